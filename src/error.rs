@@ -1,0 +1,86 @@
+//! What can go wrong, where, and what to do about it.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::corpus::Place;
+
+/// Result of a library call.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Every error of the library.
+///
+/// Messages are whole sentences for a person: where it happened, what was expected, what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file could not be written; what stood there before is unchanged.
+    #[error("cannot write {}: {source}; nothing was changed there", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Bytes that are not UTF-8.
+    #[error(
+        "{source_name}: byte {byte} is not UTF-8; convert the file to UTF-8, for example with iconv"
+    )]
+    NotUtf8 {
+        /// The file.
+        source_name: String,
+        /// Offset of the first wrong byte, from 0.
+        byte: u64,
+    },
+    /// A record that does not have the form of its format.
+    #[error("{place}: {problem}")]
+    Record {
+        /// Where the record stands.
+        place: Place,
+        /// What is wrong and what was expected.
+        problem: String,
+    },
+    /// The input as a whole cannot be used.
+    #[error("{0}")]
+    Input(String),
+    /// Settings that cannot work.
+    #[error("{0}")]
+    Settings(String),
+    /// A file that is not a usable model.
+    #[error("{}: {reason}", path.display())]
+    Model {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A chart that cannot be drawn.
+    #[error(transparent)]
+    Chart(#[from] crate::charts::ChartError),
+    /// linfa refused to fit.
+    #[error("the naive Bayes fit failed: {0}")]
+    Fit(String),
+}
+
+impl Error {
+    /// A [`Error::Record`].
+    pub(crate) fn record(place: &Place, problem: impl Into<String>) -> Self {
+        Error::Record {
+            place: place.clone(),
+            problem: problem.into(),
+        }
+    }
+
+    /// True for an error in one record, which `--skip-bad` may pass over.
+    pub fn is_bad_record(&self) -> bool {
+        matches!(self, Error::Record { .. })
+    }
+}

@@ -1,0 +1,124 @@
+//! What each code point of the Arabic block means for a token.
+//!
+//! The table is the Arabic half of the profiles `auto` and `arabic`, version 1: changing a row
+//! changes the tokens of existing models, so it needs a new version (see [`super::Profile`]).
+
+/// What a code point from U+0600 to U+06FF does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Ends a token.
+    Break,
+    /// A letter, and the letter it is written as in the normalised token.
+    Letter(char),
+    /// A vowel mark, Qur'anic mark or tatweel: part of the token's span, not of its text.
+    Mark,
+    /// A decimal digit and its ASCII form.
+    Digit(char),
+    /// A separator inside numbers and its ASCII form.
+    NumberPoint(char),
+    /// Needs composition or properties that only the general path knows.
+    Complex,
+}
+
+const BLOCK: u32 = 0x600;
+
+static ROLES: [Role; 256] = roles();
+
+/// Role of a code point of the Arabic block.
+///
+/// `code` must lie in U+0600..=U+06FF.
+pub(super) fn role(code: u32) -> Role {
+    ROLES[(code - BLOCK) as usize]
+}
+
+/// True for letters, marks and signs of Arabic script, presentation forms and extensions included.
+pub(super) fn is_arabic(c: char) -> bool {
+    matches!(u32::from(c),
+        0x600..=0x6FF | 0x750..=0x77F | 0x870..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC
+        | 0x10EC0..=0x10EFF | 0x1EE00..=0x1EEFF)
+}
+
+/// True for marks that a normalised Arabic token does not keep: harakat, tanween, shadda, sukun,
+/// dagger alef, hamza marks that did not compose, Qur'anic annotation, tatweel.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(u32::from(c),
+        0x610..=0x61A | 0x640 | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6DC | 0x6DF..=0x6E8
+        | 0x6EA..=0x6ED | 0x897..=0x89F | 0x8CA..=0x8E1 | 0x8E3..=0x8FF)
+}
+
+/// The letter that stands for `c` in a normalised token.
+///
+/// Alef with hamza, madda or wasla becomes bare alef, alef maqsura becomes ya, ta marbuta becomes
+/// ha, and Persian keheh and yeh become Arabic kaf and ya.
+pub(super) const fn fold_letter(c: char) -> char {
+    match c {
+        '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' | '\u{672}' | '\u{673}' => '\u{627}',
+        '\u{649}' | '\u{6CC}' => '\u{64A}',
+        '\u{629}' => '\u{647}',
+        '\u{6A9}' => '\u{643}',
+        other => other,
+    }
+}
+
+const fn roles() -> [Role; 256] {
+    let mut roles = [Role::Break; 256];
+    let mut offset = 0;
+    while offset < 256 {
+        roles[offset as usize] = role_of(BLOCK + offset);
+        offset += 1;
+    }
+    roles
+}
+
+const fn role_of(code: u32) -> Role {
+    match code {
+        0x653..=0x655 | 0x675..=0x678 | 0x600..=0x605 | 0x6DD => Role::Complex,
+        0x610..=0x61A | 0x640 | 0x64B..=0x652 | 0x656..=0x65F | 0x670 => Role::Mark,
+        0x6D6..=0x6DC | 0x6DF..=0x6E8 | 0x6EA..=0x6ED => Role::Mark,
+        0x61C => Role::Mark, // Arabic letter mark: a bidi control
+        0x660..=0x669 => Role::Digit(ascii_digit(code - 0x660)),
+        0x6F0..=0x6F9 => Role::Digit(ascii_digit(code - 0x6F0)),
+        0x66B => Role::NumberPoint('.'),
+        0x66C => Role::NumberPoint(','),
+        0x620..=0x63F | 0x641..=0x64A | 0x66E..=0x66F | 0x671..=0x674 | 0x679..=0x6D3 => {
+            Role::Letter(folded(code))
+        }
+        0x6D5 | 0x6EE..=0x6EF | 0x6FA..=0x6FC | 0x6FF => Role::Letter(folded(code)),
+        _ => Role::Break,
+    }
+}
+
+const fn ascii_digit(value: u32) -> char {
+    (b'0' + value as u8) as char
+}
+
+const fn folded(code: u32) -> char {
+    match char::from_u32(code) {
+        Some(c) => fold_letter(c),
+        None => '\u{FFFD}',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_of_the_block_is_alphabetic_and_every_mark_is_a_mark() {
+        for code in 0x600..=0x6FF {
+            let c = char::from_u32(code).unwrap();
+            match role(code) {
+                Role::Letter(folded) => {
+                    assert!(c.is_alphabetic() && !is_mark(c), "U+{code:04X}");
+                    assert!(folded.is_alphabetic());
+                }
+                Role::Mark => assert!(is_mark(c) || c == '\u{61C}', "U+{code:04X}"),
+                Role::Digit(_) => assert!(c.is_numeric(), "U+{code:04X}"),
+                Role::Break | Role::NumberPoint(_) => {
+                    assert!(!c.is_alphanumeric(), "U+{code:04X}");
+                }
+                Role::Complex => {}
+            }
+        }
+    }
+}

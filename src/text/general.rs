@@ -1,0 +1,195 @@
+//! The general path: words of any script by Unicode's tables.
+//!
+//! Words are those of UAX #29 (from the `unicode-segmentation` crate), parted further where
+//! Arabic script and other characters meet, and normalised by NFKC.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::arabic::{fold_letter, is_arabic, is_mark};
+
+/// What a character is to the parts of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Arabic,
+    Letter,
+    Digit,
+    /// Marks, joiners and bidi controls: belong to the part before them.
+    Extend,
+    Punctuation,
+}
+
+/// Cuts and normalises by the Unicode tables; same rules as the fast path.
+pub(super) struct General {
+    part_all: bool,
+    token: String,
+}
+
+impl General {
+    pub(super) fn new(part_all: bool) -> Self {
+        General {
+            part_all,
+            token: String::new(),
+        }
+    }
+
+    /// Hands each token of `text[range]` with its byte span in `text` to `emit`.
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        emit: &mut impl FnMut(&str, Range<usize>),
+    ) {
+        for (offset, word) in text[range.clone()].unicode_word_indices() {
+            let start = range.start + offset;
+            for part in parts(word, self.part_all) {
+                normalise(&word[part.clone()], &mut self.token);
+                if !self.token.is_empty() {
+                    emit(&self.token, start + part.start..start + part.end);
+                }
+            }
+        }
+    }
+}
+
+/// Hands each UAX #29 word of `text[range]` to `emit`, folded (profile `latin`) or as written
+/// (profile `plain`).
+pub(super) fn unicode_words(
+    text: &str,
+    range: Range<usize>,
+    fold: bool,
+    emit: &mut impl FnMut(&str, Range<usize>),
+) {
+    let mut folded = String::new();
+    for (offset, word) in text[range.clone()].unicode_word_indices() {
+        let start = range.start + offset;
+        // A mark after a space, and a narrow no-break space, make words with white space in them.
+        for piece in word.split_inclusive(char::is_whitespace) {
+            let at = start + (piece.as_ptr() as usize - word.as_ptr() as usize);
+            let piece = piece.trim_end();
+            let span = at..at + piece.len();
+            if !piece.contains(char::is_alphanumeric) {
+                continue;
+            }
+            if !fold {
+                emit(piece, span);
+                continue;
+            }
+            folded.clear();
+            let kept = |c: &char| !is_control(*c) && !c.is_whitespace();
+            folded.extend(piece.nfkc().filter(kept).flat_map(char::to_lowercase));
+            if !folded.is_empty() {
+                emit(&folded, span);
+            }
+        }
+    }
+}
+
+fn sort_of(c: char) -> Sort {
+    if is_mark(c) || is_control(c) || is_combining_mark(c) {
+        Sort::Extend
+    } else if c.is_numeric() {
+        Sort::Digit
+    } else if c.is_alphabetic() {
+        if is_arabic(c) {
+            Sort::Arabic
+        } else {
+            Sort::Letter
+        }
+    } else {
+        Sort::Punctuation
+    }
+}
+
+/// Joiners, bidi controls and other invisible format characters.
+fn is_control(c: char) -> bool {
+    matches!(u32::from(c),
+        0xAD | 0x61C | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F
+        | 0xFEFF | 0xE0001..=0xE007F | 0xE0100..=0xE01EF)
+}
+
+/// Byte ranges of the parts of one UAX #29 word, each holding a letter or digit.
+fn parts(word: &str, part_all: bool) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut last = Sort::Punctuation;
+    // Whether the next letter or digit, and the next mark, can still belong to the last part.
+    let (mut joins, mut extends) = (false, false);
+    // Whether only a digit can, after an Arabic decimal or thousands separator.
+    let mut digits_only = false;
+    for (at, c) in word.char_indices() {
+        let sort = sort_of(c);
+        let end = at + c.len_utf8();
+        match (sort, parts.last_mut()) {
+            (Sort::Punctuation, _) => {
+                let number_point = matches!(c, '\u{66B}' | '\u{66C}');
+                joins = joins
+                    && joins_over(last, c, part_all)
+                    && !digits_only
+                    && (!number_point || (last == Sort::Digit && extends));
+                digits_only = number_point;
+                extends = false;
+            }
+            (Sort::Extend, Some(part)) if extends && !is_control(c) => part.end = end,
+            (Sort::Extend, _) => {}
+            (_, Some(part))
+                if joins
+                    && same_part(last, sort, part_all)
+                    && (sort == Sort::Digit || !digits_only) =>
+            {
+                part.end = end;
+            }
+            _ => parts.push(at..end),
+        }
+        if !matches!(sort, Sort::Punctuation | Sort::Extend) {
+            (last, joins, extends, digits_only) = (sort, true, true, false);
+        }
+    }
+    parts
+}
+
+/// Whether punctuation that UAX #29 keeps inside a word keeps the part going.
+fn joins_over(last: Sort, punctuation: char, part_all: bool) -> bool {
+    match last {
+        // UAX #29 takes the Arabic comma for a group separator; in running text it is a comma.
+        _ if matches!(punctuation, '\u{60C}' | '\u{60D}') || punctuation.is_whitespace() => false,
+        Sort::Letter => !part_all,
+        Sort::Digit => !part_all || punctuation != '_',
+        _ => false,
+    }
+}
+
+fn same_part(last: Sort, next: Sort, part_all: bool) -> bool {
+    match (last, next) {
+        (Sort::Arabic, Sort::Arabic) => true,
+        (Sort::Arabic, _) | (_, Sort::Arabic) => false,
+        _ => !part_all || last == next,
+    }
+}
+
+fn normalise(part: &str, token: &mut String) {
+    token.clear();
+    for c in part.nfkc() {
+        match c {
+            '\u{2019}' | '\u{2018}' | '\u{FF07}' => token.push('\''),
+            '\u{66B}' => token.push('.'),
+            '\u{66C}' => token.push(','),
+            _ if is_mark(c) || is_control(c) => {}
+            _ if is_arabic(c) => token.extend(arabic_char(c)),
+            _ if c.is_alphanumeric() || is_combining_mark(c) || c.is_ascii_punctuation() => {
+                token.extend(c.to_lowercase());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn arabic_char(c: char) -> Option<char> {
+    match u32::from(c) {
+        code @ 0x660..=0x669 => char::from_digit(code - 0x660, 10),
+        code @ 0x6F0..=0x6F9 => char::from_digit(code - 0x6F0, 10),
+        _ => c.is_alphanumeric().then(|| fold_letter(c)),
+    }
+}

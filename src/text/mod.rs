@@ -1,0 +1,18 @@
+//! How text becomes tokens: profiles, segmentation and normalisation in one pass, stop lists,
+//! n-grams, markup remains.
+
+mod addresses;
+mod arabic;
+mod clean;
+mod general;
+mod ngrams;
+mod profile;
+mod segment;
+mod stop;
+mod tokenizer;
+
+pub use clean::{Cleaned, RemovedLine, remove_markup};
+pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
+pub use profile::Profile;
+pub use stop::StopList;
+pub use tokenizer::{Token, Tokenizer};

@@ -1,0 +1,112 @@
+//! Named, versioned sets of rules: which bytes make a token, and what becomes of them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// How text is cut into tokens and how tokens are normalised.
+///
+/// A profile is part of every model: text is always read at serving time as it was at training time.
+/// The number in the stored name (`auto@1`) changes whenever the tokens of any text change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Profile {
+    /// By the script of each token: Arabic rules for Arabic tokens, UAX #29 and case folding for
+    /// all others. The default.
+    #[default]
+    Auto,
+    /// The Arabic rules for every token: also outside Arabic script a full stop or an apostrophe
+    /// ends a word, and letters and digits part.
+    Arabic,
+    /// UAX #29 words, compatibility composition and case folding for every script; Arabic letters and marks
+    /// stay as written.
+    Latin,
+    /// UAX #29 words exactly as written.
+    Plain,
+}
+
+impl Profile {
+    /// All profiles, in the order in which they are documented.
+    pub const ALL: [Profile; 4] = [
+        Profile::Auto,
+        Profile::Arabic,
+        Profile::Latin,
+        Profile::Plain,
+    ];
+
+    /// The name typed by a user, without the version.
+    pub fn name(self) -> &'static str {
+        match self {
+            Profile::Auto => "auto",
+            Profile::Arabic => "arabic",
+            Profile::Latin => "latin",
+            Profile::Plain => "plain",
+        }
+    }
+
+    /// Version of the rules behind the name.
+    pub fn version(self) -> u32 {
+        1
+    }
+}
+
+/// Writes the stored name, such as `auto@1`.
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.name(), self.version())
+    }
+}
+
+/// Reads `auto` (the current version) or `auto@1` (exactly that version).
+impl FromStr for Profile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, version) = match text.split_once('@') {
+            Some((name, version)) => (name, Some(version)),
+            None => (text, None),
+        };
+        let profile = Self::ALL
+            .into_iter()
+            .find(|profile| profile.name() == name)
+            .ok_or_else(|| {
+                format!("no profile \"{text}\"; there are auto, arabic, latin and plain")
+            })?;
+        match version {
+            Some(version) if version != profile.version().to_string() => Err(format!(
+                "profile \"{text}\" is not known to this version of tasnif, which has {profile}"
+            )),
+            _ => Ok(profile),
+        }
+    }
+}
+
+impl TryFrom<String> for Profile {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Profile> for String {
+    fn from(profile: Profile) -> String {
+        profile.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_round_trip_and_unknown_versions_are_refused() {
+        for profile in Profile::ALL {
+            assert_eq!(profile.to_string().parse(), Ok(profile));
+            assert_eq!(profile.name().parse(), Ok(profile));
+        }
+        assert!("auto@99".parse::<Profile>().is_err());
+        assert!("arabisch".parse::<Profile>().is_err());
+    }
+}

@@ -1,0 +1,119 @@
+//! Stop lists: frequent words that say nothing about a topic.
+
+use std::collections::BTreeSet;
+
+use super::tokenizer::Tokenizer;
+
+/// Verbs of saying and connectives of Arabic newswire that the general list does not have.
+const NEWSWIRE: [&str; 24] = [
+    "قال",
+    "قالت",
+    "قالوا",
+    "يقول",
+    "تقول",
+    "أضاف",
+    "أضافت",
+    "أكد",
+    "أكدت",
+    "أوضح",
+    "أوضحت",
+    "أشار",
+    "أشارت",
+    "خلال",
+    "ضمن",
+    "حول",
+    "عبر",
+    "بشأن",
+    "بسبب",
+    "بينما",
+    "يتم",
+    "تم",
+    "يكون",
+    "تكون",
+];
+
+/// A set of words, normalised by the same tokenizer as the text that it filters.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StopList {
+    words: BTreeSet<String>,
+}
+
+impl StopList {
+    /// Arabic and English: NLTK's lists from the `stop-words` crate, a short list of newswire
+    /// verbs, and each Arabic word also with the conjunctions و and ف before it.
+    pub fn arabic_and_english(tokenizer: &Tokenizer) -> Self {
+        let mut list = StopList::default();
+        let arabic = stop_words::lookup("ar").unwrap_or_default();
+        for word in arabic.iter().chain(&NEWSWIRE) {
+            list.insert(tokenizer, word);
+            list.insert(tokenizer, &format!("و{word}"));
+            list.insert(tokenizer, &format!("ف{word}"));
+        }
+        for word in stop_words::lookup("en").unwrap_or_default() {
+            list.insert(tokenizer, word);
+        }
+        list
+    }
+
+    /// One word a line; empty lines and lines that start with `#` are passed over.
+    pub fn from_lines(tokenizer: &Tokenizer, lines: &str) -> Self {
+        let mut list = StopList::default();
+        for line in lines.lines().map(str::trim) {
+            if !line.is_empty() && !line.starts_with('#') {
+                list.insert(tokenizer, line);
+            }
+        }
+        list
+    }
+
+    /// True when the normalised `token` is in the list.
+    pub fn contains(&self, token: &str) -> bool {
+        self.words.contains(token)
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// True when the list holds no word.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The normalised words, sorted.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
+
+    /// Adds `word` when it is one token; an entry of several tokens cannot match one.
+    fn insert(&mut self, tokenizer: &Tokenizer, word: &str) {
+        let mut tokens = tokenizer.tokens(word);
+        if tokens.len() == 1 {
+            self.words.extend(tokens.pop().map(|token| token.text));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Profile;
+
+    #[test]
+    fn the_list_is_normalised_like_the_text() {
+        let list = StopList::arabic_and_english(&Tokenizer::new(Profile::Auto));
+        for token in ["الي", "علي", "وقال", "هذه", "the", "don't"] {
+            assert!(list.contains(token), "{token}");
+        }
+        for token in ["وزير", "مصر", "إلى", "government"] {
+            assert!(!list.contains(token), "{token}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_ones_own_passes_over_comments() {
+        let list = StopList::from_lines(&Tokenizer::new(Profile::Auto), "# own\nمصرَ\n\nWHO\n");
+        assert_eq!(list.words().collect::<Vec<_>>(), ["who", "مصر"]);
+    }
+}

@@ -1,0 +1,156 @@
+//! From text to normalised tokens with their place in the text.
+
+use std::ops::Range;
+
+use super::addresses::addresses;
+use super::general::unicode_words;
+use super::profile::Profile;
+use super::segment::Segmenter;
+
+/// A normalised token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The token as it is counted: never empty, without white space.
+    pub text: String,
+    /// First byte in the original text. Spans lie on character borders, are in order and do not
+    /// overlap.
+    pub start: usize,
+    /// Byte after the last in the original text.
+    pub end: usize,
+}
+
+/// Cuts text into normalised tokens by the rules of a [`Profile`].
+///
+/// ```
+/// use tasnif::{Profile, Tokenizer};
+///
+/// let tokens = Tokenizer::new(Profile::Auto).tokens("مِصر.وقال WHO");
+/// let texts: Vec<_> = tokens.iter().map(|token| token.text.as_str()).collect();
+/// assert_eq!(texts, ["مصر", "وقال", "who"]);
+/// assert_eq!((tokens[0].start, tokens[0].end), (0, 8));
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tokenizer {
+    profile: Profile,
+}
+
+impl Tokenizer {
+    /// A tokenizer with the rules of `profile`.
+    pub fn new(profile: Profile) -> Self {
+        Tokenizer { profile }
+    }
+
+    /// The rules in use.
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// All tokens of `text`, in order.
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        self.for_each(text, |token, span| {
+            tokens.push(Token {
+                text: token.to_owned(),
+                start: span.start,
+                end: span.end,
+            });
+        });
+        tokens
+    }
+
+    /// Hands each token of `text` and its byte span to `emit`, in order, without allocating for
+    /// each token.
+    pub fn for_each(&self, text: &str, mut emit: impl FnMut(&str, Range<usize>)) {
+        match self.profile {
+            Profile::Plain => unicode_words(text, 0..text.len(), false, &mut emit),
+            Profile::Latin => {
+                for_each_gap(text, |gap| unicode_words(text, gap, true, &mut emit));
+            }
+            Profile::Auto | Profile::Arabic => {
+                let mut segmenter =
+                    Segmenter::new(text, self.profile == Profile::Arabic, &mut emit);
+                for_each_gap(text, |gap| segmenter.read(gap));
+            }
+        }
+    }
+}
+
+/// The stretches of `text` between addresses.
+fn for_each_gap(text: &str, mut read: impl FnMut(Range<usize>)) {
+    let mut from = 0;
+    for address in addresses(text) {
+        read(from..address.start);
+        from = address.end;
+    }
+    read(from..text.len());
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::general::General;
+    use super::*;
+
+    fn texts(profile: Profile, text: &str) -> Vec<String> {
+        let tokens = Tokenizer::new(profile).tokens(text);
+        tokens.into_iter().map(|token| token.text).collect()
+    }
+
+    /// The general path alone, as the fast path must read it too.
+    fn general(text: &str, part_all: bool) -> Vec<(String, Range<usize>)> {
+        let mut found = Vec::new();
+        General::new(part_all).read(text, 0..text.len(), &mut |token: &str, span| {
+            found.push((token.to_owned(), span));
+        });
+        found
+    }
+
+    #[test]
+    fn profiles_differ_where_they_say_so() {
+        let text = "Don't مِصرَ 3rd أحمد";
+        assert_eq!(texts(Profile::Auto, text), ["don't", "مصر", "3rd", "احمد"]);
+        assert_eq!(
+            texts(Profile::Arabic, text),
+            ["don", "t", "مصر", "3", "rd", "احمد"]
+        );
+        assert_eq!(texts(Profile::Latin, text), ["don't", "مِصرَ", "3rd", "أحمد"]);
+        assert_eq!(texts(Profile::Plain, text), ["Don't", "مِصرَ", "3rd", "أحمد"]);
+    }
+
+    #[test]
+    fn compatibility_forms_of_latin_fold() {
+        assert_eq!(texts(Profile::Auto, "ＷＨＯ ﬁne ①"), ["who", "fine", "1"]);
+        assert_eq!(texts(Profile::Auto, "cafe\u{301} Don’t"), ["café", "don't"]);
+    }
+
+    proptest! {
+        #[test]
+        fn fast_and_general_paths_agree(
+            text in "([a-zA-Z0-9_.,:;'/ \\-]|[ءآأإابةتثجىيکی]|[\u{64B}-\u{652}ـ]|[٠-٩٫٬]|[،؛؟]|[«»“”’—…]|[éçñ]|\u{200C}|\u{200F}){0,40}"
+        ) {
+            for part_all in [false, true] {
+                let mut fast = Vec::new();
+                Segmenter::new(&text, part_all, |token: &str, span| {
+                    fast.push((token.to_owned(), span));
+                })
+                .read(0..text.len());
+                prop_assert_eq!(&fast, &general(&text, part_all));
+            }
+        }
+
+        #[test]
+        fn spans_are_ordered_and_lie_inside_any_text(text in "\\PC{0,60}") {
+            for profile in Profile::ALL {
+                let mut last = 0;
+                for token in Tokenizer::new(profile).tokens(&text) {
+                    prop_assert!(token.start >= last && token.end > token.start);
+                    prop_assert!(text.get(token.start..token.end).is_some());
+                    prop_assert!(!token.text.is_empty());
+                    prop_assert!(!token.text.contains(char::is_whitespace));
+                    last = token.end;
+                }
+            }
+        }
+    }
+}
