@@ -1,0 +1,107 @@
+//! A document and its place of origin.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Where a record stands: a source and, for formats with lines, a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// File name as given by the user, or `standard input`.
+    pub source: Arc<str>,
+    /// Line of the record's start, from 1; `None` when the whole file is the record.
+    pub line: Option<u64>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}, line {line}", self.source),
+            None => write!(f, "{}", self.source),
+        }
+    }
+}
+
+/// A text with a name and, for training and evaluation, a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// From the input's id field, or made of the source and the record's place in it.
+    pub id: String,
+    /// The class, where the input states one.
+    pub label: Option<String>,
+    /// The text.
+    pub text: String,
+    /// Where it was read.
+    pub place: Place,
+}
+
+impl Document {
+    /// A document that does not come from a file.
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        let id = id.into();
+        Document {
+            place: Place {
+                source: Arc::from(id.as_str()),
+                line: None,
+            },
+            id,
+            label: None,
+            text: text.into(),
+        }
+    }
+
+    /// The same document with a label.
+    pub fn with_label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// One document per paragraph: stretches between blank lines, with ids `id#1`, `id#2`, …
+    pub fn paragraphs(&self) -> Vec<Document> {
+        let mut paragraphs = Vec::new();
+        let mut from = 0;
+        let mut blank_before = true;
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n') {
+            let blank = line.trim().is_empty();
+            if blank && !blank_before {
+                paragraphs.push(self.text[start..from].trim());
+            } else if !blank && blank_before {
+                start = from;
+            }
+            blank_before = blank;
+            from += line.len();
+        }
+        if !blank_before {
+            paragraphs.push(self.text[start..].trim());
+        }
+        let numbered = paragraphs.into_iter().enumerate();
+        numbered
+            .map(|(index, text)| Document {
+                id: format!("{}#{}", self.id, index + 1),
+                label: self.label.clone(),
+                text: text.to_owned(),
+                place: self.place.clone(),
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_part_at_blank_lines() {
+        let document = Document::new("a", "\n one\ntwo \n \t\n\nthree\n").with_label("x");
+        let paragraphs = document.paragraphs();
+        let found: Vec<_> = paragraphs
+            .iter()
+            .map(|p| (p.id.as_str(), p.text.as_str(), p.label.as_deref()))
+            .collect();
+        assert_eq!(
+            found,
+            [("a#1", "one\ntwo", Some("x")), ("a#2", "three", Some("x"))]
+        );
+        assert!(Document::new("b", " \n\n").paragraphs().is_empty());
+    }
+}

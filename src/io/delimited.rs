@@ -1,0 +1,119 @@
+//! Comma- and tab-separated values with a header row.
+
+use super::batches::Batch;
+use super::format::{Fields, InputFormat};
+use crate::corpus::{Document, Place};
+use crate::error::{Error, Result};
+
+/// Where the named fields stand in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Columns {
+    text: usize,
+    label: Option<usize>,
+    id: Option<usize>,
+    names: Vec<String>,
+}
+
+/// Reads the header row.
+pub(super) fn columns(
+    bytes: &[u8],
+    format: InputFormat,
+    source: &std::sync::Arc<str>,
+    fields: &Fields,
+) -> Result<Columns> {
+    let place = Place {
+        source: source.clone(),
+        line: Some(1),
+    };
+    let mut reader = reader(bytes, format);
+    let header = reader
+        .headers()
+        .map_err(|error| Error::record(&place, error.to_string()))?;
+    let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+    let find = |wanted: &str| names.iter().position(|name| name == wanted);
+    let Some(text) = find(&fields.text) else {
+        return Err(missing(source, "text", &fields.text, &names));
+    };
+    Ok(Columns {
+        text,
+        label: find(&fields.label),
+        id: find(&fields.id),
+        names,
+    })
+}
+
+fn missing(source: &str, what: &str, wanted: &str, names: &[String]) -> Error {
+    let names: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    Error::Input(format!(
+        "{source}: there is no column \"{wanted}\" for the {what}; the columns are {} (--{what}-field names one)",
+        names.join(", ")
+    ))
+}
+
+/// Hands each row to `take`.
+pub(super) fn for_each(
+    batch: &Batch,
+    labelled: bool,
+    fields: &Fields,
+    take: &mut dyn FnMut(Result<Document>) -> Result<()>,
+) -> Result<()> {
+    let Some(columns) = batch.header() else {
+        return Ok(());
+    };
+    if labelled && columns.label.is_none() {
+        return Err(missing(
+            batch.source().name(),
+            "label",
+            &fields.label,
+            &columns.names,
+        ));
+    }
+    batch.text()?;
+    for row in reader(batch.raw(), batch.format()).into_records() {
+        let line = match &row {
+            Ok(row) => row.position().map(csv::Position::line),
+            Err(error) => error.position().map(csv::Position::line),
+        };
+        let place = Place {
+            source: batch.source().name().clone(),
+            line: line.map(|line| line + batch.first_line() - 1),
+        };
+        take(match row {
+            Ok(row) => Ok(document(batch, &row, columns, place)),
+            Err(error) => Err(Error::record(&place, problem(&error))),
+        })?;
+    }
+    Ok(())
+}
+
+fn document(batch: &Batch, row: &csv::StringRecord, columns: &Columns, place: Place) -> Document {
+    let field = |column: usize| row.get(column).unwrap_or_default();
+    let stated = columns.id.map(field).filter(|id| !id.is_empty());
+    let line = place.line.unwrap_or_default();
+    Document {
+        id: stated.map_or_else(|| format!("{}#{line}", batch.source().id()), str::to_owned),
+        label: columns.label.map(|column| field(column).to_owned()),
+        text: field(columns.text).to_owned(),
+        place,
+    }
+}
+
+fn problem(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => format!("the row has {len} columns; expected {expected_len}, as in the header"),
+        _ => error.to_string(),
+    }
+}
+
+fn reader(bytes: &[u8], format: InputFormat) -> csv::Reader<&[u8]> {
+    let delimiter = if format == InputFormat::Tsv {
+        b'\t'
+    } else {
+        b','
+    };
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .from_reader(bytes)
+}

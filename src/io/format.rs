@@ -1,0 +1,158 @@
+//! Input formats, how they are recognised, and the options of reading.
+
+use std::path::Path;
+use std::str::FromStr;
+
+use super::compression::Compression;
+
+/// Form of an input file's records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputFormat {
+    /// One JSON object a line (`.jsonl`, `.ndjson`).
+    JsonLines,
+    /// Comma-separated values with a header row (`.csv`).
+    Csv,
+    /// Tab-separated values with a header row (`.tsv`).
+    Tsv,
+    /// The whole file is one document (`.txt`, `.md`).
+    Text,
+    /// One document a line (only by `--input-format lines`).
+    Lines,
+    /// fastText's `__label__X text` lines (recognised in `.txt` by their first line).
+    FastText,
+    /// A web page: title and article text (`.html`, `.htm`).
+    Html,
+}
+
+impl InputFormat {
+    const NAMES: [(&'static str, InputFormat); 7] = [
+        ("jsonl", InputFormat::JsonLines),
+        ("csv", InputFormat::Csv),
+        ("tsv", InputFormat::Tsv),
+        ("txt", InputFormat::Text),
+        ("lines", InputFormat::Lines),
+        ("fasttext", InputFormat::FastText),
+        ("html", InputFormat::Html),
+    ];
+
+    /// The format that a file's ending stands for, a compression's ending left out.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let (_, ending) = Compression::strip_ending(&name).rsplit_once('.')?;
+        match ending {
+            "jsonl" | "ndjson" => Some(InputFormat::JsonLines),
+            "csv" => Some(InputFormat::Csv),
+            "tsv" => Some(InputFormat::Tsv),
+            "txt" | "md" => Some(InputFormat::Text),
+            "html" | "htm" => Some(InputFormat::Html),
+            _ => None,
+        }
+    }
+
+    /// The format of an input that has no ending, by its first bytes.
+    pub(super) fn of_content(start: &[u8]) -> Self {
+        let start = start.trim_ascii_start();
+        if start.starts_with(b"{") {
+            InputFormat::JsonLines
+        } else if start.starts_with(b"__label__") {
+            InputFormat::FastText
+        } else {
+            InputFormat::Text
+        }
+    }
+
+    /// True when records are lines, so that a file can be cut at any line end.
+    pub(super) fn is_lines(self) -> bool {
+        matches!(
+            self,
+            InputFormat::JsonLines | InputFormat::Lines | InputFormat::FastText
+        )
+    }
+}
+
+impl FromStr for InputFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let names = Self::NAMES.iter();
+        names
+            .clone()
+            .find(|(name, _)| *name == text)
+            .map(|(_, format)| *format)
+            .ok_or_else(|| {
+                let known: Vec<_> = names.map(|(name, _)| *name).collect();
+                format!("no input format \"{text}\"; there are {}", known.join(", "))
+            })
+    }
+}
+
+/// What one document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Per {
+    /// A record, or a file where files are records. The default.
+    #[default]
+    Document,
+    /// A paragraph: text between blank lines.
+    Paragraph,
+}
+
+/// Names of JSON keys or CSV columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fields {
+    /// The text; default `text`.
+    pub text: String,
+    /// The label; default `label`.
+    pub label: String,
+    /// The name of the document; default `id`. Records without it are named by their place.
+    pub id: String,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Fields {
+            text: "text".into(),
+            label: "label".into(),
+            id: "id".into(),
+        }
+    }
+}
+
+/// How inputs are read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InputOptions {
+    /// Overrides the format that the ending stands for.
+    pub format: Option<InputFormat>,
+    /// Names of fields.
+    pub fields: Fields,
+    /// What one document is; default a record.
+    pub per: Per,
+    /// Every document must have a label; default false. Without a label field, the folder that
+    /// holds the file is the label.
+    pub labelled: bool,
+    /// Pass over bad records and count them instead of stopping at the first; default false.
+    pub skip_bad: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_and_first_bytes_tell_the_format() {
+        let of = |name: &str| InputFormat::of_path(Path::new(name));
+        assert_eq!(of("a/b.JSONL.zst"), Some(InputFormat::JsonLines));
+        assert_eq!(of("b.csv.gz"), Some(InputFormat::Csv));
+        assert_eq!(of("b.md"), Some(InputFormat::Text));
+        assert_eq!(of("b.gz"), None);
+        assert_eq!(of("jsonl"), None);
+        assert_eq!(
+            InputFormat::of_content(b"  {\"a\":1}"),
+            InputFormat::JsonLines
+        );
+        assert_eq!(
+            InputFormat::of_content(b"__label__x y"),
+            InputFormat::FastText
+        );
+        assert_eq!(InputFormat::of_content("مصر".as_bytes()), InputFormat::Text);
+    }
+}

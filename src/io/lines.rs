@@ -1,0 +1,83 @@
+//! Formats of one record a line.
+
+use super::batches::Batch;
+use crate::corpus::{Document, Place};
+use crate::error::{Error, Result};
+
+/// fastText's mark before a label.
+const LABEL_MARK: &str = "__label__";
+
+/// Hands each line that is not blank, and its place, to `take`.
+pub(super) fn for_each<'b>(
+    batch: &'b Batch,
+    mut take: impl FnMut(Line<'b>, Place) -> Result<()>,
+) -> Result<()> {
+    let text = batch.text()?;
+    for (index, line) in text.split('\n').enumerate() {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if line.trim().is_empty() {
+            continue;
+        }
+        let number = batch.first_line() + index as u64;
+        let place = Place {
+            source: batch.source().name().clone(),
+            line: Some(number),
+        };
+        let id = batch.source().id();
+        take(
+            Line {
+                text: line,
+                number,
+                source_id: id,
+            },
+            place,
+        )?;
+    }
+    Ok(())
+}
+
+/// One line of a source.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'b> {
+    /// Without its line end.
+    pub text: &'b str,
+    number: u64,
+    source_id: &'b str,
+}
+
+impl Line<'_> {
+    /// The name of a record that does not state one: `file#line`.
+    pub(super) fn id(&self) -> String {
+        format!("{}#{}", self.source_id, self.number)
+    }
+}
+
+/// The line is the text.
+pub(super) fn plain(line: Line<'_>, place: Place) -> Result<Document> {
+    Ok(Document {
+        id: line.id(),
+        label: None,
+        text: line.text.to_owned(),
+        place,
+    })
+}
+
+/// `__label__X text`; a line without the mark has no label.
+pub(super) fn fasttext(line: Line<'_>, place: Place) -> Result<Document> {
+    let Some(rest) = line.text.trim_start().strip_prefix(LABEL_MARK) else {
+        return plain(line, place);
+    };
+    let (label, text) = rest.split_once([' ', '\t']).unwrap_or((rest, ""));
+    if text.trim_start().starts_with(LABEL_MARK) {
+        return Err(Error::record(
+            &place,
+            "the line has several labels; expected one __label__X and the text after it",
+        ));
+    }
+    Ok(Document {
+        id: line.id(),
+        label: Some(label.to_owned()),
+        text: text.to_owned(),
+        place,
+    })
+}
