@@ -1,0 +1,27 @@
+//! How tokens become numbers: vocabulary, document frequencies, weights, sparse rows.
+//!
+//! [`TokenizedCorpus`] is read once. [`Fit`] counts candidates over some of its documents, selects
+//! the vocabulary and freezes the weights into [`Features`], which then turn any text into a
+//! [`Row`] with the same numbers as in training.
+
+mod candidates;
+mod fit;
+mod row;
+mod row_counter;
+mod selection;
+mod settings;
+mod token_table;
+mod tokenized;
+mod transform;
+mod vocabulary;
+mod weighting;
+
+pub use fit::{Features, Fit};
+pub use row::Row;
+pub use settings::{
+    ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
+};
+pub use token_table::TokenTable;
+pub use tokenized::TokenizedCorpus;
+pub use transform::Transformer;
+pub use vocabulary::Vocabulary;
