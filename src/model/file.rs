@@ -1,0 +1,314 @@
+//! The model file.
+//!
+//! A `safetensors` file: arrays that any language reads and that execute nothing. Its metadata
+//! hold, under `tasnif`, a JSON object with the format version, every setting, the labels, counts
+//! and a BLAKE3 checksum of all array bytes and of that object itself.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::Path;
+
+use safetensors::tensor::{Dtype, SafeTensors, View};
+use serde::{Deserialize, Serialize};
+
+use super::fit::Model;
+use super::settings::ModelSettings;
+use crate::corpus::Labels;
+use crate::error::{Error, Result};
+use crate::features::{Features, Vocabulary};
+use crate::io::write_file;
+
+/// Version of the model format that this version writes; it reads all up to it.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// Key of our object in the file's metadata.
+const KEY: &str = "tasnif";
+
+const VOCABULARY: &str = "vocabulary";
+const VOCABULARY_ENDS: &str = "vocabulary_ends";
+const DOCUMENT_FREQUENCY: &str = "document_frequency";
+const CLASS_WEIGHT: &str = "class_weight";
+const WEIGHTS: &str = "weights";
+
+/// Our object in the metadata.
+#[derive(Serialize, Deserialize)]
+struct Header {
+    format_version: u32,
+    checksum: String,
+    settings: ModelSettings,
+    labels: Vec<String>,
+    class_documents: Vec<u64>,
+    documents: u64,
+}
+
+/// The version alone: read first, so that a newer header need not be understood.
+#[derive(Deserialize)]
+struct Version {
+    format_version: u32,
+}
+
+/// A tensor's bytes, little-endian.
+struct Tensor {
+    dtype: Dtype,
+    shape: Vec<usize>,
+    bytes: Vec<u8>,
+}
+
+impl View for &Tensor {
+    fn dtype(&self) -> Dtype {
+        self.dtype
+    }
+
+    fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    fn data(&self) -> Cow<'_, [u8]> {
+        Cow::Borrowed(&self.bytes)
+    }
+
+    fn data_len(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+/// The checksum that the model's file has.
+///
+/// # Errors
+/// When the settings cannot be serialised.
+pub fn checksum(model: &Model) -> Result<String> {
+    let header = header(model, &tensors(model)).map_err(Error::Input)?;
+    Ok(header.checksum)
+}
+
+fn header(model: &Model, tensors: &[(&str, Tensor)]) -> Result<Header, String> {
+    let mut header = Header {
+        format_version: FORMAT_VERSION,
+        checksum: String::new(),
+        settings: model.settings.clone(),
+        labels: model.labels.names().to_vec(),
+        class_documents: model.class_documents.clone(),
+        documents: model.features.documents,
+    };
+    let contents = tensors
+        .iter()
+        .map(|(name, tensor)| (*name, tensor.bytes.as_slice()));
+    header.checksum = checksum_of(&header, contents)?;
+    Ok(header)
+}
+
+/// The bytes of the model's file.
+fn to_bytes(model: &Model) -> Result<Vec<u8>, String> {
+    let tensors = tensors(model);
+    let header = header(model, &tensors)?;
+    let header = serde_json::to_string(&header).map_err(|error| error.to_string())?;
+    let metadata = HashMap::from([(KEY.to_owned(), header)]);
+    let views = tensors.iter().map(|(name, tensor)| (*name, tensor));
+    safetensors::serialize(views, Some(metadata)).map_err(|error| error.to_string())
+}
+
+fn tensors(model: &Model) -> Vec<(&'static str, Tensor)> {
+    let features = &model.features;
+    let (text, ends) = features.vocabulary.parts();
+    let (terms, classes) = (features.vocabulary.len(), model.labels.len());
+    vec![
+        (
+            VOCABULARY,
+            tensor(Dtype::U8, vec![text.len()], text.bytes().map(|b| [b])),
+        ),
+        (
+            VOCABULARY_ENDS,
+            tensor(
+                Dtype::U32,
+                vec![terms],
+                ends.iter().map(|n| n.to_le_bytes()),
+            ),
+        ),
+        (
+            DOCUMENT_FREQUENCY,
+            tensor(
+                Dtype::U32,
+                vec![terms],
+                features.document_frequency.iter().map(|n| n.to_le_bytes()),
+            ),
+        ),
+        (
+            CLASS_WEIGHT,
+            tensor(
+                Dtype::F32,
+                vec![features.class_weight.len()],
+                features.class_weight.iter().map(|n| n.to_le_bytes()),
+            ),
+        ),
+        (
+            WEIGHTS,
+            tensor(
+                Dtype::F32,
+                vec![terms, classes],
+                model.weights.iter().map(|n| n.to_le_bytes()),
+            ),
+        ),
+    ]
+}
+
+fn tensor<const N: usize>(
+    dtype: Dtype,
+    shape: Vec<usize>,
+    items: impl Iterator<Item = [u8; N]>,
+) -> Tensor {
+    Tensor {
+        dtype,
+        shape,
+        bytes: items.flatten().collect(),
+    }
+}
+
+/// BLAKE3 of the header without its checksum, and of each array's name and bytes.
+fn checksum_of<'t>(
+    header: &Header,
+    tensors: impl Iterator<Item = (&'t str, &'t [u8])>,
+) -> Result<String, String> {
+    let mut value = serde_json::to_value(header).map_err(|error| error.to_string())?;
+    value["checksum"] = serde_json::Value::Null;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(value.to_string().as_bytes());
+    for (name, bytes) in tensors {
+        hasher.update(name.as_bytes());
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    }
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// Writes `model` to `path`, whole or not at all.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_model(path: &Path, model: &Model) -> Result<()> {
+    let bytes = to_bytes(model).map_err(|reason| Error::Model {
+        path: path.to_path_buf(),
+        reason: format!("the model cannot be serialised: {reason}"),
+    })?;
+    write_file(path, &bytes)
+}
+
+/// Reads the model at `path`.
+///
+/// # Errors
+/// When the file cannot be read, is no model, is damaged, or was written by a newer version.
+pub fn read_model(path: &Path) -> Result<Model> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Read {
+        path: path.to_path_buf(),
+        source,
+    })?;
+    from_bytes(&bytes).map_err(|reason| Error::Model {
+        path: path.to_path_buf(),
+        reason,
+    })
+}
+
+/// Reads a model out of the bytes of its file.
+pub(super) fn from_bytes(bytes: &[u8]) -> Result<Model, String> {
+    let (header, tensors) = parse(bytes)?;
+    let text = String::from_utf8(data(&tensors, VOCABULARY, Dtype::U8)?.to_vec())
+        .map_err(|_| "damaged: the vocabulary is not UTF-8".to_owned())?;
+    let ends = numbers(&tensors, VOCABULARY_ENDS, Dtype::U32, u32::from_le_bytes)?;
+    let vocabulary =
+        Vocabulary::from_parts(text, ends).map_err(|problem| format!("damaged: {problem}"))?;
+    let model = Model {
+        labels: header.labels.iter().cloned().collect::<Labels>(),
+        class_documents: header.class_documents,
+        features: Features {
+            settings: header.settings.features.clone(),
+            vocabulary,
+            document_frequency: numbers(
+                &tensors,
+                DOCUMENT_FREQUENCY,
+                Dtype::U32,
+                u32::from_le_bytes,
+            )?,
+            class_weight: numbers(&tensors, CLASS_WEIGHT, Dtype::F32, f32::from_le_bytes)?,
+            documents: header.documents,
+        },
+        settings: header.settings,
+        weights: numbers(&tensors, WEIGHTS, Dtype::F32, f32::from_le_bytes)?,
+    };
+    check_shape(&model, &header.labels)?;
+    Ok(model)
+}
+
+fn parse(bytes: &[u8]) -> Result<(Header, SafeTensors<'_>), String> {
+    let not_a_model = || "not a tasnif model, or a damaged one".to_owned();
+    let (_, metadata) = SafeTensors::read_metadata(bytes)
+        .map_err(|error| format!("{}: {error}; train it again or copy it anew", not_a_model()))?;
+    let header = metadata
+        .metadata()
+        .as_ref()
+        .and_then(|metadata| metadata.get(KEY))
+        .ok_or_else(|| "not a tasnif model: its metadata lack the entry \"tasnif\"".to_owned())?;
+    let version: Version = serde_json::from_str(header).map_err(|_| not_a_model())?;
+    if version.format_version > FORMAT_VERSION {
+        return Err(format!(
+            "the model has format version {}, newer than {FORMAT_VERSION}, the newest that this version of tasnif reads; update tasnif",
+            version.format_version
+        ));
+    }
+    let header: Header = serde_json::from_str(header)
+        .map_err(|error| format!("the model's settings cannot be read: {error}"))?;
+    let tensors = SafeTensors::deserialize(bytes).map_err(|_| not_a_model())?;
+    let mut contents = Vec::new();
+    for name in [
+        VOCABULARY,
+        VOCABULARY_ENDS,
+        DOCUMENT_FREQUENCY,
+        CLASS_WEIGHT,
+        WEIGHTS,
+    ] {
+        let tensor = tensors.tensor(name).map_err(|_| not_a_model())?;
+        contents.push((name, tensor.data()));
+    }
+    if checksum_of(&header, contents.into_iter())? != header.checksum {
+        return Err(
+            "damaged: the content does not fit its checksum; train it again or copy it anew".into(),
+        );
+    }
+    Ok((header, tensors))
+}
+
+fn data<'t>(tensors: &SafeTensors<'t>, name: &str, dtype: Dtype) -> Result<&'t [u8], String> {
+    match tensors.tensor(name) {
+        Ok(tensor) if tensor.dtype() == dtype => Ok(tensor.data()),
+        _ => Err(format!(
+            "damaged: the array \"{name}\" is missing or of another type"
+        )),
+    }
+}
+
+fn numbers<const N: usize, T>(
+    tensors: &SafeTensors<'_>,
+    name: &str,
+    dtype: Dtype,
+    read: impl Fn([u8; N]) -> T,
+) -> Result<Vec<T>, String> {
+    let (chunks, _) = data(tensors, name, dtype)?.as_chunks::<N>();
+    Ok(chunks.iter().map(|chunk| read(*chunk)).collect())
+}
+
+/// Sizes that must fit each other; a checksum alone does not make a file sound.
+fn check_shape(model: &Model, labels: &[String]) -> Result<(), String> {
+    let terms = model.features.vocabulary.len();
+    let classes = model.labels.len();
+    let class_weights = model.features.class_weight.len();
+    let fits = model.labels.names() == labels
+        && classes >= 2
+        && model.class_documents.len() == classes
+        && model.features.document_frequency.len() == terms
+        && (class_weights == 0 || class_weights == terms)
+        && model.weights.len() == terms * classes
+        && model.weights.iter().all(|weight| weight.is_finite());
+    if fits {
+        Ok(())
+    } else {
+        Err("damaged: its arrays do not fit each other".into())
+    }
+}

@@ -1,0 +1,97 @@
+//! A trained model and how it is trained.
+
+use super::class_sums::ClassSums;
+use super::naive_bayes;
+use super::settings::{ModelSettings, Prior};
+use crate::corpus::Labels;
+use crate::error::{Error, Result};
+use crate::features::{Features, Fit, TokenizedCorpus};
+
+/// A trained topic model.
+///
+/// Holds everything that classification needs, settings included; equal inputs and settings give
+/// equal models, whatever the order of documents and the number of threads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// How it was trained.
+    pub settings: ModelSettings,
+    /// Its classes.
+    pub labels: Labels,
+    /// Training documents of each class.
+    pub class_documents: Vec<u64>,
+    /// Its terms and their weights.
+    pub features: Features,
+    /// Weight of each term in each class, `weights[term * classes + class]`; 32 bits each, also
+    /// in memory, so that a model predicts the same before and after it is saved.
+    pub weights: Vec<f32>,
+}
+
+impl Model {
+    /// Log prior of each class; zeros when uniform.
+    pub fn log_priors(&self) -> Vec<f64> {
+        let all: u64 = self.class_documents.iter().sum();
+        let log_share = |&documents: &u64| libm::log(documents as f64 / all as f64);
+        match self.settings.effective_prior() {
+            Prior::Empirical => self.class_documents.iter().map(log_share).collect(),
+            Prior::Uniform => vec![0.0; self.labels.len()],
+        }
+    }
+
+    /// Weights of `term` in each class.
+    pub fn weights_of(&self, term: usize) -> &[f32] {
+        let classes = self.labels.len();
+        &self.weights[term * classes..(term + 1) * classes]
+    }
+
+    /// The `count` terms that speak most for `class`: difference of weights against the average of
+    /// the other classes, times the term's own weight and the square root of its document
+    /// frequency; ties by term.
+    pub fn top_terms(&self, class: usize, count: usize) -> Vec<(&str, f64)> {
+        let term_weights = self.features.term_weights();
+        let others = (self.labels.len() - 1).max(1) as f64;
+        let mut scored: Vec<(usize, f64)> = (0..self.features.vocabulary.len())
+            .map(|term| {
+                let weights = self.weights_of(term);
+                let own = f64::from(weights[class]);
+                let rest: f64 = weights.iter().map(|&w| f64::from(w)).sum::<f64>() - own;
+                // Rare terms differ most but say little of the class as a whole.
+                let reach = f64::from(self.features.document_frequency[term]).sqrt();
+                (term, (own - rest / others) * term_weights[term] * reach)
+            })
+            .collect();
+        scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        scored.truncate(count);
+        let named = scored.into_iter();
+        named
+            .map(|(term, score)| (self.features.vocabulary.term(term), score))
+            .collect()
+    }
+}
+
+/// Trains on the documents of `corpus` for which `included` holds.
+///
+/// # Errors
+/// When settings are impossible, there are fewer than two classes, or no term passes.
+pub fn train(
+    corpus: &TokenizedCorpus,
+    included: &[bool],
+    settings: &ModelSettings,
+) -> Result<Model> {
+    settings.check()?;
+    let fit = Fit::new(corpus, included, &settings.features)?;
+    if fit.labels().len() < 2 {
+        return Err(Error::Input(format!(
+            "all documents have the label \"{}\"; training needs at least two labels",
+            fit.labels().name(0)
+        )));
+    }
+    let sums = ClassSums::new(&fit)?;
+    let weights = naive_bayes::fit(&sums, settings.algorithm, settings.alpha)?;
+    Ok(Model {
+        settings: settings.clone(),
+        labels: fit.labels().clone(),
+        class_documents: fit.class_documents().to_vec(),
+        features: fit.into_features(),
+        weights: weights.into_iter().map(|weight| weight as f32).collect(),
+    })
+}

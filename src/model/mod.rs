@@ -1,0 +1,15 @@
+//! How a label is chosen: class sums, naive Bayes through linfa, scores, the model file.
+
+mod bundled;
+mod class_sums;
+mod classifier;
+mod file;
+mod fit;
+mod naive_bayes;
+mod settings;
+
+pub use bundled::bundled_model;
+pub use classifier::{Classifier, Prediction, Session};
+pub use file::{FORMAT_VERSION, checksum, read_model, write_model};
+pub use fit::{Model, train};
+pub use settings::{Algorithm, ModelSettings, Prior};
