@@ -1,0 +1,109 @@
+//! Stratified folds that do not depend on the order of documents.
+
+use crate::error::{Error, Result};
+use crate::features::TokenizedCorpus;
+
+/// Seed of folds unless another is given.
+pub const DEFAULT_SEED: u64 = 1;
+
+/// The fold of each document, from 0 to `folds - 1`.
+///
+/// Every class is spread evenly over the folds, in an order drawn from `seed` and the documents'
+/// tokens; documents with the same tokens and label follow one another.
+///
+/// # Errors
+/// When `folds` is below 2 or above the number of documents, or a class has a single document,
+/// which could not be both learned and tested.
+pub fn assign_folds(corpus: &TokenizedCorpus, folds: usize, seed: u64) -> Result<Vec<usize>> {
+    if folds < 2 || folds > corpus.len() {
+        return Err(Error::Settings(format!(
+            "--cv {folds} needs from 2 folds up to the number of documents, {}",
+            corpus.len()
+        )));
+    }
+    let mut fold_of = vec![0; corpus.len()];
+    let mut next = 0;
+    for documents in by_class(corpus, seed)? {
+        for document in documents {
+            fold_of[document] = next % folds;
+            next += 1;
+        }
+    }
+    Ok(fold_of)
+}
+
+/// Documents of each class in sorted order of the labels, shuffled by `seed`.
+fn by_class(corpus: &TokenizedCorpus, seed: u64) -> Result<Vec<Vec<usize>>> {
+    let classes = corpus.classes();
+    let mut documents: Vec<Vec<usize>> = vec![Vec::new(); classes.len()];
+    for document in 0..corpus.len() {
+        documents[corpus.class_of(document) as usize].push(document);
+    }
+    let mut named: Vec<(&str, Vec<usize>)> = classes.iter().zip(documents).collect();
+    named.sort_unstable();
+    for (name, documents) in &mut named {
+        if documents.len() < 2 {
+            return Err(Error::Input(format!(
+                "the label \"{name}\" has a single document; cross-validation needs at least 2 of each label: add one, or leave the label out"
+            )));
+        }
+        documents.sort_by_cached_key(|&document| digest(corpus, document, seed));
+    }
+    Ok(named.into_iter().map(|(_, documents)| documents).collect())
+}
+
+fn digest(corpus: &TokenizedCorpus, document: usize, seed: u64) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&seed.to_le_bytes());
+    for &number in corpus.document(document) {
+        hasher.update(corpus.tokens().token(number).as_bytes());
+        hasher.update(b" ");
+    }
+    *hasher.finalize().as_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Tokenizer;
+
+    fn corpus(documents: &[(String, &str)]) -> TokenizedCorpus {
+        let mut corpus = TokenizedCorpus::default();
+        for (text, label) in documents {
+            corpus.push(&Tokenizer::default(), text, label, |_| true);
+        }
+        corpus
+    }
+
+    #[test]
+    fn folds_are_even_and_follow_the_document_not_its_place() {
+        let mut documents: Vec<(String, &str)> = (0..20)
+            .map(|n| (format!("text {n}"), if n < 8 { "a" } else { "b" }))
+            .collect();
+        let folds = assign_folds(&corpus(&documents), 4, 7).unwrap();
+        for fold in 0..4 {
+            assert_eq!(folds[..8].iter().filter(|&&f| f == fold).count(), 2);
+            assert_eq!(folds[8..].iter().filter(|&&f| f == fold).count(), 3);
+        }
+        documents.reverse();
+        let mut reversed = assign_folds(&corpus(&documents), 4, 7).unwrap();
+        reversed.reverse();
+        assert_eq!(folds, reversed);
+        assert_ne!(folds, assign_folds(&corpus(&documents), 4, 8).unwrap());
+    }
+
+    #[test]
+    fn a_class_of_one_is_refused() {
+        let documents = [
+            ("x".to_owned(), "a"),
+            ("y".to_owned(), "b"),
+            ("z".to_owned(), "b"),
+        ];
+        let error = assign_folds(&corpus(&documents), 2, 1)
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("\"a\" has a single document"), "{error}");
+        assert!(assign_folds(&corpus(&documents), 1, 1).is_err());
+        assert!(assign_folds(&corpus(&documents), 4, 1).is_err());
+    }
+}

@@ -1,0 +1,40 @@
+//! What became of one labelled document.
+
+use crate::model::Prediction;
+
+/// A document's true label and what the model said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The label that the document has.
+    pub truth: String,
+    /// The label that the model gave, unless it abstained.
+    pub predicted: Option<String>,
+    /// Probability that the model gave to the true label; 0 when it does not know that label.
+    pub probability_of_truth: f64,
+    /// Probability of the label that the model finds most probable.
+    pub top_probability: f64,
+    /// Sum over the classes of the squared difference between probability and truth.
+    pub brier: f64,
+}
+
+impl Outcome {
+    /// Compares `prediction`, whose classes are `labels`, with `truth`.
+    pub fn new(truth: &str, prediction: &Prediction, labels: &[String]) -> Self {
+        let of_truth = labels.iter().position(|label| label == truth);
+        let squares = prediction.probabilities.iter().enumerate();
+        let unknown_truth = if of_truth.is_none() { 1.0 } else { 0.0 };
+        Outcome {
+            truth: truth.to_owned(),
+            predicted: prediction.label.map(|label| labels[label].clone()),
+            probability_of_truth: of_truth.map_or(0.0, |label| prediction.probabilities[label]),
+            top_probability: prediction.probabilities.iter().copied().fold(0.0, f64::max),
+            brier: squares
+                .map(|(label, probability)| {
+                    let target = if of_truth == Some(label) { 1.0 } else { 0.0 };
+                    (probability - target) * (probability - target)
+                })
+                .sum::<f64>()
+                + unknown_truth,
+        }
+    }
+}
