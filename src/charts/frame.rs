@@ -1,0 +1,137 @@
+//! What surrounds a chart: titles, direction, size and font.
+
+use super::error::ChartError;
+
+/// The narrowest chart, in logical pixels.
+pub const MIN_WIDTH: u32 = 320;
+/// The lowest chart, in logical pixels.
+pub const MIN_HEIGHT: u32 = 240;
+/// The longest side of a chart, in logical pixels.
+pub const MAX_SIDE: u32 = 10_000;
+/// The most pixels a picture may have (four bytes of memory each).
+pub const MAX_PIXELS: u64 = 100_000_000;
+
+/// Which way a chart runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// Right to left when most letters of the labels (or, if the labels have
+    /// no letters, of the title) belong to a right-to-left script.
+    #[default]
+    Auto,
+    /// Right to left.
+    Rtl,
+    /// Left to right.
+    Ltr,
+}
+
+/// What surrounds a chart.
+///
+/// ```
+/// use tasnif::charts::Frame;
+///
+/// let frame = Frame {
+///     title: "أكثر المصطلحات تكرارًا".into(),
+///     ..Frame::default()
+/// };
+/// assert_eq!((frame.width, frame.height), (1200, 800));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// Title, bold, at the start side; empty (the default) for none.
+    pub title: String,
+    /// Subtitle, muted, under the title; empty (the default) for none.
+    pub subtitle: String,
+    /// Which way the chart runs; [`Direction::Auto`] by default.
+    pub direction: Direction,
+    /// Width in logical pixels, 1200 by default.
+    pub width: u32,
+    /// Height in logical pixels, 800 by default.
+    pub height: u32,
+    /// Pixels per logical pixel, from 0.5 to 8; 2.0 by default.
+    pub scale: f32,
+    /// A TrueType or OpenType font to use before the built-in ones.
+    pub font: Option<Vec<u8>>,
+}
+
+impl Default for Frame {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            subtitle: String::new(),
+            direction: Direction::Auto,
+            width: 1200,
+            height: 800,
+            scale: 2.0,
+            font: None,
+        }
+    }
+}
+
+impl Frame {
+    /// The size of the picture in pixels.
+    ///
+    /// # Errors
+    ///
+    /// [`ChartError::Size`] when the frame is too small, too large or of no size.
+    pub(super) fn pixels(&self) -> Result<(u32, u32), ChartError> {
+        let sides = (MIN_WIDTH..=MAX_SIDE).contains(&self.width)
+            && (MIN_HEIGHT..=MAX_SIDE).contains(&self.height);
+        if !sides || !(0.5..=8.0).contains(&self.scale) {
+            return Err(self.size_error());
+        }
+        let scaled = |side: u32| (f64::from(side) * f64::from(self.scale)).round() as u32;
+        let (width, height) = (scaled(self.width), scaled(self.height));
+        if u64::from(width) * u64::from(height) > MAX_PIXELS {
+            return Err(self.size_error());
+        }
+        Ok((width, height))
+    }
+
+    /// The error that says which sizes are possible.
+    pub(super) fn size_error(&self) -> ChartError {
+        ChartError::Size {
+            width: self.width,
+            height: self.height,
+            scale: self.scale,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sized(width: u32, height: u32, scale: f32) -> Result<(u32, u32), ChartError> {
+        Frame {
+            width,
+            height,
+            scale,
+            ..Frame::default()
+        }
+        .pixels()
+    }
+
+    #[test]
+    fn pixels_follow_the_scale() {
+        assert_eq!(sized(1200, 800, 2.0), Ok((2400, 1600)));
+        assert_eq!(sized(1001, 801, 1.5), Ok((1502, 1202)));
+    }
+
+    #[test]
+    fn impossible_sizes_are_refused() {
+        for (width, height, scale) in [
+            (0, 800, 2.0),
+            (1200, 0, 2.0),
+            (20_000, 800, 1.0),
+            (u32::MAX, u32::MAX, 8.0),
+            (10_000, 10_000, 2.0),
+            (1200, 800, 0.0),
+            (1200, 800, -1.0),
+            (1200, 800, f32::NAN),
+            (1200, 800, f32::INFINITY),
+        ] {
+            let result = sized(width, height, scale);
+            assert!(matches!(result, Err(ChartError::Size { .. })), "{result:?}");
+        }
+    }
+}

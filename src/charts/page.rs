@@ -1,0 +1,133 @@
+//! What all charts share: size, margins, heading, and the finished picture.
+
+use tiny_skia::{Color, Pixmap};
+
+use super::bidi;
+use super::canvas::Canvas;
+use super::error::ChartError;
+use super::frame::Frame;
+use super::heading::Heading;
+use super::label::{Align, Label};
+use super::palette::MUTED;
+use super::png;
+use super::sheet::{Region, Sheet};
+use super::typesetter::{TextStyle, Typesetter};
+
+/// Text that is smaller cannot be read, in logical pixels.
+pub(super) const MIN_TEXT: f64 = 6.0;
+
+/// The size for which the charts were designed; others are scaled.
+const DESIGN: (f64, f64) = (1200.0, 800.0);
+
+/// A side of the frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Width,
+    Height,
+}
+
+/// The page a chart is drawn on.
+pub(super) struct Page<'a> {
+    frame: &'a Frame,
+    pixels: (u32, u32),
+    heading: Heading,
+    unit: f64,
+    pub typesetter: Typesetter,
+}
+
+impl<'a> Page<'a> {
+    /// Prepares a page; `labels` decide on its direction.
+    ///
+    /// # Errors
+    ///
+    /// [`ChartError::Size`] or [`ChartError::Font`] when the frame cannot be used.
+    pub fn new<'l>(
+        frame: &'a Frame,
+        labels: impl Iterator<Item = &'l String>,
+    ) -> Result<Self, ChartError> {
+        let pixels = frame.pixels()?;
+        let labels = labels.map(String::as_str);
+        let rtl = bidi::chart_is_rtl(frame.direction, labels, &frame.title);
+        let typesetter = Typesetter::new(frame.font.as_deref(), rtl)?;
+        let (width, height) = (f64::from(frame.width), f64::from(frame.height));
+        // Below this the smallest texts could not be read.
+        let unit = (width / DESIGN.0).min(height / DESIGN.1).max(0.7);
+        Ok(Self {
+            heading: Heading::new(frame, &typesetter, unit, 28.0 * unit),
+            frame,
+            pixels,
+            unit,
+            typesetter,
+        })
+    }
+
+    /// A length of the default chart in logical pixels of this one.
+    pub fn px(&self, length: f64) -> f64 {
+        length * self.unit
+    }
+
+    /// The region below the heading, within the margins.
+    pub fn body(&self) -> Region {
+        let margin = self.px(28.0);
+        Region {
+            left: margin,
+            top: self.heading.bottom,
+            right: f64::from(self.frame.width) - margin,
+            bottom: f64::from(self.frame.height) - self.px(22.0),
+        }
+    }
+
+    /// The style of muted texts: ticks, values.
+    pub fn small(&self) -> TextStyle {
+        TextStyle::regular(self.px(12.5))
+    }
+
+    /// The style of the captions of axes.
+    pub fn caption(&self) -> TextStyle {
+        TextStyle::regular(self.px(13.0))
+    }
+
+    /// The caption of an axis, centred, no longer than the axis.
+    pub fn caption_label(&self, text: &str, place: (f64, f64), length: f64) -> Label {
+        let text = self.typesetter.cut(text, self.caption(), length);
+        let label = Label::new(text, self.caption(), place);
+        label.color(MUTED).align(Align::Middle)
+    }
+
+    /// The error for things that lack this many logical pixels along a side.
+    pub fn crowded(
+        &self,
+        what: &'static str,
+        count: usize,
+        side: Side,
+        lacking: f64,
+    ) -> ChartError {
+        let (name, length) = match side {
+            Side::Width => ("width", self.frame.width),
+            Side::Height => ("height", self.frame.height),
+        };
+        // The margins grow a little with the frame.
+        let more = (lacking * 1.1).ceil() as u32 + 1;
+        ChartError::Crowded {
+            what,
+            count,
+            side: name,
+            least: length.saturating_add(more),
+        }
+    }
+
+    /// Draws the heading and then the chart, and encodes the picture.
+    pub fn render(
+        &self,
+        draw: impl FnOnce(&Sheet<'_>) -> Result<(), ChartError>,
+    ) -> Result<Vec<u8>, ChartError> {
+        let (width, height) = self.pixels;
+        let mut pixmap = Pixmap::new(width, height).ok_or_else(|| self.frame.size_error())?;
+        pixmap.fill(Color::WHITE);
+        let sheet = Sheet::new(Canvas::new(&mut pixmap, &self.typesetter, self.frame));
+        self.heading.draw(&sheet)?;
+        draw(&sheet)?;
+        drop(sheet);
+        png::encode(&pixmap, self.frame.scale)
+    }
+}

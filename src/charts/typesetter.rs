@@ -1,0 +1,235 @@
+//! Texts measured, cut and wrapped.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use tiny_skia::Path;
+
+use super::clean::is_mark;
+use super::error::ChartError;
+use super::fonts::{FontSet, Weight};
+use super::shaping::Line;
+
+const ELLIPSIS: &str = "…";
+
+/// Size and weight of a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct TextStyle {
+    /// Size of the em in logical pixels.
+    pub size: f64,
+    pub weight: Weight,
+}
+
+impl TextStyle {
+    pub fn regular(size: f64) -> Self {
+        Self {
+            size,
+            weight: Weight::Regular,
+        }
+    }
+
+    pub fn bold(size: f64) -> Self {
+        Self {
+            size,
+            weight: Weight::Bold,
+        }
+    }
+}
+
+/// A line ready to be drawn; the unit of its outlines is the em.
+pub(super) struct Outlines {
+    /// The width of the line in ems.
+    pub width: f32,
+    /// Glyphs to be filled.
+    pub plain: Option<Path>,
+    /// Glyphs to be filled and thickened.
+    pub thickened: Option<Path>,
+}
+
+/// Lays out the texts of one chart.
+pub(super) struct Typesetter {
+    fonts: FontSet,
+    rtl: bool,
+    // Every text is measured before it is drawn; shaping it twice would
+    // nearly double the time a chart takes.
+    lines: RefCell<HashMap<(Weight, String), Rc<Line>>>,
+}
+
+impl Typesetter {
+    pub fn new(user_font: Option<&[u8]>, rtl: bool) -> Result<Self, ChartError> {
+        Ok(Self {
+            fonts: FontSet::new(user_font)?,
+            rtl,
+            lines: RefCell::default(),
+        })
+    }
+
+    /// Whether the chart runs right to left.
+    pub fn is_rtl(&self) -> bool {
+        self.rtl
+    }
+
+    /// The width of a text in logical pixels.
+    pub fn width(&self, text: &str, style: TextStyle) -> f64 {
+        f64::from(self.line(text, style.weight).width) * style.size
+    }
+
+    /// The width of the widest text in logical pixels; 0 if there is none.
+    pub fn widest<'a>(&self, texts: impl Iterator<Item = &'a str>, style: TextStyle) -> f64 {
+        texts
+            .map(|text| self.width(text, style))
+            .fold(0.0, f64::max)
+    }
+
+    /// The outlines of a text.
+    pub fn outlines(&self, text: &str, weight: Weight) -> Outlines {
+        let faces = self.fonts.faces(weight);
+        let line = self.line(text, weight);
+        Outlines {
+            width: line.width,
+            plain: line.outline(faces, false),
+            thickened: line.outline(faces, true),
+        }
+    }
+
+    /// The text, cut and given an ellipsis if it is wider than `width`; empty
+    /// if not even one letter fits.
+    pub fn cut(&self, text: &str, style: TextStyle, width: f64) -> String {
+        if self.width(text, style) <= width {
+            return text.to_owned();
+        }
+        let fits = |candidate: &str| self.shape(candidate, style) <= width;
+        let mut ends = letter_ends(text);
+        let fitting = ends.partition_point(|&end| fits(&shortened(text, end)));
+        ends.truncate(fitting);
+        // Arabic letters change width with their place in the word, so the
+        // widths are not quite in order.
+        while let Some(end) = ends.pop() {
+            let candidate = shortened(text, end);
+            if fits(&candidate) {
+                return candidate;
+            }
+        }
+        String::new()
+    }
+
+    /// The text in at most `limit` lines no wider than `width`; what is left
+    /// over is cut.
+    pub fn wrap(&self, text: &str, style: TextStyle, width: f64, limit: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() && lines.len() + 1 < limit {
+            let end = self.break_at(rest, style, width);
+            let (line, after) = rest.split_at(end);
+            lines.push(self.cut(line, style, width));
+            rest = after.trim_start();
+        }
+        if !rest.is_empty() {
+            lines.push(self.cut(rest, style, width));
+        }
+        lines
+    }
+
+    /// The end of the last word that fits in the line, at least one word.
+    fn break_at(&self, text: &str, style: TextStyle, width: f64) -> usize {
+        let spaces = text.match_indices(' ').map(|(at, _)| at);
+        let ends: Vec<usize> = spaces.chain([text.len()]).collect();
+        let fitting = ends.partition_point(|&end| self.shape(&text[..end], style) <= width);
+        ends[fitting.max(1) - 1]
+    }
+
+    fn line(&self, text: &str, weight: Weight) -> Rc<Line> {
+        let key = (weight, text.to_owned());
+        let mut lines = self.lines.borrow_mut();
+        let line = lines
+            .entry(key)
+            .or_insert_with(|| Rc::new(Line::shape(self.fonts.faces(weight), text, self.rtl)));
+        Rc::clone(line)
+    }
+
+    /// The width of a text that is only being tried.
+    fn shape(&self, text: &str, style: TextStyle) -> f64 {
+        let line = Line::shape(self.fonts.faces(style.weight), text, self.rtl);
+        f64::from(line.width) * style.size
+    }
+}
+
+fn shortened(text: &str, end: usize) -> String {
+    format!("{}{ELLIPSIS}", text[..end].trim_end())
+}
+
+/// Where a text may be cut: after a letter with all its marks and joiners.
+fn letter_ends(text: &str) -> Vec<usize> {
+    let joins = |c: char| is_mark(c) || matches!(c, '\u{200C}' | '\u{200D}');
+    let starts = text.char_indices().skip(1);
+    starts
+        .filter(|&(_, c)| !joins(c))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLE: TextStyle = TextStyle {
+        size: 15.0,
+        weight: Weight::Regular,
+    };
+
+    fn typesetter() -> Typesetter {
+        Typesetter::new(None, true).unwrap()
+    }
+
+    #[test]
+    fn widths_follow_the_size() {
+        let set = typesetter();
+        let width = set.width("الحكومة", STYLE);
+        assert!(width > 30.0);
+        let double = set.width("الحكومة", TextStyle::regular(30.0));
+        assert!((double - 2.0 * width).abs() < 1e-6);
+        assert!(set.width("terms", TextStyle::bold(15.0)) > set.width("terms", STYLE));
+    }
+
+    #[test]
+    fn digits_have_one_width() {
+        let set = typesetter();
+        assert_eq!(set.width("1,111", STYLE), set.width("8,888", STYLE));
+    }
+
+    #[test]
+    fn cut_texts_fit_and_end_in_an_ellipsis() {
+        let set = typesetter();
+        for text in ["الذكاء الاصطناعي التوليدي", "generative intelligence"]
+        {
+            for width in [40.0, 60.0, 90.0] {
+                let cut = set.cut(text, STYLE, width);
+                assert!(cut.ends_with(ELLIPSIS), "{cut}");
+                assert!(set.width(&cut, STYLE) <= width, "{cut}");
+            }
+        }
+        assert_eq!(set.cut("نص", STYLE, 100.0), "نص");
+        assert_eq!(set.cut("نص طويل", STYLE, 1.0), "");
+    }
+
+    #[test]
+    fn marks_are_not_cut_from_their_letters() {
+        let text = "مُحَمَّد";
+        for end in letter_ends(text) {
+            assert!(!text[end..].starts_with(is_mark));
+        }
+    }
+
+    #[test]
+    fn wrapped_lines_fit_and_keep_the_words() {
+        let set = typesetter();
+        let text = "أكثر المصطلحات تكرارًا في مدونة الأخبار";
+        let lines = set.wrap(text, STYLE, 150.0, 9);
+        assert!(lines.len() > 1);
+        assert!(lines.iter().all(|line| set.width(line, STYLE) <= 150.0));
+        assert_eq!(lines.join(" "), text);
+        assert_eq!(set.wrap(text, STYLE, 150.0, 2).len(), 2);
+        assert!(set.wrap("", STYLE, 150.0, 2).is_empty());
+    }
+}
