@@ -1,0 +1,135 @@
+//! `tasnif chart classes`: terms by label.
+
+use super::captions::{Captions, Language};
+use super::{CountArguments, Counted, LookArguments};
+use crate::charts::{ClassBars, classes};
+use crate::cli::Global;
+use crate::cli::failure::Failure;
+use crate::io::write_file;
+use crate::stats::TermCount;
+
+/// Words that relative counts refer to.
+const PER_WORDS: f64 = 10_000.0;
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif chart classes corpus.jsonl -o topics.png
+  tasnif chart classes data/paragraphs --per paragraph --top 8 -o topics.png")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    counting: CountArguments,
+    /// How many terms: the most distinctive of each label in turn
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    top: usize,
+    #[command(flatten)]
+    look: LookArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let look = &arguments.look;
+    look.check()?;
+    let counted = arguments.counting.count("chart", true, global)?;
+    let (data, captions) = class_bars(&counted, arguments.top, look.language())?;
+    let picture = classes(&data, &look.frame(captions)?).map_err(crate::Error::from)?;
+    write_file(&look.output, &picture)?;
+    Ok(0)
+}
+
+/// The bars and their captions.
+pub(in crate::cli) fn class_bars(
+    counted: &Counted,
+    top: usize,
+    language: Option<Language>,
+) -> Result<(ClassBars, Captions), Failure> {
+    let words = counted.frequencies.class_tokens();
+    let ranked = counted.frequencies.ranked();
+    let rates: Vec<Vec<f64>> = ranked.iter().map(|term| rates(term, &words)).collect();
+    let chosen = distinctive(&rates, words.len(), top);
+    if chosen.is_empty() {
+        return Err(Failure::Message(
+            "no term is left to draw: the text holds only stop words, numbers or single letters; \
+             --stop-words none keeps all words"
+                .into(),
+        ));
+    }
+    let forms = chosen.iter().map(|&term| ranked[term].form.as_str());
+    let language = language.unwrap_or_else(|| Language::of(forms.clone()));
+    let names = counted.frequencies.classes().into_iter();
+    let values =
+        (0..words.len()).map(|class| chosen.iter().map(|&term| rates[term][class]).collect());
+    let data = ClassBars {
+        terms: forms.map(str::to_owned).collect(),
+        classes: names.map(str::to_owned).collect(),
+        values: values.collect(),
+        axis: language.per_ten_thousand(),
+    };
+    let captions = Captions {
+        language,
+        title: language.classes_title(),
+        subtitle: language.counted(counted.documents, words.iter().sum()),
+    };
+    Ok((data, captions))
+}
+
+/// Occurrences of a term in each class per 10,000 of the class's words.
+fn rates(term: &TermCount, words: &[u64]) -> Vec<f64> {
+    let counts = term.by_class.iter().zip(words);
+    counts
+        .map(|(&count, &words)| count as f64 * PER_WORDS / words.max(1) as f64)
+        .collect()
+}
+
+/// The terms whose rate in one class exceeds that in every other class most, the best of each
+/// class in turn; no term twice.
+fn distinctive(rates: &[Vec<f64>], classes: usize, top: usize) -> Vec<usize> {
+    let excess = |term: usize, class: usize| {
+        let others = rates[term]
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != class);
+        let largest = others.map(|(_, &rate)| rate).fold(0.0, f64::max);
+        rates[term][class] - largest
+    };
+    let mut chosen = Vec::new();
+    let mut order: Vec<Vec<usize>> = (0..classes)
+        .map(|class| {
+            let mut terms: Vec<usize> = (0..rates.len())
+                .filter(|&term| excess(term, class) > 0.0)
+                .collect();
+            terms.sort_by(|&a, &b| {
+                excess(b, class)
+                    .total_cmp(&excess(a, class))
+                    .then(a.cmp(&b))
+            });
+            terms.truncate(top);
+            terms.reverse();
+            terms
+        })
+        .collect();
+    while chosen.len() < top && order.iter().any(|terms| !terms.is_empty()) {
+        for terms in &mut order {
+            if chosen.len() < top {
+                chosen.extend(terms.pop());
+            }
+        }
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_take_turns() {
+        let rates = vec![
+            vec![9.0, 1.0],
+            vec![5.0, 5.0],
+            vec![8.0, 1.0],
+            vec![0.0, 3.0],
+        ];
+        assert_eq!(distinctive(&rates, 2, 4), [0, 3, 2]);
+        assert_eq!(distinctive(&rates, 2, 1), [0]);
+    }
+}

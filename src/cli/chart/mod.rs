@@ -1,0 +1,242 @@
+//! `tasnif chart`: draws charts as PNG.
+
+mod captions;
+mod classes;
+mod confusion;
+mod terms;
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+
+pub(super) use captions::Captions;
+use captions::Language;
+pub(super) use classes::class_bars;
+pub(super) use confusion::confusion_data;
+pub(super) use terms::term_bars;
+
+use super::Global;
+use super::corpus_reader::read;
+use super::failure::Failure;
+use super::input::InputArguments;
+use super::settings::TextArguments;
+use crate::charts::Frame;
+use crate::io::{InputOptions, Source, check_output_folder};
+use crate::stats::TermFrequencies;
+use crate::text::{StopList, Tokenizer, remove_markup};
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    kind: Kind,
+}
+
+#[derive(Subcommand, Debug)]
+enum Kind {
+    /// The most frequent terms
+    Terms(terms::Arguments),
+    /// Terms by label
+    Classes(classes::Arguments),
+    /// Confusion matrix of a model, or of settings by cross-validation
+    Confusion(confusion::Arguments),
+}
+
+/// Flags of every chart.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Chart")]
+struct LookArguments {
+    /// The picture to write, a .png file
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Title [default: says what is shown, in the language of the terms]
+    #[arg(long)]
+    title: Option<String>,
+    /// Subtitle [default: says what was counted]
+    #[arg(long)]
+    subtitle: Option<String>,
+    /// Which way the chart runs
+    #[arg(long, default_value = "auto")]
+    direction: DirectionArgument,
+    /// Width and height in logical pixels
+    #[arg(long, value_name = "WxH", default_value = "1200x800", value_parser = size)]
+    size: (u32, u32),
+    /// Pixels per logical pixel
+    #[arg(long, default_value_t = 2.0)]
+    scale: f32,
+    /// A TrueType or OpenType font to use before the built-in ones
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum DirectionArgument {
+    /// By the script of most letters
+    Auto,
+    /// Right to left
+    Rtl,
+    /// Left to right
+    Ltr,
+}
+
+/// Whether markup remains in scraped text are left out.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum CleanArgument {
+    /// Lines that hold attributes or JSON are left out
+    Auto,
+    /// Text is counted as it stands
+    None,
+}
+
+/// Flags of charts that count words.
+#[derive(clap::Args, Debug)]
+struct CountArguments {
+    #[command(flatten)]
+    input: InputArguments,
+    /// Markup remains in scraped text
+    #[arg(long, default_value = "auto", help_heading = "Text")]
+    clean: CleanArgument,
+    #[command(flatten)]
+    text: TextArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    match &arguments.kind {
+        Kind::Terms(arguments) => terms::run(arguments, global),
+        Kind::Classes(arguments) => classes::run(arguments, global),
+        Kind::Confusion(arguments) => confusion::run(arguments, global),
+    }
+}
+
+fn size(text: &str) -> Result<(u32, u32), String> {
+    let parts = text
+        .split_once('x')
+        .map(|(width, height)| (width.parse(), height.parse()));
+    match parts {
+        Some((Ok(width), Ok(height))) => Ok((width, height)),
+        _ => Err(format!("\"{text}\" is not a size such as 1200x800")),
+    }
+}
+
+impl LookArguments {
+    /// Checks the destination, before long work begins.
+    fn check(&self) -> Result<(), Failure> {
+        let is_png = self
+            .output
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+        if !is_png {
+            return Err(Failure::Message(format!(
+                "{}: charts are PNG pictures; name a file that ends in .png",
+                self.output.display()
+            )));
+        }
+        Ok(check_output_folder(&self.output)?)
+    }
+
+    /// The direction that was asked for; `None` when the labels decide.
+    fn language(&self) -> Option<Language> {
+        match self.direction {
+            DirectionArgument::Auto => None,
+            DirectionArgument::Rtl => Some(Language::Arabic),
+            DirectionArgument::Ltr => Some(Language::English),
+        }
+    }
+
+    /// The frame, with `captions` where nothing else was asked for.
+    fn frame(&self, captions: Captions) -> Result<Frame, Failure> {
+        let font = match &self.font {
+            Some(path) => Some(std::fs::read(path).map_err(|error| {
+                Failure::Message(format!("--font {}: {error}", path.display()))
+            })?),
+            None => None,
+        };
+        let frame = captions.frame();
+        Ok(Frame {
+            title: self.title.clone().unwrap_or(frame.title),
+            subtitle: self.subtitle.clone().unwrap_or(frame.subtitle),
+            direction: frame.direction,
+            width: self.size.0,
+            height: self.size.1,
+            scale: self.scale,
+            font,
+        })
+    }
+}
+
+/// Counts of terms, and of the documents they come from.
+pub(super) struct Counted {
+    pub frequencies: TermFrequencies,
+    pub documents: u64,
+}
+
+impl CountArguments {
+    fn count(
+        &self,
+        command: &'static str,
+        labelled: bool,
+        global: &Global,
+    ) -> Result<Counted, Failure> {
+        let stop_list = self.text.stop_list("default")?;
+        let clean = self.clean == CleanArgument::Auto;
+        let sources = self.input.sources(command)?;
+        let options = self.input.options(labelled);
+        count(
+            global,
+            sources,
+            &options,
+            &self.text.tokenizer(),
+            &stop_list,
+            clean,
+        )
+    }
+}
+
+/// Counts the terms of all documents, without markup remains when `clean`.
+pub(super) fn count(
+    global: &Global,
+    sources: Vec<Source>,
+    options: &InputOptions,
+    tokenizer: &Tokenizer,
+    stop_list: &StopList,
+    clean: bool,
+) -> Result<Counted, Failure> {
+    let mut counted = Counted {
+        frequencies: TermFrequencies::default(),
+        documents: 0,
+    };
+    read(
+        global,
+        sources,
+        options,
+        |documents| {
+            let mut batch = TermFrequencies::default();
+            for document in &documents {
+                let label = document.label.as_deref().unwrap_or_default();
+                if clean {
+                    let text = remove_markup(&document.text).text;
+                    batch.add(tokenizer, stop_list, &text, label);
+                } else {
+                    batch.add(tokenizer, stop_list, &document.text, label);
+                }
+            }
+            Ok((batch, documents.len() as u64))
+        },
+        |(batch, documents)| {
+            counted.frequencies.append(&batch);
+            counted.documents += documents;
+            Ok(())
+        },
+    )?;
+    Ok(counted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read() {
+        assert_eq!(size("800x600"), Ok((800, 600)));
+        assert!(size("800").is_err() && size("ax1").is_err() && size("1x-1").is_err());
+    }
+}

@@ -1,0 +1,67 @@
+//! `tasnif chart terms`: the most frequent terms.
+
+use super::captions::{Captions, Language};
+use super::{CountArguments, Counted, LookArguments};
+use crate::charts::{Bar, TermBars, terms};
+use crate::cli::Global;
+use crate::cli::failure::Failure;
+use crate::io::write_file;
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif chart terms articles/ -o terms.png
+  tasnif chart terms corpus.jsonl --top 40 --title 'News of May' -o may.png")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    counting: CountArguments,
+    /// How many terms
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    top: usize,
+    #[command(flatten)]
+    look: LookArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let look = &arguments.look;
+    look.check()?;
+    let counted = arguments.counting.count("chart", false, global)?;
+    let (data, captions) = term_bars(&counted, arguments.top, look.language())?;
+    let picture = terms(&data, &look.frame(captions)?).map_err(crate::Error::from)?;
+    write_file(&look.output, &picture)?;
+    Ok(0)
+}
+
+/// The bars and their captions.
+pub(in crate::cli) fn term_bars(
+    counted: &Counted,
+    top: usize,
+    language: Option<Language>,
+) -> Result<(TermBars, Captions), Failure> {
+    let mut ranked = counted.frequencies.ranked();
+    ranked.truncate(top);
+    if ranked.is_empty() {
+        return Err(Failure::Message(
+            "no term is left to draw: the text holds only stop words, numbers or single letters; \
+             --stop-words none keeps all words"
+                .into(),
+        ));
+    }
+    let forms = ranked.iter().map(|term| term.form.as_str());
+    let language = language.unwrap_or_else(|| Language::of(forms));
+    let bars = ranked.iter().map(|term| Bar {
+        label: term.form.clone(),
+        value: term.count as f64,
+    });
+    let data = TermBars {
+        bars: bars.collect(),
+        axis: language.occurrences(),
+    };
+    let words = counted.frequencies.class_tokens().iter().sum();
+    let captions = Captions {
+        language,
+        title: language.terms_title(data.bars.len()),
+        subtitle: language.counted(counted.documents, words),
+    };
+    Ok((data, captions))
+}

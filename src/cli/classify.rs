@@ -1,0 +1,138 @@
+//! `tasnif classify`: labels new documents.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::Global;
+use super::corpus_reader::read;
+use super::failure::Failure;
+use super::input::InputArguments;
+use super::output::{OutputArguments, say};
+use crate::error::Result;
+use crate::model::{Classifier, Model, Prediction, bundled_model, read_model};
+use crate::report::{Record, ReportWriter, percent};
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif classify articles/                            with the bundled Arabic news model
+  tasnif classify -m topics.tasnif new.jsonl --top 3
+  cat article.txt | tasnif classify -m topics.tasnif --format json")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputArguments,
+    /// The model [default: the bundled Arabic news model]
+    #[arg(short, long, value_name = "MODEL")]
+    model: Option<PathBuf>,
+    /// Show the K most probable labels [default: all]
+    #[arg(long, value_name = "K")]
+    top: Option<usize>,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+/// What is said of one document.
+#[derive(Debug, Serialize)]
+pub(super) struct Classified {
+    pub id: String,
+    pub label: Option<String>,
+    pub probability: Option<f64>,
+    pub labels: Vec<LabelProbability>,
+    pub tokens: u64,
+    pub known_tokens: u64,
+    pub unknown: bool,
+}
+
+/// One label's probability.
+#[derive(Debug, Serialize)]
+pub(super) struct LabelProbability {
+    pub label: String,
+    pub probability: f64,
+}
+
+impl Classified {
+    pub(super) fn new(id: String, prediction: &Prediction, model: &Model, top: usize) -> Self {
+        let ranked = prediction.ranked().into_iter().take(top);
+        Classified {
+            id,
+            label: prediction
+                .label
+                .map(|label| model.labels.name(label).to_owned()),
+            probability: prediction
+                .label
+                .map(|label| prediction.probabilities[label]),
+            labels: ranked
+                .map(|(label, probability)| LabelProbability {
+                    label: model.labels.name(label).to_owned(),
+                    probability,
+                })
+                .collect(),
+            tokens: prediction.tokens,
+            known_tokens: prediction.known_tokens,
+            unknown: prediction.label.is_none(),
+        }
+    }
+}
+
+impl Record for Classified {
+    fn columns(&self) -> Vec<String> {
+        ["id", "label", "probability", "tokens", "known_tokens"]
+            .map(str::to_owned)
+            .to_vec()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            self.label.clone().unwrap_or_else(|| "unknown".into()),
+            self.probability.map(percent).unwrap_or_default(),
+            self.tokens.to_string(),
+            self.known_tokens.to_string(),
+        ]
+    }
+
+    fn is_numeric(&self, column: usize) -> bool {
+        column > 1
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let model = match &arguments.model {
+        Some(path) => read_model(path)?,
+        None => bundled_model(),
+    };
+    let sources = arguments.input.sources("classify")?;
+    let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format());
+    let classifier = Classifier::new(&model);
+    let top = arguments.top.unwrap_or(usize::MAX);
+    let mut unknown = 0;
+    read(
+        global,
+        sources,
+        &arguments.input.options(false),
+        |documents| {
+            let mut session = classifier.session();
+            let classify = |document: crate::corpus::Document| {
+                let prediction = session.classify(&document.text);
+                Classified::new(document.id, &prediction, &model, top)
+            };
+            Ok(documents.into_iter().map(classify).collect::<Vec<_>>())
+        },
+        |classified| {
+            for record in &classified {
+                unknown += u64::from(record.unknown);
+                writer.write(record)?;
+            }
+            Ok(())
+        },
+    )?;
+    writer.finish()?.commit()?;
+    if unknown > 0 {
+        say(
+            global,
+            format!("{unknown} documents hold no word that the model knows: unknown"),
+        );
+    }
+    Ok(0)
+}

@@ -1,0 +1,210 @@
+//! `tasnif demo`: the main job end to end on the sample data.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::Global;
+use super::chart::{Captions, Counted, class_bars, confusion_data, count, term_bars};
+use super::classify::Classified;
+use super::corpus_reader::{read, tokenized};
+use super::evaluate::table;
+use super::failure::Failure;
+use super::output::say;
+use crate::charts::{self, ChartError, Frame};
+use crate::error::Error;
+use crate::evaluate::{DEFAULT_SEED, Metrics, cross_validate};
+use crate::features::{FeatureSettings, TokenizedCorpus};
+use crate::io::{InputOptions, Per, find_sources, write_file};
+use crate::model::{Classifier, Model, ModelSettings, train, write_model};
+use crate::report::{ReportFormat, ReportWriter};
+use crate::text::{NgramRange, StopList, Tokenizer};
+
+/// Folds of the demonstration's cross-validation.
+const FOLDS: usize = 5;
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Arguments {
+    /// The sample data: a folder with paragraphs/ and articles/
+    #[arg(long, value_name = "FOLDER", default_value = "data")]
+    data: PathBuf,
+    /// The folder for model, predictions and charts; made when missing
+    #[arg(short, long, value_name = "FOLDER", default_value = "tasnif-demo")]
+    output: PathBuf,
+}
+
+/// What the steps share.
+struct Demo<'a> {
+    arguments: &'a Arguments,
+    global: &'a Global,
+    tokenizer: Tokenizer,
+    settings: ModelSettings,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let start = Instant::now();
+    if !arguments.data.join("paragraphs").is_dir() {
+        return Err(Failure::Message(format!(
+            "{} is not the sample data; run the demo in the project's folder, or name the data with --data",
+            arguments.data.display()
+        )));
+    }
+    std::fs::create_dir_all(&arguments.output).map_err(|source| Error::Write {
+        path: arguments.output.clone(),
+        source,
+    })?;
+    let demo = Demo {
+        arguments,
+        global,
+        tokenizer: Tokenizer::default(),
+        settings: sample_settings(),
+    };
+    let corpus = demo.read_paragraphs()?;
+    demo.cross_validate(&corpus)?;
+    let model = demo.train(&corpus)?;
+    demo.classify(&model)?;
+    demo.draw_words("ar")?;
+    demo.draw_words("en")?;
+    say(
+        global,
+        format!(
+            "\nThe model, the predictions and the charts are in {}/ ({:.1} s).",
+            arguments.output.display(),
+            start.elapsed().as_secs_f64()
+        ),
+    );
+    Ok(0)
+}
+
+impl Demo<'_> {
+    fn read_paragraphs(&self) -> Result<TokenizedCorpus, Failure> {
+        let paragraphs = self.arguments.data.join("paragraphs");
+        let sources = find_sources(&[paragraphs], false)?;
+        let stop_list = StopList::default();
+        tokenized(
+            self.global,
+            sources,
+            &paragraph_options(),
+            &self.tokenizer,
+            &stop_list,
+        )
+    }
+
+    fn cross_validate(&self, corpus: &TokenizedCorpus) -> Result<(), Failure> {
+        let outcomes = cross_validate(corpus, &self.settings, FOLDS, DEFAULT_SEED, |_| ())?;
+        let metrics = Metrics::new(&outcomes);
+        println!("Cross-validation, {FOLDS} folds:\n");
+        table(&metrics, &mut std::io::stdout())?;
+        let json = serde_json::to_vec_pretty(&metrics).map_err(std::io::Error::from)?;
+        write_file(&self.path("metrics.json"), &json)?;
+        let (data, captions) = confusion_data(&metrics, None);
+        self.draw("confusion.png", captions, |frame| {
+            charts::confusion(&data, frame)
+        })
+    }
+
+    fn train(&self, corpus: &TokenizedCorpus) -> Result<Model, Failure> {
+        let model = train(corpus, &vec![true; corpus.len()], &self.settings)?;
+        write_model(&self.path("topics.tasnif"), &model)?;
+        Ok(model)
+    }
+
+    fn classify(&self, model: &Model) -> Result<(), Failure> {
+        let sources = find_sources(&[self.arguments.data.join("articles")], false)?;
+        let classifier = Classifier::new(model);
+        let mut classified = Vec::new();
+        read(
+            self.global,
+            sources,
+            &InputOptions::default(),
+            |documents| {
+                let mut session = classifier.session();
+                let classify = |document: crate::corpus::Document| {
+                    let prediction = session.classify(&document.text);
+                    Classified::new(document.id, &prediction, model, usize::MAX)
+                };
+                Ok(documents.into_iter().map(classify).collect::<Vec<_>>())
+            },
+            |batch| {
+                classified.extend(batch);
+                Ok(())
+            },
+        )?;
+        println!("\nNew articles:\n");
+        let predictions = write_all(&classified, ReportFormat::JsonLines, Vec::new())?;
+        write_file(&self.path("predictions.jsonl"), &predictions)?;
+        write_all(&classified, ReportFormat::Table, std::io::stdout())?;
+        Ok(())
+    }
+
+    /// Charts of the paragraphs in one language.
+    fn draw_words(&self, code: &str) -> Result<(), Failure> {
+        let counted = self.count(code)?;
+        let (data, captions) = term_bars(&counted, 20, None)?;
+        let name = format!("terms-{code}.png");
+        self.draw(&name, captions, |frame| charts::terms(&data, frame))?;
+        let (data, captions) = class_bars(&counted, 8, None)?;
+        let name = format!("classes-{code}.png");
+        self.draw(&name, captions, |frame| charts::classes(&data, frame))
+    }
+
+    fn count(&self, code: &str) -> Result<Counted, Failure> {
+        let mut sources = find_sources(&[self.arguments.data.join("paragraphs")], false)?;
+        let file = format!("{code}.txt");
+        sources.retain(|source| Path::new(source.name().as_ref()).ends_with(&file));
+        let stop_list = StopList::arabic_and_english(&self.tokenizer);
+        count(
+            self.global,
+            sources,
+            &paragraph_options(),
+            &self.tokenizer,
+            &stop_list,
+            true,
+        )
+    }
+
+    fn draw(
+        &self,
+        name: &str,
+        captions: Captions,
+        chart: impl FnOnce(&Frame) -> Result<Vec<u8>, ChartError>,
+    ) -> Result<(), Failure> {
+        let picture = chart(&captions.frame()).map_err(Error::from)?;
+        Ok(write_file(&self.path(name), &picture)?)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.arguments.output.join(name)
+    }
+}
+
+/// Settings for a few hundred short paragraphs: character n-grams help where words are few.
+fn sample_settings() -> ModelSettings {
+    ModelSettings {
+        features: FeatureSettings {
+            char_ngrams: NgramRange::new(3, 5).ok(),
+            max_features: Some(30_000),
+            ..FeatureSettings::default()
+        },
+        ..ModelSettings::default()
+    }
+}
+
+fn paragraph_options() -> InputOptions {
+    InputOptions {
+        per: Per::Paragraph,
+        labelled: true,
+        ..InputOptions::default()
+    }
+}
+
+fn write_all<W: std::io::Write>(
+    classified: &[Classified],
+    format: ReportFormat,
+    out: W,
+) -> Result<W, Failure> {
+    let mut writer = ReportWriter::new(out, format);
+    for record in classified {
+        writer.write(record)?;
+    }
+    Ok(writer.finish()?)
+}

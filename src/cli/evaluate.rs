@@ -1,0 +1,197 @@
+//! `tasnif evaluate`: scores a model, or settings by cross-validation.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::corpus_reader::{read, tokenized};
+use super::failure::Failure;
+use super::input::InputArguments;
+use super::output::OutputArguments;
+use super::settings::SettingArguments;
+use super::{ANSWER_IS_NO, Global};
+use crate::evaluate::{DEFAULT_SEED, LabelMetrics, Metrics, Outcome, cross_validate};
+use crate::model::{Classifier, read_model};
+use crate::report::{Record, ReportFormat, ReportWriter, percent, significant};
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif evaluate -m news.tasnif test.jsonl
+  tasnif evaluate --cv 5 data/paragraphs --per paragraph
+  tasnif evaluate -m news.tasnif test.jsonl --min-accuracy 0.9     exit code 1 when below")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub judged: JudgedArguments,
+    /// Exit with code 1 when accuracy is below this share
+    #[arg(long, value_name = "SHARE")]
+    min_accuracy: Option<f64>,
+    #[command(flatten)]
+    output: OutputArguments,
+    #[command(flatten)]
+    settings: SettingArguments,
+}
+
+/// What is judged, on which documents.
+#[derive(clap::Args, Debug)]
+pub(super) struct JudgedArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// The model to score
+    #[arg(
+        short,
+        long,
+        value_name = "MODEL",
+        conflicts_with = "cv",
+        required_unless_present = "cv"
+    )]
+    pub model: Option<PathBuf>,
+    /// Score the training settings by cross-validation with K folds
+    #[arg(long, value_name = "K")]
+    pub cv: Option<usize>,
+    /// Seed of the folds
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    pub seed: u64,
+}
+
+impl JudgedArguments {
+    /// The outcome of every document.
+    pub(super) fn outcomes(
+        &self,
+        command: &'static str,
+        settings: &SettingArguments,
+        global: &Global,
+    ) -> Result<Vec<Outcome>, Failure> {
+        match (&self.model, self.cv) {
+            (Some(path), _) => self.of_model(path, command, global),
+            (None, folds) => self.of_folds(folds.unwrap_or_default(), command, settings, global),
+        }
+    }
+
+    fn of_model(
+        &self,
+        path: &std::path::Path,
+        command: &'static str,
+        global: &Global,
+    ) -> Result<Vec<Outcome>, Failure> {
+        let model = read_model(path)?;
+        let classifier = Classifier::new(&model);
+        let mut outcomes = Vec::new();
+        read(
+            global,
+            self.input.sources(command)?,
+            &self.input.options(true),
+            |documents| {
+                let mut session = classifier.session();
+                let judge = |document: crate::corpus::Document| {
+                    let prediction = session.classify(&document.text);
+                    let truth = document.label.as_deref().unwrap_or_default();
+                    Outcome::new(truth, &prediction, model.labels.names())
+                };
+                Ok(documents.into_iter().map(judge).collect::<Vec<_>>())
+            },
+            |batch| {
+                outcomes.extend(batch);
+                Ok(())
+            },
+        )?;
+        Ok(outcomes)
+    }
+
+    fn of_folds(
+        &self,
+        folds: usize,
+        command: &'static str,
+        settings: &SettingArguments,
+        global: &Global,
+    ) -> Result<Vec<Outcome>, Failure> {
+        let model_settings = settings.model_settings()?;
+        let corpus = tokenized(
+            global,
+            self.input.sources(command)?,
+            &self.input.options(true),
+            &settings.text.tokenizer(),
+            &settings.text.stop_list("none")?,
+        )?;
+        Ok(cross_validate(
+            &corpus,
+            &model_settings,
+            folds,
+            self.seed,
+            |_| (),
+        )?)
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let mut out = arguments.output.open()?;
+    let outcomes = arguments
+        .judged
+        .outcomes("evaluate", &arguments.settings, global)?;
+    let metrics = Metrics::new(&outcomes);
+    match arguments.output.format() {
+        ReportFormat::Table => table(&metrics, &mut out)?,
+        format @ ReportFormat::Csv => {
+            let mut writer = ReportWriter::new(&mut out, format);
+            for label in &metrics.labels {
+                writer.write(&PerLabel(label))?;
+            }
+            writer.finish()?;
+        }
+        ReportFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, &metrics).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+        ReportFormat::JsonLines => {
+            serde_json::to_writer(&mut out, &metrics).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    out.commit()?;
+    let missed = arguments
+        .min_accuracy
+        .is_some_and(|least| metrics.accuracy < least);
+    Ok(if missed { ANSWER_IS_NO } else { 0 })
+}
+
+/// Metrics for a person.
+pub(super) fn table(metrics: &Metrics, mut out: &mut dyn Write) -> Result<(), Failure> {
+    let (averages, share) = (&metrics.macro_average, &metrics.weighted_average);
+    writeln!(out, " documents         {}", metrics.documents)?;
+    writeln!(out, " accuracy          {}", percent(metrics.accuracy))?;
+    writeln!(out, " macro F1          {}", significant(averages.f1))?;
+    writeln!(out, " weighted F1       {}", significant(share.f1))?;
+    writeln!(out, " log-loss          {}", significant(metrics.log_loss))?;
+    writeln!(out, " Brier score       {}", significant(metrics.brier))?;
+    writeln!(out, " calibration error {}", significant(metrics.ece))?;
+    writeln!(out, " labelled          {}", percent(metrics.coverage))?;
+    writeln!(out)?;
+    let mut writer = ReportWriter::new(&mut out, ReportFormat::Table);
+    for label in &metrics.labels {
+        writer.write(&PerLabel(label))?;
+    }
+    writer.finish()?;
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct PerLabel<'m>(&'m LabelMetrics);
+
+impl Record for PerLabel<'_> {
+    fn columns(&self) -> Vec<String> {
+        ["label", "precision", "recall", "f1", "support"]
+            .map(str::to_owned)
+            .to_vec()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.0.label.clone(),
+            significant(self.0.precision),
+            significant(self.0.recall),
+            significant(self.0.f1),
+            self.0.support.to_string(),
+        ]
+    }
+}

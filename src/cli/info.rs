@@ -1,0 +1,155 @@
+//! `tasnif info`: what a model is.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::output::OutputArguments;
+use crate::model::{FORMAT_VERSION, Model, ModelSettings, bundled_model, checksum, read_model};
+use crate::report::{Record, ReportFormat, ReportWriter, thousands};
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif info news.tasnif
+  tasnif info news.tasnif --format json --top 50
+  tasnif info                                        the bundled Arabic news model")]
+pub(super) struct Arguments {
+    /// The model [default: the bundled Arabic news model]
+    #[arg(value_name = "MODEL")]
+    model: Option<PathBuf>,
+    /// How many terms to show for each label
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    top: usize,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Serialize)]
+struct Info<'m> {
+    format_version: u32,
+    checksum: String,
+    documents: u64,
+    terms: usize,
+    settings: &'m ModelSettings,
+    labels: Vec<LabelInfo<'m>>,
+}
+
+#[derive(Serialize)]
+struct LabelInfo<'m> {
+    label: &'m str,
+    documents: u64,
+    top_terms: Vec<TopTerm<'m>>,
+}
+
+#[derive(Serialize)]
+struct TopTerm<'m> {
+    term: &'m str,
+    score: f64,
+}
+
+impl Record for LabelInfo<'_> {
+    fn columns(&self) -> Vec<String> {
+        ["label", "documents", "top terms"]
+            .map(str::to_owned)
+            .to_vec()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let terms: Vec<_> = self.top_terms.iter().map(|top| top.term).collect();
+        vec![
+            self.label.into(),
+            thousands(self.documents),
+            terms.join(" · "),
+        ]
+    }
+
+    fn is_numeric(&self, column: usize) -> bool {
+        column == 1
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let model = match &arguments.model {
+        Some(path) => read_model(path)?,
+        None => bundled_model(),
+    };
+    let info = info(&model, arguments.top)?;
+    let mut out = arguments.output.open()?;
+    match arguments.output.format() {
+        ReportFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, &info).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+        ReportFormat::JsonLines if arguments.output.format.is_some() => {
+            serde_json::to_writer(&mut out, &info).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+        ReportFormat::Csv => labels(&info, ReportFormat::Csv, &mut out)?,
+        _ => text(&info, &mut out)?,
+    }
+    out.commit()?;
+    Ok(0)
+}
+
+fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
+    let names = model.labels.names().iter().enumerate();
+    Ok(Info {
+        format_version: FORMAT_VERSION,
+        checksum: checksum(model)?,
+        documents: model.features.documents,
+        terms: model.features.vocabulary.len(),
+        settings: &model.settings,
+        labels: names
+            .map(|(class, label)| LabelInfo {
+                label,
+                documents: model.class_documents[class],
+                top_terms: model
+                    .top_terms(class, top)
+                    .into_iter()
+                    .map(|(term, score)| TopTerm { term, score })
+                    .collect(),
+            })
+            .collect(),
+    })
+}
+
+fn text(info: &Info<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+    writeln!(out, " format version  {}", info.format_version)?;
+    writeln!(out, " checksum        {}", info.checksum)?;
+    writeln!(out, " documents       {}", thousands(info.documents))?;
+    writeln!(out, " terms           {}", thousands(info.terms as u64))?;
+    let settings = serde_json::to_value(info.settings).map_err(std::io::Error::from)?;
+    settings_lines(&settings, out)?;
+    writeln!(out)?;
+    labels(info, ReportFormat::Table, out)
+}
+
+/// One line for each setting, the groups flattened.
+fn settings_lines(settings: &serde_json::Value, out: &mut dyn Write) -> Result<(), Failure> {
+    for (name, value) in settings.as_object().into_iter().flatten() {
+        match value {
+            serde_json::Value::Object(_) => settings_lines(value, out)?,
+            serde_json::Value::Array(words) => {
+                writeln!(out, " {:<15} {} words", name.replace('_', "-"), words.len())?;
+            }
+            serde_json::Value::String(text) => {
+                writeln!(out, " {:<15} {text}", name.replace('_', "-"))?;
+            }
+            serde_json::Value::Null => writeln!(out, " {:<15} –", name.replace('_', "-"))?,
+            other => writeln!(out, " {:<15} {other}", name.replace('_', "-"))?,
+        }
+    }
+    Ok(())
+}
+
+fn labels(info: &Info<'_>, format: ReportFormat, mut out: &mut dyn Write) -> Result<(), Failure> {
+    let mut writer = ReportWriter::new(&mut out, format);
+    for label in &info.labels {
+        writer.write(label)?;
+    }
+    writer.finish()?;
+    Ok(())
+}

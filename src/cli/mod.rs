@@ -1,0 +1,155 @@
+//! What a person types: one file per command, with its arguments, its work and its tests.
+
+mod chart;
+mod classify;
+mod completions;
+mod corpus_reader;
+mod demo;
+mod evaluate;
+mod failure;
+mod info;
+mod input;
+mod output;
+mod settings;
+mod tokenize;
+mod train;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use failure::Failure;
+
+/// Exit code of a run that answers no, such as a missed gate.
+const ANSWER_IS_NO: u8 = 1;
+
+/// Exit code of wrong usage or input.
+const WRONG: u8 = 2;
+
+/// Text classification and keyword statistics for Arabic, English and mixed text.
+#[derive(Parser)]
+#[command(name = "tasnif", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  tasnif demo                                     the main job on the sample data
+  tasnif train corpus.jsonl -o news.tasnif        learn from labelled documents
+  tasnif classify -m news.tasnif new/             label new articles
+  tasnif chart terms articles/ -o terms.png       draw the most frequent terms";
+
+/// Flags of every command.
+#[derive(clap::Args, Debug, Clone)]
+struct Global {
+    /// Threads to use [default: all]
+    #[arg(short = 'j', long, global = true, value_name = "N")]
+    threads: Option<std::num::NonZeroUsize>,
+    /// Say nothing but errors on standard error
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Show no progress bar
+    #[arg(long, global = true)]
+    no_progress: bool,
+    /// Colour of messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: clap::ColorChoice,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Learn a topic model from labelled documents
+    Train(train::Arguments),
+    /// Label new documents
+    Classify(classify::Arguments),
+    /// Score a model, or settings by cross-validation, on labelled documents
+    Evaluate(evaluate::Arguments),
+    /// Draw a chart as PNG
+    Chart(chart::Arguments),
+    /// Show what a model is
+    Info(info::Arguments),
+    /// Show the tokens that the other commands see
+    Tokenize(tokenize::Arguments),
+    /// Do the main job end to end on the sample data
+    Demo(demo::Arguments),
+    /// Print completions for a shell
+    Completions(completions::CompletionsArguments),
+    /// Print the manual page
+    Man,
+}
+
+/// Runs the program on the process's arguments.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    set_color(arguments.global.color);
+    match run(arguments) {
+        Ok(code) => ExitCode::from(code),
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(Failure::Help(name)) => {
+            print_help(name);
+            ExitCode::from(WRONG)
+        }
+        Err(Failure::Message(message)) => {
+            let style = anstyle::Style::new()
+                .bold()
+                .fg_color(Some(anstyle::AnsiColor::Red.into()));
+            anstream::eprintln!("{style}error:{style:#} {message}");
+            ExitCode::from(WRONG)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<u8, Failure> {
+    let global = &arguments.global;
+    if let Some(threads) = global.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.get())
+            .build_global()
+            .map_err(|error| {
+                Failure::Message(format!("cannot start {threads} threads: {error}"))
+            })?;
+    }
+    match arguments.command {
+        Command::Train(command) => train::run(&command, global),
+        Command::Classify(command) => classify::run(&command, global),
+        Command::Evaluate(command) => evaluate::run(&command, global),
+        Command::Chart(command) => chart::run(&command, global),
+        Command::Info(command) => info::run(&command),
+        Command::Tokenize(command) => tokenize::run(&command, global),
+        Command::Demo(command) => demo::run(&command, global),
+        Command::Completions(command) => completions::run(&command),
+        Command::Man => completions::man(),
+    }
+}
+
+fn set_color(choice: clap::ColorChoice) {
+    let choice = match choice {
+        clap::ColorChoice::Auto => return,
+        clap::ColorChoice::Always => anstream::ColorChoice::Always,
+        clap::ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
+/// Prints the help of a command on standard error: it was asked for input that is not there.
+fn print_help(name: &str) {
+    let mut command = Arguments::command();
+    command.build();
+    if let Some(command) = command.find_subcommand_mut(name) {
+        eprintln!("{}", command.render_help());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,98 @@
+//! Flags and destinations of output, the same in every command; messages and progress.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Global;
+use super::failure::Failure;
+use crate::io::{AtomicFile, Source};
+use crate::report::ReportFormat;
+
+#[derive(clap::Args, Debug, Clone)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArguments {
+    /// table, csv, jsonl or json [default: table on a terminal, else jsonl]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ReportFormat>,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+impl OutputArguments {
+    /// The format that was asked for, or that fits the destination.
+    pub(super) fn format(&self) -> ReportFormat {
+        let to_person = self.output.is_none() && io::stdout().is_terminal();
+        self.format.unwrap_or(if to_person {
+            ReportFormat::Table
+        } else {
+            ReportFormat::JsonLines
+        })
+    }
+
+    /// Opens the destination, before long work begins.
+    pub(super) fn open(&self) -> Result<Destination, Failure> {
+        Ok(match &self.output {
+            Some(path) => Destination::File(BufWriter::new(AtomicFile::create(path)?)),
+            None => Destination::Stdout(BufWriter::new(io::stdout())),
+        })
+    }
+}
+
+/// Where results go.
+pub(super) enum Destination {
+    Stdout(BufWriter<io::Stdout>),
+    File(BufWriter<AtomicFile>),
+}
+
+impl Destination {
+    /// Makes the output complete.
+    pub(super) fn commit(self) -> Result<(), Failure> {
+        match self {
+            Destination::Stdout(mut out) => Ok(out.flush()?),
+            Destination::File(out) => {
+                let file = out.into_inner().map_err(|error| error.into_error())?;
+                Ok(file.commit()?)
+            }
+        }
+    }
+}
+
+impl Write for Destination {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        match self {
+            Destination::Stdout(out) => out.write(buffer),
+            Destination::File(out) => out.write(buffer),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Destination::Stdout(out) => out.flush(),
+            Destination::File(out) => out.flush(),
+        }
+    }
+}
+
+/// Says something on standard error, unless told to be quiet.
+pub(super) fn say(global: &Global, message: impl AsRef<str>) {
+    if !global.quiet {
+        anstream::eprintln!("{}", message.as_ref());
+    }
+}
+
+/// A bar over the bytes of `sources`; shown only when standard error is a terminal.
+pub(super) fn progress(global: &Global, sources: &[Source], what: &str) -> ProgressBar {
+    if global.quiet || global.no_progress {
+        return ProgressBar::hidden();
+    }
+    let bytes = sources.iter().map(Source::bytes).sum();
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {bytes}/{total_bytes} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());
+    bar.set_style(style);
+    bar.set_message(what.to_owned());
+    bar
+}

@@ -1,0 +1,207 @@
+//! `tasnif tokenize`: shows the tokens and terms that the other commands see.
+
+use serde::Serialize;
+
+use super::Global;
+use super::corpus_reader::read;
+use super::failure::Failure;
+use super::input::InputArguments;
+use super::output::OutputArguments;
+use super::settings::TextArguments;
+use crate::corpus::Document;
+use crate::report::{Record, ReportFormat, ReportWriter};
+use crate::text::{NgramRange, StopList, Token, Tokenizer, for_each_char_ngram};
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  echo 'قالَ الرَّئيسُ' | tasnif tokenize
+  tasnif tokenize article.txt --format jsonl
+  tasnif tokenize article.txt --terms --ngrams 1..2 --char-ngrams 3..5")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputArguments,
+    /// Show n-grams too
+    #[arg(long)]
+    terms: bool,
+    /// Lengths of word n-grams, with --terms
+    #[arg(long, value_name = "RANGE", default_value = "1..2")]
+    ngrams: NgramRange,
+    /// Lengths of character n-grams, with --terms [default: none]
+    #[arg(long, value_name = "RANGE")]
+    char_ngrams: Option<NgramRange>,
+    #[command(flatten)]
+    output: OutputArguments,
+    #[command(flatten)]
+    text: TextArguments,
+}
+
+/// A token or term and its place in the original text.
+#[derive(Debug, Serialize, PartialEq, Eq)]
+struct Spanned {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Tokenized {
+    id: String,
+    tokens: Vec<Spanned>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    terms: Option<Vec<Spanned>>,
+}
+
+/// One token or term as a row.
+#[derive(Serialize)]
+struct Row<'d> {
+    id: &'d str,
+    text: &'d str,
+    start: usize,
+    end: usize,
+}
+
+impl Record for Row<'_> {
+    fn columns(&self) -> Vec<String> {
+        ["id", "text", "start", "end"].map(str::to_owned).to_vec()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.into(),
+            self.text.into(),
+            self.start.to_string(),
+            self.end.to_string(),
+        ]
+    }
+
+    fn is_numeric(&self, column: usize) -> bool {
+        column > 1
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let sources = arguments.input.sources("tokenize")?;
+    let tokenizer = arguments.text.tokenizer();
+    let stop_list = arguments.text.stop_list("none")?;
+    let format = arguments.output.format();
+    let mut writer = ReportWriter::new(arguments.output.open()?, format);
+    read(
+        global,
+        sources,
+        &arguments.input.options(false),
+        |documents| {
+            let tokenize = |document| tokenized(arguments, &tokenizer, &stop_list, document);
+            Ok(documents.into_iter().map(tokenize).collect::<Vec<_>>())
+        },
+        |documents| {
+            for document in &documents {
+                match format {
+                    ReportFormat::Json | ReportFormat::JsonLines => writer.write_json(document)?,
+                    ReportFormat::Table | ReportFormat::Csv => {
+                        for row in rows(document) {
+                            writer.write(&row)?;
+                        }
+                    }
+                }
+            }
+            Ok(())
+        },
+    )?;
+    writer.finish()?.commit()?;
+    Ok(0)
+}
+
+fn rows(document: &Tokenized) -> impl Iterator<Item = Row<'_>> {
+    let shown = document.terms.as_ref().unwrap_or(&document.tokens);
+    shown.iter().map(|token| Row {
+        id: &document.id,
+        text: &token.text,
+        start: token.start,
+        end: token.end,
+    })
+}
+
+fn tokenized(
+    arguments: &Arguments,
+    tokenizer: &Tokenizer,
+    stop_list: &StopList,
+    document: Document,
+) -> Tokenized {
+    let mut tokens = tokenizer.tokens(&document.text);
+    tokens.retain(|token| !stop_list.contains(&token.text));
+    Tokenized {
+        id: document.id,
+        terms: arguments
+            .terms
+            .then(|| terms(&tokens, arguments.ngrams, arguments.char_ngrams)),
+        tokens: tokens.into_iter().map(Spanned::from).collect(),
+    }
+}
+
+impl From<Token> for Spanned {
+    fn from(token: Token) -> Self {
+        Spanned {
+            text: token.text,
+            start: token.start,
+            end: token.end,
+        }
+    }
+}
+
+/// Word n-grams, shorter ones first, then character n-grams.
+fn terms(tokens: &[Token], ngrams: NgramRange, chars: Option<NgramRange>) -> Vec<Spanned> {
+    let mut terms = Vec::new();
+    for length in ngrams.low()..=ngrams.high() {
+        for window in tokens.windows(length) {
+            let words: Vec<_> = window.iter().map(|token| token.text.as_str()).collect();
+            terms.push(Spanned {
+                text: words.join(" "),
+                start: window[0].start,
+                end: window[length - 1].end,
+            });
+        }
+    }
+    for token in tokens {
+        if let Some(range) = chars {
+            for_each_char_ngram(&token.text, range, |ngram| {
+                terms.push(Spanned {
+                    text: ngram.to_owned(),
+                    start: token.start,
+                    end: token.end,
+                });
+            });
+        }
+    }
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_span_their_tokens() {
+        let tokens = Tokenizer::default().tokens("a bc");
+        let found = terms(
+            &tokens,
+            NgramRange::new(1, 2).unwrap(),
+            Some(NgramRange::new(3, 3).unwrap()),
+        );
+        let found: Vec<_> = found
+            .iter()
+            .map(|t| (t.text.as_str(), t.start, t.end))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("a", 0, 1),
+                ("bc", 2, 4),
+                ("a bc", 0, 4),
+                ("~_a_", 0, 1),
+                ("~_bc", 2, 4),
+                ("~bc_", 2, 4)
+            ]
+        );
+    }
+}

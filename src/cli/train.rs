@@ -1,0 +1,75 @@
+//! `tasnif train`: learns a topic model from labelled documents.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::Global;
+use super::corpus_reader::tokenized;
+use super::failure::Failure;
+use super::input::InputArguments;
+use super::output::say;
+use super::settings::SettingArguments;
+use crate::io::check_output_folder;
+use crate::model::{Model, train, write_model};
+use crate::report::thousands;
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif train corpus.jsonl -o news.tasnif
+  tasnif train data/paragraphs --per paragraph -o topics.tasnif     the folder is the label
+  tasnif train a.csv b.tsv.zst --label-field topic -o topics.tasnif")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputArguments,
+    /// The model file to write
+    #[arg(short, long, value_name = "MODEL")]
+    output: PathBuf,
+    /// Check input and settings, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    settings: SettingArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let start = Instant::now();
+    let settings = arguments.settings.model_settings()?;
+    check_output_folder(&arguments.output)?;
+    let sources = arguments.input.sources("train")?;
+    let text = &arguments.settings.text;
+    let corpus = tokenized(
+        global,
+        sources,
+        &arguments.input.options(true),
+        &text.tokenizer(),
+        &text.stop_list("none")?,
+    )?;
+    let model = train(&corpus, &vec![true; corpus.len()], &settings)?;
+    if arguments.dry_run {
+        say(global, format!("{}; nothing was written", summary(&model)));
+        return Ok(0);
+    }
+    write_model(&arguments.output, &model)?;
+    let bytes = std::fs::metadata(&arguments.output).map_or(0, |metadata| metadata.len());
+    say(
+        global,
+        format!(
+            "{}; wrote {} ({:.1} MB) in {:.1} s",
+            summary(&model),
+            arguments.output.display(),
+            bytes as f64 / 1e6,
+            start.elapsed().as_secs_f64()
+        ),
+    );
+    Ok(0)
+}
+
+fn summary(model: &Model) -> String {
+    format!(
+        "learned {} labels and {} terms from {} documents",
+        model.labels.len(),
+        thousands(model.features.vocabulary.len() as u64),
+        thousands(model.features.documents)
+    )
+}

@@ -1,0 +1,60 @@
+//! Text classification and keyword statistics for Arabic, English and mixed text.
+//!
+//! ```
+//! use tasnif::{Classifier, ModelSettings, TokenizedCorpus, Tokenizer, train};
+//!
+//! let tokenizer = Tokenizer::default();
+//! let mut corpus = TokenizedCorpus::default();
+//! for (text, label) in [
+//!     ("فاز الفريق بالمباراة النهائية", "sport"),
+//!     ("سجل اللاعب هدفين في المباراة", "sport"),
+//!     ("رفع البنك المركزي سعر الفائدة", "economy"),
+//!     ("تراجع سعر النفط في الأسواق", "economy"),
+//! ] {
+//!     corpus.push(&tokenizer, text, label, |_| true);
+//! }
+//! let model = train(&corpus, &vec![true; corpus.len()], &ModelSettings::default())?;
+//! let prediction = Classifier::new(&model).classify("أعلن البنك سعرا جديدا");
+//! assert_eq!(prediction.label.map(|label| model.labels.name(label)), Some("economy"));
+//! # Ok::<(), tasnif::Error>(())
+//! ```
+//!
+//! The modules follow the flow of the data: bytes become [`Document`]s ([`Batches`]), text becomes
+//! tokens ([`Tokenizer`]), tokens become numbers ([`TokenizedCorpus`], [`Features`]), numbers
+//! become a [`Model`], and a model gives [`Prediction`]s. Term statistics ([`TermFrequencies`])
+//! and charts ([`charts`]) branch off after the tokens.
+
+pub mod charts;
+pub mod cli;
+mod corpus;
+mod error;
+mod evaluate;
+mod features;
+mod io;
+mod model;
+mod report;
+mod stats;
+mod text;
+
+pub use corpus::{Document, Labels, Place};
+pub use error::{Error, Result};
+pub use evaluate::{
+    Average, Confusion, DEFAULT_SEED, LabelMetrics, Metrics, Outcome, assign_folds, cross_validate,
+};
+pub use features::{
+    ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Features, Fit, Idf, MinDf,
+    Norm, Row, Selection, Tf, TokenTable, TokenizedCorpus, Transformer, Vocabulary,
+};
+pub use io::{
+    AtomicFile, Batch, Batches, Fields, InputFormat, InputOptions, Parsed, Per, Source,
+    find_sources, map_in_order, write_file,
+};
+pub use model::{
+    Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Session,
+    bundled_model, checksum, read_model, train, write_model,
+};
+pub use stats::{TermCount, TermFrequencies};
+pub use text::{
+    CHAR_NGRAM_MARK, Cleaned, NgramRange, Profile, RemovedLine, StopList, Token, Tokenizer,
+    for_each_char_ngram, remove_markup,
+};

@@ -1,0 +1,9 @@
+//! How results are said: as a table for people, as CSV, JSON and JSON Lines for programs.
+//!
+//! Commands produce [`Record`]s; [`ReportWriter`] writes them in the format that was asked for.
+
+mod number;
+mod writer;
+
+pub use number::{percent, significant, thousands};
+pub use writer::{Record, ReportFormat, ReportWriter};

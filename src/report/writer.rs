@@ -1,0 +1,210 @@
+//! One writer for all formats.
+
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use serde::Serialize;
+
+/// One result: its serialised form is what JSON shows, its cells are a row of a table or CSV.
+pub trait Record: Serialize {
+    /// Names of the cells.
+    fn columns(&self) -> Vec<String>;
+
+    /// The cells, one for each column.
+    fn cells(&self) -> Vec<String>;
+
+    /// Columns that hold numbers and are aligned to the right in a table.
+    fn is_numeric(&self, column: usize) -> bool {
+        column > 0
+    }
+}
+
+/// Form of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// Aligned columns for a person.
+    Table,
+    /// Comma-separated values with a header row.
+    Csv,
+    /// A JSON object a line.
+    JsonLines,
+    /// One JSON array.
+    Json,
+}
+
+impl FromStr for ReportFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "table" => Ok(ReportFormat::Table),
+            "csv" => Ok(ReportFormat::Csv),
+            "jsonl" => Ok(ReportFormat::JsonLines),
+            "json" => Ok(ReportFormat::Json),
+            _ => Err(format!(
+                "no format \"{text}\"; there are table, csv, jsonl and json"
+            )),
+        }
+    }
+}
+
+/// Writes records one after the other; tables are written by [`ReportWriter::finish`].
+pub struct ReportWriter<W: Write> {
+    format: ReportFormat,
+    out: W,
+    table: Table,
+    written: u64,
+}
+
+impl<W: Write> ReportWriter<W> {
+    /// A writer to `out`.
+    pub fn new(out: W, format: ReportFormat) -> Self {
+        let mut table = Table::new();
+        table
+            .load_style(presets::NOTHING)
+            .set_content_arrangement(ContentArrangement::Disabled);
+        ReportWriter {
+            format,
+            out,
+            table,
+            written: 0,
+        }
+    }
+
+    /// Writes one record.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write(&mut self, record: &impl Record) -> io::Result<()> {
+        match self.format {
+            ReportFormat::JsonLines | ReportFormat::Json => return self.write_json(record),
+            ReportFormat::Csv => {
+                if self.written == 0 {
+                    self.csv_line(&record.columns())?;
+                }
+                self.csv_line(&record.cells())?;
+            }
+            ReportFormat::Table => self.table_row(record),
+        }
+        self.written += 1;
+        Ok(())
+    }
+
+    /// Writes one value that has no rows; the format must be JSON or JSON Lines.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write_json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        if self.format == ReportFormat::Json {
+            let before: &[u8] = if self.written == 0 { b"[\n" } else { b",\n" };
+            self.out.write_all(before)?;
+        }
+        serde_json::to_writer(&mut self.out, value)?;
+        if self.format == ReportFormat::JsonLines {
+            self.out.write_all(b"\n")?;
+        }
+        self.written += 1;
+        Ok(())
+    }
+
+    /// Writes what is left and hands `out` back.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn finish(mut self) -> io::Result<W> {
+        match self.format {
+            ReportFormat::Json if self.written == 0 => self.out.write_all(b"[]\n")?,
+            ReportFormat::Json => self.out.write_all(b"\n]\n")?,
+            ReportFormat::Table if self.written > 0 => {
+                for line in self.table.lines() {
+                    writeln!(self.out, "{}", line.trim_end())?;
+                }
+            }
+            _ => {}
+        }
+        self.out.flush()?;
+        Ok(self.out)
+    }
+
+    fn csv_line(&mut self, cells: &[String]) -> io::Result<()> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(cells)?;
+        let line = writer.into_inner().map_err(|error| error.into_error())?;
+        self.out.write_all(&line)
+    }
+
+    fn table_row(&mut self, record: &impl Record) {
+        if self.written == 0 {
+            let columns = record.columns();
+            self.table.set_header(&columns);
+            for index in 0..columns.len() {
+                if record.is_numeric(index)
+                    && let Some(column) = self.table.column_mut(index)
+                {
+                    column.set_cell_alignment(CellAlignment::Right);
+                }
+            }
+        }
+        self.table.add_row(record.cells());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Row {
+        term: &'static str,
+        count: u64,
+    }
+
+    impl Record for Row {
+        fn columns(&self) -> Vec<String> {
+            vec!["term".into(), "count".into()]
+        }
+
+        fn cells(&self) -> Vec<String> {
+            vec![self.term.into(), self.count.to_string()]
+        }
+    }
+
+    fn written(format: ReportFormat, rows: &[Row]) -> String {
+        let mut writer = ReportWriter::new(Vec::new(), format);
+        for row in rows {
+            writer.write(row).unwrap();
+        }
+        String::from_utf8(writer.finish().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn one_record_four_formats() {
+        let rows = [
+            Row {
+                term: "a, \"b\"",
+                count: 5,
+            },
+            Row {
+                term: "مصر",
+                count: 12,
+            },
+        ];
+        assert_eq!(
+            written(ReportFormat::Csv, &rows),
+            "term,count\n\"a, \"\"b\"\"\",5\nمصر,12\n"
+        );
+        assert_eq!(
+            written(ReportFormat::JsonLines, &rows[1..]),
+            "{\"term\":\"مصر\",\"count\":12}\n"
+        );
+        let json: serde_json::Value =
+            serde_json::from_str(&written(ReportFormat::Json, &rows)).unwrap();
+        assert_eq!(json[1]["count"], 12);
+        assert_eq!(written(ReportFormat::Json, &[]), "[]\n");
+        assert_eq!(
+            written(ReportFormat::Table, &rows),
+            " term    count\n a, \"b\"      5\n مصر        12\n"
+        );
+    }
+}

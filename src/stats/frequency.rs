@@ -1,0 +1,172 @@
+//! Counts of terms by class, labelled by their most frequent written form.
+
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+use crate::features::TokenTable;
+use crate::text::{StopList, Tokenizer};
+
+/// One term's counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermCount {
+    /// The normalised term.
+    pub term: String,
+    /// The form in which it is written most often in the text; the first in byte order on ties.
+    pub form: String,
+    /// Occurrences.
+    pub count: u64,
+    /// Occurrences in each class.
+    pub by_class: Vec<u64>,
+}
+
+/// Counts single-word terms and the forms in which they are written.
+#[derive(Debug, Default)]
+pub struct TermFrequencies {
+    terms: TokenTable,
+    forms: TokenTable,
+    classes: TokenTable,
+    /// Occurrences of each written form of each term.
+    written: HashMap<(u32, u32), u64, FxBuildHasher>,
+    /// Occurrences of each term in each class.
+    in_class: HashMap<(u32, u32), u64, FxBuildHasher>,
+    class_tokens: Vec<u64>,
+}
+
+impl TermFrequencies {
+    /// Counts the tokens of `text` that are not in `stop_list` and hold a letter.
+    pub fn add(&mut self, tokenizer: &Tokenizer, stop_list: &StopList, text: &str, class: &str) {
+        let class = self.classes.insert(class);
+        self.class_tokens.resize(self.classes.len(), 0);
+        tokenizer.for_each(text, |token, span| {
+            self.class_tokens[class as usize] += 1;
+            let worded = token.chars().any(char::is_alphabetic);
+            if !worded || token.chars().nth(1).is_none() || stop_list.contains(token) {
+                return;
+            }
+            let term = self.terms.insert(token);
+            let form = self.forms.insert(&text[span]);
+            *self.written.entry((term, form)).or_default() += 1;
+            *self.in_class.entry((term, class)).or_default() += 1;
+        });
+    }
+
+    /// Adds all counts of `other`.
+    pub fn append(&mut self, other: &TermFrequencies) {
+        let terms: Vec<u32> = other.terms.iter().map(|t| self.terms.insert(t)).collect();
+        let forms: Vec<u32> = other.forms.iter().map(|f| self.forms.insert(f)).collect();
+        let classes: Vec<u32> = other
+            .classes
+            .iter()
+            .map(|c| self.classes.insert(c))
+            .collect();
+        self.class_tokens.resize(self.classes.len(), 0);
+        for (class, tokens) in classes.iter().zip(&other.class_tokens) {
+            self.class_tokens[*class as usize] += tokens;
+        }
+        for (&(term, form), count) in &other.written {
+            let key = (terms[term as usize], forms[form as usize]);
+            *self.written.entry(key).or_default() += count;
+        }
+        for (&(term, class), count) in &other.in_class {
+            let key = (terms[term as usize], classes[class as usize]);
+            *self.in_class.entry(key).or_default() += count;
+        }
+    }
+
+    /// Class names, sorted.
+    pub fn classes(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.classes.iter().collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Tokens of each class, stop words included, in the order of [`TermFrequencies::classes`].
+    pub fn class_tokens(&self) -> Vec<u64> {
+        let names = self.classes().into_iter();
+        names
+            .filter_map(|name| self.classes.get(name))
+            .map(|class| self.class_tokens[class as usize])
+            .collect()
+    }
+
+    /// All terms, most frequent first, ties by term.
+    pub fn ranked(&self) -> Vec<TermCount> {
+        let classes: Vec<u32> = self
+            .classes()
+            .into_iter()
+            .filter_map(|name| self.classes.get(name))
+            .collect();
+        let forms = self.most_frequent_forms();
+        let mut ranked: Vec<TermCount> = (0..self.terms.len() as u32)
+            .map(|term| {
+                let count = |&class: &u32| self.in_class.get(&(term, class)).copied();
+                let by_class: Vec<u64> = classes
+                    .iter()
+                    .map(|class| count(class).unwrap_or(0))
+                    .collect();
+                TermCount {
+                    term: self.terms.token(term).to_owned(),
+                    form: forms[term as usize].to_owned(),
+                    count: by_class.iter().sum(),
+                    by_class,
+                }
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.term.cmp(&b.term)));
+        ranked
+    }
+
+    fn most_frequent_forms(&self) -> Vec<&str> {
+        let mut best: Vec<(u64, &str)> = vec![(0, ""); self.terms.len()];
+        for (&(term, form), &count) in &self.written {
+            let form = self.forms.token(form);
+            let have = &mut best[term as usize];
+            if count > have.0 || (count == have.0 && form < have.1) {
+                *have = (count, form);
+            }
+        }
+        best.into_iter().map(|(_, form)| form).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_ranked_and_shown_as_written_most_often() {
+        let tokenizer = Tokenizer::default();
+        let stop_list = StopList::arabic_and_english(&tokenizer);
+        let mut counts = TermFrequencies::default();
+        counts.add(
+            &tokenizer,
+            &stop_list,
+            "مدرسة المدرسة مدرسه مدرسة في 2024 x",
+            "b",
+        );
+        let mut more = TermFrequencies::default();
+        more.add(
+            &tokenizer,
+            &stop_list,
+            "مدرسة UNESCO the unesco UNESCO",
+            "a",
+        );
+        counts.append(&more);
+        let ranked = counts.ranked();
+        let shown: Vec<_> = ranked
+            .iter()
+            .map(|t| (t.form.as_str(), t.count, t.by_class.clone()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("مدرسة", 4, vec![1, 3]),
+                ("UNESCO", 3, vec![3, 0]),
+                ("المدرسة", 1, vec![0, 1])
+            ]
+        );
+        assert_eq!(counts.classes(), ["a", "b"]);
+        assert_eq!(counts.class_tokens(), [5, 7]);
+    }
+}
