@@ -1,0 +1,39 @@
+//! Counts the words of some Arabic paragraphs and draws the most frequent ones.
+//!
+//! `cargo run --example keyword_chart` writes `keywords.png` to the folder for temporary files.
+
+use std::path::PathBuf;
+
+use tasnif::charts::{Bar, Frame, TermBars, terms};
+use tasnif::{StopList, TermFrequencies, Tokenizer};
+
+pub fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let sample = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/paragraphs/health/ar.txt");
+    let text = std::fs::read_to_string(sample)?;
+
+    let tokenizer = Tokenizer::default();
+    let stop_list = StopList::arabic_and_english(&tokenizer);
+    let mut frequencies = TermFrequencies::default();
+    frequencies.add(&tokenizer, &stop_list, &text, "health");
+
+    let most_frequent = frequencies.ranked().into_iter().take(15);
+    let data = TermBars {
+        bars: most_frequent
+            .map(|term| Bar {
+                label: term.form,
+                value: term.count as f64,
+            })
+            .collect(),
+        axis: "عدد مرات الورود".into(),
+    };
+    let frame = Frame {
+        title: "الصحة في أخبار العينة".into(),
+        ..Frame::default()
+    };
+    let picture = terms(&data, &frame)?;
+    let path = std::env::temp_dir().join("keywords.png");
+    std::fs::write(&path, &picture)?;
+    println!("{} bars in {}", data.bars.len(), path.display());
+    assert!(picture.starts_with(b"\x89PNG"));
+    Ok(())
+}

@@ -1,0 +1,23 @@
+//! Runs each example program, so that none can rot.
+
+#[path = "../examples/classify_stream.rs"]
+mod classify_stream;
+#[path = "../examples/keyword_chart.rs"]
+mod keyword_chart;
+#[path = "../examples/train_and_classify.rs"]
+mod train_and_classify;
+
+#[test]
+fn train_and_classify_runs() {
+    train_and_classify::main().unwrap();
+}
+
+#[test]
+fn keyword_chart_runs() {
+    keyword_chart::main().unwrap();
+}
+
+#[test]
+fn classify_stream_runs() {
+    classify_stream::main().unwrap();
+}
