@@ -1,5 +1,6 @@
 //! `tasnif demo`: the main job end to end on the sample data.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -92,8 +93,9 @@ impl Demo<'_> {
     fn cross_validate(&self, corpus: &TokenizedCorpus) -> Result<(), Failure> {
         let outcomes = cross_validate(corpus, &self.settings, FOLDS, DEFAULT_SEED, |_| ())?;
         let metrics = Metrics::new(&outcomes);
-        println!("Cross-validation, {FOLDS} folds:\n");
-        table(&metrics, &mut std::io::stdout())?;
+        let mut out = std::io::stdout();
+        writeln!(out, "Cross-validation, {FOLDS} folds:\n")?;
+        table(&metrics, &mut out)?;
         let json = serde_json::to_vec_pretty(&metrics).map_err(std::io::Error::from)?;
         write_file(&self.path("metrics.json"), &json)?;
         let (data, captions) = confusion_data(&metrics, None);
@@ -129,10 +131,11 @@ impl Demo<'_> {
                 Ok(())
             },
         )?;
-        println!("\nNew articles:\n");
+        let mut out = std::io::stdout();
+        writeln!(out, "\nNew articles:\n")?;
         let predictions = write_all(&classified, ReportFormat::JsonLines, Vec::new())?;
         write_file(&self.path("predictions.jsonl"), &predictions)?;
-        write_all(&classified, ReportFormat::Table, std::io::stdout())?;
+        write_all(&classified, ReportFormat::Table, out)?;
         Ok(())
     }
 
@@ -197,7 +200,7 @@ fn paragraph_options() -> InputOptions {
     }
 }
 
-fn write_all<W: std::io::Write>(
+fn write_all<W: Write>(
     classified: &[Classified],
     format: ReportFormat,
     out: W,

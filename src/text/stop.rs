@@ -4,33 +4,21 @@ use std::collections::BTreeSet;
 
 use super::tokenizer::Tokenizer;
 
-/// Verbs of saying and connectives of Arabic newswire that the general list does not have.
-const NEWSWIRE: [&str; 24] = [
-    "قال",
-    "قالت",
-    "قالوا",
-    "يقول",
-    "تقول",
-    "أضاف",
-    "أضافت",
-    "أكد",
-    "أكدت",
-    "أوضح",
-    "أوضحت",
-    "أشار",
-    "أشارت",
-    "خلال",
-    "ضمن",
-    "حول",
-    "عبر",
-    "بشأن",
-    "بسبب",
-    "بينما",
-    "يتم",
-    "تم",
-    "يكون",
-    "تكون",
-];
+/// Words of Arabic news that the general list does not have: saying, time, quantity, connectives.
+const ARABIC_NEWS: &str = "\
+    قال قالت قالوا يقول تقول أضاف أضافت أكد أكدت أوضح أوضحت أشار أشارت ذكر ذكرت كانت كانوا ليست تكون \
+    يكون يتم تم تمت يمكن ممكن بأن لأن فإن وأن أنه أنها لأنه لأنها بعدما قبلما عندما حينما كما مما حسبما \
+    وفق وفقا بحسب بسبب بشأن خلال ضمن حول عبر بينما بلا بدون كذلك أيضا حاليا مؤخرا أكثر أقل كلها عدد \
+    عددا نحو حوالي الوقت اليوم أمس يوم أيام ساعة ساعات أسبوع الأسبوع شهر الشهر أشهر سنة سنوات عام \
+    العام عاما أعوام الماضي الماضية المقبل المقبلة الحالي الحالية الأول الأولى الثاني الثانية الثالث \
+    الثالثة الأخير الأخيرة ألف آلاف مليون مليار المئة المائة بالمئة بالمائة";
+
+/// Words of English news that the general list does not have.
+const ENGLISH_NEWS: &str = "\
+    said says say saying told according also would could may might must shall since without within \
+    every another among around per including however still even many much made make one two three \
+    four five six seven eight nine ten hundred thousand million billion first second third last \
+    next new time day days week weeks month months year years today yesterday back";
 
 /// A set of words, normalised by the same tokenizer as the text that it filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,17 +27,22 @@ pub struct StopList {
 }
 
 impl StopList {
-    /// Arabic and English: NLTK's lists from the `stop-words` crate, a short list of newswire
-    /// verbs, and each Arabic word also with the conjunctions و and ف before it.
+    /// Arabic and English: NLTK's lists from the `stop-words` crate, a short list of words that
+    /// are frequent in any news, and each Arabic word also with the conjunctions و and ف before it.
     pub fn arabic_and_english(tokenizer: &Tokenizer) -> Self {
         let mut list = StopList::default();
         let arabic = stop_words::lookup("ar").unwrap_or_default();
-        for word in arabic.iter().chain(&NEWSWIRE) {
+        for word in arabic.iter().copied().chain(ARABIC_NEWS.split_whitespace()) {
             list.insert(tokenizer, word);
             list.insert(tokenizer, &format!("و{word}"));
             list.insert(tokenizer, &format!("ف{word}"));
         }
-        for word in stop_words::lookup("en").unwrap_or_default() {
+        let english = stop_words::lookup("en").unwrap_or_default();
+        for word in english
+            .iter()
+            .copied()
+            .chain(ENGLISH_NEWS.split_whitespace())
+        {
             list.insert(tokenizer, word);
         }
         list
