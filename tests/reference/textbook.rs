@@ -1,0 +1,65 @@
+//! The worked example of a textbook: Manning, Raghavan and Schütze (2008), "Introduction to
+//! Information Retrieval", table 13.1 and example 13.1.
+
+use tasnif::{
+    Algorithm, Classifier, FeatureSettings, Idf, Model, ModelSettings, Norm, Prior,
+    TokenizedCorpus, Tokenizer, train,
+};
+
+use super::{assert_near, plain_tfidf};
+
+/// Multinomial naive Bayes on plain counts with one added to each.
+pub fn settings() -> ModelSettings {
+    ModelSettings {
+        features: FeatureSettings {
+            idf: Idf::None,
+            norm: Norm::None,
+            ..plain_tfidf()
+        },
+        algorithm: Algorithm::Multinomial,
+        alpha: 1.0,
+        prior: Some(Prior::Empirical),
+    }
+}
+
+fn model() -> Model {
+    let mut corpus = TokenizedCorpus::default();
+    for (text, label) in [
+        ("Chinese Beijing Chinese", "China"),
+        ("Chinese Chinese Shanghai", "China"),
+        ("Chinese Macao", "China"),
+        ("Tokyo Japan Chinese", "not China"),
+    ] {
+        corpus.push(&Tokenizer::default(), text, label, |_| true);
+    }
+    train(&corpus, &[true; 4], &settings()).expect("the example trains")
+}
+
+#[test]
+fn probabilities_of_terms_are_the_books() {
+    let model = model();
+    assert_eq!(model.labels.names(), ["China", "not China"]);
+    for (term, china, not_china) in [
+        ("chinese", 3.0 / 7.0, 2.0 / 9.0),
+        ("tokyo", 1.0 / 14.0, 2.0 / 9.0),
+        ("japan", 1.0 / 14.0, 2.0 / 9.0),
+        // Not in the book's working, but from the same formula: (1 + 1) / (8 + 6), (0 + 1) / (3 + 6).
+        ("macao", 1.0 / 7.0, 1.0 / 9.0),
+    ] {
+        let index = model.features.vocabulary.index(term).expect("a known term");
+        let weights = model.weights_of(index);
+        assert_near(f64::from(weights[0]).exp(), china, 1e-7, term);
+        assert_near(f64::from(weights[1]).exp(), not_china, 1e-7, term);
+    }
+}
+
+#[test]
+fn the_test_document_is_about_china() {
+    let model = model();
+    let prediction = Classifier::new(&model).classify("Chinese Chinese Chinese Tokyo Japan");
+    assert_eq!(prediction.label, Some(0));
+    let china = 3.0 / 4.0 * (3.0 / 7.0_f64).powi(3) * (1.0 / 14.0_f64).powi(2);
+    let not_china = 1.0 / 4.0 * (2.0 / 9.0_f64).powi(5);
+    let want = china / (china + not_china);
+    assert_near(prediction.probabilities[0], want, 1e-6, "China");
+}

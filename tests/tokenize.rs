@@ -1,0 +1,160 @@
+//! `tasnif tokenize`.
+
+mod common;
+
+use common::{Folder, Run, parse, parse_lines, repository};
+use serde_json::{Value, json};
+
+/// Four Arabic characters, the fatha among them, take 8 bytes.
+const TEXT: &str = "قالَ News.";
+
+fn text_folder() -> Folder {
+    Folder::with("a.txt", TEXT)
+}
+
+#[test]
+fn every_text_case_has_its_tokens_and_sound_spans() {
+    let cases =
+        parse_lines(&std::fs::read_to_string(repository("tests/data/text-cases.jsonl")).unwrap());
+    assert_eq!(cases.len(), 30);
+    let folder = Folder::new();
+    let path = repository("tests/data/text-cases.jsonl");
+    let run = folder.run(&format!("tokenize {} --format jsonl", path.display()));
+    let results = parse_lines(&run.stdout());
+    assert_eq!(results.len(), cases.len());
+    for (case, result) in cases.iter().zip(&results) {
+        check_case(case, result);
+    }
+}
+
+fn check_case(case: &Value, result: &Value) {
+    let tokens = result["tokens"].as_array().unwrap();
+    let texts: Vec<&Value> = tokens.iter().map(|token| &token["text"]).collect();
+    let expected: Vec<&Value> = case["tokens"].as_array().unwrap().iter().collect();
+    assert_eq!(texts, expected, "{case}");
+    let text = case["text"].as_str().unwrap();
+    let mut last_end = 0;
+    for token in tokens {
+        let [start, end] = ["start", "end"].map(|key| token[key].as_u64().unwrap() as usize);
+        assert!(last_end <= start && start < end, "{case}: {token}");
+        assert!(text.get(start..end).is_some(), "{case}: {token}");
+        last_end = end;
+    }
+}
+
+#[test]
+fn json_lines_are_the_default_away_from_a_terminal() {
+    let expected = "{\"id\":\"a.txt\",\"tokens\":[{\"text\":\"قال\",\"start\":0,\"end\":8},\
+                    {\"text\":\"news\",\"start\":9,\"end\":13}]}\n";
+    let folder = text_folder();
+    assert_eq!(folder.run("tokenize a.txt"), Run::new(0, expected, ""));
+    let run = folder.run("tokenize a.txt --format jsonl");
+    assert_eq!(run, Run::new(0, expected, ""));
+}
+
+#[test]
+fn json_is_one_array() {
+    let folder = text_folder();
+    folder.write("b.txt", "!");
+    let json = parse(&folder.run("tokenize a.txt b.txt --format json").stdout());
+    assert_eq!(
+        json[0]["tokens"][1],
+        json!({"text": "news", "start": 9, "end": 13})
+    );
+    assert_eq!(json[1], json!({"id": "b.txt", "tokens": []}));
+    assert_eq!(json.as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn csv_and_table_have_a_row_for_each_token() {
+    let folder = text_folder();
+    let csv = folder.run("tokenize a.txt --format csv").stdout();
+    assert_eq!(csv, "id,text,start,end\na.txt,قال,0,8\na.txt,news,9,13\n");
+    let table = folder.run("tokenize a.txt --format table").stdout();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .map(|l| l.split_whitespace().collect())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ["id", "text", "start", "end"],
+            ["a.txt", "قال", "0", "8"],
+            ["a.txt", "news", "9", "13"]
+        ]
+    );
+}
+
+#[test]
+fn terms_are_ngrams_with_their_spans() {
+    let folder = Folder::with("a.txt", "the old bank");
+    let of = |flags: &str| {
+        let run = folder.run(&format!("tokenize a.txt --terms {flags}"));
+        parse(&run.stdout())["terms"].clone()
+    };
+    let term = |text: &str, start: u64, end: u64| json!({"text": text, "start": start, "end": end});
+    let words = [term("the", 0, 3), term("old", 4, 7), term("bank", 8, 12)];
+    let pairs = [term("the old", 0, 7), term("old bank", 4, 12)];
+    assert_eq!(
+        of(""),
+        Value::from_iter(words.iter().chain(&pairs).cloned())
+    );
+    assert_eq!(of("--ngrams 2"), Value::from_iter(pairs));
+    assert_eq!(of("--ngrams 3..3"), json!([term("the old bank", 0, 12)]));
+    let without_stop_words = of("--ngrams 1 --stop-words default");
+    assert_eq!(
+        without_stop_words,
+        Value::from_iter(words[1..].iter().cloned())
+    );
+    let with_chars = of("--ngrams 1 --char-ngrams 4");
+    let chars = with_chars.as_array().unwrap()[3..].iter();
+    let texts: Vec<&str> = chars.map(|term| term["text"].as_str().unwrap()).collect();
+    let expected = [
+        "~_the", "~the_", "~_old", "~old_", "~_ban", "~bank", "~ank_",
+    ];
+    assert_eq!(texts, expected);
+    assert_eq!(with_chars[8], term("~bank", 8, 12));
+}
+
+#[test]
+fn stop_words_of_a_file_are_left_out() {
+    let folder = Folder::with("a.txt", "the old bank, البنك");
+    folder.write("stop.txt", "OLD\nالبَنك\n");
+    let run = folder.run("tokenize a.txt --stop-words stop.txt --format csv");
+    assert_eq!(
+        run.stdout(),
+        "id,text,start,end\na.txt,the,0,3\na.txt,bank,8,12\n"
+    );
+}
+
+#[test]
+fn profiles_differ() {
+    let folder = Folder::with("a.txt", "أحمد");
+    let csv = |profile: &str| {
+        let run = folder.run(&format!("tokenize a.txt --format csv --profile {profile}"));
+        run.stdout()
+    };
+    assert!(csv("arabic").ends_with("a.txt,احمد,0,8\n"));
+    assert!(csv("auto").ends_with("a.txt,احمد,0,8\n"));
+    assert!(csv("plain").ends_with("a.txt,أحمد,0,8\n"));
+}
+
+#[test]
+fn standard_input_and_an_output_file() {
+    let folder = Folder::new();
+    let expected = "id,text,start,end\n-,news,0,4\n";
+    for line in ["tokenize --format csv", "tokenize - --format csv"] {
+        assert_eq!(folder.run_with(line, b"News"), Run::new(0, expected, ""));
+    }
+    let run = folder.run_with("tokenize --format csv -o out.csv", b"News");
+    assert_eq!(run, Run::new(0, "", ""));
+    assert_eq!(folder.read_text("out.csv"), expected);
+    assert_eq!(folder.files().len(), 1);
+}
+
+#[test]
+fn nobody_reading_is_no_error() {
+    let folder = text_folder();
+    let run = common::run_into_closed_pipe(folder.command("tokenize a.txt"));
+    assert_eq!(run, Run::new(0, "", ""));
+}
