@@ -34,8 +34,8 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     map_in_order(
         Batches::new(find_sources(&files, false)?, &options),
         2,
-        |batch| {
-            let mut session = classifier.session();
+        || classifier.session(),
+        |session, batch| {
             let documents = batch.documents(&options)?.documents.into_iter();
             Ok(documents
                 .map(|document| (session.classify(&document.text), document.id))

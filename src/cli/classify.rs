@@ -111,13 +111,13 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         global,
         sources,
         &arguments.input.options(false),
-        |documents| {
-            let mut session = classifier.session();
+        || classifier.session(),
+        |session, _, documents| {
             let classify = |document: crate::corpus::Document| {
                 let prediction = session.classify(&document.text);
                 Classified::new(document.id, &prediction, &model, top)
             };
-            Ok(documents.into_iter().map(classify).collect::<Vec<_>>())
+            documents.into_iter().map(classify).collect::<Vec<_>>()
         },
         |classified| {
             for record in &classified {

@@ -4,37 +4,39 @@ use super::Global;
 use super::failure::Failure;
 use super::output::{progress, say};
 use crate::corpus::Document;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::features::TokenizedCorpus;
 use crate::io::{Batches, InputOptions, Source, map_in_order};
 use crate::text::{StopList, Tokenizer};
 
 /// Runs `work` on the documents of each batch on all threads, and `consume` on the results in
-/// input order.
+/// input order. Each thread has a worker made by `start`; `work` is told the batch's number.
 ///
 /// # Errors
 /// At the first bad record, unless bad records are passed over; when there is no document.
-pub(super) fn read<T: Send>(
+pub(super) fn read<W: Send, T: Send>(
     global: &Global,
     sources: Vec<Source>,
     options: &InputOptions,
-    work: impl Fn(Vec<Document>) -> Result<T> + Sync,
+    start: impl Fn() -> W + Sync,
+    work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
     mut consume: impl FnMut(T) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+) -> Result<Vec<W>, Failure> {
     let bar = progress(global, &sources, "reading");
     let mut seen = Seen::default();
     let mut failure = None;
     let result = map_in_order(
         Batches::new(sources, options),
         rayon::current_num_threads(),
-        |batch| {
+        start,
+        |worker, batch| {
             let parsed = batch.documents(options)?;
             bar.inc(batch.bytes());
             let seen = Seen {
                 documents: parsed.documents.len() as u64,
                 skipped: parsed.skipped,
             };
-            Ok((work(parsed.documents)?, seen))
+            Ok((work(worker, batch.number(), parsed.documents), seen))
         },
         |(result, batch)| {
             seen.documents += batch.documents;
@@ -46,11 +48,12 @@ pub(super) fn read<T: Send>(
         },
     );
     bar.finish_and_clear();
-    match failure {
+    let workers = match failure {
         Some(failure) => return Err(failure),
         None => result?,
-    }
-    seen.report(global)
+    };
+    seen.report(global)?;
+    Ok(workers)
 }
 
 /// What was read.
@@ -82,26 +85,23 @@ pub(super) fn tokenized(
     tokenizer: &Tokenizer,
     stop_list: &StopList,
 ) -> Result<TokenizedCorpus, Failure> {
-    let mut corpus = TokenizedCorpus::default();
-    read(
+    let parts = read(
         global,
         sources,
         options,
-        |documents| {
-            let mut batch = TokenizedCorpus::default();
+        || (TokenizedCorpus::default(), Vec::new()),
+        |(corpus, order), number, documents| {
+            corpus.start_chunk();
+            order.push(number);
             for document in &documents {
                 // The reader insists on labels, so one is there.
                 let label = document.label.as_deref().unwrap_or_default();
-                batch.push(tokenizer, &document.text, label, |token| {
+                corpus.push(tokenizer, &document.text, label, |token| {
                     stop_list.is_empty() || !stop_list.contains(token)
                 });
             }
-            Ok(batch)
         },
-        |batch| {
-            corpus.append(&batch);
-            Ok(())
-        },
+        |()| Ok(()),
     )?;
-    Ok(corpus)
+    Ok(TokenizedCorpus::merge(parts))
 }

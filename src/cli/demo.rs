@@ -118,13 +118,13 @@ impl Demo<'_> {
             self.global,
             sources,
             &InputOptions::default(),
-            |documents| {
-                let mut session = classifier.session();
+            || classifier.session(),
+            |session, _, documents| {
                 let classify = |document: crate::corpus::Document| {
                     let prediction = session.classify(&document.text);
                     Classified::new(document.id, &prediction, model, usize::MAX)
                 };
-                Ok(documents.into_iter().map(classify).collect::<Vec<_>>())
+                documents.into_iter().map(classify).collect::<Vec<_>>()
             },
             |batch| {
                 classified.extend(batch);

@@ -82,14 +82,14 @@ impl JudgedArguments {
             global,
             self.input.sources(command)?,
             &self.input.options(true),
-            |documents| {
-                let mut session = classifier.session();
+            || classifier.session(),
+            |session, _, documents| {
                 let judge = |document: crate::corpus::Document| {
                     let prediction = session.classify(&document.text);
                     let truth = document.label.as_deref().unwrap_or_default();
                     Outcome::new(truth, &prediction, model.labels.names())
                 };
-                Ok(documents.into_iter().map(judge).collect::<Vec<_>>())
+                documents.into_iter().map(judge).collect::<Vec<_>>()
             },
             |batch| {
                 outcomes.extend(batch);

@@ -90,9 +90,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         global,
         sources,
         &arguments.input.options(false),
-        |documents| {
+        || (),
+        |(), _, documents| {
             let tokenize = |document| tokenized(arguments, &tokenizer, &stop_list, document);
-            Ok(documents.into_iter().map(tokenize).collect::<Vec<_>>())
+            documents.into_iter().map(tokenize).collect::<Vec<_>>()
         },
         |documents| {
             for document in &documents {

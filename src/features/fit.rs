@@ -51,8 +51,11 @@ impl Features {
 pub struct Fit<'c> {
     selected: Selected<'c>,
     candidates: Candidates<'c>,
-    /// Term of each candidate, or [`NONE`].
-    term: Vec<u32>,
+    /// Slot of each candidate, or [`NONE`]: kept candidates in the order of their numbers, in which
+    /// frequent terms stand close together, so that tables by slot are kind to caches.
+    slot: Vec<u32>,
+    /// Term of each slot.
+    term_of_slot: Vec<u32>,
     labels: Labels,
     /// Label of each class number of the corpus.
     label_of_class: Vec<usize>,
@@ -87,14 +90,12 @@ impl<'c> Fit<'c> {
             settings.max_features,
         );
         let features = features(&terms, &candidates, &class_df, settings, documents)?;
-        let mut term = vec![NONE; candidates.len()];
-        for (index, (_, candidate)) in terms.iter().enumerate() {
-            term[*candidate as usize] = index as u32;
-        }
+        let (slot, term_of_slot) = slots(&terms, candidates.len());
         Ok(Fit {
             selected,
             candidates,
-            term,
+            slot,
+            term_of_slot,
             class_documents: class_df.documents,
             labels: classes.labels,
             label_of_class: classes.label_of_class,
@@ -124,28 +125,62 @@ impl<'c> Fit<'c> {
 
     /// Hands the label and the row of each document to `take`, on all threads, in no order.
     pub fn for_each_row(&self, take: impl Fn(usize, &[(u32, f64)]) + Sync) {
+        self.for_each_slot_row(|label, slots| {
+            let row = slots
+                .iter()
+                .map(|&(slot, weight)| (self.term_of_slot[slot as usize], weight));
+            take(label, &row.collect::<Vec<_>>());
+        });
+    }
+
+    /// Term of each slot; see [`Fit::for_each_slot_row`].
+    pub(crate) fn term_of_slot(&self) -> &[u32] {
+        &self.term_of_slot
+    }
+
+    /// Like [`Fit::for_each_row`], with slots instead of terms.
+    pub(crate) fn for_each_slot_row(&self, take: impl Fn(usize, &[(u32, f64)]) + Sync) {
         let settings = &self.features.settings;
         let weighting = Weighting::new(settings.tf, settings.norm);
-        let term_weights = self.features.term_weights();
-        let start = || (RowCounter::new(term_weights.len()), Vec::new());
+        let of_term = self.features.term_weights();
+        let terms = self.term_of_slot.iter();
+        let weights: Vec<f64> = terms.map(|&term| of_term[term as usize]).collect();
+        let start = || (RowCounter::new(weights.len()), Vec::new());
         self.selected
             .documents()
             .for_each_init(start, |(counter, row), document| {
                 self.candidates.for_each(document, |candidate| {
-                    let term = self.term[candidate as usize];
-                    if term != NONE {
-                        counter.add(term);
+                    let slot = self.slot[candidate as usize];
+                    if slot != NONE {
+                        counter.add(slot);
                     }
                 });
                 row.clear();
-                counter.drain(|term, count| {
-                    row.push((term, weighting.tf(count) * term_weights[term as usize]));
+                counter.drain(|slot, count| {
+                    row.push((slot, weighting.tf(count) * weights[slot as usize]));
                 });
                 weighting.normalise(row);
                 let class = self.selected.corpus.class_of(document);
                 take(self.label_of_class[class as usize], row);
             });
     }
+}
+
+/// Slot of each candidate, and term of each slot.
+fn slots(terms: &[(String, u32)], candidates: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut term_of_candidate = vec![NONE; candidates];
+    for (term, (_, candidate)) in terms.iter().enumerate() {
+        term_of_candidate[*candidate as usize] = term as u32;
+    }
+    let mut term_of_slot = Vec::with_capacity(terms.len());
+    let slot = term_of_candidate.into_iter().map(|term| {
+        if term == NONE {
+            return NONE;
+        }
+        term_of_slot.push(term);
+        term_of_slot.len() as u32 - 1
+    });
+    (slot.collect(), term_of_slot)
 }
 
 /// Counts candidates; with very many classes and terms, raises the smallest document frequency

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::token_table::TokenTable;
-use crate::text::Tokenizer;
+use crate::text::{TokenBuffer, Tokenizer};
 
 /// Tokenised documents, each with a class.
 ///
@@ -13,9 +15,22 @@ use crate::text::Tokenizer;
 pub struct TokenizedCorpus {
     tokens: TokenTable,
     classes: TokenTable,
-    numbers: Vec<u32>,
-    ends: Vec<usize>,
+    chunks: Vec<Vec<u32>>,
+    documents: Vec<Place>,
     class_of: Vec<u32>,
+    token_count: usize,
+    /// Working memory.
+    buffer: TokenBuffer,
+}
+
+/// Where the tokens of a document stand.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    chunk: u32,
+    start: u32,
+    end: u32,
+    /// Tokens of all documents before.
+    position: usize,
 }
 
 impl TokenizedCorpus {
@@ -27,44 +42,100 @@ impl TokenizedCorpus {
         label: &str,
         keep: impl Fn(&str) -> bool,
     ) {
-        tokenizer.for_each(text, |token, _| {
-            if keep(token) {
-                self.numbers.push(self.tokens.insert(token));
-            }
+        if self.chunks.is_empty() {
+            self.start_chunk();
+        }
+        let chunk = self.chunks.len() - 1;
+        let numbers = &mut self.chunks[chunk];
+        let start = numbers.len();
+        tokenizer.read(text, &mut self.buffer);
+        let kept = self.buffer.iter().filter(|token| keep(token));
+        numbers.extend(kept.map(|token| self.tokens.insert(token)));
+        let end = numbers.len();
+        self.documents.push(Place {
+            chunk: chunk as u32,
+            start: start as u32,
+            end: end as u32,
+            position: self.token_count,
         });
-        self.ends.push(self.numbers.len());
+        self.token_count += end - start;
         self.class_of.push(self.classes.insert(label));
     }
 
-    /// Adds all documents of `other` after the own ones.
-    pub fn append(&mut self, other: &TokenizedCorpus) {
-        let tokens: Vec<u32> = other.tokens.iter().map(|t| self.tokens.insert(t)).collect();
-        let classes: Vec<u32> = other
-            .classes
-            .iter()
-            .map(|c| self.classes.insert(c))
-            .collect();
-        let before = self.numbers.len();
-        let numbers = other.numbers.iter().map(|&number| tokens[number as usize]);
-        self.numbers.extend(numbers);
-        self.ends.extend(other.ends.iter().map(|end| before + end));
-        let class_of = other.class_of.iter().map(|&class| classes[class as usize]);
-        self.class_of.extend(class_of);
+    /// Lets the next documents stand in a chunk of their own; see [`TokenizedCorpus::merge`].
+    pub(crate) fn start_chunk(&mut self) {
+        if let Some(chunk) = self.chunks.last_mut() {
+            chunk.shrink_to_fit();
+        }
+        self.chunks.push(Vec::new());
+    }
+
+    /// Joins corpora that were filled side by side: chunk `i` of corpus `c` gets the place
+    /// `order[c][i]` among all chunks.
+    pub(crate) fn merge(parts: Vec<(TokenizedCorpus, Vec<usize>)>) -> TokenizedCorpus {
+        let mut merged = TokenizedCorpus::default();
+        let mut chunks: Vec<(usize, Vec<u32>, Vec<(Place, u32)>)> = Vec::new();
+        for (mut part, order) in parts {
+            let classes: Vec<u32> = part
+                .classes
+                .iter()
+                .map(|c| merged.classes.insert(c))
+                .collect();
+            part.renumber(&mut merged.tokens);
+            let mut documents: Vec<Vec<(Place, u32)>> = vec![Vec::new(); part.chunks.len()];
+            for (place, class) in part.documents.into_iter().zip(part.class_of) {
+                documents[place.chunk as usize].push((place, classes[class as usize]));
+            }
+            let numbered = order.into_iter().zip(part.chunks).zip(documents);
+            chunks.extend(numbered.map(|((number, chunk), documents)| (number, chunk, documents)));
+        }
+        chunks.sort_unstable_by_key(|(number, _, _)| *number);
+        for (_, chunk, documents) in chunks {
+            merged.push_chunk(chunk, documents);
+        }
+        merged
+    }
+
+    /// Replaces token numbers by those of `tokens`, to which missing ones are added.
+    fn renumber(&mut self, tokens: &mut TokenTable) {
+        if tokens.is_empty() {
+            *tokens = std::mem::take(&mut self.tokens);
+            return;
+        }
+        let numbers: Vec<u32> = self.tokens.iter().map(|t| tokens.insert(t)).collect();
+        self.chunks.par_iter_mut().for_each(|chunk| {
+            for number in chunk {
+                *number = numbers[*number as usize];
+            }
+        });
+    }
+
+    fn push_chunk(&mut self, chunk: Vec<u32>, documents: Vec<(Place, u32)>) {
+        for (place, class) in documents {
+            self.documents.push(Place {
+                chunk: self.chunks.len() as u32,
+                position: self.token_count,
+                ..place
+            });
+            self.token_count += (place.end - place.start) as usize;
+            self.class_of.push(class);
+        }
+        self.chunks.push(chunk);
     }
 
     /// Number of documents.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.documents.len()
     }
 
     /// True when there is no document.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.documents.is_empty()
     }
 
     /// Number of tokens in all documents.
     pub fn token_count(&self) -> usize {
-        self.numbers.len()
+        self.token_count
     }
 
     /// The distinct tokens.
@@ -72,7 +143,7 @@ impl TokenizedCorpus {
         &self.tokens
     }
 
-    /// The distinct labels, in the order of their first appearance.
+    /// The distinct labels.
     pub fn classes(&self) -> &TokenTable {
         &self.classes
     }
@@ -82,19 +153,17 @@ impl TokenizedCorpus {
         self.class_of[document]
     }
 
-    /// Where the tokens of `document` stand among all tokens.
+    /// Where the tokens of `document` stand among the tokens of all documents.
     pub fn span(&self, document: usize) -> Range<usize> {
-        let start = if document == 0 {
-            0
-        } else {
-            self.ends[document - 1]
-        };
-        start..self.ends[document]
+        let place = self.documents[document];
+        place.position..place.position + (place.end - place.start) as usize
     }
 
     /// Token numbers of `document`, in order.
+    #[inline]
     pub fn document(&self, document: usize) -> &[u32] {
-        &self.numbers[self.span(document)]
+        let place = self.documents[document];
+        &self.chunks[place.chunk as usize][place.start as usize..place.end as usize]
     }
 }
 
@@ -102,30 +171,47 @@ impl TokenizedCorpus {
 mod tests {
     use super::*;
 
-    fn corpus(documents: &[(&str, &str)]) -> TokenizedCorpus {
-        let mut corpus = TokenizedCorpus::default();
+    fn add(corpus: &mut TokenizedCorpus, documents: &[(&str, &str)]) {
         for (text, label) in documents {
             corpus.push(&Tokenizer::default(), text, label, |token| token != "the");
         }
-        corpus
     }
 
-    fn words(corpus: &TokenizedCorpus, document: usize) -> Vec<&str> {
-        let numbers = corpus.document(document).iter();
-        numbers
-            .map(|&number| corpus.tokens().token(number))
+    fn shown(corpus: &TokenizedCorpus) -> Vec<(String, &str)> {
+        let documents = 0..corpus.len();
+        documents
+            .map(|document| {
+                let numbers = corpus.document(document).iter();
+                let words: Vec<_> = numbers.map(|&n| corpus.tokens().token(n)).collect();
+                (
+                    words.join(" "),
+                    corpus.classes().token(corpus.class_of(document)),
+                )
+            })
             .collect()
     }
 
     #[test]
-    fn appending_is_reading_one_after_the_other() {
-        let mut joined = corpus(&[("a b the a", "x")]);
-        joined.append(&corpus(&[("b c", "y"), ("", "x")]));
-        assert_eq!(joined.len(), 3);
-        assert_eq!(joined.token_count(), 5);
-        assert_eq!(words(&joined, 0), ["a", "b", "a"]);
-        assert_eq!(words(&joined, 1), ["b", "c"]);
-        assert!(words(&joined, 2).is_empty());
-        assert_eq!(joined.classes().token(joined.class_of(2)), "x");
+    fn corpora_filled_side_by_side_are_joined_in_order() {
+        let mut left = TokenizedCorpus::default();
+        left.start_chunk();
+        add(&mut left, &[("a b the a", "x"), ("c", "y")]);
+        left.start_chunk();
+        add(&mut left, &[("b", "y")]);
+        let mut right = TokenizedCorpus::default();
+        right.start_chunk();
+        add(&mut right, &[("d b", "z"), ("", "x")]);
+        let merged = TokenizedCorpus::merge(vec![(left, vec![0, 2]), (right, vec![1])]);
+        let expected = [
+            ("a b a", "x"),
+            ("c", "y"),
+            ("d b", "z"),
+            ("", "x"),
+            ("b", "y"),
+        ];
+        let expected = expected.map(|(text, label)| (text.to_owned(), label));
+        assert_eq!(shown(&merged), expected);
+        assert_eq!((merged.len(), merged.token_count()), (5, 7));
+        assert_eq!((merged.span(2), merged.span(4)), (4..6, 6..7));
     }
 }

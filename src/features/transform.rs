@@ -4,7 +4,7 @@ use super::fit::Features;
 use super::row::Row;
 use super::row_counter::RowCounter;
 use super::weighting::Weighting;
-use crate::text::{Tokenizer, for_each_char_ngram};
+use crate::text::{TokenBuffer, Tokenizer, for_each_char_ngram};
 
 /// Turns texts into rows, one after the other; each thread needs its own.
 pub struct Transformer<'f> {
@@ -13,9 +13,7 @@ pub struct Transformer<'f> {
     tokenizer: Tokenizer,
     weighting: Weighting,
     counter: RowCounter,
-    /// The text's tokens one after the other, and the end of each.
-    tokens: String,
-    ends: Vec<usize>,
+    tokens: TokenBuffer,
     known: Vec<bool>,
     ngram: String,
 }
@@ -30,8 +28,7 @@ impl<'f> Transformer<'f> {
             tokenizer: Tokenizer::new(settings.profile),
             weighting: Weighting::new(settings.tf, settings.norm),
             counter: RowCounter::new(features.vocabulary.len()),
-            tokens: String::new(),
-            ends: Vec::new(),
+            tokens: TokenBuffer::default(),
             known: Vec::new(),
             ngram: String::new(),
         }
@@ -46,17 +43,15 @@ impl<'f> Transformer<'f> {
     /// The row of a text that was tokenised before, stop words left out.
     pub fn row_of<'t>(&mut self, tokens: impl Iterator<Item = &'t str>) -> Row {
         self.tokens.clear();
-        self.ends.clear();
         for token in tokens {
-            self.tokens.push_str(token);
-            self.ends.push(self.tokens.len());
+            self.tokens.push(token, 0..0);
         }
         self.row_of_tokens()
     }
 
     fn row_of_tokens(&mut self) -> Row {
         self.known.clear();
-        self.known.resize(self.ends.len(), false);
+        self.known.resize(self.tokens.len(), false);
         self.count_words();
         self.count_chars();
         let mut weights = Vec::new();
@@ -67,37 +62,33 @@ impl<'f> Transformer<'f> {
         weighting.normalise(&mut weights);
         Row {
             weights,
-            tokens: self.ends.len() as u64,
+            tokens: self.tokens.len() as u64,
             known_tokens: self.known.iter().filter(|&&known| known).count() as u64,
         }
     }
 
     fn tokenize(&mut self, text: &str) {
-        self.tokens.clear();
-        self.ends.clear();
+        self.tokenizer.read(text, &mut self.tokens);
         let stop_words = &self.features.settings.stop_words;
-        self.tokenizer.for_each(text, |token, _| {
-            if stop_words
-                .binary_search_by(|have| have.as_str().cmp(token))
-                .is_err()
-            {
-                self.tokens.push_str(token);
-                self.ends.push(self.tokens.len());
-            }
-        });
+        if !stop_words.is_empty() {
+            let is_kept = |token: &str| {
+                let found = stop_words.binary_search_by(|have| have.as_str().cmp(token));
+                found.is_err()
+            };
+            self.tokens.retain(is_kept);
+        }
     }
 
     fn count_words(&mut self) {
         let range = self.features.settings.ngrams;
         for length in range.low()..=range.high() {
-            for first in 0..(self.ends.len() + 1).saturating_sub(length) {
+            for first in 0..(self.tokens.len() + 1).saturating_sub(length) {
                 self.ngram.clear();
                 for position in first..first + length {
                     if position > first {
                         self.ngram.push(' ');
                     }
-                    self.ngram
-                        .push_str(token(&self.tokens, &self.ends, position));
+                    self.ngram.push_str(self.tokens.token(position));
                 }
                 if let Some(term) = self.features.vocabulary.index(&self.ngram) {
                     self.counter.add(term as u32);
@@ -111,8 +102,8 @@ impl<'f> Transformer<'f> {
         let Some(range) = self.features.settings.char_ngrams else {
             return;
         };
-        for position in 0..self.ends.len() {
-            let token = token(&self.tokens, &self.ends, position);
+        for position in 0..self.tokens.len() {
+            let token = self.tokens.token(position);
             for_each_char_ngram(token, range, |ngram| {
                 if let Some(term) = self.features.vocabulary.index(ngram) {
                     self.counter.add(term as u32);
@@ -121,9 +112,4 @@ impl<'f> Transformer<'f> {
             });
         }
     }
-}
-
-fn token<'t>(tokens: &'t str, ends: &[usize], position: usize) -> &'t str {
-    let start = if position == 0 { 0 } else { ends[position - 1] };
-    &tokens[start..ends[position]]
 }

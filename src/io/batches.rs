@@ -16,6 +16,8 @@ const BATCH_BYTES: usize = 1 << 20;
 /// Whole records of one source, not parsed yet.
 #[derive(Debug)]
 pub struct Batch {
+    /// Place of the batch in the input, from 0.
+    number: usize,
     source: Source,
     format: InputFormat,
     /// Line on which `bytes` start.
@@ -37,6 +39,15 @@ pub struct Parsed {
 }
 
 impl Batch {
+    /// Place of the batch in the input, from 0.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    pub(super) fn numbered(self, number: usize) -> Self {
+        Batch { number, ..self }
+    }
+
     /// Size in bytes, decompressed.
     pub fn bytes(&self) -> u64 {
         self.bytes.len() as u64
@@ -110,7 +121,7 @@ impl Batch {
 
     /// The bytes as text.
     pub(super) fn text(&self) -> Result<&str> {
-        std::str::from_utf8(&self.bytes).map_err(|error| Error::NotUtf8 {
+        simdutf8::compat::from_utf8(&self.bytes).map_err(|error| Error::NotUtf8 {
             source_name: self.source.name().to_string(),
             byte: self.offset + error.valid_up_to() as u64,
         })
@@ -261,6 +272,9 @@ impl Open {
     fn fill(&mut self, length: usize) -> Result<()> {
         if !self.at_end && self.rest.len() < length {
             let want = (length - self.rest.len()) as u64;
+            if length <= BATCH_BYTES {
+                self.rest.reserve_exact(length - self.rest.len());
+            }
             let count = self
                 .input
                 .by_ref()
@@ -285,6 +299,7 @@ impl Open {
         let rest = self.rest.split_off(length);
         let bytes = std::mem::replace(&mut self.rest, rest);
         let batch = Batch {
+            number: 0,
             source: self.source.clone(),
             format: self.format,
             first_line: self.next_line,

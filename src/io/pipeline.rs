@@ -23,14 +23,18 @@ struct Shared<T> {
 /// Runs `work` on every batch on `threads` threads, and `consume` on the results in input order
 /// on this thread.
 ///
+/// Each thread has a worker of its own, made by `start`; they are handed back at the end, in no
+/// order.
+///
 /// # Errors
 /// The first error in input order, of reading, of `work` or of `consume`.
-pub fn map_in_order<T: Send>(
+pub fn map_in_order<W: Send, T: Send>(
     batches: Batches,
     threads: usize,
-    work: impl Fn(Batch) -> Result<T> + Sync,
+    start: impl Fn() -> W + Sync,
+    work: impl Fn(&mut W, Batch) -> Result<T> + Sync,
     mut consume: impl FnMut(T) -> Result<()>,
-) -> Result<()> {
+) -> Result<Vec<W>> {
     let shared = Mutex::new(Shared {
         batches,
         next: 0,
@@ -41,16 +45,24 @@ pub fn map_in_order<T: Send>(
     });
     let changed = Condvar::new();
     std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                let _leaving = Leaving(&shared, &changed);
-                while run_one(&shared, &changed, threads * AHEAD, &work) {}
-            });
-        }
+        let run = || {
+            let _leaving = Leaving(&shared, &changed);
+            let mut worker = start();
+            while run_one(&shared, &changed, threads * AHEAD, &mut |b| {
+                work(&mut worker, b)
+            }) {}
+            worker
+        };
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
         let result = consume_all(&shared, &changed, &mut consume);
         lock(&shared).at_end = true;
         changed.notify_all();
-        result
+        let workers = threads.into_iter().map(|thread| match thread.join() {
+            Ok(worker) => worker,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        let workers = workers.collect();
+        result.map(|()| workers)
     })
 }
 
@@ -69,7 +81,7 @@ fn run_one<T>(
     shared: &Mutex<Shared<T>>,
     changed: &Condvar,
     window: usize,
-    work: &impl Fn(Batch) -> Result<T>,
+    work: &mut impl FnMut(Batch) -> Result<T>,
 ) -> bool {
     let mut state = lock(shared);
     while !state.at_end && state.next >= state.consumed + window {
@@ -78,8 +90,9 @@ fn run_one<T>(
     if state.at_end {
         return false;
     }
+    let number = state.next;
     let batch = match state.batches.next_batch() {
-        Ok(Some(batch)) => Ok(batch),
+        Ok(Some(batch)) => Ok(batch.numbered(number)),
         Ok(None) => {
             state.at_end = true;
             return false;
@@ -89,7 +102,6 @@ fn run_one<T>(
             Err(error)
         }
     };
-    let number = state.next;
     state.next += 1;
     drop(state);
     let result = batch.and_then(work);
@@ -120,7 +132,7 @@ fn consume_all<T>(
     }
 }
 
-/// The state stays consistent when a worker panics: the panic itself is passed on by the scope.
+/// The state stays consistent when a worker panics; the panic itself is passed on at the join.
 fn lock<'s, T>(shared: &'s Mutex<Shared<T>>) -> MutexGuard<'s, Shared<T>> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }

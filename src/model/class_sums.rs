@@ -31,13 +31,13 @@ impl ClassSums {
         let sums: Vec<AtomicI64> = (0..cells).map(|_| AtomicI64::new(0)).collect();
         let documents = fit.features().documents as f64;
         let too_large = AtomicI64::new(0);
-        fit.for_each_row(|class, row| {
-            for &(term, weight) in row {
+        fit.for_each_slot_row(|class, row| {
+            for &(slot, weight) in row {
                 if weight * documents > LARGEST_SUM {
                     too_large.store(1, Ordering::Relaxed);
                 }
                 let steps = (weight * GRID).round_ties_even() as i64;
-                sums[term as usize * classes + class].fetch_add(steps, Ordering::Relaxed);
+                sums[slot as usize * classes + class].fetch_add(steps, Ordering::Relaxed);
             }
         });
         if too_large.into_inner() > 0 {
@@ -45,8 +45,15 @@ impl ClassSums {
                 "the weights are too large to be added up; use --norm l2 or --tf sublinear".into(),
             ));
         }
+        let mut by_term = vec![0; cells];
+        for (row, &term) in sums.chunks_exact(classes).zip(fit.term_of_slot()) {
+            let start = term as usize * classes;
+            for (to, from) in by_term[start..start + classes].iter_mut().zip(row) {
+                *to = from.load(Ordering::Relaxed);
+            }
+        }
         Ok(ClassSums {
-            sums: sums.into_iter().map(AtomicI64::into_inner).collect(),
+            sums: by_term,
             classes,
         })
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::features::TokenTable;
-use crate::text::{StopList, Tokenizer};
+use crate::text::{StopList, TokenBuffer, Tokenizer};
 
 /// One term's counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct TermFrequencies {
     /// Occurrences of each term in each class.
     in_class: HashMap<(u32, u32), u64, FxBuildHasher>,
     class_tokens: Vec<u64>,
+    /// Working memory.
+    buffer: TokenBuffer,
 }
 
 impl TermFrequencies {
@@ -38,17 +40,19 @@ impl TermFrequencies {
     pub fn add(&mut self, tokenizer: &Tokenizer, stop_list: &StopList, text: &str, class: &str) {
         let class = self.classes.insert(class);
         self.class_tokens.resize(self.classes.len(), 0);
-        tokenizer.for_each(text, |token, span| {
-            self.class_tokens[class as usize] += 1;
+        let mut tokens = std::mem::take(&mut self.buffer);
+        tokenizer.read(text, &mut tokens);
+        self.class_tokens[class as usize] += tokens.len() as u64;
+        for (index, token) in tokens.iter().enumerate() {
             let worded = token.chars().any(char::is_alphabetic);
-            if !worded || token.chars().nth(1).is_none() || stop_list.contains(token) {
-                return;
+            if worded && token.chars().nth(1).is_some() && !stop_list.contains(token) {
+                let term = self.terms.insert(token);
+                let form = self.forms.insert(&text[tokens.span(index)]);
+                *self.written.entry((term, form)).or_default() += 1;
+                *self.in_class.entry((term, class)).or_default() += 1;
             }
-            let term = self.terms.insert(token);
-            let form = self.forms.insert(&text[span]);
-            *self.written.entry((term, form)).or_default() += 1;
-            *self.in_class.entry((term, class)).or_default() += 1;
-        });
+        }
+        self.buffer = tokens;
     }
 
     /// Adds all counts of `other`.

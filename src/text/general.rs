@@ -10,6 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::arabic::{fold_letter, is_arabic, is_mark};
+use super::token_buffer::TokenBuffer;
 
 /// What a character is to the parts of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,48 +23,20 @@ enum Sort {
     Punctuation,
 }
 
-/// Cuts and normalises by the Unicode tables; same rules as the fast path.
-pub(super) struct General {
-    part_all: bool,
-    token: String,
-}
-
-impl General {
-    pub(super) fn new(part_all: bool) -> Self {
-        General {
-            part_all,
-            token: String::new(),
-        }
-    }
-
-    /// Hands each token of `text[range]` with its byte span in `text` to `emit`.
-    pub(super) fn read(
-        &mut self,
-        text: &str,
-        range: Range<usize>,
-        emit: &mut impl FnMut(&str, Range<usize>),
-    ) {
-        for (offset, word) in text[range.clone()].unicode_word_indices() {
-            let start = range.start + offset;
-            for part in parts(word, self.part_all) {
-                normalise(&word[part.clone()], &mut self.token);
-                if !self.token.is_empty() {
-                    emit(&self.token, start + part.start..start + part.end);
-                }
-            }
+/// Adds the tokens of `text[range]` to `tokens`, by the same rules as the fast path.
+pub(super) fn read(text: &str, range: Range<usize>, part_all: bool, tokens: &mut TokenBuffer) {
+    for (offset, word) in text[range.clone()].unicode_word_indices() {
+        let start = range.start + offset;
+        for part in parts(word, part_all) {
+            normalise(&word[part.clone()], tokens);
+            tokens.finish(start + part.start, start + part.end);
         }
     }
 }
 
-/// Hands each UAX #29 word of `text[range]` to `emit`, folded (profile `latin`) or as written
+/// Adds the UAX #29 words of `text[range]` to `tokens`, folded (profile `latin`) or as written
 /// (profile `plain`).
-pub(super) fn unicode_words(
-    text: &str,
-    range: Range<usize>,
-    fold: bool,
-    emit: &mut impl FnMut(&str, Range<usize>),
-) {
-    let mut folded = String::new();
+pub(super) fn unicode_words(text: &str, range: Range<usize>, fold: bool, tokens: &mut TokenBuffer) {
     for (offset, word) in text[range.clone()].unicode_word_indices() {
         let start = range.start + offset;
         // A mark after a space, and a narrow no-break space, make words with white space in them.
@@ -74,16 +47,13 @@ pub(super) fn unicode_words(
             if !piece.contains(char::is_alphanumeric) {
                 continue;
             }
-            if !fold {
-                emit(piece, span);
-                continue;
+            if fold {
+                let kept = |c: &char| !is_control(*c) && !c.is_whitespace();
+                tokens.extend(piece.nfkc().filter(kept).flat_map(char::to_lowercase));
+            } else {
+                tokens.extend(piece.chars());
             }
-            folded.clear();
-            let kept = |c: &char| !is_control(*c) && !c.is_whitespace();
-            folded.extend(piece.nfkc().filter(kept).flat_map(char::to_lowercase));
-            if !folded.is_empty() {
-                emit(&folded, span);
-            }
+            tokens.finish(span.start, span.end);
         }
     }
 }
@@ -169,15 +139,15 @@ fn same_part(last: Sort, next: Sort, part_all: bool) -> bool {
     }
 }
 
-fn normalise(part: &str, token: &mut String) {
-    token.clear();
+/// Adds the normalised characters of `part` to the token under way.
+fn normalise(part: &str, token: &mut TokenBuffer) {
     for c in part.nfkc() {
         match c {
-            '\u{2019}' | '\u{2018}' | '\u{FF07}' => token.push('\''),
-            '\u{66B}' => token.push('.'),
-            '\u{66C}' => token.push(','),
+            '\u{2019}' | '\u{2018}' | '\u{FF07}' => token.push_char('\''),
+            '\u{66B}' => token.push_char('.'),
+            '\u{66C}' => token.push_char(','),
             _ if is_mark(c) || is_control(c) => {}
-            _ if is_arabic(c) => token.extend(arabic_char(c)),
+            _ if is_arabic(c) => token.extend(arabic_char(c).into_iter()),
             _ if c.is_alphanumeric() || is_combining_mark(c) || c.is_ascii_punctuation() => {
                 token.extend(c.to_lowercase());
             }

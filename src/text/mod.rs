@@ -9,10 +9,12 @@ mod ngrams;
 mod profile;
 mod segment;
 mod stop;
+mod token_buffer;
 mod tokenizer;
 
 pub use clean::{Cleaned, RemovedLine, remove_markup};
 pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
 pub use profile::Profile;
 pub use stop::StopList;
+pub use token_buffer::TokenBuffer;
 pub use tokenizer::{Token, Tokenizer};

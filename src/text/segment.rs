@@ -8,7 +8,8 @@
 use std::ops::Range;
 
 use super::arabic::{self, Role};
-use super::general::General;
+use super::general;
+use super::token_buffer::TokenBuffer;
 
 /// What an ASCII byte does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,30 +68,28 @@ enum Next {
     Complex,
 }
 
-/// Reads `text[range]` and hands each token with its byte span in `text` to `emit`.
+/// Adds the tokens of stretches of a text to a buffer.
 ///
 /// `part_all` is the profile `arabic`: letters and digits part everywhere, punctuation joins only
 /// digits.
-pub(super) struct Segmenter<'t, F> {
+pub(super) struct Segmenter<'t> {
     text: &'t str,
     part_all: bool,
-    token: String,
+    tokens: &'t mut TokenBuffer,
     kind: Kind,
     start: usize,
     end: usize,
-    emit: F,
 }
 
-impl<'t, F: FnMut(&str, Range<usize>)> Segmenter<'t, F> {
-    pub(super) fn new(text: &'t str, part_all: bool, emit: F) -> Self {
+impl<'t> Segmenter<'t> {
+    pub(super) fn new(text: &'t str, part_all: bool, tokens: &'t mut TokenBuffer) -> Self {
         Segmenter {
             text,
             part_all,
-            token: String::with_capacity(64),
+            tokens,
             kind: Kind::None,
             start: 0,
             end: 0,
-            emit,
         }
     }
 
@@ -130,7 +129,7 @@ impl<'t, F: FnMut(&str, Range<usize>)> Segmenter<'t, F> {
                     self.finish();
                     self.begin(at, Kind::Arabic);
                 }
-                self.token.push(letter);
+                self.tokens.push_char(letter);
                 self.end = at + 2;
                 at + 2
             }
@@ -189,7 +188,7 @@ impl<'t, F: FnMut(&str, Range<usize>)> Segmenter<'t, F> {
             self.begin(at, kind);
         }
         self.kind = kind;
-        self.token.push(c);
+        self.tokens.push_char(c);
         self.end = end;
         end
     }
@@ -215,7 +214,7 @@ impl<'t, F: FnMut(&str, Range<usize>)> Segmenter<'t, F> {
             _ => false,
         };
         if joins {
-            self.token.push(written);
+            self.tokens.push_char(written);
         } else {
             self.finish();
         }
@@ -227,7 +226,7 @@ impl<'t, F: FnMut(&str, Range<usize>)> Segmenter<'t, F> {
         match self.next(bytes, at + count) {
             Next::Complex => return self.complex(bytes, at),
             Next::Letter | Next::Digit if !self.part_all => {
-                self.token.extend(std::iter::repeat_n('_', count));
+                self.tokens.extend(std::iter::repeat_n('_', count));
             }
             _ => self.finish(),
         }
@@ -261,14 +260,13 @@ impl<'t, F: FnMut(&str, Range<usize>)> Segmenter<'t, F> {
         } else {
             self.start
         };
-        self.token.clear();
+        self.tokens.abandon();
         self.kind = Kind::None;
         let end = bytes[at..]
             .iter()
             .position(|&b| b < 0x80 && ASCII[b as usize] == Ascii::Break)
             .map_or(bytes.len(), |length| at + length);
-        let mut general = General::new(self.part_all);
-        general.read(self.text, start..end, &mut self.emit);
+        general::read(self.text, start..end, self.part_all, self.tokens);
         end
     }
 
@@ -280,8 +278,7 @@ impl<'t, F: FnMut(&str, Range<usize>)> Segmenter<'t, F> {
     #[inline]
     fn finish(&mut self) {
         if self.kind != Kind::None {
-            (self.emit)(&self.token, self.start..self.end);
-            self.token.clear();
+            self.tokens.finish(self.start, self.end);
             self.kind = Kind::None;
         }
     }

@@ -6,6 +6,7 @@ use super::addresses::addresses;
 use super::general::unicode_words;
 use super::profile::Profile;
 use super::segment::Segmenter;
+use super::token_buffer::TokenBuffer;
 
 /// A normalised token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,28 +48,24 @@ impl Tokenizer {
 
     /// All tokens of `text`, in order.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
-        let mut tokens = Vec::new();
-        self.for_each(text, |token, span| {
-            tokens.push(Token {
-                text: token.to_owned(),
-                start: span.start,
-                end: span.end,
-            });
-        });
-        tokens
+        let mut buffer = TokenBuffer::default();
+        self.read(text, &mut buffer);
+        let token = |index| Token {
+            text: buffer.token(index).to_owned(),
+            start: buffer.span(index).start,
+            end: buffer.span(index).end,
+        };
+        (0..buffer.len()).map(token).collect()
     }
 
-    /// Hands each token of `text` and its byte span to `emit`, in order, without allocating for
-    /// each token.
-    pub fn for_each(&self, text: &str, mut emit: impl FnMut(&str, Range<usize>)) {
+    /// Puts the tokens of `text` into `buffer`, in place of what was there.
+    pub fn read(&self, text: &str, buffer: &mut TokenBuffer) {
+        buffer.clear();
         match self.profile {
-            Profile::Plain => unicode_words(text, 0..text.len(), false, &mut emit),
-            Profile::Latin => {
-                for_each_gap(text, |gap| unicode_words(text, gap, true, &mut emit));
-            }
+            Profile::Plain => unicode_words(text, 0..text.len(), false, buffer),
+            Profile::Latin => for_each_gap(text, |gap| unicode_words(text, gap, true, buffer)),
             Profile::Auto | Profile::Arabic => {
-                let mut segmenter =
-                    Segmenter::new(text, self.profile == Profile::Arabic, &mut emit);
+                let mut segmenter = Segmenter::new(text, self.profile == Profile::Arabic, buffer);
                 for_each_gap(text, |gap| segmenter.read(gap));
             }
         }
@@ -89,21 +86,12 @@ fn for_each_gap(text: &str, mut read: impl FnMut(Range<usize>)) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::general::General;
+    use super::super::general;
     use super::*;
 
     fn texts(profile: Profile, text: &str) -> Vec<String> {
         let tokens = Tokenizer::new(profile).tokens(text);
         tokens.into_iter().map(|token| token.text).collect()
-    }
-
-    /// The general path alone, as the fast path must read it too.
-    fn general(text: &str, part_all: bool) -> Vec<(String, Range<usize>)> {
-        let mut found = Vec::new();
-        General::new(part_all).read(text, 0..text.len(), &mut |token: &str, span| {
-            found.push((token.to_owned(), span));
-        });
-        found
     }
 
     #[test]
@@ -130,12 +118,11 @@ mod tests {
             text in "([a-zA-Z0-9_.,:;'/ \\-]|[ءآأإابةتثجىيکی]|[\u{64B}-\u{652}ـ]|[٠-٩٫٬]|[،؛؟]|[«»“”’—…]|[éçñ]|\u{200C}|\u{200F}){0,40}"
         ) {
             for part_all in [false, true] {
-                let mut fast = Vec::new();
-                Segmenter::new(&text, part_all, |token: &str, span| {
-                    fast.push((token.to_owned(), span));
-                })
-                .read(0..text.len());
-                prop_assert_eq!(&fast, &general(&text, part_all));
+                let mut fast = TokenBuffer::default();
+                Segmenter::new(&text, part_all, &mut fast).read(0..text.len());
+                let mut general = TokenBuffer::default();
+                general::read(&text, 0..text.len(), part_all, &mut general);
+                prop_assert_eq!(fast, general);
             }
         }
 

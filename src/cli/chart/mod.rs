@@ -200,34 +200,37 @@ pub(super) fn count(
     stop_list: &StopList,
     clean: bool,
 ) -> Result<Counted, Failure> {
-    let mut counted = Counted {
-        frequencies: TermFrequencies::default(),
-        documents: 0,
-    };
-    read(
+    let mut documents = 0;
+    let parts = read(
         global,
         sources,
         options,
-        |documents| {
-            let mut batch = TermFrequencies::default();
+        TermFrequencies::default,
+        |frequencies, _, documents| {
             for document in &documents {
                 let label = document.label.as_deref().unwrap_or_default();
                 if clean {
                     let text = remove_markup(&document.text).text;
-                    batch.add(tokenizer, stop_list, &text, label);
+                    frequencies.add(tokenizer, stop_list, &text, label);
                 } else {
-                    batch.add(tokenizer, stop_list, &document.text, label);
+                    frequencies.add(tokenizer, stop_list, &document.text, label);
                 }
             }
-            Ok((batch, documents.len() as u64))
+            documents.len() as u64
         },
-        |(batch, documents)| {
-            counted.frequencies.append(&batch);
-            counted.documents += documents;
+        |count| {
+            documents += count;
             Ok(())
         },
     )?;
-    Ok(counted)
+    let mut frequencies = TermFrequencies::default();
+    for part in &parts {
+        frequencies.append(part);
+    }
+    Ok(Counted {
+        frequencies,
+        documents,
+    })
 }
 
 #[cfg(test)]
