@@ -159,7 +159,7 @@ fn a_row_of_another_length() {
     train_refuses(
         "news.csv",
         "text,label\n\"a\nb\",x\nc,y\nd\n",
-        "news.csv, line 5: the row has 1 columns; expected 2, as in the header",
+        "news.csv, line 5: the row has 1 of the header's 2 columns",
     );
 }
 
@@ -283,7 +283,7 @@ fn bad_records_can_be_passed_over_and_are_counted() {
     folder.write("rows.csv", "text\na\nb,c\nd\n");
     let run = folder.run("tokenize rows.csv --skip-bad --format csv");
     let rows = "id,text,start,end\nrows.csv#2,a,0,1\nrows.csv#4,d,0,1\n";
-    assert_eq!(run, Run::new(0, rows, "passed over 1 bad records\n"));
+    assert_eq!(run, Run::new(0, rows, "passed over 1 bad record\n"));
 }
 
 #[test]

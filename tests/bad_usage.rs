@@ -239,3 +239,12 @@ fn completions_and_manual_are_printed() {
         assert_eq!(run, Run::new(0, "", ""), "{line}");
     }
 }
+
+#[test]
+fn an_alpha_that_overflows_the_weights_is_refused() {
+    let folder = folder();
+    folder.refuses(
+        "train news.jsonl -o old.tasnif --alpha 1e308",
+        "the weights overflow: --alpha is far too large or too small; use a number near 0.1",
+    );
+}

@@ -225,3 +225,14 @@ fn labels_are_needed_where_they_are_drawn() {
     }
     draw(&folder, &format!("terms plain.txt {SMALL}"));
 }
+
+#[test]
+fn a_font_that_is_none_is_named() {
+    let folder = Folder::with("a.txt", "oil price");
+    folder.write("font.ttf", "no font");
+    folder.refuses(
+        "chart terms a.txt -o a.png --font font.ttf",
+        "--font font.ttf: the font cannot be read: give a TrueType or OpenType file (.ttf, .otf, .ttc)",
+    );
+    folder.refuses_with("chart terms a.txt -o a.png --top 0", &["--top"]);
+}

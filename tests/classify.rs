@@ -16,7 +16,7 @@ fn folder() -> Folder {
     folder
 }
 
-const ONE_UNKNOWN: &str = "1 documents hold no word that the model knows: unknown\n";
+const ONE_UNKNOWN: &str = "1 document without a word that the model knows: unknown\n";
 
 #[test]
 fn json_lines_follow_the_contract_with_the_textbooks_probability() {
@@ -74,11 +74,21 @@ fn check_known(result: &Value) {
 #[test]
 fn csv_and_table_show_the_same() {
     let folder = folder();
-    let csv = "id,label,probability,tokens,known_tokens\n\
-               d5,china,68.98 %,5,5\n\
-               d6,unknown,,2,0\n";
     let run = folder.run("classify -m china.tasnif new.jsonl --format csv");
-    assert_eq!(run, Run::new(0, csv, ONE_UNKNOWN));
+    let rows: Vec<Vec<&str>> = run
+        .stdout
+        .lines()
+        .map(|row| row.split(',').collect())
+        .collect();
+    let columns = ["id", "label", "probability", "tokens", "known_tokens"];
+    assert_eq!(rows[0], columns);
+    assert_eq!((rows[1][0], rows[1][1]), ("d5", "china"));
+    assert_near(
+        &json!(rows[1][2].parse::<f64>().unwrap()),
+        probability_of_china(CHINA_TEST),
+    );
+    assert_eq!(rows[2], ["d6", "", "", "2", "0"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ONE_UNKNOWN));
     let table = " id  label    probability  tokens  known_tokens
  d5  china        68.98 %       5             5
  d6  unknown                    2             0
@@ -184,7 +194,7 @@ fn documents_without_a_known_word_are_unknown() {
     folder.write("foreign.txt", "برلين");
     folder.write("empty.jsonl", "{\"text\": \"\"}\n");
     let run = folder.run("classify -m china.tasnif blank.txt marks.txt foreign.txt empty.jsonl");
-    let said = "4 documents hold no word that the model knows: unknown\n";
+    let said = "4 documents without a word that the model knows: unknown\n";
     assert_eq!((run.code, run.stderr.as_str()), (0, said));
     let results = parse_lines(&run.stdout);
     assert_eq!(results.len(), 4);
@@ -243,5 +253,23 @@ fn a_full_disk_behind_standard_output_is_an_error() {
     assert!(
         stderr.starts_with("error: cannot write the output: "),
         "{stderr}"
+    );
+}
+
+#[test]
+fn an_empty_file_among_others_is_an_unknown_document() {
+    let folder = Folder::with_china_model();
+    folder.write("a.txt", "");
+    folder.write("b.txt", "Chinese");
+    let run = folder.run("classify -q -m china.tasnif a.txt b.txt");
+    let results = parse_lines(&run.stdout());
+    assert_eq!(results.len(), 2);
+    assert_eq!(
+        (&results[0]["id"], &results[0]["unknown"]),
+        (&json!("a.txt"), &json!(true))
+    );
+    assert_eq!(
+        (&results[1]["id"], &results[1]["unknown"]),
+        (&json!("b.txt"), &json!(false))
     );
 }

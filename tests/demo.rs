@@ -138,3 +138,12 @@ fn a_folder_that_is_not_the_data_is_refused() {
          --data",
     );
 }
+
+#[test]
+fn a_demo_that_nobody_reads_is_done_all_the_same() {
+    let folder = Folder::new();
+    let line = format!("demo -q --data {} -o out", repository("data").display());
+    let run = common::run_into_closed_pipe(folder.command(&line));
+    assert_eq!(run, Run::new(0, "", ""));
+    assert_eq!(folder.files_in("out").len(), 8);
+}

@@ -229,3 +229,26 @@ fn nobody_reading_is_no_error() {
         assert_eq!(run, Run::new(0, "", ""), "{format}");
     }
 }
+
+#[test]
+fn metrics_do_not_follow_the_order_of_documents() {
+    let folder = Folder::with("news.jsonl", jsonl(&NEWS));
+    let mut reversed = NEWS;
+    reversed.reverse();
+    folder.write("reversed.jsonl", jsonl(&reversed));
+    for seed in 1..=5 {
+        let [forward, backward] = ["news", "reversed"].map(|name| {
+            let run = folder.run(&format!("evaluate --cv 3 {name}.jsonl --seed {seed}"));
+            run.stdout()
+        });
+        assert_eq!(forward, backward);
+    }
+}
+
+#[test]
+fn a_gate_is_a_share() {
+    folder().refuses_with(
+        "evaluate -m china.tasnif test.jsonl --min-accuracy NaN",
+        &["is not a share from 0 to 1"],
+    );
+}

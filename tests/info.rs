@@ -137,3 +137,13 @@ fn nobody_reading_is_no_error() {
         assert_eq!(common::run_into_closed_pipe(command), Run::new(0, "", ""));
     }
 }
+
+#[test]
+fn away_from_a_terminal_it_is_json_lines() {
+    let run = Folder::with_china_model().run("info china.tasnif");
+    assert!(
+        run.stdout.starts_with("{\"format_version\":1,"),
+        "{}",
+        run.stdout
+    );
+}

@@ -278,3 +278,20 @@ fn of_a_web_page_the_article_is_read() {
         }
     }
 }
+
+#[test]
+fn csv_lines_are_counted_with_blank_lines_and_crlf() {
+    let folder = Folder::with("a.csv", "text,label\r\nx,y\r\nz,y\r\n");
+    folder.write("b.csv", "text,label\n\n\nx,y\n\nz,y\n");
+    let run = folder.run("tokenize a.csv b.csv --format jsonl");
+    let ids: Vec<Value> = parse_lines(&run.stdout())
+        .iter()
+        .map(|row| row["id"].clone())
+        .collect();
+    assert_eq!(ids, ["a.csv#2", "a.csv#3", "b.csv#4", "b.csv#6"]);
+    folder.write("c.csv", "text,label\r\nx,y\r\n\r\nz\r\n");
+    folder.refuses(
+        "tokenize c.csv -o new",
+        "c.csv, line 4: the row has 1 of the header's 2 columns",
+    );
+}

@@ -11,7 +11,7 @@ use super::input::InputArguments;
 use super::output::{OutputArguments, say};
 use crate::error::Result;
 use crate::model::{Classifier, Model, Prediction, bundled_model, read_model};
-use crate::report::{Record, ReportWriter, percent};
+use crate::report::{Record, ReportWriter, counted, percent};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -82,14 +82,24 @@ impl Record for Classified {
             .to_vec()
     }
 
+    /// The label and probability of an unknown document are empty.
     fn cells(&self) -> Vec<String> {
         vec![
             self.id.clone(),
-            self.label.clone().unwrap_or_else(|| "unknown".into()),
-            self.probability.map(percent).unwrap_or_default(),
+            self.label.clone().unwrap_or_default(),
+            self.probability.map(|p| p.to_string()).unwrap_or_default(),
             self.tokens.to_string(),
             self.known_tokens.to_string(),
         ]
+    }
+
+    fn shown(&self) -> Vec<String> {
+        let mut cells = self.cells();
+        if self.unknown {
+            cells[1] = "unknown".into();
+        }
+        cells[2] = self.probability.map(percent).unwrap_or_default();
+        cells
     }
 
     fn is_numeric(&self, column: usize) -> bool {
@@ -131,7 +141,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     if unknown > 0 {
         say(
             global,
-            format!("{unknown} documents hold no word that the model knows: unknown"),
+            format!(
+                "{} without a word that the model knows: unknown",
+                counted(unknown, "document")
+            ),
         );
     }
     Ok(0)

@@ -7,6 +7,7 @@ use crate::corpus::Document;
 use crate::error::Error;
 use crate::features::TokenizedCorpus;
 use crate::io::{Batches, InputOptions, Source, map_in_order};
+use crate::report::counted;
 use crate::text::{StopList, Tokenizer};
 
 /// Runs `work` on the documents of each batch on all threads, and `consume` on the results in
@@ -33,12 +34,14 @@ pub(super) fn read<W: Send, T: Send>(
             let parsed = batch.documents(options)?;
             bar.inc(batch.bytes());
             let seen = Seen {
+                bytes: batch.bytes(),
                 documents: parsed.documents.len() as u64,
                 skipped: parsed.skipped,
             };
             Ok((work(worker, batch.number(), parsed.documents), seen))
         },
         |(result, batch)| {
+            seen.bytes += batch.bytes;
             seen.documents += batch.documents;
             seen.skipped += batch.skipped;
             consume(result).map_err(|error| {
@@ -59,6 +62,7 @@ pub(super) fn read<W: Send, T: Send>(
 /// What was read.
 #[derive(Default)]
 struct Seen {
+    bytes: u64,
     documents: u64,
     skipped: u64,
 }
@@ -66,9 +70,12 @@ struct Seen {
 impl Seen {
     fn report(&self, global: &Global) -> Result<(), Failure> {
         if self.skipped > 0 {
-            say(global, format!("passed over {} bad records", self.skipped));
+            say(
+                global,
+                format!("passed over {}", counted(self.skipped, "bad record")),
+            );
         }
-        if self.documents == 0 {
+        if self.documents == 0 || self.bytes == 0 {
             return Err(Failure::Message(
                 "the input holds no document; give files with at least one record".into(),
             ));

@@ -93,9 +93,9 @@ impl Demo<'_> {
     fn cross_validate(&self, corpus: &TokenizedCorpus) -> Result<(), Failure> {
         let outcomes = cross_validate(corpus, &self.settings, FOLDS, DEFAULT_SEED, |_| ())?;
         let metrics = Metrics::new(&outcomes);
-        let mut out = std::io::stdout();
-        writeln!(out, "Cross-validation, {FOLDS} folds:\n")?;
-        table(&metrics, &mut out)?;
+        let mut shown = format!("Cross-validation, {FOLDS} folds:\n\n").into_bytes();
+        table(&metrics, &mut shown)?;
+        print(&shown)?;
         let json = serde_json::to_vec_pretty(&metrics).map_err(std::io::Error::from)?;
         write_file(&self.path("metrics.json"), &json)?;
         let (data, captions) = confusion_data(&metrics, None);
@@ -131,12 +131,10 @@ impl Demo<'_> {
                 Ok(())
             },
         )?;
-        let mut out = std::io::stdout();
-        writeln!(out, "\nNew articles:\n")?;
         let predictions = write_all(&classified, ReportFormat::JsonLines, Vec::new())?;
         write_file(&self.path("predictions.jsonl"), &predictions)?;
-        write_all(&classified, ReportFormat::Table, out)?;
-        Ok(())
+        let heading = b"\nNew articles:\n\n".to_vec();
+        print(&write_all(&classified, ReportFormat::Table, heading)?)
     }
 
     /// Charts of the paragraphs in one language.
@@ -197,6 +195,15 @@ fn paragraph_options() -> InputOptions {
         per: Per::Paragraph,
         labelled: true,
         ..InputOptions::default()
+    }
+}
+
+/// Prints; when nobody reads, the demo goes on and leaves its files.
+fn print(shown: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout();
+    match out.write_all(shown).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
     }
 }
 

@@ -24,8 +24,8 @@ Examples:
 pub(super) struct Arguments {
     #[command(flatten)]
     pub judged: JudgedArguments,
-    /// Exit with code 1 when accuracy is below this share
-    #[arg(long, value_name = "SHARE")]
+    /// Exit with code 1 when accuracy is below this share, from 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
     min_accuracy: Option<f64>,
     #[command(flatten)]
     output: OutputArguments,
@@ -153,6 +153,13 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .min_accuracy
         .is_some_and(|least| metrics.accuracy < least);
     Ok(if missed { ANSWER_IS_NO } else { 0 })
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| format!("\"{text}\" is not a share from 0 to 1, such as 0.9"))
 }
 
 /// Metrics for a person.

@@ -26,7 +26,10 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
-            _ => Failure::Message(format!("cannot write the output: {error}")),
+            _ => match error.downcast::<Error>() {
+                Ok(named) => named.into(),
+                Err(error) => Failure::Message(format!("cannot write the output: {error}")),
+            },
         }
     }
 }

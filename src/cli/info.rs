@@ -83,12 +83,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             serde_json::to_writer_pretty(&mut out, &info).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
-        ReportFormat::JsonLines if arguments.output.format.is_some() => {
+        ReportFormat::JsonLines => {
             serde_json::to_writer(&mut out, &info).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
         ReportFormat::Csv => labels(&info, ReportFormat::Csv, &mut out)?,
-        _ => text(&info, &mut out)?,
+        ReportFormat::Table => text(&info, &mut out)?,
     }
     out.commit()?;
     Ok(0)

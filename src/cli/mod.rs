@@ -97,7 +97,7 @@ pub fn main() -> ExitCode {
             let style = anstyle::Style::new()
                 .bold()
                 .fg_color(Some(anstyle::AnsiColor::Red.into()));
-            anstream::eprintln!("{style}error:{style:#} {message}");
+            output::to_stderr(&format!("{style}error:{style:#} {message}"));
             ExitCode::from(WRONG)
         }
     }
@@ -140,7 +140,7 @@ fn print_help(name: &str) {
     let mut command = Arguments::command();
     command.build();
     if let Some(command) = command.find_subcommand_mut(name) {
-        eprintln!("{}", command.render_help());
+        output::to_stderr(&command.render_help().to_string());
     }
 }
 

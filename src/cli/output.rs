@@ -79,8 +79,13 @@ impl Write for Destination {
 /// Says something on standard error, unless told to be quiet.
 pub(super) fn say(global: &Global, message: impl AsRef<str>) {
     if !global.quiet {
-        anstream::eprintln!("{}", message.as_ref());
+        to_stderr(message.as_ref());
     }
+}
+
+/// Writes a line to standard error; when that fails there is nowhere left to say so.
+pub(super) fn to_stderr(line: &str) {
+    let _ = writeln!(anstream::stderr(), "{line}");
 }
 
 /// A bar over the bytes of `sources`; shown only when standard error is a terminal.

@@ -11,7 +11,7 @@ use super::output::say;
 use super::settings::SettingArguments;
 use crate::io::check_output_folder;
 use crate::model::{Model, train, write_model};
-use crate::report::thousands;
+use crate::report::counted;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -67,9 +67,9 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 
 fn summary(model: &Model) -> String {
     format!(
-        "learned {} labels and {} terms from {} documents",
-        model.labels.len(),
-        thousands(model.features.vocabulary.len() as u64),
-        thousands(model.features.documents)
+        "learned {} and {} from {}",
+        counted(model.labels.len() as u64, "label"),
+        counted(model.features.vocabulary.len() as u64, "term"),
+        counted(model.features.documents, "document")
     )
 }

@@ -8,8 +8,8 @@ use crate::corpus::Labels;
 /// Bins of the expected calibration error.
 const ECE_BINS: usize = 15;
 
-/// Smallest probability that enters a logarithm.
-const SMALLEST_PROBABILITY: f64 = 1e-15;
+/// Smallest probability that enters a logarithm, as in scikit-learn's `log_loss`.
+const SMALLEST_PROBABILITY: f64 = f64::EPSILON;
 
 /// Counts of documents by truth and prediction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -81,7 +81,7 @@ impl Metrics {
         let confusion = Confusion::new(outcomes);
         let labels = confusion.label_metrics();
         let count = outcomes.len().max(1) as f64;
-        let mean = |value: fn(&Outcome) -> f64| outcomes.iter().map(value).sum::<f64>() / count;
+        let mean = |value: fn(&Outcome) -> f64| sum(outcomes.iter().map(value)) / count;
         let known = outcomes
             .iter()
             .filter(|outcome| outcome.predicted.is_some());
@@ -189,22 +189,29 @@ fn harmonic_mean(a: f64, b: f64) -> f64 {
     }
 }
 
+/// The sum of `values`, which does not depend on their order.
+fn sum(values: impl Iterator<Item = f64>) -> f64 {
+    let mut sorted: Vec<f64> = values.collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted.into_iter().sum()
+}
+
 fn expected_calibration_error(outcomes: &[Outcome]) -> f64 {
-    let mut bins = [(0u64, 0u64, 0.0f64); ECE_BINS];
+    let mut bins = vec![(0u64, Vec::new()); ECE_BINS];
     let known = outcomes
         .iter()
         .filter(|outcome| outcome.predicted.is_some());
     for outcome in known.clone() {
         let bin = (outcome.top_probability * ECE_BINS as f64) as usize;
-        let (count, correct, probability) = &mut bins[bin.min(ECE_BINS - 1)];
-        *count += 1;
+        let (correct, probabilities) = &mut bins[bin.min(ECE_BINS - 1)];
         *correct += u64::from(outcome.predicted.as_ref() == Some(&outcome.truth));
-        *probability += outcome.top_probability;
+        probabilities.push(outcome.top_probability);
     }
     let total = known.count().max(1) as f64;
-    bins.iter()
-        .map(|&(_, correct, probability)| (correct as f64 - probability).abs() / total)
-        .sum()
+    bins.into_iter()
+        .map(|(correct, probabilities)| (correct as f64 - sum(probabilities.into_iter())).abs())
+        .sum::<f64>()
+        / total
 }
 
 #[cfg(test)]

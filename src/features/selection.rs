@@ -25,13 +25,17 @@ impl ClassDf {
     fn mutual_information(&self, candidate: usize, df: u32) -> f64 {
         let all: u64 = self.documents.iter().sum();
         let (with, without) = (u64::from(df), all - u64::from(df));
-        self.of(candidate)
+        let of_classes = self
+            .of(candidate)
             .zip(&self.documents)
             .map(|(count, &documents)| {
                 information(count, with, documents, all)
                     + information(documents - count, without, documents, all)
-            })
-            .sum()
+            });
+        // In order of size, so that terms with the same counts in other classes tie exactly.
+        let mut of_classes: Vec<f64> = of_classes.collect();
+        of_classes.sort_unstable_by(f64::total_cmp);
+        of_classes.into_iter().sum()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Output files that are written whole or not at all.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,10 +12,18 @@ use crate::error::{Error, Result};
 ///
 /// Content goes to a temporary file in the same folder; [`AtomicFile::commit`] flushes it to the
 /// disk and renames it. Dropped before that, it leaves nothing.
+///
+/// A pipe or a device is written to as it is: it cannot be replaced.
 #[derive(Debug)]
 pub struct AtomicFile {
-    file: NamedTempFile,
+    target: Target,
     path: PathBuf,
+}
+
+#[derive(Debug)]
+enum Target {
+    Temporary(NamedTempFile),
+    Device(File),
 }
 
 impl AtomicFile {
@@ -24,18 +33,11 @@ impl AtomicFile {
     /// When the folder does not exist or cannot be written, or `path` is a folder.
     pub fn create(path: &Path) -> Result<Self> {
         check_output_folder(path)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".tasnif-");
-        // Temporary files are private; this one becomes an ordinary file, so the umask decides.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        match builder.tempfile_in(parent(path)) {
-            Ok(file) => Ok(AtomicFile {
-                file,
-                path: path.to_path_buf(),
-            }),
-            Err(source) => Err(write_error(path, source)),
-        }
+        let target = open_target(path).map_err(|source| write_error(path, source))?;
+        Ok(AtomicFile {
+            target,
+            path: path.to_path_buf(),
+        })
     }
 
     /// Puts the complete file in its place.
@@ -44,23 +46,49 @@ impl AtomicFile {
     /// When the disk is full; what stood at the path is unchanged then.
     pub fn commit(self) -> Result<()> {
         let path = self.path;
-        self.file
-            .as_file()
-            .sync_all()
-            .and_then(|()| self.file.persist(&path).map_err(|error| error.error))
-            .map(drop)
-            .map_err(|source| write_error(&path, source))
+        let committed = match self.target {
+            Target::Device(mut device) => device.flush(),
+            Target::Temporary(file) => file
+                .as_file()
+                .sync_all()
+                .and_then(|()| file.persist(&path).map_err(|error| error.error))
+                .map(drop),
+        };
+        committed.map_err(|source| write_error(&path, source))
     }
 }
 
 impl Write for AtomicFile {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        self.file.write(buffer)
+        let written = match &mut self.target {
+            Target::Temporary(file) => file.as_file_mut().write(buffer),
+            Target::Device(device) => device.write(buffer),
+        };
+        // The caller sees a plain writer; the message must name the file all the same.
+        written.map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe | io::ErrorKind::Interrupted => error,
+            kind => io::Error::new(kind, write_error(&self.path, error)),
+        })
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        match &mut self.target {
+            Target::Temporary(file) => file.flush(),
+            Target::Device(device) => device.flush(),
+        }
     }
+}
+
+fn open_target(path: &Path) -> io::Result<Target> {
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return Ok(Target::Device(File::options().write(true).open(path)?));
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".tasnif-");
+    // Temporary files are private; this one becomes an ordinary file, so the umask decides.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(parent(path)).map(Target::Temporary)
 }
 
 /// Writes `content` to `path` through an [`AtomicFile`].
@@ -69,8 +97,11 @@ impl Write for AtomicFile {
 /// When the folder does not exist or the disk is full; what stood at `path` is unchanged then.
 pub fn write_file(path: &Path, content: &[u8]) -> Result<()> {
     let mut file = AtomicFile::create(path)?;
-    file.write_all(content)
-        .map_err(|source| write_error(path, source))?;
+    match &mut file.target {
+        Target::Temporary(file) => file.as_file_mut().write_all(content),
+        Target::Device(device) => device.write_all(content),
+    }
+    .map_err(|source| write_error(path, source))?;
     file.commit()
 }
 

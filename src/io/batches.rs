@@ -121,10 +121,7 @@ impl Batch {
 
     /// The bytes as text.
     pub(super) fn text(&self) -> Result<&str> {
-        simdutf8::compat::from_utf8(&self.bytes).map_err(|error| Error::NotUtf8 {
-            source_name: self.source.name().to_string(),
-            byte: self.offset + error.valid_up_to() as u64,
-        })
+        utf8(&self.bytes, self.offset, &self.source)
     }
 
     fn whole(&self, text: String) -> Document {
@@ -172,11 +169,18 @@ impl Batch {
     }
 }
 
+/// `bytes` as text; they stand at `offset` in `source`.
+fn utf8<'b>(bytes: &'b [u8], offset: u64, source: &Source) -> Result<&'b str> {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| Error::NotUtf8 {
+        source_name: source.name().to_string(),
+        byte: offset + error.valid_up_to() as u64,
+    })
+}
+
 /// Cuts sources into batches, in order.
 pub struct Batches {
     sources: std::vec::IntoIter<Source>,
-    format: Option<InputFormat>,
-    fields: super::Fields,
+    options: InputOptions,
     open: Option<Open>,
 }
 
@@ -190,6 +194,10 @@ struct Open {
     next_line: u64,
     offset: u64,
     at_end: bool,
+    /// Whether a batch was handed out.
+    handed_out: bool,
+    /// An empty file is a document when files are documents; nothing can be learned from it.
+    is_document_when_empty: bool,
     header: Option<Arc<delimited::Columns>>,
 }
 
@@ -198,8 +206,7 @@ impl Batches {
     pub fn new(sources: Vec<Source>, options: &InputOptions) -> Self {
         Batches {
             sources: sources.into_iter(),
-            format: options.format,
-            fields: options.fields.clone(),
+            options: options.clone(),
             open: None,
         }
     }
@@ -214,7 +221,7 @@ impl Batches {
                 let Some(source) = self.sources.next() else {
                     return Ok(None);
                 };
-                self.open = Some(Open::new(source, self.format, &self.fields)?);
+                self.open = Some(Open::new(source, &self.options)?);
             }
             let batch = match &mut self.open {
                 Some(open) => open.next_batch()?,
@@ -229,7 +236,8 @@ impl Batches {
 }
 
 impl Open {
-    fn new(source: Source, format: Option<InputFormat>, fields: &super::Fields) -> Result<Self> {
+    fn new(source: Source, options: &InputOptions) -> Result<Self> {
+        let format = options.format;
         let mut open = Open {
             input: source.open()?,
             format: InputFormat::Text,
@@ -237,6 +245,8 @@ impl Open {
             next_line: 1,
             offset: 0,
             at_end: false,
+            handed_out: false,
+            is_document_when_empty: false,
             header: None,
             source,
         };
@@ -256,13 +266,18 @@ impl Open {
         {
             open.format = InputFormat::Text;
         }
+        open.is_document_when_empty =
+            !options.labelled && matches!(open.format, InputFormat::Text | InputFormat::Html);
         if matches!(open.format, InputFormat::Csv | InputFormat::Tsv) {
             open.fill(usize::MAX)?;
+        }
+        if matches!(open.format, InputFormat::Csv | InputFormat::Tsv) && !open.rest.is_empty() {
+            utf8(&open.rest, open.offset, &open.source)?;
             open.header = Some(Arc::new(delimited::columns(
                 &open.rest,
                 open.format,
                 open.source.name(),
-                fields,
+                &options.fields,
             )?));
         }
         Ok(open)
@@ -293,9 +308,10 @@ impl Open {
             self.fill(usize::MAX)?;
             self.rest.len()
         };
-        if length == 0 {
+        if length == 0 && (self.handed_out || !self.is_document_when_empty) {
             return Ok(None);
         }
+        self.handed_out = true;
         let rest = self.rest.split_off(length);
         let bytes = std::mem::replace(&mut self.rest, rest);
         let batch = Batch {

@@ -78,6 +78,20 @@ impl<R: BufRead> ZstdFrames<R> {
         Ok(false)
     }
 
+    /// Compares the checksum of the frame that was read with its content.
+    fn check_frame(&self) -> io::Result<()> {
+        let decoder = self.decoder.as_ref();
+        let stated = decoder.and_then(|decoder| decoder.get_checksum_from_data());
+        let found = decoder.and_then(|decoder| decoder.get_calculated_checksum());
+        match (stated, found) {
+            (Some(stated), Some(found)) if stated != found => Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "the content does not fit its checksum; the file is damaged",
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// Reads from the frame under way, decoding as much of it as is needed; 0 at its end.
     fn read_frame(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let Some(decoder) = &mut self.decoder else {
@@ -97,6 +111,9 @@ impl<R: BufRead> Read for ZstdFrames<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let count = self.read_frame(buffer)?;
+            if count == 0 && !buffer.is_empty() {
+                self.check_frame()?;
+            }
             if count > 0 || buffer.is_empty() || !self.next_frame()? {
                 return Ok(count);
             }

@@ -28,7 +28,7 @@ pub(super) fn columns(
     let mut reader = reader(bytes, format);
     let header = reader
         .headers()
-        .map_err(|error| Error::record(&place, error.to_string()))?;
+        .map_err(|error| Error::record(&place, problem(&error)))?;
     let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
     let find = |wanted: &str| names.iter().position(|name| name == wanted);
     let Some(text) = find(&fields.text) else {
@@ -69,11 +69,13 @@ pub(super) fn for_each(
         ));
     }
     batch.text()?;
+    let mut lines = LineCounter::new(batch.raw());
     for row in reader(batch.raw(), batch.format()).into_records() {
-        let line = match &row {
-            Ok(row) => row.position().map(csv::Position::line),
-            Err(error) => error.position().map(csv::Position::line),
+        let position = match &row {
+            Ok(row) => row.position(),
+            Err(error) => error.position(),
         };
+        let line = position.map(|position| lines.line_of(position.byte() as usize));
         let place = Place {
             source: batch.source().name().clone(),
             line: line.map(|line| line + batch.first_line() - 1),
@@ -84,6 +86,35 @@ pub(super) fn for_each(
         })?;
     }
     Ok(())
+}
+
+/// Finds the line of a row: the reader's own count stops before blank lines and before the line
+/// feed of a CRLF.
+struct LineCounter<'b> {
+    bytes: &'b [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'b> LineCounter<'b> {
+    fn new(bytes: &'b [u8]) -> Self {
+        LineCounter {
+            bytes,
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// Line, from 1, of the row that starts at `byte` or after line ends there; rows come in order.
+    fn line_of(&mut self, byte: usize) -> u64 {
+        let ends = self.bytes[byte..]
+            .iter()
+            .take_while(|b| matches!(b, b'\r' | b'\n'));
+        let start = byte + ends.count();
+        self.line += memchr::memchr_iter(b'\n', &self.bytes[self.at..start]).count() as u64;
+        self.at = start;
+        self.line
+    }
 }
 
 fn document(batch: &Batch, row: &csv::StringRecord, columns: &Columns, place: Place) -> Document {
@@ -102,7 +133,9 @@ fn problem(error: &csv::Error) -> String {
     match error.kind() {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..
-        } => format!("the row has {len} columns; expected {expected_len}, as in the header"),
+        } => {
+            format!("the row has {len} of the header's {expected_len} columns")
+        }
         _ => error.to_string(),
     }
 }

@@ -18,6 +18,12 @@ pub fn thousands(number: u64) -> String {
     grouped
 }
 
+/// `1 document`, `2 documents`: a count with its noun, which takes an s.
+pub fn counted(count: u64, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", thousands(count))
+}
+
 /// A number with four digits after the point.
 pub fn significant(number: f64) -> String {
     format!("{number:.4}")
@@ -32,6 +38,8 @@ mod tests {
         assert_eq!(thousands(0), "0");
         assert_eq!(thousands(999), "999");
         assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "term"), "1 term");
+        assert_eq!(counted(2_000, "term"), "2,000 terms");
         assert_eq!(percent(0.97341), "97.34 %");
         assert_eq!(significant(0.123_456), "0.1235");
     }

@@ -11,8 +11,13 @@ pub trait Record: Serialize {
     /// Names of the cells.
     fn columns(&self) -> Vec<String>;
 
-    /// The cells, one for each column.
+    /// The cells, one for each column, as programs read them.
     fn cells(&self) -> Vec<String>;
+
+    /// The cells as a person reads them in a table.
+    fn shown(&self) -> Vec<String> {
+        self.cells()
+    }
 
     /// Columns that hold numbers and are aligned to the right in a table.
     fn is_numeric(&self, column: usize) -> bool {
@@ -146,7 +151,7 @@ impl<W: Write> ReportWriter<W> {
                 }
             }
         }
-        self.table.add_row(record.cells());
+        self.table.add_row(record.shown());
     }
 }
 

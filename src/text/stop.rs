@@ -20,6 +20,10 @@ const ENGLISH_NEWS: &str = "\
     four five six seven eight nine ten hundred thousand million billion first second third last \
     next new time day days week weeks month months year years today yesterday back";
 
+/// Words of the general list that it has from contractions (won't) and that carry meaning of their
+/// own.
+const NO_STOP_WORDS: [&str; 1] = ["won"];
+
 /// A set of words, normalised by the same tokenizer as the text that it filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StopList {
@@ -44,6 +48,9 @@ impl StopList {
             .chain(ENGLISH_NEWS.split_whitespace())
         {
             list.insert(tokenizer, word);
+        }
+        for word in NO_STOP_WORDS {
+            list.words.remove(word);
         }
         list
     }

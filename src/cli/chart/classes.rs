@@ -1,5 +1,7 @@
 //! `tasnif chart classes`: terms by label.
 
+use std::num::NonZeroUsize;
+
 use super::captions::{Captions, Language};
 use super::{CountArguments, Counted, LookArguments};
 use crate::charts::{ClassBars, classes};
@@ -20,8 +22,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     counting: CountArguments,
     /// How many terms: the most distinctive of each label in turn
-    #[arg(long, value_name = "N", default_value_t = 8)]
-    top: usize,
+    #[arg(long, value_name = "N", default_value = "8")]
+    top: NonZeroUsize,
     #[command(flatten)]
     look: LookArguments,
 }
@@ -30,8 +32,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let look = &arguments.look;
     look.check()?;
     let counted = arguments.counting.count("chart", true, global)?;
-    let (data, captions) = class_bars(&counted, arguments.top, look.language())?;
-    let picture = classes(&data, &look.frame(captions)?).map_err(crate::Error::from)?;
+    let (data, captions) = class_bars(&counted, arguments.top.get(), look.language())?;
+    let picture = classes(&data, &look.frame(captions)?).map_err(|error| look.failure(error))?;
     write_file(&look.output, &picture)?;
     Ok(0)
 }

@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .judged
         .outcomes("chart", &arguments.settings, global)?;
     let (data, captions) = confusion_data(&Metrics::new(&outcomes), look.language());
-    let picture = confusion(&data, &look.frame(captions)?).map_err(crate::Error::from)?;
+    let picture = confusion(&data, &look.frame(captions)?).map_err(|error| look.failure(error))?;
     write_file(&look.output, &picture)?;
     Ok(0)
 }

@@ -20,7 +20,7 @@ use super::corpus_reader::read;
 use super::failure::Failure;
 use super::input::InputArguments;
 use super::settings::TextArguments;
-use crate::charts::Frame;
+use crate::charts::{ChartError, Frame};
 use crate::io::{InputOptions, Source, check_output_folder};
 use crate::stats::TermFrequencies;
 use crate::text::{StopList, Tokenizer, remove_markup};
@@ -139,6 +139,16 @@ impl LookArguments {
             DirectionArgument::Auto => None,
             DirectionArgument::Rtl => Some(Language::Arabic),
             DirectionArgument::Ltr => Some(Language::English),
+        }
+    }
+
+    /// The failure of a chart; one of the font names its file.
+    fn failure(&self, error: ChartError) -> Failure {
+        match (&error, &self.font) {
+            (ChartError::Font, Some(path)) => {
+                Failure::Message(format!("--font {}: {error}", path.display()))
+            }
+            _ => crate::Error::from(error).into(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! `tasnif chart terms`: the most frequent terms.
 
+use std::num::NonZeroUsize;
+
 use super::captions::{Captions, Language};
 use super::{CountArguments, Counted, LookArguments};
 use crate::charts::{Bar, TermBars, terms};
@@ -16,8 +18,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     counting: CountArguments,
     /// How many terms
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    top: usize,
+    #[arg(long, value_name = "N", default_value = "20")]
+    top: NonZeroUsize,
     #[command(flatten)]
     look: LookArguments,
 }
@@ -26,8 +28,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let look = &arguments.look;
     look.check()?;
     let counted = arguments.counting.count("chart", false, global)?;
-    let (data, captions) = term_bars(&counted, arguments.top, look.language())?;
-    let picture = terms(&data, &look.frame(captions)?).map_err(crate::Error::from)?;
+    let (data, captions) = term_bars(&counted, arguments.top.get(), look.language())?;
+    let picture = terms(&data, &look.frame(captions)?).map_err(|error| look.failure(error))?;
     write_file(&look.output, &picture)?;
     Ok(0)
 }
