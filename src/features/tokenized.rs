@@ -33,6 +33,13 @@ struct Place {
     position: usize,
 }
 
+/// A chunk on its way into a merged corpus, with the places and classes of its documents.
+struct Chunk {
+    number: usize,
+    tokens: Vec<u32>,
+    documents: Vec<(Place, u32)>,
+}
+
 impl TokenizedCorpus {
     /// Adds a document; tokens for which `keep` is false are left out.
     pub fn push(
@@ -74,7 +81,7 @@ impl TokenizedCorpus {
     /// `order[c][i]` among all chunks.
     pub(crate) fn merge(parts: Vec<(TokenizedCorpus, Vec<usize>)>) -> TokenizedCorpus {
         let mut merged = TokenizedCorpus::default();
-        let mut chunks: Vec<(usize, Vec<u32>, Vec<(Place, u32)>)> = Vec::new();
+        let mut chunks: Vec<Chunk> = Vec::new();
         for (mut part, order) in parts {
             let classes: Vec<u32> = part
                 .classes
@@ -87,11 +94,15 @@ impl TokenizedCorpus {
                 documents[place.chunk as usize].push((place, classes[class as usize]));
             }
             let numbered = order.into_iter().zip(part.chunks).zip(documents);
-            chunks.extend(numbered.map(|((number, chunk), documents)| (number, chunk, documents)));
+            chunks.extend(numbered.map(|((number, tokens), documents)| Chunk {
+                number,
+                tokens,
+                documents,
+            }));
         }
-        chunks.sort_unstable_by_key(|(number, _, _)| *number);
-        for (_, chunk, documents) in chunks {
-            merged.push_chunk(chunk, documents);
+        chunks.sort_unstable_by_key(|chunk| chunk.number);
+        for chunk in chunks {
+            merged.push_chunk(chunk);
         }
         merged
     }
@@ -110,8 +121,8 @@ impl TokenizedCorpus {
         });
     }
 
-    fn push_chunk(&mut self, chunk: Vec<u32>, documents: Vec<(Place, u32)>) {
-        for (place, class) in documents {
+    fn push_chunk(&mut self, chunk: Chunk) {
+        for (place, class) in chunk.documents {
             self.documents.push(Place {
                 chunk: self.chunks.len() as u32,
                 position: self.token_count,
@@ -120,7 +131,7 @@ impl TokenizedCorpus {
             self.token_count += (place.end - place.start) as usize;
             self.class_of.push(class);
         }
-        self.chunks.push(chunk);
+        self.chunks.push(chunk.tokens);
     }
 
     /// Number of documents.
