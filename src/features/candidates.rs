@@ -7,8 +7,8 @@
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use rayon::prelude::*;
-use rustc_hash::FxHasher;
 
+use super::pair_hash::pair_hash;
 use super::row_counter::RowCounter;
 use super::token_table::TokenTable;
 use super::tokenized::TokenizedCorpus;
@@ -326,11 +326,11 @@ impl Pairs<'_> {
         for document in (0..corpus.len()).filter(|&document| self.selected.included[document]) {
             let mark = document as u32;
             self.for_each(document, |_, key| {
-                let hash = hash(key);
+                let hash = pair_hash(key);
                 if table_of(hash, tables) != table {
                     return;
                 }
-                match counts.entry(hash, |have| have.key == key, |have| self::hash(have.key)) {
+                match counts.entry(hash, |have| have.key == key, |have| pair_hash(have.key)) {
                     Entry::Occupied(mut entry) => {
                         let counted = entry.get_mut();
                         counted.df += u32::from(counted.last != mark);
@@ -362,14 +362,16 @@ impl Pairs<'_> {
         for survivors in counted {
             let mut table = HashTable::with_capacity(survivors.len());
             for (key, count) in survivors {
-                table.insert_unique(hash(key), (key, df.len() as u32), |have| hash(have.0));
+                table.insert_unique(pair_hash(key), (key, df.len() as u32), |have| {
+                    pair_hash(have.0)
+                });
                 df.push(count);
                 parts.push(((key >> 32) as u32, key as u32));
             }
             numbers.push(table);
         }
         let find = |key: u64| {
-            let hash = hash(key);
+            let hash = pair_hash(key);
             numbers[table_of(hash, tables) as usize]
                 .find(hash, |have| have.0 == key)
                 .map_or(NONE, |have| have.1)
@@ -401,14 +403,6 @@ impl Pairs<'_> {
             });
         starts
     }
-}
-
-fn hash(key: u64) -> u64 {
-    use std::hash::Hasher;
-
-    let mut hasher = FxHasher::default();
-    hasher.write_u64(key);
-    hasher.finish()
 }
 
 /// The table that a hash falls to, from bits that the hash table itself does not use first.

@@ -6,6 +6,8 @@
 
 mod candidates;
 mod fit;
+mod lexicon;
+mod pair_hash;
 mod row;
 mod row_counter;
 mod selection;

@@ -1,10 +1,15 @@
 //! From any text to its row.
 
 use super::fit::Features;
+use super::lexicon::NONE;
 use super::row::Row;
 use super::row_counter::RowCounter;
 use super::weighting::Weighting;
 use crate::text::{TokenBuffer, Tokenizer, for_each_char_ngram};
+
+/// Texts of which each word is searched in the sorted vocabulary; from then on it is worth while to
+/// build the lexicon, which costs as much as searching some tens of texts.
+const SEARCHED_TEXTS: u64 = 16;
 
 /// Turns texts into rows, one after the other; each thread needs its own.
 pub struct Transformer<'f> {
@@ -16,6 +21,12 @@ pub struct Transformer<'f> {
     tokens: TokenBuffer,
     known: Vec<bool>,
     ngram: String,
+    /// Numbers of the text's tokens in the lexicon.
+    numbers: Vec<u32>,
+    /// Number of the n-gram that starts at each token.
+    ngrams: Vec<u32>,
+    /// Texts read so far.
+    rows: u64,
 }
 
 impl<'f> Transformer<'f> {
@@ -31,6 +42,9 @@ impl<'f> Transformer<'f> {
             tokens: TokenBuffer::default(),
             known: Vec::new(),
             ngram: String::new(),
+            numbers: Vec::new(),
+            ngrams: Vec::new(),
+            rows: 0,
         }
     }
 
@@ -79,7 +93,17 @@ impl<'f> Transformer<'f> {
         }
     }
 
+    /// Counts word n-grams, shorter ones first.
     fn count_words(&mut self) {
+        self.rows += 1;
+        if self.rows <= SEARCHED_TEXTS {
+            self.search_words();
+        } else {
+            self.look_words_up();
+        }
+    }
+
+    fn search_words(&mut self) {
         let range = self.features.settings.ngrams;
         for length in range.low()..=range.high() {
             for first in 0..(self.tokens.len() + 1).saturating_sub(length) {
@@ -98,6 +122,31 @@ impl<'f> Transformer<'f> {
         }
     }
 
+    fn look_words_up(&mut self) {
+        let lexicon = self.features.vocabulary.lexicon();
+        let range = self.features.settings.ngrams;
+        self.numbers.clear();
+        let numbers = self.tokens.iter().map(|token| lexicon.token(token));
+        self.numbers.extend(numbers);
+        self.ngrams.clone_from(&self.numbers);
+        for length in 1..=range.high().min(self.numbers.len()) {
+            for first in 0..=self.numbers.len() - length {
+                let term = if length == 1 {
+                    lexicon.token_term(self.numbers[first])
+                } else {
+                    let last = self.numbers[first + length - 1];
+                    let (ngram, term) = lexicon.longer(length, self.ngrams[first], last);
+                    self.ngrams[first] = ngram;
+                    term
+                };
+                if term != NONE && range.contains(length) {
+                    self.counter.add(term);
+                    self.known[first..first + length].fill(true);
+                }
+            }
+        }
+    }
+
     fn count_chars(&mut self) {
         let Some(range) = self.features.settings.char_ngrams else {
             return;
@@ -110,6 +159,48 @@ impl<'f> Transformer<'f> {
                     self.known[position] = true;
                 }
             });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::{FeatureSettings, Fit, TokenizedCorpus};
+    use crate::text::NgramRange;
+
+    #[test]
+    fn searching_and_looking_up_give_the_same_rows() {
+        let texts = [
+            "a b c d a b",
+            "b c d",
+            "d c b a",
+            "a b x c",
+            "",
+            "c d a b c",
+        ];
+        let tokenizer = Tokenizer::default();
+        let mut corpus = TokenizedCorpus::default();
+        for (index, text) in texts.iter().enumerate() {
+            corpus.push(&tokenizer, text, ["x", "y"][index % 2], |_| true);
+        }
+        for (low, high) in [(1, 1), (1, 3), (2, 3)] {
+            let settings = FeatureSettings {
+                ngrams: NgramRange::new(low, high).unwrap(),
+                max_features: Some(9),
+                ..FeatureSettings::default()
+            };
+            let included = vec![true; corpus.len()];
+            let features = Fit::new(&corpus, &included, &settings)
+                .unwrap()
+                .into_features();
+            let weights = features.term_weights();
+            let mut searching = Transformer::new(&features, &weights);
+            let mut looking_up = Transformer::new(&features, &weights);
+            looking_up.rows = SEARCHED_TEXTS;
+            for text in texts {
+                assert_eq!(searching.row(text), looking_up.row(text), "{text}");
+            }
         }
     }
 }

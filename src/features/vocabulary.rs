@@ -1,9 +1,9 @@
 //! The terms of a model, sorted, and how to find them.
 
-use std::hash::BuildHasher;
+use std::cmp::Ordering;
+use std::sync::OnceLock;
 
-use hashbrown::HashTable;
-use rustc_hash::FxBuildHasher;
+use super::lexicon::Lexicon;
 
 /// Terms in sorted order of their bytes; a term is known by its index from 0.
 ///
@@ -13,7 +13,8 @@ use rustc_hash::FxBuildHasher;
 pub struct Vocabulary {
     text: String,
     ends: Vec<u32>,
-    index: HashTable<u32>,
+    /// Made when many texts are to be read; one text is read by searching.
+    lexicon: OnceLock<Lexicon>,
 }
 
 impl PartialEq for Vocabulary {
@@ -31,13 +32,12 @@ impl Vocabulary {
         if ends.last().map_or(0, |&end| end as usize) != text.len() {
             return Err("the vocabulary's offsets do not fit its text");
         }
-        let mut vocabulary = Vocabulary {
+        let vocabulary = Vocabulary {
             text,
             ends,
-            index: HashTable::new(),
+            lexicon: OnceLock::new(),
         };
         vocabulary.check()?;
-        vocabulary.build_index();
         Ok(vocabulary)
     }
 
@@ -57,16 +57,6 @@ impl Vocabulary {
         Ok(())
     }
 
-    fn build_index(&mut self) {
-        let (text, ends) = (&self.text, &self.ends);
-        let hash = |term: u32| FxBuildHasher.hash_one(slice(text, ends, term));
-        let mut index = HashTable::with_capacity(ends.len());
-        for term in 0..ends.len() as u32 {
-            index.insert_unique(hash(term), term, |&term| hash(term));
-        }
-        self.index = index;
-    }
-
     /// Number of terms.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -84,11 +74,21 @@ impl Vocabulary {
 
     /// Index of `term`.
     pub fn index(&self, term: &str) -> Option<usize> {
-        self.index
-            .find(FxBuildHasher.hash_one(term), |&number| {
-                slice(&self.text, &self.ends, number) == term
-            })
-            .map(|&number| number as usize)
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.term(middle).cmp(term) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The word n-grams by numbers of tokens.
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| Lexicon::new(self.iter()))
     }
 
     /// All terms in order.
