@@ -9,7 +9,7 @@ use hashbrown::hash_table::Entry;
 use rayon::prelude::*;
 
 use super::pair_hash::pair_hash;
-use super::row_counter::RowCounter;
+use super::row_counter::FirstSeen;
 use super::token_table::TokenTable;
 use super::tokenized::TokenizedCorpus;
 use crate::text::{NgramRange, for_each_char_ngram};
@@ -29,11 +29,32 @@ pub(super) struct Selected<'c> {
 }
 
 impl Selected<'_> {
-    pub(super) fn documents(&self) -> impl ParallelIterator<Item = usize> {
-        (0..self.corpus.len())
+    /// Runs `work` on every document, on all threads, each with a state of its own; hands the
+    /// states back, in no order that matters.
+    ///
+    /// States are as large as the vocabulary, so there is one for each thread and no more.
+    pub(super) fn for_each<S: Send>(
+        &self,
+        start: impl Fn() -> S + Sync,
+        work: impl Fn(&mut S, usize) + Sync,
+    ) -> Vec<S> {
+        let parts = rayon::current_num_threads();
+        let tokens = self.corpus.token_count();
+        let end_of = |part: usize| {
+            let position = tokens * (part + 1) / parts;
+            self.corpus.first_document_from(position, part + 1 == parts)
+        };
+        (0..parts)
             .into_par_iter()
-            .with_min_len(64)
-            .filter(|&document| self.included[document])
+            .map(|part| {
+                let mut state = start();
+                let first = if part == 0 { 0 } else { end_of(part - 1) };
+                for document in (first..end_of(part)).filter(|&d| self.included[d]) {
+                    work(&mut state, document);
+                }
+                state
+            })
+            .collect()
     }
 }
 
@@ -199,13 +220,12 @@ impl<'c> Candidates<'c> {
                 numbers
             })
             .collect();
-        let counts = document_frequencies(self.selected, table.len(), |document, counter| {
-            for &token in self.selected.corpus.document(document) {
-                for &ngram in &of_token[token as usize] {
-                    counter.add(ngram);
-                }
-            }
-        });
+        let corpus = self.selected.corpus;
+        let ngrams = |document| {
+            let tokens = corpus.document(document).iter();
+            tokens.flat_map(|&token| of_token[token as usize].iter().copied())
+        };
+        let counts = document_frequencies(self.selected, table.len(), ngrams);
         let candidate = number(&counts, |count| in_range(count, df), &mut self.df);
         self.chars = Some(CharNgrams {
             table,
@@ -215,28 +235,27 @@ impl<'c> Candidates<'c> {
     }
 }
 
-/// How many documents hold each number that `count` adds for them.
-fn document_frequencies(
+/// How many documents hold each number below `size` that `numbers` names for them.
+fn document_frequencies<I: Iterator<Item = u32>>(
     selected: Selected<'_>,
     size: usize,
-    count: impl Fn(usize, &mut RowCounter) + Sync,
+    numbers: impl Fn(usize) -> I + Sync,
 ) -> Vec<u32> {
-    let sum = |mut left: Vec<u32>, right: Vec<u32>| {
-        left.iter_mut().zip(right).for_each(|(l, r)| *l += r);
-        left
-    };
-    selected
-        .documents()
-        .fold(
-            || (RowCounter::new(size), vec![0u32; size]),
-            |(mut counter, mut df), document| {
-                count(document, &mut counter);
-                counter.drain(|number, _| df[number as usize] += 1);
-                (counter, df)
-            },
-        )
-        .map(|(_, df)| df)
-        .reduce(|| vec![0; size], sum)
+    let parts = selected.for_each(
+        || (FirstSeen::new(size), vec![0u32; size]),
+        |(seen, df), document| {
+            for number in numbers(document) {
+                df[number as usize] += u32::from(seen.is_first(number, document));
+            }
+        },
+    );
+    let mut sums = vec![0; size];
+    for (_, df) in parts {
+        sums.iter_mut()
+            .zip(df)
+            .for_each(|(sum, count)| *sum += count);
+    }
+    sums
 }
 
 fn in_range(count: u32, (low, high): (u64, u64)) -> bool {
@@ -258,11 +277,8 @@ fn number(df: &[u32], within: impl Fn(u32) -> bool, candidates: &mut Vec<u32>) -
 
 fn tokens_level(selected: Selected<'_>) -> Level {
     let corpus = selected.corpus;
-    let df = document_frequencies(selected, corpus.tokens().len(), |document, counter| {
-        for &token in corpus.document(document) {
-            counter.add(token);
-        }
-    });
+    let tokens = |document| corpus.document(document).iter().copied();
+    let df = document_frequencies(selected, corpus.tokens().len(), tokens);
     Level {
         starts: Vec::new(),
         df,

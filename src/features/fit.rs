@@ -2,10 +2,8 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use rayon::prelude::*;
-
 use super::candidates::{Candidates, NONE, Selected};
-use super::row_counter::RowCounter;
+use super::row_counter::{FirstSeen, RowCounter};
 use super::selection::{ClassDf, select};
 use super::settings::{ClassWeighting, FeatureSettings};
 use super::tokenized::TokenizedCorpus;
@@ -146,23 +144,21 @@ impl<'c> Fit<'c> {
         let terms = self.term_of_slot.iter();
         let weights: Vec<f64> = terms.map(|&term| of_term[term as usize]).collect();
         let start = || (RowCounter::new(weights.len()), Vec::new());
-        self.selected
-            .documents()
-            .for_each_init(start, |(counter, row), document| {
-                self.candidates.for_each(document, |candidate| {
-                    let slot = self.slot[candidate as usize];
-                    if slot != NONE {
-                        counter.add(slot);
-                    }
-                });
-                row.clear();
-                counter.drain(|slot, count| {
-                    row.push((slot, weighting.tf(count) * weights[slot as usize]));
-                });
-                weighting.normalise(row);
-                let class = self.selected.corpus.class_of(document);
-                take(self.label_of_class[class as usize], row);
+        self.selected.for_each(start, |(counter, row), document| {
+            self.candidates.for_each(document, |candidate| {
+                let slot = self.slot[candidate as usize];
+                if slot != NONE {
+                    counter.add(slot);
+                }
             });
+            row.clear();
+            counter.drain(|slot, count| {
+                row.push((slot, weighting.tf(count) * weights[slot as usize]));
+            });
+            weighting.normalise(row);
+            let class = self.selected.corpus.class_of(document);
+            take(self.label_of_class[class as usize], row);
+        });
     }
 }
 
@@ -292,16 +288,18 @@ impl<'c> Classes<'c> {
         }
         let cells = candidates.len() * classes;
         let counts: Vec<AtomicU32> = (0..cells).map(|_| AtomicU32::new(0)).collect();
-        let start = || RowCounter::new(candidates.len());
-        self.selected
-            .documents()
-            .for_each_init(start, |counter, document| {
+        self.selected.for_each(
+            || FirstSeen::new(candidates.len()),
+            |seen, document| {
                 let label = self.label(document);
-                candidates.for_each(document, |candidate| counter.add(candidate));
-                counter.drain(|candidate, _| {
-                    counts[candidate as usize * classes + label].fetch_add(1, Ordering::Relaxed);
+                candidates.for_each(document, |candidate| {
+                    if seen.is_first(candidate, document) {
+                        let cell = candidate as usize * classes + label;
+                        counts[cell].fetch_add(1, Ordering::Relaxed);
+                    }
                 });
-            });
+            },
+        );
         ClassDf {
             counts: counts.into_iter().map(AtomicU32::into_inner).collect(),
             documents,

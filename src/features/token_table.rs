@@ -35,7 +35,7 @@ impl TokenTable {
         let found = self.entries.entry(
             key.hash,
             |entry| key.is(entry, text, ends),
-            |entry| Key::new(slice(text, ends, entry.number)).hash,
+            |entry| entry.hash(text, ends),
         );
         match found {
             hash_table::Entry::Occupied(entry) => entry.get().number,
@@ -76,6 +76,17 @@ impl TokenTable {
     /// All strings in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len() as u32).map(|number| self.token(number))
+    }
+}
+
+impl Entry {
+    /// Hash of the whole string, as in [`Key::new`].
+    fn hash(&self, text: &str, ends: &[usize]) -> u64 {
+        if self.length as usize <= HEAD {
+            fold(&self.head, self.length.into())
+        } else {
+            Key::new(slice(text, ends, self.number)).hash
+        }
     }
 }
 

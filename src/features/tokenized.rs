@@ -170,6 +170,15 @@ impl TokenizedCorpus {
         place.position..place.position + (place.end - place.start) as usize
     }
 
+    /// The first document that starts at or after token `position`; with `all`, one past the last.
+    pub(super) fn first_document_from(&self, position: usize, all: bool) -> usize {
+        if all {
+            return self.len();
+        }
+        self.documents
+            .partition_point(|place| place.position < position)
+    }
+
     /// Token numbers of `document`, in order.
     #[inline]
     pub fn document(&self, document: usize) -> &[u32] {
