@@ -88,12 +88,15 @@ pub(super) fn to_stderr(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
+/// Inputs that are read in less than about a tenth of a second show no bar.
+const BYTES_WORTH_A_BAR: u64 = 8_000_000;
+
 /// A bar over the bytes of `sources`; shown only when standard error is a terminal.
 pub(super) fn progress(global: &Global, sources: &[Source], what: &str) -> ProgressBar {
-    if global.quiet || global.no_progress {
+    let bytes = sources.iter().map(Source::bytes).sum();
+    if global.quiet || global.no_progress || bytes < BYTES_WORTH_A_BAR {
         return ProgressBar::hidden();
     }
-    let bytes = sources.iter().map(Source::bytes).sum();
     let style = ProgressStyle::with_template("{msg} {wide_bar} {bytes}/{total_bytes} {eta}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());

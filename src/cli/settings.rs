@@ -49,7 +49,7 @@ pub(super) struct SettingArguments {
     /// complement or multinomial naive Bayes
     #[arg(long, default_value = "complement", help_heading = "Training")]
     pub algorithm: AlgorithmArgument,
-    /// Smoothing, above 0; 0.1 was best or within 0.3 points of it on ten data sets
+    /// Smoothing, above 0; 0.1 was best or within half a point of the best on ten data sets
     #[arg(
         long,
         value_name = "NUMBER",

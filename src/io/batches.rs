@@ -1,6 +1,5 @@
-//! Inputs cut into batches of whole records.
+//! Batches of whole records, and their documents.
 
-use std::io::Read;
 use std::sync::Arc;
 
 use super::delimited;
@@ -10,23 +9,20 @@ use super::{html, json_lines, lines};
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
-/// Bytes of records that one batch aims at.
-const BATCH_BYTES: usize = 1 << 20;
-
 /// Whole records of one source, not parsed yet.
 #[derive(Debug)]
 pub struct Batch {
     /// Place of the batch in the input, from 0.
-    number: usize,
-    source: Source,
-    format: InputFormat,
+    pub(super) number: usize,
+    pub(super) source: Source,
+    pub(super) format: InputFormat,
     /// Line on which `bytes` start.
-    first_line: u64,
+    pub(super) first_line: u64,
     /// Offset of `bytes` in the decompressed source.
-    offset: u64,
-    bytes: Vec<u8>,
+    pub(super) offset: u64,
+    pub(super) bytes: Vec<u8>,
     /// Column names, for formats with a header row.
-    header: Option<Arc<delimited::Columns>>,
+    pub(super) header: Option<Arc<delimited::Columns>>,
 }
 
 /// The documents of a batch, and how many bad records were passed over.
@@ -170,176 +166,9 @@ impl Batch {
 }
 
 /// `bytes` as text; they stand at `offset` in `source`.
-fn utf8<'b>(bytes: &'b [u8], offset: u64, source: &Source) -> Result<&'b str> {
+pub(super) fn utf8<'b>(bytes: &'b [u8], offset: u64, source: &Source) -> Result<&'b str> {
     simdutf8::compat::from_utf8(bytes).map_err(|error| Error::NotUtf8 {
         source_name: source.name().to_string(),
         byte: offset + error.valid_up_to() as u64,
     })
-}
-
-/// Cuts sources into batches, in order.
-pub struct Batches {
-    sources: std::vec::IntoIter<Source>,
-    options: InputOptions,
-    open: Option<Open>,
-}
-
-/// A source being read.
-struct Open {
-    source: Source,
-    format: InputFormat,
-    input: Box<dyn Read + Send>,
-    /// Bytes read and not handed out yet.
-    rest: Vec<u8>,
-    next_line: u64,
-    offset: u64,
-    at_end: bool,
-    /// Whether a batch was handed out.
-    handed_out: bool,
-    /// An empty file is a document when files are documents; nothing can be learned from it.
-    is_document_when_empty: bool,
-    header: Option<Arc<delimited::Columns>>,
-}
-
-impl Batches {
-    /// Reads `sources` in their order with the formats of `options`.
-    pub fn new(sources: Vec<Source>, options: &InputOptions) -> Self {
-        Batches {
-            sources: sources.into_iter(),
-            options: options.clone(),
-            open: None,
-        }
-    }
-
-    /// The next batch, or `None` when all sources are read.
-    ///
-    /// # Errors
-    /// When a source cannot be opened, read or decompressed, or lacks a needed column.
-    pub fn next_batch(&mut self) -> Result<Option<Batch>> {
-        loop {
-            if self.open.is_none() {
-                let Some(source) = self.sources.next() else {
-                    return Ok(None);
-                };
-                self.open = Some(Open::new(source, &self.options)?);
-            }
-            let batch = match &mut self.open {
-                Some(open) => open.next_batch()?,
-                None => None,
-            };
-            match batch {
-                Some(batch) => return Ok(Some(batch)),
-                None => self.open = None,
-            }
-        }
-    }
-}
-
-impl Open {
-    fn new(source: Source, options: &InputOptions) -> Result<Self> {
-        let format = options.format;
-        let mut open = Open {
-            input: source.open()?,
-            format: InputFormat::Text,
-            rest: Vec::new(),
-            next_line: 1,
-            offset: 0,
-            at_end: false,
-            handed_out: false,
-            is_document_when_empty: false,
-            header: None,
-            source,
-        };
-        open.fill(BATCH_BYTES)?;
-        if open.rest.starts_with("\u{FEFF}".as_bytes()) {
-            open.rest.drain(..3);
-            open.offset = 3;
-        }
-        open.format = format.unwrap_or_else(|| match open.source.format() {
-            Some(InputFormat::Text) | None => InputFormat::of_content(&open.rest),
-            Some(format) => format,
-        });
-        // A JSON object at the start of a .txt file is text all the same.
-        if format.is_none()
-            && open.format == InputFormat::JsonLines
-            && open.source.format() == Some(InputFormat::Text)
-        {
-            open.format = InputFormat::Text;
-        }
-        open.is_document_when_empty =
-            !options.labelled && matches!(open.format, InputFormat::Text | InputFormat::Html);
-        if matches!(open.format, InputFormat::Csv | InputFormat::Tsv) {
-            open.fill(usize::MAX)?;
-        }
-        if matches!(open.format, InputFormat::Csv | InputFormat::Tsv) && !open.rest.is_empty() {
-            utf8(&open.rest, open.offset, &open.source)?;
-            open.header = Some(Arc::new(delimited::columns(
-                &open.rest,
-                open.format,
-                open.source.name(),
-                &options.fields,
-            )?));
-        }
-        Ok(open)
-    }
-
-    /// Reads until `rest` holds `length` bytes or the input ends.
-    fn fill(&mut self, length: usize) -> Result<()> {
-        if !self.at_end && self.rest.len() < length {
-            let want = (length - self.rest.len()) as u64;
-            if length <= BATCH_BYTES {
-                self.rest.reserve_exact(length - self.rest.len());
-            }
-            let count = self
-                .input
-                .by_ref()
-                .take(want)
-                .read_to_end(&mut self.rest)
-                .map_err(|error| self.source.error(error))?;
-            self.at_end = (count as u64) < want;
-        }
-        Ok(())
-    }
-
-    fn next_batch(&mut self) -> Result<Option<Batch>> {
-        let length = if self.format.is_lines() {
-            self.whole_lines()?
-        } else {
-            self.fill(usize::MAX)?;
-            self.rest.len()
-        };
-        if length == 0 && (self.handed_out || !self.is_document_when_empty) {
-            return Ok(None);
-        }
-        self.handed_out = true;
-        let rest = self.rest.split_off(length);
-        let bytes = std::mem::replace(&mut self.rest, rest);
-        let batch = Batch {
-            number: 0,
-            source: self.source.clone(),
-            format: self.format,
-            first_line: self.next_line,
-            offset: self.offset,
-            header: self.header.clone(),
-            bytes,
-        };
-        self.next_line += memchr::memchr_iter(b'\n', &batch.bytes).count() as u64;
-        self.offset += batch.bytes.len() as u64;
-        Ok(Some(batch))
-    }
-
-    /// Length of whole lines in `rest`, reading on until there is one.
-    fn whole_lines(&mut self) -> Result<usize> {
-        let mut want = BATCH_BYTES;
-        loop {
-            self.fill(want)?;
-            if self.at_end {
-                return Ok(self.rest.len());
-            }
-            if let Some(at) = memchr::memrchr(b'\n', &self.rest) {
-                return Ok(at + 1);
-            }
-            want = self.rest.len() * 2;
-        }
-    }
 }

@@ -6,6 +6,7 @@
 mod atomic;
 mod batches;
 mod compression;
+mod cutting;
 mod delimited;
 mod format;
 mod html;
@@ -15,7 +16,8 @@ mod pipeline;
 mod sources;
 
 pub use atomic::{AtomicFile, check_output_folder, write_file};
-pub use batches::{Batch, Batches, Parsed};
+pub use batches::{Batch, Parsed};
+pub use cutting::Batches;
 pub use format::{Fields, InputFormat, InputOptions, Per};
 pub use pipeline::map_in_order;
 pub use sources::{Source, find_sources};

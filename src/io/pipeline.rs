@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::batches::{Batch, Batches};
+use super::batches::Batch;
+use super::cutting::Batches;
 use crate::error::Result;
 
 /// Batches that may be under way for each thread: enough that none waits, few enough that memory

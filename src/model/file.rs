@@ -111,6 +111,8 @@ fn tensors(model: &Model) -> Vec<(&'static str, Tensor)> {
     let features = &model.features;
     let (text, ends) = features.vocabulary.parts();
     let (terms, classes) = (features.vocabulary.len(), model.labels.len());
+    let frequencies = &features.document_frequency;
+    let class_weight = &features.class_weight;
     vec![
         (
             VOCABULARY,
@@ -118,26 +120,18 @@ fn tensors(model: &Model) -> Vec<(&'static str, Tensor)> {
         ),
         (
             VOCABULARY_ENDS,
-            tensor(
-                Dtype::U32,
-                vec![terms],
-                ends.iter().map(|n| n.to_le_bytes()),
-            ),
+            tensor(Dtype::U32, vec![terms], little_endian_u32(ends)),
         ),
         (
             DOCUMENT_FREQUENCY,
-            tensor(
-                Dtype::U32,
-                vec![terms],
-                features.document_frequency.iter().map(|n| n.to_le_bytes()),
-            ),
+            tensor(Dtype::U32, vec![terms], little_endian_u32(frequencies)),
         ),
         (
             CLASS_WEIGHT,
             tensor(
                 Dtype::F32,
-                vec![features.class_weight.len()],
-                features.class_weight.iter().map(|n| n.to_le_bytes()),
+                vec![class_weight.len()],
+                little_endian_f32(class_weight),
             ),
         ),
         (
@@ -145,10 +139,18 @@ fn tensors(model: &Model) -> Vec<(&'static str, Tensor)> {
             tensor(
                 Dtype::F32,
                 vec![terms, classes],
-                model.weights.iter().map(|n| n.to_le_bytes()),
+                little_endian_f32(&model.weights),
             ),
         ),
     ]
+}
+
+fn little_endian_u32(numbers: &[u32]) -> impl Iterator<Item = [u8; 4]> {
+    numbers.iter().map(|number| number.to_le_bytes())
+}
+
+fn little_endian_f32(numbers: &[f32]) -> impl Iterator<Item = [u8; 4]> {
+    numbers.iter().map(|number| number.to_le_bytes())
 }
 
 fn tensor<const N: usize>(

@@ -49,11 +49,7 @@ pub(in crate::cli) fn class_bars(
     let rates: Vec<Vec<f64>> = ranked.iter().map(|term| rates(term, &words)).collect();
     let chosen = distinctive(&rates, words.len(), top);
     if chosen.is_empty() {
-        return Err(Failure::Message(
-            "no term is left to draw: the text holds only stop words, numbers or single letters; \
-             --stop-words none keeps all words"
-                .into(),
-        ));
+        return Err(super::no_term());
     }
     let forms = chosen.iter().map(|&term| ranked[term].form.as_str());
     let language = language.unwrap_or_else(|| Language::of(forms.clone()));

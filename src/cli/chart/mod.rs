@@ -173,6 +173,15 @@ impl LookArguments {
     }
 }
 
+/// The failure of a chart of terms when there is none.
+fn no_term() -> Failure {
+    Failure::Message(
+        "no term is left to draw: the text holds only stop words, numbers or single letters; \
+         --stop-words none keeps all words"
+            .into(),
+    )
+}
+
 /// Counts of terms, and of the documents they come from.
 pub(super) struct Counted {
     pub frequencies: TermFrequencies,

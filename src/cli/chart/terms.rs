@@ -43,11 +43,7 @@ pub(in crate::cli) fn term_bars(
     let mut ranked = counted.frequencies.ranked();
     ranked.truncate(top);
     if ranked.is_empty() {
-        return Err(Failure::Message(
-            "no term is left to draw: the text holds only stop words, numbers or single letters; \
-             --stop-words none keeps all words"
-                .into(),
-        ));
+        return Err(super::no_term());
     }
     let forms = ranked.iter().map(|term| term.form.as_str());
     let language = language.unwrap_or_else(|| Language::of(forms));
