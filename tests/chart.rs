@@ -155,7 +155,7 @@ fn confusion_of_a_model_with_unknown_documents() {
 #[test]
 fn text_without_a_term_is_refused() {
     let message = "no term is left to draw: the text holds only stop words, numbers or single \
-                   letters; --stop-words none keeps all words";
+                   letters; --stop-words none keeps stop words";
     let folder = Folder::with("stop.jsonl", jsonl(&[("a", "the of 12"), ("b", "في من x")]));
     folder.write("chart.png", "old");
     for kind in ["terms", "classes"] {

@@ -71,8 +71,8 @@ fn the_formats_say_the_same() {
     assert_eq!(lines.lines().count(), 1);
     assert_eq!(parse(&lines), parse(&json));
     let csv = "label,precision,recall,f1,support\n\
-               china,1.0000,0.5000,0.6667,2\n\
-               japan,0.5000,1.0000,0.6667,1\n";
+               china,1,0.5,0.6666666666666666,2\n\
+               japan,0.5,1,0.6666666666666666,1\n";
     let run = folder.run("evaluate -m china.tasnif test.jsonl --format csv");
     assert_eq!(run, Run::new(0, csv, ""));
     let table = " documents         3
@@ -250,5 +250,13 @@ fn a_gate_is_a_share() {
     folder().refuses_with(
         "evaluate -m china.tasnif test.jsonl --min-accuracy NaN",
         &["is not a share from 0 to 1"],
+    );
+}
+
+#[test]
+fn training_flags_do_not_go_with_a_model() {
+    folder().refuses_with(
+        "evaluate -m china.tasnif test.jsonl --alpha 5",
+        &["settings of training do not go with --model"],
     );
 }

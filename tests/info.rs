@@ -38,7 +38,7 @@ fn a_table_for_a_person() {
  tf              raw
  prior           –
 
- label  documents  top terms
+ label  documents  top_terms
  china          3  chinese · beijing
  japan          1  japan · tokyo
 ",
@@ -51,7 +51,7 @@ fn a_table_for_a_person() {
 #[test]
 fn csv_has_a_row_for_each_label() {
     let folder = Folder::with_china_model();
-    let expected = "label,documents,top terms\nchina,3,chinese\njapan,1,japan\n";
+    let expected = "label,documents,top_terms\nchina,3,chinese\njapan,1,japan\n";
     let run = folder.run("info china.tasnif --top 1 --format csv");
     assert_eq!(run, Run::new(0, expected, ""));
 }

@@ -195,6 +195,6 @@ fn reading_and_writing_keeps_every_byte() {
     let run = folder.run("info copy.tasnif --format csv --top 0");
     assert_eq!(
         run,
-        Run::new(0, "label,documents,top terms\nchina,3,\njapan,1,\n", "")
+        Run::new(0, "label,documents,top_terms\nchina,3,\njapan,1,\n", "")
     );
 }

@@ -5,10 +5,10 @@ use super::failure::Failure;
 use super::output::{progress, say};
 use crate::corpus::Document;
 use crate::error::Error;
-use crate::features::TokenizedCorpus;
+use crate::features::{FeatureSettings, TokenizedCorpus};
 use crate::io::{Batches, InputOptions, Source, map_in_order};
 use crate::report::counted;
-use crate::text::{StopList, Tokenizer};
+use crate::text::Tokenizer;
 
 /// Runs `work` on the documents of each batch on all threads, and `consume` on the results in
 /// input order. Each thread has a worker made by `start`; `work` is told the batch's number.
@@ -34,14 +34,12 @@ pub(super) fn read<W: Send, T: Send>(
             let parsed = batch.documents(options)?;
             bar.inc(batch.bytes());
             let seen = Seen {
-                bytes: batch.bytes(),
                 documents: parsed.documents.len() as u64,
                 skipped: parsed.skipped,
             };
             Ok((work(worker, batch.number(), parsed.documents), seen))
         },
         |(result, batch)| {
-            seen.bytes += batch.bytes;
             seen.documents += batch.documents;
             seen.skipped += batch.skipped;
             consume(result).map_err(|error| {
@@ -62,7 +60,6 @@ pub(super) fn read<W: Send, T: Send>(
 /// What was read.
 #[derive(Default)]
 struct Seen {
-    bytes: u64,
     documents: u64,
     skipped: u64,
 }
@@ -75,7 +72,7 @@ impl Seen {
                 format!("passed over {}", counted(self.skipped, "bad record")),
             );
         }
-        if self.documents == 0 || self.bytes == 0 {
+        if self.documents == 0 {
             return Err(Failure::Message(
                 "the input holds no document; give files with at least one record".into(),
             ));
@@ -84,14 +81,14 @@ impl Seen {
     }
 }
 
-/// Reads and tokenises labelled documents.
+/// Reads and tokenises labelled documents as `settings` say.
 pub(super) fn tokenized(
     global: &Global,
     sources: Vec<Source>,
     options: &InputOptions,
-    tokenizer: &Tokenizer,
-    stop_list: &StopList,
+    settings: &FeatureSettings,
 ) -> Result<TokenizedCorpus, Failure> {
+    let tokenizer = Tokenizer::new(settings.profile);
     let parts = read(
         global,
         sources,
@@ -103,8 +100,8 @@ pub(super) fn tokenized(
             for document in &documents {
                 // The reader insists on labels, so one is there.
                 let label = document.label.as_deref().unwrap_or_default();
-                corpus.push(tokenizer, &document.text, label, |token| {
-                    stop_list.is_empty() || !stop_list.contains(token)
+                corpus.push(&tokenizer, &document.text, label, |token| {
+                    settings.keeps(token)
                 });
             }
         },

@@ -80,13 +80,11 @@ impl Demo<'_> {
     fn read_paragraphs(&self) -> Result<TokenizedCorpus, Failure> {
         let paragraphs = self.arguments.data.join("paragraphs");
         let sources = find_sources(&[paragraphs], false)?;
-        let stop_list = StopList::default();
         tokenized(
             self.global,
             sources,
             &paragraph_options(),
-            &self.tokenizer,
-            &stop_list,
+            &self.settings.features,
         )
     }
 

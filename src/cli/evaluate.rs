@@ -12,8 +12,8 @@ use super::output::OutputArguments;
 use super::settings::SettingArguments;
 use super::{ANSWER_IS_NO, Global};
 use crate::evaluate::{DEFAULT_SEED, LabelMetrics, Metrics, Outcome, cross_validate};
-use crate::model::{Classifier, read_model};
-use crate::report::{Record, ReportFormat, ReportWriter, percent, significant};
+use crate::model::{Classifier, ModelSettings, read_model};
+use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -64,6 +64,12 @@ impl JudgedArguments {
         global: &Global,
     ) -> Result<Vec<Outcome>, Failure> {
         match (&self.model, self.cv) {
+            (Some(_), _) if settings.model_settings()? != ModelSettings::default() => {
+                Err(Failure::Message(
+                    "settings of training do not go with --model, which has its own; leave them out, or use --cv"
+                        .into(),
+                ))
+            }
             (Some(path), _) => self.of_model(path, command, global),
             (None, folds) => self.of_folds(folds.unwrap_or_default(), command, settings, global),
         }
@@ -111,8 +117,7 @@ impl JudgedArguments {
             global,
             self.input.sources(command)?,
             &self.input.options(true),
-            &settings.text.tokenizer(),
-            &settings.text.stop_list("none")?,
+            &model_settings.features,
         )?;
         Ok(cross_validate(
             &corpus,
@@ -167,11 +172,11 @@ pub(super) fn table(metrics: &Metrics, mut out: &mut dyn Write) -> Result<(), Fa
     let (averages, share) = (&metrics.macro_average, &metrics.weighted_average);
     writeln!(out, " documents         {}", metrics.documents)?;
     writeln!(out, " accuracy          {}", percent(metrics.accuracy))?;
-    writeln!(out, " macro F1          {}", significant(averages.f1))?;
-    writeln!(out, " weighted F1       {}", significant(share.f1))?;
-    writeln!(out, " log-loss          {}", significant(metrics.log_loss))?;
-    writeln!(out, " Brier score       {}", significant(metrics.brier))?;
-    writeln!(out, " calibration error {}", significant(metrics.ece))?;
+    writeln!(out, " macro F1          {}", decimals(averages.f1))?;
+    writeln!(out, " weighted F1       {}", decimals(share.f1))?;
+    writeln!(out, " log-loss          {}", decimals(metrics.log_loss))?;
+    writeln!(out, " Brier score       {}", decimals(metrics.brier))?;
+    writeln!(out, " calibration error {}", decimals(metrics.ece))?;
     writeln!(out, " labelled          {}", percent(metrics.coverage))?;
     writeln!(out)?;
     let mut writer = ReportWriter::new(&mut out, ReportFormat::Table);
@@ -185,6 +190,18 @@ pub(super) fn table(metrics: &Metrics, mut out: &mut dyn Write) -> Result<(), Fa
 #[derive(Serialize)]
 struct PerLabel<'m>(&'m LabelMetrics);
 
+impl PerLabel<'_> {
+    fn row(&self, number: fn(f64) -> String) -> Vec<String> {
+        vec![
+            self.0.label.clone(),
+            number(self.0.precision),
+            number(self.0.recall),
+            number(self.0.f1),
+            self.0.support.to_string(),
+        ]
+    }
+}
+
 impl Record for PerLabel<'_> {
     fn columns(&self) -> Vec<String> {
         ["label", "precision", "recall", "f1", "support"]
@@ -193,12 +210,10 @@ impl Record for PerLabel<'_> {
     }
 
     fn cells(&self) -> Vec<String> {
-        vec![
-            self.0.label.clone(),
-            significant(self.0.precision),
-            significant(self.0.recall),
-            significant(self.0.f1),
-            self.0.support.to_string(),
-        ]
+        self.row(|number| number.to_string())
+    }
+
+    fn shown(&self) -> Vec<String> {
+        self.row(decimals)
     }
 }

@@ -52,7 +52,7 @@ struct TopTerm<'m> {
 
 impl Record for LabelInfo<'_> {
     fn columns(&self) -> Vec<String> {
-        ["label", "documents", "top terms"]
+        ["label", "documents", "top_terms"]
             .map(str::to_owned)
             .to_vec()
     }

@@ -47,8 +47,8 @@ Examples:
 #[derive(clap::Args, Debug, Clone)]
 struct Global {
     /// Threads to use [default: all]
-    #[arg(short = 'j', long, global = true, value_name = "N")]
-    threads: Option<std::num::NonZeroUsize>,
+    #[arg(short = 'j', long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
     /// Say nothing but errors on standard error
     #[arg(short, long, global = true)]
     quiet: bool,
@@ -107,7 +107,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     let global = &arguments.global;
     if let Some(threads) = global.threads {
         rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.get())
+            .num_threads(threads.into())
             .build_global()
             .map_err(|error| {
                 Failure::Message(format!("cannot start {threads} threads: {error}"))

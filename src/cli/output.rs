@@ -91,15 +91,20 @@ pub(super) fn to_stderr(line: &str) {
 /// Inputs that are read in less than about a tenth of a second show no bar.
 const BYTES_WORTH_A_BAR: u64 = 8_000_000;
 
-/// A bar over the bytes of `sources`; shown only when standard error is a terminal.
+/// A bar over the bytes of `sources`, or a count of bytes when their size is not known; shown only
+/// when standard error is a terminal.
 pub(super) fn progress(global: &Global, sources: &[Source], what: &str) -> ProgressBar {
-    let bytes = sources.iter().map(Source::bytes).sum();
-    if global.quiet || global.no_progress || bytes < BYTES_WORTH_A_BAR {
+    let bytes: Option<u64> = sources.iter().map(Source::content_bytes).sum();
+    if global.quiet || global.no_progress || bytes.is_some_and(|bytes| bytes < BYTES_WORTH_A_BAR) {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{msg} {wide_bar} {bytes}/{total_bytes} {eta}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());
+    let template = match bytes {
+        Some(_) => "{msg} {wide_bar} {bytes}/{total_bytes} {eta}",
+        None => "{msg} {bytes}",
+    };
+    let style =
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::stderr());
     bar.set_style(style);
     bar.set_message(what.to_owned());
     bar

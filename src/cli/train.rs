@@ -37,13 +37,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let settings = arguments.settings.model_settings()?;
     check_output_folder(&arguments.output)?;
     let sources = arguments.input.sources("train")?;
-    let text = &arguments.settings.text;
     let corpus = tokenized(
         global,
         sources,
         &arguments.input.options(true),
-        &text.tokenizer(),
-        &text.stop_list("none")?,
+        &settings.features,
     )?;
     let model = train(&corpus, &vec![true; corpus.len()], &settings)?;
     if arguments.dry_run {

@@ -1,19 +1,25 @@
 //! Stratified folds that do not depend on the order of documents.
 
+use std::collections::HashMap;
+
 use crate::error::{Error, Result};
 use crate::features::TokenizedCorpus;
 
 /// Seed of folds unless another is given.
 pub const DEFAULT_SEED: u64 = 1;
 
+/// Digest of a document's tokens, drawn with a seed.
+type Digest = [u8; 32];
+
 /// The fold of each document, from 0 to `folds - 1`.
 ///
 /// Every class is spread evenly over the folds, in an order drawn from `seed` and the documents'
-/// tokens; documents with the same tokens and label follow one another.
+/// tokens. Documents with the same tokens lie in the same fold, whatever their label: what was
+/// learned is never tested.
 ///
 /// # Errors
-/// When `folds` is below 2 or above the number of documents, or a class has a single document,
-/// which could not be both learned and tested.
+/// When `folds` is below 2 or above the number of documents, or a class has a single document, or
+/// copies of a single one, which could not be both learned and tested.
 pub fn assign_folds(corpus: &TokenizedCorpus, folds: usize, seed: u64) -> Result<Vec<usize>> {
     if folds < 2 || folds > corpus.len() {
         return Err(Error::Settings(format!(
@@ -22,37 +28,42 @@ pub fn assign_folds(corpus: &TokenizedCorpus, folds: usize, seed: u64) -> Result
         )));
     }
     let mut fold_of = vec![0; corpus.len()];
+    let mut fold_of_digest: HashMap<Digest, usize> = HashMap::new();
     let mut next = 0;
     for documents in by_class(corpus, seed)? {
-        for document in documents {
-            fold_of[document] = next % folds;
-            next += 1;
+        for (digest, document) in documents {
+            let fold = *fold_of_digest.entry(digest).or_insert_with(|| {
+                next += 1;
+                (next - 1) % folds
+            });
+            fold_of[document] = fold;
         }
     }
     Ok(fold_of)
 }
 
 /// Documents of each class in sorted order of the labels, shuffled by `seed`.
-fn by_class(corpus: &TokenizedCorpus, seed: u64) -> Result<Vec<Vec<usize>>> {
+fn by_class(corpus: &TokenizedCorpus, seed: u64) -> Result<Vec<Vec<(Digest, usize)>>> {
     let classes = corpus.classes();
-    let mut documents: Vec<Vec<usize>> = vec![Vec::new(); classes.len()];
+    let mut documents: Vec<Vec<(Digest, usize)>> = vec![Vec::new(); classes.len()];
     for document in 0..corpus.len() {
-        documents[corpus.class_of(document) as usize].push(document);
+        let class = corpus.class_of(document) as usize;
+        documents[class].push((digest(corpus, document, seed), document));
     }
-    let mut named: Vec<(&str, Vec<usize>)> = classes.iter().zip(documents).collect();
+    let mut named: Vec<_> = classes.iter().zip(documents).collect();
     named.sort_unstable();
     for (name, documents) in &mut named {
-        if documents.len() < 2 {
+        documents.sort_unstable();
+        if documents.first().map(|first| first.0) == documents.last().map(|last| last.0) {
             return Err(Error::Input(format!(
-                "the label \"{name}\" has a single document; cross-validation needs at least 2 of each label: add one, or leave the label out"
+                "the label \"{name}\" has a single document, or copies of one; cross-validation needs at least 2 of each label: add one, or leave the label out"
             )));
         }
-        documents.sort_by_cached_key(|&document| digest(corpus, document, seed));
     }
     Ok(named.into_iter().map(|(_, documents)| documents).collect())
 }
 
-fn digest(corpus: &TokenizedCorpus, document: usize, seed: u64) -> [u8; 32] {
+fn digest(corpus: &TokenizedCorpus, document: usize, seed: u64) -> Digest {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&seed.to_le_bytes());
     for &number in corpus.document(document) {
@@ -90,6 +101,23 @@ mod tests {
         reversed.reverse();
         assert_eq!(folds, reversed);
         assert_ne!(folds, assign_folds(&corpus(&documents), 4, 8).unwrap());
+    }
+
+    #[test]
+    fn copies_lie_in_one_fold_whatever_their_label() {
+        let mut documents: Vec<(String, &str)> = (0..12)
+            .map(|n| {
+                (
+                    format!("text {}", n / 3),
+                    if n % 2 == 0 { "a" } else { "b" },
+                )
+            })
+            .collect();
+        documents.push(("other".into(), "a"));
+        let folds = assign_folds(&corpus(&documents), 3, 1).unwrap();
+        for copies in folds[..12].chunks(3) {
+            assert!(copies.iter().all(|fold| *fold == copies[0]), "{folds:?}");
+        }
     }
 
     #[test]

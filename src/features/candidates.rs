@@ -8,17 +8,17 @@ use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use rayon::prelude::*;
 
-use super::pair_hash::pair_hash;
+use super::ngram_key::{self, NONE, key};
 use super::row_counter::FirstSeen;
 use super::token_table::TokenTable;
 use super::tokenized::TokenizedCorpus;
 use crate::text::{NgramRange, for_each_char_ngram};
 
-/// Stands for "no n-gram".
-pub(super) const NONE: u32 = u32::MAX;
-
 /// Token positions that one counting table is planned for; bounds its memory.
 const POSITIONS_PER_TABLE: usize = 1 << 22;
+
+/// Most counting tables: each reads the whole corpus, so beyond this they only grow.
+const MOST_TABLES: usize = 32;
 
 /// Some documents of a corpus.
 #[derive(Clone, Copy)]
@@ -197,7 +197,7 @@ impl<'c> Candidates<'c> {
             min_df,
         };
         let tables = self.selected.corpus.token_count() / POSITIONS_PER_TABLE + 1;
-        let tables = (tables as u32).max(rayon::current_num_threads() as u32);
+        let tables = (tables.min(MOST_TABLES) as u32).max(rayon::current_num_threads() as u32);
         let counted: Vec<Vec<(u64, u32)>> = (0..tables)
             .into_par_iter()
             .map(|table| pairs.count(table, tables))
@@ -324,7 +324,7 @@ impl Pairs<'_> {
                 self.lives(shorter)
             };
             if shorter_lives && self.lives(token) {
-                take(position, u64::from(shorter) << 32 | u64::from(token));
+                take(position, key(shorter, token));
             }
         }
     }
@@ -342,11 +342,15 @@ impl Pairs<'_> {
         for document in (0..corpus.len()).filter(|&document| self.selected.included[document]) {
             let mark = document as u32;
             self.for_each(document, |_, key| {
-                let hash = pair_hash(key);
+                let hash = ngram_key::hash(key);
                 if table_of(hash, tables) != table {
                     return;
                 }
-                match counts.entry(hash, |have| have.key == key, |have| pair_hash(have.key)) {
+                match counts.entry(
+                    hash,
+                    |have| have.key == key,
+                    |have| ngram_key::hash(have.key),
+                ) {
                     Entry::Occupied(mut entry) => {
                         let counted = entry.get_mut();
                         counted.df += u32::from(counted.last != mark);
@@ -378,16 +382,16 @@ impl Pairs<'_> {
         for survivors in counted {
             let mut table = HashTable::with_capacity(survivors.len());
             for (key, count) in survivors {
-                table.insert_unique(pair_hash(key), (key, df.len() as u32), |have| {
-                    pair_hash(have.0)
+                table.insert_unique(ngram_key::hash(key), (key, df.len() as u32), |have| {
+                    ngram_key::hash(have.0)
                 });
                 df.push(count);
-                parts.push(((key >> 32) as u32, key as u32));
+                parts.push(ngram_key::parts(key));
             }
             numbers.push(table);
         }
         let find = |key: u64| {
-            let hash = pair_hash(key);
+            let hash = ngram_key::hash(key);
             numbers[table_of(hash, tables) as usize]
                 .find(hash, |have| have.0 == key)
                 .map_or(NONE, |have| have.1)

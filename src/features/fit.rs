@@ -2,7 +2,8 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::candidates::{Candidates, NONE, Selected};
+use super::candidates::{Candidates, Selected};
+use super::ngram_key::NONE;
 use super::row_counter::{FirstSeen, RowCounter};
 use super::selection::{ClassDf, select};
 use super::settings::{ClassWeighting, FeatureSettings};

@@ -2,12 +2,9 @@
 
 use hashbrown::HashTable;
 
-use super::pair_hash::pair_hash;
+use super::ngram_key::{self, NONE, key};
 use super::token_table::TokenTable;
 use crate::text::CHAR_NGRAM_MARK;
-
-/// Stands for "not in the vocabulary".
-pub(super) const NONE: u32 = u32::MAX;
 
 /// The word n-grams of a vocabulary.
 ///
@@ -96,7 +93,9 @@ impl Lexicon {
             return (NONE, NONE);
         };
         let key = key(shorter, token);
-        let found = ngrams.numbers.find(pair_hash(key), |have| have.0 == key);
+        let found = ngrams
+            .numbers
+            .find(ngram_key::hash(key), |have| have.0 == key);
         found.map_or((NONE, NONE), |&(_, number)| {
             (number, ngrams.terms[number as usize])
         })
@@ -107,9 +106,9 @@ impl Length {
     fn insert(&mut self, key: u64) -> u32 {
         let next = self.terms.len() as u32;
         let entry = self.numbers.entry(
-            pair_hash(key),
+            ngram_key::hash(key),
             |have| have.0 == key,
-            |have| pair_hash(have.0),
+            |have| ngram_key::hash(have.0),
         );
         let number = entry.or_insert((key, next)).get().1;
         if number == next {
@@ -117,10 +116,6 @@ impl Length {
         }
         number
     }
-}
-
-fn key(shorter: u32, token: u32) -> u64 {
-    u64::from(shorter) << 32 | u64::from(token)
 }
 
 #[cfg(test)]

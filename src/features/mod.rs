@@ -7,7 +7,7 @@
 mod candidates;
 mod fit;
 mod lexicon;
-mod pair_hash;
+mod ngram_key;
 mod row;
 mod row_counter;
 mod selection;

@@ -104,7 +104,7 @@ pub struct FeatureSettings {
     pub ngrams: NgramRange,
     /// Lengths of character n-grams inside words; default none.
     pub char_ngrams: Option<NgramRange>,
-    /// Normalised words that are left out before n-grams are made; default none.
+    /// Normalised words, sorted, that are left out before n-grams are made; default none.
     pub stop_words: Vec<String>,
     /// Weight of a count; default sublinear.
     pub tf: Tf,
@@ -151,12 +151,16 @@ impl FeatureSettings {
     /// Checks what the types leave open.
     ///
     /// # Errors
-    /// When no term could pass: `max_features` of 0, or `min_df` above `max_df`.
+    /// When no term could pass: `max_features` of 0, or `min_df` above `max_df`; when the stop words
+    /// are not sorted.
     pub fn check(&self) -> Result<()> {
         if self.max_features == Some(0) {
             return Err(Error::Settings(
                 "--max-features 0 keeps no term; give at least 1".into(),
             ));
+        }
+        if !self.stop_words.is_sorted() {
+            return Err(Error::Settings("the stop words must be sorted".into()));
         }
         if let (MinDf::Bound(DfBound::Count(low)), DfBound::Count(high)) =
             (self.min_df, self.max_df)
@@ -169,6 +173,14 @@ impl FeatureSettings {
         Ok(())
     }
 
+    /// True when `token` is not a stop word.
+    pub fn keeps(&self, token: &str) -> bool {
+        let found = self
+            .stop_words
+            .binary_search_by(|word| word.as_str().cmp(token));
+        found.is_err()
+    }
+
     /// Smallest and largest document frequency in a corpus of `documents`.
     pub(super) fn df_range(&self, documents: u64) -> (u64, u64) {
         let low = match self.min_df {
@@ -178,7 +190,7 @@ impl FeatureSettings {
         };
         let high = match self.max_df {
             DfBound::Count(count) => count,
-            DfBound::Share(share) => (share * documents as f64).floor() as u64,
+            DfBound::Share(share) => share_of(share, documents, f64::floor),
         };
         (low.max(1), high)
     }
@@ -188,8 +200,19 @@ impl DfBound {
     fn at_least(self, documents: u64) -> u64 {
         match self {
             DfBound::Count(count) => count,
-            DfBound::Share(share) => (share * documents as f64).ceil() as u64,
+            DfBound::Share(share) => share_of(share, documents, f64::ceil),
         }
+    }
+}
+
+/// A share of the documents as a count; `round` decides unless it is whole but for the last bits.
+fn share_of(share: f64, documents: u64, round: fn(f64) -> f64) -> u64 {
+    let exact = share * documents as f64;
+    let near = exact.round();
+    if (exact - near).abs() < 1e-9 * near.max(1.0) {
+        near as u64
+    } else {
+        round(exact) as u64
     }
 }
 
@@ -197,7 +220,7 @@ impl fmt::Display for DfBound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             DfBound::Count(count) => write!(f, "{count}"),
-            DfBound::Share(share) => write!(f, "{}%", share * 100.0),
+            DfBound::Share(share) => write!(f, "{}%", (share * 1e8).round() / 1e6),
         }
     }
 }
@@ -289,6 +312,10 @@ mod tests {
         let mut settings = FeatureSettings::default();
         assert_eq!(settings.df_range(1_999), (1, 1_999));
         assert_eq!(settings.df_range(2_000), (2, 2_000));
+        settings.min_df = MinDf::Bound("7%".parse().unwrap());
+        settings.max_df = "29%".parse().unwrap();
+        assert_eq!(settings.df_range(100), (7, 29));
+        assert_eq!(settings.min_df.to_string(), "7%");
         settings.min_df = MinDf::Bound(DfBound::Share(0.01));
         settings.max_df = DfBound::Share(0.5);
         assert_eq!(settings.df_range(150), (2, 75));

@@ -16,7 +16,7 @@ pub struct TokenizedCorpus {
     tokens: TokenTable,
     classes: TokenTable,
     chunks: Vec<Vec<u32>>,
-    documents: Vec<Place>,
+    documents: Vec<Stretch>,
     class_of: Vec<u32>,
     token_count: usize,
     /// Working memory.
@@ -25,7 +25,7 @@ pub struct TokenizedCorpus {
 
 /// Where the tokens of a document stand.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct Stretch {
     chunk: u32,
     start: u32,
     end: u32,
@@ -37,7 +37,7 @@ struct Place {
 struct Chunk {
     number: usize,
     tokens: Vec<u32>,
-    documents: Vec<(Place, u32)>,
+    documents: Vec<(Stretch, u32)>,
 }
 
 impl TokenizedCorpus {
@@ -49,7 +49,12 @@ impl TokenizedCorpus {
         label: &str,
         keep: impl Fn(&str) -> bool,
     ) {
-        if self.chunks.is_empty() {
+        // Ends in a chunk are 32-bit numbers.
+        if self
+            .chunks
+            .last()
+            .is_none_or(|chunk| chunk.len() > u32::MAX as usize / 2)
+        {
             self.start_chunk();
         }
         let chunk = self.chunks.len() - 1;
@@ -59,7 +64,7 @@ impl TokenizedCorpus {
         let kept = self.buffer.iter().filter(|token| keep(token));
         numbers.extend(kept.map(|token| self.tokens.insert(token)));
         let end = numbers.len();
-        self.documents.push(Place {
+        self.documents.push(Stretch {
             chunk: chunk as u32,
             start: start as u32,
             end: end as u32,
@@ -89,7 +94,7 @@ impl TokenizedCorpus {
                 .map(|c| merged.classes.insert(c))
                 .collect();
             part.renumber(&mut merged.tokens);
-            let mut documents: Vec<Vec<(Place, u32)>> = vec![Vec::new(); part.chunks.len()];
+            let mut documents: Vec<Vec<(Stretch, u32)>> = vec![Vec::new(); part.chunks.len()];
             for (place, class) in part.documents.into_iter().zip(part.class_of) {
                 documents[place.chunk as usize].push((place, classes[class as usize]));
             }
@@ -123,7 +128,7 @@ impl TokenizedCorpus {
 
     fn push_chunk(&mut self, chunk: Chunk) {
         for (place, class) in chunk.documents {
-            self.documents.push(Place {
+            self.documents.push(Stretch {
                 chunk: self.chunks.len() as u32,
                 position: self.token_count,
                 ..place

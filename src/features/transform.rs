@@ -1,7 +1,7 @@
 //! From any text to its row.
 
 use super::fit::Features;
-use super::lexicon::NONE;
+use super::ngram_key::NONE;
 use super::row::Row;
 use super::row_counter::RowCounter;
 use super::weighting::Weighting;
@@ -83,13 +83,9 @@ impl<'f> Transformer<'f> {
 
     fn tokenize(&mut self, text: &str) {
         self.tokenizer.read(text, &mut self.tokens);
-        let stop_words = &self.features.settings.stop_words;
-        if !stop_words.is_empty() {
-            let is_kept = |token: &str| {
-                let found = stop_words.binary_search_by(|have| have.as_str().cmp(token));
-                found.is_err()
-            };
-            self.tokens.retain(is_kept);
+        let settings = &self.features.settings;
+        if !settings.stop_words.is_empty() {
+            self.tokens.retain(|token| settings.keeps(token));
         }
     }
 

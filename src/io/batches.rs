@@ -90,7 +90,7 @@ impl Batch {
                 delimited::for_each(self, options.labelled, fields, take)
             }
             InputFormat::Text => take(self.text().map(|text| self.whole(text.to_owned()))),
-            InputFormat::Html => take(self.text().map(|text| self.whole(html::article(text)))),
+            InputFormat::Html => take(self.text().and_then(|text| self.page(text))),
         }
     }
 
@@ -118,6 +118,13 @@ impl Batch {
     /// The bytes as text.
     pub(super) fn text(&self) -> Result<&str> {
         utf8(&self.bytes, self.offset, &self.source)
+    }
+
+    fn page(&self, text: &str) -> Result<Document> {
+        match html::article(text) {
+            Ok(article) => Ok(self.whole(article)),
+            Err(problem) => Err(Error::record(&self.whole(String::new()).place, problem)),
+        }
     }
 
     fn whole(&self, text: String) -> Document {

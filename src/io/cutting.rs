@@ -16,6 +16,8 @@ const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Cuts sources into batches, in order.
 pub struct Batches {
+    /// Among several files, an empty one is a document all the same.
+    several: bool,
     sources: std::vec::IntoIter<Source>,
     options: InputOptions,
     open: Option<Open>,
@@ -42,6 +44,7 @@ impl Batches {
     /// Reads `sources` in their order with the formats of `options`.
     pub fn new(sources: Vec<Source>, options: &InputOptions) -> Self {
         Batches {
+            several: sources.len() > 1,
             sources: sources.into_iter(),
             options: options.clone(),
             open: None,
@@ -58,7 +61,7 @@ impl Batches {
                 let Some(source) = self.sources.next() else {
                     return Ok(None);
                 };
-                self.open = Some(Open::new(source, &self.options)?);
+                self.open = Some(Open::new(source, &self.options, self.several)?);
             }
             let batch = match &mut self.open {
                 Some(open) => open.next_batch()?,
@@ -73,7 +76,7 @@ impl Batches {
 }
 
 impl Open {
-    fn new(source: Source, options: &InputOptions) -> Result<Self> {
+    fn new(source: Source, options: &InputOptions, several: bool) -> Result<Self> {
         let mut open = Open {
             input: source.open()?,
             format: InputFormat::Text,
@@ -89,8 +92,9 @@ impl Open {
         open.fill(BATCH_BYTES)?;
         open.drop_byte_order_mark();
         open.format = options.format.unwrap_or_else(|| open.recognise());
-        open.is_document_when_empty =
-            !options.labelled && matches!(open.format, InputFormat::Text | InputFormat::Html);
+        open.is_document_when_empty = several
+            && !options.labelled
+            && matches!(open.format, InputFormat::Text | InputFormat::Html);
         if matches!(open.format, InputFormat::Csv | InputFormat::Tsv) {
             open.read_header(&options.fields)?;
         }

@@ -37,7 +37,7 @@ impl InputFormat {
 
     /// The format that a file's ending stands for, a compression's ending left out.
     pub fn of_path(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
         let (_, ending) = Compression::strip_ending(&name).rsplit_once('.')?;
         match ending {
             "jsonl" | "ndjson" => Some(InputFormat::JsonLines),

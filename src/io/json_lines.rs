@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::format::Fields;
@@ -74,9 +75,9 @@ impl<'de> Visitor<'de> for RecordSeed<'_> {
             if key == self.0.text {
                 record.text = Some(map.next_value()?);
             } else if key == self.0.label {
-                record.label = map.next_value_seed(Scalar("label"))?;
+                record.label = map.next_value_seed(Scalar)?;
             } else if key == self.0.id {
-                record.id = map.next_value_seed(Scalar("id"))?;
+                record.id = map.next_value_seed(Scalar)?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -85,48 +86,21 @@ impl<'de> Visitor<'de> for RecordSeed<'_> {
     }
 }
 
-/// A string, number or truth value as text; null is none.
-struct Scalar(&'static str);
+/// A string, whole number or truth value as text; anything else is none, since not every command
+/// needs the field.
+struct Scalar;
 
 impl<'de> DeserializeSeed<'de> for Scalar {
     type Value = Option<String>;
 
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Self::Value, D::Error> {
-        input.deserialize_any(self)
-    }
-}
+        use serde_json::Value;
 
-impl Visitor<'_> for Scalar {
-    type Value = Option<String>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a string or a number for the {}", self.0)
-    }
-
-    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(Some(value.to_owned()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string()))
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Self::Value, E> {
-        Err(E::custom(format_args!(
-            "the {} is the fraction {value}; expected a string or a whole number",
-            self.0
-        )))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
+        Ok(match Value::deserialize(input)? {
+            Value::String(text) => Some(text),
+            Value::Bool(truth) => Some(truth.to_string()),
+            Value::Number(number) if !number.is_f64() => Some(number.to_string()),
+            _ => None,
+        })
     }
 }

@@ -72,7 +72,11 @@ struct Leaving<'s, T>(&'s Mutex<Shared<T>>, &'s Condvar);
 
 impl<T> Drop for Leaving<'_, T> {
     fn drop(&mut self) {
-        lock(self.0).workers -= 1;
+        let mut state = lock(self.0);
+        state.workers -= 1;
+        // What a panicking worker was at never arrives: nobody shall wait for it.
+        state.at_end |= std::thread::panicking();
+        drop(state);
         self.1.notify_all();
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::compression::decompressed;
+use super::compression::{Compression, decompressed};
 use super::format::InputFormat;
 use crate::error::{Error, Result};
 
@@ -55,9 +55,11 @@ impl Source {
         &self.id
     }
 
-    /// Size in bytes, as stored; 0 when unknown.
-    pub fn bytes(&self) -> u64 {
-        self.bytes
+    /// Size in bytes of the content; `None` when it is compressed or standard input.
+    pub fn content_bytes(&self) -> Option<u64> {
+        let name = self.name.to_ascii_lowercase();
+        let is_plain = self.path.is_some() && Compression::strip_ending(&name) == name;
+        is_plain.then_some(self.bytes)
     }
 
     /// The format that the ending stands for.
@@ -102,6 +104,11 @@ pub fn find_sources(paths: &[PathBuf], any_ending: bool) -> Result<Vec<Source>> 
     let mut sources = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
+            if sources.contains(&Source::stdin()) {
+                return Err(Error::Input(
+                    "standard input (-) is given twice; it can be read once".into(),
+                ));
+            }
             sources.push(Source::stdin());
         } else if path.is_dir() {
             sources.extend(folder(path, any_ending)?);
@@ -122,6 +129,7 @@ pub fn find_sources(paths: &[PathBuf], any_ending: bool) -> Result<Vec<Source>> 
 fn folder(folder: &Path, any_ending: bool) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     let walk = WalkDir::new(folder)
+        .follow_links(true)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));

@@ -93,7 +93,8 @@ fn header(model: &Model, tensors: &[(&str, Tensor)]) -> Result<Header, String> {
     let contents = tensors
         .iter()
         .map(|(name, tensor)| (*name, tensor.bytes.as_slice()));
-    header.checksum = checksum_of(&header, contents)?;
+    let value = serde_json::to_value(&header).map_err(|error| error.to_string())?;
+    header.checksum = checksum_of(value, contents);
     Ok(header)
 }
 
@@ -165,21 +166,24 @@ fn tensor<const N: usize>(
     }
 }
 
-/// BLAKE3 of the header without its checksum, and of each array's name and bytes.
+/// BLAKE3 of the header without its checksum, as JSON with sorted keys, and of each array's name and
+/// bytes.
+///
+/// It is taken over the JSON as it stands in the file, so that settings that a later version adds
+/// do not change the checksum of an older file.
 fn checksum_of<'t>(
-    header: &Header,
+    mut header: serde_json::Value,
     tensors: impl Iterator<Item = (&'t str, &'t [u8])>,
-) -> Result<String, String> {
-    let mut value = serde_json::to_value(header).map_err(|error| error.to_string())?;
-    value["checksum"] = serde_json::Value::Null;
+) -> String {
+    header["checksum"] = serde_json::Value::Null;
     let mut hasher = blake3::Hasher::new();
-    hasher.update(value.to_string().as_bytes());
+    hasher.update(header.to_string().as_bytes());
     for (name, bytes) in tensors {
         hasher.update(name.as_bytes());
         hasher.update(&(bytes.len() as u64).to_le_bytes());
         hasher.update(bytes);
     }
-    Ok(hasher.finalize().to_hex().to_string())
+    hasher.finalize().to_hex().to_string()
 }
 
 /// Writes `model` to `path`, whole or not at all.
@@ -255,6 +259,7 @@ fn parse(bytes: &[u8]) -> Result<(Header, SafeTensors<'_>), String> {
             version.format_version
         ));
     }
+    let json: serde_json::Value = serde_json::from_str(header).map_err(|_| not_a_model())?;
     let header: Header = serde_json::from_str(header)
         .map_err(|error| format!("the model's settings cannot be read: {error}"))?;
     let tensors = SafeTensors::deserialize(bytes).map_err(|_| not_a_model())?;
@@ -269,7 +274,7 @@ fn parse(bytes: &[u8]) -> Result<(Header, SafeTensors<'_>), String> {
         let tensor = tensors.tensor(name).map_err(|_| not_a_model())?;
         contents.push((name, tensor.data()));
     }
-    if checksum_of(&header, contents.into_iter())? != header.checksum {
+    if checksum_of(json, contents.into_iter()) != header.checksum {
         return Err(
             "damaged: the content does not fit its checksum; train it again or copy it anew".into(),
         );
@@ -296,6 +301,11 @@ fn numbers<const N: usize, T>(
     Ok(chunks.iter().map(|chunk| read(*chunk)).collect())
 }
 
+fn features_are_finite(model: &Model) -> bool {
+    let mut numbers = model.weights.iter().chain(&model.features.class_weight);
+    numbers.all(|number| number.is_finite())
+}
+
 /// Sizes that must fit each other; a checksum alone does not make a file sound.
 fn check_shape(model: &Model, labels: &[String]) -> Result<(), String> {
     let terms = model.features.vocabulary.len();
@@ -307,7 +317,8 @@ fn check_shape(model: &Model, labels: &[String]) -> Result<(), String> {
         && model.features.document_frequency.len() == terms
         && (class_weights == 0 || class_weights == terms)
         && model.weights.len() == terms * classes
-        && model.weights.iter().all(|weight| weight.is_finite());
+        && model.class_documents.iter().any(|&documents| documents > 0)
+        && features_are_finite(model);
     if fits {
         Ok(())
     } else {

@@ -70,6 +70,9 @@ impl Model {
 
 /// Trains on the documents of `corpus` for which `included` holds.
 ///
+/// The corpus must have been tokenised with the profile and without the stop words of `settings`
+/// ([`FeatureSettings::keeps`](crate::FeatureSettings::keeps)): texts to classify are read that way.
+///
 /// # Errors
 /// When settings are impossible, there are fewer than two classes, or no term passes.
 pub fn train(

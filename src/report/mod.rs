@@ -5,5 +5,5 @@
 mod number;
 mod writer;
 
-pub use number::{counted, percent, significant, thousands};
+pub use number::{counted, decimals, percent, thousands};
 pub use writer::{Record, ReportFormat, ReportWriter};

@@ -25,7 +25,7 @@ pub fn counted(count: u64, noun: &str) -> String {
 }
 
 /// A number with four digits after the point.
-pub fn significant(number: f64) -> String {
+pub fn decimals(number: f64) -> String {
     format!("{number:.4}")
 }
 
@@ -41,6 +41,6 @@ mod tests {
         assert_eq!(counted(1, "term"), "1 term");
         assert_eq!(counted(2_000, "term"), "2,000 terms");
         assert_eq!(percent(0.97341), "97.34 %");
-        assert_eq!(significant(0.123_456), "0.1235");
+        assert_eq!(decimals(0.123_456), "0.1235");
     }
 }

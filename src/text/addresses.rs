@@ -11,11 +11,29 @@ use memchr::memmem;
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found: Vec<Range<usize>> = Vec::new();
-    found.extend(memmem::find_iter(bytes, b"://").filter_map(|at| url(bytes, at)));
-    found.extend(memmem::find_iter(bytes, b"www.").filter_map(|at| www(bytes, at)));
+    found.extend(outside_last(memmem::find_iter(bytes, b"://"), |at| {
+        url(bytes, at)
+    }));
+    found.extend(outside_last(memmem::find_iter(bytes, b"www."), |at| {
+        www(bytes, at)
+    }));
     found.extend(memchr::memchr_iter(b'@', bytes).filter_map(|at| email(bytes, at)));
     found.sort_by_key(|range| (range.start, range.end));
     merge(found)
+}
+
+/// The ranges that `find` gives for places outside the range found last: an address is read once,
+/// however often its beginning stands in it.
+fn outside_last(
+    places: impl Iterator<Item = usize>,
+    find: impl Fn(usize) -> Option<Range<usize>>,
+) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    places.filter_map(move |at| {
+        let range = (at >= end).then(|| find(at)).flatten()?;
+        end = range.end;
+        Some(range)
+    })
 }
 
 fn merge(sorted: Vec<Range<usize>>) -> Vec<Range<usize>> {

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use super::captions::{Captions, Language};
 use super::{CountArguments, Counted, LookArguments};
-use crate::charts::{ClassBars, classes};
+use crate::charts::{ClassBars, MAX_CLASSES, classes};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::io::write_file;
@@ -45,6 +45,12 @@ pub(in crate::cli) fn class_bars(
     language: Option<Language>,
 ) -> Result<(ClassBars, Captions), Failure> {
     let words = counted.frequencies.class_tokens();
+    if words.len() > MAX_CLASSES {
+        return Err(Failure::Message(format!(
+            "{} labels are too many for one chart: give it at most {MAX_CLASSES}",
+            words.len()
+        )));
+    }
     let ranked = counted.frequencies.ranked();
     let rates: Vec<Vec<f64>> = ranked.iter().map(|term| rates(term, &words)).collect();
     let chosen = distinctive(&rates, words.len(), top);

@@ -78,7 +78,7 @@ enum DirectionArgument {
     Ltr,
 }
 
-/// Whether markup remains in scraped text are left out.
+/// What happens to markup remains in scraped text.
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 enum CleanArgument {
     /// Lines that hold attributes or JSON are left out
@@ -177,7 +177,7 @@ impl LookArguments {
 fn no_term() -> Failure {
     Failure::Message(
         "no term is left to draw: the text holds only stop words, numbers or single letters; \
-         --stop-words none keeps all words"
+         --stop-words none keeps stop words"
             .into(),
     )
 }
@@ -219,6 +219,7 @@ pub(super) fn count(
     stop_list: &StopList,
     clean: bool,
 ) -> Result<Counted, Failure> {
+    // Without need, counts are not kept apart by label.
     let mut documents = 0;
     let parts = read(
         global,
@@ -227,7 +228,8 @@ pub(super) fn count(
         TermFrequencies::default,
         |frequencies, _, documents| {
             for document in &documents {
-                let label = document.label.as_deref().unwrap_or_default();
+                let label = document.label.as_deref().filter(|_| options.labelled);
+                let label = label.unwrap_or_default();
                 if clean {
                     let text = remove_markup(&document.text).text;
                     frequencies.add(tokenizer, stop_list, &text, label);
