@@ -28,7 +28,7 @@ fn a_table_for_a_person() {
  class-weighting none
  idf             none
  max-df          100%
- max-features    200000
+ max-features    150000
  min-df          auto
  ngrams          1..1
  norm            none

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::text::{NgramRange, Profile};
 
 /// Largest default vocabulary; see [`FeatureSettings::max_features`].
-pub const DEFAULT_MAX_FEATURES: usize = 200_000;
+pub const DEFAULT_MAX_FEATURES: usize = 150_000;
 
 /// Corpora with fewer documents keep terms that occur in one document; see [`MinDf::Auto`].
 const SMALL_CORPUS: u64 = 2_000;
@@ -118,7 +118,7 @@ pub struct FeatureSettings {
     pub min_df: MinDf,
     /// Largest document frequency; default 100 %.
     pub max_df: DfBound,
-    /// Most terms kept; default 200,000.
+    /// Most terms kept; default 150,000.
     pub max_features: Option<usize>,
     /// Which terms are kept when there are more; default by mutual information.
     pub selection: Selection,
