@@ -4,71 +4,11 @@
 //! n-gram without its last token and that token do, so each length looks only at survivors of
 //! the one before (the a-priori property; Agrawal and Srikant 1994).
 
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
-use rayon::prelude::*;
-
-use super::ngram_key::{self, NONE, key};
-use super::row_counter::FirstSeen;
+use super::levels::{Level, longer_level, tokens_level};
+use super::ngram_key::NONE;
+use super::selected::{Selected, document_frequencies};
 use super::token_table::TokenTable;
-use super::tokenized::TokenizedCorpus;
 use crate::text::{NgramRange, for_each_char_ngram};
-
-/// Token positions that one counting table is planned for; bounds its memory.
-const POSITIONS_PER_TABLE: usize = 1 << 22;
-
-/// Most counting tables: each reads the whole corpus, so beyond this they only grow.
-const MOST_TABLES: usize = 32;
-
-/// Some documents of a corpus.
-#[derive(Clone, Copy)]
-pub(super) struct Selected<'c> {
-    pub corpus: &'c TokenizedCorpus,
-    /// Whether each document of the corpus is in.
-    pub included: &'c [bool],
-}
-
-impl Selected<'_> {
-    /// Runs `work` on every document, on all threads, each with a state of its own; hands the
-    /// states back, in no order that matters.
-    ///
-    /// States are as large as the vocabulary, so there is one for each thread and no more.
-    pub(super) fn for_each<S: Send>(
-        &self,
-        start: impl Fn() -> S + Sync,
-        work: impl Fn(&mut S, usize) + Sync,
-    ) -> Vec<S> {
-        let parts = rayon::current_num_threads();
-        let tokens = self.corpus.token_count();
-        let end_of = |part: usize| {
-            let position = tokens * (part + 1) / parts;
-            self.corpus.first_document_from(position, part + 1 == parts)
-        };
-        (0..parts)
-            .into_par_iter()
-            .map(|part| {
-                let mut state = start();
-                let first = if part == 0 { 0 } else { end_of(part - 1) };
-                for document in (first..end_of(part)).filter(|&d| self.included[d]) {
-                    work(&mut state, document);
-                }
-                state
-            })
-            .collect()
-    }
-}
-
-/// N-grams of one length that occur in enough documents.
-struct Level {
-    /// Number of the n-gram that starts at each token of the corpus, or [`NONE`]; empty for
-    /// length 1, where the token's number serves.
-    starts: Vec<u32>,
-    df: Vec<u32>,
-    /// The n-gram one shorter, and the last token.
-    parts: Vec<(u32, u32)>,
-    /// Candidate number of each n-gram, or [`NONE`].
-    candidate: Vec<u32>,
-}
 
 /// Character n-grams of the corpus's tokens.
 struct CharNgrams {
@@ -101,7 +41,7 @@ impl<'c> Candidates<'c> {
             df: Vec::new(),
         };
         for _ in 1..ngrams.high() {
-            let level = candidates.longer(df.0);
+            let level = longer_level(selected, &candidates.levels, df.0);
             candidates.levels.push(level);
         }
         for length in 1..=ngrams.high() {
@@ -187,24 +127,6 @@ impl<'c> Candidates<'c> {
         text
     }
 
-    /// Counts the n-grams one longer than the longest so far.
-    fn longer(&self, min_df: u64) -> Level {
-        let pairs = Pairs {
-            selected: self.selected,
-            shorter: self.levels.last(),
-            tokens: &self.levels[0],
-            length: self.levels.len(),
-            min_df,
-        };
-        let tables = self.selected.corpus.token_count() / POSITIONS_PER_TABLE + 1;
-        let tables = (tables.min(MOST_TABLES) as u32).max(rayon::current_num_threads() as u32);
-        let counted: Vec<Vec<(u64, u32)>> = (0..tables)
-            .into_par_iter()
-            .map(|table| pairs.count(table, tables))
-            .collect();
-        pairs.level(counted)
-    }
-
     fn count_chars(&mut self, range: NgramRange, df: (u64, u64)) {
         let tokens = self.selected.corpus.tokens();
         let mut table = TokenTable::default();
@@ -235,29 +157,6 @@ impl<'c> Candidates<'c> {
     }
 }
 
-/// How many documents hold each number below `size` that `numbers` names for them.
-fn document_frequencies<I: Iterator<Item = u32>>(
-    selected: Selected<'_>,
-    size: usize,
-    numbers: impl Fn(usize) -> I + Sync,
-) -> Vec<u32> {
-    let parts = selected.for_each(
-        || (FirstSeen::new(size), vec![0u32; size]),
-        |(seen, df), document| {
-            for number in numbers(document) {
-                df[number as usize] += u32::from(seen.is_first(number, document));
-            }
-        },
-    );
-    let mut sums = vec![0; size];
-    for (_, df) in parts {
-        sums.iter_mut()
-            .zip(df)
-            .for_each(|(sum, count)| *sum += count);
-    }
-    sums
-}
-
 fn in_range(count: u32, (low, high): (u64, u64)) -> bool {
     (low..=high).contains(&u64::from(count))
 }
@@ -273,159 +172,4 @@ fn number(df: &[u32], within: impl Fn(u32) -> bool, candidates: &mut Vec<u32>) -
             candidates.len() as u32 - 1
         })
         .collect()
-}
-
-fn tokens_level(selected: Selected<'_>) -> Level {
-    let corpus = selected.corpus;
-    let tokens = |document| corpus.document(document).iter().copied();
-    let df = document_frequencies(selected, corpus.tokens().len(), tokens);
-    Level {
-        starts: Vec::new(),
-        df,
-        parts: Vec::new(),
-        candidate: Vec::new(),
-    }
-}
-
-/// N-grams of `length` tokens with one more token after each.
-struct Pairs<'c> {
-    selected: Selected<'c>,
-    shorter: Option<&'c Level>,
-    tokens: &'c Level,
-    length: usize,
-    min_df: u64,
-}
-
-/// One n-gram being counted.
-struct Counted {
-    key: u64,
-    df: u32,
-    last: u32,
-}
-
-impl Pairs<'_> {
-    /// Hands each position and key of an n-gram whose parts occur in enough documents to `take`.
-    #[inline]
-    fn for_each(&self, document: usize, mut take: impl FnMut(usize, u64)) {
-        let tokens = self.selected.corpus.document(document);
-        let span = self.selected.corpus.span(document);
-        let starts = match self.shorter {
-            Some(level) if self.length > 1 => &level.starts[span],
-            _ => tokens,
-        };
-        for (position, (&shorter, &token)) in starts
-            .iter()
-            .zip(tokens.iter().skip(self.length))
-            .enumerate()
-        {
-            let shorter_lives = if self.length > 1 {
-                shorter != NONE
-            } else {
-                self.lives(shorter)
-            };
-            if shorter_lives && self.lives(token) {
-                take(position, key(shorter, token));
-            }
-        }
-    }
-
-    #[inline]
-    fn lives(&self, token: u32) -> bool {
-        u64::from(self.tokens.df[token as usize]) >= self.min_df
-    }
-
-    /// Counts the n-grams whose hash falls to `table` of `tables`, and keeps those in enough
-    /// documents.
-    fn count(&self, table: u32, tables: u32) -> Vec<(u64, u32)> {
-        let mut counts: HashTable<Counted> = HashTable::new();
-        let corpus = self.selected.corpus;
-        for document in (0..corpus.len()).filter(|&document| self.selected.included[document]) {
-            let mark = document as u32;
-            self.for_each(document, |_, key| {
-                let hash = ngram_key::hash(key);
-                if table_of(hash, tables) != table {
-                    return;
-                }
-                match counts.entry(
-                    hash,
-                    |have| have.key == key,
-                    |have| ngram_key::hash(have.key),
-                ) {
-                    Entry::Occupied(mut entry) => {
-                        let counted = entry.get_mut();
-                        counted.df += u32::from(counted.last != mark);
-                        counted.last = mark;
-                    }
-                    Entry::Vacant(entry) => {
-                        entry.insert(Counted {
-                            key,
-                            df: 1,
-                            last: mark,
-                        });
-                    }
-                }
-            });
-        }
-        counts
-            .into_iter()
-            .filter(|counted| u64::from(counted.df) >= self.min_df)
-            .map(|counted| (counted.key, counted.df))
-            .collect()
-    }
-
-    /// Numbers the survivors and finds where each starts.
-    fn level(&self, counted: Vec<Vec<(u64, u32)>>) -> Level {
-        let tables = counted.len() as u32;
-        let mut df = Vec::new();
-        let mut parts = Vec::new();
-        let mut numbers: Vec<HashTable<(u64, u32)>> = Vec::new();
-        for survivors in counted {
-            let mut table = HashTable::with_capacity(survivors.len());
-            for (key, count) in survivors {
-                table.insert_unique(ngram_key::hash(key), (key, df.len() as u32), |have| {
-                    ngram_key::hash(have.0)
-                });
-                df.push(count);
-                parts.push(ngram_key::parts(key));
-            }
-            numbers.push(table);
-        }
-        let find = |key: u64| {
-            let hash = ngram_key::hash(key);
-            numbers[table_of(hash, tables) as usize]
-                .find(hash, |have| have.0 == key)
-                .map_or(NONE, |have| have.1)
-        };
-        Level {
-            starts: self.starts(find),
-            df,
-            parts,
-            candidate: Vec::new(),
-        }
-    }
-
-    fn starts(&self, find: impl Fn(u64) -> u32 + Sync) -> Vec<u32> {
-        let corpus = self.selected.corpus;
-        let mut starts = vec![NONE; corpus.token_count()];
-        let mut rest = starts.as_mut_slice();
-        let mut slices = Vec::with_capacity(corpus.len());
-        for document in 0..corpus.len() {
-            let (slice, after) = rest.split_at_mut(corpus.span(document).len());
-            slices.push((document, slice));
-            rest = after;
-        }
-        slices
-            .into_par_iter()
-            .with_min_len(64)
-            .filter(|(document, _)| self.selected.included[*document])
-            .for_each(|(document, slice)| {
-                self.for_each(document, |position, key| slice[position] = find(key));
-            });
-        starts
-    }
-}
-
-/// The table that a hash falls to, from bits that the hash table itself does not use first.
-fn table_of(hash: u64, tables: u32) -> u32 {
-    ((u64::from((hash >> 20) as u32) * u64::from(tables)) >> 32) as u32
 }

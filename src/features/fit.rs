@@ -2,9 +2,10 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::candidates::{Candidates, Selected};
+use super::candidates::Candidates;
 use super::ngram_key::NONE;
 use super::row_counter::{FirstSeen, RowCounter};
+use super::selected::Selected;
 use super::selection::{ClassDf, select};
 use super::settings::{ClassWeighting, FeatureSettings};
 use super::tokenized::TokenizedCorpus;

@@ -6,10 +6,12 @@
 
 mod candidates;
 mod fit;
+mod levels;
 mod lexicon;
 mod ngram_key;
 mod row;
 mod row_counter;
+mod selected;
 mod selection;
 mod settings;
 mod token_table;
