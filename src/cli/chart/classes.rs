@@ -7,7 +7,6 @@ use super::{CountArguments, Counted, LookArguments};
 use crate::charts::{ClassBars, MAX_CLASSES, classes};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
-use crate::io::write_file;
 use crate::stats::TermCount;
 
 /// Words that relative counts refer to.
@@ -33,9 +32,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     look.check()?;
     let counted = arguments.counting.count("chart", true, global)?;
     let (data, captions) = class_bars(&counted, arguments.top.get(), look.language())?;
-    let picture = classes(&data, &look.frame(captions)?).map_err(|error| look.failure(error))?;
-    write_file(&look.output, &picture)?;
-    Ok(0)
+    look.save(classes(&data, &look.frame(captions)?))
 }
 
 /// The bars and their captions.

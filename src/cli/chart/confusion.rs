@@ -8,7 +8,6 @@ use crate::cli::evaluate::JudgedArguments;
 use crate::cli::failure::Failure;
 use crate::cli::settings::SettingArguments;
 use crate::evaluate::Metrics;
-use crate::io::write_file;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -31,9 +30,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .judged
         .outcomes("chart", &arguments.settings, global)?;
     let (data, captions) = confusion_data(&Metrics::new(&outcomes), look.language());
-    let picture = confusion(&data, &look.frame(captions)?).map_err(|error| look.failure(error))?;
-    write_file(&look.output, &picture)?;
-    Ok(0)
+    look.save(confusion(&data, &look.frame(captions)?))
 }
 
 /// The matrix and its captions.

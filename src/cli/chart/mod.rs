@@ -21,7 +21,7 @@ use super::failure::Failure;
 use super::input::InputArguments;
 use super::settings::TextArguments;
 use crate::charts::{ChartError, Frame};
-use crate::io::{InputOptions, Source, check_output_folder};
+use crate::io::{InputOptions, Source, check_output_folder, write_file};
 use crate::stats::TermFrequencies;
 use crate::text::{StopList, Tokenizer, remove_markup};
 
@@ -140,6 +140,13 @@ impl LookArguments {
             DirectionArgument::Rtl => Some(Language::Arabic),
             DirectionArgument::Ltr => Some(Language::English),
         }
+    }
+
+    /// Writes the picture of a chart that could be drawn.
+    fn save(&self, picture: Result<Vec<u8>, ChartError>) -> Result<u8, Failure> {
+        let picture = picture.map_err(|error| self.failure(error))?;
+        write_file(&self.output, &picture)?;
+        Ok(0)
     }
 
     /// The failure of a chart; one of the font names its file.

@@ -7,7 +7,6 @@ use super::{CountArguments, Counted, LookArguments};
 use crate::charts::{Bar, TermBars, terms};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
-use crate::io::write_file;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -29,9 +28,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     look.check()?;
     let counted = arguments.counting.count("chart", false, global)?;
     let (data, captions) = term_bars(&counted, arguments.top.get(), look.language())?;
-    let picture = terms(&data, &look.frame(captions)?).map_err(|error| look.failure(error))?;
-    write_file(&look.output, &picture)?;
-    Ok(0)
+    look.save(terms(&data, &look.frame(captions)?))
 }
 
 /// The bars and their captions.
