@@ -11,7 +11,7 @@
 //!     ("رفع البنك المركزي سعر الفائدة", "economy"),
 //!     ("تراجع سعر النفط في الأسواق", "economy"),
 //! ] {
-//!     corpus.push(&tokenizer, text, label, |_| true);
+//!     corpus.push(&tokenizer, text, label, |_| true)?;
 //! }
 //! let model = train(&corpus, &vec![true; corpus.len()], &ModelSettings::default())?;
 //! let prediction = Classifier::new(&model).classify("أعلن البنك سعرا جديدا");
@@ -43,7 +43,7 @@ pub use evaluate::{
 };
 pub use features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Features, Fit, Idf, MinDf,
-    Norm, Row, Selection, Tf, TokenTable, TokenizedCorpus, Transformer, Vocabulary,
+    Norm, Row, Selection, Storage, Tf, TokenTable, TokenizedCorpus, Transformer, Vocabulary,
 };
 pub use io::{
     AtomicFile, Batch, Batches, Fields, InputFormat, InputOptions, Parsed, Per, Source,

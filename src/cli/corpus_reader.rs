@@ -1,11 +1,13 @@
 //! Reading inputs on all threads, with progress and a count of bad records.
 
+use std::sync::Arc;
+
 use super::Global;
 use super::failure::Failure;
 use super::output::{progress, say};
 use crate::corpus::Document;
 use crate::error::Error;
-use crate::features::{FeatureSettings, TokenizedCorpus};
+use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
 use crate::io::{Batches, InputOptions, Source, map_in_order};
 use crate::report::counted;
 use crate::text::Tokenizer;
@@ -89,23 +91,27 @@ pub(super) fn tokenized(
     settings: &FeatureSettings,
 ) -> Result<TokenizedCorpus, Failure> {
     let tokenizer = Tokenizer::new(settings.profile);
+    let storage = Arc::new(Storage::default());
     let parts = read(
         global,
         sources,
         options,
-        || (TokenizedCorpus::default(), Vec::new()),
+        || {
+            let corpus = TokenizedCorpus::new(settings, Arc::clone(&storage));
+            (corpus, Vec::new())
+        },
         |(corpus, order), number, documents| {
-            corpus.start_chunk();
             order.push(number);
             for document in &documents {
                 // The reader insists on labels, so one is there.
                 let label = document.label.as_deref().unwrap_or_default();
                 corpus.push(&tokenizer, &document.text, label, |token| {
                     settings.keeps(token)
-                });
+                })?;
             }
+            corpus.end_chunk()
         },
-        |()| Ok(()),
+        |result| Ok(result?),
     )?;
-    Ok(TokenizedCorpus::merge(parts))
+    Ok(TokenizedCorpus::merge(parts)?)
 }

@@ -23,14 +23,16 @@ pub fn cross_validate(
 ) -> Result<Vec<Outcome>> {
     let fold_of = assign_folds(corpus, folds, seed)?;
     let mut outcomes: Vec<Option<Outcome>> = vec![None; corpus.len()];
+    let mut reader = corpus.reader();
     for fold in 0..folds {
         let included: Vec<bool> = fold_of.iter().map(|&of| of != fold).collect();
         let model = train(corpus, &included, settings)?;
         let classifier = Classifier::new(&model);
         let mut session = classifier.session();
         for document in (0..corpus.len()).filter(|&document| fold_of[document] == fold) {
-            let tokens = corpus.document(document).iter();
-            let tokens = tokens.map(|&number| corpus.tokens().token(number));
+            let tokens = reader.occurrences(document)?.flat_map(|(token, count)| {
+                std::iter::repeat_n(corpus.tokens().token(token), count as usize)
+            });
             let truth = corpus.classes().token(corpus.class_of(document));
             let prediction = session.classify_tokens(tokens);
             outcomes[document] = Some(Outcome::new(truth, &prediction, model.labels.names()));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::error::{Error, Result};
-use crate::features::TokenizedCorpus;
+use crate::features::{DocumentReader, TokenizedCorpus};
 
 /// Seed of folds unless another is given.
 pub const DEFAULT_SEED: u64 = 1;
@@ -46,9 +46,10 @@ pub fn assign_folds(corpus: &TokenizedCorpus, folds: usize, seed: u64) -> Result
 fn by_class(corpus: &TokenizedCorpus, seed: u64) -> Result<Vec<Vec<(Digest, usize)>>> {
     let classes = corpus.classes();
     let mut documents: Vec<Vec<(Digest, usize)>> = vec![Vec::new(); classes.len()];
+    let mut reader = corpus.reader();
     for document in 0..corpus.len() {
         let class = corpus.class_of(document) as usize;
-        documents[class].push((digest(corpus, document, seed), document));
+        documents[class].push((digest(corpus, &mut reader, document, seed)?, document));
     }
     let mut named: Vec<_> = classes.iter().zip(documents).collect();
     named.sort_unstable();
@@ -63,14 +64,21 @@ fn by_class(corpus: &TokenizedCorpus, seed: u64) -> Result<Vec<Vec<(Digest, usiz
     Ok(named.into_iter().map(|(_, documents)| documents).collect())
 }
 
-fn digest(corpus: &TokenizedCorpus, document: usize, seed: u64) -> Digest {
+fn digest(
+    corpus: &TokenizedCorpus,
+    reader: &mut DocumentReader<'_>,
+    document: usize,
+    seed: u64,
+) -> Result<Digest> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&seed.to_le_bytes());
-    for &number in corpus.document(document) {
-        hasher.update(corpus.tokens().token(number).as_bytes());
-        hasher.update(b" ");
+    for (token, count) in reader.occurrences(document)? {
+        for _ in 0..count {
+            hasher.update(corpus.tokens().token(token).as_bytes());
+            hasher.update(b" ");
+        }
     }
-    *hasher.finalize().as_bytes()
+    Ok(*hasher.finalize().as_bytes())
 }
 
 #[cfg(test)]

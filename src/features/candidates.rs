@@ -8,6 +8,8 @@ use super::levels::{Level, longer_level, tokens_level};
 use super::ngram_key::NONE;
 use super::selected::{Selected, document_frequencies};
 use super::token_table::TokenTable;
+use super::tokenized::{DocumentReader, TokenizedCorpus};
+use crate::error::Result;
 use crate::text::{NgramRange, for_each_char_ngram};
 
 /// Character n-grams of the corpus's tokens.
@@ -20,7 +22,7 @@ struct CharNgrams {
 
 /// The terms of some documents whose document frequency lies in a range.
 pub(super) struct Candidates<'c> {
-    selected: Selected<'c>,
+    corpus: &'c TokenizedCorpus,
     levels: Vec<Level>,
     chars: Option<CharNgrams>,
     df: Vec<u32>,
@@ -29,19 +31,19 @@ pub(super) struct Candidates<'c> {
 impl<'c> Candidates<'c> {
     /// Counts terms of the given lengths with a document frequency from `df.0` to `df.1`.
     pub(super) fn count(
-        selected: Selected<'c>,
+        selected: &Selected<'c>,
         ngrams: NgramRange,
         char_ngrams: Option<NgramRange>,
         df: (u64, u64),
-    ) -> Self {
+    ) -> Result<Self> {
         let mut candidates = Candidates {
-            selected,
-            levels: vec![tokens_level(selected)],
+            corpus: selected.corpus,
+            levels: vec![tokens_level(selected)?],
             chars: None,
             df: Vec::new(),
         };
         for _ in 1..ngrams.high() {
-            let level = longer_level(selected, &candidates.levels, df.0);
+            let level = longer_level(selected, &candidates.levels, df.0)?;
             candidates.levels.push(level);
         }
         for length in 1..=ngrams.high() {
@@ -50,9 +52,9 @@ impl<'c> Candidates<'c> {
             level.candidate = number(&level.df, within, &mut candidates.df);
         }
         if let Some(range) = char_ngrams {
-            candidates.count_chars(range, df);
+            candidates.count_chars(selected, range, df)?;
         }
-        candidates
+        Ok(candidates)
     }
 
     /// Number of candidates.
@@ -65,34 +67,38 @@ impl<'c> Candidates<'c> {
         &self.df
     }
 
-    /// Hands every occurrence of a candidate in `document` to `take`: shorter n-grams first,
-    /// character n-grams last, each in order of the text.
+    /// Hands candidates in `document` and their counts to `take`: shorter n-grams first, character
+    /// n-grams last, each in order of the text; a candidate may come several times.
     #[inline]
-    pub(super) fn for_each(&self, document: usize, mut take: impl FnMut(u32)) {
-        let tokens = self.selected.corpus.document(document);
-        for &token in tokens {
+    pub(super) fn for_each(
+        &self,
+        reader: &mut DocumentReader<'c>,
+        document: usize,
+        mut take: impl FnMut(u32, u32),
+    ) -> Result<()> {
+        for (token, count) in reader.occurrences(document)? {
             let candidate = self.levels[0].candidate[token as usize];
             if candidate != NONE {
-                take(candidate);
+                take(candidate, count);
             }
         }
-        let span = self.selected.corpus.span(document);
         for level in &self.levels[1..] {
-            for &ngram in &level.starts[span.clone()] {
+            for &ngram in reader.beside(document, &level.starts)? {
                 if ngram != NONE && level.candidate[ngram as usize] != NONE {
-                    take(level.candidate[ngram as usize]);
+                    take(level.candidate[ngram as usize], 1);
                 }
             }
         }
         if let Some(chars) = &self.chars {
-            for &token in tokens {
+            for (token, count) in reader.occurrences(document)? {
                 for &ngram in &chars.of_token[token as usize] {
                     if chars.candidate[ngram as usize] != NONE {
-                        take(chars.candidate[ngram as usize]);
+                        take(chars.candidate[ngram as usize], count);
                     }
                 }
             }
         }
+        Ok(())
     }
 
     /// The text of each candidate for which `wanted` holds, with its number.
@@ -116,7 +122,7 @@ impl<'c> Candidates<'c> {
     }
 
     fn ngram_text(&self, level: usize, ngram: u32) -> String {
-        let tokens = self.selected.corpus.tokens();
+        let tokens = self.corpus.tokens();
         if level == 0 {
             return tokens.token(ngram).to_owned();
         }
@@ -127,8 +133,13 @@ impl<'c> Candidates<'c> {
         text
     }
 
-    fn count_chars(&mut self, range: NgramRange, df: (u64, u64)) {
-        let tokens = self.selected.corpus.tokens();
+    fn count_chars(
+        &mut self,
+        selected: &Selected<'c>,
+        range: NgramRange,
+        df: (u64, u64),
+    ) -> Result<()> {
+        let tokens = self.corpus.tokens();
         let mut table = TokenTable::default();
         let present = &self.levels[0].df;
         let of_token: Vec<Vec<u32>> = tokens
@@ -142,18 +153,21 @@ impl<'c> Candidates<'c> {
                 numbers
             })
             .collect();
-        let corpus = self.selected.corpus;
-        let ngrams = |document| {
-            let tokens = corpus.document(document).iter();
-            tokens.flat_map(|&token| of_token[token as usize].iter().copied())
-        };
-        let counts = document_frequencies(self.selected, table.len(), ngrams);
+        let counts = document_frequencies(selected, table.len(), |reader, document, take| {
+            for (token, _) in reader.occurrences(document)? {
+                of_token[token as usize]
+                    .iter()
+                    .for_each(|&ngram| take(ngram));
+            }
+            Ok(())
+        })?;
         let candidate = number(&counts, |count| in_range(count, df), &mut self.df);
         self.chars = Some(CharNgrams {
             table,
             of_token,
             candidate,
         });
+        Ok(())
     }
 }
 

@@ -1,14 +1,12 @@
 //! Learning the vocabulary and its weights, and what is learned.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use super::candidates::Candidates;
 use super::ngram_key::NONE;
 use super::row_counter::{FirstSeen, RowCounter};
 use super::selected::Selected;
 use super::selection::{ClassDf, select};
 use super::settings::{ClassWeighting, FeatureSettings};
-use super::tokenized::TokenizedCorpus;
+use super::tokenized::{DocumentReader, TokenizedCorpus};
 use super::vocabulary::Vocabulary;
 use super::weighting::{Weighting, class_weight, idf};
 use crate::corpus::Labels;
@@ -70,26 +68,30 @@ impl<'c> Fit<'c> {
     /// When settings are impossible, or no term passes them.
     pub fn new(
         corpus: &'c TokenizedCorpus,
-        included: &'c [bool],
+        included: &[bool],
         settings: &FeatureSettings,
     ) -> Result<Self> {
         settings.check()?;
-        let selected = Selected { corpus, included };
-        let documents = included.iter().filter(|&&included| included).count() as u64;
-        let classes = Classes::new(selected);
-        let (low, high) = settings.df_range(documents);
-        let candidates = count_within_memory(selected, settings, (low, high), classes.labels.len());
-        if candidates.len() == 0 {
-            return Err(no_terms(corpus, documents, low, high));
+        if corpus.is_counted() && settings.ngrams.high() > 1 {
+            return Err(Error::Settings(
+                "the corpus was read for single words and keeps no order of words".into(),
+            ));
         }
-        let class_df = classes.document_frequencies(&candidates);
+        let selected = Selected::new(corpus, included);
+        let classes = Classes::new(&selected);
+        let range = settings.df_range(selected.len() as u64);
+        let candidates = count_within_memory(&selected, settings, range, classes.labels.len())?;
+        if candidates.len() == 0 {
+            return Err(no_terms(&selected, range));
+        }
+        let class_df = classes.document_frequencies(&selected, &candidates)?;
         let terms = select(
             &candidates,
             &class_df,
             settings.selection,
             settings.max_features,
         );
-        let features = features(&terms, &candidates, &class_df, settings, documents)?;
+        let features = features(&terms, &candidates, &class_df, settings)?;
         let (slot, term_of_slot) = slots(&terms, candidates.len());
         Ok(Fit {
             selected,
@@ -124,43 +126,104 @@ impl<'c> Fit<'c> {
     }
 
     /// Hands the label and the row of each document to `take`, on all threads, in no order.
-    pub fn for_each_row(&self, take: impl Fn(usize, &[(u32, f64)]) + Sync) {
-        self.for_each_slot_row(|label, slots| {
-            let row = slots
-                .iter()
-                .map(|&(slot, weight)| (self.term_of_slot[slot as usize], weight));
-            take(label, &row.collect::<Vec<_>>());
-        });
+    ///
+    /// # Errors
+    /// When a temporary file that holds documents cannot be read.
+    pub fn for_each_row(&self, take: impl Fn(usize, &[(u32, f64)]) + Sync) -> Result<()> {
+        let read = self.selected.for_each(
+            || RowReader::new(self),
+            |rows, reader, document| {
+                let row = rows.read(self, reader, document)?.iter();
+                let row = row.map(|&(slot, weight)| (self.term_of_slot[slot as usize], weight));
+                let class = self.selected.corpus.class_of(document);
+                take(
+                    self.label_of_class[class as usize],
+                    &row.collect::<Vec<_>>(),
+                );
+                Ok(())
+            },
+        );
+        read.map(|_| ())
     }
 
-    /// Term of each slot; see [`Fit::for_each_slot_row`].
-    pub(crate) fn term_of_slot(&self) -> &[u32] {
-        &self.term_of_slot
-    }
-
-    /// Like [`Fit::for_each_row`], with slots instead of terms.
-    pub(crate) fn for_each_slot_row(&self, take: impl Fn(usize, &[(u32, f64)]) + Sync) {
-        let settings = &self.features.settings;
-        let weighting = Weighting::new(settings.tf, settings.norm);
-        let of_term = self.features.term_weights();
-        let terms = self.term_of_slot.iter();
-        let weights: Vec<f64> = terms.map(|&term| of_term[term as usize]).collect();
-        let start = || (RowCounter::new(weights.len()), Vec::new());
-        self.selected.for_each(start, |(counter, row), document| {
-            self.candidates.for_each(document, |candidate| {
-                let slot = self.slot[candidate as usize];
-                if slot != NONE {
-                    counter.add(slot);
+    /// Adds up what `steps` makes of the weights of each row: sums by class and term, in one vector
+    /// for each label.
+    ///
+    /// # Errors
+    /// When a temporary file that holds documents cannot be read.
+    pub(crate) fn sums_by_class(&self, steps: impl Fn(f64) -> i64 + Sync) -> Result<Vec<Vec<i64>>> {
+        let by_slot = self.selected.sums_by_class(
+            self.term_of_slot.len(),
+            || RowReader::new(self),
+            |rows, reader, document, sums: &mut [i64]| {
+                for &(slot, weight) in rows.read(self, reader, document)? {
+                    sums[slot as usize] += steps(weight);
                 }
-            });
-            row.clear();
-            counter.drain(|slot, count| {
-                row.push((slot, weighting.tf(count) * weights[slot as usize]));
-            });
-            weighting.normalise(row);
-            let class = self.selected.corpus.class_of(document);
-            take(self.label_of_class[class as usize], row);
+                Ok(())
+            },
+        )?;
+        let mut by_label = vec![Vec::new(); self.labels.len()];
+        for (of_slots, &label) in by_slot.iter().zip(&self.label_of_class) {
+            if label < by_label.len() {
+                let mut of_terms = vec![0; of_slots.len()];
+                for (&sum, &term) in of_slots.iter().zip(&self.term_of_slot) {
+                    of_terms[term as usize] = sum;
+                }
+                by_label[label] = of_terms;
+            }
+        }
+        Ok(by_label)
+    }
+}
+
+/// Makes the rows of documents, one after the other.
+struct RowReader {
+    counter: RowCounter,
+    weighting: Weighting,
+    /// Weight of each slot.
+    weights: Vec<f64>,
+    row: Vec<(u32, f64)>,
+}
+
+impl RowReader {
+    fn new(fit: &Fit<'_>) -> Self {
+        let of_term = fit.features.term_weights();
+        let terms = fit.term_of_slot.iter();
+        let settings = &fit.features.settings;
+        RowReader {
+            counter: RowCounter::new(fit.term_of_slot.len()),
+            weighting: Weighting::new(settings.tf, settings.norm),
+            weights: terms.map(|&term| of_term[term as usize]).collect(),
+            row: Vec::new(),
+        }
+    }
+
+    /// The row of `document`, with slots instead of terms.
+    fn read<'c>(
+        &mut self,
+        fit: &Fit<'c>,
+        reader: &mut DocumentReader<'c>,
+        document: usize,
+    ) -> Result<&[(u32, f64)]> {
+        let RowReader {
+            counter,
+            weighting,
+            weights,
+            row,
+        } = self;
+        fit.candidates
+            .for_each(reader, document, |candidate, count| {
+                let slot = fit.slot[candidate as usize];
+                if slot != NONE {
+                    counter.add(slot, count);
+                }
+            })?;
+        row.clear();
+        counter.drain(|slot, count| {
+            row.push((slot, weighting.tf(count) * weights[slot as usize]));
         });
+        weighting.normalise(row);
+        Ok(row)
     }
 }
 
@@ -184,24 +247,25 @@ fn slots(terms: &[(String, u32)], candidates: usize) -> (Vec<u32>, Vec<u32>) {
 /// Counts candidates; with very many classes and terms, raises the smallest document frequency
 /// until document frequencies by class fit into memory.
 fn count_within_memory<'c>(
-    selected: Selected<'c>,
+    selected: &Selected<'c>,
     settings: &FeatureSettings,
     (mut low, high): (u64, u64),
     classes: usize,
-) -> Candidates<'c> {
+) -> Result<Candidates<'c>> {
     loop {
-        let candidates =
-            Candidates::count(selected, settings.ngrams, settings.char_ngrams, (low, high));
+        let (ngrams, char_ngrams) = (settings.ngrams, settings.char_ngrams);
+        let candidates = Candidates::count(selected, ngrams, char_ngrams, (low, high))?;
         let fits = candidates.len() * classes <= MAX_CLASS_CELLS;
         if fits || settings.max_features.is_none() || low >= high {
-            return candidates;
+            return Ok(candidates);
         }
         low *= 2;
     }
 }
 
-fn no_terms(corpus: &TokenizedCorpus, documents: u64, low: u64, high: u64) -> Error {
-    if corpus.token_count() == 0 {
+fn no_terms(selected: &Selected<'_>, (low, high): (u64, u64)) -> Error {
+    let documents = selected.len();
+    if selected.corpus.token_count() == 0 {
         return Error::Input(format!(
             "the {documents} documents hold no word; is the text in another field, or is the profile wrong?"
         ));
@@ -216,7 +280,6 @@ fn features(
     candidates: &Candidates<'_>,
     class_df: &ClassDf,
     settings: &FeatureSettings,
-    documents: u64,
 ) -> Result<Features> {
     let mut text = String::new();
     let mut ends = Vec::with_capacity(terms.len());
@@ -248,63 +311,69 @@ fn features(
             .map(|candidate| candidates.df()[candidate])
             .collect(),
         class_weight,
-        documents,
+        documents: class_df.documents.iter().sum(),
     })
 }
 
 /// The classes of the selected documents.
-struct Classes<'c> {
-    selected: Selected<'c>,
+struct Classes {
     labels: Labels,
     label_of_class: Vec<usize>,
+    /// Documents of each label.
+    documents: Vec<u64>,
 }
 
-impl<'c> Classes<'c> {
-    fn new(selected: Selected<'c>) -> Self {
+impl Classes {
+    fn new(selected: &Selected<'_>) -> Self {
         let names = selected.corpus.classes();
-        let documents = (0..selected.corpus.len()).filter(|&d| selected.included[d]);
-        let labels: Labels = documents
-            .map(|document| names.token(selected.corpus.class_of(document)))
-            .collect();
-        let label_of_class = names
+        let mut documents_of_class = vec![0; names.len()];
+        for document in selected.iter() {
+            documents_of_class[selected.corpus.class_of(document) as usize] += 1;
+        }
+        let present = names.iter().zip(&documents_of_class);
+        let present = present.filter(|(_, documents)| **documents > 0);
+        let labels: Labels = present.map(|(name, _)| name).collect();
+        let label_of_class: Vec<usize> = names
             .iter()
             .map(|name| labels.index(name).unwrap_or(usize::MAX))
             .collect();
+        let mut documents = vec![0; labels.len()];
+        for (&label, count) in label_of_class.iter().zip(documents_of_class) {
+            if let Some(documents) = documents.get_mut(label) {
+                *documents = count;
+            }
+        }
         Classes {
-            selected,
             labels,
             label_of_class,
-        }
-    }
-
-    fn label(&self, document: usize) -> usize {
-        self.label_of_class[self.selected.corpus.class_of(document) as usize]
-    }
-
-    /// Counts documents by class, and by class and candidate.
-    fn document_frequencies(&self, candidates: &Candidates<'_>) -> ClassDf {
-        let classes = self.labels.len();
-        let mut documents = vec![0u64; classes];
-        for document in (0..self.selected.corpus.len()).filter(|&d| self.selected.included[d]) {
-            documents[self.label(document)] += 1;
-        }
-        let cells = candidates.len() * classes;
-        let counts: Vec<AtomicU32> = (0..cells).map(|_| AtomicU32::new(0)).collect();
-        self.selected.for_each(
-            || FirstSeen::new(candidates.len()),
-            |seen, document| {
-                let label = self.label(document);
-                candidates.for_each(document, |candidate| {
-                    if seen.is_first(candidate, document) {
-                        let cell = candidate as usize * classes + label;
-                        counts[cell].fetch_add(1, Ordering::Relaxed);
-                    }
-                });
-            },
-        );
-        ClassDf {
-            counts: counts.into_iter().map(AtomicU32::into_inner).collect(),
             documents,
         }
+    }
+
+    /// Counts documents by class and candidate.
+    fn document_frequencies(
+        &self,
+        selected: &Selected<'_>,
+        candidates: &Candidates<'_>,
+    ) -> Result<ClassDf> {
+        let by_class = selected.sums_by_class(
+            candidates.len(),
+            || FirstSeen::new(candidates.len()),
+            |seen, reader, document, df: &mut [u32]| {
+                candidates.for_each(reader, document, |candidate, _| {
+                    df[candidate as usize] += u32::from(seen.is_first(candidate, document));
+                })
+            },
+        )?;
+        let mut counts = vec![Vec::new(); self.labels.len()];
+        for (of_class, &label) in by_class.into_iter().zip(&self.label_of_class) {
+            if let Some(counts) = counts.get_mut(label) {
+                *counts = of_class;
+            }
+        }
+        Ok(ClassDf {
+            counts,
+            documents: self.documents.clone(),
+        })
     }
 }

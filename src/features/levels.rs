@@ -6,6 +6,9 @@ use rayon::prelude::*;
 
 use super::ngram_key::{self, NONE, key};
 use super::selected::{Selected, document_frequencies};
+use super::storage::Numbers;
+use super::tokenized::DocumentReader;
+use crate::error::Result;
 
 /// Token positions that one counting table is planned for; bounds its memory.
 const POSITIONS_PER_TABLE: usize = 1 << 22;
@@ -15,9 +18,9 @@ const MOST_TABLES: usize = 32;
 
 /// N-grams of one length that occur in enough documents.
 pub(super) struct Level {
-    /// Number of the n-gram that starts at each token of the corpus, or [`NONE`]; empty for
-    /// length 1, where the token's number serves.
-    pub starts: Vec<u32>,
+    /// Number of the n-gram that starts at each token of the corpus, or [`NONE`], a sequence a
+    /// chunk; empty for length 1, where the token's number serves.
+    pub starts: Vec<Numbers>,
     pub df: Vec<u32>,
     /// The n-gram one shorter, and the last token.
     pub parts: Vec<(u32, u32)>,
@@ -26,40 +29,49 @@ pub(super) struct Level {
 }
 
 /// The tokens themselves: n-grams of length 1.
-pub(super) fn tokens_level(selected: Selected<'_>) -> Level {
-    let corpus = selected.corpus;
-    let tokens = |document| corpus.document(document).iter().copied();
-    let df = document_frequencies(selected, corpus.tokens().len(), tokens);
-    Level {
+pub(super) fn tokens_level(selected: &Selected<'_>) -> Result<Level> {
+    let size = selected.corpus.tokens().len();
+    let df = document_frequencies(selected, size, |reader, document, take| {
+        reader
+            .occurrences(document)?
+            .for_each(|(token, _)| take(token));
+        Ok(())
+    })?;
+    Ok(Level {
         starts: Vec::new(),
         df,
         parts: Vec::new(),
         candidate: Vec::new(),
-    }
+    })
 }
 
 /// The n-grams one longer than the longest of `levels`, which must hold length 1, in at least
 /// `min_df` documents.
-pub(super) fn longer_level(selected: Selected<'_>, levels: &[Level], min_df: u64) -> Level {
+pub(super) fn longer_level(
+    selected: &Selected<'_>,
+    levels: &[Level],
+    min_df: u64,
+) -> Result<Level> {
     let pairs = Pairs {
         selected,
-        shorter: levels.last(),
+        shorter: levels.last().filter(|_| levels.len() > 1),
         tokens: &levels[0],
         length: levels.len(),
         min_df,
     };
     let tables = selected.corpus.token_count() / POSITIONS_PER_TABLE + 1;
     let tables = (tables.min(MOST_TABLES) as u32).max(rayon::current_num_threads() as u32);
-    let counted: Vec<Vec<(u64, u32)>> = (0..tables)
+    let counted = (0..tables)
         .into_par_iter()
         .map(|table| pairs.count(table, tables))
-        .collect();
+        .collect::<Result<_>>()?;
     pairs.level(counted)
 }
 
 /// N-grams of `length` tokens with one more token after each.
 struct Pairs<'c> {
-    selected: Selected<'c>,
+    selected: &'c Selected<'c>,
+    /// The n-grams of `length` tokens, unless they are the tokens.
     shorter: Option<&'c Level>,
     tokens: &'c Level,
     length: usize,
@@ -73,30 +85,45 @@ struct Counted {
     last: u32,
 }
 
+/// Reads the tokens of documents, and the n-grams that start at each.
+struct PairReader<'c> {
+    tokens: DocumentReader<'c>,
+    starts: DocumentReader<'c>,
+}
+
 impl Pairs<'_> {
+    fn reader(&self) -> PairReader<'_> {
+        PairReader {
+            tokens: self.selected.corpus.reader(),
+            starts: self.selected.corpus.reader(),
+        }
+    }
+
     /// Hands each position and key of an n-gram whose parts occur in enough documents to `take`.
     #[inline]
-    fn for_each(&self, document: usize, mut take: impl FnMut(usize, u64)) {
-        let tokens = self.selected.corpus.document(document);
-        let span = self.selected.corpus.span(document);
-        let starts = match self.shorter {
-            Some(level) if self.length > 1 => &level.starts[span],
-            _ => tokens,
-        };
-        for (position, (&shorter, &token)) in starts
-            .iter()
-            .zip(tokens.iter().skip(self.length))
-            .enumerate()
-        {
-            let shorter_lives = if self.length > 1 {
-                shorter != NONE
-            } else {
-                self.lives(shorter)
-            };
-            if shorter_lives && self.lives(token) {
-                take(position, key(shorter, token));
+    fn for_each(
+        &self,
+        reader: &mut PairReader<'_>,
+        document: usize,
+        mut take: impl FnMut(usize, u64),
+    ) -> Result<()> {
+        let tokens = reader.tokens.sequence(document)?;
+        let next = tokens.iter().skip(self.length);
+        if let Some(level) = self.shorter {
+            let starts = reader.starts.beside(document, &level.starts)?;
+            for (position, (&shorter, &token)) in starts.iter().zip(next).enumerate() {
+                if shorter != NONE && self.lives(token) {
+                    take(position, key(shorter, token));
+                }
+            }
+            return Ok(());
+        }
+        for (position, (&first, &token)) in tokens.iter().zip(next).enumerate() {
+            if self.lives(first) && self.lives(token) {
+                take(position, key(first, token));
             }
         }
+        Ok(())
     }
 
     #[inline]
@@ -106,12 +133,12 @@ impl Pairs<'_> {
 
     /// Counts the n-grams whose hash falls to `table` of `tables`, and keeps those in enough
     /// documents.
-    fn count(&self, table: u32, tables: u32) -> Vec<(u64, u32)> {
+    fn count(&self, table: u32, tables: u32) -> Result<Vec<(u64, u32)>> {
         let mut counts: HashTable<Counted> = HashTable::new();
-        let corpus = self.selected.corpus;
-        for document in (0..corpus.len()).filter(|&document| self.selected.included[document]) {
+        let mut reader = self.reader();
+        for document in self.selected.iter() {
             let mark = document as u32;
-            self.for_each(document, |_, key| {
+            self.for_each(&mut reader, document, |_, key| {
                 let hash = ngram_key::hash(key);
                 if table_of(hash, tables) != table {
                     return;
@@ -134,17 +161,17 @@ impl Pairs<'_> {
                         });
                     }
                 }
-            });
+            })?;
         }
-        counts
-            .into_iter()
+        let counts = counts.into_iter();
+        Ok(counts
             .filter(|counted| u64::from(counted.df) >= self.min_df)
             .map(|counted| (counted.key, counted.df))
-            .collect()
+            .collect())
     }
 
     /// Numbers the survivors and finds where each starts.
-    fn level(&self, counted: Vec<Vec<(u64, u32)>>) -> Level {
+    fn level(&self, counted: Vec<Vec<(u64, u32)>>) -> Result<Level> {
         let tables = counted.len() as u32;
         let mut df = Vec::new();
         let mut parts = Vec::new();
@@ -166,32 +193,29 @@ impl Pairs<'_> {
                 .find(hash, |have| have.0 == key)
                 .map_or(NONE, |have| have.1)
         };
-        Level {
-            starts: self.starts(find),
+        Ok(Level {
+            starts: self.starts(find)?,
             df,
             parts,
             candidate: Vec::new(),
-        }
+        })
     }
 
-    fn starts(&self, find: impl Fn(u64) -> u32 + Sync) -> Vec<u32> {
+    fn starts(&self, find: impl Fn(u64) -> u32 + Sync) -> Result<Vec<Numbers>> {
         let corpus = self.selected.corpus;
-        let mut starts = vec![NONE; corpus.token_count()];
-        let mut rest = starts.as_mut_slice();
-        let mut slices = Vec::with_capacity(corpus.len());
-        for document in 0..corpus.len() {
-            let (slice, after) = rest.split_at_mut(corpus.span(document).len());
-            slices.push((document, slice));
-            rest = after;
-        }
-        slices
-            .into_par_iter()
-            .with_min_len(64)
-            .filter(|(document, _)| self.selected.included[*document])
-            .for_each(|(document, slice)| {
-                self.for_each(document, |position, key| slice[position] = find(key));
-            });
-        starts
+        let chunks = corpus.chunks().into_par_iter().map(|documents| {
+            let mut reader = self.reader();
+            let mut starts = Vec::new();
+            for document in documents {
+                let before = starts.len();
+                starts.resize(before + corpus.size(document), NONE);
+                self.for_each(&mut reader, document, |position, key| {
+                    starts[before + position] = find(key);
+                })?;
+            }
+            corpus.beside(starts)
+        });
+        chunks.collect()
     }
 }
 

@@ -9,11 +9,13 @@ mod fit;
 mod levels;
 mod lexicon;
 mod ngram_key;
+mod occurrences;
 mod row;
 mod row_counter;
 mod selected;
 mod selection;
 mod settings;
+mod storage;
 mod token_table;
 mod tokenized;
 mod transform;
@@ -25,7 +27,9 @@ pub use row::Row;
 pub use settings::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
+pub use storage::Storage;
 pub use token_table::TokenTable;
+pub(crate) use tokenized::DocumentReader;
 pub use tokenized::TokenizedCorpus;
 pub use transform::Transformer;
 pub use vocabulary::Vocabulary;

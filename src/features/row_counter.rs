@@ -16,14 +16,14 @@ impl RowCounter {
         }
     }
 
-    /// Counts one occurrence.
+    /// Counts some occurrences.
     #[inline]
-    pub(super) fn add(&mut self, number: u32) {
+    pub(super) fn add(&mut self, number: u32, occurrences: u32) {
         let count = &mut self.counts[number as usize];
         if *count == 0 {
             self.touched.push(number);
         }
-        *count = count.saturating_add(1);
+        *count = count.saturating_add(occurrences);
     }
 
     /// Hands the distinct numbers and their counts to `take`, in order of first occurrence, and
@@ -69,7 +69,7 @@ mod tests {
     fn counts_come_in_order_of_first_occurrence_and_start_anew() {
         let mut counter = RowCounter::new(4);
         for numbers in [vec![3, 1, 3, 3], vec![1]] {
-            numbers.iter().for_each(|&number| counter.add(number));
+            numbers.iter().for_each(|&number| counter.add(number, 1));
             let mut counts = Vec::new();
             counter.drain(|number, count| counts.push((number, count)));
             let expected = if numbers.len() > 1 {

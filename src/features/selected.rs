@@ -1,19 +1,40 @@
 //! Some documents of a corpus, and counting over them on all threads.
 
+use std::sync::Mutex;
+
 use rayon::prelude::*;
 
 use super::row_counter::FirstSeen;
-use super::tokenized::TokenizedCorpus;
+use super::tokenized::{DocumentReader, TokenizedCorpus};
+use crate::error::Result;
 
 /// Some documents of a corpus.
-#[derive(Clone, Copy)]
 pub(super) struct Selected<'c> {
     pub corpus: &'c TokenizedCorpus,
-    /// Whether each document of the corpus is in.
-    pub included: &'c [bool],
+    /// The documents, class by class: a thread that counts by class then touches the numbers of
+    /// one class for long, and few threads meet at the same ones.
+    documents: Vec<u32>,
 }
 
-impl Selected<'_> {
+impl<'c> Selected<'c> {
+    /// The documents of `corpus` for which `included` holds.
+    pub(super) fn new(corpus: &'c TokenizedCorpus, included: &[bool]) -> Self {
+        let documents = 0..corpus.len() as u32;
+        let mut documents: Vec<u32> = documents.filter(|&d| included[d as usize]).collect();
+        documents.sort_by_key(|&document| corpus.class_of(document as usize));
+        Selected { corpus, documents }
+    }
+
+    /// Number of documents.
+    pub(super) fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// The documents, class by class.
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.documents.iter().map(|&document| document as usize)
+    }
+
     /// Runs `work` on every document, on all threads, each with a state of its own; hands the
     /// states back, in no order that matters.
     ///
@@ -21,47 +42,114 @@ impl Selected<'_> {
     pub(super) fn for_each<S: Send>(
         &self,
         start: impl Fn() -> S + Sync,
-        work: impl Fn(&mut S, usize) + Sync,
-    ) -> Vec<S> {
-        let parts = rayon::current_num_threads();
-        let tokens = self.corpus.token_count();
-        let end_of = |part: usize| {
-            let position = tokens * (part + 1) / parts;
-            self.corpus.first_document_from(position, part + 1 == parts)
-        };
-        (0..parts)
+        work: impl Fn(&mut S, &mut DocumentReader<'c>, usize) -> Result<()> + Sync,
+    ) -> Result<Vec<S>> {
+        self.parts()
             .into_par_iter()
             .map(|part| {
                 let mut state = start();
-                let first = if part == 0 { 0 } else { end_of(part - 1) };
-                for document in (first..end_of(part)).filter(|&d| self.included[d]) {
-                    work(&mut state, document);
+                let mut reader = self.corpus.reader();
+                for &document in part {
+                    work(&mut state, &mut reader, document as usize)?;
                 }
-                state
+                Ok(state)
             })
             .collect()
     }
+
+    /// Counts by class: `work` counts the documents of one class at a time in a vector of `size`,
+    /// and the sums of all threads come back, one vector a class number of the corpus.
+    pub(super) fn sums_by_class<S: Send, N: Copy + Default + Send + std::ops::AddAssign>(
+        &self,
+        size: usize,
+        start: impl Fn() -> S + Sync,
+        work: impl Fn(&mut S, &mut DocumentReader<'c>, usize, &mut [N]) -> Result<()> + Sync,
+    ) -> Result<Vec<Vec<N>>> {
+        let classes = self.corpus.classes().len();
+        let sums: Vec<Mutex<Vec<N>>> = (0..classes).map(|_| Mutex::new(Vec::new())).collect();
+        let counted = self.parts().into_par_iter().map(|part| {
+            let mut state = start();
+            let mut reader = self.corpus.reader();
+            let class_of = |document: &u32| self.corpus.class_of(*document as usize);
+            for documents in part.chunk_by(|a, b| class_of(a) == class_of(b)) {
+                let mut counts = vec![N::default(); size];
+                for &document in documents {
+                    work(&mut state, &mut reader, document as usize, &mut counts)?;
+                }
+                add(&sums[class_of(&documents[0]) as usize], counts);
+            }
+            Ok(())
+        });
+        counted.collect::<Result<()>>()?;
+        let sums = sums.into_iter().map(|sum| {
+            sum.into_inner()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+        });
+        Ok(sums.collect())
+    }
+
+    /// Stretches of documents of about the same size, one for each thread.
+    fn parts(&self) -> Vec<&[u32]> {
+        let size = |document: &u32| self.corpus.size(*document as usize);
+        let parts = rayon::current_num_threads();
+        let all: usize = self.documents.iter().map(size).sum();
+        let mut rest = self.documents.as_slice();
+        let mut ends = Vec::with_capacity(parts);
+        let mut read = 0;
+        for part in 1..parts {
+            let end = rest
+                .iter()
+                .position(|document| {
+                    let is_behind = read >= all * part / parts;
+                    if !is_behind {
+                        read += size(document);
+                    }
+                    is_behind
+                })
+                .unwrap_or(rest.len());
+            let (documents, after) = rest.split_at(end);
+            ends.push(documents);
+            rest = after;
+        }
+        ends.push(rest);
+        ends
+    }
 }
 
-/// How many documents hold each number below `size` that `numbers` names for them.
-pub(super) fn document_frequencies<I: Iterator<Item = u32>>(
-    selected: Selected<'_>,
+/// Adds counts of one class to those of other threads.
+fn add<N: Copy + std::ops::AddAssign>(sum: &Mutex<Vec<N>>, counts: Vec<N>) {
+    let mut sum = sum
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    if sum.is_empty() {
+        *sum = counts;
+        return;
+    }
+    for (sum, count) in sum.iter_mut().zip(counts) {
+        *sum += count;
+    }
+}
+
+/// How many documents hold each number below `size`; `numbers` hands those of a document on.
+pub(super) fn document_frequencies<'c>(
+    selected: &Selected<'c>,
     size: usize,
-    numbers: impl Fn(usize) -> I + Sync,
-) -> Vec<u32> {
+    numbers: impl Fn(&mut DocumentReader<'c>, usize, &mut dyn FnMut(u32)) -> Result<()> + Sync,
+) -> Result<Vec<u32>> {
     let parts = selected.for_each(
         || (FirstSeen::new(size), vec![0u32; size]),
-        |(seen, df), document| {
-            for number in numbers(document) {
+        |(seen, df), reader, document| {
+            numbers(reader, document, &mut |number| {
                 df[number as usize] += u32::from(seen.is_first(number, document));
-            }
+            })
         },
-    );
-    let mut sums = vec![0; size];
-    for (_, df) in parts {
+    )?;
+    let mut parts = parts.into_iter().map(|(_, df)| df);
+    let mut sums = parts.next().unwrap_or_default();
+    for df in parts {
         sums.iter_mut()
             .zip(df)
             .for_each(|(sum, count)| *sum += count);
     }
-    sums
+    Ok(sums)
 }

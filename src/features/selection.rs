@@ -5,9 +5,10 @@ use std::cmp::Ordering;
 use super::candidates::Candidates;
 use super::settings::Selection;
 
-/// Document frequencies by class: `counts[candidate * classes + class]`.
+/// Document frequencies by class.
 pub(super) struct ClassDf {
-    pub counts: Vec<u32>,
+    /// Of each candidate, a vector a class.
+    pub counts: Vec<Vec<u32>>,
     /// Documents of each class.
     pub documents: Vec<u64>,
 }
@@ -15,9 +16,8 @@ pub(super) struct ClassDf {
 impl ClassDf {
     /// Document frequency of `candidate` in each class.
     pub(super) fn of(&self, candidate: usize) -> impl Iterator<Item = u64> + Clone + '_ {
-        let classes = self.documents.len();
-        let row = &self.counts[candidate * classes..(candidate + 1) * classes];
-        row.iter().map(|&count| u64::from(count))
+        let counts = self.counts.iter();
+        counts.map(move |of_class| u64::from(of_class[candidate]))
     }
 
     /// Mutual information, times the number of documents, between the class and the presence of
@@ -99,7 +99,7 @@ mod tests {
         // Manning, Raghavan, Schütze (2008), example 13.3: "export" and class poultry in
         // Reuters-RCV1; I = 0.0001105 bits over 801,948 documents.
         let class_df = ClassDf {
-            counts: vec![49, 27_652],
+            counts: vec![vec![49], vec![27_652]],
             documents: vec![49 + 141, 27_652 + 774_106],
         };
         let bits = class_df.mutual_information(0, 49 + 27_652) / 801_948.0 / std::f64::consts::LN_2;

@@ -1,10 +1,22 @@
 //! Distinct strings, each with a dense number.
 
+use std::hash::Hasher;
+
 use hashbrown::HashTable;
 use hashbrown::hash_table;
+use rustc_hash::FxHasher;
+
+use crate::text::TokenBuffer;
 
 /// Bytes of a string that stand in the table itself: most words are no longer.
 const HEAD: usize = 16;
+
+/// Places in the store of recent strings: small enough for a core's own cache, large enough for the
+/// words that make up most of a text.
+const RECENT: usize = 1 << 12;
+
+/// Most strings of a table: numbers leave the highest bit free.
+const MOST: usize = 1 << 31;
 
 /// Strings numbered from 0 in the order of their first appearance.
 ///
@@ -13,15 +25,18 @@ const HEAD: usize = 16;
 #[derive(Debug, Clone, Default)]
 pub struct TokenTable {
     entries: HashTable<Entry>,
+    /// Strings seen of late, each at the place that its hash gives it. Few words make up most of a
+    /// text, and the whole table is too large for the fast caches.
+    recent: Vec<Entry>,
     text: String,
     ends: Vec<usize>,
 }
 
 /// A string's first bytes, padded with zeros, so that a short one is compared without following
 /// a reference: on a large corpus that was the hottest spot of training.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Entry {
-    head: [u8; HEAD],
+    head: [u64; 2],
     length: u32,
     number: u32,
 }
@@ -30,7 +45,40 @@ impl TokenTable {
     /// The number of `token`, which is added when it is new.
     #[inline]
     pub fn insert(&mut self, token: &str) -> u32 {
-        let key = Key::new(token);
+        self.insert_key(Key::new(token, head(token.as_bytes())))
+    }
+
+    /// The number of the token at `index` of `tokens`, which is added when it is new.
+    #[inline]
+    pub(super) fn insert_from(&mut self, tokens: &TokenBuffer, index: usize) -> u32 {
+        let bytes = tokens.bytes_from(index);
+        let token = tokens.token(index);
+        let head = match bytes.first_chunk::<HEAD>() {
+            Some(bytes) => masked(bytes, token.len()),
+            None => head(token.as_bytes()),
+        };
+        self.insert_key(Key::new(token, head))
+    }
+
+    #[inline]
+    fn insert_key(&mut self, key: Key<'_>) -> u32 {
+        if key.token.len() > HEAD || key.token.is_empty() {
+            return self.insert_in_table(&key);
+        }
+        if self.recent.is_empty() {
+            self.recent.resize(RECENT, Entry::default());
+        }
+        let place = key.hash as usize % RECENT;
+        let recent = self.recent[place];
+        if recent.head == key.head && recent.length as usize == key.token.len() {
+            return recent.number;
+        }
+        let number = self.insert_in_table(&key);
+        self.recent[place] = key.entry(number);
+        number
+    }
+
+    fn insert_in_table(&mut self, key: &Key<'_>) -> u32 {
         let (text, ends) = (&self.text, &self.ends);
         let found = self.entries.entry(
             key.hash,
@@ -40,10 +88,13 @@ impl TokenTable {
         match found {
             hash_table::Entry::Occupied(entry) => entry.get().number,
             hash_table::Entry::Vacant(entry) => {
-                let number = u32::try_from(ends.len())
-                    .expect("four thousand million distinct tokens do not fit into memory");
+                assert!(
+                    ends.len() < MOST,
+                    "two thousand million distinct tokens do not fit into memory"
+                );
+                let number = ends.len() as u32;
                 entry.insert(key.entry(number));
-                self.text.push_str(token);
+                self.text.push_str(key.token);
                 self.ends.push(self.text.len());
                 number
             }
@@ -52,7 +103,7 @@ impl TokenTable {
 
     /// The number of `token`, when it is there.
     pub fn get(&self, token: &str) -> Option<u32> {
-        let key = Key::new(token);
+        let key = Key::new(token, head(token.as_bytes()));
         self.entries
             .find(key.hash, |entry| key.is(entry, &self.text, &self.ends))
             .map(|entry| entry.number)
@@ -83,9 +134,10 @@ impl Entry {
     /// Hash of the whole string, as in [`Key::new`].
     fn hash(&self, text: &str, ends: &[usize]) -> u64 {
         if self.length as usize <= HEAD {
-            fold(&self.head, self.length.into())
+            hash(self.head, self.length as usize, &[])
         } else {
-            Key::new(slice(text, ends, self.number)).hash
+            let rest = &slice(text, ends, self.number).as_bytes()[HEAD..];
+            hash(self.head, self.length as usize, rest)
         }
     }
 }
@@ -93,27 +145,15 @@ impl Entry {
 /// A string that is looked for.
 struct Key<'t> {
     token: &'t str,
-    head: [u8; HEAD],
+    head: [u64; 2],
     hash: u64,
 }
 
 impl<'t> Key<'t> {
     #[inline]
-    fn new(token: &'t str) -> Self {
-        let bytes = token.as_bytes();
-        let mut head = [0; HEAD];
-        let inside = bytes.len().min(HEAD);
-        head[..inside].copy_from_slice(&bytes[..inside]);
-        let mut hash = fold(&head, bytes.len() as u64);
-        let (blocks, rest) = bytes[inside..].as_chunks::<HEAD>();
-        for block in blocks {
-            hash = fold(block, hash);
-        }
-        if !rest.is_empty() {
-            let mut last = [0; HEAD];
-            last[..rest.len()].copy_from_slice(rest);
-            hash = fold(&last, hash);
-        }
+    fn new(token: &'t str, head: [u64; 2]) -> Self {
+        let rest = token.as_bytes().get(HEAD..).unwrap_or_default();
+        let hash = hash(head, token.len(), rest);
         Key { token, head, hash }
     }
 
@@ -133,20 +173,40 @@ impl<'t> Key<'t> {
     }
 }
 
-/// Mixes a block into a hash: both halves of a product of 64-bit words, as in wyhash (Wang Yi 2019).
 #[inline]
-fn fold(block: &[u8; HEAD], state: u64) -> u64 {
-    let (low, high) = block.split_at(HEAD / 2);
-    let word = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .rev()
-            .fold(0, |word, &b| word << 8 | u64::from(b))
-    };
-    let left = u128::from(word(low) ^ state ^ 0x2D35_8DCC_AA6C_78A5);
-    let right = u128::from(word(high) ^ 0x8BB8_4B93_962E_ACC9);
-    let product = left.wrapping_mul(right);
-    (product as u64) ^ (product >> 64) as u64
+fn hash(head: [u64; 2], length: usize, rest: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(head[0]);
+    hasher.write_u64(head[1] ^ length as u64);
+    if !rest.is_empty() {
+        hasher.write(rest);
+    }
+    hasher.finish()
+}
+
+/// The first bytes of a string, padded with zeros.
+fn head(token: &[u8]) -> [u64; 2] {
+    let mut bytes = [0; HEAD];
+    let inside = token.len().min(HEAD);
+    bytes[..inside].copy_from_slice(&token[..inside]);
+    words(&bytes)
+}
+
+/// The first `length` of `bytes`, padded with zeros.
+#[inline]
+fn masked(bytes: &[u8; HEAD], length: usize) -> [u64; 2] {
+    let [low, high] = words(bytes);
+    let mask = |length: usize| (1u64 << (8 * length)).wrapping_sub(1);
+    match length {
+        0..8 => [low & mask(length), 0],
+        8..HEAD => [low, high & mask(length - 8)],
+        _ => [low, high],
+    }
+}
+
+fn words(bytes: &[u8; HEAD]) -> [u64; 2] {
+    let all = u128::from_le_bytes(*bytes);
+    [all as u64, (all >> 64) as u64]
 }
 
 fn slice<'t>(text: &'t str, ends: &[usize], number: u32) -> &'t str {

@@ -1,11 +1,19 @@
 //! A corpus as sequences of token numbers: read once, counted as often as needed.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::occurrences::{self, Occurrences, TokenCounter};
+use super::settings::FeatureSettings;
+use super::storage::{Numbers, Storage};
 use super::token_table::TokenTable;
+use crate::error::Result;
 use crate::text::{TokenBuffer, Tokenizer};
+
+/// Longest chunk before a new one is begun: places in a chunk are 32-bit numbers.
+const LONGEST_CHUNK: usize = 1 << 30;
 
 /// Tokenised documents, each with a class.
 ///
@@ -13,14 +21,22 @@ use crate::text::{TokenBuffer, Tokenizer};
 /// counted from it without reading text again.
 #[derive(Debug, Clone, Default)]
 pub struct TokenizedCorpus {
+    storage: Arc<Storage>,
+    /// Whether each document keeps its distinct tokens and their counts, but no order: shorter,
+    /// and all that single words need.
+    counted: bool,
     tokens: TokenTable,
     classes: TokenTable,
-    chunks: Vec<Vec<u32>>,
+    /// Finished chunks.
+    chunks: Vec<Numbers>,
+    /// The chunk under way.
+    open: Vec<u32>,
     documents: Vec<Stretch>,
     class_of: Vec<u32>,
     token_count: usize,
     /// Working memory.
     buffer: TokenBuffer,
+    counter: TokenCounter,
 }
 
 /// Where the tokens of a document stand.
@@ -29,62 +45,74 @@ struct Stretch {
     chunk: u32,
     start: u32,
     end: u32,
-    /// Tokens of all documents before.
-    position: usize,
 }
 
 /// A chunk on its way into a merged corpus, with the places and classes of its documents.
 struct Chunk {
     number: usize,
-    tokens: Vec<u32>,
+    tokens: Numbers,
     documents: Vec<(Stretch, u32)>,
 }
 
 impl TokenizedCorpus {
+    /// A corpus for training with `settings`, or any with n-grams as long, kept in `storage`.
+    pub fn new(settings: &FeatureSettings, storage: Arc<Storage>) -> Self {
+        TokenizedCorpus {
+            storage,
+            counted: settings.ngrams.high() == 1,
+            ..TokenizedCorpus::default()
+        }
+    }
+
     /// Adds a document; tokens for which `keep` is false are left out.
+    ///
+    /// # Errors
+    /// When a temporary file is needed and cannot be used.
     pub fn push(
         &mut self,
         tokenizer: &Tokenizer,
         text: &str,
         label: &str,
         keep: impl Fn(&str) -> bool,
-    ) {
-        // Ends in a chunk are 32-bit numbers.
-        if self
-            .chunks
-            .last()
-            .is_none_or(|chunk| chunk.len() > u32::MAX as usize / 2)
-        {
-            self.start_chunk();
+    ) -> Result<()> {
+        if self.open.len() >= LONGEST_CHUNK {
+            self.end_chunk()?;
         }
-        let chunk = self.chunks.len() - 1;
-        let numbers = &mut self.chunks[chunk];
-        let start = numbers.len();
+        let start = self.open.len();
         tokenizer.read(text, &mut self.buffer);
-        let kept = self.buffer.iter().filter(|token| keep(token));
-        numbers.extend(kept.map(|token| self.tokens.insert(token)));
-        let end = numbers.len();
+        self.counter.start();
+        for index in 0..self.buffer.len() {
+            if !keep(self.buffer.token(index)) {
+                continue;
+            }
+            let number = self.tokens.insert_from(&self.buffer, index);
+            self.token_count += 1;
+            if self.counted {
+                self.counter.add(number);
+            } else {
+                self.open.push(number);
+            }
+        }
+        self.counter.write(&mut self.open);
         self.documents.push(Stretch {
-            chunk: chunk as u32,
+            chunk: self.chunks.len() as u32,
             start: start as u32,
-            end: end as u32,
-            position: self.token_count,
+            end: self.open.len() as u32,
         });
-        self.token_count += end - start;
         self.class_of.push(self.classes.insert(label));
+        Ok(())
     }
 
     /// Lets the next documents stand in a chunk of their own; see [`TokenizedCorpus::merge`].
-    pub(crate) fn start_chunk(&mut self) {
-        if let Some(chunk) = self.chunks.last_mut() {
-            chunk.shrink_to_fit();
-        }
-        self.chunks.push(Vec::new());
+    pub(crate) fn end_chunk(&mut self) -> Result<()> {
+        let numbers = std::mem::take(&mut self.open);
+        self.chunks.push(self.storage.store(numbers)?);
+        Ok(())
     }
 
     /// Joins corpora that were filled side by side: chunk `i` of corpus `c` gets the place
     /// `order[c][i]` among all chunks.
-    pub(crate) fn merge(parts: Vec<(TokenizedCorpus, Vec<usize>)>) -> TokenizedCorpus {
+    pub(crate) fn merge(parts: Vec<(TokenizedCorpus, Vec<usize>)>) -> Result<TokenizedCorpus> {
         let mut merged = TokenizedCorpus::default();
         let mut chunks: Vec<Chunk> = Vec::new();
         for (mut part, order) in parts {
@@ -93,7 +121,10 @@ impl TokenizedCorpus {
                 .iter()
                 .map(|c| merged.classes.insert(c))
                 .collect();
-            part.renumber(&mut merged.tokens);
+            part.renumber(&mut merged.tokens)?;
+            merged.storage = part.storage;
+            merged.counted = part.counted;
+            merged.token_count += part.token_count;
             let mut documents: Vec<Vec<(Stretch, u32)>> = vec![Vec::new(); part.chunks.len()];
             for (place, class) in part.documents.into_iter().zip(part.class_of) {
                 documents[place.chunk as usize].push((place, classes[class as usize]));
@@ -109,31 +140,28 @@ impl TokenizedCorpus {
         for chunk in chunks {
             merged.push_chunk(chunk);
         }
-        merged
+        Ok(merged)
     }
 
     /// Replaces token numbers by those of `tokens`, to which missing ones are added.
-    fn renumber(&mut self, tokens: &mut TokenTable) {
+    fn renumber(&mut self, tokens: &mut TokenTable) -> Result<()> {
         if tokens.is_empty() {
             *tokens = std::mem::take(&mut self.tokens);
-            return;
+            return Ok(());
         }
         let numbers: Vec<u32> = self.tokens.iter().map(|t| tokens.insert(t)).collect();
-        self.chunks.par_iter_mut().for_each(|chunk| {
-            for number in chunk {
-                *number = numbers[*number as usize];
-            }
-        });
+        let storage = &self.storage;
+        self.chunks.par_iter_mut().try_for_each(|chunk| {
+            storage.replace(chunk, |words| occurrences::renumber(words, &numbers))
+        })
     }
 
     fn push_chunk(&mut self, chunk: Chunk) {
         for (place, class) in chunk.documents {
             self.documents.push(Stretch {
                 chunk: self.chunks.len() as u32,
-                position: self.token_count,
                 ..place
             });
-            self.token_count += (place.end - place.start) as usize;
             self.class_of.push(class);
         }
         self.chunks.push(chunk.tokens);
@@ -169,45 +197,103 @@ impl TokenizedCorpus {
         self.class_of[document]
     }
 
-    /// Where the tokens of `document` stand among the tokens of all documents.
-    pub fn span(&self, document: usize) -> Range<usize> {
-        let place = self.documents[document];
-        place.position..place.position + (place.end - place.start) as usize
+    /// True when documents keep their distinct tokens, but no order.
+    pub(super) fn is_counted(&self) -> bool {
+        self.counted
     }
 
-    /// The first document that starts at or after token `position`; with `all`, one past the last.
-    pub(super) fn first_document_from(&self, position: usize, all: bool) -> usize {
-        if all {
-            return self.len();
+    /// Words in which `document` is written down.
+    pub(super) fn size(&self, document: usize) -> usize {
+        let place = self.documents[document];
+        (place.end - place.start) as usize
+    }
+
+    /// Reads documents one after the other.
+    pub(crate) fn reader(&self) -> DocumentReader<'_> {
+        DocumentReader {
+            corpus: self,
+            buffer: Vec::new(),
         }
-        self.documents
-            .partition_point(|place| place.position < position)
     }
 
-    /// Token numbers of `document`, in order.
-    #[inline]
-    pub fn document(&self, document: usize) -> &[u32] {
-        let place = self.documents[document];
-        &self.chunks[place.chunk as usize][place.start as usize..place.end as usize]
+    /// Number of chunks, and the documents of each.
+    pub(super) fn chunks(&self) -> Vec<Range<usize>> {
+        let mut chunks = vec![0..0; self.chunks.len() + 1];
+        for (document, place) in self.documents.iter().enumerate() {
+            let chunk = &mut chunks[place.chunk as usize];
+            if chunk.end == 0 {
+                chunk.start = document;
+            }
+            chunk.end = document + 1;
+        }
+        chunks
+    }
+
+    /// A sequence that says something of every token, beside the tokens.
+    pub(super) fn beside(&self, numbers: Vec<u32>) -> Result<Numbers> {
+        self.storage.store(numbers)
+    }
+}
+
+/// Reads the documents of a corpus; each thread needs its own.
+#[derive(Debug)]
+pub(crate) struct DocumentReader<'c> {
+    corpus: &'c TokenizedCorpus,
+    buffer: Vec<u32>,
+}
+
+impl DocumentReader<'_> {
+    /// Token numbers of `document`, in order; the corpus must keep the order.
+    pub(super) fn sequence(&mut self, document: usize) -> Result<&[u32]> {
+        let place = self.corpus.documents[document];
+        let range = place.start as usize..place.end as usize;
+        let chunks = &self.corpus.chunks;
+        match chunks.get(place.chunk as usize) {
+            Some(chunk) => self.corpus.storage.read(chunk, range, &mut self.buffer),
+            None => Ok(&self.corpus.open[range]),
+        }
+    }
+
+    /// Tokens of `document` in order of first occurrence, with counts; a token may come again.
+    pub(crate) fn occurrences(&mut self, document: usize) -> Result<Occurrences<'_>> {
+        Ok(Occurrences::new(self.sequence(document)?))
+    }
+
+    /// What [`TokenizedCorpus::beside`] says of the tokens of `document`, a sequence a chunk.
+    pub(super) fn beside<'n>(
+        &'n mut self,
+        document: usize,
+        sequences: &'n [Numbers],
+    ) -> Result<&'n [u32]> {
+        let place = self.corpus.documents[document];
+        let range = place.start as usize..place.end as usize;
+        let numbers = &sequences[place.chunk as usize];
+        self.corpus.storage.read(numbers, range, &mut self.buffer)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::NgramRange;
 
     fn add(corpus: &mut TokenizedCorpus, documents: &[(&str, &str)]) {
         for (text, label) in documents {
-            corpus.push(&Tokenizer::default(), text, label, |token| token != "the");
+            let added = corpus.push(&Tokenizer::default(), text, label, |token| token != "the");
+            added.unwrap();
         }
+        corpus.end_chunk().unwrap();
     }
 
     fn shown(corpus: &TokenizedCorpus) -> Vec<(String, &str)> {
         let documents = 0..corpus.len();
         documents
             .map(|document| {
-                let numbers = corpus.document(document).iter();
-                let words: Vec<_> = numbers.map(|&n| corpus.tokens().token(n)).collect();
+                let mut reader = corpus.reader();
+                let found = reader.occurrences(document).unwrap();
+                let words: Vec<_> = found
+                    .map(|(token, count)| [corpus.tokens().token(token)].repeat(count as usize).join(" "))
+                    .collect();
                 (
                     words.join(" "),
                     corpus.classes().token(corpus.class_of(document)),
@@ -218,25 +304,31 @@ mod tests {
 
     #[test]
     fn corpora_filled_side_by_side_are_joined_in_order() {
-        let mut left = TokenizedCorpus::default();
-        left.start_chunk();
-        add(&mut left, &[("a b the a", "x"), ("c", "y")]);
-        left.start_chunk();
-        add(&mut left, &[("b", "y")]);
-        let mut right = TokenizedCorpus::default();
-        right.start_chunk();
-        add(&mut right, &[("d b", "z"), ("", "x")]);
-        let merged = TokenizedCorpus::merge(vec![(left, vec![0, 2]), (right, vec![1])]);
-        let expected = [
-            ("a b a", "x"),
-            ("c", "y"),
-            ("d b", "z"),
-            ("", "x"),
-            ("b", "y"),
-        ];
-        let expected = expected.map(|(text, label)| (text.to_owned(), label));
-        assert_eq!(shown(&merged), expected);
-        assert_eq!((merged.len(), merged.token_count()), (5, 7));
-        assert_eq!((merged.span(2), merged.span(4)), (4..6, 6..7));
+        for (ngrams, in_memory) in [(1, 0), (1, 99), (2, 0), (2, 99)] {
+            let settings = FeatureSettings {
+                ngrams: NgramRange::new(1, ngrams).unwrap(),
+                ..FeatureSettings::default()
+            };
+            let storage = Arc::new(Storage::within(in_memory));
+            let mut left = TokenizedCorpus::new(&settings, Arc::clone(&storage));
+            add(&mut left, &[("a b the a", "x"), ("c", "y")]);
+            add(&mut left, &[("b", "y")]);
+            let mut right = TokenizedCorpus::new(&settings, storage);
+            add(&mut right, &[("d b", "z"), ("", "x")]);
+            let merged = TokenizedCorpus::merge(vec![(left, vec![0, 2]), (right, vec![1])]);
+            let merged = merged.unwrap();
+            let first = if ngrams == 1 { "a a b" } else { "a b a" };
+            let expected = [
+                (first, "x"),
+                ("c", "y"),
+                ("d b", "z"),
+                ("", "x"),
+                ("b", "y"),
+            ];
+            let expected = expected.map(|(text, label)| (text.to_owned(), label));
+            assert_eq!(shown(&merged), expected);
+            assert_eq!((merged.len(), merged.token_count()), (5, 7));
+            assert_eq!(merged.chunks(), [0..2, 2..4, 4..5, 0..0]);
+        }
     }
 }

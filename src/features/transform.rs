@@ -111,7 +111,7 @@ impl<'f> Transformer<'f> {
                     self.ngram.push_str(self.tokens.token(position));
                 }
                 if let Some(term) = self.features.vocabulary.index(&self.ngram) {
-                    self.counter.add(term as u32);
+                    self.counter.add(term as u32, 1);
                     self.known[first..first + length].fill(true);
                 }
             }
@@ -136,7 +136,7 @@ impl<'f> Transformer<'f> {
                     term
                 };
                 if term != NONE && range.contains(length) {
-                    self.counter.add(term);
+                    self.counter.add(term, 1);
                     self.known[first..first + length].fill(true);
                 }
             }
@@ -151,7 +151,7 @@ impl<'f> Transformer<'f> {
             let token = self.tokens.token(position);
             for_each_char_ngram(token, range, |ngram| {
                 if let Some(term) = self.features.vocabulary.index(ngram) {
-                    self.counter.add(term as u32);
+                    self.counter.add(term as u32, 1);
                     self.known[position] = true;
                 }
             });
@@ -178,7 +178,8 @@ mod tests {
         let tokenizer = Tokenizer::default();
         let mut corpus = TokenizedCorpus::default();
         for (index, text) in texts.iter().enumerate() {
-            corpus.push(&tokenizer, text, ["x", "y"][index % 2], |_| true);
+            let label = ["x", "y"][index % 2];
+            corpus.push(&tokenizer, text, label, |_| true).unwrap();
         }
         for (low, high) in [(1, 1), (1, 3), (2, 3)] {
             let settings = FeatureSettings {

@@ -90,7 +90,6 @@ pub fn train(
     }
     let sums = ClassSums::new(&fit)?;
     let weights = naive_bayes::fit(&sums, settings.algorithm, settings.alpha)?;
-    let weights: Vec<f32> = weights.into_iter().map(|weight| weight as f32).collect();
     if !weights.iter().all(|weight| weight.is_finite()) {
         return Err(Error::Settings(
             "the weights overflow: --alpha is far too large or too small; use a number near 0.1"

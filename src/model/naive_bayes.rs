@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use linfa::DatasetView;
 use linfa::traits::Fit as _;
 use linfa_bayes::{MultinomialNb, MultinomialNbParams};
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Axis};
+use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::class_sums::ClassSums;
@@ -23,35 +24,47 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// When linfa refuses the sums.
-pub(super) fn fit(sums: &ClassSums, algorithm: Algorithm, alpha: f64) -> Result<Vec<f64>> {
-    let (classes, terms) = (sums.classes(), sums.terms());
-    let records = Array2::from_shape_fn((classes, terms), |(class, term)| match algorithm {
-        Algorithm::Multinomial => sums.of_class(term, class),
-        Algorithm::Complement => sums.of_complement(term, class),
-    });
-    let sign = match algorithm {
-        Algorithm::Multinomial => 1.0,
-        Algorithm::Complement => -1.0,
+pub(super) fn fit(sums: &ClassSums, algorithm: Algorithm, alpha: f64) -> Result<Vec<f32>> {
+    let classes = sums.classes();
+    let of_class = |class| -> Result<Vec<f32>> {
+        let (row, sign): (Vec<f64>, f64) = match algorithm {
+            Algorithm::Multinomial => (sums.of_class(class).collect(), 1.0),
+            Algorithm::Complement => (sums.of_complement(class).collect(), -1.0),
+        };
+        let weights = feature_log_probabilities(row, alpha)?;
+        Ok(weights.into_iter().map(|w| (sign * w) as f32).collect())
     };
-    let log_probabilities = feature_log_probabilities(&records, alpha)?;
+    let by_class = (0..classes).into_par_iter().map(of_class);
+    let by_class: Vec<Vec<f32>> = by_class.collect::<Result<_>>()?;
+    let terms = by_class.first().map_or(0, Vec::len);
     let mut weights = vec![0.0; classes * terms];
-    for (class, row) in log_probabilities.into_iter().enumerate() {
-        for (term, log_probability) in row.into_iter().enumerate() {
-            weights[term * classes + class] = sign * log_probability;
-        }
-    }
+    weights
+        .par_chunks_exact_mut(classes)
+        .enumerate()
+        .for_each(|(term, weights)| {
+            for (weight, of_terms) in weights.iter_mut().zip(&by_class) {
+                *weight = of_terms[term];
+            }
+        });
     Ok(weights)
 }
 
-/// `ln P(term | row)` of each row, as linfa fits it.
-fn feature_log_probabilities(records: &Array2<f64>, alpha: f64) -> Result<Vec<Array1<f64>>> {
-    let targets: Array1<usize> = (0..records.nrows()).collect();
+/// `ln P(term | row)`, as linfa fits it to one row.
+///
+/// Parameters of a class depend on its own row alone, so each class is a data set of its own:
+/// classes are fitted side by side, and linfa's copies are of one class at a time.
+fn feature_log_probabilities(row: Vec<f64>, alpha: f64) -> Result<Array1<f64>> {
+    let records = Array1::from_vec(row).insert_axis(Axis(0));
+    let targets: Array1<usize> = Array1::zeros(1);
     let dataset = DatasetView::new(records.view(), targets.view());
     let parameters = MultinomialNbParams::new().alpha(alpha);
     let fitted = parameters
         .fit(&dataset)
         .map_err(|error| Error::Fit(error.to_string()))?;
-    parameters_of(&fitted)
+    let mut of_classes = parameters_of(&fitted)?;
+    of_classes
+        .pop()
+        .ok_or_else(|| Error::Fit("linfa gave no parameters".into()))
 }
 
 /// linfa's serialised form: the only way to its parameters. A private layout, held by a test.
@@ -97,10 +110,12 @@ mod tests {
             .alpha(0.1)
             .fit(&DatasetView::new(rows.view(), targets.view()));
         let full = parameters_of(&full.unwrap()).unwrap();
-        let sums = array![[4.0, 0.5, 0.125, 0.25], [0.5, 3.25, 1.5, 4.5]];
-        let ours = feature_log_probabilities(&sums, 0.1).unwrap();
-        for (ours, full) in ours.iter().flatten().zip(full.iter().flatten()) {
-            assert!((ours - full).abs() < 1e-12, "{ours} {full}");
+        let sums = [[4.0, 0.5, 0.125, 0.25], [0.5, 3.25, 1.5, 4.5]];
+        for (sums, full) in sums.iter().zip(full) {
+            let ours = feature_log_probabilities(sums.to_vec(), 0.1).unwrap();
+            for (ours, full) in ours.iter().zip(full) {
+                assert!((ours - full).abs() < 1e-12, "{ours} {full}");
+            }
         }
     }
 
@@ -108,13 +123,16 @@ mod tests {
     fn parameters_are_scikit_learns() {
         // sklearn.naive_bayes.MultinomialNB(alpha=1.0).fit([[1, 2, 0], [0, 1, 3]], [0, 1])
         // .feature_log_prob_; regenerate with tests/reference/naive_bayes.py
-        let ours = feature_log_probabilities(&array![[1.0, 2.0, 0.0], [0.0, 1.0, 3.0]], 1.0);
         let expected = [
             [2.0 / 6.0, 3.0 / 6.0, 1.0 / 6.0],
             [1.0 / 7.0, 2.0 / 7.0, 4.0 / 7.0_f64],
         ];
-        for (ours, expected) in ours.unwrap().iter().flatten().zip(expected.as_flattened()) {
-            assert!((ours - expected.ln()).abs() < 1e-12);
+        let sums = [[1.0, 2.0, 0.0], [0.0, 1.0, 3.0]];
+        for (sums, expected) in sums.iter().zip(expected) {
+            let ours = feature_log_probabilities(sums.to_vec(), 1.0).unwrap();
+            for (ours, expected) in ours.iter().zip(expected) {
+                assert!((ours - expected.ln()).abs() < 1e-12);
+            }
         }
     }
 }

@@ -30,6 +30,12 @@ impl TokenBuffer {
         &self.text[self.start_of(index)..self.ends[index]]
     }
 
+    /// The bytes of the token at `index` and of all after it.
+    #[inline]
+    pub(crate) fn bytes_from(&self, index: usize) -> &[u8] {
+        &self.text.as_bytes()[self.start_of(index)..]
+    }
+
     /// Bytes of the token at `index` in the original text.
     pub fn span(&self, index: usize) -> Range<usize> {
         let (start, end) = self.spans[index];
