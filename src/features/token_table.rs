@@ -11,10 +11,6 @@ use crate::text::TokenBuffer;
 /// Bytes of a string that stand in the table itself: most words are no longer.
 const HEAD: usize = 16;
 
-/// Places in the store of recent strings: small enough for a core's own cache, large enough for the
-/// words that make up most of a text.
-const RECENT: usize = 1 << 12;
-
 /// Most strings of a table: numbers leave the highest bit free.
 const MOST: usize = 1 << 31;
 
@@ -24,10 +20,9 @@ const MOST: usize = 1 << 31;
 /// matters.
 #[derive(Debug, Clone, Default)]
 pub struct TokenTable {
-    entries: HashTable<Entry>,
-    /// Strings seen of late, each at the place that its hash gives it. Few words make up most of a
-    /// text, and the whole table is too large for the fast caches.
-    recent: Vec<Entry>,
+    numbers: HashTable<u32>,
+    /// By number: the strings of most texts come early and stand close together.
+    entries: Vec<Entry>,
     text: String,
     ends: Vec<usize>,
 }
@@ -45,7 +40,7 @@ impl TokenTable {
     /// The number of `token`, which is added when it is new.
     #[inline]
     pub fn insert(&mut self, token: &str) -> u32 {
-        self.insert_key(Key::new(token, head(token.as_bytes())))
+        self.insert_key(&Key::new(token, head(token.as_bytes())))
     }
 
     /// The number of the token at `index` of `tokens`, which is added when it is new.
@@ -57,43 +52,27 @@ impl TokenTable {
             Some(bytes) => masked(bytes, token.len()),
             None => head(token.as_bytes()),
         };
-        self.insert_key(Key::new(token, head))
+        self.insert_key(&Key::new(token, head))
     }
 
     #[inline]
-    fn insert_key(&mut self, key: Key<'_>) -> u32 {
-        if key.token.len() > HEAD || key.token.is_empty() {
-            return self.insert_in_table(&key);
-        }
-        if self.recent.is_empty() {
-            self.recent.resize(RECENT, Entry::default());
-        }
-        let place = key.hash as usize % RECENT;
-        let recent = self.recent[place];
-        if recent.head == key.head && recent.length as usize == key.token.len() {
-            return recent.number;
-        }
-        let number = self.insert_in_table(&key);
-        self.recent[place] = key.entry(number);
-        number
-    }
-
-    fn insert_in_table(&mut self, key: &Key<'_>) -> u32 {
-        let (text, ends) = (&self.text, &self.ends);
-        let found = self.entries.entry(
+    fn insert_key(&mut self, key: &Key<'_>) -> u32 {
+        let (entries, text, ends) = (&mut self.entries, &self.text, &self.ends);
+        let found = self.numbers.entry(
             key.hash,
-            |entry| key.is(entry, text, ends),
-            |entry| entry.hash(text, ends),
+            |&number| key.is(&entries[number as usize], text, ends),
+            |&number| entries[number as usize].hash(text, ends),
         );
         match found {
-            hash_table::Entry::Occupied(entry) => entry.get().number,
+            hash_table::Entry::Occupied(number) => *number.get(),
             hash_table::Entry::Vacant(entry) => {
                 assert!(
                     ends.len() < MOST,
                     "two thousand million distinct tokens do not fit into memory"
                 );
                 let number = ends.len() as u32;
-                entry.insert(key.entry(number));
+                entry.insert(number);
+                entries.push(key.entry(number));
                 self.text.push_str(key.token);
                 self.ends.push(self.text.len());
                 number
@@ -104,9 +83,8 @@ impl TokenTable {
     /// The number of `token`, when it is there.
     pub fn get(&self, token: &str) -> Option<u32> {
         let key = Key::new(token, head(token.as_bytes()));
-        self.entries
-            .find(key.hash, |entry| key.is(entry, &self.text, &self.ends))
-            .map(|entry| entry.number)
+        let is_key = |&number: &u32| key.is(&self.entries[number as usize], &self.text, &self.ends);
+        self.numbers.find(key.hash, is_key).copied()
     }
 
     /// The string with a number below [`TokenTable::len`].

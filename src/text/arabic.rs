@@ -24,6 +24,16 @@ const BLOCK: u32 = 0x600;
 
 static ROLES: [Role; 256] = roles();
 
+/// Letters of the block that stand for themselves.
+static KEPT: [bool; 256] = kept();
+
+/// True for the bytes of a letter of the Arabic block that a normalised token keeps as it is.
+#[inline]
+pub(super) fn is_kept([lead, trail]: [u8; 2]) -> bool {
+    let code = usize::from(lead & 3) << 6 | usize::from(trail & 0x3F);
+    lead & 0xFC == 0xD8 && KEPT[code]
+}
+
 /// Role of a code point of the Arabic block.
 ///
 /// `code` must lie in U+0600..=U+06FF.
@@ -58,6 +68,18 @@ pub(super) const fn fold_letter(c: char) -> char {
         '\u{6A9}' => '\u{643}',
         other => other,
     }
+}
+
+const fn kept() -> [bool; 256] {
+    let mut kept = [false; 256];
+    let mut offset = 0;
+    while offset < 256 {
+        if let Role::Letter(letter) = role_of(BLOCK + offset) {
+            kept[offset as usize] = letter as u32 == BLOCK + offset;
+        }
+        offset += 1;
+    }
+    kept
 }
 
 const fn roles() -> [Role; 256] {

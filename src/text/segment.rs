@@ -130,8 +130,7 @@ impl<'t> Segmenter<'t> {
                     self.begin(at, Kind::Arabic);
                 }
                 self.tokens.push_char(letter);
-                self.end = at + 2;
-                at + 2
+                self.kept_letters(bytes, at + 2)
             }
             // UAX #29 takes a tatweel for a letter: after other letters and digits that counts.
             Role::Mark if code == TATWEEL && matches!(self.kind, Kind::Letter | Kind::Digit) => {
@@ -151,6 +150,19 @@ impl<'t> Segmenter<'t> {
             }
             Role::Complex => self.complex(bytes, at),
         }
+    }
+
+    /// Takes a run of Arabic letters that are written as they are: most of a text.
+    #[inline]
+    fn kept_letters(&mut self, bytes: &[u8], from: usize) -> usize {
+        let (letters, _) = bytes[from..].as_chunks::<2>();
+        let run = letters
+            .iter()
+            .take_while(|letter| arabic::is_kept(**letter))
+            .count();
+        self.end = from + 2 * run;
+        self.tokens.push_str(&self.text[from..self.end]);
+        self.end
     }
 
     /// Any other lead byte: common punctuation and format controls are handled here.

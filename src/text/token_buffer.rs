@@ -76,6 +76,12 @@ impl TokenBuffer {
         self.text.push(c);
     }
 
+    /// Adds a stretch to the token under way.
+    #[inline]
+    pub(super) fn push_str(&mut self, stretch: &str) {
+        self.text.push_str(stretch);
+    }
+
     /// Adds characters to the token under way.
     pub(super) fn extend(&mut self, chars: impl Iterator<Item = char>) {
         self.text.extend(chars);
