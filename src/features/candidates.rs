@@ -101,6 +101,29 @@ impl<'c> Candidates<'c> {
         Ok(())
     }
 
+    /// Leaves out the candidates for which `kept` is false and closes the gaps in the numbers.
+    pub(super) fn retain(&mut self, kept: impl Fn(u32) -> bool) {
+        let all = self.df.len() as u32;
+        let mut next = 0;
+        let renumbered = (0..all).map(|candidate| {
+            if !kept(candidate) {
+                return NONE;
+            }
+            next += 1;
+            next - 1
+        });
+        let renumbered: Vec<u32> = renumbered.collect();
+        let of_levels = self.levels.iter_mut().map(|level| &mut level.candidate);
+        let of_chars = self.chars.iter_mut().map(|chars| &mut chars.candidate);
+        for candidate in of_levels.chain(of_chars).flatten() {
+            if *candidate != NONE {
+                *candidate = renumbered[*candidate as usize];
+            }
+        }
+        let df = std::mem::take(&mut self.df);
+        self.df = (0..all).zip(df).filter(|(c, _)| kept(*c)).map(|(_, df)| df).collect();
+    }
+
     /// The text of each candidate for which `wanted` holds, with its number.
     pub(super) fn terms(&self, wanted: impl Fn(u32) -> bool) -> Vec<(String, u32)> {
         let mut terms = Vec::new();

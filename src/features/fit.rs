@@ -1,5 +1,7 @@
 //! Learning the vocabulary and its weights, and what is learned.
 
+use rayon::prelude::*;
+
 use super::candidates::Candidates;
 use super::ngram_key::NONE;
 use super::row_counter::{FirstSeen, RowCounter};
@@ -49,11 +51,10 @@ impl Features {
 pub struct Fit<'c> {
     selected: Selected<'c>,
     candidates: Candidates<'c>,
-    /// Slot of each candidate, or [`NONE`]: kept candidates in the order of their numbers, in which
-    /// frequent terms stand close together, so that tables by slot are kind to caches.
-    slot: Vec<u32>,
-    /// Term of each slot.
-    term_of_slot: Vec<u32>,
+    /// Term of each candidate. Candidates outside the vocabulary are gone; the others stand in the
+    /// order of their numbers, in which frequent terms come close together, so that tables by
+    /// candidate are kind to caches.
+    term_of_candidate: Vec<u32>,
     labels: Labels,
     /// Label of each class number of the corpus.
     label_of_class: Vec<usize>,
@@ -80,7 +81,7 @@ impl<'c> Fit<'c> {
         let selected = Selected::new(corpus, included);
         let classes = Classes::new(&selected);
         let range = settings.df_range(selected.len() as u64);
-        let candidates = count_within_memory(&selected, settings, range, classes.labels.len())?;
+        let mut candidates = count_within_memory(&selected, settings, range, classes.labels.len())?;
         if candidates.len() == 0 {
             return Err(no_terms(&selected, range));
         }
@@ -92,12 +93,14 @@ impl<'c> Fit<'c> {
             settings.max_features,
         );
         let features = features(&terms, &candidates, &class_df, settings)?;
-        let (slot, term_of_slot) = slots(&terms, candidates.len());
+        let term_of_candidate = terms_of(&terms, candidates.len());
+        let kept = |candidate: u32| term_of_candidate[candidate as usize] != NONE;
+        candidates.retain(kept);
+        let term_of_candidate = term_of_candidate.into_iter().filter(|&term| term != NONE);
         Ok(Fit {
             selected,
             candidates,
-            slot,
-            term_of_slot,
+            term_of_candidate: term_of_candidate.collect(),
             class_documents: class_df.documents,
             labels: classes.labels,
             label_of_class: classes.label_of_class,
@@ -134,7 +137,7 @@ impl<'c> Fit<'c> {
             || RowReader::new(self),
             |rows, reader, document| {
                 let row = rows.read(self, reader, document)?.iter();
-                let row = row.map(|&(slot, weight)| (self.term_of_slot[slot as usize], weight));
+                let row = row.map(|&(candidate, weight)| (self.term_of_candidate[candidate as usize], weight));
                 let class = self.selected.corpus.class_of(document);
                 take(
                     self.label_of_class[class as usize],
@@ -152,21 +155,21 @@ impl<'c> Fit<'c> {
     /// # Errors
     /// When a temporary file that holds documents cannot be read.
     pub(crate) fn sums_by_class(&self, steps: impl Fn(f64) -> i64 + Sync) -> Result<Vec<Vec<i64>>> {
-        let by_slot = self.selected.sums_by_class(
-            self.term_of_slot.len(),
+        let by_candidate = self.selected.sums_by_class(
+            self.term_of_candidate.len(),
             || RowReader::new(self),
             |rows, reader, document, sums: &mut [i64]| {
-                for &(slot, weight) in rows.read(self, reader, document)? {
-                    sums[slot as usize] += steps(weight);
+                for &(candidate, weight) in rows.read(self, reader, document)? {
+                    sums[candidate as usize] += steps(weight);
                 }
                 Ok(())
             },
         )?;
         let mut by_label = vec![Vec::new(); self.labels.len()];
-        for (of_slots, &label) in by_slot.iter().zip(&self.label_of_class) {
+        for (of_candidates, &label) in by_candidate.iter().zip(&self.label_of_class) {
             if label < by_label.len() {
-                let mut of_terms = vec![0; of_slots.len()];
-                for (&sum, &term) in of_slots.iter().zip(&self.term_of_slot) {
+                let mut of_terms = vec![0; of_candidates.len()];
+                for (&sum, &term) in of_candidates.iter().zip(&self.term_of_candidate) {
                     of_terms[term as usize] = sum;
                 }
                 by_label[label] = of_terms;
@@ -180,7 +183,7 @@ impl<'c> Fit<'c> {
 struct RowReader {
     counter: RowCounter,
     weighting: Weighting,
-    /// Weight of each slot.
+    /// Weight of each candidate.
     weights: Vec<f64>,
     row: Vec<(u32, f64)>,
 }
@@ -188,17 +191,17 @@ struct RowReader {
 impl RowReader {
     fn new(fit: &Fit<'_>) -> Self {
         let of_term = fit.features.term_weights();
-        let terms = fit.term_of_slot.iter();
+        let terms = fit.term_of_candidate.iter();
         let settings = &fit.features.settings;
         RowReader {
-            counter: RowCounter::new(fit.term_of_slot.len()),
+            counter: RowCounter::new(fit.term_of_candidate.len()),
             weighting: Weighting::new(settings.tf, settings.norm),
             weights: terms.map(|&term| of_term[term as usize]).collect(),
             row: Vec::new(),
         }
     }
 
-    /// The row of `document`, with slots instead of terms.
+    /// The row of `document`, with candidates instead of terms.
     fn read<'c>(
         &mut self,
         fit: &Fit<'c>,
@@ -213,35 +216,24 @@ impl RowReader {
         } = self;
         fit.candidates
             .for_each(reader, document, |candidate, count| {
-                let slot = fit.slot[candidate as usize];
-                if slot != NONE {
-                    counter.add(slot, count);
-                }
+                counter.add(candidate, count);
             })?;
         row.clear();
-        counter.drain(|slot, count| {
-            row.push((slot, weighting.tf(count) * weights[slot as usize]));
+        counter.drain(|candidate, count| {
+            row.push((candidate, weighting.tf(count) * weights[candidate as usize]));
         });
         weighting.normalise(row);
         Ok(row)
     }
 }
 
-/// Slot of each candidate, and term of each slot.
-fn slots(terms: &[(String, u32)], candidates: usize) -> (Vec<u32>, Vec<u32>) {
+/// Term of each candidate, or [`NONE`].
+fn terms_of(terms: &[(String, u32)], candidates: usize) -> Vec<u32> {
     let mut term_of_candidate = vec![NONE; candidates];
     for (term, (_, candidate)) in terms.iter().enumerate() {
         term_of_candidate[*candidate as usize] = term as u32;
     }
-    let mut term_of_slot = Vec::with_capacity(terms.len());
-    let slot = term_of_candidate.into_iter().map(|term| {
-        if term == NONE {
-            return NONE;
-        }
-        term_of_slot.push(term);
-        term_of_slot.len() as u32 - 1
-    });
-    (slot.collect(), term_of_slot)
+    term_of_candidate
 }
 
 /// Counts candidates; with very many classes and terms, raises the smallest document frequency
@@ -292,7 +284,7 @@ fn features(
     }
     let vocabulary =
         Vocabulary::from_parts(text, ends).map_err(|problem| Error::Input(problem.to_owned()))?;
-    let numbers = || terms.iter().map(|(_, candidate)| *candidate as usize);
+    let numbers = || terms.par_iter().map(|(_, candidate)| *candidate as usize);
     let weight = |candidate| {
         class_weight(
             settings.class_weighting,

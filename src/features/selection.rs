@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use rayon::prelude::*;
+
 use super::candidates::Candidates;
 use super::settings::Selection;
 
@@ -59,7 +61,7 @@ pub(super) fn select(
         Some(most) if most < candidates.len() => best(candidates, class_df, selection, most),
         _ => candidates.terms(|_| true),
     };
-    rayon::slice::ParallelSliceMut::par_sort_unstable(terms.as_mut_slice());
+    terms.par_sort_unstable();
     terms
 }
 
@@ -71,7 +73,7 @@ fn best(
 ) -> Vec<(String, u32)> {
     let scores: Vec<f64> = candidates
         .df()
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(candidate, &df)| match selection {
             Selection::MutualInformation => class_df.mutual_information(candidate, df),
