@@ -4,7 +4,7 @@ use hashbrown::HashTable;
 
 use super::ngram_key::{self, NONE, key};
 use super::token_table::TokenTable;
-use crate::text::CHAR_NGRAM_MARK;
+use crate::text::{CHAR_NGRAM_MARK, TokenBuffer};
 
 /// The word n-grams of a vocabulary.
 ///
@@ -66,10 +66,10 @@ impl Lexicon {
         number
     }
 
-    /// Number of `token`, or [`NONE`].
+    /// Number of the token at `index` of `tokens`, or [`NONE`].
     #[inline]
-    pub(super) fn token(&self, token: &str) -> u32 {
-        self.tokens.get(token).unwrap_or(NONE)
+    pub(super) fn token(&self, tokens: &TokenBuffer, index: usize) -> u32 {
+        self.tokens.get_from(tokens, index).unwrap_or(NONE)
     }
 
     /// Term of a token, or [`NONE`].
@@ -125,7 +125,11 @@ mod tests {
     #[test]
     fn terms_are_found_by_their_tokens() {
         let lexicon = Lexicon::new(["a", "a b", "a b c", "d e", "~a"].into_iter());
-        let token = |text| lexicon.token(text);
+        let token = |text| {
+            let mut tokens = TokenBuffer::default();
+            tokens.push(text, 0..0);
+            lexicon.token(&tokens, 0)
+        };
         assert_eq!(lexicon.token_term(token("a")), 0);
         assert_eq!(lexicon.token_term(token("b")), NONE);
         assert_eq!((token("z"), token("~a")), (NONE, NONE));

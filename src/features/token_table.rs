@@ -46,13 +46,13 @@ impl TokenTable {
     /// The number of the token at `index` of `tokens`, which is added when it is new.
     #[inline]
     pub(super) fn insert_from(&mut self, tokens: &TokenBuffer, index: usize) -> u32 {
-        let bytes = tokens.bytes_from(index);
-        let token = tokens.token(index);
-        let head = match bytes.first_chunk::<HEAD>() {
-            Some(bytes) => masked(bytes, token.len()),
-            None => head(token.as_bytes()),
-        };
-        self.insert_key(&Key::new(token, head))
+        self.insert_key(&Key::of(tokens, index))
+    }
+
+    /// The number of the token at `index` of `tokens`, when it is there.
+    #[inline]
+    pub(super) fn get_from(&self, tokens: &TokenBuffer, index: usize) -> Option<u32> {
+        self.get_key(&Key::of(tokens, index))
     }
 
     #[inline]
@@ -82,7 +82,11 @@ impl TokenTable {
 
     /// The number of `token`, when it is there.
     pub fn get(&self, token: &str) -> Option<u32> {
-        let key = Key::new(token, head(token.as_bytes()));
+        self.get_key(&Key::new(token, head(token.as_bytes())))
+    }
+
+    #[inline]
+    fn get_key(&self, key: &Key<'_>) -> Option<u32> {
         let is_key = |&number: &u32| key.is(&self.entries[number as usize], &self.text, &self.ends);
         self.numbers.find(key.hash, is_key).copied()
     }
@@ -133,6 +137,17 @@ impl<'t> Key<'t> {
         let rest = token.as_bytes().get(HEAD..).unwrap_or_default();
         let hash = hash(head, token.len(), rest);
         Key { token, head, hash }
+    }
+
+    /// The token at `index`; its head is read at once where the buffer goes on for long enough.
+    #[inline]
+    fn of(tokens: &'t TokenBuffer, index: usize) -> Self {
+        let token = tokens.token(index);
+        let head = match tokens.bytes_from(index).first_chunk::<HEAD>() {
+            Some(bytes) => masked(bytes, token.len()),
+            None => head(token.as_bytes()),
+        };
+        Key::new(token, head)
     }
 
     #[inline]

@@ -122,7 +122,8 @@ impl<'f> Transformer<'f> {
         let lexicon = self.features.vocabulary.lexicon();
         let range = self.features.settings.ngrams;
         self.numbers.clear();
-        let numbers = self.tokens.iter().map(|token| lexicon.token(token));
+        let tokens = 0..self.tokens.len();
+        let numbers = tokens.map(|index| lexicon.token(&self.tokens, index));
         self.numbers.extend(numbers);
         self.ngrams.clone_from(&self.numbers);
         for length in 1..=range.high().min(self.numbers.len()) {
