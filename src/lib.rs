@@ -42,7 +42,7 @@ pub use evaluate::{
     Average, Confusion, DEFAULT_SEED, LabelMetrics, Metrics, Outcome, assign_folds, cross_validate,
 };
 pub use features::{
-    ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Features, Fit, Idf, MinDf,
+    Array, Bytes, ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Features, Fit, Idf, MinDf,
     Norm, Row, Selection, Storage, Tf, TokenTable, TokenizedCorpus, Transformer, Vocabulary,
 };
 pub use io::{

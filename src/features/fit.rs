@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::array::Array;
 use super::candidates::Candidates;
 use super::ngram_key::NONE;
 use super::row_counter::{FirstSeen, RowCounter};
@@ -25,9 +26,9 @@ pub struct Features {
     /// The terms.
     pub vocabulary: Vocabulary,
     /// Documents that hold each term.
-    pub document_frequency: Vec<u32>,
+    pub document_frequency: Array<u32>,
     /// Class weight of each term; empty when every term weighs 1.
-    pub class_weight: Vec<f32>,
+    pub class_weight: Array<f32>,
     /// Documents that were counted.
     pub documents: u64,
 }
@@ -35,15 +36,15 @@ pub struct Features {
 impl Features {
     /// Weight of each term: inverse document frequency times class weight.
     pub fn term_weights(&self) -> Vec<f64> {
-        let weight = |(term, &df): (usize, &u32)| {
-            let class_weight = self.class_weight.get(term).map_or(1.0, |&w| f64::from(w));
-            idf(self.settings.idf, u64::from(df), self.documents) * class_weight
-        };
-        self.document_frequency
-            .iter()
-            .enumerate()
-            .map(weight)
-            .collect()
+        let terms = 0..self.vocabulary.len();
+        terms.map(|term| self.term_weight(term)).collect()
+    }
+
+    /// Weight of one term.
+    pub fn term_weight(&self, term: usize) -> f64 {
+        let df = u64::from(self.document_frequency[term]);
+        let class_weight = self.class_weight.get(term).map_or(1.0, |&w| f64::from(w));
+        idf(self.settings.idf, df, self.documents) * class_weight
     }
 }
 
@@ -273,17 +274,17 @@ fn features(
     class_df: &ClassDf,
     settings: &FeatureSettings,
 ) -> Result<Features> {
-    let mut text = String::new();
+    let mut text = Vec::new();
     let mut ends = Vec::with_capacity(terms.len());
     for (term, _) in terms {
-        text.push_str(term);
+        text.extend_from_slice(term.as_bytes());
         let end = u32::try_from(text.len()).map_err(|_| {
             Error::Settings("the vocabulary is larger than 4 GiB; lower --max-features".into())
         })?;
         ends.push(end);
     }
     let vocabulary =
-        Vocabulary::from_parts(text, ends).map_err(|problem| Error::Input(problem.to_owned()))?;
+        Vocabulary::from_parts(text.into(), ends.into()).map_err(|problem| Error::Input(problem.to_owned()))?;
     let numbers = || terms.par_iter().map(|(_, candidate)| *candidate as usize);
     let weight = |candidate| {
         class_weight(
@@ -293,15 +294,16 @@ fn features(
         )
     };
     let class_weight = match settings.class_weighting {
-        ClassWeighting::None => Vec::new(),
-        ClassWeighting::Entropy => numbers().map(weight).collect(),
+        ClassWeighting::None => Array::default(),
+        ClassWeighting::Entropy => numbers().map(weight).collect::<Vec<f32>>().into(),
     };
     Ok(Features {
         settings: settings.clone(),
         vocabulary,
         document_frequency: numbers()
             .map(|candidate| candidates.df()[candidate])
-            .collect(),
+            .collect::<Vec<u32>>()
+            .into(),
         class_weight,
         documents: class_df.documents.iter().sum(),
     })

@@ -4,6 +4,7 @@
 //! the vocabulary and freezes the weights into [`Features`], which then turn any text into a
 //! [`Row`] with the same numbers as in training.
 
+mod array;
 mod candidates;
 mod fit;
 mod levels;
@@ -22,6 +23,7 @@ mod transform;
 mod vocabulary;
 mod weighting;
 
+pub use array::{Array, Bytes};
 pub use fit::{Features, Fit};
 pub use row::Row;
 pub use settings::{

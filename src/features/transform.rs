@@ -1,5 +1,7 @@
 //! From any text to its row.
 
+use std::sync::OnceLock;
+
 use super::fit::Features;
 use super::ngram_key::NONE;
 use super::row::Row;
@@ -14,7 +16,7 @@ const SEARCHED_TEXTS: u64 = 16;
 /// Turns texts into rows, one after the other; each thread needs its own.
 pub struct Transformer<'f> {
     features: &'f Features,
-    term_weights: &'f [f64],
+    term_weights: &'f OnceLock<Vec<f64>>,
     tokenizer: Tokenizer,
     weighting: Weighting,
     counter: RowCounter,
@@ -30,8 +32,9 @@ pub struct Transformer<'f> {
 }
 
 impl<'f> Transformer<'f> {
-    /// `term_weights` are those of [`Features::term_weights`], computed once for all threads.
-    pub fn new(features: &'f Features, term_weights: &'f [f64]) -> Self {
+    /// `term_weights` is where [`Features::term_weights`] are kept for all threads once there are
+    /// many texts.
+    pub fn new(features: &'f Features, term_weights: &'f OnceLock<Vec<f64>>) -> Self {
         let settings = &features.settings;
         Transformer {
             features,
@@ -69,10 +72,19 @@ impl<'f> Transformer<'f> {
         self.count_words();
         self.count_chars();
         let mut weights = Vec::new();
-        let (weighting, term_weights) = (&self.weighting, self.term_weights);
-        self.counter.drain(|term, count| {
-            weights.push((term, weighting.tf(count) * term_weights[term as usize]));
-        });
+        let weighting = &self.weighting;
+        if self.rows <= SEARCHED_TEXTS {
+            self.counter.drain(|term, count| {
+                let weight = self.features.term_weight(term as usize);
+                weights.push((term, weighting.tf(count) * weight));
+            });
+        } else {
+            let all = || self.features.term_weights();
+            let term_weights = self.term_weights.get_or_init(all);
+            self.counter.drain(|term, count| {
+                weights.push((term, weighting.tf(count) * term_weights[term as usize]));
+            });
+        }
         weighting.normalise(&mut weights);
         Row {
             weights,
@@ -192,7 +204,7 @@ mod tests {
             let features = Fit::new(&corpus, &included, &settings)
                 .unwrap()
                 .into_features();
-            let weights = features.term_weights();
+            let weights = OnceLock::new();
             let mut searching = Transformer::new(&features, &weights);
             let mut looking_up = Transformer::new(&features, &weights);
             looking_up.rows = SEARCHED_TEXTS;

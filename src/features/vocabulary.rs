@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
+use super::array::Array;
 use super::lexicon::Lexicon;
 
 /// Terms in sorted order of their bytes; a term is known by its index from 0.
@@ -11,8 +12,9 @@ use super::lexicon::Lexicon;
 /// [`crate::CHAR_NGRAM_MARK`].
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    text: String,
-    ends: Vec<u32>,
+    /// UTF-8, as is each term in it.
+    text: Array<u8>,
+    ends: Array<u32>,
     /// Made when many texts are to be read; one text is read by searching.
     lexicon: OnceLock<Lexicon>,
 }
@@ -27,34 +29,15 @@ impl Vocabulary {
     /// Terms from their bytes one after the other, and the end of each.
     ///
     /// # Errors
-    /// Says what is wrong when ends do not fit the text or terms are not sorted and distinct.
-    pub fn from_parts(text: String, ends: Vec<u32>) -> Result<Self, &'static str> {
-        if ends.last().map_or(0, |&end| end as usize) != text.len() {
-            return Err("the vocabulary's offsets do not fit its text");
-        }
-        let vocabulary = Vocabulary {
+    /// Says what is wrong when ends do not fit the text, or terms are not UTF-8, sorted and
+    /// distinct.
+    pub fn from_parts(text: Array<u8>, ends: Array<u32>) -> Result<Self, &'static str> {
+        check(&text, &ends)?;
+        Ok(Vocabulary {
             text,
             ends,
             lexicon: OnceLock::new(),
-        };
-        vocabulary.check()?;
-        Ok(vocabulary)
-    }
-
-    fn check(&self) -> Result<(), &'static str> {
-        let mut start = 0;
-        let mut last = "";
-        for (number, &end) in self.ends.iter().enumerate() {
-            let term = self
-                .text
-                .get(start..end as usize)
-                .ok_or("the vocabulary's offsets do not fit its text")?;
-            if number > 0 && term <= last {
-                return Err("the vocabulary is not sorted");
-            }
-            (start, last) = (end as usize, term);
-        }
-        Ok(())
+        })
     }
 
     /// Number of terms.
@@ -69,7 +52,14 @@ impl Vocabulary {
 
     /// The term at `index`, which must be below [`Vocabulary::len`].
     pub fn term(&self, index: usize) -> &str {
-        slice(&self.text, &self.ends, index as u32)
+        // Checked when the vocabulary was made.
+        str::from_utf8(self.bytes(index)).expect("terms are UTF-8")
+    }
+
+    #[inline]
+    fn bytes(&self, index: usize) -> &[u8] {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        &self.text[start as usize..self.ends[index] as usize]
     }
 
     /// Index of `term`.
@@ -77,7 +67,7 @@ impl Vocabulary {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = low.midpoint(high);
-            match self.term(middle).cmp(term) {
+            match self.bytes(middle).cmp(term.as_bytes()) {
                 Ordering::Less => low = middle + 1,
                 Ordering::Equal => return Some(middle),
                 Ordering::Greater => high = middle,
@@ -97,24 +87,41 @@ impl Vocabulary {
     }
 
     /// The terms' bytes one after the other, and the end of each.
-    pub fn parts(&self) -> (&str, &[u32]) {
+    pub fn parts(&self) -> (&[u8], &[u32]) {
         (&self.text, &self.ends)
     }
 }
 
-fn slice<'t>(text: &'t str, ends: &[u32], term: u32) -> &'t str {
-    let term = term as usize;
-    let start = if term == 0 { 0 } else { ends[term - 1] };
-    &text[start as usize..ends[term] as usize]
+fn check(text: &[u8], ends: &[u32]) -> Result<(), &'static str> {
+    if ends.last().map_or(0, |&end| end as usize) != text.len() {
+        return Err("the vocabulary's offsets do not fit its text");
+    }
+    let text = simdutf8::basic::from_utf8(text).map_err(|_| "the vocabulary is not UTF-8")?;
+    let mut start = 0;
+    let mut last = "";
+    for (number, &end) in ends.iter().enumerate() {
+        let term = text
+            .get(start..end as usize)
+            .ok_or("the vocabulary's offsets do not fit its text")?;
+        if number > 0 && term <= last {
+            return Err("the vocabulary is not sorted");
+        }
+        (start, last) = (end as usize, term);
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn vocabulary(text: &str, ends: &[u32]) -> Result<Vocabulary, &'static str> {
+        Vocabulary::from_parts(text.as_bytes().to_vec().into(), ends.to_vec().into())
+    }
+
     #[test]
     fn terms_are_found_by_index_and_text() {
-        let vocabulary = Vocabulary::from_parts("aa bبيت".into(), vec![1, 4, 10]).unwrap();
+        let vocabulary = vocabulary("aa bبيت", &[1, 4, 10]).unwrap();
         assert_eq!(vocabulary.iter().collect::<Vec<_>>(), ["a", "a b", "بيت"]);
         assert_eq!(vocabulary.index("a b"), Some(1));
         assert_eq!(vocabulary.index("b"), None);
@@ -128,7 +135,7 @@ mod tests {
             ("بي", vec![1, 4]),
             ("aa", vec![1, 2]),
         ] {
-            assert!(Vocabulary::from_parts(text.into(), ends).is_err());
+            assert!(vocabulary(text, &ends).is_err());
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Choosing a label for a text.
 
+use std::sync::OnceLock;
+
 use super::fit::Model;
 use crate::features::{Row, Transformer};
 
@@ -31,7 +33,7 @@ impl Prediction {
 pub struct Classifier<'m> {
     model: &'m Model,
     log_priors: Vec<f64>,
-    term_weights: Vec<f64>,
+    term_weights: OnceLock<Vec<f64>>,
 }
 
 impl<'m> Classifier<'m> {
@@ -40,7 +42,7 @@ impl<'m> Classifier<'m> {
         Classifier {
             model,
             log_priors: model.log_priors(),
-            term_weights: model.features.term_weights(),
+            term_weights: OnceLock::new(),
         }
     }
 
@@ -60,8 +62,11 @@ impl<'m> Classifier<'m> {
     /// Log score of each class: sum of weights, plus log prior.
     fn scores(&self, weights: &[(u32, f64)]) -> Vec<f64> {
         let mut scores = vec![0.0; self.log_priors.len()];
+        let classes = scores.len();
+        let class_weights = &*self.model.weights;
         for &(term, weight) in weights {
-            let of_term = self.model.weights_of(term as usize);
+            let start = term as usize * classes;
+            let of_term = &class_weights[start..start + classes];
             for (score, &class_weight) in scores.iter_mut().zip(of_term) {
                 *score += weight * f64::from(class_weight);
             }

@@ -6,8 +6,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
+use bytemuck::Pod;
 use safetensors::tensor::{Dtype, SafeTensors, View};
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +18,7 @@ use super::fit::Model;
 use super::settings::ModelSettings;
 use crate::corpus::Labels;
 use crate::error::{Error, Result};
-use crate::features::{Features, Vocabulary};
+use crate::features::{Array, Bytes, Features, Vocabulary};
 use crate::io::write_file;
 
 /// Version of the model format that this version writes; it reads all up to it.
@@ -117,7 +120,7 @@ fn tensors(model: &Model) -> Vec<(&'static str, Tensor)> {
     vec![
         (
             VOCABULARY,
-            tensor(Dtype::U8, vec![text.len()], text.bytes().map(|b| [b])),
+            tensor(Dtype::U8, vec![text.len()], text.iter().map(|&b| [b])),
         ),
         (
             VOCABULARY_ENDS,
@@ -181,7 +184,7 @@ fn checksum_of<'t>(
     for (name, bytes) in tensors {
         hasher.update(name.as_bytes());
         hasher.update(&(bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
+        hasher.update_rayon(bytes);
     }
     hasher.finalize().to_hex().to_string()
 }
@@ -198,12 +201,12 @@ pub fn write_model(path: &Path, model: &Model) -> Result<()> {
     write_file(path, &bytes)
 }
 
-/// Reads the model at `path`.
+/// Reads the model at `path`: the file is mapped, and its arrays stay where they lie.
 ///
 /// # Errors
 /// When the file cannot be read, is no model, is damaged, or was written by a newer version.
 pub fn read_model(path: &Path) -> Result<Model> {
-    let bytes = std::fs::read(path).map_err(|source| Error::Read {
+    let bytes = mapped(path).map_err(|source| Error::Read {
         path: path.to_path_buf(),
         source,
     })?;
@@ -213,12 +216,30 @@ pub fn read_model(path: &Path) -> Result<Model> {
     })
 }
 
+/// The bytes of a file, mapped where that is possible (a pipe, for one, is read).
+fn mapped(path: &Path) -> io::Result<Bytes> {
+    let mut file = File::open(path)?;
+    if file.metadata()?.is_file() {
+        // SAFETY: a mapped file must not change while it is mapped. Models are replaced by renaming,
+        // which leaves a mapped file as it is; only a program that writes into the file in place
+        // could change it, as with every program that maps its files.
+        #[allow(unsafe_code)]
+        let map = unsafe { memmap2::Mmap::map(&file) };
+        if let Ok(map) = map {
+            return Ok(Bytes::new(map));
+        }
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(Bytes::new(bytes))
+}
+
 /// Reads a model out of the bytes of its file.
-pub(super) fn from_bytes(bytes: &[u8]) -> Result<Model, String> {
+pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
     let (header, tensors) = parse(bytes)?;
-    let text = String::from_utf8(data(&tensors, VOCABULARY, Dtype::U8)?.to_vec())
-        .map_err(|_| "damaged: the vocabulary is not UTF-8".to_owned())?;
-    let ends = numbers(&tensors, VOCABULARY_ENDS, Dtype::U32, u32::from_le_bytes)?;
+    let arrays = Arrays { bytes, tensors };
+    let text = arrays.get(VOCABULARY, Dtype::U8, u8::from_le_bytes)?;
+    let ends = arrays.get(VOCABULARY_ENDS, Dtype::U32, u32::from_le_bytes)?;
     let vocabulary =
         Vocabulary::from_parts(text, ends).map_err(|problem| format!("damaged: {problem}"))?;
     let model = Model {
@@ -227,20 +248,41 @@ pub(super) fn from_bytes(bytes: &[u8]) -> Result<Model, String> {
         features: Features {
             settings: header.settings.features.clone(),
             vocabulary,
-            document_frequency: numbers(
-                &tensors,
-                DOCUMENT_FREQUENCY,
-                Dtype::U32,
-                u32::from_le_bytes,
-            )?,
-            class_weight: numbers(&tensors, CLASS_WEIGHT, Dtype::F32, f32::from_le_bytes)?,
+            document_frequency: arrays.get(DOCUMENT_FREQUENCY, Dtype::U32, u32::from_le_bytes)?,
+            class_weight: arrays.get(CLASS_WEIGHT, Dtype::F32, f32::from_le_bytes)?,
             documents: header.documents,
         },
         settings: header.settings,
-        weights: numbers(&tensors, WEIGHTS, Dtype::F32, f32::from_le_bytes)?,
+        weights: arrays.get(WEIGHTS, Dtype::F32, f32::from_le_bytes)?,
     };
     check_shape(&model, &header.labels)?;
     Ok(model)
+}
+
+/// The arrays of a file.
+struct Arrays<'b> {
+    bytes: &'b Bytes,
+    tensors: SafeTensors<'b>,
+}
+
+impl Arrays<'_> {
+    fn get<const N: usize, T: Pod>(
+        &self,
+        name: &str,
+        dtype: Dtype,
+        read: impl Fn([u8; N]) -> T,
+    ) -> Result<Array<T>, String> {
+        let tensor = self.tensors.tensor(name).ok();
+        let Some(tensor) = tensor.filter(|tensor| tensor.dtype() == dtype) else {
+            return Err(format!(
+                "damaged: the array \"{name}\" is missing or of another type"
+            ));
+        };
+        let data = tensor.data();
+        // A tensor's data is a part of the file's bytes.
+        let start = data.as_ptr().addr() - self.bytes.as_ptr().addr();
+        Ok(Array::in_bytes(self.bytes, start..start + data.len(), read))
+    }
 }
 
 fn parse(bytes: &[u8]) -> Result<(Header, SafeTensors<'_>), String> {
@@ -282,27 +324,8 @@ fn parse(bytes: &[u8]) -> Result<(Header, SafeTensors<'_>), String> {
     Ok((header, tensors))
 }
 
-fn data<'t>(tensors: &SafeTensors<'t>, name: &str, dtype: Dtype) -> Result<&'t [u8], String> {
-    match tensors.tensor(name) {
-        Ok(tensor) if tensor.dtype() == dtype => Ok(tensor.data()),
-        _ => Err(format!(
-            "damaged: the array \"{name}\" is missing or of another type"
-        )),
-    }
-}
-
-fn numbers<const N: usize, T>(
-    tensors: &SafeTensors<'_>,
-    name: &str,
-    dtype: Dtype,
-    read: impl Fn([u8; N]) -> T,
-) -> Result<Vec<T>, String> {
-    let (chunks, _) = data(tensors, name, dtype)?.as_chunks::<N>();
-    Ok(chunks.iter().map(|chunk| read(*chunk)).collect())
-}
-
 fn features_are_finite(model: &Model) -> bool {
-    let mut numbers = model.weights.iter().chain(&model.features.class_weight);
+    let mut numbers = model.weights.iter().chain(&*model.features.class_weight);
     numbers.all(|number| number.is_finite())
 }
 

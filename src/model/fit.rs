@@ -5,7 +5,7 @@ use super::naive_bayes;
 use super::settings::{ModelSettings, Prior};
 use crate::corpus::Labels;
 use crate::error::{Error, Result};
-use crate::features::{Features, Fit, TokenizedCorpus};
+use crate::features::{Array, Features, Fit, TokenizedCorpus};
 
 /// A trained topic model.
 ///
@@ -23,7 +23,7 @@ pub struct Model {
     pub features: Features,
     /// Weight of each term in each class, `weights[term * classes + class]`; 32 bits each, also
     /// in memory, so that a model predicts the same before and after it is saved.
-    pub weights: Vec<f32>,
+    pub weights: Array<f32>,
 }
 
 impl Model {
@@ -101,6 +101,6 @@ pub fn train(
         labels: fit.labels().clone(),
         class_documents: fit.class_documents().to_vec(),
         features: fit.into_features(),
-        weights,
+        weights: weights.into(),
     })
 }

@@ -1,7 +1,7 @@
 //! Vocabulary and rows against scikit-learn's `TfidfVectorizer`.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use serde::Deserialize;
 use tasnif::{
@@ -60,7 +60,8 @@ fn check_class_weights(have: &[f32], want: Option<&[f64]>) {
 fn check_alone(fit: &Fit<'_>, expected: &[TermWeights], tolerance: f64) {
     let features = fit.features();
     let term_weights = features.term_weights();
-    let mut transformer = Transformer::new(features, &term_weights);
+    let shared = OnceLock::new();
+    let mut transformer = Transformer::new(features, &shared);
     let documents = documents();
     assert_eq!(documents.len(), expected.len());
     for (document, expected) in documents.iter().zip(expected) {

@@ -1,6 +1,6 @@
 //! The fit on class sums against linfa's own fit on the full matrix of documents.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use linfa::DatasetView;
 use linfa::traits::{Fit as _, Predict as _};
@@ -140,9 +140,9 @@ fn labels_are_those_that_linfa_predicts() {
 }
 
 fn rows_of(model: &Model, texts: &[String]) -> Array2<f64> {
-    let term_weights = model.features.term_weights();
-    let mut transformer = Transformer::new(&model.features, &term_weights);
-    let mut matrix = Array2::zeros((texts.len(), term_weights.len()));
+    let shared = OnceLock::new();
+    let mut transformer = Transformer::new(&model.features, &shared);
+    let mut matrix = Array2::zeros((texts.len(), model.features.vocabulary.len()));
     for (document, text) in texts.iter().enumerate() {
         for (term, weight) in transformer.row(text).weights {
             matrix[(document, term as usize)] = weight;
