@@ -23,7 +23,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     while let Some(batch) = batches.next_batch()? {
         for document in batch.documents(&options)?.documents {
             let label = document.label.as_deref().unwrap_or_default();
-            corpus.push(&tokenizer, &document.text, label, |_| true);
+            corpus.push(&tokenizer, &document.text, label, |_| true)?;
         }
     }
 

@@ -45,7 +45,9 @@ fn corpus() -> impl Strategy<Value = Vec<Labelled>> {
 fn trained(corpus: &[Labelled]) -> Model {
     let mut tokenized = TokenizedCorpus::default();
     for (label, text) in corpus {
-        tokenized.push(&Tokenizer::default(), text, label, |_| true);
+        tokenized
+            .push(&Tokenizer::default(), text, label, |_| true)
+            .unwrap();
     }
     let settings = ModelSettings::default();
     train(&tokenized, &vec![true; tokenized.len()], &settings).unwrap()

@@ -83,6 +83,22 @@ impl Seen {
     }
 }
 
+/// Bytes of memory that counting may take.
+fn memory(global: &Global) -> usize {
+    let bytes = global.max_memory.map_or_else(
+        || {
+            let mut system = sysinfo::System::new();
+            system.refresh_memory();
+            // A container may have less than the machine.
+            let container = system.cgroup_limits().map(|limits| limits.total_memory);
+            let total = system.total_memory();
+            container.map_or(total, |container| container.min(total)) / 4 * 3
+        },
+        |size| size.as_u64(),
+    );
+    usize::try_from(bytes).unwrap_or(usize::MAX)
+}
+
 /// Reads and tokenises labelled documents as `settings` say.
 pub(super) fn tokenized(
     global: &Global,
@@ -91,7 +107,7 @@ pub(super) fn tokenized(
     settings: &FeatureSettings,
 ) -> Result<TokenizedCorpus, Failure> {
     let tokenizer = Tokenizer::new(settings.profile);
-    let storage = Arc::new(Storage::default());
+    let storage = Arc::new(Storage::within(memory(global)));
     let parts = read(
         global,
         sources,

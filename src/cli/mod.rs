@@ -16,6 +16,7 @@ mod train;
 
 use std::process::ExitCode;
 
+use bytesize::ByteSize;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use failure::Failure;
@@ -49,6 +50,10 @@ struct Global {
     /// Threads to use [default: all]
     #[arg(short = 'j', long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
+    /// Memory for counting, such as 200MB or 4GiB; what does not fit stands in a temporary file
+    /// meanwhile, and results are the same [default: three quarters of the machine's]
+    #[arg(long, global = true, value_name = "SIZE")]
+    max_memory: Option<ByteSize>,
     /// Say nothing but errors on standard error
     #[arg(short, long, global = true)]
     quiet: bool,

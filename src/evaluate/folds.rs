@@ -89,7 +89,9 @@ mod tests {
     fn corpus(documents: &[(String, &str)]) -> TokenizedCorpus {
         let mut corpus = TokenizedCorpus::default();
         for (text, label) in documents {
-            corpus.push(&Tokenizer::default(), text, label, |_| true);
+            corpus
+                .push(&Tokenizer::default(), text, label, |_| true)
+                .unwrap();
         }
         corpus
     }

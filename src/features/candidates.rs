@@ -121,7 +121,11 @@ impl<'c> Candidates<'c> {
             }
         }
         let df = std::mem::take(&mut self.df);
-        self.df = (0..all).zip(df).filter(|(c, _)| kept(*c)).map(|(_, df)| df).collect();
+        self.df = (0..all)
+            .zip(df)
+            .filter(|(c, _)| kept(*c))
+            .map(|(_, df)| df)
+            .collect();
     }
 
     /// The text of each candidate for which `wanted` holds, with its number.

@@ -138,7 +138,9 @@ impl<'c> Fit<'c> {
             || RowReader::new(self),
             |rows, reader, document| {
                 let row = rows.read(self, reader, document)?.iter();
-                let row = row.map(|&(candidate, weight)| (self.term_of_candidate[candidate as usize], weight));
+                let row = row.map(|&(candidate, weight)| {
+                    (self.term_of_candidate[candidate as usize], weight)
+                });
                 let class = self.selected.corpus.class_of(document);
                 take(
                     self.label_of_class[class as usize],
@@ -283,8 +285,8 @@ fn features(
         })?;
         ends.push(end);
     }
-    let vocabulary =
-        Vocabulary::from_parts(text.into(), ends.into()).map_err(|problem| Error::Input(problem.to_owned()))?;
+    let vocabulary = Vocabulary::from_parts(text.into(), ends.into())
+        .map_err(|problem| Error::Input(problem.to_owned()))?;
     let numbers = || terms.par_iter().map(|(_, candidate)| *candidate as usize);
     let weight = |candidate| {
         class_weight(

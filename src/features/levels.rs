@@ -10,11 +10,17 @@ use super::storage::Numbers;
 use super::tokenized::DocumentReader;
 use crate::error::Result;
 
-/// Token positions that one counting table is planned for; bounds its memory.
-const POSITIONS_PER_TABLE: usize = 1 << 22;
+/// N-grams that a counting table should see.
+const KIND_TABLE: usize = 1 << 22;
 
-/// Most counting tables: each reads the whole corpus, so beyond this they only grow.
-const MOST_TABLES: usize = 32;
+/// Most counting tables, unless memory is short.
+const ENOUGH_TABLES: usize = 16;
+
+/// Most counting tables at all: beyond this they only grow.
+const MOST_TABLES: usize = 1 << 7;
+
+/// Bytes that a counting table takes for each n-gram in it when it has just grown.
+const BYTES_PER_NGRAM: usize = 48;
 
 /// N-grams of one length that occur in enough documents.
 pub(super) struct Level {
@@ -59,13 +65,27 @@ pub(super) fn longer_level(
         length: levels.len(),
         min_df,
     };
-    let tables = selected.corpus.token_count() / POSITIONS_PER_TABLE + 1;
-    let tables = (tables.min(MOST_TABLES) as u32).max(rayon::current_num_threads() as u32);
+    let tables = number_of_tables(
+        selected.corpus.token_count(),
+        selected.corpus.table_bytes(),
+        rayon::current_num_threads(),
+    );
     let counted = (0..tables)
         .into_par_iter()
         .map(|table| pairs.count(table, tables))
         .collect::<Result<_>>()?;
     pairs.level(counted)
+}
+
+/// In how many tables to count `tokens` n-grams with `bytes` of memory; `threads` are under way at
+/// a time.
+///
+/// Each table reads the whole corpus, so their number must not grow with it unless memory is short;
+/// but small tables are kinder to caches.
+fn number_of_tables(tokens: usize, bytes: usize, threads: usize) -> u32 {
+    let for_caches = (tokens / KIND_TABLE + 1).min(ENOUGH_TABLES);
+    let for_memory = tokens / (bytes / threads / BYTES_PER_NGRAM).max(1) + 1;
+    for_caches.max(for_memory).clamp(threads, MOST_TABLES) as u32
 }
 
 /// N-grams of `length` tokens with one more token after each.
@@ -222,4 +242,19 @@ impl Pairs<'_> {
 /// The table that a hash falls to, from bits that the hash table itself does not use first.
 fn table_of(hash: u64, tables: u32) -> u32 {
     ((u64::from((hash >> 20) as u32) * u64::from(tables)) >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_grow_in_number_when_memory_is_short() {
+        let few = 10 * KIND_TABLE;
+        assert_eq!(number_of_tables(100, usize::MAX, 2), 2);
+        assert_eq!(number_of_tables(few, usize::MAX, 2), 11);
+        assert_eq!(number_of_tables(1000 * few, usize::MAX, 2), 16);
+        assert_eq!(number_of_tables(few, 2 * BYTES_PER_NGRAM * few / 20, 2), 21);
+        assert_eq!(number_of_tables(few, 0, 2), MOST_TABLES as u32);
+    }
 }

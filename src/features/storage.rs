@@ -13,11 +13,18 @@ use crate::error::{Error, Result};
 /// Bytes of a number in the file, little-endian.
 const WIDTH: usize = size_of::<u32>();
 
+/// Share of the memory in which numbers of tokens may stand; the rest is for the words, for
+/// counting and for weights.
+const SHARE_OF_NUMBERS: usize = 8;
+
+/// Share of the memory for tables in which n-grams are counted.
+const SHARE_OF_TABLES: usize = 4;
+
 /// Holds [`Numbers`]; shared by all threads.
 #[derive(Debug)]
 pub struct Storage {
-    /// Numbers that may stand in memory.
-    limit: usize,
+    /// Memory that counting may take in all, in bytes.
+    memory: usize,
     held: AtomicUsize,
     file: OnceLock<io::Result<File>>,
     /// End of the file, in bytes.
@@ -43,22 +50,27 @@ impl Default for Storage {
 }
 
 impl Storage {
-    /// Keeps up to `bytes` in memory and the rest in a temporary file, in the folder that the
-    /// environment names for such files (`TMPDIR`).
+    /// Keeps the memory of counting within about `bytes`: numbers of tokens that do not fit stand
+    /// in a temporary file, in the folder that the environment names for such files (`TMPDIR`).
     pub fn within(bytes: usize) -> Self {
         Storage {
-            limit: bytes / WIDTH,
+            memory: bytes,
             held: AtomicUsize::new(0),
             file: OnceLock::new(),
             end: AtomicU64::new(0),
         }
     }
 
+    /// Bytes for tables in which n-grams are counted.
+    pub(super) fn table_bytes(&self) -> usize {
+        self.memory / SHARE_OF_TABLES
+    }
+
     /// Takes a sequence in.
     pub(super) fn store(&self, mut numbers: Vec<u32>) -> Result<Numbers> {
         let length = numbers.len();
         let before = self.held.fetch_add(length, Ordering::Relaxed);
-        if before.saturating_add(length) <= self.limit {
+        if before.saturating_add(length) <= self.memory / SHARE_OF_NUMBERS / WIDTH {
             numbers.shrink_to_fit();
             return Ok(Numbers::Memory(numbers));
         }
@@ -168,7 +180,7 @@ mod tests {
 
     #[test]
     fn numbers_past_the_limit_come_back_from_the_file() {
-        for bytes in [usize::MAX, 16, 0] {
+        for bytes in [usize::MAX, 16 * SHARE_OF_NUMBERS, 0] {
             let storage = Storage::within(bytes);
             let mut stored: Vec<Numbers> = [vec![1, 2, 3], vec![4, u32::MAX], vec![]]
                 .map(|numbers| storage.store(numbers).unwrap())
@@ -177,7 +189,14 @@ mod tests {
                 .iter()
                 .filter(|numbers| matches!(numbers, Numbers::Memory(_)))
                 .count();
-            assert_eq!(in_memory, if bytes == usize::MAX { 3 } else { 1 + usize::from(bytes > 0) });
+            assert_eq!(
+                in_memory,
+                if bytes == usize::MAX {
+                    3
+                } else {
+                    1 + usize::from(bytes > 0)
+                }
+            );
             let changed = storage.replace(&mut stored[0], |all| all[1] = 20);
             changed.unwrap();
             storage.replace(&mut stored[1], |all| all[0] -= 1).unwrap();

@@ -3,7 +3,6 @@
 use std::hash::Hasher;
 
 use hashbrown::HashTable;
-use hashbrown::hash_table;
 use rustc_hash::FxHasher;
 
 use crate::text::TokenBuffer;
@@ -57,27 +56,26 @@ impl TokenTable {
 
     #[inline]
     fn insert_key(&mut self, key: &Key<'_>) -> u32 {
-        let (entries, text, ends) = (&mut self.entries, &self.text, &self.ends);
-        let found = self.numbers.entry(
-            key.hash,
-            |&number| key.is(&entries[number as usize], text, ends),
-            |&number| entries[number as usize].hash(text, ends),
-        );
-        match found {
-            hash_table::Entry::Occupied(number) => *number.get(),
-            hash_table::Entry::Vacant(entry) => {
-                assert!(
-                    ends.len() < MOST,
-                    "two thousand million distinct tokens do not fit into memory"
-                );
-                let number = ends.len() as u32;
-                entry.insert(number);
-                entries.push(key.entry(number));
-                self.text.push_str(key.token);
-                self.ends.push(self.text.len());
-                number
-            }
+        match self.get_key(key) {
+            Some(number) => number,
+            None => self.insert_new(key),
         }
+    }
+
+    fn insert_new(&mut self, key: &Key<'_>) -> u32 {
+        assert!(
+            self.ends.len() < MOST,
+            "two thousand million distinct tokens do not fit into memory"
+        );
+        let number = self.ends.len() as u32;
+        self.entries.push(key.entry(number));
+        self.text.push_str(key.token);
+        self.ends.push(self.text.len());
+        let (entries, text, ends) = (&self.entries, &self.text, &self.ends);
+        self.numbers.insert_unique(key.hash, number, |&number| {
+            entries[number as usize].hash(text, ends)
+        });
+        number
     }
 
     /// The number of `token`, when it is there.
@@ -188,13 +186,20 @@ fn head(token: &[u8]) -> [u64; 2] {
 /// The first `length` of `bytes`, padded with zeros.
 #[inline]
 fn masked(bytes: &[u8; HEAD], length: usize) -> [u64; 2] {
-    let [low, high] = words(bytes);
-    let mask = |length: usize| (1u64 << (8 * length)).wrapping_sub(1);
-    match length {
-        0..8 => [low & mask(length), 0],
-        8..HEAD => [low, high & mask(length - 8)],
-        _ => [low, high],
+    // A table, because lengths cannot be guessed: branches on them would be mispredicted.
+    static MASKS: [u128; HEAD + 1] = masks();
+    let head = u128::from_le_bytes(*bytes) & MASKS[length.min(HEAD)];
+    [head as u64, (head >> 64) as u64]
+}
+
+const fn masks() -> [u128; HEAD + 1] {
+    let mut masks = [u128::MAX; HEAD + 1];
+    let mut length = 0;
+    while length < HEAD {
+        masks[length] = (1 << (8 * length)) - 1;
+        length += 1;
     }
+    masks
 }
 
 fn words(bytes: &[u8; HEAD]) -> [u64; 2] {

@@ -229,6 +229,11 @@ impl TokenizedCorpus {
         chunks
     }
 
+    /// Bytes for tables in which n-grams are counted.
+    pub(super) fn table_bytes(&self) -> usize {
+        self.storage.table_bytes()
+    }
+
     /// A sequence that says something of every token, beside the tokens.
     pub(super) fn beside(&self, numbers: Vec<u32>) -> Result<Numbers> {
         self.storage.store(numbers)
@@ -292,7 +297,11 @@ mod tests {
                 let mut reader = corpus.reader();
                 let found = reader.occurrences(document).unwrap();
                 let words: Vec<_> = found
-                    .map(|(token, count)| [corpus.tokens().token(token)].repeat(count as usize).join(" "))
+                    .map(|(token, count)| {
+                        [corpus.tokens().token(token)]
+                            .repeat(count as usize)
+                            .join(" ")
+                    })
                     .collect();
                 (
                     words.join(" "),

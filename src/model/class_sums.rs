@@ -43,7 +43,10 @@ impl ClassSums {
         }
         let mut total = vec![0; fit.features().vocabulary.len()];
         for sums in &by_class {
-            total.iter_mut().zip(sums).for_each(|(all, sum)| *all += sum);
+            total
+                .iter_mut()
+                .zip(sums)
+                .for_each(|(all, sum)| *all += sum);
         }
         Ok(ClassSums { by_class, total })
     }

@@ -59,7 +59,6 @@ fn check_class_weights(have: &[f32], want: Option<&[f64]>) {
 #[track_caller]
 fn check_alone(fit: &Fit<'_>, expected: &[TermWeights], tolerance: f64) {
     let features = fit.features();
-    let term_weights = features.term_weights();
     let shared = OnceLock::new();
     let mut transformer = Transformer::new(features, &shared);
     let documents = documents();
@@ -82,7 +81,8 @@ fn check_in_training(fit: &Fit<'_>, expected: &[TermWeights], tolerance: f64) {
     fit.for_each_row(|label, row| {
         let row = (label, by_term(row, fit));
         rows.lock().expect("no thread panicked").push(row);
-    });
+    })
+    .unwrap();
     let mut rows = rows.into_inner().expect("no thread panicked");
     for (document, expected) in documents().iter().zip(expected) {
         let Some(name) = &document.label else {

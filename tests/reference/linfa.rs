@@ -50,7 +50,8 @@ fn full_matrix(
     fit.for_each_row(|label, row| {
         let row = (label, row.to_vec());
         rows.lock().expect("no thread panicked").push(row);
-    });
+    })
+    .unwrap();
     let rows = rows.into_inner().expect("no thread panicked");
     assert_eq!(rows.len(), corpus.len());
     let mut matrix = Array2::zeros((rows.len(), fit.features().vocabulary.len()));

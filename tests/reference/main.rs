@@ -39,7 +39,9 @@ fn training_corpus() -> TokenizedCorpus {
     let mut corpus = TokenizedCorpus::default();
     for document in documents() {
         if let Some(label) = document.label {
-            corpus.push(&Tokenizer::default(), &document.text, &label, |_| true);
+            corpus
+                .push(&Tokenizer::default(), &document.text, &label, |_| true)
+                .unwrap();
         }
     }
     corpus

@@ -109,8 +109,12 @@ fn complement() {
 #[test]
 fn weights_from_plain_counts() {
     let mut corpus = TokenizedCorpus::default();
-    corpus.push(&Tokenizer::default(), "x y y", "first", |_| true);
-    corpus.push(&Tokenizer::default(), "y z z z", "second", |_| true);
+    corpus
+        .push(&Tokenizer::default(), "x y y", "first", |_| true)
+        .unwrap();
+    corpus
+        .push(&Tokenizer::default(), "y z z z", "second", |_| true)
+        .unwrap();
     let model = train(&corpus, &[true; 2], &super::textbook::settings()).expect("it trains");
     let expected = parse::<File>(include_str!("naive_bayes.json")).counts;
     assert_eq!(model.features.vocabulary.len(), expected.len());

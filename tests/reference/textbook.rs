@@ -30,7 +30,9 @@ fn model() -> Model {
         ("Chinese Macao", "China"),
         ("Tokyo Japan Chinese", "not China"),
     ] {
-        corpus.push(&Tokenizer::default(), text, label, |_| true);
+        corpus
+            .push(&Tokenizer::default(), text, label, |_| true)
+            .unwrap();
     }
     train(&corpus, &[true; 4], &settings()).expect("the example trains")
 }
