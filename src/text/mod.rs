@@ -1,5 +1,5 @@
 //! How text becomes tokens: profiles, segmentation and normalisation in one pass, stop lists,
-//! n-grams, markup remains.
+//! n-grams, cleaning of scraped text.
 
 mod addresses;
 mod arabic;
@@ -12,7 +12,7 @@ mod stop;
 mod token_buffer;
 mod tokenizer;
 
-pub use clean::{Cleaned, RemovedLine, remove_markup};
+pub use clean::{CUES, Cleaned, Cleaner, LineCounts, MOST_REMOVED, RemovedLine, Rule};
 pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
 pub use profile::Profile;
 pub use stop::StopList;
