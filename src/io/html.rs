@@ -21,10 +21,12 @@ const WITHOUT_END: [&[u8]; 26] = [
 const NOT_THE_ARTICLE: &str = "script, style, noscript, template, nav, aside, footer, form, button, \
     select, iframe, object, video, audio, figure, figcaption, dialog, menu, \
     [hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=dialog], \
-    [role=contentinfo], [role=search]";
+    [role=contentinfo], [role=search], amp-ad, amp-carousel, amp-consent, amp-list, \
+    amp-sidebar, amp-social-share, amp-user-notification, .fb-post, .twitter-tweet, \
+    .instagram-media, .tiktok-embed";
 
 /// Parts of names (`class` or `id`) of elements that are not the article.
-const NAMES: [&str; 40] = [
+const NAMES: [&str; 41] = [
     "related",
     "comment",
     "share",
@@ -65,6 +67,7 @@ const NAMES: [&str; 40] = [
     "entry-meta",
     "embed",
     "pagination",
+    "donate",
 ];
 
 /// An article out of a page.
@@ -91,6 +94,7 @@ pub(super) fn article(page: &str) -> Result<Article, String> {
         text_mode: TextMode::Formatted,
         ..Config::default()
     };
+    let headline = headline(&document);
     take_out(&document);
     let article = Readability::with_document(document, None, Some(config()))
         .and_then(|mut page| page.parse());
@@ -101,7 +105,7 @@ pub(super) fn article(page: &str) -> Result<Article, String> {
         });
     };
     let page = Page {
-        title: article.title,
+        title: headline.unwrap_or_else(|| without_site(&article.title)),
         language: facts.language.or(article.lang),
         published: facts.published.or(article.published_time),
     };
@@ -109,6 +113,35 @@ pub(super) fn article(page: &str) -> Result<Article, String> {
         text: format!("{}\n\n{}", page.title, article.text_content),
         page,
     })
+}
+
+/// The heading of the page that its title repeats: the title itself often names the site, too.
+fn headline(document: &Document) -> Option<String> {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(&document.select("head title").text());
+    let headings = document.select("h1, h2, h3");
+    let texts = headings.iter().map(|heading| one_line(&heading.text()));
+    texts
+        .filter(|text| !text.is_empty() && title.contains(text.as_str()))
+        .max_by_key(String::len)
+}
+
+/// A page's title without the name of the site before or after it.
+fn without_site(title: &str) -> String {
+    let words = |part: &&str| part.split_whitespace().count();
+    const SIGNS: [&str; 6] = [" | ", " - ", " – ", " — ", " :: ", " » "];
+    let parts = SIGNS
+        .iter()
+        .map(|sign| title.split(sign).collect::<Vec<_>>());
+    let parts = parts.max_by_key(Vec::len).unwrap_or_default();
+    let longest = parts.iter().copied().max_by_key(words).unwrap_or(title);
+    let rest = words(&title) - words(&longest);
+    let whole = if words(&longest) > rest {
+        longest
+    } else {
+        title
+    };
+    whole.trim().to_owned()
 }
 
 /// Language and date as the page states them, in the places where most pages do.
@@ -130,6 +163,7 @@ fn facts(document: &Document) -> Page {
 /// Takes out what is never the article.
 fn take_out(document: &Document) {
     document.select(NOT_THE_ARTICLE).remove();
+    take_out_labels(document);
     for element in document.select("body [class], body [id]").iter() {
         // The whole page may be named after one of its parts ("has-sidebar").
         let is_page = element.is("body, main, article, html") || holds_most(&element, document);
@@ -137,6 +171,53 @@ fn take_out(document: &Document) {
             element.remove();
         }
     }
+}
+
+/// Sentences that a page must hold before its short blocks are taken for labels.
+const ENOUGH_SENTENCES: usize = 3;
+
+/// Most words of a caption or a label.
+const LABEL_WORDS: usize = 20;
+
+/// Takes out blocks of few words that are no sentence: captions, dates, buttons. Headings and lists
+/// stay; so does all of a page that is not made of sentences, such as a poem.
+fn take_out_labels(document: &Document) {
+    let blocks = document.select("body p, body div, body td, body center, body section");
+    let leaves: Vec<_> = blocks
+        .iter()
+        .filter(|block| !block.is(":has(p, div, td, ul, ol, table, blockquote, h1, h2, h3, h4)"))
+        .filter(|block| !block.is("li p, li div, blockquote p, blockquote div"))
+        .map(|block| {
+            (
+                is_label(&block.text()) && !heads_comments(&block.text()),
+                block,
+            )
+        })
+        .collect();
+    let sentences = leaves.iter().filter(|(is_label, _)| !is_label).count();
+    if sentences >= ENOUGH_SENTENCES {
+        leaves
+            .iter()
+            .filter(|(is_label, _)| *is_label)
+            .for_each(|(_, block)| block.remove());
+    }
+}
+
+/// True for what may stand above comments: where they begin must stay known.
+fn heads_comments(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["comment", "repl", "response", "تعليق", "نظر", "دیدگاه"];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// True for a few words without the end of a sentence.
+fn is_label(text: &str) -> bool {
+    let end = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
+    });
+    let is_sentence = end.ends_with(['.', '!', '?', '؟', '…', '۔', ':', '،', ',', ';', '؛']);
+    let words = text.split_whitespace().count();
+    words <= LABEL_WORDS && (!is_sentence || words <= 2)
 }
 
 fn is_named(element: &Selection<'_>) -> bool {

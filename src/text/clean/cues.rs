@@ -1,15 +1,24 @@
 //! Cue lines: what a line says that is not the article.
 
+use std::collections::{BTreeMap, HashSet};
+
 use aho_corasick::AhoCorasick;
 
 use super::Rule;
+use super::line::Line;
 use crate::text::{TokenBuffer, Tokenizer};
 
 /// The list of cues in the program: a documented table, tab-separated.
 pub const LIST: &str = include_str!("cues.tsv");
 
-/// Most words of a line that a cue takes out: a paragraph is never taken for a cue.
-const MOST_WORDS: usize = 25;
+/// Most words of a line that a `has` cue takes out: its phrases are said nowhere else.
+const MOST_WORDS: usize = 60;
+
+/// Most words of a line that other cues take out: a paragraph is never taken for one.
+const LINE_WORDS: usize = 25;
+
+/// Most words of a line that a `short` cue takes out.
+const FEW_WORDS: usize = 8;
 
 /// Where in a line, or how far, a cue applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +36,9 @@ enum Place {
     Line,
     Start,
     Has,
+    Opens,
+    Short,
+    Label,
     Block,
     End,
 }
@@ -37,11 +49,26 @@ struct Cue {
     rule: Rule,
 }
 
+/// What a line looks like.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    is_sentence: bool,
+    words: usize,
+}
+
 /// A list of cues, ready to be looked for.
 #[derive(Debug, Clone)]
 pub(super) struct Cues {
     cues: Vec<Cue>,
     phrases: AhoCorasick,
+    /// Words of which a line may consist.
+    words: BTreeMap<Rule, HashSet<String>>,
+}
+
+/// One line of a list.
+enum Entry {
+    Phrase(Cue, String),
+    Words(Rule, Vec<String>),
 }
 
 impl Cues {
@@ -51,18 +78,35 @@ impl Cues {
     /// Says which line of `more` is wrong.
     pub(super) fn new(more: &str) -> Result<Self, String> {
         let own = parse_list(LIST).expect("the list is read by a test of every build");
-        let (cues, phrases): (Vec<Cue>, Vec<String>) =
-            own.into_iter().chain(parse_list(more)?).unzip();
+        let (mut cues, mut phrases) = (Vec::new(), Vec::new());
+        let mut words: BTreeMap<Rule, HashSet<String>> = BTreeMap::new();
+        for entry in own.into_iter().chain(parse_list(more)?) {
+            match entry {
+                Entry::Phrase(cue, phrase) => {
+                    cues.push(cue);
+                    phrases.push(phrase);
+                }
+                Entry::Words(rule, list) => words.entry(rule).or_default().extend(list),
+            }
+        }
         let phrases = AhoCorasick::new(&phrases).map_err(|error| error.to_string())?;
-        Ok(Cues { cues, phrases })
+        Ok(Cues {
+            cues,
+            phrases,
+            words,
+        })
     }
 
     /// What a line of few words says, if it is a cue; `words` is working memory.
-    pub(super) fn find(&self, line: &str, words: &mut Words) -> Option<(Rule, Reach)> {
-        let count = words.read(line);
+    pub(super) fn find(&self, line: &Line<'_>, words: &mut Words) -> Option<(Rule, Reach)> {
+        let count = words.read(line.text);
         if count == 0 || count > MOST_WORDS {
             return None;
         }
+        let shape = Shape {
+            is_sentence: line.is_sentence(),
+            words: count,
+        };
         let text = words.text.as_str();
         let found = self
             .phrases
@@ -70,38 +114,51 @@ impl Cues {
             .filter_map(|found| {
                 let cue = &self.cues[found.pattern().as_usize()];
                 let (before, after) = (&text[..found.start()], &text[found.end()..]);
-                cue.applies(before, after).map(|reach| (cue.rule, reach))
+                cue.applies(before, after, shape)
+                    .map(|reach| (cue.rule, reach))
             });
-        found.max_by_key(|(_, reach)| *reach as u8)
+        let found = found.max_by_key(|(_, reach)| *reach as u8);
+        found.or_else(|| self.of_words(words))
+    }
+
+    /// The rule whose lists hold every word of a line.
+    fn of_words(&self, words: &Words) -> Option<(Rule, Reach)> {
+        let mut lists = self.words.iter();
+        let list = lists.find(|(_, list)| words.tokens.iter().all(|word| list.contains(word)))?;
+        Some((*list.0, Reach::Line))
     }
 }
 
 impl Cue {
-    fn applies(&self, before: &str, after: &str) -> Option<Reach> {
-        let whole = before.is_empty() && after.is_empty();
+    fn applies(&self, before: &str, after: &str, shape: Shape) -> Option<Reach> {
+        let starts = before.is_empty();
+        let is_label = !shape.is_sentence;
         // "3 Comments", "Comments (3)"
         let counted = [before, after].iter().all(|part| {
             let mut words = part.split_whitespace();
             words.all(|word| word.bytes().all(|b| b.is_ascii_digit()))
         });
-        match self.place {
-            Place::Line if whole => Some(Reach::Line),
-            Place::Start if before.is_empty() => Some(Reach::Line),
-            Place::Has => Some(Reach::Line),
-            Place::Block if counted => Some(Reach::Block),
-            Place::End if counted => Some(Reach::End),
-            _ => None,
-        }
+        let (applies, reach) = match self.place {
+            Place::Has => return Some(Reach::Line),
+            Place::Line => (starts && after.is_empty(), Reach::Line),
+            Place::Start => (starts, Reach::Line),
+            Place::Opens => (starts && is_label, Reach::Line),
+            Place::Short => (starts && is_label && shape.words <= FEW_WORDS, Reach::Line),
+            Place::Label => (is_label, Reach::Line),
+            Place::Block => (counted, Reach::Block),
+            Place::End => (counted, Reach::End),
+        };
+        (applies && shape.words <= LINE_WORDS).then_some(reach)
     }
 }
 
-fn parse_list(list: &str) -> Result<Vec<(Cue, String)>, String> {
+fn parse_list(list: &str) -> Result<Vec<Entry>, String> {
     let lines = list.lines().enumerate();
     let cues = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     cues.map(|(index, line)| {
         parse(line).ok_or_else(|| {
             format!(
-                "line {}: expected four columns parted by tabs: line, start, has, block or end; a rule such as related or share; languages; a phrase",
+                "line {}: expected four columns parted by tabs: line, start, opens, has, short, label, words, block or end; a rule such as related or share; languages; a phrase",
                 index + 1
             )
         })
@@ -109,21 +166,30 @@ fn parse_list(list: &str) -> Result<Vec<(Cue, String)>, String> {
     .collect()
 }
 
-fn parse(line: &str) -> Option<(Cue, String)> {
+fn parse(line: &str) -> Option<Entry> {
     let mut columns = line.split('\t');
-    let place = match columns.next()? {
+    let (place, rule) = (columns.next()?, Rule::of_name(columns.next()?)?);
+    let (_languages, phrase) = (columns.next()?, columns.next()?);
+    let mut words = Words::default();
+    if words.read(phrase) == 0 || columns.next().is_some() {
+        return None;
+    }
+    let place = match place {
         "line" => Place::Line,
         "start" => Place::Start,
         "has" => Place::Has,
+        "opens" => Place::Opens,
+        "short" => Place::Short,
+        "label" => Place::Label,
         "block" => Place::Block,
         "end" => Place::End,
+        "words" => {
+            let list = words.tokens.iter().map(str::to_owned).collect();
+            return Some(Entry::Words(rule, list));
+        }
         _ => return None,
     };
-    let rule = Rule::of_name(columns.next()?)?;
-    let (_languages, phrase) = (columns.next()?, columns.next()?);
-    let mut words = Words::default();
-    let is_phrase = words.read(phrase) > 0 && columns.next().is_none();
-    is_phrase.then_some((Cue { place, rule }, words.text))
+    Some(Entry::Phrase(Cue { place, rule }, words.text))
 }
 
 /// The normalised words of a line, with a space before and after each.
@@ -152,7 +218,15 @@ mod tests {
     use super::*;
 
     fn found(line: &str) -> Option<(Rule, Reach)> {
-        Cues::new("").unwrap().find(line, &mut Words::default())
+        find(&Cues::new("").unwrap(), line)
+    }
+
+    fn find(cues: &Cues, line: &str) -> Option<(Rule, Reach)> {
+        let line = Line {
+            text: line,
+            start: 0,
+        };
+        cues.find(&line, &mut Words::default())
     }
 
     #[test]
@@ -173,6 +247,11 @@ mod tests {
             found("ADVERTISEMENT"),
             Some((Rule::Advertisement, Reach::Line))
         );
+        assert_eq!(found("By Jane Miller"), Some((Rule::Byline, Reach::Line)));
+        assert_eq!(
+            found("شارك: فيسبوك، تويتر، واتساب"),
+            Some((Rule::Share, Reach::Line))
+        );
     }
 
     #[test]
@@ -180,16 +259,16 @@ mod tests {
         assert_eq!(found("The menu of the new restaurant is short."), None);
         assert_eq!(found("شارك الوزير في الاجتماع الذي عقد أمس."), None);
         assert_eq!(found("رفض المتحدث الإدلاء بتعليقات"), None);
+        assert_eq!(found("كتب الوزير رسالة إلى النواب."), None);
         assert_eq!(found(""), None);
-        let long = "word ".repeat(30) + "all rights reserved";
+        let long = "word ".repeat(70) + "all rights reserved";
         assert_eq!(found(&long), None);
     }
 
     #[test]
     fn a_list_of_ones_own_is_checked() {
         let cues = Cues::new("# mine\nline\tshare\tde\tTeilen\n").unwrap();
-        let teilen = cues.find("teilen", &mut Words::default());
-        assert_eq!(teilen, Some((Rule::Share, Reach::Line)));
+        assert_eq!(find(&cues, "teilen"), Some((Rule::Share, Reach::Line)));
         for wrong in [
             "line\tshare\tde",
             "here\tshare\tde\tx",

@@ -9,6 +9,22 @@ const LABEL_WORDS: usize = 4;
 /// Signs that part the entries of a menu or the steps of a path on one line.
 const PARTING: [char; 7] = ['|', '›', '»', '•', '·', '>', '/'];
 
+/// What stands before the source of a picture.
+const CREDITS: [&str; 12] = [
+    "Photo:",
+    "Photos:",
+    "Picture:",
+    "Image:",
+    "Photograph:",
+    "Credit:",
+    "Foto:",
+    "Photo :",
+    "صورة:",
+    "الصورة:",
+    "تصوير:",
+    "عدسة:",
+];
+
 /// One line of a text, without white space around it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
@@ -56,14 +72,31 @@ impl Line<'_> {
         self.is_title() && self.words() <= LABEL_WORDS
     }
 
+    /// True when it ends as captions do: in a credit, or a few words in brackets.
+    pub(super) fn ends_in_credit(&self) -> bool {
+        let few = |text: &str| text.split_whitespace().count() <= LABEL_WORDS;
+        let brackets = self.text.strip_suffix(')');
+        let inside = brackets.and_then(|text| text.rsplit_once('('));
+        let named = CREDITS
+            .iter()
+            .filter_map(|name| self.text.rsplit_once(name));
+        inside
+            .into_iter()
+            .chain(named)
+            .any(|(_, credit)| few(credit))
+    }
+
     /// True for several short entries on one line: a menu or a path.
     pub(super) fn is_trail(&self) -> bool {
-        let entries = || self.text.split(PARTING).map(str::trim);
-        let is_short = |entry: &str| entry.split_whitespace().count() <= LABEL_WORDS;
-        !self.is_sentence()
-            && entries().count() >= 3
-            && entries().all(|entry| is_short(entry) && !entry.is_empty())
-            && entries().any(|entry| entry.contains(char::is_alphabetic))
+        let entries: Vec<&str> = self.text.split(PARTING).map(str::trim).collect();
+        let is_short = |entry: &&str| {
+            entry.split_whitespace().count() <= LABEL_WORDS
+                && entry.contains(|c: char| c.is_alphabetic())
+        };
+        // A path ends in the title, which is long.
+        let is_path = self.text.contains(['›', '»', '>', '/'])
+            && entries[..2.min(entries.len())].iter().all(is_short);
+        entries.len() >= 3 && !self.is_sentence() && (is_path || entries.iter().all(is_short))
     }
 
     fn words(&self) -> usize {
@@ -97,6 +130,11 @@ mod tests {
         assert!(line("الرئيسية » أخبار » محليات").is_trail());
         assert!(line("Home | News | Sport | Weather").is_trail());
         assert!(!line("Either this and/or that goes").is_trail());
+        assert!(line("Home › News › A title that is as long as titles are").is_trail());
         assert!(!line("2024/06/11").is_trail());
+        assert!(line("CYCLING / TOUR OF THE FELLS").is_trail());
+        assert!(line("She crosses the line. Photo: Sport/K Isdal").ends_in_credit());
+        assert!(!line("A photo: what it shows and what it does not show").ends_in_credit());
+        assert!(line("رسالة بعد تنظيفها (متحف المرفأ)").ends_in_credit());
     }
 }

@@ -5,6 +5,7 @@
 //! article that would lose too much is kept whole.
 
 mod cues;
+mod date;
 mod line;
 mod markup;
 mod repeated;
@@ -160,8 +161,12 @@ impl Cleaner {
         if line.is_trail() {
             return Some((Rule::Navigation, Reach::Line));
         }
+        if date::is_date_line(line) {
+            return Some((Rule::Byline, Reach::Line));
+        }
         // Many times the length of the longest cue line: not worth cutting into words.
-        (line.text.len() < 600).then(|| self.cues.find(line.text, words))?
+        let found = || self.cues.find(line, words);
+        (line.text.len() < 1000).then(found)?
     }
 }
 
@@ -179,7 +184,7 @@ fn below_heading(line: &Line<'_>, listed: &mut Option<(Rule, usize)>) -> Option<
     Some(rule)
 }
 
-/// Short lines beside the remains of a player: its caption and its owner.
+/// Short lines beside the remains of a player or a credit: captions and owners.
 fn mark_captions(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     let written: Vec<usize> = (0..lines.len())
         .filter(|&i| !lines[i].text.is_empty())
@@ -187,9 +192,19 @@ fn mark_captions(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     let beside_markup = |place: usize| {
         let before = place.checked_sub(1).map(|place| rules[written[place]]);
         let after = written.get(place + 1).map(|&line| rules[line]);
-        [before, after].contains(&Some(Some(Rule::Markup)))
+        [before, after]
+            .into_iter()
+            .flatten()
+            .flatten()
+            .any(|rule| matches!(rule, Rule::Markup | Rule::Caption | Rule::Player))
     };
-    let captions = (0..written.len()).filter(|&place| {
+    let is_sentence = |&line: &usize| rules[line].is_none() && lines[line].is_sentence();
+    // Before the first sentence stands the title of the article.
+    let first = written
+        .iter()
+        .position(is_sentence)
+        .unwrap_or(written.len());
+    let captions = (first..written.len()).filter(|&place| {
         rules[written[place]].is_none() && lines[written[place]].is_title() && beside_markup(place)
     });
     let captions: Vec<usize> = captions.map(|place| written[place]).collect();
@@ -198,27 +213,33 @@ fn mark_captions(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     }
 }
 
-/// Runs of short lines before the first sentence and after the last.
+/// Short lines before the first sentence and after the last.
 fn mark_menus(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     let kept: Vec<usize> = (0..lines.len())
         .filter(|&i| rules[i].is_none() && !lines[i].text.is_empty())
         .collect();
-    let is_sentence = |&&line: &&usize| lines[line].is_sentence();
-    let Some(first) = kept.iter().position(|line| is_sentence(&line)) else {
+    let is_sentence = |line: &usize| lines[*line].is_sentence();
+    let Some(first) = kept.iter().position(is_sentence) else {
         return;
     };
-    let last = kept
+    let last = kept.iter().rposition(is_sentence).unwrap_or(first);
+    let (head, tail) = (&kept[..first], &kept[last + 1..]);
+    // The title is no label; where there is none, the only line may be it.
+    let has_title = head.iter().any(|&line| !lines[line].is_label());
+    let of_head = head
         .iter()
-        .rposition(|line| is_sentence(&line))
-        .unwrap_or(first);
-    for run in kept[..first].chunk_by(|&a, &b| lines[a].is_label() == lines[b].is_label()) {
-        if run.len() >= MENU_LINES && lines[run[0]].is_label() {
-            run.iter().for_each(|&line| rules[line] = Some(Rule::Menu));
-        }
+        .filter(|&&line| lines[line].is_label() && (has_title || head.len() >= MENU_LINES));
+    let is_list = tail.len() >= MENU_LINES;
+    let of_tail = tail
+        .iter()
+        .filter(|&&line| is_list || lines[line].is_label());
+    for &line in of_head.chain(of_tail) {
+        rules[line] = Some(Rule::Menu);
     }
-    let tail = &kept[last + 1..];
-    if tail.len() >= MENU_LINES && tail.iter().all(|&line| lines[line].is_title()) {
-        tail.iter().for_each(|&line| rules[line] = Some(Rule::Menu));
+    for &line in &kept[first..=last] {
+        if lines[line].is_title() && lines[line].ends_in_credit() {
+            rules[line] = Some(Rule::Caption);
+        }
     }
 }
 
