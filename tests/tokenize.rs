@@ -14,16 +14,20 @@ fn text_folder() -> Folder {
 
 #[test]
 fn every_text_case_has_its_tokens_and_sound_spans() {
-    let cases =
-        parse_lines(&std::fs::read_to_string(repository("tests/data/text-cases.jsonl")).unwrap());
-    assert_eq!(cases.len(), 30);
-    let folder = Folder::new();
-    let path = repository("tests/data/text-cases.jsonl");
-    let run = folder.run(&format!("tokenize {} --format jsonl", path.display()));
-    let results = parse_lines(&run.stdout());
-    assert_eq!(results.len(), cases.len());
-    for (case, result) in cases.iter().zip(&results) {
-        check_case(case, result);
+    for (file, profile, count) in [
+        ("text-cases.jsonl", "auto", 30),
+        ("text-cases-persian.jsonl", "persian", 22),
+        ("text-cases-urdu.jsonl", "urdu", 25),
+    ] {
+        let path = repository("tests/data").join(file);
+        let cases = parse_lines(&std::fs::read_to_string(&path).unwrap());
+        assert_eq!(cases.len(), count);
+        let line = format!("tokenize {} --profile {profile}", path.display());
+        let results = parse_lines(&Folder::new().run(&line).stdout());
+        assert_eq!(results.len(), cases.len());
+        for (case, result) in cases.iter().zip(&results) {
+            check_case(case, result);
+        }
     }
 }
 
@@ -137,6 +141,10 @@ fn profiles_differ() {
     assert!(csv("arabic").ends_with("a.txt,احمد,0,8\n"));
     assert!(csv("auto").ends_with("a.txt,احمد,0,8\n"));
     assert!(csv("plain").ends_with("a.txt,أحمد,0,8\n"));
+    folder.write("a.txt", "كيهة");
+    assert!(csv("auto").ends_with("a.txt,كيهه,0,8\n"));
+    assert!(csv("persian").ends_with("a.txt,کیهه,0,8\n"));
+    assert!(csv("urdu").ends_with("a.txt,کیہۃ,0,8\n"));
 }
 
 #[test]

@@ -12,7 +12,8 @@ use crate::text::{NgramRange, Profile, StopList, Tokenizer};
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Text")]
 pub(super) struct TextArguments {
-    /// auto (by the script of each token), arabic, latin or plain
+    /// auto (by the script of each token), arabic, persian, urdu (as auto, with the letters of that
+    /// language), latin or plain
     #[arg(long, value_name = "NAME", default_value = "auto")]
     pub profile: Profile,
     /// none, default (Arabic and English), or a file with one word a line

@@ -5,6 +5,7 @@ mod addresses;
 mod arabic;
 mod clean;
 mod general;
+mod letters;
 mod ngrams;
 mod profile;
 mod segment;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::addresses::addresses;
 use super::general::unicode_words;
+use super::letters::Letters;
 use super::profile::Profile;
 use super::segment::Segmenter;
 use super::token_buffer::TokenBuffer;
@@ -64,12 +65,21 @@ impl Tokenizer {
         match self.profile {
             Profile::Plain => unicode_words(text, 0..text.len(), false, buffer),
             Profile::Latin => for_each_gap(text, |gap| unicode_words(text, gap, true, buffer)),
-            Profile::Auto | Profile::Arabic => {
-                let mut segmenter = Segmenter::new(text, self.profile == Profile::Arabic, buffer);
-                for_each_gap(text, |gap| segmenter.read(gap));
-            }
+            Profile::Auto => segment::<ARABIC>(text, false, buffer),
+            Profile::Arabic => segment::<ARABIC>(text, true, buffer),
+            Profile::Persian => segment::<PERSIAN>(text, false, buffer),
+            Profile::Urdu => segment::<URDU>(text, false, buffer),
         }
     }
+}
+
+const ARABIC: usize = Letters::Arabic as usize;
+const PERSIAN: usize = Letters::Persian as usize;
+const URDU: usize = Letters::Urdu as usize;
+
+fn segment<const LETTERS: usize>(text: &str, part_all: bool, buffer: &mut TokenBuffer) {
+    let mut segmenter = Segmenter::<LETTERS>::new(text, part_all, buffer);
+    for_each_gap(text, |gap| segmenter.read(gap));
 }
 
 /// The stretches of `text` between addresses.
@@ -86,7 +96,7 @@ fn for_each_gap(text: &str, mut read: impl FnMut(Range<usize>)) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::general;
+    use super::super::general::{self, Rules};
     use super::*;
 
     fn texts(profile: Profile, text: &str) -> Vec<String> {
@@ -112,17 +122,26 @@ mod tests {
         assert_eq!(texts(Profile::Auto, "cafe\u{301} Don’t"), ["café", "don't"]);
     }
 
+    fn agree<const LETTERS: usize>(text: &str, part_all: bool) -> Result<(), TestCaseError> {
+        let mut fast = TokenBuffer::default();
+        Segmenter::<LETTERS>::new(text, part_all, &mut fast).read(0..text.len());
+        let mut general = TokenBuffer::default();
+        let letters = Letters::ALL[LETTERS];
+        let rules = Rules { letters, part_all };
+        general::read(text, 0..text.len(), rules, &mut general);
+        prop_assert_eq!(fast, general);
+        Ok(())
+    }
+
     proptest! {
         #[test]
         fn fast_and_general_paths_agree(
-            text in "([a-zA-Z0-9_.,:;'/ \\-]|[ءآأإابةتثجىيکی]|[\u{64B}-\u{652}ـ]|[٠-٩٫٬]|[،؛؟]|[«»“”’—…]|[éçñ]|\u{200C}|\u{200F}){0,40}"
+            text in "([a-zA-Z0-9_.,:;'/ \\-]|[ءآأإابةتثجىيکی]|[پچژگكهہۂۃۀھٹڈڑںےۓئؤ]|[\u{64B}-\u{655}ـ]|[٠-٩۰-۹٫٬]|[،؛؟۔]|[«»“”’—…]|[éçñ]|\u{200C}|\u{200F}){0,40}"
         ) {
             for part_all in [false, true] {
-                let mut fast = TokenBuffer::default();
-                Segmenter::new(&text, part_all, &mut fast).read(0..text.len());
-                let mut general = TokenBuffer::default();
-                general::read(&text, 0..text.len(), part_all, &mut general);
-                prop_assert_eq!(fast, general);
+                agree::<ARABIC>(&text, part_all)?;
+                agree::<PERSIAN>(&text, part_all)?;
+                agree::<URDU>(&text, part_all)?;
             }
         }
 
