@@ -148,6 +148,26 @@ fn profiles_differ() {
 }
 
 #[test]
+fn hamza_seats_fold_and_endings_are_cut_when_asked() {
+    let folder = Folder::with("a.txt", "سؤال الرئيس: the ministers");
+    let csv = |flags: &str| {
+        let run = folder.run(&format!("tokenize a.txt --format csv {flags}"));
+        run.stdout().replace("id,text,start,end\n", "")
+    };
+    assert_eq!(csv("--hamza-seats keep"), csv(""));
+    let folded = csv("--hamza-seats fold");
+    assert!(folded.starts_with("a.txt,سوال,0,8\na.txt,الرييس,9,21\na.txt,the,"));
+    let stemmed = csv("--stem english --stop-words default");
+    assert!(stemmed.ends_with("الرئيس,9,21\na.txt,minist,27,36\n"));
+    let arabic = csv("--stem arabic --hamza-seats fold");
+    assert!(arabic.ends_with("a.txt,رييس,9,21\na.txt,the,23,26\na.txt,ministers,27,36\n"));
+    folder.refuses_with(
+        "tokenize a.txt --stem klingon",
+        &["klingon", "arabic, danish"],
+    );
+}
+
+#[test]
 fn standard_input_and_an_output_file() {
     let folder = Folder::new();
     let expected = "id,text,start,end\n-,news,0,4\n";

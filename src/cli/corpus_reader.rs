@@ -10,7 +10,6 @@ use crate::error::Error;
 use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
 use crate::io::{Batches, InputOptions, Source, map_in_order};
 use crate::report::counted;
-use crate::text::Tokenizer;
 
 /// Runs `work` on the documents of each batch on all threads, and `consume` on the results in
 /// input order. Each thread has a worker made by `start`; `work` is told the batch's number.
@@ -106,7 +105,7 @@ pub(super) fn tokenized(
     options: &InputOptions,
     settings: &FeatureSettings,
 ) -> Result<TokenizedCorpus, Failure> {
-    let tokenizer = Tokenizer::new(settings.profile);
+    let tokenizer = settings.tokenizer();
     let storage = Arc::new(Storage::within(memory(global)));
     let parts = read(
         global,

@@ -129,8 +129,8 @@ fn tokenized(
     stop_list: &StopList,
     document: Document,
 ) -> Tokenized {
-    let mut tokens = tokenizer.tokens(&document.text);
-    tokens.retain(|token| !stop_list.contains(&token.text));
+    let keep = |token: &str| !stop_list.contains(token);
+    let tokens = tokenizer.kept_tokens(&document.text, keep);
     Tokenized {
         id: document.id,
         terms: arguments

@@ -26,6 +26,17 @@ impl Letters {
             Letters::Urdu => urdu(c),
         }
     }
+
+    /// The letter below a hamza that `c` carries, or `c` itself: ؤ is written on و, ئ on the ya of
+    /// the language, ۓ on ے.
+    pub(super) const fn fold_seat(self, c: char) -> char {
+        match c {
+            '\u{624}' => '\u{648}',
+            '\u{626}' => self.fold('\u{64A}'),
+            '\u{6D3}' => '\u{6D2}',
+            other => other,
+        }
+    }
 }
 
 /// Alef with hamza, madda or wasla becomes bare alef, alef maqsura becomes ya, ta marbuta becomes
@@ -78,6 +89,7 @@ mod tests {
         for letters in Letters::ALL {
             for c in ('\u{600}'..='\u{6FF}').map(|c| letters.fold(c)) {
                 assert_eq!(letters.fold(c), c);
+                assert_eq!(letters.fold(letters.fold_seat(c)), letters.fold_seat(c));
             }
         }
     }

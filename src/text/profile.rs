@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::letters::Letters;
+
 /// How text is cut into tokens and how tokens are normalised.
 ///
 /// A profile is part of every model: text is always read at serving time as it was at training time.
@@ -53,6 +55,16 @@ impl Profile {
             Profile::Urdu => "urdu",
             Profile::Latin => "latin",
             Profile::Plain => "plain",
+        }
+    }
+
+    /// The letters that Arabic-script tokens are written in, where the profile folds any.
+    pub(super) fn letters(self) -> Option<Letters> {
+        match self {
+            Profile::Auto | Profile::Arabic => Some(Letters::Arabic),
+            Profile::Persian => Some(Letters::Persian),
+            Profile::Urdu => Some(Letters::Urdu),
+            Profile::Latin | Profile::Plain => None,
         }
     }
 

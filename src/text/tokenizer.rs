@@ -1,12 +1,15 @@
 //! From text to normalised tokens with their place in the text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::addresses::addresses;
 use super::general::unicode_words;
+use super::hamza::HamzaSeats;
 use super::letters::Letters;
 use super::profile::Profile;
 use super::segment::Segmenter;
+use super::stem::StemLanguage;
 use super::token_buffer::TokenBuffer;
 
 /// A normalised token.
@@ -31,15 +34,35 @@ pub struct Token {
 /// assert_eq!(texts, ["مصر", "وقال", "who"]);
 /// assert_eq!((tokens[0].start, tokens[0].end), (0, 8));
 /// ```
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tokenizer {
     profile: Profile,
+    hamza_seats: HamzaSeats,
+    stem: Option<StemLanguage>,
 }
 
 impl Tokenizer {
-    /// A tokenizer with the rules of `profile`.
+    /// A tokenizer with the rules of `profile`, which keeps the hamza on its seats and stems nothing.
     pub fn new(profile: Profile) -> Self {
-        Tokenizer { profile }
+        Tokenizer {
+            profile,
+            ..Tokenizer::default()
+        }
+    }
+
+    /// The tokenizer with another treatment of the hamza on waw and ya.
+    #[must_use]
+    pub fn with_hamza_seats(self, hamza_seats: HamzaSeats) -> Self {
+        Tokenizer {
+            hamza_seats,
+            ..self
+        }
+    }
+
+    /// The tokenizer with stemming in a language, or without.
+    #[must_use]
+    pub fn with_stem(self, stem: Option<StemLanguage>) -> Self {
+        Tokenizer { stem, ..self }
     }
 
     /// The rules in use.
@@ -47,10 +70,21 @@ impl Tokenizer {
         self.profile
     }
 
+    /// The stem of a normalised token; the token itself without stemming.
+    pub fn stem<'t>(&self, token: &'t str) -> Cow<'t, str> {
+        self.stem
+            .map_or(Cow::Borrowed(token), |language| language.stem(token))
+    }
+
     /// All tokens of `text`, in order.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
+        self.kept_tokens(text, |_| true)
+    }
+
+    /// The tokens of `text` for which `keep` is true; it is asked before stemming.
+    pub fn kept_tokens(&self, text: &str, keep: impl Fn(&str) -> bool) -> Vec<Token> {
         let mut buffer = TokenBuffer::default();
-        self.read(text, &mut buffer);
+        self.read_kept(text, &mut buffer, keep);
         let token = |index| Token {
             text: buffer.token(index).to_owned(),
             start: buffer.span(index).start,
@@ -61,6 +95,38 @@ impl Tokenizer {
 
     /// Puts the tokens of `text` into `buffer`, in place of what was there.
     pub fn read(&self, text: &str, buffer: &mut TokenBuffer) {
+        self.read_unstemmed(text, buffer);
+        if let Some(language) = self.stem {
+            buffer.rewrite(|token| Some(language.stem(token)));
+        }
+    }
+
+    /// As [`Tokenizer::read`], without the tokens for which `keep` is false: stop words, which are
+    /// known by their normalised, unstemmed form.
+    pub fn read_kept(&self, text: &str, buffer: &mut TokenBuffer, keep: impl Fn(&str) -> bool) {
+        self.read_unstemmed(text, buffer);
+        match self.stem {
+            Some(language) => buffer.rewrite(|token| keep(token).then(|| language.stem(token))),
+            None => buffer.retain(keep),
+        }
+    }
+
+    /// As [`Tokenizer::read`], with tokens as they are before stemming.
+    pub fn read_unstemmed(&self, text: &str, buffer: &mut TokenBuffer) {
+        self.read_by_profile(text, buffer);
+        if !self.hamza_seats.is_keep() {
+            buffer.rewrite(|token| Some(self.reseated(token)));
+        }
+    }
+
+    /// A token of the profile with its hamzas as the settings want them.
+    pub(super) fn reseated<'t>(&self, token: &'t str) -> Cow<'t, str> {
+        let letters = self.profile.letters().unwrap_or(Letters::Arabic);
+        self.hamza_seats.apply(token, letters)
+    }
+
+    /// Puts the tokens of the profile alone into `buffer`.
+    pub(super) fn read_by_profile(&self, text: &str, buffer: &mut TokenBuffer) {
         buffer.clear();
         match self.profile {
             Profile::Plain => unicode_words(text, 0..text.len(), false, buffer),
@@ -120,6 +186,25 @@ mod tests {
     fn compatibility_forms_of_latin_fold() {
         assert_eq!(texts(Profile::Auto, "ＷＨＯ ﬁne ①"), ["who", "fine", "1"]);
         assert_eq!(texts(Profile::Auto, "cafe\u{301} Don’t"), ["café", "don't"]);
+    }
+
+    #[test]
+    fn seats_fold_and_stems_are_cut_after_stop_words() {
+        let seats = |profile| Tokenizer::new(profile).with_hamza_seats(HamzaSeats::Fold);
+        let texts = |tokenizer: Tokenizer, text: &str| -> Vec<String> {
+            let tokens = tokenizer.kept_tokens(text, |token| token != "being");
+            tokens.into_iter().map(|token| token.text).collect()
+        };
+        assert_eq!(
+            texts(seats(Profile::Auto), "سؤال رئيس شيء"),
+            ["سوال", "رييس", "شيء"]
+        );
+        assert_eq!(texts(seats(Profile::Persian), "مسئول"), ["مسیول"]);
+        assert_eq!(texts(seats(Profile::Urdu), "گئے گۓ"), ["گیے", "گے"]);
+        assert_eq!(texts(seats(Profile::Plain), "رئيسُ"), ["رييسُ"]);
+        let english = Tokenizer::default().with_stem(Some(StemLanguage::English));
+        assert_eq!(texts(english, "Being ministers مدارس"), ["minist", "مدارس"]);
+        assert_eq!(english.kept_tokens("x Ministers", |_| true)[1].start, 2);
     }
 
     fn agree<const LETTERS: usize>(text: &str, part_all: bool) -> Result<(), TestCaseError> {
