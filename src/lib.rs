@@ -56,6 +56,6 @@ pub use model::{
 };
 pub use stats::{TermCount, TermFrequencies};
 pub use text::{
-    CHAR_NGRAM_MARK, Cleaned, HamzaSeats, NgramRange, Profile, RemovedLine, StemLanguage, StopList,
-    Token, TokenBuffer, Tokenizer, for_each_char_ngram, remove_markup,
+    CHAR_NGRAM_MARK, Cleaned, HamzaSeats, Language, NgramRange, Profile, RemovedLine, StemLanguage,
+    StopList, Token, TokenBuffer, Tokenizer, for_each_char_ngram, language, remove_markup,
 };

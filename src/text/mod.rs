@@ -6,6 +6,7 @@ mod arabic;
 mod clean;
 mod general;
 mod hamza;
+mod language;
 mod letters;
 mod ngrams;
 mod profile;
@@ -17,6 +18,7 @@ mod tokenizer;
 
 pub use clean::{Cleaned, RemovedLine, remove_markup};
 pub use hamza::HamzaSeats;
+pub use language::{Language, language};
 pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
 pub use profile::Profile;
 pub use stem::StemLanguage;
