@@ -56,6 +56,7 @@ pub use model::{
 };
 pub use stats::{TermCount, TermFrequencies};
 pub use text::{
-    CHAR_NGRAM_MARK, Cleaned, HamzaSeats, Language, NgramRange, Profile, RemovedLine, StemLanguage,
-    StopList, Token, TokenBuffer, Tokenizer, for_each_char_ngram, language, remove_markup,
+    CHAR_NGRAM_MARK, Cleaned, Explanation, HamzaSeats, Language, NgramRange, Profile, RemovedLine,
+    StemLanguage, Step, StepKind, StopList, Token, TokenBuffer, Tokenizer, explain,
+    for_each_char_ngram, language, remove_markup,
 };

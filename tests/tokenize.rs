@@ -168,6 +168,38 @@ fn hamza_seats_fold_and_endings_are_cut_when_asked() {
 }
 
 #[test]
+fn steps_are_explained() {
+    let folder = Folder::with("a.txt", "أحمَدُ مصر The https://a.example/");
+    folder.write("stop.txt", "the\n");
+    let run = |format: &str| {
+        let line = format!("tokenize a.txt --explain --stop-words stop.txt --format {format}");
+        folder.run(&line).stdout()
+    };
+    let csv = "\
+id,original,start,end,step,result
+a.txt,أحمَدُ,0,12,marks,أحمد
+a.txt,أحمَدُ,0,12,alef: أ → ا,احمد
+a.txt,مصر,13,19,,مصر
+a.txt,The,20,23,case,the
+a.txt,The,20,23,stop-word,
+a.txt,https://a.example/,24,42,address,
+";
+    assert_eq!(run("csv"), csv);
+    let json = parse(&run("jsonl"));
+    let expected = json!({"text": "احمد", "start": 0, "end": 12, "original": "أحمَدُ", "steps": [
+        {"step": "marks", "result": "أحمد"}, {"step": "alef", "result": "احمد"}
+    ]});
+    assert_eq!(json["tokens"][0], expected);
+    assert_eq!(json["tokens"][1]["steps"], json!([]));
+    assert_eq!(json["tokens"][2]["text"], Value::Null);
+    assert_eq!(
+        json["tokens"][3]["steps"],
+        json!([{"step": "address", "result": null}])
+    );
+    folder.refuses_with("tokenize a.txt --explain --terms", &["cannot be used with"]);
+}
+
+#[test]
 fn standard_input_and_an_output_file() {
     let folder = Folder::new();
     let expected = "id,text,start,end\n-,news,0,4\n";

@@ -4,6 +4,7 @@
 mod addresses;
 mod arabic;
 mod clean;
+mod explain;
 mod general;
 mod hamza;
 mod language;
@@ -12,16 +13,19 @@ mod ngrams;
 mod profile;
 mod segment;
 mod stem;
+mod step;
 mod stop;
 mod token_buffer;
 mod tokenizer;
 
 pub use clean::{Cleaned, RemovedLine, remove_markup};
+pub use explain::explain;
 pub use hamza::HamzaSeats;
 pub use language::{Language, language};
 pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
 pub use profile::Profile;
 pub use stem::StemLanguage;
+pub use step::{Explanation, Step, StepKind};
 pub use stop::StopList;
 pub use token_buffer::TokenBuffer;
 pub use tokenizer::{Token, Tokenizer};
