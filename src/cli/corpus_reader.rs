@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Global;
+use super::cleaning::{Account, Cleaning};
 use super::failure::Failure;
 use super::output::{progress, say};
 use crate::corpus::Document;
@@ -10,13 +11,80 @@ use crate::error::Error;
 use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
 use crate::io::{Batches, InputOptions, Source, map_in_order};
 use crate::report::counted;
+use crate::text::LineCounts;
 
-/// Runs `work` on the documents of each batch on all threads, and `consume` on the results in
+/// What is read, and how.
+pub(super) struct Reading {
+    pub sources: Vec<Source>,
+    pub options: InputOptions,
+    pub cleaning: Cleaning,
+}
+
+/// Runs `work` on the cleaned documents of each batch on all threads, and `consume` on the results in
 /// input order. Each thread has a worker made by `start`; `work` is told the batch's number.
 ///
 /// # Errors
 /// At the first bad record, unless bad records are passed over; when there is no document.
 pub(super) fn read<W: Send, T: Send>(
+    global: &Global,
+    reading: Reading,
+    start: impl Fn() -> W + Sync,
+    work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
+    mut consume: impl FnMut(T) -> Result<(), Failure>,
+) -> Result<Vec<W>, Failure> {
+    let reading = with_counts(global, reading)?;
+    let mut account = Account::default();
+    let workers = read_raw(
+        global,
+        reading.sources,
+        &reading.options,
+        start,
+        |worker, number, mut documents| {
+            let mut account = Account::default();
+            for document in &mut documents {
+                reading.cleaning.apply(document, &mut account);
+            }
+            (work(worker, number, documents), account)
+        },
+        |(result, of_batch)| {
+            account.append(of_batch);
+            consume(result)
+        },
+    )?;
+    account.report(global);
+    Ok(workers)
+}
+
+/// Counts the lines that documents share, where cleaning wants to know. Standard input can be read
+/// once, so what it repeats is not known.
+pub(super) fn with_counts(global: &Global, reading: Reading) -> Result<Reading, Failure> {
+    let once = reading.sources.iter().any(Source::is_stdin);
+    if !reading.cleaning.wants_counts() || once {
+        return Ok(reading);
+    }
+    let mut counts = LineCounts::default();
+    let parts = read_raw(
+        global,
+        reading.sources.clone(),
+        &reading.options,
+        LineCounts::default,
+        |counts, _, documents| {
+            documents
+                .iter()
+                .for_each(|document| counts.add(&document.text));
+        },
+        |()| Ok(()),
+    )?;
+    parts.into_iter().for_each(|part| counts.merge(part));
+    counts.shrink();
+    Ok(Reading {
+        cleaning: reading.cleaning.with_counts(counts),
+        ..reading
+    })
+}
+
+/// As [`read`], without cleaning.
+pub(super) fn read_raw<W: Send, T: Send>(
     global: &Global,
     sources: Vec<Source>,
     options: &InputOptions,
@@ -101,16 +169,14 @@ fn memory(global: &Global) -> usize {
 /// Reads and tokenises labelled documents as `settings` say.
 pub(super) fn tokenized(
     global: &Global,
-    sources: Vec<Source>,
-    options: &InputOptions,
+    reading: Reading,
     settings: &FeatureSettings,
 ) -> Result<TokenizedCorpus, Failure> {
     let tokenizer = settings.tokenizer();
     let storage = Arc::new(Storage::within(memory(global)));
     let parts = read(
         global,
-        sources,
-        options,
+        reading,
         || {
             let corpus = TokenizedCorpus::new(settings, Arc::clone(&storage));
             (corpus, Vec::new())

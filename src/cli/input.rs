@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::cleaning::Cleaning;
+use super::corpus_reader::Reading;
 use super::failure::Failure;
-use crate::io::{Fields, InputFormat, InputOptions, Per, Source, find_sources};
+use crate::io::{Fields, InputFormat, InputOptions, Pages, Per, Source, find_sources};
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Input")]
@@ -32,6 +34,34 @@ pub(super) struct InputArguments {
     /// Pass over bad records and count them
     #[arg(long)]
     pub skip_bad: bool,
+    /// What is taken out of texts that is not the article
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub clean: CleanArgument,
+    /// More lines that are not the article: a file in the form of the built-in list (see clean --list-cues)
+    #[arg(long, value_name = "FILE")]
+    pub cues: Option<PathBuf>,
+}
+
+/// What is taken out of texts that is not the article.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CleanArgument {
+    /// What is around the article in web pages; in clean and chart, also in scraped text
+    Auto,
+    /// All texts are web pages
+    Html,
+    /// Lines of scraped text that are not the article
+    Text,
+    /// Nothing; web pages are taken as they are
+    None,
+}
+
+/// What `auto` means for text that is no web page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AutoClean {
+    /// It stays as it is.
+    PagesOnly,
+    /// It is scraped.
+    TextToo,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +88,40 @@ impl InputArguments {
             },
             labelled,
             skip_bad: self.skip_bad,
+            pages: match self.clean {
+                CleanArgument::Html => Pages::Everywhere,
+                CleanArgument::None => Pages::AsTheyAre,
+                CleanArgument::Auto | CleanArgument::Text => Pages::Articles,
+            },
         }
+    }
+
+    /// The inputs, how they are read and cleaned; see [`InputArguments::sources`].
+    pub(super) fn reading(
+        &self,
+        command: &'static str,
+        labelled: bool,
+        auto: AutoClean,
+    ) -> Result<Reading, Failure> {
+        let text_too = match self.clean {
+            CleanArgument::Auto => auto == AutoClean::TextToo,
+            CleanArgument::Html | CleanArgument::Text => true,
+            CleanArgument::None => false,
+        };
+        let cleaning = Cleaning::new(text_too, self.clean != CleanArgument::None, &self.cues()?)?;
+        Ok(Reading {
+            sources: self.sources(command)?,
+            options: self.options(labelled),
+            cleaning,
+        })
+    }
+
+    fn cues(&self) -> Result<String, Failure> {
+        let Some(path) = &self.cues else {
+            return Ok(String::new());
+        };
+        std::fs::read_to_string(path)
+            .map_err(|error| Failure::Message(format!("--cues {}: {error}", path.display())))
     }
 
     /// The inputs that are meant; without any, standard input.

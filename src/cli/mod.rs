@@ -2,6 +2,8 @@
 
 mod chart;
 mod classify;
+mod clean;
+mod cleaning;
 mod completions;
 mod corpus_reader;
 mod demo;
@@ -80,6 +82,8 @@ enum Command {
     Info(info::Arguments),
     /// Show the tokens that the other commands see
     Tokenize(tokenize::Arguments),
+    /// Take what is not the article out of web pages and scraped text
+    Clean(clean::Arguments),
     /// Do the main job end to end on the sample data
     Demo(demo::Arguments),
     /// Print completions for a shell
@@ -126,6 +130,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Chart(command) => chart::run(&command, global),
         Command::Info(command) => info::run(&command),
         Command::Tokenize(command) => tokenize::run(&command, global),
+        Command::Clean(command) => clean::run(&command, global),
         Command::Demo(command) => demo::run(&command, global),
         Command::Completions(command) => completions::run(&command),
         Command::Man => completions::man(),

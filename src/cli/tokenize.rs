@@ -8,7 +8,7 @@ use super::Global;
 use super::corpus_reader::read;
 use super::explained::Explained;
 use super::failure::Failure;
-use super::input::InputArguments;
+use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
 use super::settings::TextArguments;
 use crate::corpus::Document;
@@ -97,15 +97,16 @@ impl Record for Row<'_> {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let sources = arguments.input.sources("tokenize")?;
+    let reading = arguments
+        .input
+        .reading("tokenize", false, AutoClean::PagesOnly)?;
     let tokenizer = arguments.text.tokenizer();
     let stop_list = arguments.text.stop_list("none")?;
     let format = arguments.output.format();
     let mut writer = ReportWriter::new(arguments.output.open()?, format);
     read(
         global,
-        sources,
-        &arguments.input.options(false),
+        reading,
         || (),
         |(), _, documents| {
             let show = |document| shown(arguments, &tokenizer, &stop_list, document);

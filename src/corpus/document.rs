@@ -32,6 +32,19 @@ pub struct Document {
     pub text: String,
     /// Where it was read.
     pub place: Place,
+    /// What a web page says of itself; `None` when the text does not come out of one.
+    pub page: Option<Page>,
+}
+
+/// What a web page says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// Title of the article; empty when there is none.
+    pub title: String,
+    /// Language, as the page writes it: `ar`, `en-GB`.
+    pub language: Option<String>,
+    /// Date of publication, as the page writes it.
+    pub published: Option<String>,
 }
 
 impl Document {
@@ -46,6 +59,7 @@ impl Document {
             id,
             label: None,
             text: text.into(),
+            page: None,
         }
     }
 
@@ -81,6 +95,7 @@ impl Document {
                 label: self.label.clone(),
                 text: text.to_owned(),
                 place: self.place.clone(),
+                page: self.page.clone(),
             })
             .collect()
     }

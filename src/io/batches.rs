@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::delimited;
-use super::format::{InputFormat, InputOptions, Per};
+use super::format::{InputFormat, InputOptions, Pages, Per};
 use super::sources::Source;
 use super::{html, json_lines, lines};
 use crate::corpus::{Document, Place};
@@ -57,6 +57,10 @@ impl Batch {
     pub fn documents(&self, options: &InputOptions) -> Result<Parsed> {
         let mut parsed = Parsed::default();
         self.for_each_record(options, &mut |record| {
+            let record = record.and_then(|record| match options.pages {
+                Pages::Everywhere if record.page.is_none() => out_of_page(record),
+                _ => Ok(record),
+            });
             match record.and_then(|record| self.labelled(record, options)) {
                 Ok(document) if options.per == Per::Paragraph => {
                     parsed.documents.extend(document.paragraphs());
@@ -90,7 +94,7 @@ impl Batch {
                 delimited::for_each(self, options.labelled, fields, take)
             }
             InputFormat::Text => take(self.text().map(|text| self.whole(text.to_owned()))),
-            InputFormat::Html => take(self.text().and_then(|text| self.page(text))),
+            InputFormat::Html => take(self.text().and_then(|text| self.page(text, options.pages))),
         }
     }
 
@@ -120,10 +124,12 @@ impl Batch {
         utf8(&self.bytes, self.offset, &self.source)
     }
 
-    fn page(&self, text: &str) -> Result<Document> {
-        match html::article(text) {
-            Ok(article) => Ok(self.whole(article)),
-            Err(problem) => Err(Error::record(&self.whole(String::new()).place, problem)),
+    /// The article of a page; all of it when pages are taken as they are.
+    fn page(&self, text: &str, pages: Pages) -> Result<Document> {
+        let document = self.whole(text.to_owned());
+        match pages {
+            Pages::AsTheyAre => Ok(document),
+            Pages::Articles | Pages::Everywhere => out_of_page(document),
         }
     }
 
@@ -136,6 +142,7 @@ impl Batch {
                 source: self.source.name().clone(),
                 line: None,
             },
+            page: None,
         }
     }
 
@@ -169,6 +176,18 @@ impl Batch {
                 options.fields.label
             ),
         }
+    }
+}
+
+/// The document with the article of its text, which is a web page.
+fn out_of_page(document: Document) -> Result<Document> {
+    match html::article(&document.text) {
+        Ok(article) => Ok(Document {
+            text: article.text,
+            page: Some(article.page),
+            ..document
+        }),
+        Err(problem) => Err(Error::record(&document.place, problem)),
     }
 }
 

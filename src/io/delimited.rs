@@ -126,6 +126,7 @@ fn document(batch: &Batch, row: &csv::StringRecord, columns: &Columns, place: Pl
         label: columns.label.map(|column| field(column).to_owned()),
         text: field(columns.text).to_owned(),
         place,
+        page: None,
     }
 }
 

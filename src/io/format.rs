@@ -96,6 +96,18 @@ pub enum Per {
     Paragraph,
 }
 
+/// Which texts are web pages, of which the article is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pages {
+    /// Files that are web pages. The default.
+    #[default]
+    Articles,
+    /// All texts: records may hold pages.
+    Everywhere,
+    /// None: pages are taken as they are, tags and all.
+    AsTheyAre,
+}
+
 /// Names of JSON keys or CSV columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fields {
@@ -129,6 +141,8 @@ pub struct InputOptions {
     /// Every document must have a label; default false. Without a label field, the folder that
     /// holds the file is the label.
     pub labelled: bool,
+    /// Which texts are web pages; default files that are.
+    pub pages: Pages,
     /// Pass over bad records and count them instead of stopping at the first; default false.
     pub skip_bad: bool,
 }

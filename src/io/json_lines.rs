@@ -32,6 +32,7 @@ pub(super) fn parse(line: Line<'_>, place: Place, fields: &Fields) -> Result<Doc
         label: record.label,
         text,
         place,
+        page: None,
     })
 }
 

@@ -18,6 +18,6 @@ mod sources;
 pub use atomic::{AtomicFile, check_output_folder, write_file};
 pub use batches::{Batch, Parsed};
 pub use cutting::Batches;
-pub use format::{Fields, InputFormat, InputOptions, Per};
+pub use format::{Fields, InputFormat, InputOptions, Pages, Per};
 pub use pipeline::map_in_order;
 pub use sources::{Source, find_sources};

@@ -45,6 +45,11 @@ impl Source {
         })
     }
 
+    /// True for standard input, which can be read once.
+    pub fn is_stdin(&self) -> bool {
+        self.path.is_none()
+    }
+
     /// What messages call it.
     pub fn name(&self) -> &Arc<str> {
         &self.name

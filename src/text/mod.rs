@@ -1,5 +1,5 @@
 //! How text becomes tokens: profiles, segmentation and normalisation in one pass, stop lists,
-//! n-grams, markup remains.
+//! stemming, n-grams; explanation of tokens, language of a text, cleaning of scraped text.
 
 mod addresses;
 mod arabic;
@@ -18,7 +18,7 @@ mod stop;
 mod token_buffer;
 mod tokenizer;
 
-pub use clean::{Cleaned, RemovedLine, remove_markup};
+pub use clean::{CUES, Cleaned, Cleaner, LineCounts, MOST_REMOVED, RemovedLine, Rule};
 pub use explain::explain;
 pub use hamza::HamzaSeats;
 pub use language::{Language, language};
