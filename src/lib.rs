@@ -56,6 +56,7 @@ pub use model::{
 };
 pub use stats::{TermCount, TermFrequencies};
 pub use text::{
-    CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, LineCounts, MOST_REMOVED, NgramRange, Profile,
-    RemovedLine, Rule, StopList, Token, TokenBuffer, Tokenizer, for_each_char_ngram,
+    CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,
+    MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule, StemLanguage, Step, StepKind, StopList,
+    Token, TokenBuffer, Tokenizer, explain, for_each_char_ngram, language,
 };

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
 use crate::io::{Batches, InputOptions, Source, map_in_order};
 use crate::report::counted;
-use crate::text::{LineCounts, Tokenizer};
+use crate::text::LineCounts;
 
 /// What is read, and how.
 pub(super) struct Reading {
@@ -172,7 +172,7 @@ pub(super) fn tokenized(
     reading: Reading,
     settings: &FeatureSettings,
 ) -> Result<TokenizedCorpus, Failure> {
-    let tokenizer = Tokenizer::new(settings.profile);
+    let tokenizer = settings.tokenizer();
     let storage = Arc::new(Storage::within(memory(global)));
     let parts = read(
         global,

@@ -8,6 +8,7 @@ mod completions;
 mod corpus_reader;
 mod demo;
 mod evaluate;
+mod explained;
 mod failure;
 mod info;
 mod input;

@@ -58,8 +58,10 @@ impl Line<'_> {
         let end = self.text.trim_end_matches(|c: char| {
             c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
         });
-        let has_end = end.ends_with(['.', '!', '?', '؟', '…', '۔', ':', '،']);
-        (has_end && self.words() > 3) || self.words() > TITLE_WORDS
+        let ends = end.ends_with(['.', '!', '?', '؟', '…', '۔']);
+        let leads_on = end.ends_with([':', '،']);
+        let words = self.words();
+        (ends && words > 1) || (leads_on && words > 3) || words > TITLE_WORDS
     }
 
     /// True when it may be a title or a caption: short, and no sentence.
