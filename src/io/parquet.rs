@@ -1,0 +1,229 @@
+//! Parquet tables, one batch a row group.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use parquet::basic::{Compression, Type};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::ParquetMetaData;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+
+use super::batches::Batch;
+use super::delimited::missing;
+use super::format::InputOptions;
+use super::parquet_columns::{Cell, cells, is_readable};
+use super::record::Record;
+use super::sources::Source;
+use crate::corpus::{Document, Place};
+use crate::error::{Error, Result};
+
+/// A file in memory, and where the named fields stand in its rows.
+struct Table {
+    reader: SerializedFileReader<Bytes>,
+    text: usize,
+    label: Option<usize>,
+    id: Option<usize>,
+    date: Option<usize>,
+}
+
+/// Some rows of a table, not decoded yet.
+pub(super) struct RowGroup {
+    table: Arc<Table>,
+    index: usize,
+    /// Rows that stand before it.
+    first_row: u64,
+}
+
+impl fmt::Debug for RowGroup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RowGroup({})", self.index)
+    }
+}
+
+/// The row groups of a file, in order.
+///
+/// # Errors
+/// When the bytes are no Parquet file, a needed column is missing, or columns are compressed in a
+/// way that is not supported.
+pub(super) fn row_groups(
+    bytes: Vec<u8>,
+    source: &Source,
+    options: &InputOptions,
+) -> Result<Vec<RowGroup>> {
+    let name = source.name();
+    let reader = SerializedFileReader::new(Bytes::from(bytes)).map_err(|error| {
+        let advice = "expected a whole Parquet file; get it again, or write it anew";
+        Error::Input(format!("{name}: {}: {advice}", reason(&error)))
+    })?;
+    let table = Arc::new(table(reader, source, options)?);
+    let mut first_row = 0;
+    let groups = table.reader.metadata().row_groups().iter().enumerate();
+    let groups = groups.map(|(index, group)| {
+        let rows = RowGroup {
+            table: Arc::clone(&table),
+            index,
+            first_row,
+        };
+        first_row += u64::try_from(group.num_rows()).unwrap_or_default();
+        rows
+    });
+    Ok(groups.collect())
+}
+
+/// Finds the columns.
+fn table(
+    reader: SerializedFileReader<Bytes>,
+    source: &Source,
+    options: &InputOptions,
+) -> Result<Table> {
+    let (name, fields) = (source.name(), &options.fields);
+    let metadata = reader.metadata();
+    let columns = metadata.file_metadata().schema_descr().columns();
+    let names: Vec<String> = columns.iter().map(|c| c.path().string()).collect();
+    let find = |wanted: &str| names.iter().position(|name| name == wanted);
+    let readable = |wanted: &str| find(wanted).filter(|&index| is_readable(&columns[index]));
+    let text = find(&fields.text).ok_or_else(|| missing(name, "text", &fields.text, &names))?;
+    if columns[text].physical_type() != Type::BYTE_ARRAY || !is_readable(&columns[text]) {
+        return Err(Error::Input(format!(
+            "{name}: the column \"{}\" holds no text; expected a column of strings (--text-field names one)",
+            fields.text
+        )));
+    }
+    let label = readable(&fields.label);
+    if options.labelled && label.is_none() {
+        return Err(missing(name, "label", &fields.label, &names));
+    }
+    let (id, date) = (readable(&fields.id), readable(&fields.date));
+    for column in [Some(text), label, id, date].into_iter().flatten() {
+        check_compression(metadata, column, name)?;
+    }
+    Ok(Table {
+        reader,
+        text,
+        label,
+        id,
+        date,
+    })
+}
+
+fn check_compression(metadata: &ParquetMetaData, column: usize, name: &str) -> Result<()> {
+    for group in metadata.row_groups() {
+        match group.columns().get(column).map(|c| c.compression()) {
+            Some(Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::GZIP(_)) => {}
+            Some(other) => {
+                let other = other.to_string();
+                let codec = other.split('(').next().unwrap_or_default();
+                return Err(Error::Input(format!(
+                    "{name}: the columns are compressed with {codec}; expected SNAPPY, GZIP or no compression; write the file anew with one of them"
+                )));
+            }
+            None => return Err(damaged(name, "a column is missing in a row group")),
+        }
+    }
+    Ok(())
+}
+
+impl RowGroup {
+    /// Size in bytes in the file.
+    pub(super) fn bytes(&self) -> u64 {
+        let group = self.table.reader.metadata().row_group(self.index);
+        u64::try_from(group.compressed_size()).unwrap_or_default()
+    }
+
+    /// Hands each row to `take`.
+    pub(super) fn for_each(
+        &self,
+        batch: &Batch,
+        take: &mut dyn FnMut(Result<Record>) -> Result<()>,
+    ) -> Result<()> {
+        let table = &self.table;
+        let texts = self.column(Some(table.text), batch)?;
+        let mut labels = self.column(table.label, batch)?.into_iter();
+        let mut ids = self.column(table.id, batch)?.into_iter();
+        let mut dates = self.column(table.date, batch)?.into_iter();
+        for (index, text) in texts.into_iter().enumerate() {
+            let row = Row {
+                number: self.first_row + index as u64 + 1,
+                text,
+                label: labels.next().flatten(),
+                id: ids.next().flatten(),
+                date: dates.next().flatten(),
+            };
+            take(row.record(batch.source()))?;
+        }
+        Ok(())
+    }
+
+    /// All cells of a column; nothing for a column that there is not.
+    fn column(&self, column: Option<usize>, batch: &Batch) -> Result<Vec<Cell>> {
+        let Some(column) = column else {
+            return Ok(Vec::new());
+        };
+        let reader = &self.table.reader;
+        let rows = usize::try_from(reader.metadata().row_group(self.index).num_rows());
+        let cells = reader
+            .get_row_group(self.index)
+            .and_then(|group| cells(&*group, column))
+            .map_err(|error| damaged(batch.source().name(), &reason(&error)))?;
+        if Ok(cells.len()) != rows {
+            return Err(damaged(batch.source().name(), "rows are missing"));
+        }
+        Ok(cells)
+    }
+}
+
+struct Row {
+    /// From 1.
+    number: u64,
+    text: Cell,
+    label: Cell,
+    id: Cell,
+    date: Cell,
+}
+
+impl Row {
+    fn record(self, source: &Source) -> Result<Record> {
+        let place = Place {
+            source: source.name().clone(),
+            line: None,
+        };
+        let number = self.number;
+        let bad = |problem| Error::record(&place, format!("row {number}: {problem}"));
+        let utf8 = |cell: Cell| match cell.map(String::from_utf8) {
+            None => Ok(None),
+            Some(Ok(text)) => Ok(Some(text)),
+            Some(Err(_)) => Err(bad("a value is not UTF-8; expected text in UTF-8")),
+        };
+        let Some(text) = utf8(self.text)? else {
+            return Err(bad("the text is null; expected a string"));
+        };
+        let id = utf8(self.id)?.filter(|id| !id.is_empty());
+        Ok(Record {
+            date: utf8(self.date)?.filter(|date| !date.is_empty()),
+            document: Document {
+                id: id.unwrap_or_else(|| format!("{}#{number}", source.id())),
+                label: utf8(self.label)?,
+                text,
+                date: None,
+                place: place.clone(),
+            },
+        })
+    }
+}
+
+fn damaged(name: &str, problem: &str) -> Error {
+    Error::Input(format!(
+        "{name}: the Parquet file is damaged: {problem}; get it again, or write it anew"
+    ))
+}
+
+/// The crate's message without the name of its kind.
+fn reason(error: &ParquetError) -> String {
+    match error {
+        ParquetError::General(reason) | ParquetError::NYI(reason) | ParquetError::EOF(reason) => {
+            reason.clone()
+        }
+        other => other.to_string(),
+    }
+}
