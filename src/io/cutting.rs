@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::batches::{Batch, utf8};
 use super::delimited;
 use super::format::{Fields, InputFormat, InputOptions};
+use super::inputs::Inputs;
 use super::json_parts::{self, Part};
 use super::parquet::{self, RowGroup};
 use super::sources::Source;
@@ -18,9 +19,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Cuts sources into batches, in order.
 pub struct Batches {
-    /// Among several files, an empty one is a document all the same.
-    several: bool,
-    sources: std::vec::IntoIter<Source>,
+    inputs: Inputs,
     options: InputOptions,
     open: Option<Open>,
 }
@@ -50,8 +49,7 @@ impl Batches {
     /// Reads `sources` in their order with the formats of `options`.
     pub fn new(sources: Vec<Source>, options: &InputOptions) -> Self {
         Batches {
-            several: sources.len() > 1,
-            sources: sources.into_iter(),
+            inputs: Inputs::new(sources, options.format.is_some()),
             options: options.clone(),
             open: None,
         }
@@ -64,10 +62,11 @@ impl Batches {
     pub fn next_batch(&mut self) -> Result<Option<Batch>> {
         loop {
             if self.open.is_none() {
-                let Some(source) = self.sources.next() else {
+                let Some((source, input)) = self.inputs.next()? else {
                     return Ok(None);
                 };
-                self.open = Some(Open::new(source, &self.options, self.several)?);
+                let several = self.inputs.are_several();
+                self.open = Some(Open::new(source, input, &self.options, several)?);
             }
             let batch = match &mut self.open {
                 Some(open) => open.next_batch()?,
@@ -82,9 +81,14 @@ impl Batches {
 }
 
 impl Open {
-    fn new(source: Source, options: &InputOptions, several: bool) -> Result<Self> {
+    fn new(
+        source: Source,
+        input: Box<dyn Read + Send>,
+        options: &InputOptions,
+        several: bool,
+    ) -> Result<Self> {
         let mut open = Open {
-            input: source.open()?,
+            input,
             format: InputFormat::Text,
             rest: Vec::new(),
             next_line: 1,

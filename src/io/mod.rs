@@ -3,6 +3,7 @@
 //! Reading goes in two steps so that all cores can work: [`Batches`] cuts inputs into batches of
 //! whole records, one after the other, and [`Batch::documents`] parses a batch on any thread.
 
+mod archives;
 mod atomic;
 mod batches;
 mod compression;
@@ -11,6 +12,7 @@ mod dates;
 mod delimited;
 mod format;
 mod html;
+mod inputs;
 mod json_array;
 mod json_lines;
 mod json_parts;
