@@ -143,7 +143,7 @@ fn bad_records_of_arrays_are_named_or_passed_over() {
 #[test]
 fn broken_arrays_are_refused_as_a_whole() {
     let cut = "the file ends inside the array; expected ] at its end, it may be cut short";
-    let empty = "element 2 of the array is no JSON: EOF while parsing a value";
+    let empty = "element 2 of the array is missing; expected an object there";
     for (array, message) in [
         ("[", format!("a.json, line 1, column 2: {cut}")),
         (
@@ -152,7 +152,7 @@ fn broken_arrays_are_refused_as_a_whole() {
         ),
         (
             "[{\"text\": \"x\"}, {\"te",
-            format!("a.json, line 1, column 22: {cut}"),
+            format!("a.json, line 1, column 21: {cut}"),
         ),
         (
             "[{\"text\": \"x\"}",
@@ -160,19 +160,19 @@ fn broken_arrays_are_refused_as_a_whole() {
         ),
         (
             "[{\"text\": \"x\"},]",
-            format!("a.json, line 1, column 17: {empty}"),
+            format!("a.json, line 1, column 16: {empty}"),
         ),
         (
             "[{\"text\": \"x\"},,{}]",
-            format!("a.json, line 1, column 17: {empty}"),
+            format!("a.json, line 1, column 16: {empty}"),
         ),
         (
             "[{\"text\": \"x\"}}",
-            "a.json, line 1, column 16: expected ] at the end of the array, found }".into(),
+            "a.json, line 1, column 15: expected ] at the end of the array, found }".into(),
         ),
         (
             "[{\"text\": \"x\"}] {}",
-            "a.json, line 1, column 18: expected nothing after the array's closing ]".into(),
+            "a.json, line 1, column 17: expected nothing after the array's closing ]".into(),
         ),
         (
             "[{\"text\": \"x\"},\n {\"text\": y}]",
@@ -211,4 +211,31 @@ fn dates_that_cannot_be_read_are_counted_when_they_are_asked_for() {
         let run = folder.run(&format!("tokenize a.jsonl b.csv {flags}"));
         assert_eq!(run, Run::new(0, &silent, said), "{flags}");
     }
+}
+
+#[test]
+fn documents_have_the_date_of_their_record() {
+    let folder = Folder::with(
+        "a.json",
+        r#"[{"text": "a\n\nb", "on": "2024-03-15T12:00+03:00"}]"#,
+    );
+    folder.write("b.csv", "text,on\nc,١710538200\nd,\n");
+    let paths = ["a.json", "b.csv"].map(|name| folder.path(name));
+    let options = tasnif::InputOptions {
+        fields: tasnif::Fields {
+            date: "on".into(),
+            ..Default::default()
+        },
+        per: tasnif::Per::Paragraph,
+        ..Default::default()
+    };
+    let mut batches = tasnif::Batches::new(tasnif::find_sources(&paths, false).unwrap(), &options);
+    let mut dates = Vec::new();
+    while let Some(batch) = batches.next_batch().unwrap() {
+        let documents = batch.documents(&options).unwrap().documents.into_iter();
+        dates.extend(documents.map(|document| document.date.map(|date| date.to_string())));
+    }
+    let dates: Vec<_> = dates.iter().map(Option::as_deref).collect();
+    let noon = Some("2024-03-15T09:00:00Z");
+    assert_eq!(dates, [noon, noon, Some("2024-03-15T21:30:00Z"), None]);
 }

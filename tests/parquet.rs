@@ -177,7 +177,8 @@ fn damaged_tables_are_refused() {
         &whole[4..],
     ] {
         let folder = Folder::with("a.parquet", content);
-        folder.refuses_with("tokenize a.parquet -o out", &["error: a.parquet: "]);
+        let advice = "; expected a whole Parquet file, get it again or write it anew";
+        folder.refuses_with("tokenize a.parquet -o out", &["error: a.parquet: ", advice]);
     }
 }
 

@@ -78,11 +78,12 @@ impl Walk<'_> {
             if !is_empty_array {
                 self.element(element, take)?;
             }
-            self.at.advance(&bytes[from..=to]);
-            from = to + 1;
+            self.at.advance(&bytes[from..to]);
             if bytes[to] != b',' {
-                return self.end(bytes[to], &json[from..]);
+                return self.end(&json[to..]);
             }
+            self.at.advance(b",");
+            from = to + 1;
         }
         let rest = &json[from..];
         if !part.is_last {
@@ -104,6 +105,10 @@ impl Walk<'_> {
     ) -> Result<()> {
         self.number += 1;
         let (number, mut at) = (self.number, self.at);
+        if json.trim().is_empty() {
+            let problem = format!("element {number} of the array is missing");
+            return Err(self.broken(&format!("{problem}; expected an object there")));
+        }
         at.advance(&json.as_bytes()[..json.len() - json.trim_start().len()]);
         let place = self.place(at);
         let id = || format!("{}#{number}", self.batch.source().id());
@@ -124,13 +129,13 @@ impl Walk<'_> {
     }
 
     /// Checks how the array ends, and that nothing follows it.
-    fn end(&mut self, close: u8, after: &str) -> Result<()> {
-        if close != b']' {
+    fn end(&mut self, end: &str) -> Result<()> {
+        let Some(after) = end.strip_prefix(']') else {
             return Err(self.broken("expected ] at the end of the array, found }"));
-        }
-        let blank = after.len() - after.trim_start().len();
-        self.at.advance(&after.as_bytes()[..blank]);
-        if blank < after.len() {
+        };
+        let rest = after.trim_start();
+        self.at.advance(&end.as_bytes()[..end.len() - rest.len()]);
+        if !rest.is_empty() {
             return Err(self.broken("expected nothing after the array's closing ]"));
         }
         Ok(())

@@ -12,6 +12,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use super::batches::Batch;
 use super::delimited::missing;
 use super::format::InputOptions;
+use super::guard::guarded;
 use super::parquet_columns::{Cell, cells, is_readable};
 use super::record::Record;
 use super::sources::Source;
@@ -52,11 +53,14 @@ pub(super) fn row_groups(
     options: &InputOptions,
 ) -> Result<Vec<RowGroup>> {
     let name = source.name();
-    let reader = SerializedFileReader::new(Bytes::from(bytes)).map_err(|error| {
-        let advice = "expected a whole Parquet file; get it again, or write it anew";
-        Error::Input(format!("{name}: {}: {advice}", reason(&error)))
-    })?;
-    let table = Arc::new(table(reader, source, options)?);
+    let length = bytes.len() as u64;
+    let open = || SerializedFileReader::new(Bytes::from(bytes));
+    let reader = match guarded(open) {
+        Some(Ok(reader)) => reader,
+        Some(Err(error)) => return Err(damaged(name, &reason(&error))),
+        None => return Err(damaged(name, "its description contradicts itself")),
+    };
+    let table = Arc::new(table(reader, length, source, options)?);
     let mut first_row = 0;
     let groups = table.reader.metadata().row_groups().iter().enumerate();
     let groups = groups.map(|(index, group)| {
@@ -74,6 +78,7 @@ pub(super) fn row_groups(
 /// Finds the columns.
 fn table(
     reader: SerializedFileReader<Bytes>,
+    length: u64,
     source: &Source,
     options: &InputOptions,
 ) -> Result<Table> {
@@ -96,7 +101,7 @@ fn table(
     }
     let (id, date) = (readable(&fields.id), readable(&fields.date));
     for column in [Some(text), label, id, date].into_iter().flatten() {
-        check_compression(metadata, column, name)?;
+        check_chunks(metadata, column, length, name)?;
     }
     Ok(Table {
         reader,
@@ -107,21 +112,34 @@ fn table(
     })
 }
 
-fn check_compression(metadata: &ParquetMetaData, column: usize, name: &str) -> Result<()> {
+/// Checks that the column lies in the file in every row group, in a form that can be read.
+fn check_chunks(metadata: &ParquetMetaData, column: usize, length: u64, name: &str) -> Result<()> {
     for group in metadata.row_groups() {
-        match group.columns().get(column).map(|c| c.compression()) {
-            Some(Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::GZIP(_)) => {}
-            Some(other) => {
-                let other = other.to_string();
-                let codec = other.split('(').next().unwrap_or_default();
-                return Err(Error::Input(format!(
-                    "{name}: the columns are compressed with {codec}; expected SNAPPY, GZIP or no compression; write the file anew with one of them"
-                )));
-            }
-            None => return Err(damaged(name, "a column is missing in a row group")),
+        let Some(chunk) = group.columns().get(column) else {
+            return Err(damaged(name, "a column is missing in a row group"));
+        };
+        // The crate takes for granted what is checked here.
+        let start = chunk.dictionary_page_offset();
+        let start = u64::try_from(start.unwrap_or(chunk.data_page_offset())).ok();
+        let bytes = u64::try_from(chunk.compressed_size()).ok();
+        let end = start.and_then(|start| start.checked_add(bytes?));
+        if end.is_none_or(|end| end > length) || group.num_rows() < 0 {
+            return Err(damaged(name, "a column lies outside the file"));
         }
+        check_compression(chunk.compression(), name)?;
     }
     Ok(())
+}
+
+fn check_compression(compression: Compression, name: &str) -> Result<()> {
+    if let Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::GZIP(_) = compression {
+        return Ok(());
+    }
+    let codec = compression.to_string();
+    let codec = codec.split('(').next().unwrap_or_default();
+    Err(Error::Input(format!(
+        "{name}: the columns are compressed with {codec}; expected SNAPPY, GZIP or no compression; write the file anew with one of them"
+    )))
 }
 
 impl RowGroup {
@@ -162,14 +180,17 @@ impl RowGroup {
         };
         let reader = &self.table.reader;
         let rows = usize::try_from(reader.metadata().row_group(self.index).num_rows());
-        let cells = reader
-            .get_row_group(self.index)
-            .and_then(|group| cells(&*group, column))
-            .map_err(|error| damaged(batch.source().name(), &reason(&error)))?;
-        if Ok(cells.len()) != rows {
-            return Err(damaged(batch.source().name(), "rows are missing"));
-        }
-        Ok(cells)
+        let decode = || {
+            let group = reader.get_row_group(self.index)?;
+            cells(&*group, column)
+        };
+        let problem = match guarded(decode) {
+            Some(Ok(cells)) if Ok(cells.len()) == rows => return Ok(cells),
+            Some(Ok(_)) => "rows are missing".into(),
+            Some(Err(error)) => reason(&error),
+            None => "its pages contradict themselves".into(),
+        };
+        Err(damaged(batch.source().name(), &problem))
     }
 }
 
@@ -214,7 +235,7 @@ impl Row {
 
 fn damaged(name: &str, problem: &str) -> Error {
     Error::Input(format!(
-        "{name}: the Parquet file is damaged: {problem}; get it again, or write it anew"
+        "{name}: {problem}; expected a whole Parquet file, get it again or write it anew"
     ))
 }
 

@@ -116,9 +116,12 @@ impl Meaning {
 
     fn text(self, value: i64) -> Vec<u8> {
         let instant = |nanoseconds: i128| {
-            // Past the year 9999, the number is a date that cannot be read.
+            // Past the year 9999 it is a date that cannot be read, and no number of seconds.
             let instant = Timestamp::from_nanosecond(nanoseconds);
-            instant.map_or_else(|_| value.to_string(), |instant| instant.to_string())
+            instant.map_or_else(
+                |_| format!("no date: {value}"),
+                |instant| instant.to_string(),
+            )
         };
         let text = match self {
             Meaning::Signed => value.to_string(),
