@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use parquet::basic::{Compression, Type};
+use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -13,7 +13,7 @@ use super::batches::Batch;
 use super::delimited::missing;
 use super::format::InputOptions;
 use super::guard::guarded;
-use super::parquet_columns::{Cell, cells, is_readable};
+use super::parquet_columns::{Cell, cells, is_readable, is_text};
 use super::record::Record;
 use super::sources::Source;
 use crate::corpus::{Document, Place};
@@ -89,7 +89,7 @@ fn table(
     let find = |wanted: &str| names.iter().position(|name| name == wanted);
     let readable = |wanted: &str| find(wanted).filter(|&index| is_readable(&columns[index]));
     let text = find(&fields.text).ok_or_else(|| missing(name, "text", &fields.text, &names))?;
-    if columns[text].physical_type() != Type::BYTE_ARRAY || !is_readable(&columns[text]) {
+    if !is_text(&columns[text]) {
         return Err(Error::Input(format!(
             "{name}: the column \"{}\" holds no text; expected a column of strings (--text-field names one)",
             fields.text
@@ -246,5 +246,21 @@ fn reason(error: &ParquetError) -> String {
             reason.clone()
         }
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_compressions_are_named() {
+        assert!(check_compression(Compression::GZIP(Default::default()), "a").is_ok());
+        let error = check_compression(Compression::ZSTD(Default::default()), "a.parquet");
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            "a.parquet: the columns are compressed with ZSTD; expected SNAPPY, GZIP or no \
+             compression; write the file anew with one of them"
+        );
     }
 }

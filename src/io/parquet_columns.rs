@@ -21,6 +21,11 @@ pub(super) fn is_readable(column: &ColumnDescriptor) -> bool {
         }
 }
 
+/// True for strings, one a row.
+pub(super) fn is_text(column: &ColumnDescriptor) -> bool {
+    column.max_rep_level() == 0 && column.physical_type() == Type::BYTE_ARRAY
+}
+
 /// All values of a column, which must be readable.
 pub(super) fn cells(group: &dyn RowGroupReader, index: usize) -> Result<Vec<Cell>> {
     let rows = usize::try_from(group.metadata().num_rows()).unwrap_or_default();
