@@ -34,8 +34,8 @@ fn missing_and_empty_inputs() {
         );
         folder.refuses(
             &format!("{command} nothing"),
-            "nothing: the folder holds no file that can be read (.jsonl, .ndjson, .csv, .tsv, \
-             .txt, .md, .html, each also .gz or .zst)",
+            "nothing: the folder holds no file that can be read (.jsonl, .ndjson, .json, .csv, \
+             .tsv, .parquet, .txt, .md, .html, each also .gz or .zst; .zip, .tar, .tgz)",
         );
     }
     let stderr = folder.refusal("train -o old.tasnif", b"");
@@ -52,14 +52,14 @@ fn an_unknown_ending() {
     train_refuses(
         "news.docx",
         "x",
-        "news.docx: the ending says no format; name one with --input-format (jsonl, csv, tsv, \
-         txt, lines, fasttext or html)",
+        "news.docx: the ending says no format; name one with --input-format (jsonl, json, csv, \
+         tsv, parquet, txt, lines, fasttext or html)",
     );
     train_refuses(
         "news",
         "x",
-        "news: the ending says no format; name one with --input-format (jsonl, csv, tsv, txt, \
-         lines, fasttext or html)",
+        "news: the ending says no format; name one with --input-format (jsonl, json, csv, tsv, \
+         parquet, txt, lines, fasttext or html)",
     );
 }
 

@@ -105,12 +105,14 @@ pub(super) fn read_raw<W: Send, T: Send>(
             let seen = Seen {
                 documents: parsed.documents.len() as u64,
                 skipped: parsed.skipped,
+                bad_dates: parsed.bad_dates,
             };
             Ok((work(worker, batch.number(), parsed.documents), seen))
         },
         |(result, batch)| {
             seen.documents += batch.documents;
             seen.skipped += batch.skipped;
+            seen.bad_dates += batch.bad_dates;
             consume(result).map_err(|error| {
                 failure = Some(error);
                 Error::Input("the output ended".into())
@@ -131,6 +133,7 @@ pub(super) fn read_raw<W: Send, T: Send>(
 struct Seen {
     documents: u64,
     skipped: u64,
+    bad_dates: u64,
 }
 
 impl Seen {
@@ -139,6 +142,12 @@ impl Seen {
             say(
                 global,
                 format!("passed over {}", counted(self.skipped, "bad record")),
+            );
+        }
+        if self.bad_dates > 0 {
+            say(
+                global,
+                format!("{} could not be read", counted(self.bad_dates, "date")),
             );
         }
         if self.documents == 0 {

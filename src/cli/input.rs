@@ -16,18 +16,22 @@ pub(super) struct InputArguments {
     /// Files, folders, or - for standard input
     #[arg(value_name = "FILES")]
     pub files: Vec<PathBuf>,
-    /// Read every input as jsonl, csv, tsv, txt, lines, fasttext or html [default: by ending]
+    /// Read every input as jsonl, json, csv, tsv, parquet, txt, lines, fasttext or html [default: by
+    /// ending]
     #[arg(long, value_name = "FORMAT")]
     pub input_format: Option<InputFormat>,
-    /// JSON key or CSV column of the text
+    /// JSON key or column of the text
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub text_field: String,
-    /// JSON key or CSV column of the label
+    /// JSON key or column of the label
     #[arg(long, value_name = "NAME", default_value = "label")]
     pub label_field: String,
-    /// JSON key or CSV column of the document's name
+    /// JSON key or column of the document's name
     #[arg(long, value_name = "NAME", default_value = "id")]
     pub id_field: String,
+    /// JSON key or column of the date; dates that cannot be read are counted [default: date]
+    #[arg(long, value_name = "NAME")]
+    pub date_field: Option<String>,
     /// What one document is
     #[arg(long, value_name = "UNIT", default_value = "document")]
     pub per: PerArgument,
@@ -81,6 +85,7 @@ impl InputArguments {
                 text: self.text_field.clone(),
                 label: self.label_field.clone(),
                 id: self.id_field.clone(),
+                date: self.date_field.clone().unwrap_or(Fields::default().date),
             },
             per: match self.per {
                 PerArgument::Document => Per::Document,
@@ -93,6 +98,7 @@ impl InputArguments {
                 CleanArgument::None => Pages::AsTheyAre,
                 CleanArgument::Auto | CleanArgument::Text => Pages::Articles,
             },
+            count_dates: self.date_field.is_some(),
         }
     }
 

@@ -95,6 +95,7 @@ enum Command {
 /// Runs the program on the process's arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    crate::io::silence_guarded_panics();
     set_color(arguments.global.color);
     match run(arguments) {
         Ok(code) => ExitCode::from(code),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 /// Where a record stands: a source and, for formats with lines, a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -30,6 +32,8 @@ pub struct Document {
     pub label: Option<String>,
     /// The text.
     pub text: String,
+    /// When it was written or published, where the input states it: an instant, in UTC.
+    pub date: Option<Timestamp>,
     /// Where it was read.
     pub place: Place,
     /// What a web page says of itself; `None` when the text does not come out of one.
@@ -60,6 +64,7 @@ impl Document {
             label: None,
             text: text.into(),
             page: None,
+            date: None,
         }
     }
 
@@ -94,6 +99,7 @@ impl Document {
                 id: format!("{}#{}", self.id, index + 1),
                 label: self.label.clone(),
                 text: text.to_owned(),
+                date: self.date,
                 place: self.place.clone(),
                 page: self.page.clone(),
             })

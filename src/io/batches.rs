@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use super::delimited;
 use super::format::{InputFormat, InputOptions, Pages, Per};
+use super::json_parts::Part;
+use super::parquet::RowGroup;
+use super::record::Record;
 use super::sources::Source;
-use super::{html, json_lines, lines};
+use super::{dates, html, json_array, json_lines, lines};
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
@@ -23,6 +26,10 @@ pub struct Batch {
     pub(super) bytes: Vec<u8>,
     /// Column names, for formats with a header row.
     pub(super) header: Option<Arc<delimited::Columns>>,
+    /// Where `bytes` stand in a JSON array.
+    pub(super) part: Option<Part>,
+    /// Rows of a table that is not text; `bytes` are empty then.
+    pub(super) rows: Option<RowGroup>,
 }
 
 /// The documents of a batch, and how many bad records were passed over.
@@ -32,6 +39,8 @@ pub struct Parsed {
     pub documents: Vec<Document>,
     /// Bad records passed over.
     pub skipped: u64,
+    /// Dates that could not be read, when [`InputOptions::count_dates`] asks for them.
+    pub bad_dates: u64,
 }
 
 impl Batch {
@@ -46,7 +55,8 @@ impl Batch {
 
     /// Size in bytes, decompressed.
     pub fn bytes(&self) -> u64 {
-        self.bytes.len() as u64
+        let rows = self.rows.as_ref().map_or(0, RowGroup::bytes);
+        self.bytes.len() as u64 + rows
     }
 
     /// Parses the records.
@@ -57,11 +67,12 @@ impl Batch {
     pub fn documents(&self, options: &InputOptions) -> Result<Parsed> {
         let mut parsed = Parsed::default();
         self.for_each_record(options, &mut |record| {
-            let record = record.and_then(|record| match options.pages {
-                Pages::Everywhere if record.page.is_none() => out_of_page(record),
-                _ => Ok(record),
+            let document = record.map(|record| dated(record, &mut parsed.bad_dates));
+            let document = document.and_then(|document| match options.pages {
+                Pages::Everywhere if document.page.is_none() => out_of_page(document),
+                _ => Ok(document),
             });
-            match record.and_then(|record| self.labelled(record, options)) {
+            match document.and_then(|document| self.labelled(document, options)) {
                 Ok(document) if options.per == Per::Paragraph => {
                     parsed.documents.extend(document.paragraphs());
                 }
@@ -71,30 +82,44 @@ impl Batch {
             }
             Ok(())
         })?;
+        if !options.count_dates {
+            parsed.bad_dates = 0;
+        }
         Ok(parsed)
     }
 
     fn for_each_record(
         &self,
         options: &InputOptions,
-        take: &mut dyn FnMut(Result<Document>) -> Result<()>,
+        take: &mut dyn FnMut(Result<Record>) -> Result<()>,
     ) -> Result<()> {
         let fields = &options.fields;
         match self.format {
             InputFormat::JsonLines => lines::for_each(self, |line, place| {
                 take(json_lines::parse(line, place, fields))
             }),
-            InputFormat::FastText => {
-                lines::for_each(self, |line, place| take(lines::fasttext(line, place)))
-            }
-            InputFormat::Lines => {
-                lines::for_each(self, |line, place| take(lines::plain(line, place)))
-            }
+            InputFormat::FastText => lines::for_each(self, |line, place| {
+                take(lines::fasttext(line, place).map(Record::from))
+            }),
+            InputFormat::Lines => lines::for_each(self, |line, place| {
+                take(lines::plain(line, place).map(Record::from))
+            }),
+            InputFormat::Json => match &self.part {
+                Some(part) => json_array::for_each(self, part, fields, take),
+                None => Ok(()),
+            },
+            InputFormat::Parquet => match &self.rows {
+                Some(rows) => rows.for_each(self, take),
+                None => Ok(()),
+            },
             InputFormat::Csv | InputFormat::Tsv => {
                 delimited::for_each(self, options.labelled, fields, take)
             }
-            InputFormat::Text => take(self.text().map(|text| self.whole(text.to_owned()))),
-            InputFormat::Html => take(self.text().and_then(|text| self.page(text, options.pages))),
+            InputFormat::Text => take(self.text().map(|text| self.whole(text.to_owned()).into())),
+            InputFormat::Html => {
+                let page = self.text().and_then(|text| self.page(text, options.pages));
+                take(page.map(Record::from))
+            }
         }
     }
 
@@ -138,6 +163,7 @@ impl Batch {
             id: self.source.id().to_owned(),
             label: None,
             text,
+            date: None,
             place: Place {
                 source: self.source.name().clone(),
                 line: None,
@@ -182,13 +208,27 @@ impl Batch {
 /// The document with the article of its text, which is a web page.
 fn out_of_page(document: Document) -> Result<Document> {
     match html::article(&document.text) {
-        Ok(article) => Ok(Document {
-            text: article.text,
-            page: Some(article.page),
-            ..document
-        }),
+        Ok(article) => {
+            let published = article.page.published.as_deref();
+            Ok(Document {
+                text: article.text,
+                date: document.date.or_else(|| dates::parse(published?)),
+                page: Some(article.page),
+                ..document
+            })
+        }
         Err(problem) => Err(Error::record(&document.place, problem)),
     }
+}
+
+/// Reads the record's date; `bad` counts those that cannot be read.
+fn dated(record: Record, bad: &mut u64) -> Document {
+    let mut document = record.document;
+    if let Some(date) = record.date {
+        document.date = dates::parse(&date);
+        *bad += u64::from(document.date.is_none());
+    }
+    document
 }
 
 /// `bytes` as text; they stand at `offset` in `source`.

@@ -10,10 +10,14 @@ use super::compression::Compression;
 pub enum InputFormat {
     /// One JSON object a line (`.jsonl`, `.ndjson`).
     JsonLines,
+    /// An array of JSON objects, or one object (`.json`).
+    Json,
     /// Comma-separated values with a header row (`.csv`).
     Csv,
     /// Tab-separated values with a header row (`.tsv`).
     Tsv,
+    /// A Parquet table (`.parquet`).
+    Parquet,
     /// The whole file is one document (`.txt`, `.md`).
     Text,
     /// One document a line (only by `--input-format lines`).
@@ -25,10 +29,12 @@ pub enum InputFormat {
 }
 
 impl InputFormat {
-    const NAMES: [(&'static str, InputFormat); 7] = [
+    const NAMES: [(&'static str, InputFormat); 9] = [
         ("jsonl", InputFormat::JsonLines),
+        ("json", InputFormat::Json),
         ("csv", InputFormat::Csv),
         ("tsv", InputFormat::Tsv),
+        ("parquet", InputFormat::Parquet),
         ("txt", InputFormat::Text),
         ("lines", InputFormat::Lines),
         ("fasttext", InputFormat::FastText),
@@ -41,8 +47,10 @@ impl InputFormat {
         let (_, ending) = Compression::strip_ending(&name).rsplit_once('.')?;
         match ending {
             "jsonl" | "ndjson" => Some(InputFormat::JsonLines),
+            "json" => Some(InputFormat::Json),
             "csv" => Some(InputFormat::Csv),
             "tsv" => Some(InputFormat::Tsv),
+            "parquet" => Some(InputFormat::Parquet),
             "txt" | "md" => Some(InputFormat::Text),
             "html" | "htm" => Some(InputFormat::Html),
             _ => None,
@@ -54,6 +62,10 @@ impl InputFormat {
         let start = start.trim_ascii_start();
         if start.starts_with(b"{") {
             InputFormat::JsonLines
+        } else if start.starts_with(b"[") {
+            InputFormat::Json
+        } else if start.starts_with(b"PAR1") {
+            InputFormat::Parquet
         } else if start.starts_with(b"__label__") {
             InputFormat::FastText
         } else {
@@ -108,7 +120,7 @@ pub enum Pages {
     AsTheyAre,
 }
 
-/// Names of JSON keys or CSV columns.
+/// Names of JSON keys or of columns of tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fields {
     /// The text; default `text`.
@@ -117,6 +129,8 @@ pub struct Fields {
     pub label: String,
     /// The name of the document; default `id`. Records without it are named by their place.
     pub id: String,
+    /// The date; default `date`: ISO 8601, RFC 2822, or Unix seconds or milliseconds.
+    pub date: String,
 }
 
 impl Default for Fields {
@@ -125,6 +139,7 @@ impl Default for Fields {
             text: "text".into(),
             label: "label".into(),
             id: "id".into(),
+            date: "date".into(),
         }
     }
 }
@@ -145,6 +160,8 @@ pub struct InputOptions {
     pub pages: Pages,
     /// Pass over bad records and count them instead of stopping at the first; default false.
     pub skip_bad: bool,
+    /// Count dates that cannot be read; default false.
+    pub count_dates: bool,
 }
 
 #[cfg(test)]
@@ -156,6 +173,8 @@ mod tests {
         let of = |name: &str| InputFormat::of_path(Path::new(name));
         assert_eq!(of("a/b.JSONL.zst"), Some(InputFormat::JsonLines));
         assert_eq!(of("b.csv.gz"), Some(InputFormat::Csv));
+        assert_eq!(of("b.json"), Some(InputFormat::Json));
+        assert_eq!(of("b.Parquet"), Some(InputFormat::Parquet));
         assert_eq!(of("b.md"), Some(InputFormat::Text));
         assert_eq!(of("b.gz"), None);
         assert_eq!(of("jsonl"), None);
@@ -163,6 +182,7 @@ mod tests {
             InputFormat::of_content(b"  {\"a\":1}"),
             InputFormat::JsonLines
         );
+        assert_eq!(InputFormat::of_content(b"\n[{\"a\":1}]"), InputFormat::Json);
         assert_eq!(
             InputFormat::of_content(b"__label__x y"),
             InputFormat::FastText

@@ -58,6 +58,7 @@ pub(super) fn plain(line: Line<'_>, place: Place) -> Result<Document> {
         id: line.id(),
         label: None,
         text: line.text.to_owned(),
+        date: None,
         place,
         page: None,
     })
@@ -79,6 +80,7 @@ pub(super) fn fasttext(line: Line<'_>, place: Place) -> Result<Document> {
         id: line.id(),
         label: Some(label.to_owned()),
         text: text.to_owned(),
+        date: None,
         place,
         page: None,
     })
