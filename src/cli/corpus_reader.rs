@@ -8,7 +8,7 @@ use super::output::{progress, say};
 use crate::corpus::Document;
 use crate::error::Error;
 use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
-use crate::io::{Batches, InputOptions, Source, map_in_order};
+use crate::io::{Batches, Conversions, InputOptions, Source, map_in_order};
 use crate::report::counted;
 use crate::text::Tokenizer;
 
@@ -38,12 +38,14 @@ pub(super) fn read<W: Send, T: Send>(
             let seen = Seen {
                 documents: parsed.documents.len() as u64,
                 skipped: parsed.skipped,
+                conversions: parsed.conversions,
             };
             Ok((work(worker, batch.number(), parsed.documents), seen))
         },
         |(result, batch)| {
             seen.documents += batch.documents;
             seen.skipped += batch.skipped;
+            seen.conversions.add(batch.conversions);
             consume(result).map_err(|error| {
                 failure = Some(error);
                 Error::Input("the output ended".into())
@@ -64,10 +66,12 @@ pub(super) fn read<W: Send, T: Send>(
 struct Seen {
     documents: u64,
     skipped: u64,
+    conversions: Conversions,
 }
 
 impl Seen {
     fn report(&self, global: &Global) -> Result<(), Failure> {
+        self.report_conversions(global);
         if self.skipped > 0 {
             say(
                 global,
@@ -80,6 +84,32 @@ impl Seen {
             ));
         }
         Ok(())
+    }
+
+    /// Says what was not read as it stands.
+    fn report_conversions(&self, global: &Global) {
+        let conversions = &self.conversions;
+        for (encoding, sources) in &conversions.found {
+            let what = match sources.as_slice() {
+                [source] => source.to_string(),
+                several => counted(several.len() as u64, "file"),
+            };
+            say(global, format!("read {what} as {encoding}"));
+        }
+        for (encoding, count) in &conversions.replaced {
+            let what = counted(*count, "sequence");
+            say(
+                global,
+                format!("replaced {what} of bytes that are not {encoding}"),
+            );
+        }
+        for (encoding, count) in &conversions.repaired {
+            let what = counted(*count, "document");
+            say(
+                global,
+                format!("repaired {what} whose UTF-8 had been read as {encoding}"),
+            );
+        }
     }
 }
 

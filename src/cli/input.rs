@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::failure::Failure;
-use crate::io::{Fields, InputFormat, InputOptions, Per, Source, find_sources};
+use crate::io::{Encoding, Fields, InputFormat, InputOptions, Per, Source, find_sources};
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Input")]
@@ -32,6 +32,13 @@ pub(super) struct InputArguments {
     /// Pass over bad records and count them
     #[arg(long)]
     pub skip_bad: bool,
+    /// Encoding of every input, such as utf-8, windows-1256 or utf-16le [default: UTF-8, unless
+    /// UTF-16, windows-1256 or what a page declares is found]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// Put U+FFFD for bytes that are not of the encoding, and count them
+    #[arg(long)]
+    pub lossy: bool,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +65,8 @@ impl InputArguments {
             },
             labelled,
             skip_bad: self.skip_bad,
+            encoding: self.encoding,
+            lossy: self.lossy,
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::conversions::Conversions;
 use super::delimited;
 use super::format::{InputFormat, InputOptions, Per};
 use super::sources::Source;
-use super::{html, json_lines, lines};
+use super::{html, json_lines, lines, mojibake};
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
@@ -21,6 +22,10 @@ pub struct Batch {
     /// Offset of `bytes` in the decompressed source.
     pub(super) offset: u64,
     pub(super) bytes: Vec<u8>,
+    /// Bytes of the decompressed source that were read for it.
+    pub(super) read: u64,
+    /// What was found and done while they were read.
+    pub(super) conversions: Conversions,
     /// Column names, for formats with a header row.
     pub(super) header: Option<Arc<delimited::Columns>>,
 }
@@ -32,6 +37,19 @@ pub struct Parsed {
     pub documents: Vec<Document>,
     /// Bad records passed over.
     pub skipped: u64,
+    /// What was found and done on the way from bytes to text.
+    pub conversions: Conversions,
+}
+
+impl Parsed {
+    /// Undoes a wrong reading that the text went through before it was written.
+    fn repaired(&mut self, mut document: Document) -> Document {
+        if let Some((text, encoding)) = mojibake::repaired(&document.text) {
+            document.text = text;
+            *self.conversions.repaired.entry(encoding).or_default() += 1;
+        }
+        document
+    }
 }
 
 impl Batch {
@@ -44,9 +62,9 @@ impl Batch {
         Batch { number, ..self }
     }
 
-    /// Size in bytes, decompressed.
+    /// Bytes of the decompressed source that were read for it.
     pub fn bytes(&self) -> u64 {
-        self.bytes.len() as u64
+        self.read
     }
 
     /// Parses the records.
@@ -55,9 +73,13 @@ impl Batch {
     /// At the first bad record, with its place and what was expected; with
     /// [`InputOptions::skip_bad`] only for errors that are not about one record.
     pub fn documents(&self, options: &InputOptions) -> Result<Parsed> {
-        let mut parsed = Parsed::default();
+        let mut parsed = Parsed {
+            conversions: self.conversions.clone(),
+            ..Parsed::default()
+        };
         self.for_each_record(options, &mut |record| {
-            match record.and_then(|record| self.labelled(record, options)) {
+            let document = record.and_then(|record| self.labelled(record, options));
+            match document.map(|document| parsed.repaired(document)) {
                 Ok(document) if options.per == Per::Paragraph => {
                     parsed.documents.extend(document.paragraphs());
                 }
@@ -174,8 +196,9 @@ impl Batch {
 
 /// `bytes` as text; they stand at `offset` in `source`.
 pub(super) fn utf8<'b>(bytes: &'b [u8], offset: u64, source: &Source) -> Result<&'b str> {
-    simdutf8::compat::from_utf8(bytes).map_err(|error| Error::NotUtf8 {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| Error::Undecodable {
         source_name: source.name().to_string(),
         byte: offset + error.valid_up_to() as u64,
+        encoding: "UTF-8",
     })
 }

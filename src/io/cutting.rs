@@ -1,12 +1,12 @@
 //! Inputs cut into batches.
 
-use std::io::Read;
 use std::sync::Arc;
 
 use super::batches::{Batch, utf8};
 use super::delimited;
 use super::format::{Fields, InputFormat, InputOptions};
 use super::sources::Source;
+use super::text_reader::TextReader;
 use crate::error::Result;
 
 /// Bytes of records that one batch aims at.
@@ -27,7 +27,7 @@ pub struct Batches {
 struct Open {
     source: Source,
     format: InputFormat,
-    input: Box<dyn Read + Send>,
+    input: TextReader,
     /// Bytes read and not handed out yet.
     rest: Vec<u8>,
     next_line: u64,
@@ -78,7 +78,7 @@ impl Batches {
 impl Open {
     fn new(source: Source, options: &InputOptions, several: bool) -> Result<Self> {
         let mut open = Open {
-            input: source.open()?,
+            input: TextReader::new(&source, options)?,
             format: InputFormat::Text,
             rest: Vec::new(),
             next_line: 1,
@@ -129,20 +129,10 @@ impl Open {
         Ok(())
     }
 
-    /// Reads until `rest` holds `length` bytes or the input ends.
+    /// Reads until `rest` holds `length` bytes or a little more, or the input ends.
     fn fill(&mut self, length: usize) -> Result<()> {
         if !self.at_end && self.rest.len() < length {
-            let want = (length - self.rest.len()) as u64;
-            if length <= BATCH_BYTES {
-                self.rest.reserve_exact(length - self.rest.len());
-            }
-            let count = self
-                .input
-                .by_ref()
-                .take(want)
-                .read_to_end(&mut self.rest)
-                .map_err(|error| self.source.error(error))?;
-            self.at_end = (count as u64) < want;
+            self.at_end = self.input.fill(&mut self.rest, length)?;
         }
         Ok(())
     }
@@ -168,6 +158,8 @@ impl Open {
             offset: self.offset,
             header: self.header.clone(),
             bytes,
+            read: self.input.take_count(),
+            conversions: self.input.take_conversions(),
         };
         self.next_line += memchr::memchr_iter(b'\n', &batch.bytes).count() as u64;
         self.offset += batch.bytes.len() as u64;

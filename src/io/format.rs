@@ -4,6 +4,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use super::compression::Compression;
+use super::encoding::Encoding;
 
 /// Form of an input file's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +132,10 @@ pub struct InputOptions {
     pub labelled: bool,
     /// Pass over bad records and count them instead of stopping at the first; default false.
     pub skip_bad: bool,
+    /// The encoding of every input; default none: UTF-8, or what is found.
+    pub encoding: Option<Encoding>,
+    /// Put U+FFFD for bytes that are not of the encoding, and count them; default false.
+    pub lossy: bool,
 }
 
 #[cfg(test)]
