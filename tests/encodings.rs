@@ -160,11 +160,14 @@ fn ascii_lines() -> String {
 #[test]
 fn an_encoding_is_found_late() {
     let late = |text: &str| format!("{}{{\"text\": \"{}\"}}\n", ascii_lines(), text.trim());
-    let folder = Folder::with("a.jsonl", encoded(&late(ARABIC), WINDOWS_1256));
-    let run = folder.run("tokenize a.jsonl");
-    let want = tokens("a.jsonl", late(ARABIC));
-    assert_eq!(run.stderr, "read a.jsonl as windows-1256\n");
-    assert!(run.code == 0 && run.stdout == want);
+    let folder = Folder::new();
+    for name in ["a.jsonl", "a.txt"] {
+        folder.write(name, encoded(&late(ARABIC), WINDOWS_1256));
+        let run = folder.run(&format!("tokenize {name}"));
+        let want = tokens(name, late(ARABIC));
+        assert_eq!(run.stderr, format!("read {name} as windows-1256\n"));
+        assert!(run.code == 0 && run.stdout == want);
+    }
     let damaged = [ascii_lines().as_bytes(), b"\xFF\n"].concat();
     folder.write("b.jsonl", damaged);
     let byte = ascii_lines().len();
@@ -181,7 +184,6 @@ fn a_change_of_encoding_is_an_error() {
                   encoding: convert that part, or read all as one with --encoding";
     for ascii in ["", &ascii_lines()] {
         let first = [ascii.as_bytes(), &arabic].concat();
-        // After أ, which is a word with ع.
         let byte = first.len();
         let folder = Folder::with("a.txt", [&first, ARABIC.as_bytes()].concat());
         let line = "tokenize a.txt --input-format lines -o tokens";

@@ -260,4 +260,19 @@ mod tests {
             }
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn words_with_signs_stay_and_come_back(
+            words in proptest::collection::vec("[\u{621}-\u{63A}\u{641}-\u{652}طظعغ]{3,9}[،؛؟»”…%]?", 12..40)
+        ) {
+            let text = words.join(" ");
+            proptest::prop_assert_eq!(repaired(&text), None);
+            for encoding in [WINDOWS_1252, WINDOWS_1256] {
+                proptest::prop_assert_eq!(Repair::new(&text, encoding).run(), None);
+                let (back, _) = repaired(&misread(&text, encoding)).unwrap_or_default();
+                proptest::prop_assert_eq!(&back, &text);
+            }
+        }
+    }
 }
