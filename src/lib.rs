@@ -47,8 +47,8 @@ pub use features::{
     Vocabulary,
 };
 pub use io::{
-    AtomicFile, Batch, Batches, Fields, InputFormat, InputOptions, Pages, Parsed, Per, Source,
-    find_sources, map_in_order, write_file,
+    AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
+    Parsed, Per, Source, find_sources, map_in_order, write_file,
 };
 pub use model::{
     Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Session,

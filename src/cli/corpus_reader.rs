@@ -9,7 +9,7 @@ use super::output::{progress, say};
 use crate::corpus::Document;
 use crate::error::Error;
 use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
-use crate::io::{Batches, InputOptions, Source, map_in_order};
+use crate::io::{Batches, Conversions, InputOptions, Source, map_in_order};
 use crate::report::counted;
 use crate::text::LineCounts;
 
@@ -106,6 +106,7 @@ pub(super) fn read_raw<W: Send, T: Send>(
                 documents: parsed.documents.len() as u64,
                 skipped: parsed.skipped,
                 bad_dates: parsed.bad_dates,
+                conversions: parsed.conversions,
             };
             Ok((work(worker, batch.number(), parsed.documents), seen))
         },
@@ -113,6 +114,7 @@ pub(super) fn read_raw<W: Send, T: Send>(
             seen.documents += batch.documents;
             seen.skipped += batch.skipped;
             seen.bad_dates += batch.bad_dates;
+            seen.conversions.add(batch.conversions);
             consume(result).map_err(|error| {
                 failure = Some(error);
                 Error::Input("the output ended".into())
@@ -134,10 +136,12 @@ struct Seen {
     documents: u64,
     skipped: u64,
     bad_dates: u64,
+    conversions: Conversions,
 }
 
 impl Seen {
     fn report(&self, global: &Global) -> Result<(), Failure> {
+        self.report_conversions(global);
         if self.skipped > 0 {
             say(
                 global,
@@ -156,6 +160,32 @@ impl Seen {
             ));
         }
         Ok(())
+    }
+
+    /// Says what was not read as it stands.
+    fn report_conversions(&self, global: &Global) {
+        let conversions = &self.conversions;
+        for (encoding, sources) in &conversions.found {
+            let what = match sources.as_slice() {
+                [source] => source.to_string(),
+                several => counted(several.len() as u64, "file"),
+            };
+            say(global, format!("read {what} as {encoding}"));
+        }
+        for (encoding, count) in &conversions.replaced {
+            let what = counted(*count, "sequence");
+            say(
+                global,
+                format!("replaced {what} of bytes that are not {encoding}"),
+            );
+        }
+        for (encoding, count) in &conversions.repaired {
+            let what = counted(*count, "document");
+            say(
+                global,
+                format!("repaired {what} whose UTF-8 had been read as {encoding}"),
+            );
+        }
     }
 }
 

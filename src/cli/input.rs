@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::cleaning::Cleaning;
 use super::corpus_reader::Reading;
 use super::failure::Failure;
-use crate::io::{Fields, InputFormat, InputOptions, Pages, Per, Source, find_sources};
+use crate::io::{Encoding, Fields, InputFormat, InputOptions, Pages, Per, Source, find_sources};
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Input")]
@@ -38,6 +38,13 @@ pub(super) struct InputArguments {
     /// Pass over bad records and count them
     #[arg(long)]
     pub skip_bad: bool,
+    /// Encoding of every input, such as utf-8, windows-1256 or utf-16le [default: UTF-8, unless
+    /// UTF-16, windows-1256 or what a page declares is found]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// Put U+FFFD for bytes that are not of the encoding, and count them
+    #[arg(long)]
+    pub lossy: bool,
     /// What is taken out of texts that is not the article
     #[arg(long, value_name = "HOW", default_value = "auto")]
     pub clean: CleanArgument,
@@ -99,6 +106,8 @@ impl InputArguments {
                 CleanArgument::Auto | CleanArgument::Text => Pages::Articles,
             },
             count_dates: self.date_field.is_some(),
+            encoding: self.encoding,
+            lossy: self.lossy,
         }
     }
 

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::conversions::Conversions;
 use super::delimited;
 use super::format::{InputFormat, InputOptions, Pages, Per};
 use super::json_parts::Part;
 use super::parquet::RowGroup;
 use super::record::Record;
 use super::sources::Source;
-use super::{dates, html, json_array, json_lines, lines};
+use super::{dates, html, json_array, json_lines, lines, mojibake};
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
@@ -24,6 +25,10 @@ pub struct Batch {
     /// Offset of `bytes` in the decompressed source.
     pub(super) offset: u64,
     pub(super) bytes: Vec<u8>,
+    /// Bytes of the decompressed source that were read for it.
+    pub(super) read: u64,
+    /// What was found and done while they were read.
+    pub(super) conversions: Conversions,
     /// Column names, for formats with a header row.
     pub(super) header: Option<Arc<delimited::Columns>>,
     /// Where `bytes` stand in a JSON array.
@@ -41,6 +46,19 @@ pub struct Parsed {
     pub skipped: u64,
     /// Dates that could not be read, when [`InputOptions::count_dates`] asks for them.
     pub bad_dates: u64,
+    /// What was found and done on the way from bytes to text.
+    pub conversions: Conversions,
+}
+
+impl Parsed {
+    /// Undoes a wrong reading that the text went through before it was written.
+    fn repaired(&mut self, mut document: Document) -> Document {
+        if let Some((text, encoding)) = mojibake::repaired(&document.text) {
+            document.text = text;
+            *self.conversions.repaired.entry(encoding).or_default() += 1;
+        }
+        document
+    }
 }
 
 impl Batch {
@@ -53,10 +71,10 @@ impl Batch {
         Batch { number, ..self }
     }
 
-    /// Size in bytes, decompressed.
+    /// Bytes of the decompressed source that were read for it.
     pub fn bytes(&self) -> u64 {
         let rows = self.rows.as_ref().map_or(0, RowGroup::bytes);
-        self.bytes.len() as u64 + rows
+        self.read + rows
     }
 
     /// Parses the records.
@@ -65,14 +83,18 @@ impl Batch {
     /// At the first bad record, with its place and what was expected; with
     /// [`InputOptions::skip_bad`] only for errors that are not about one record.
     pub fn documents(&self, options: &InputOptions) -> Result<Parsed> {
-        let mut parsed = Parsed::default();
+        let mut parsed = Parsed {
+            conversions: self.conversions.clone(),
+            ..Parsed::default()
+        };
         self.for_each_record(options, &mut |record| {
             let document = record.map(|record| dated(record, &mut parsed.bad_dates));
             let document = document.and_then(|document| match options.pages {
                 Pages::Everywhere if document.page.is_none() => out_of_page(document),
                 _ => Ok(document),
             });
-            match document.and_then(|document| self.labelled(document, options)) {
+            let document = document.and_then(|document| self.labelled(document, options));
+            match document.map(|document| parsed.repaired(document)) {
                 Ok(document) if options.per == Per::Paragraph => {
                     parsed.documents.extend(document.paragraphs());
                 }
@@ -233,8 +255,9 @@ fn dated(record: Record, bad: &mut u64) -> Document {
 
 /// `bytes` as text; they stand at `offset` in `source`.
 pub(super) fn utf8<'b>(bytes: &'b [u8], offset: u64, source: &Source) -> Result<&'b str> {
-    simdutf8::compat::from_utf8(bytes).map_err(|error| Error::NotUtf8 {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| Error::Undecodable {
         source_name: source.name().to_string(),
         byte: offset + error.valid_up_to() as u64,
+        encoding: "UTF-8",
     })
 }

@@ -10,6 +10,7 @@ use super::inputs::Inputs;
 use super::json_parts::{self, Part};
 use super::parquet::{self, RowGroup};
 use super::sources::Source;
+use super::text_reader::TextReader;
 use crate::error::Result;
 
 /// Bytes of records that one batch aims at.
@@ -28,7 +29,7 @@ pub struct Batches {
 struct Open {
     source: Source,
     format: InputFormat,
-    input: Box<dyn Read + Send>,
+    input: TextReader,
     /// Bytes read and not handed out yet.
     rest: Vec<u8>,
     next_line: u64,
@@ -88,7 +89,7 @@ impl Open {
         several: bool,
     ) -> Result<Self> {
         let mut open = Open {
-            input,
+            input: TextReader::new(&source, input, options),
             format: InputFormat::Text,
             rest: Vec::new(),
             next_line: 1,
@@ -147,20 +148,10 @@ impl Open {
         Ok(())
     }
 
-    /// Reads until `rest` holds `length` bytes or the input ends.
+    /// Reads until `rest` holds `length` bytes or a little more, or the input ends.
     fn fill(&mut self, length: usize) -> Result<()> {
         if !self.at_end && self.rest.len() < length {
-            let want = (length - self.rest.len()) as u64;
-            if length <= BATCH_BYTES {
-                self.rest.reserve_exact(length - self.rest.len());
-            }
-            let count = self
-                .input
-                .by_ref()
-                .take(want)
-                .read_to_end(&mut self.rest)
-                .map_err(|error| self.source.error(error))?;
-            self.at_end = (count as u64) < want;
+            self.at_end = self.input.fill(&mut self.rest, length)?;
         }
         Ok(())
     }
@@ -190,6 +181,8 @@ impl Open {
                 .then(|| self.part.take(&bytes, self.at_end && self.rest.is_empty())),
             rows,
             bytes,
+            read: self.input.take_count(),
+            conversions: self.input.take_conversions(),
         };
         self.next_line += memchr::memchr_iter(b'\n', &batch.bytes).count() as u64;
         self.offset += batch.bytes.len() as u64;

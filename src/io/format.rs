@@ -4,6 +4,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use super::compression::Compression;
+use super::encoding::Encoding;
 
 /// Form of an input file's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,6 +163,10 @@ pub struct InputOptions {
     pub skip_bad: bool,
     /// Count dates that cannot be read; default false.
     pub count_dates: bool,
+    /// The encoding of every input; default none: UTF-8, or what is found.
+    pub encoding: Option<Encoding>,
+    /// Put U+FFFD for bytes that are not of the encoding, and count them; default false.
+    pub lossy: bool,
 }
 
 #[cfg(test)]
