@@ -62,6 +62,10 @@ fn json_lines_name_page_and_lines() {
     let found = parse_lines(&run.stdout());
     assert_eq!(found[0]["title"], "خبر");
     assert_eq!(found[0]["page_language"], "ar");
+    assert_eq!(
+        (&found[0]["script"], &found[0]["language"]),
+        (&"Arabic".into(), &"ara".into())
+    );
     assert_eq!(found[0]["published"], "2024-05-01T10:00:00Z");
     assert!(!found[0]["text"].as_str().unwrap().contains("طقس"));
     assert_eq!(found[1]["removed"][0]["rule"], "navigation");

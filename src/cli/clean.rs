@@ -14,7 +14,7 @@ use super::input::{AutoClean, InputArguments};
 use super::output::{Destination, OutputArguments, print_text, to_stderr};
 use crate::corpus::{Document, Page};
 use crate::report::{ReportFormat, ReportWriter};
-use crate::text::{CUES, Cleaned, RemovedLine};
+use crate::text::{CUES, Cleaned, RemovedLine, language};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -63,6 +63,12 @@ struct CleanedDocument {
     label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
+    /// Script and language of the text, as found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    script: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'static str>,
+    /// Language and date as a web page states them.
     #[serde(skip_serializing_if = "Option::is_none")]
     page_language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,7 +91,7 @@ impl CleanedDocument {
         let page = document.page.unwrap_or_default();
         let Page {
             title,
-            language,
+            language: page_language,
             published,
         } = page;
         let untouched = || (document.text.clone(), Vec::new(), false);
@@ -95,11 +101,14 @@ impl CleanedDocument {
             rule: line.rule.name(),
             text: line.text,
         });
+        let written_in = language(&text);
         CleanedDocument {
+            script: written_in.map(|language| language.script),
+            language: written_in.map(|language| language.code),
             id: document.id,
             label: document.label,
             title: (!title.is_empty()).then_some(title),
-            page_language: language,
+            page_language,
             published,
             text,
             kept_whole,
