@@ -51,7 +51,7 @@ fn articles_are_found_and_nothing_else_is() {
     let folder = Folder::new();
     let (mut kept, mut right, mut known_sentences) = (0, 0, 0);
     let pages = pages();
-    assert!(pages.len() >= 20, "{}", pages.len());
+    assert!(pages.len() >= 40, "{}", pages.len());
     for (name, known) in &pages {
         let path = repository("tests/pages").join(name);
         let line = format!("clean -q --format jsonl {}", path.display());

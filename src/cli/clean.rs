@@ -166,7 +166,7 @@ enum Writer {
         /// The name of the first document is written when there is a second one.
         several: bool,
     },
-    Json(ReportWriter<Destination>, bool),
+    Json(Box<ReportWriter<Destination>>, bool),
 }
 
 impl Writer {
@@ -176,8 +176,12 @@ impl Writer {
             output: arguments.output.clone(),
         };
         let out = output.open()?;
-        let json =
-            |out, format| Writer::Json(ReportWriter::new(out, format), arguments.show_removed);
+        let json = |out, format| {
+            Writer::Json(
+                Box::new(ReportWriter::new(out, format)),
+                arguments.show_removed,
+            )
+        };
         Ok(match arguments.format {
             CleanFormat::Text => Writer::Text {
                 out,

@@ -164,10 +164,13 @@ fn facts(document: &Document) -> Page {
 fn take_out(document: &Document) {
     document.select(NOT_THE_ARTICLE).remove();
     take_out_labels(document);
+    let paragraphs = document.select("body p").length();
     for element in document.select("body [class], body [id]").iter() {
         // The whole page may be named after one of its parts ("has-sidebar").
-        let is_page = element.is("body, main, article, html") || holds_most(&element, document);
-        if is_named(&element) && !is_page {
+        if is_named(&element)
+            && !element.is("body, main, article, html")
+            && element.select("p").length() * 2 <= paragraphs
+        {
             element.remove();
         }
     }
@@ -225,12 +228,6 @@ fn is_named(element: &Selection<'_>) -> bool {
         let value = element.attr_or(name, "").to_ascii_lowercase();
         NAMES.iter().any(|name| value.contains(name))
     })
-}
-
-/// True when most paragraphs of the document lie in an element.
-fn holds_most(element: &Selection<'_>, document: &Document) -> bool {
-    let paragraphs = |of: &Selection<'_>| of.select("p").length();
-    paragraphs(element) * 2 > paragraphs(&document.select("body")).max(1)
 }
 
 /// Counts start tags against end tags, scripts and styles left out.

@@ -96,7 +96,12 @@ impl Line<'_> {
         // A path ends in the title, which is long.
         let is_path = self.text.contains(['›', '»', '>', '/'])
             && entries[..2.min(entries.len())].iter().all(is_short);
-        entries.len() >= 3 && !self.is_sentence() && (is_path || entries.iter().all(is_short))
+        let is_pair = entries.len() == 2
+            && [" / ", " › ", " » "]
+                .iter()
+                .any(|sign| self.text.contains(sign));
+        let is_list = entries.iter().all(is_short);
+        (entries.len() >= 3 || (is_pair && is_list)) && !self.is_sentence() && (is_path || is_list)
     }
 
     fn words(&self) -> usize {
