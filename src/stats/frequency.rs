@@ -138,6 +138,19 @@ impl TermFrequencies {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::StemLanguage;
+
+    #[test]
+    fn stems_count_together_and_stop_words_are_known_unstemmed() {
+        let tokenizer = Tokenizer::default().with_stem(Some(StemLanguage::English));
+        let stop_list = StopList::from_lines(&tokenizer, "having");
+        let mut counts = TermFrequencies::default();
+        let text = "ministers minister ministers having";
+        counts.add(&tokenizer, &stop_list, text, "");
+        let ranked = counts.ranked();
+        let shown = ranked.iter().map(|t| (&*t.term, &*t.form, t.count));
+        assert_eq!(shown.collect::<Vec<_>>(), [("minist", "ministers", 3)]);
+    }
 
     #[test]
     fn terms_are_ranked_and_shown_as_written_most_often() {
