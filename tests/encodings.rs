@@ -75,8 +75,10 @@ fn every_format_is_read_alike() {
         .iter()
         .map(|(label, text)| format!("__label__{label} {text}\n"))
         .collect();
+    let array = format!("[{}]", jsonl(&NEWS).trim_end().replace('\n', ",\n"));
     for (name, content) in [
         ("news.jsonl", jsonl(&NEWS)),
+        ("news.json", array),
         ("news.csv", format!("label,text\n{csv}")),
         ("news.txt", lines),
     ] {
@@ -220,6 +222,15 @@ fn misread_documents_are_repaired_and_counted() {
             assert_eq!(run, Run::new(0, &want, &said));
         }
     }
+}
+
+#[test]
+fn counting_lines_first_says_nothing_twice() {
+    let folder = Folder::with("a.txt", encoded(ARABIC, WINDOWS_1256));
+    let run = folder.run("clean a.txt");
+    assert_eq!(run.code, 0, "{run:?}");
+    let said = run.stderr.matches("read a.txt as windows-1256").count();
+    assert_eq!(said, 1, "{run:?}");
 }
 
 #[test]

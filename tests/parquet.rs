@@ -87,6 +87,11 @@ fn tables_give_the_same_model_as_lines() {
         let table = news(compression);
         folder.write("news.parquet", &table);
         assert!(folder.model("news.parquet") == expected(), "{compression}");
+        // Tables are not text: their bytes are not decoded.
+        for flags in ["--lossy", "--encoding windows-1256"] {
+            let model = folder.model(&format!("news.parquet {flags}"));
+            assert!(model == expected(), "{compression} {flags}");
+        }
         folder.write("news.parquet.gz", gzip(&table));
         assert!(folder.model("news.parquet.gz") == expected());
         let run = folder.run_with("train -q - -o stdin.tasnif", &table);

@@ -63,7 +63,8 @@ pub(super) fn with_counts(global: &Global, reading: Reading) -> Result<Reading, 
         return Ok(reading);
     }
     let mut counts = LineCounts::default();
-    let parts = read_raw(
+    // What is wrong is said when the documents themselves are read.
+    let (parts, _) = read_unsaid(
         global,
         reading.sources.clone(),
         &reading.options,
@@ -90,8 +91,22 @@ pub(super) fn read_raw<W: Send, T: Send>(
     options: &InputOptions,
     start: impl Fn() -> W + Sync,
     work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
-    mut consume: impl FnMut(T) -> Result<(), Failure>,
+    consume: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<Vec<W>, Failure> {
+    let (workers, seen) = read_unsaid(global, sources, options, start, work, consume)?;
+    seen.report(global)?;
+    Ok(workers)
+}
+
+/// As [`read_raw`], with what is to be reported.
+fn read_unsaid<W: Send, T: Send>(
+    global: &Global,
+    sources: Vec<Source>,
+    options: &InputOptions,
+    start: impl Fn() -> W + Sync,
+    work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
+    mut consume: impl FnMut(T) -> Result<(), Failure>,
+) -> Result<(Vec<W>, Seen), Failure> {
     let bar = progress(global, &sources, "reading");
     let mut seen = Seen::default();
     let mut failure = None;
@@ -105,16 +120,16 @@ pub(super) fn read_raw<W: Send, T: Send>(
             let seen = Seen {
                 documents: parsed.documents.len() as u64,
                 skipped: parsed.skipped,
-                bad_dates: parsed.bad_dates,
                 conversions: parsed.conversions,
+                bad_dates: parsed.bad_dates,
             };
             Ok((work(worker, batch.number(), parsed.documents), seen))
         },
         |(result, batch)| {
             seen.documents += batch.documents;
             seen.skipped += batch.skipped;
-            seen.bad_dates += batch.bad_dates;
             seen.conversions.add(batch.conversions);
+            seen.bad_dates += batch.bad_dates;
             consume(result).map_err(|error| {
                 failure = Some(error);
                 Error::Input("the output ended".into())
@@ -126,8 +141,7 @@ pub(super) fn read_raw<W: Send, T: Send>(
         Some(failure) => return Err(failure),
         None => result?,
     };
-    seen.report(global)?;
-    Ok(workers)
+    Ok((workers, seen))
 }
 
 /// What was read.
@@ -135,8 +149,8 @@ pub(super) fn read_raw<W: Send, T: Send>(
 struct Seen {
     documents: u64,
     skipped: u64,
-    bad_dates: u64,
     conversions: Conversions,
+    bad_dates: u64,
 }
 
 impl Seen {

@@ -100,14 +100,14 @@ impl InputArguments {
             },
             labelled,
             skip_bad: self.skip_bad,
+            encoding: self.encoding,
+            lossy: self.lossy,
             pages: match self.clean {
                 CleanArgument::Html => Pages::Everywhere,
                 CleanArgument::None => Pages::AsTheyAre,
                 CleanArgument::Auto | CleanArgument::Text => Pages::Articles,
             },
             count_dates: self.date_field.is_some(),
-            encoding: self.encoding,
-            lossy: self.lossy,
         }
     }
 

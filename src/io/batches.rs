@@ -44,10 +44,10 @@ pub struct Parsed {
     pub documents: Vec<Document>,
     /// Bad records passed over.
     pub skipped: u64,
-    /// Dates that could not be read, when [`InputOptions::count_dates`] asks for them.
-    pub bad_dates: u64,
     /// What was found and done on the way from bytes to text.
     pub conversions: Conversions,
+    /// Dates that could not be read, when [`InputOptions::count_dates`] asks for them.
+    pub bad_dates: u64,
 }
 
 impl Parsed {
@@ -73,8 +73,7 @@ impl Batch {
 
     /// Bytes of the decompressed source that were read for it.
     pub fn bytes(&self) -> u64 {
-        let rows = self.rows.as_ref().map_or(0, RowGroup::bytes);
-        self.read + rows
+        self.rows.as_ref().map_or(self.read, RowGroup::bytes)
     }
 
     /// Parses the records.

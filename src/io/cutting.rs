@@ -168,6 +168,11 @@ impl Open {
             return Ok(None);
         }
         self.handed_out = true;
+        Ok(Some(self.batch(length, rows)))
+    }
+
+    /// Hands out the first `length` bytes of `rest`, or rows.
+    fn batch(&mut self, length: usize, rows: Option<RowGroup>) -> Batch {
         let rest = self.rest.split_off(length);
         let bytes = std::mem::replace(&mut self.rest, rest);
         let batch = Batch {
@@ -186,7 +191,7 @@ impl Open {
         };
         self.next_line += memchr::memchr_iter(b'\n', &batch.bytes).count() as u64;
         self.offset += batch.bytes.len() as u64;
-        Ok(Some(batch))
+        batch
     }
 
     /// Length of whole lines or elements in `rest`, reading on until there is one.

@@ -161,12 +161,12 @@ pub struct InputOptions {
     pub pages: Pages,
     /// Pass over bad records and count them instead of stopping at the first; default false.
     pub skip_bad: bool,
-    /// Count dates that cannot be read; default false.
-    pub count_dates: bool,
     /// The encoding of every input; default none: UTF-8, or what is found.
     pub encoding: Option<Encoding>,
     /// Put U+FFFD for bytes that are not of the encoding, and count them; default false.
     pub lossy: bool,
+    /// Count dates that cannot be read; default false.
+    pub count_dates: bool,
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
 
-/// Letters that a stretch of text must have to be repaired, in words of [`WORD`] and more.
+/// Letters that a stretch of text must have to be repaired, in words that are long enough.
 const LETTERS: usize = 8;
 
 /// Letters of a word that count: chance may make less.

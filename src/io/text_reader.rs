@@ -26,7 +26,8 @@ pub(super) struct TextReader {
     source: Source,
     chosen: Option<Encoding>,
     lossy: bool,
-    is_page: bool,
+    /// Where it is known before reading.
+    format: Option<InputFormat>,
     state: State,
     /// Bytes of the source that were read.
     offset: u64,
@@ -40,31 +41,25 @@ enum State {
     Start,
     /// Only ASCII is read: the encoding is open.
     Ascii,
-    /// UTF-8, handed on as it is; who parses it checks it.
-    Utf8,
+    /// Handed on as it is: UTF-8, which is checked where it is parsed, or a table that is no text.
+    AsItIs,
     Decoding(Box<Decoding>),
 }
 
 impl TextReader {
-    /// Reads `input`, the content of `source`.
+    /// Reads `input`, the decompressed content of `source`.
     pub(super) fn new(
         source: &Source,
         input: Box<dyn Read + Send>,
         options: &InputOptions,
     ) -> Self {
-        let format = options.format.or_else(|| source.format());
         TextReader {
             input,
             source: source.clone(),
             chosen: options.encoding,
             lossy: options.lossy,
-            is_page: format == Some(InputFormat::Html),
-            state: if format == Some(InputFormat::Parquet) {
-                // No text: what it holds is UTF-8 by its format.
-                State::Utf8
-            } else {
-                State::Start
-            },
+            format: options.format.or_else(|| source.format()),
+            state: State::Start,
             offset: 0,
             counted: 0,
             conversions: Conversions::default(),
@@ -93,7 +88,7 @@ impl TextReader {
                 let at_end = self.read(text, length - from)?;
                 self.decide(text, from, at_end)
             }
-            State::Utf8 => self.read(text, length - text.len()),
+            State::AsItIs => self.read(text, length - text.len()),
             State::Decoding(_) => self.fill_decoded(text, length),
         }
     }
@@ -133,6 +128,11 @@ impl TextReader {
 
     /// Settles the encoding, if that can be, by what was read from `from` on, and decodes that.
     fn decide(&mut self, text: &mut Vec<u8>, from: usize, mut at_end: bool) -> Result<bool> {
+        let format = self.format;
+        if format.unwrap_or_else(|| InputFormat::of_content(text)) == InputFormat::Parquet {
+            self.state = State::AsItIs;
+            return Ok(at_end);
+        }
         let mut verdict = self.verdict(text, from, at_end)?;
         if verdict == Verdict::Unclear && !at_end {
             at_end = self.read(text, CHUNK_BYTES)?;
@@ -147,7 +147,7 @@ impl TextReader {
             Verdict::Found(encoding) => encoding,
         };
         if encoding == UTF_8 && !self.lossy {
-            self.state = State::Utf8;
+            self.state = State::AsItIs;
         } else {
             self.start(encoding, text, from, at_end)?;
         }
@@ -171,7 +171,8 @@ impl TextReader {
                 return Ok(Verdict::Found(encoding));
             }
         }
-        Ok(encoding_of(bytes, self.is_page.then_some(text), at_end))
+        let head = (self.format == Some(InputFormat::Html)).then_some(text);
+        Ok(encoding_of(bytes, head, at_end))
     }
 
     /// Decodes from here on, what stands in `text` from `from` on first.
