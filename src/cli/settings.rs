@@ -66,6 +66,10 @@ pub(super) struct SettingArguments {
     /// Lengths of character n-grams inside words, such as 3..5 [default: none]
     #[arg(long, value_name = "RANGE")]
     pub char_ngrams: Option<NgramRange>,
+    /// Count Arabic words that differ only in what is written as one with them (و ف ب ك ل س ال,
+    /// pronouns) as one term, where the corpus attests the word without it
+    #[arg(long)]
+    pub clitics: bool,
     /// Weight of a term's count in a document
     #[arg(long, default_value = "sublinear")]
     pub tf: TfArgument,
@@ -103,6 +107,7 @@ impl SettingArguments {
                 ngrams: self.ngrams,
                 char_ngrams: self.char_ngrams,
                 stop_words: stop_list.words().map(str::to_owned).collect(),
+                clitics: self.clitics,
                 tf: self.tf.into(),
                 idf: self.idf.into(),
                 class_weighting: self.class_weighting.into(),
@@ -233,6 +238,7 @@ mod tests {
             "arabic",
             "--stop-words",
             "default",
+            "--clitics",
         ])
         .unwrap();
         assert_eq!(settings.algorithm, Algorithm::Multinomial);
@@ -241,6 +247,7 @@ mod tests {
         assert_eq!(settings.features.min_df, MinDf::Bound(DfBound::Share(0.01)));
         assert_eq!(settings.features.max_features, None);
         assert!(settings.features.stop_words.len() > 500);
+        assert!(settings.features.clitics);
     }
 
     #[test]

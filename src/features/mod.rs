@@ -6,6 +6,7 @@
 
 mod array;
 mod candidates;
+mod clitic_table;
 mod fit;
 mod levels;
 mod lexicon;
@@ -24,6 +25,7 @@ mod vocabulary;
 mod weighting;
 
 pub use array::{Array, Bytes};
+pub use clitic_table::{CliticTable, WordForm};
 pub use fit::{Features, Fit};
 pub use row::Row;
 pub use settings::{

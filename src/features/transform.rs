@@ -67,6 +67,9 @@ impl<'f> Transformer<'f> {
     }
 
     fn row_of_tokens(&mut self) -> Row {
+        if let Some(clitics) = &self.features.clitics {
+            self.tokens.replace(|token| clitics.base(token));
+        }
         self.known.clear();
         self.known.resize(self.tokens.len(), false);
         self.count_words();

@@ -4,15 +4,18 @@
 mod addresses;
 mod arabic;
 mod clean;
+mod clitics;
 mod general;
 mod ngrams;
 mod profile;
+mod protected;
 mod segment;
 mod stop;
 mod token_buffer;
 mod tokenizer;
 
 pub use clean::{Cleaned, RemovedLine, remove_markup};
+pub(crate) use clitics::{Parting, is_protected, partings};
 pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
 pub use profile::Profile;
 pub use stop::StopList;
