@@ -1,19 +1,10 @@
-//! Which Arabic word forms are one word with clitics: learned from a corpus, and looked up.
+//! Which Arabic word forms are one word with clitics, as a table in which they are looked up.
 
 use super::array::Array;
 use super::token_table::TokenTable;
 use super::vocabulary::Vocabulary;
 use crate::error::{Error, Result};
-use crate::text::{Parting, is_protected, partings};
-
-/// Documents of a corpus that is small: there one document attests a base form.
-const SMALL_CORPUS: u64 = 2_000;
-
-/// Documents that attest a base form in larger corpora.
-const FEWEST_DOCUMENTS: u32 = 3;
-
-/// A form is left whole when what speaks against its parting is found this share as often.
-const COUNTER_SHARE: u64 = 20;
+use crate::text::{is_protected, partings};
 
 /// Word forms and their base forms.
 ///
@@ -69,7 +60,7 @@ impl CliticTable {
         })
     }
 
-    /// The table of what [`learn_bases`] found.
+    /// The table of what [`learn_bases`](super::clitic_learning::learn_bases) found.
     pub(super) fn learned(tokens: &TokenTable, df: &[u32], base_of: &[u32]) -> Result<Self> {
         let mut listed: Vec<u32> = listed(tokens, df, base_of);
         listed.sort_unstable_by_key(|&token| tokens.token(token));
@@ -87,18 +78,26 @@ impl CliticTable {
     ///
     /// A form that was not seen in training is parted where what is left is a base form.
     pub fn base(&self, token: &str) -> Option<&str> {
+        self.find(token).map(|word| self.word(word))
+    }
+
+    /// Index of [`CliticTable::base`].
+    pub(super) fn find(&self, token: &str) -> Option<usize> {
         if let Some(word) = self.words.index(token) {
             let base = self.bases[word] as usize;
-            return (base != word).then(|| self.words.term(base));
+            return (base != word).then_some(base);
         }
         if is_protected(token) {
             return None;
         }
         let bases = partings(token).into_iter();
         let mut words = bases.filter_map(|parting| self.words.index(&parting.base));
-        words
-            .find(|&word| self.is_base[word])
-            .map(|word| self.words.term(word))
+        words.find(|&word| self.is_base[word])
+    }
+
+    /// The word at an index of the table.
+    pub(super) fn word(&self, index: usize) -> &str {
+        self.words.term(index)
     }
 
     /// How many word forms are grouped with their base form.
@@ -141,75 +140,6 @@ impl CliticTable {
     }
 }
 
-/// The base form of each token by what documents attest: `df` says in how many of `documents` each
-/// token is. Only these numbers and the letters decide, so the order of documents cannot matter.
-pub(super) fn learn_bases(tokens: &TokenTable, df: &[u32], documents: u64) -> Vec<u32> {
-    let corpus = Corpus {
-        tokens,
-        df,
-        fewest: if documents < SMALL_CORPUS {
-            1
-        } else {
-            FEWEST_DOCUMENTS
-        },
-    };
-    let all = 0..tokens.len() as u32;
-    let mut base_of: Vec<u32> = all.clone().map(|token| corpus.shorter(token)).collect();
-    // A base form may have a shorter one itself. Each step is shorter, so an end is reached.
-    for token in all {
-        let mut base = base_of[token as usize];
-        while base_of[base as usize] != base {
-            base = base_of[base as usize];
-        }
-        base_of[token as usize] = base;
-    }
-    base_of
-}
-
-/// What a corpus attests.
-struct Corpus<'c> {
-    tokens: &'c TokenTable,
-    df: &'c [u32],
-    /// Fewest documents of a base form.
-    fewest: u32,
-}
-
-impl Corpus<'_> {
-    /// What is left of `token` when it is parted, or the token itself.
-    fn shorter(&self, token: u32) -> u32 {
-        let (text, df) = (self.tokens.token(token), self.df[token as usize]);
-        if df == 0 || is_protected(text) {
-            return token;
-        }
-        let mut possible = partings(text).into_iter();
-        possible
-            .find_map(|parting| self.attested(text, df, &parting))
-            .unwrap_or(token)
-    }
-
-    /// The base of `parting` if the corpus attests that `token` is parted so.
-    fn attested(&self, token: &str, df: u32, parting: &Parting) -> Option<u32> {
-        let base = self.tokens.get(&parting.base)?;
-        let base_df = self.df[base as usize];
-        let (most, of) = parting.largest_ratio();
-        let often_enough =
-            base_df >= self.fewest && u64::from(df) * of <= u64::from(base_df) * most;
-        (often_enough && !self.is_contradicted(token, df, parting)).then_some(base)
-    }
-
-    fn is_contradicted(&self, token: &str, df: u32, parting: &Parting) -> bool {
-        let against = parting.counter_evidence(token);
-        let against = against.iter().map(|form| u64::from(self.df_of(form)));
-        let against: u64 = against.sum();
-        against * COUNTER_SHARE >= u64::from(df)
-    }
-
-    fn df_of(&self, form: &str) -> u32 {
-        let token = self.tokens.get(form);
-        token.map_or(0, |token| self.df[token as usize])
-    }
-}
-
 /// Tokens that must stand in the table: forms, base forms, and forms that are whole although a form
 /// like them would be parted if it were new.
 fn listed(tokens: &TokenTable, df: &[u32], base_of: &[u32]) -> Vec<u32> {
@@ -229,4 +159,80 @@ fn listed(tokens: &TokenTable, df: &[u32], base_of: &[u32]) -> Vec<u32> {
         is_form || is_base[token as usize] || (is_seen && would_be_parted(token))
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::clitic_learning::learn_bases;
+    use super::*;
+
+    fn table(words: &[(&str, u32)]) -> CliticTable {
+        let mut tokens = TokenTable::default();
+        words.iter().for_each(|(word, _)| {
+            tokens.insert(word);
+        });
+        let df: Vec<u32> = words.iter().map(|(_, df)| *df).collect();
+        let base_of = learn_bases(&tokens, &df, 9_000);
+        CliticTable::learned(&tokens, &df, &base_of).unwrap()
+    }
+
+    #[test]
+    fn forms_are_found_and_new_ones_parted_only_to_known_bases() {
+        let table = table(&[("مدرسه", 9), ("المدرسه", 9), ("طريق", 9)]);
+        assert_eq!(table.base("المدرسه"), Some("مدرسه"));
+        assert_eq!(table.base("مدرسه"), None);
+        assert_eq!(table.base("وللمدرسه"), Some("مدرسه"));
+        // طريق is no base form of any word in training.
+        assert_eq!(table.base("بالطريق"), None);
+        assert_eq!(table.base("وزير"), None);
+    }
+
+    #[test]
+    fn a_form_that_training_left_whole_is_whole_afterwards() {
+        // للرباط is too frequent beside رباط; not listed, it would be parted like a new form.
+        let words = [("بالرباط", 8), ("الرباط", 9), ("رباط", 3), ("للرباط", 13)];
+        let table = table(&words);
+        assert_eq!(table.base("بالرباط"), Some("رباط"));
+        assert_eq!(table.base("للرباط"), None);
+        assert_eq!(table.base("فالرباط"), Some("رباط"));
+    }
+
+    #[test]
+    fn groups_come_the_most_frequent_first() {
+        let table = table(&[
+            ("طريق", 5),
+            ("الطريق", 6),
+            ("مدرسه", 9),
+            ("بالمدرسه", 2),
+            ("المدرسه", 3),
+        ]);
+        let groups: Vec<Vec<(&str, u32)>> = table
+            .groups()
+            .into_iter()
+            .map(|group| group.iter().map(|f| (f.form, f.documents)).collect())
+            .collect();
+        let expected = [
+            vec![("مدرسه", 9), ("المدرسه", 3), ("بالمدرسه", 2)],
+            vec![("طريق", 5), ("الطريق", 6)],
+        ];
+        assert_eq!(groups, expected);
+        assert_eq!(table.grouped(), 3);
+    }
+
+    #[test]
+    fn arrays_that_do_not_fit_are_refused() {
+        let words = || Vocabulary::from_terms(["a", "b"].into_iter()).unwrap();
+        let made = |bases: Vec<u32>, df: Vec<u32>| {
+            CliticTable::from_parts(words(), bases.into(), df.into()).is_ok()
+        };
+        assert!(made(vec![0, 0], vec![1, 1]));
+        for (bases, df) in [
+            (vec![0], vec![1, 1]),
+            (vec![0, 0], vec![1]),
+            (vec![1, 0], vec![1, 1]),
+            (vec![0, 2], vec![1, 1]),
+        ] {
+            assert!(!made(bases, df));
+        }
+    }
 }

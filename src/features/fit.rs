@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 use super::array::Array;
 use super::candidates::Candidates;
-use super::clitic_table::{CliticTable, learn_bases};
+use super::clitic_learning::learn_bases;
+use super::clitic_table::CliticTable;
 use super::levels::tokens_level;
 use super::ngram_key::NONE;
 use super::row_counter::{FirstSeen, RowCounter};

@@ -5,7 +5,9 @@
 //! [`Row`] with the same numbers as in training.
 
 mod array;
+mod base_forms;
 mod candidates;
+mod clitic_learning;
 mod clitic_table;
 mod fit;
 mod levels;

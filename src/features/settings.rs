@@ -194,8 +194,7 @@ impl FeatureSettings {
     /// Smallest and largest document frequency in a corpus of `documents`.
     pub(super) fn df_range(&self, documents: u64) -> (u64, u64) {
         let low = match self.min_df {
-            MinDf::Auto if documents < SMALL_CORPUS => 1,
-            MinDf::Auto => 2,
+            MinDf::Auto => enough_documents(documents),
             MinDf::Bound(bound) => bound.at_least(documents),
         };
         let high = match self.max_df {
@@ -204,6 +203,11 @@ impl FeatureSettings {
         };
         (low.max(1), high)
     }
+}
+
+/// How many documents show that a term is worth keeping; see [`MinDf::Auto`].
+pub(super) fn enough_documents(documents: u64) -> u64 {
+    if documents < SMALL_CORPUS { 1 } else { 2 }
 }
 
 impl DfBound {

@@ -57,15 +57,6 @@ impl TokenBuffer {
         }
     }
 
-    /// Puts what `other` names in the place of tokens; their spans stay.
-    pub fn replace<'o>(&mut self, other: impl Fn(&str) -> Option<&'o str>) {
-        let all = std::mem::take(self);
-        for index in 0..all.len() {
-            let token = all.token(index);
-            self.push(other(token).unwrap_or(token), all.span(index));
-        }
-    }
-
     /// Forgets all tokens.
     pub fn clear(&mut self) {
         self.text.clear();
