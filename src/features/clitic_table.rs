@@ -60,7 +60,7 @@ impl CliticTable {
         })
     }
 
-    /// The table of what [`learn_bases`](super::clitic_learning::learn_bases) found.
+    /// The table of what `learn_bases` found.
     pub(super) fn learned(tokens: &TokenTable, df: &[u32], base_of: &[u32]) -> Result<Self> {
         let mut listed: Vec<u32> = listed(tokens, df, base_of);
         listed.sort_unstable_by_key(|&token| tokens.token(token));

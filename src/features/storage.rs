@@ -20,7 +20,7 @@ const SHARE_OF_NUMBERS: usize = 8;
 /// Share of the memory for tables in which n-grams are counted.
 const SHARE_OF_TABLES: usize = 4;
 
-/// Holds [`Numbers`]; shared by all threads.
+/// Holds sequences of token numbers; shared by all threads.
 #[derive(Debug)]
 pub struct Storage {
     /// Memory that counting may take in all, in bytes.
