@@ -42,9 +42,9 @@ pub use evaluate::{
     Average, Confusion, DEFAULT_SEED, LabelMetrics, Metrics, Outcome, assign_folds, cross_validate,
 };
 pub use features::{
-    Array, Bytes, ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Features, Fit,
-    Idf, MinDf, Norm, Row, Selection, Storage, Tf, TokenTable, TokenizedCorpus, Transformer,
-    Vocabulary,
+    Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,
+    Features, Fit, Idf, MinDf, Norm, Row, Selection, Storage, Tf, TokenTable, TokenizedCorpus,
+    Transformer, Vocabulary, WordForm,
 };
 pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::OutputArguments;
+use crate::features::{CliticTable, WordForm};
 use crate::model::{FORMAT_VERSION, Model, ModelSettings, bundled_model, checksum, read_model};
 use crate::report::{Record, ReportFormat, ReportWriter, thousands};
 
@@ -15,6 +16,7 @@ use crate::report::{Record, ReportFormat, ReportWriter, thousands};
 Examples:
   tasnif info news.tasnif
   tasnif info news.tasnif --format json --top 50
+  tasnif info news.tasnif --clitics                  the word forms that it groups
   tasnif info                                        the bundled Arabic news model")]
 pub(super) struct Arguments {
     /// The model [default: the bundled Arabic news model]
@@ -23,6 +25,9 @@ pub(super) struct Arguments {
     /// How many terms to show for each label
     #[arg(long, value_name = "N", default_value_t = 8)]
     top: usize,
+    /// List the base forms of a model trained with --clitics, and the word forms of each
+    #[arg(long, conflicts_with = "top")]
+    clitics: bool,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -33,6 +38,8 @@ struct Info<'m> {
     checksum: String,
     documents: u64,
     terms: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grouped_forms: Option<usize>,
     settings: &'m ModelSettings,
     labels: Vec<LabelInfo<'m>>,
 }
@@ -71,11 +78,45 @@ impl Record for LabelInfo<'_> {
     }
 }
 
+/// A base form and the forms that count as it.
+#[derive(Serialize)]
+struct Group<'m> {
+    base: &'m str,
+    /// Training documents that held the base form itself.
+    documents: u32,
+    forms: &'m [WordForm<'m>],
+}
+
+impl Record for Group<'_> {
+    fn columns(&self) -> Vec<String> {
+        ["base", "documents", "forms"].map(str::to_owned).to_vec()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let forms = self.forms.iter();
+        let forms: Vec<_> = forms
+            .map(|form| format!("{} {}", form.form, form.documents))
+            .collect();
+        vec![
+            self.base.into(),
+            self.documents.to_string(),
+            forms.join(" · "),
+        ]
+    }
+
+    fn is_numeric(&self, column: usize) -> bool {
+        column == 1
+    }
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let model = match &arguments.model {
         Some(path) => read_model(path)?,
         None => bundled_model(),
     };
+    if arguments.clitics {
+        return clitics(&model, &arguments.output);
+    }
     let info = info(&model, arguments.top)?;
     let mut out = arguments.output.open()?;
     match arguments.output.format() {
@@ -94,6 +135,29 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     Ok(0)
 }
 
+/// Lists every grouped word form.
+fn clitics(model: &Model, output: &OutputArguments) -> Result<u8, Failure> {
+    let Some(table) = &model.features.clitics else {
+        return Err(Failure::Message(
+            "the model groups no word forms; train it with --clitics".into(),
+        ));
+    };
+    let mut out = output.open()?;
+    let mut writer = ReportWriter::new(&mut out, output.format());
+    for group in table.groups() {
+        if let [base, forms @ ..] = group.as_slice() {
+            writer.write(&Group {
+                base: base.form,
+                documents: base.documents,
+                forms,
+            })?;
+        }
+    }
+    writer.finish()?;
+    out.commit()?;
+    Ok(0)
+}
+
 fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
     let names = model.labels.names().iter().enumerate();
     Ok(Info {
@@ -101,6 +165,7 @@ fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
         checksum: checksum(model)?,
         documents: model.features.documents,
         terms: model.features.vocabulary.len(),
+        grouped_forms: model.features.clitics.as_ref().map(CliticTable::grouped),
         settings: &model.settings,
         labels: names
             .map(|(class, label)| LabelInfo {
@@ -121,6 +186,9 @@ fn text(info: &Info<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, " checksum        {}", info.checksum)?;
     writeln!(out, " documents       {}", thousands(info.documents))?;
     writeln!(out, " terms           {}", thousands(info.terms as u64))?;
+    if let Some(forms) = info.grouped_forms {
+        writeln!(out, " grouped forms   {}", thousands(forms as u64))?;
+    }
     let settings = serde_json::to_value(info.settings).map_err(std::io::Error::from)?;
     settings_lines(&settings, out)?;
     writeln!(out)?;

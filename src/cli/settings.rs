@@ -76,6 +76,10 @@ pub(super) struct SettingArguments {
     /// Lengths of character n-grams inside words, such as 3..5 [default: none]
     #[arg(long, value_name = "RANGE")]
     pub char_ngrams: Option<NgramRange>,
+    /// Count Arabic words that differ only in what is written as one with them (و ف ب ك ل س ال,
+    /// pronouns) as one term, where the corpus attests the word without it
+    #[arg(long)]
+    pub clitics: bool,
     /// Weight of a term's count in a document
     #[arg(long, default_value = "sublinear")]
     pub tf: TfArgument,
@@ -115,6 +119,7 @@ impl SettingArguments {
                 ngrams: self.ngrams,
                 char_ngrams: self.char_ngrams,
                 stop_words: stop_list.words().map(str::to_owned).collect(),
+                clitics: self.clitics,
                 tf: self.tf.into(),
                 idf: self.idf.into(),
                 class_weighting: self.class_weighting.into(),
@@ -254,6 +259,7 @@ mod tests {
             "fold",
             "--stem",
             "arabic",
+            "--clitics",
         ])
         .unwrap();
         assert_eq!(settings.algorithm, Algorithm::Multinomial);
@@ -264,6 +270,7 @@ mod tests {
         assert!(settings.features.stop_words.len() > 500);
         assert_eq!(settings.features.hamza_seats, HamzaSeats::Fold);
         assert_eq!(settings.features.stem, Some(StemLanguage::Arabic));
+        assert!(settings.features.clitics);
     }
 
     #[test]

@@ -4,6 +4,9 @@ use rayon::prelude::*;
 
 use super::array::Array;
 use super::candidates::Candidates;
+use super::clitic_learning::learn_bases;
+use super::clitic_table::CliticTable;
+use super::levels::tokens_level;
 use super::ngram_key::NONE;
 use super::row_counter::{FirstSeen, RowCounter};
 use super::selected::Selected;
@@ -31,6 +34,8 @@ pub struct Features {
     pub class_weight: Array<f32>,
     /// Documents that were counted.
     pub documents: u64,
+    /// The base forms of words, when [`FeatureSettings::clitics`] is set.
+    pub clitics: Option<CliticTable>,
 }
 
 impl Features {
@@ -79,7 +84,8 @@ impl<'c> Fit<'c> {
                 "the corpus was read for single words and keeps no order of words".into(),
             ));
         }
-        let selected = Selected::new(corpus, included);
+        let mut selected = Selected::new(corpus, included);
+        let clitics = group_forms(&mut selected, settings)?;
         let classes = Classes::new(&selected);
         let range = settings.df_range(selected.len() as u64);
         let mut candidates = count_within_memory(&selected, settings, range, classes.labels.len())?;
@@ -93,7 +99,10 @@ impl<'c> Fit<'c> {
             settings.selection,
             settings.max_features,
         );
-        let features = features(&terms, &candidates, &class_df, settings)?;
+        let features = Features {
+            clitics,
+            ..features(&terms, &candidates, &class_df, settings)?
+        };
         let term_of_candidate = terms_of(&terms, candidates.len());
         let kept = |candidate: u32| term_of_candidate[candidate as usize] != NONE;
         candidates.retain(kept);
@@ -276,17 +285,7 @@ fn features(
     class_df: &ClassDf,
     settings: &FeatureSettings,
 ) -> Result<Features> {
-    let mut text = Vec::new();
-    let mut ends = Vec::with_capacity(terms.len());
-    for (term, _) in terms {
-        text.extend_from_slice(term.as_bytes());
-        let end = u32::try_from(text.len()).map_err(|_| {
-            Error::Settings("the vocabulary is larger than 4 GiB; lower --max-features".into())
-        })?;
-        ends.push(end);
-    }
-    let vocabulary = Vocabulary::from_parts(text.into(), ends.into())
-        .map_err(|problem| Error::Input(problem.to_owned()))?;
+    let vocabulary = Vocabulary::from_terms(terms.iter().map(|(term, _)| term.as_str()))?;
     let numbers = || terms.par_iter().map(|(_, candidate)| *candidate as usize);
     let weight = |candidate| {
         class_weight(
@@ -308,7 +307,24 @@ fn features(
             .into(),
         class_weight,
         documents: class_df.documents.iter().sum(),
+        clitics: None,
     })
+}
+
+/// Learns base forms if the settings ask for it, and counts them from then on.
+fn group_forms(
+    selected: &mut Selected<'_>,
+    settings: &FeatureSettings,
+) -> Result<Option<CliticTable>> {
+    if !settings.clitics {
+        return Ok(None);
+    }
+    let tokens = selected.corpus.tokens();
+    let df = tokens_level(selected)?.df;
+    let base_of = learn_bases(tokens, &df, selected.len() as u64);
+    let table = CliticTable::learned(tokens, &df, &base_of)?;
+    selected.group(base_of);
+    Ok(Some(table))
 }
 
 /// The classes of the selected documents.

@@ -114,7 +114,7 @@ struct PairReader<'c> {
 impl Pairs<'_> {
     fn reader(&self) -> PairReader<'_> {
         PairReader {
-            tokens: self.selected.corpus.reader(),
+            tokens: self.selected.reader(),
             starts: self.selected.corpus.reader(),
         }
     }

@@ -5,7 +5,10 @@
 //! [`Row`] with the same numbers as in training.
 
 mod array;
+mod base_forms;
 mod candidates;
+mod clitic_learning;
+mod clitic_table;
 mod fit;
 mod levels;
 mod lexicon;
@@ -24,6 +27,7 @@ mod vocabulary;
 mod weighting;
 
 pub use array::{Array, Bytes};
+pub use clitic_table::{CliticTable, WordForm};
 pub use fit::{Features, Fit};
 pub use row::Row;
 pub use settings::{

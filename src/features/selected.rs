@@ -1,6 +1,6 @@
 //! Some documents of a corpus, and counting over them on all threads.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -14,6 +14,8 @@ pub(super) struct Selected<'c> {
     /// The documents, class by class: a thread that counts by class then touches the numbers of
     /// one class for long, and few threads meet at the same ones.
     documents: Vec<u32>,
+    /// The token that counts in the place of each, when word forms are grouped.
+    base_of: Option<Arc<[u32]>>,
 }
 
 impl<'c> Selected<'c> {
@@ -22,7 +24,21 @@ impl<'c> Selected<'c> {
         let documents = 0..corpus.len() as u32;
         let mut documents: Vec<u32> = documents.filter(|&d| included[d as usize]).collect();
         documents.sort_by_key(|&document| corpus.class_of(document as usize));
-        Selected { corpus, documents }
+        Selected {
+            corpus,
+            documents,
+            base_of: None,
+        }
+    }
+
+    /// Counts each token as its base form from now on.
+    pub(super) fn group(&mut self, base_of: Vec<u32>) {
+        self.base_of = Some(base_of.into());
+    }
+
+    /// Reads documents one after the other.
+    pub(super) fn reader(&self) -> DocumentReader<'c> {
+        self.corpus.reader_of_bases(self.base_of.clone())
     }
 
     /// Number of documents.
@@ -48,7 +64,7 @@ impl<'c> Selected<'c> {
             .into_par_iter()
             .map(|part| {
                 let mut state = start();
-                let mut reader = self.corpus.reader();
+                let mut reader = self.reader();
                 for &document in part {
                     work(&mut state, &mut reader, document as usize)?;
                 }
@@ -69,7 +85,7 @@ impl<'c> Selected<'c> {
         let sums: Vec<Mutex<Vec<N>>> = (0..classes).map(|_| Mutex::new(Vec::new())).collect();
         let counted = self.parts().into_par_iter().map(|part| {
             let mut state = start();
-            let mut reader = self.corpus.reader();
+            let mut reader = self.reader();
             let class_of = |document: &u32| self.corpus.class_of(*document as usize);
             for documents in part.chunk_by(|a, b| class_of(a) == class_of(b)) {
                 let mut counts = vec![N::default(); size];

@@ -113,6 +113,9 @@ pub struct FeatureSettings {
     pub char_ngrams: Option<NgramRange>,
     /// Normalised words, sorted, that are left out before n-grams are made; default none.
     pub stop_words: Vec<String>,
+    /// Whether Arabic word forms that differ in clitics are one term; default no.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub clitics: bool,
     /// Weight of a count; default sublinear.
     pub tf: Tf,
     /// Weight of a term; default smooth.
@@ -140,6 +143,7 @@ impl Default for FeatureSettings {
             ngrams: default_ngrams(),
             char_ngrams: None,
             stop_words: Vec::new(),
+            clitics: false,
             tf: Tf::default(),
             idf: Idf::default(),
             class_weighting: ClassWeighting::default(),
@@ -161,7 +165,7 @@ impl FeatureSettings {
     ///
     /// # Errors
     /// When no term could pass: `max_features` of 0, or `min_df` above `max_df`; when the stop words
-    /// are not sorted.
+    /// are not sorted; when clitics are to be parted from tokens that are not normalised.
     pub fn check(&self) -> Result<()> {
         if self.max_features == Some(0) {
             return Err(Error::Settings(
@@ -170,6 +174,12 @@ impl FeatureSettings {
         }
         if !self.stop_words.is_sorted() {
             return Err(Error::Settings("the stop words must be sorted".into()));
+        }
+        if self.clitics && !matches!(self.profile, Profile::Auto | Profile::Arabic) {
+            return Err(Error::Settings(format!(
+                "--clitics needs normalised Arabic tokens, which --profile {} does not make; use auto or arabic",
+                self.profile.name()
+            )));
         }
         if let (MinDf::Bound(DfBound::Count(low)), DfBound::Count(high)) =
             (self.min_df, self.max_df)
@@ -200,8 +210,7 @@ impl FeatureSettings {
     /// Smallest and largest document frequency in a corpus of `documents`.
     pub(super) fn df_range(&self, documents: u64) -> (u64, u64) {
         let low = match self.min_df {
-            MinDf::Auto if documents < SMALL_CORPUS => 1,
-            MinDf::Auto => 2,
+            MinDf::Auto => enough_documents(documents),
             MinDf::Bound(bound) => bound.at_least(documents),
         };
         let high = match self.max_df {
@@ -210,6 +219,11 @@ impl FeatureSettings {
         };
         (low.max(1), high)
     }
+}
+
+/// How many documents show that a term is worth keeping; see [`MinDf::Auto`].
+pub(super) fn enough_documents(documents: u64) -> u64 {
+    if documents < SMALL_CORPUS { 1 } else { 2 }
 }
 
 impl DfBound {

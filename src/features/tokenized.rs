@@ -207,9 +207,28 @@ impl TokenizedCorpus {
 
     /// Reads documents one after the other.
     pub(crate) fn reader(&self) -> DocumentReader<'_> {
+        self.reader_of_bases(None)
+    }
+
+    /// As [`TokenizedCorpus::reader`], with the base form of each token in its place.
+    pub(super) fn reader_of_bases(&self, base_of: Option<Arc<[u32]>>) -> DocumentReader<'_> {
         DocumentReader {
             corpus: self,
+            base_of,
             buffer: Vec::new(),
+        }
+    }
+
+    /// What stands in `range` of a chunk; `buffer` is where it may be read to.
+    fn words<'n>(
+        &'n self,
+        chunk: u32,
+        range: Range<usize>,
+        buffer: &'n mut Vec<u32>,
+    ) -> Result<&'n [u32]> {
+        match self.chunks.get(chunk as usize) {
+            Some(chunk) => self.storage.read(chunk, range, buffer),
+            None => Ok(&self.open[range]),
         }
     }
 
@@ -241,6 +260,8 @@ impl TokenizedCorpus {
 #[derive(Debug)]
 pub(crate) struct DocumentReader<'c> {
     corpus: &'c TokenizedCorpus,
+    /// The token that is read in the place of each.
+    base_of: Option<Arc<[u32]>>,
     buffer: Vec<u32>,
 }
 
@@ -249,11 +270,16 @@ impl DocumentReader<'_> {
     pub(super) fn sequence(&mut self, document: usize) -> Result<&[u32]> {
         let place = self.corpus.documents[document];
         let range = place.start as usize..place.end as usize;
-        let chunks = &self.corpus.chunks;
-        match chunks.get(place.chunk as usize) {
-            Some(chunk) => self.corpus.storage.read(chunk, range, &mut self.buffer),
-            None => Ok(&self.corpus.open[range]),
-        }
+        let corpus = self.corpus;
+        let Some(base_of) = &self.base_of else {
+            return corpus.words(place.chunk, range, &mut self.buffer);
+        };
+        let mut words = Vec::new();
+        let read = corpus.words(place.chunk, range, &mut words)?;
+        self.buffer.clear();
+        self.buffer.extend_from_slice(read);
+        occurrences::renumber(&mut self.buffer, base_of);
+        Ok(&self.buffer)
     }
 
     /// Tokens of `document` in order of first occurrence, with counts; a token may come again.

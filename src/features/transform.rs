@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::base_forms::BaseForms;
 use super::fit::Features;
 use super::ngram_key::NONE;
 use super::row::Row;
@@ -21,6 +22,8 @@ pub struct Transformer<'f> {
     weighting: Weighting,
     counter: RowCounter,
     tokens: TokenBuffer,
+    /// When word forms are grouped.
+    base_forms: Option<BaseForms<'f>>,
     known: Vec<bool>,
     ngram: String,
     /// Numbers of the text's tokens in the lexicon.
@@ -43,6 +46,7 @@ impl<'f> Transformer<'f> {
             weighting: Weighting::new(settings.tf, settings.norm),
             counter: RowCounter::new(features.vocabulary.len()),
             tokens: TokenBuffer::default(),
+            base_forms: features.clitics.as_ref().map(BaseForms::new),
             known: Vec::new(),
             ngram: String::new(),
             numbers: Vec::new(),
@@ -67,6 +71,9 @@ impl<'f> Transformer<'f> {
     }
 
     fn row_of_tokens(&mut self) -> Row {
+        if let Some(base_forms) = &mut self.base_forms {
+            base_forms.replace(&mut self.tokens);
+        }
         self.known.clear();
         self.known.resize(self.tokens.len(), false);
         self.count_words();

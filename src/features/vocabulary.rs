@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::array::Array;
 use super::lexicon::Lexicon;
+use crate::error::{Error, Result};
 
 /// Terms in sorted order of their bytes; a term is known by its index from 0.
 ///
@@ -38,6 +39,24 @@ impl Vocabulary {
             ends,
             lexicon: OnceLock::new(),
         })
+    }
+
+    /// The vocabulary of terms that are sorted and distinct.
+    ///
+    /// # Errors
+    /// When they are longer than 4 GiB in all.
+    pub(super) fn from_terms<'t>(terms: impl Iterator<Item = &'t str>) -> Result<Self> {
+        let mut text = Vec::new();
+        let mut ends = Vec::new();
+        for term in terms {
+            text.extend_from_slice(term.as_bytes());
+            let end = u32::try_from(text.len()).map_err(|_| {
+                Error::Settings("the vocabulary is larger than 4 GiB; lower --max-features".into())
+            })?;
+            ends.push(end);
+        }
+        Vocabulary::from_parts(text.into(), ends.into())
+            .map_err(|problem| Error::Input(problem.to_owned()))
     }
 
     /// Number of terms.

@@ -14,6 +14,7 @@ use bytemuck::Pod;
 use safetensors::tensor::{Dtype, SafeTensors, View};
 use serde::{Deserialize, Serialize};
 
+use super::clitic_arrays::{self, CLITIC_ARRAYS};
 use super::fit::Model;
 use super::settings::ModelSettings;
 use crate::corpus::Labels;
@@ -32,6 +33,14 @@ const VOCABULARY_ENDS: &str = "vocabulary_ends";
 const DOCUMENT_FREQUENCY: &str = "document_frequency";
 const CLASS_WEIGHT: &str = "class_weight";
 const WEIGHTS: &str = "weights";
+/// Arrays of every model.
+const ARRAYS: [&str; 5] = [
+    VOCABULARY,
+    VOCABULARY_ENDS,
+    DOCUMENT_FREQUENCY,
+    CLASS_WEIGHT,
+    WEIGHTS,
+];
 
 /// Our object in the metadata.
 #[derive(Serialize, Deserialize)]
@@ -51,7 +60,7 @@ struct Version {
 }
 
 /// A tensor's bytes, little-endian.
-struct Tensor {
+pub(super) struct Tensor {
     dtype: Dtype,
     shape: Vec<usize>,
     bytes: Vec<u8>,
@@ -117,7 +126,7 @@ fn tensors(model: &Model) -> Vec<(&'static str, Tensor)> {
     let (terms, classes) = (features.vocabulary.len(), model.labels.len());
     let frequencies = &features.document_frequency;
     let class_weight = &features.class_weight;
-    vec![
+    let mut tensors = vec![
         (
             VOCABULARY,
             tensor(Dtype::U8, vec![text.len()], text.iter().map(|&b| [b])),
@@ -146,10 +155,14 @@ fn tensors(model: &Model) -> Vec<(&'static str, Tensor)> {
                 little_endian_f32(&model.weights),
             ),
         ),
-    ]
+    ];
+    if let Some(clitics) = &features.clitics {
+        tensors.extend(clitic_arrays::tensors(clitics));
+    }
+    tensors
 }
 
-fn little_endian_u32(numbers: &[u32]) -> impl Iterator<Item = [u8; 4]> {
+pub(super) fn little_endian_u32(numbers: &[u32]) -> impl Iterator<Item = [u8; 4]> {
     numbers.iter().map(|number| number.to_le_bytes())
 }
 
@@ -157,7 +170,7 @@ fn little_endian_f32(numbers: &[f32]) -> impl Iterator<Item = [u8; 4]> {
     numbers.iter().map(|number| number.to_le_bytes())
 }
 
-fn tensor<const N: usize>(
+pub(super) fn tensor<const N: usize>(
     dtype: Dtype,
     shape: Vec<usize>,
     items: impl Iterator<Item = [u8; N]>,
@@ -251,6 +264,10 @@ pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
             document_frequency: arrays.get(DOCUMENT_FREQUENCY, Dtype::U32, u32::from_le_bytes)?,
             class_weight: arrays.get(CLASS_WEIGHT, Dtype::F32, f32::from_le_bytes)?,
             documents: header.documents,
+            clitics: match header.settings.features.clitics {
+                true => Some(clitic_arrays::read(&arrays)?),
+                false => None,
+            },
         },
         settings: header.settings,
         weights: arrays.get(WEIGHTS, Dtype::F32, f32::from_le_bytes)?,
@@ -260,13 +277,13 @@ pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
 }
 
 /// The arrays of a file.
-struct Arrays<'b> {
+pub(super) struct Arrays<'b> {
     bytes: &'b Bytes,
     tensors: SafeTensors<'b>,
 }
 
 impl Arrays<'_> {
-    fn get<const N: usize, T: Pod>(
+    pub(super) fn get<const N: usize, T: Pod>(
         &self,
         name: &str,
         dtype: Dtype,
@@ -306,13 +323,9 @@ fn parse(bytes: &[u8]) -> Result<(Header, SafeTensors<'_>), String> {
         .map_err(|error| format!("the model's settings cannot be read: {error}"))?;
     let tensors = SafeTensors::deserialize(bytes).map_err(|_| not_a_model())?;
     let mut contents = Vec::new();
-    for name in [
-        VOCABULARY,
-        VOCABULARY_ENDS,
-        DOCUMENT_FREQUENCY,
-        CLASS_WEIGHT,
-        WEIGHTS,
-    ] {
+    let has_clitics = header.settings.features.clitics;
+    let of_clitics = CLITIC_ARRAYS.iter().filter(|_| has_clitics);
+    for &name in ARRAYS.iter().chain(of_clitics) {
         let tensor = tensors.tensor(name).map_err(|_| not_a_model())?;
         contents.push((name, tensor.data()));
     }

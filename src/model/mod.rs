@@ -3,6 +3,7 @@
 mod bundled;
 mod class_sums;
 mod classifier;
+mod clitic_arrays;
 mod file;
 mod fit;
 mod naive_bayes;

@@ -4,6 +4,7 @@
 mod addresses;
 mod arabic;
 mod clean;
+mod clitics;
 mod explain;
 mod general;
 mod hamza;
@@ -11,6 +12,7 @@ mod language;
 mod letters;
 mod ngrams;
 mod profile;
+mod protected;
 mod segment;
 mod stem;
 mod step;
@@ -19,6 +21,7 @@ mod token_buffer;
 mod tokenizer;
 
 pub use clean::{CUES, Cleaned, Cleaner, LineCounts, MOST_REMOVED, RemovedLine, Rule};
+pub(crate) use clitics::{Parting, is_protected, partings};
 pub use explain::explain;
 pub use hamza::HamzaSeats;
 pub use language::{Language, language};

@@ -56,6 +56,7 @@ fn plain_tfidf() -> FeatureSettings {
         ngrams: ngrams("1"),
         char_ngrams: None,
         stop_words: Vec::new(),
+        clitics: false,
         tf: Tf::Raw,
         idf: Idf::Smooth,
         class_weighting: ClassWeighting::None,

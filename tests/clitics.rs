@@ -1,0 +1,214 @@
+//! `--clitics`: Arabic word forms that are grouped.
+
+mod common;
+
+use std::sync::{Mutex, OnceLock};
+
+use common::{Folder, Run, jsonl, parse, parse_lines};
+use serde_json::{Value, json};
+use tasnif::{
+    FeatureSettings, Fit, NgramRange, Row, TokenizedCorpus, Tokenizer, Transformer, read_model,
+};
+
+/// Every form of مدرسة (school) and of سوق (market, protected) that a reader would group, and words
+/// that only look alike.
+const FORMS: [(&str, &str); 8] = [
+    ("education", "مدرسة الحي جديدة وتلميذ المدرسة نجح"),
+    ("education", "تلميذ في مدرستهم والمدرسة كبيرة"),
+    ("education", "للمدرسة باب وبالمدرسة حديقة وللتلميذ كتاب"),
+    ("education", "وزير التعليم زار مدرسة في فلسطين"),
+    ("economy", "سعر النفط في السوق وسعر الذهب بالسوق"),
+    ("economy", "نفط وذهب في سوق بغداد والنفط غال"),
+    ("economy", "ذهب وفضة من واشنطن إلى بيروت"),
+    ("economy", "وزير المالية في ألمانيا وفي لبنان"),
+];
+
+/// A corpus of some of the documents, in the order of `chosen`.
+fn corpus(chosen: &[usize], settings: &FeatureSettings) -> TokenizedCorpus {
+    let mut corpus = TokenizedCorpus::new(settings, Default::default());
+    for &document in chosen {
+        let (label, text) = FORMS[document];
+        let tokenizer = Tokenizer::default();
+        corpus.push(&tokenizer, text, label, |_| true).unwrap();
+    }
+    corpus
+}
+
+fn settings(longest: usize) -> FeatureSettings {
+    FeatureSettings {
+        clitics: true,
+        ngrams: NgramRange::new(1, longest).unwrap(),
+        ..FeatureSettings::default()
+    }
+}
+
+fn folder() -> Folder {
+    let folder = Folder::with("forms.jsonl", jsonl(&FORMS));
+    let run = folder.run("train -q forms.jsonl -o forms.tasnif --clitics --ngrams 1");
+    assert_eq!(run, Run::new(0, "", ""));
+    folder
+}
+
+#[test]
+fn forms_of_a_word_are_one_term_and_protected_words_are_whole() {
+    let folder = folder();
+    let model = read_model(&folder.path("forms.tasnif")).unwrap();
+    let vocabulary = &model.features.vocabulary;
+    let df = |term: &str| {
+        let index = vocabulary.index(term);
+        index.map(|index| model.features.document_frequency[index])
+    };
+    assert_eq!(df("مدرسه"), Some(4));
+    assert_eq!(df("تلميذ"), Some(3));
+    assert_eq!(df("المدرسه"), None);
+    for word in [
+        "وزير",
+        "فلسطين",
+        "سوق",
+        "بغداد",
+        "واشنطن",
+        "الي",
+        "بيروت",
+        "المانيا",
+        "لبنان",
+    ] {
+        assert!(df(word).is_some(), "{word}");
+    }
+}
+
+#[test]
+fn info_lists_the_forms() {
+    let folder = folder();
+    let info = parse(&folder.run("info forms.tasnif --format json").stdout());
+    assert_eq!(info["settings"]["features"]["clitics"], true);
+    let groups = parse_lines(&folder.run("info forms.tasnif --clitics").stdout());
+    let forms = |group: &Value| group["forms"].as_array().unwrap().len();
+    let grouped: usize = groups.iter().map(forms).sum();
+    assert_eq!(info["grouped_forms"], grouped);
+    let school = json!({"base": "مدرسه", "documents": 2, "forms": [
+        {"form": "المدرسه", "documents": 1},
+        {"form": "للمدرسه", "documents": 1},
+        {"form": "مدرستهم", "documents": 1},
+        {"form": "والمدرسه", "documents": 1},
+        {"form": "وبالمدرسه", "documents": 1},
+    ]});
+    assert_eq!(groups[0], school);
+    let csv = folder
+        .run("info forms.tasnif --clitics --format csv")
+        .stdout();
+    let first = "مدرسه,2,المدرسه 1 · للمدرسه 1 · مدرستهم 1 · والمدرسه 1 · وبالمدرسه 1";
+    assert_eq!(
+        csv.lines().take(2).collect::<Vec<_>>(),
+        ["base,documents,forms", first]
+    );
+    let table = folder.run("info forms.tasnif --format table").stdout();
+    assert!(
+        table.contains(&format!("\n grouped forms   {grouped}\n")),
+        "{table}"
+    );
+}
+
+#[test]
+fn without_the_flag_nothing_is_grouped_and_info_says_so() {
+    let folder = folder();
+    folder.model("forms.jsonl --ngrams 1");
+    folder.refuses(
+        "info trained.tasnif --clitics",
+        "the model groups no word forms; train it with --clitics",
+    );
+    let info = parse(&folder.run("info trained.tasnif --format json").stdout());
+    assert_eq!(info.get("grouped_forms"), None);
+    assert_eq!(info["settings"]["features"].get("clitics"), None);
+    for profile in ["latin", "plain"] {
+        folder.refuses(
+            &format!("train forms.jsonl -o x.tasnif --clitics --profile {profile}"),
+            &format!(
+                "--clitics needs normalised Arabic tokens, which --profile {profile} does not make; use auto or arabic"
+            ),
+        );
+    }
+}
+
+#[test]
+fn the_order_of_documents_and_threads_do_not_matter() {
+    let folder = folder();
+    let mut turned = FORMS;
+    turned.rotate_left(3);
+    turned.swap(0, 5);
+    folder.write("turned.jsonl", jsonl(&turned));
+    for range in ["1", "1..2"] {
+        let flags = format!("--clitics --char-ngrams 3..4 --ngrams {range}");
+        let model = folder.model(&format!("forms.jsonl {flags}"));
+        assert!(folder.model(&format!("turned.jsonl {flags}")) == model);
+        assert!(folder.model(&format!("forms.jsonl {flags} -j 1")) == model);
+        assert!(folder.model(&format!("forms.jsonl {flags} --max-memory 1")) == model);
+    }
+}
+
+#[test]
+fn a_training_document_gets_the_same_row_in_serving() {
+    for longest in [1, 2] {
+        let settings = settings(longest);
+        let corpus = corpus(&[0, 1, 2, 3, 4, 5, 6, 7], &settings);
+        let fit = Fit::new(&corpus, &vec![true; corpus.len()], &settings).unwrap();
+        let trained = Mutex::new(Vec::new());
+        let take = |_: usize, row: &[(u32, f64)]| trained.lock().unwrap().push(row.to_vec());
+        fit.for_each_row(take).unwrap();
+        let weights = OnceLock::new();
+        let mut transformer = Transformer::new(fit.features(), &weights);
+        // Three times, so that texts are also looked up in the lexicon.
+        for _ in 0..3 {
+            let rows: Vec<Row> = FORMS
+                .iter()
+                .map(|(_, text)| transformer.row(text))
+                .collect();
+            let trained = trained.lock().unwrap();
+            assert!(rows.iter().all(|row| trained.contains(&row.weights)));
+            assert!(rows.iter().all(|row| row.tokens == row.known_tokens));
+        }
+    }
+}
+
+#[test]
+fn only_included_documents_attest() {
+    let settings = settings(2);
+    let all = corpus(&[0, 1, 2, 3, 4, 5, 6, 7], &settings);
+    let included = [true, false, true, true, true, true, false, true];
+    let of_some = Fit::new(&all, &included, &settings)
+        .unwrap()
+        .into_features();
+    let some = corpus(&[0, 2, 3, 4, 5, 7], &settings);
+    let alone = Fit::new(&some, &[true; 6], &settings)
+        .unwrap()
+        .into_features();
+    assert_eq!(of_some, alone);
+    let run = folder().run("evaluate --cv 2 forms.jsonl --clitics --format json");
+    assert_eq!(parse(&run.stdout())["documents"], 8);
+}
+
+#[test]
+fn a_new_form_is_parted_where_its_base_is_known() {
+    let folder = folder();
+    let line = "classify -q -m forms.tasnif --input-format lines";
+    let known = |text: &str| {
+        let run = folder.run_with(line, text.as_bytes());
+        parse(&run.stdout())["known_tokens"].clone()
+    };
+    assert_eq!(known("فللمدرسة"), 1);
+    assert_eq!(known("ومدرستنا"), 1);
+    assert_eq!(known("بالكلب"), 0);
+}
+
+#[test]
+fn damaged_word_forms_are_refused() {
+    let folder = folder();
+    let mut bytes = folder.read("forms.tasnif");
+    let form = "وبالمدرسه".as_bytes();
+    let place = bytes.windows(form.len()).position(|window| window == form);
+    bytes[place.unwrap() + 1] ^= 1;
+    folder.write("bad.tasnif", bytes);
+    folder.refuses(
+        "info bad.tasnif",
+        "bad.tasnif: damaged: the content does not fit its checksum; train it again or copy it anew",
+    );
+}
