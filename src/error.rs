@@ -30,15 +30,31 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
-    /// Bytes that are not UTF-8.
+    /// Bytes that are not of the file's encoding.
     #[error(
-        "{source_name}: byte {byte} is not UTF-8; convert the file to UTF-8, for example with iconv"
+        "{source_name}: byte {byte} is not {encoding}; name the file's encoding with --encoding, \
+         such as windows-1256, or have such bytes replaced with --lossy"
     )]
-    NotUtf8 {
+    Undecodable {
         /// The file.
         source_name: String,
-        /// Offset of the first wrong byte, from 0.
+        /// Offset of the first wrong byte in the decompressed file, from 0.
         byte: u64,
+        /// The encoding that was expected.
+        encoding: &'static str,
+    },
+    /// A file that starts in another encoding and goes on in UTF-8.
+    #[error(
+        "{source_name}: byte {byte} starts text in UTF-8, but what stands before is {before}; \
+         expected one encoding: convert that part, or read all as one with --encoding"
+    )]
+    EncodingChanges {
+        /// The file.
+        source_name: String,
+        /// Offset of the first byte in UTF-8 in the decompressed file, from 0.
+        byte: u64,
+        /// The encoding of what stands before.
+        before: &'static str,
     },
     /// A record that does not have the form of its format.
     #[error("{place}: {problem}")]

@@ -36,7 +36,7 @@ mod report;
 mod stats;
 mod text;
 
-pub use corpus::{Document, Labels, Place};
+pub use corpus::{Document, Labels, Page, Place};
 pub use error::{Error, Result};
 pub use evaluate::{
     Average, Confusion, DEFAULT_SEED, LabelMetrics, Metrics, Outcome, assign_folds, cross_validate,
@@ -47,8 +47,8 @@ pub use features::{
     Transformer, Vocabulary, WordForm,
 };
 pub use io::{
-    AtomicFile, Batch, Batches, Fields, InputFormat, InputOptions, Parsed, Per, Source,
-    find_sources, map_in_order, write_file,
+    AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
+    Parsed, Per, Source, find_sources, map_in_order, write_file,
 };
 pub use model::{
     Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Session,
@@ -56,6 +56,7 @@ pub use model::{
 };
 pub use stats::{TermCount, TermFrequencies};
 pub use text::{
-    CHAR_NGRAM_MARK, Cleaned, NgramRange, Profile, RemovedLine, StopList, Token, TokenBuffer,
-    Tokenizer, for_each_char_ngram, remove_markup,
+    CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,
+    MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule, StemLanguage, Step, StepKind, StopList,
+    Token, TokenBuffer, Tokenizer, explain, for_each_char_ngram, language,
 };

@@ -2,13 +2,13 @@
 
 mod common;
 
-use common::Folder;
+use common::{ENCODING_ADVICE, Folder};
 
 #[test]
 fn a_header_that_is_not_utf8() {
     Folder::with("a.csv", b"t\xFFext,label\nx,y\n").refuses(
         "tokenize a.csv",
-        "a.csv: byte 1 is not UTF-8; convert the file to UTF-8, for example with iconv",
+        &format!("a.csv: byte 1 is not UTF-8; {ENCODING_ADVICE}"),
     );
 }
 

@@ -56,7 +56,7 @@ fn impossible_settings_say_what_is_possible() {
         ),
         (
             "--input-format xml",
-            "there are jsonl, csv, tsv, txt, lines, fasttext, html",
+            "there are jsonl, json, csv, tsv, parquet, txt, lines, fasttext, html",
         ),
         ("-j 0", "invalid value '0' for '--threads <N>'"),
     ] {

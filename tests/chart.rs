@@ -127,8 +127,13 @@ fn markup_remains_are_left_out_unless_wanted() {
     let folder = Folder::with("clean.txt", "النفط والبنك oil price\n");
     folder.write("scraped.txt", format!("النفط والبنك oil price\n{markup}\n"));
     let clean = draw(&folder, &format!("terms clean.txt {SMALL}"));
-    assert!(draw(&folder, &format!("terms scraped.txt {SMALL}")) == clean);
-    assert!(draw(&folder, &format!("terms scraped.txt {SMALL} --clean none")) != clean);
+    assert!(draw(&folder, &format!("terms -q scraped.txt {SMALL}")) == clean);
+    assert!(
+        draw(
+            &folder,
+            &format!("terms -q scraped.txt {SMALL} --clean none")
+        ) != clean
+    );
 }
 
 #[test]

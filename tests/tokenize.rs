@@ -14,16 +14,20 @@ fn text_folder() -> Folder {
 
 #[test]
 fn every_text_case_has_its_tokens_and_sound_spans() {
-    let cases =
-        parse_lines(&std::fs::read_to_string(repository("tests/data/text-cases.jsonl")).unwrap());
-    assert_eq!(cases.len(), 30);
-    let folder = Folder::new();
-    let path = repository("tests/data/text-cases.jsonl");
-    let run = folder.run(&format!("tokenize {} --format jsonl", path.display()));
-    let results = parse_lines(&run.stdout());
-    assert_eq!(results.len(), cases.len());
-    for (case, result) in cases.iter().zip(&results) {
-        check_case(case, result);
+    for (file, profile, count) in [
+        ("text-cases.jsonl", "auto", 30),
+        ("text-cases-persian.jsonl", "persian", 22),
+        ("text-cases-urdu.jsonl", "urdu", 25),
+    ] {
+        let path = repository("tests/data").join(file);
+        let cases = parse_lines(&std::fs::read_to_string(&path).unwrap());
+        assert_eq!(cases.len(), count);
+        let line = format!("tokenize {} --profile {profile}", path.display());
+        let results = parse_lines(&Folder::new().run(&line).stdout());
+        assert_eq!(results.len(), cases.len());
+        for (case, result) in cases.iter().zip(&results) {
+            check_case(case, result);
+        }
     }
 }
 
@@ -137,6 +141,62 @@ fn profiles_differ() {
     assert!(csv("arabic").ends_with("a.txt,احمد,0,8\n"));
     assert!(csv("auto").ends_with("a.txt,احمد,0,8\n"));
     assert!(csv("plain").ends_with("a.txt,أحمد,0,8\n"));
+    folder.write("a.txt", "كيهة");
+    assert!(csv("auto").ends_with("a.txt,كيهه,0,8\n"));
+    assert!(csv("persian").ends_with("a.txt,کیهه,0,8\n"));
+    assert!(csv("urdu").ends_with("a.txt,کیہۃ,0,8\n"));
+}
+
+#[test]
+fn hamza_seats_fold_and_endings_are_cut_when_asked() {
+    let folder = Folder::with("a.txt", "سؤال الرئيس: the ministers");
+    let csv = |flags: &str| {
+        let run = folder.run(&format!("tokenize a.txt --format csv {flags}"));
+        run.stdout().replace("id,text,start,end\n", "")
+    };
+    assert_eq!(csv("--hamza-seats keep"), csv(""));
+    let folded = csv("--hamza-seats fold");
+    assert!(folded.starts_with("a.txt,سوال,0,8\na.txt,الرييس,9,21\na.txt,the,"));
+    let stemmed = csv("--stem english --stop-words default");
+    assert!(stemmed.ends_with("الرئيس,9,21\na.txt,minist,27,36\n"));
+    let arabic = csv("--stem arabic --hamza-seats fold");
+    assert!(arabic.ends_with("a.txt,رييس,9,21\na.txt,the,23,26\na.txt,ministers,27,36\n"));
+    folder.refuses_with(
+        "tokenize a.txt --stem klingon",
+        &["klingon", "arabic, danish"],
+    );
+}
+
+#[test]
+fn steps_are_explained() {
+    let folder = Folder::with("a.txt", "أحمَدُ مصر The https://a.example/");
+    folder.write("stop.txt", "the\n");
+    let run = |format: &str| {
+        let line = format!("tokenize a.txt --explain --stop-words stop.txt --format {format}");
+        folder.run(&line).stdout()
+    };
+    let csv = "\
+id,original,start,end,step,result
+a.txt,أحمَدُ,0,12,marks,أحمد
+a.txt,أحمَدُ,0,12,alef: أ → ا,احمد
+a.txt,مصر,13,19,,مصر
+a.txt,The,20,23,case,the
+a.txt,The,20,23,stop-word,
+a.txt,https://a.example/,24,42,address,
+";
+    assert_eq!(run("csv"), csv);
+    let json = parse(&run("jsonl"));
+    let expected = json!({"text": "احمد", "start": 0, "end": 12, "original": "أحمَدُ", "steps": [
+        {"step": "marks", "result": "أحمد"}, {"step": "alef", "result": "احمد"}
+    ]});
+    assert_eq!(json["tokens"][0], expected);
+    assert_eq!(json["tokens"][1]["steps"], json!([]));
+    assert_eq!(json["tokens"][2]["text"], Value::Null);
+    assert_eq!(
+        json["tokens"][3]["steps"],
+        json!([{"step": "address", "result": null}])
+    );
+    folder.refuses_with("tokenize a.txt --explain --terms", &["cannot be used with"]);
 }
 
 #[test]

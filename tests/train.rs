@@ -95,6 +95,9 @@ fn every_setting_changes_the_model_and_is_kept_in_it() {
         ("alpha", "0.5", "/settings/alpha"),
         ("prior", "empirical", "/settings/prior"),
         ("ngrams", "1..1", "/settings/features/ngrams"),
+        ("profile", "persian@1", "/settings/features/profile"),
+        ("hamza-seats", "fold", "/settings/features/hamza_seats"),
+        ("stem", "english", "/settings/features/stem"),
         ("char-ngrams", "3..4", "/settings/features/char_ngrams"),
         ("tf", "binary", "/settings/features/tf"),
         ("idf", "none", "/settings/features/idf"),
@@ -138,4 +141,30 @@ fn limits_on_terms_hold() {
     assert_eq!(terms("--max-df 25%"), all - 1);
     folder.write("stop.txt", "THE\nفِي\nmissing\n");
     assert_eq!(terms("--stop-words stop.txt"), all - 2);
+}
+
+#[test]
+fn a_model_reads_text_as_it_was_trained() {
+    let training = [
+        ("east", "the minister سؤال رئيس كتاب"),
+        ("west", "a runner ملعب كرة"),
+    ];
+    let folder = Folder::with("news.jsonl", jsonl(&training));
+    folder.write("a.txt", "ministers شيء سوال رييس کتاب");
+    let known = |flags: &str| {
+        folder.model(&format!("news.jsonl --ngrams 1 {flags}"));
+        let run = folder.run("classify -m trained.tasnif a.txt");
+        parse(&run.stdout())["known_tokens"].as_u64().unwrap()
+    };
+    // Only the book, whose kaf is folded.
+    assert_eq!(known(""), 1);
+    assert_eq!(known("--stem english"), 2);
+    assert_eq!(known("--hamza-seats fold"), 3);
+    assert_eq!(known("--hamza-seats fold --stem english"), 4);
+    // Stop words are known before their endings are cut.
+    folder.write("stop.txt", "minister\n");
+    assert_eq!(known("--stem english --stop-words stop.txt"), 1);
+    folder.write("stop.txt", "minist\n");
+    assert_eq!(known("--stem english --stop-words stop.txt"), 2);
+    assert_eq!(known("--profile persian"), 1);
 }

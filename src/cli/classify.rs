@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Global;
 use super::corpus_reader::read;
 use super::failure::Failure;
-use super::input::InputArguments;
+use super::input::{AutoClean, InputArguments};
 use super::output::{OutputArguments, say};
 use crate::error::Result;
 use crate::model::{Classifier, Model, Prediction, bundled_model, read_model};
@@ -112,15 +112,16 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         Some(path) => read_model(path)?,
         None => bundled_model(),
     };
-    let sources = arguments.input.sources("classify")?;
+    let reading = arguments
+        .input
+        .reading("classify", false, AutoClean::PagesOnly)?;
     let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format());
     let classifier = Classifier::new(&model);
     let top = arguments.top.unwrap_or(usize::MAX);
     let mut unknown = 0;
     read(
         global,
-        sources,
-        &arguments.input.options(false),
+        reading,
         || classifier.session(),
         |session, _, documents| {
             let classify = |document: crate::corpus::Document| {

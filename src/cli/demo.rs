@@ -7,7 +7,8 @@ use std::time::Instant;
 use super::Global;
 use super::chart::{Captions, Counted, class_bars, confusion_data, count, term_bars};
 use super::classify::Classified;
-use super::corpus_reader::{read, tokenized};
+use super::cleaning::Cleaning;
+use super::corpus_reader::{Reading, read, tokenized};
 use super::evaluate::table;
 use super::failure::Failure;
 use super::output::say;
@@ -15,7 +16,7 @@ use crate::charts::{self, ChartError, Frame};
 use crate::error::Error;
 use crate::evaluate::{DEFAULT_SEED, Metrics, cross_validate};
 use crate::features::{FeatureSettings, TokenizedCorpus};
-use crate::io::{InputOptions, Per, find_sources, write_file};
+use crate::io::{InputOptions, Per, Source, find_sources, write_file};
 use crate::model::{Classifier, Model, ModelSettings, train, write_model};
 use crate::report::{ReportFormat, ReportWriter};
 use crate::text::{NgramRange, StopList, Tokenizer};
@@ -82,8 +83,7 @@ impl Demo<'_> {
         let sources = find_sources(&[paragraphs], false)?;
         tokenized(
             self.global,
-            sources,
-            &paragraph_options(),
+            reading(sources, paragraph_options()),
             &self.settings.features,
         )
     }
@@ -114,8 +114,7 @@ impl Demo<'_> {
         let mut classified = Vec::new();
         read(
             self.global,
-            sources,
-            &InputOptions::default(),
+            reading(sources, InputOptions::default()),
             || classifier.session(),
             |session, _, documents| {
                 let classify = |document: crate::corpus::Document| {
@@ -153,11 +152,9 @@ impl Demo<'_> {
         let stop_list = StopList::arabic_and_english(&self.tokenizer);
         count(
             self.global,
-            sources,
-            &paragraph_options(),
+            reading(sources, paragraph_options()),
             &self.tokenizer,
             &stop_list,
-            true,
         )
     }
 
@@ -185,6 +182,15 @@ fn sample_settings() -> ModelSettings {
             ..FeatureSettings::default()
         },
         ..ModelSettings::default()
+    }
+}
+
+/// Files of the sample data, read as a user would without flags.
+fn reading(sources: Vec<Source>, options: InputOptions) -> Reading {
+    Reading {
+        sources,
+        options,
+        cleaning: Cleaning::of_pages(),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::corpus_reader::{read, tokenized};
 use super::failure::Failure;
-use super::input::InputArguments;
+use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
 use super::settings::SettingArguments;
 use super::{ANSWER_IS_NO, Global};
@@ -86,8 +86,7 @@ impl JudgedArguments {
         let mut outcomes = Vec::new();
         read(
             global,
-            self.input.sources(command)?,
-            &self.input.options(true),
+            self.input.reading(command, true, AutoClean::PagesOnly)?,
             || classifier.session(),
             |session, _, documents| {
                 let judge = |document: crate::corpus::Document| {
@@ -115,8 +114,7 @@ impl JudgedArguments {
         let model_settings = settings.model_settings()?;
         let corpus = tokenized(
             global,
-            self.input.sources(command)?,
-            &self.input.options(true),
+            self.input.reading(command, true, AutoClean::PagesOnly)?,
             &model_settings.features,
         )?;
         Ok(cross_validate(

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::cleaning::Cleaning;
+use super::corpus_reader::Reading;
 use super::failure::Failure;
-use crate::io::{Fields, InputFormat, InputOptions, Per, Source, find_sources};
+use crate::io::{Encoding, Fields, InputFormat, InputOptions, Pages, Per, Source, find_sources};
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Input")]
@@ -14,24 +16,63 @@ pub(super) struct InputArguments {
     /// Files, folders, or - for standard input
     #[arg(value_name = "FILES")]
     pub files: Vec<PathBuf>,
-    /// Read every input as jsonl, csv, tsv, txt, lines, fasttext or html [default: by ending]
+    /// Read every input as jsonl, json, csv, tsv, parquet, txt, lines, fasttext or html [default: by
+    /// ending]
     #[arg(long, value_name = "FORMAT")]
     pub input_format: Option<InputFormat>,
-    /// JSON key or CSV column of the text
+    /// JSON key or column of the text
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub text_field: String,
-    /// JSON key or CSV column of the label
+    /// JSON key or column of the label
     #[arg(long, value_name = "NAME", default_value = "label")]
     pub label_field: String,
-    /// JSON key or CSV column of the document's name
+    /// JSON key or column of the document's name
     #[arg(long, value_name = "NAME", default_value = "id")]
     pub id_field: String,
+    /// JSON key or column of the date; dates that cannot be read are counted [default: date]
+    #[arg(long, value_name = "NAME")]
+    pub date_field: Option<String>,
     /// What one document is
     #[arg(long, value_name = "UNIT", default_value = "document")]
     pub per: PerArgument,
     /// Pass over bad records and count them
     #[arg(long)]
     pub skip_bad: bool,
+    /// Encoding of every input, such as utf-8, windows-1256 or utf-16le [default: UTF-8, unless
+    /// UTF-16, windows-1256 or what a page declares is found]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// Put U+FFFD for bytes that are not of the encoding, and count them
+    #[arg(long)]
+    pub lossy: bool,
+    /// What is taken out of texts that is not the article
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub clean: CleanArgument,
+    /// More lines that are not the article: a file in the form of the built-in list (see clean --list-cues)
+    #[arg(long, value_name = "FILE")]
+    pub cues: Option<PathBuf>,
+}
+
+/// What is taken out of texts that is not the article.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CleanArgument {
+    /// What is around the article in web pages; in clean and chart, also in scraped text
+    Auto,
+    /// All texts are web pages
+    Html,
+    /// Lines of scraped text that are not the article
+    Text,
+    /// Nothing; web pages are taken as they are
+    None,
+}
+
+/// What `auto` means for text that is no web page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AutoClean {
+    /// It stays as it is.
+    PagesOnly,
+    /// It is scraped.
+    TextToo,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +92,7 @@ impl InputArguments {
                 text: self.text_field.clone(),
                 label: self.label_field.clone(),
                 id: self.id_field.clone(),
+                date: self.date_field.clone().unwrap_or(Fields::default().date),
             },
             per: match self.per {
                 PerArgument::Document => Per::Document,
@@ -58,7 +100,43 @@ impl InputArguments {
             },
             labelled,
             skip_bad: self.skip_bad,
+            encoding: self.encoding,
+            lossy: self.lossy,
+            pages: match self.clean {
+                CleanArgument::Html => Pages::Everywhere,
+                CleanArgument::None => Pages::AsTheyAre,
+                CleanArgument::Auto | CleanArgument::Text => Pages::Articles,
+            },
+            count_dates: self.date_field.is_some(),
         }
+    }
+
+    /// The inputs, how they are read and cleaned; see [`InputArguments::sources`].
+    pub(super) fn reading(
+        &self,
+        command: &'static str,
+        labelled: bool,
+        auto: AutoClean,
+    ) -> Result<Reading, Failure> {
+        let text_too = match self.clean {
+            CleanArgument::Auto => auto == AutoClean::TextToo,
+            CleanArgument::Html | CleanArgument::Text => true,
+            CleanArgument::None => false,
+        };
+        let cleaning = Cleaning::new(text_too, self.clean != CleanArgument::None, &self.cues()?)?;
+        Ok(Reading {
+            sources: self.sources(command)?,
+            options: self.options(labelled),
+            cleaning,
+        })
+    }
+
+    fn cues(&self) -> Result<String, Failure> {
+        let Some(path) = &self.cues else {
+            return Ok(String::new());
+        };
+        std::fs::read_to_string(path)
+            .map_err(|error| Failure::Message(format!("--cues {}: {error}", path.display())))
     }
 
     /// The inputs that are meant; without any, standard input.

@@ -2,10 +2,13 @@
 
 mod chart;
 mod classify;
+mod clean;
+mod cleaning;
 mod completions;
 mod corpus_reader;
 mod demo;
 mod evaluate;
+mod explained;
 mod failure;
 mod info;
 mod input;
@@ -79,6 +82,8 @@ enum Command {
     Info(info::Arguments),
     /// Show the tokens that the other commands see
     Tokenize(tokenize::Arguments),
+    /// Take what is not the article out of web pages and scraped text
+    Clean(clean::Arguments),
     /// Do the main job end to end on the sample data
     Demo(demo::Arguments),
     /// Print completions for a shell
@@ -90,6 +95,7 @@ enum Command {
 /// Runs the program on the process's arguments.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    crate::io::silence_guarded_panics();
     set_color(arguments.global.color);
     match run(arguments) {
         Ok(code) => ExitCode::from(code),
@@ -125,6 +131,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Chart(command) => chart::run(&command, global),
         Command::Info(command) => info::run(&command),
         Command::Tokenize(command) => tokenize::run(&command, global),
+        Command::Clean(command) => clean::run(&command, global),
         Command::Demo(command) => demo::run(&command, global),
         Command::Completions(command) => completions::run(&command),
         Command::Man => completions::man(),

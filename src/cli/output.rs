@@ -83,6 +83,13 @@ pub(super) fn say(global: &Global, message: impl AsRef<str>) {
     }
 }
 
+/// Writes text to standard output.
+pub(super) fn print_text(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
 /// Writes a line to standard error; when that fails there is nowhere left to say so.
 pub(super) fn to_stderr(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");

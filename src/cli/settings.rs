@@ -7,22 +7,32 @@ use crate::features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
 use crate::model::{Algorithm, ModelSettings, Prior};
-use crate::text::{NgramRange, Profile, StopList, Tokenizer};
+use crate::text::{HamzaSeats, NgramRange, Profile, StemLanguage, StopList, Tokenizer};
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Text")]
 pub(super) struct TextArguments {
-    /// auto (by the script of each token), arabic, latin or plain
+    /// auto (by the script of each token), arabic, persian, urdu (as auto, with the letters of that
+    /// language), latin or plain
     #[arg(long, value_name = "NAME", default_value = "auto")]
     pub profile: Profile,
+    /// ؤ and ئ as they are, or as و and ي (ی with --profile persian and urdu); ء always stays
+    #[arg(long, default_value = "keep")]
+    pub hamza_seats: HamzaSeatsArgument,
     /// none, default (Arabic and English), or a file with one word a line
     #[arg(long, value_name = "LIST")]
     pub stop_words: Option<String>,
+    /// Cut endings off the words of a language's script by its Snowball stemmer, after stop words
+    /// [default: none]; lossy: damages names and many words (وزير becomes زير)
+    #[arg(long, value_name = "LANGUAGE")]
+    pub stem: Option<StemArgument>,
 }
 
 impl TextArguments {
     pub(super) fn tokenizer(&self) -> Tokenizer {
         Tokenizer::new(self.profile)
+            .with_hamza_seats(self.hamza_seats.into())
+            .with_stem(self.stem.map(StemLanguage::from))
     }
 
     /// The stop list; `default` is what is meant without the flag.
@@ -104,6 +114,8 @@ impl SettingArguments {
         let settings = ModelSettings {
             features: FeatureSettings {
                 profile: self.text.profile,
+                hamza_seats: self.text.hamza_seats.into(),
+                stem: self.text.stem.map(StemLanguage::from),
                 ngrams: self.ngrams,
                 char_ngrams: self.char_ngrams,
                 stop_words: stop_list.words().map(str::to_owned).collect(),
@@ -171,6 +183,11 @@ macro_rules! argument {
     };
 }
 
+argument!(HamzaSeatsArgument => HamzaSeats { Keep, Fold });
+argument!(StemArgument => StemLanguage {
+    Arabic, Danish, Dutch, English, Finnish, French, German, Greek, Hungarian, Italian, Norwegian,
+    Portuguese, Romanian, Russian, Spanish, Swedish, Tamil, Turkish
+});
 argument!(AlgorithmArgument => Algorithm { Complement, Multinomial });
 argument!(PriorArgument => Prior { Empirical, Uniform });
 argument!(TfArgument => Tf { Raw, Sublinear, Binary });
@@ -239,6 +256,10 @@ mod tests {
             "--stop-words",
             "default",
             "--clitics",
+            "--hamza-seats",
+            "fold",
+            "--stem",
+            "english",
         ])
         .unwrap();
         assert_eq!(settings.algorithm, Algorithm::Multinomial);
@@ -248,6 +269,8 @@ mod tests {
         assert_eq!(settings.features.max_features, None);
         assert!(settings.features.stop_words.len() > 500);
         assert!(settings.features.clitics);
+        assert_eq!(settings.features.hamza_seats, HamzaSeats::Fold);
+        assert_eq!(settings.features.stem, Some(StemLanguage::English));
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! `tasnif tokenize`: shows the tokens and terms that the other commands see.
 
+use std::io::Write;
+
 use serde::Serialize;
 
 use super::Global;
 use super::corpus_reader::read;
+use super::explained::Explained;
 use super::failure::Failure;
-use super::input::InputArguments;
+use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
 use super::settings::TextArguments;
 use crate::corpus::Document;
@@ -17,13 +20,18 @@ use crate::text::{NgramRange, StopList, Token, Tokenizer, for_each_char_ngram};
 Examples:
   echo 'قالَ الرَّئيسُ' | tasnif tokenize
   tasnif tokenize article.txt --format jsonl
-  tasnif tokenize article.txt --terms --ngrams 1..2 --char-ngrams 3..5")]
+  tasnif tokenize article.txt --terms --ngrams 1..2 --char-ngrams 3..5
+  tasnif tokenize article.txt --explain --format table")]
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
     /// Show n-grams too
     #[arg(long)]
     terms: bool,
+    /// Show the steps that made each token of a word, and the words passed over: addresses and
+    /// stop words
+    #[arg(long, conflicts_with = "terms")]
+    explain: bool,
     /// Lengths of word n-grams, with --terms
     #[arg(long, value_name = "RANGE", default_value = "1..2")]
     ngrams: NgramRange,
@@ -50,6 +58,14 @@ struct Tokenized {
     tokens: Vec<Spanned>,
     #[serde(skip_serializing_if = "Option::is_none")]
     terms: Option<Vec<Spanned>>,
+}
+
+/// What is shown of a document.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown {
+    Tokens(Tokenized),
+    Steps(Explained),
 }
 
 /// One token or term as a row.
@@ -81,36 +97,55 @@ impl Record for Row<'_> {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let sources = arguments.input.sources("tokenize")?;
+    let reading = arguments
+        .input
+        .reading("tokenize", false, AutoClean::PagesOnly)?;
     let tokenizer = arguments.text.tokenizer();
     let stop_list = arguments.text.stop_list("none")?;
     let format = arguments.output.format();
     let mut writer = ReportWriter::new(arguments.output.open()?, format);
     read(
         global,
-        sources,
-        &arguments.input.options(false),
+        reading,
         || (),
         |(), _, documents| {
-            let tokenize = |document| tokenized(arguments, &tokenizer, &stop_list, document);
-            documents.into_iter().map(tokenize).collect::<Vec<_>>()
+            let show = |document| shown(arguments, &tokenizer, &stop_list, document);
+            documents.into_iter().map(show).collect::<Vec<_>>()
         },
         |documents| {
             for document in &documents {
-                match format {
-                    ReportFormat::Json | ReportFormat::JsonLines => writer.write_json(document)?,
-                    ReportFormat::Table | ReportFormat::Csv => {
-                        for row in rows(document) {
-                            writer.write(&row)?;
-                        }
-                    }
-                }
+                write(document, format, &mut writer)?;
             }
             Ok(())
         },
     )?;
     writer.finish()?.commit()?;
     Ok(0)
+}
+
+fn shown(
+    arguments: &Arguments,
+    tokenizer: &Tokenizer,
+    stop_list: &StopList,
+    document: Document,
+) -> Shown {
+    if arguments.explain {
+        Shown::Steps(Explained::new(tokenizer, stop_list, document))
+    } else {
+        Shown::Tokens(tokenized(arguments, tokenizer, stop_list, document))
+    }
+}
+
+fn write<W: Write>(
+    document: &Shown,
+    format: ReportFormat,
+    writer: &mut ReportWriter<W>,
+) -> std::io::Result<()> {
+    match (format, document) {
+        (ReportFormat::Json | ReportFormat::JsonLines, _) => writer.write_json(document),
+        (_, Shown::Tokens(tokens)) => rows(tokens).try_for_each(|row| writer.write(&row)),
+        (_, Shown::Steps(words)) => words.rows().try_for_each(|row| writer.write(&row)),
+    }
 }
 
 fn rows(document: &Tokenized) -> impl Iterator<Item = Row<'_>> {
@@ -129,8 +164,8 @@ fn tokenized(
     stop_list: &StopList,
     document: Document,
 ) -> Tokenized {
-    let mut tokens = tokenizer.tokens(&document.text);
-    tokens.retain(|token| !stop_list.contains(&token.text));
+    let keep = |token: &str| !stop_list.contains(token);
+    let tokens = tokenizer.kept_tokens(&document.text, keep);
     Tokenized {
         id: document.id,
         terms: arguments

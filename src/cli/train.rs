@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::Global;
 use super::corpus_reader::tokenized;
 use super::failure::Failure;
-use super::input::InputArguments;
+use super::input::{AutoClean, InputArguments};
 use super::output::say;
 use super::settings::SettingArguments;
 use crate::io::check_output_folder;
@@ -36,13 +36,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let start = Instant::now();
     let settings = arguments.settings.model_settings()?;
     check_output_folder(&arguments.output)?;
-    let sources = arguments.input.sources("train")?;
-    let corpus = tokenized(
-        global,
-        sources,
-        &arguments.input.options(true),
-        &settings.features,
-    )?;
+    let reading = arguments
+        .input
+        .reading("train", true, AutoClean::PagesOnly)?;
+    let corpus = tokenized(global, reading, &settings.features)?;
     let model = train(&corpus, &vec![true; corpus.len()], &settings)?;
     if arguments.dry_run {
         say(global, format!("{}; nothing was written", summary(&model)));

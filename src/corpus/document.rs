@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 /// Where a record stands: a source and, for formats with lines, a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -30,8 +32,23 @@ pub struct Document {
     pub label: Option<String>,
     /// The text.
     pub text: String,
+    /// When it was written or published, where the input states it: an instant, in UTC.
+    pub date: Option<Timestamp>,
     /// Where it was read.
     pub place: Place,
+    /// What a web page says of itself; `None` when the text does not come out of one.
+    pub page: Option<Page>,
+}
+
+/// What a web page says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// Title of the article; empty when there is none.
+    pub title: String,
+    /// Language, as the page writes it: `ar`, `en-GB`.
+    pub language: Option<String>,
+    /// Date of publication, as the page writes it.
+    pub published: Option<String>,
 }
 
 impl Document {
@@ -46,6 +63,8 @@ impl Document {
             id,
             label: None,
             text: text.into(),
+            page: None,
+            date: None,
         }
     }
 
@@ -80,7 +99,9 @@ impl Document {
                 id: format!("{}#{}", self.id, index + 1),
                 label: self.label.clone(),
                 text: text.to_owned(),
+                date: self.date,
                 place: self.place.clone(),
+                page: self.page.clone(),
             })
             .collect()
     }

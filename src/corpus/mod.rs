@@ -3,5 +3,5 @@
 mod document;
 mod labels;
 
-pub use document::{Document, Place};
+pub use document::{Document, Page, Place};
 pub use labels::Labels;

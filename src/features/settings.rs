@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::text::{NgramRange, Profile};
+use crate::text::{HamzaSeats, NgramRange, Profile, StemLanguage, Tokenizer};
 
 /// Largest default vocabulary; see [`FeatureSettings::max_features`].
 pub const DEFAULT_MAX_FEATURES: usize = 150_000;
@@ -100,6 +100,13 @@ pub enum MinDf {
 pub struct FeatureSettings {
     /// Rules for tokens; default `auto`.
     pub profile: Profile,
+    /// What becomes of the hamza on waw and ya; default kept. Stored only when it is not.
+    #[serde(default, skip_serializing_if = "HamzaSeats::is_keep")]
+    pub hamza_seats: HamzaSeats,
+    /// Language of stemming, after stop words are left out; default none. Stored only when there
+    /// is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stem: Option<StemLanguage>,
     /// Lengths of word n-grams; default 1 to 2.
     pub ngrams: NgramRange,
     /// Lengths of character n-grams inside words; default none.
@@ -131,6 +138,8 @@ impl Default for FeatureSettings {
     fn default() -> Self {
         FeatureSettings {
             profile: Profile::default(),
+            hamza_seats: HamzaSeats::default(),
+            stem: None,
             ngrams: default_ngrams(),
             char_ngrams: None,
             stop_words: Vec::new(),
@@ -156,7 +165,8 @@ impl FeatureSettings {
     ///
     /// # Errors
     /// When no term could pass: `max_features` of 0, or `min_df` above `max_df`; when the stop words
-    /// are not sorted; when clitics are to be parted from tokens that are not normalised.
+    /// are not sorted; when clitics are to be parted from tokens that are not
+    /// normalised, or are stems.
     pub fn check(&self) -> Result<()> {
         if self.max_features == Some(0) {
             return Err(Error::Settings(
@@ -165,6 +175,12 @@ impl FeatureSettings {
         }
         if !self.stop_words.is_sorted() {
             return Err(Error::Settings("the stop words must be sorted".into()));
+        }
+        if self.clitics && self.stem == Some(StemLanguage::Arabic) {
+            return Err(Error::Settings(
+                "--stem arabic takes clitics away itself, attested or not; give it or --clitics"
+                    .into(),
+            ));
         }
         if self.clitics && !matches!(self.profile, Profile::Auto | Profile::Arabic) {
             return Err(Error::Settings(format!(
@@ -183,7 +199,14 @@ impl FeatureSettings {
         Ok(())
     }
 
-    /// True when `token` is not a stop word.
+    /// The tokenizer that reads text as these settings say, stop words apart.
+    pub fn tokenizer(&self) -> Tokenizer {
+        Tokenizer::new(self.profile)
+            .with_hamza_seats(self.hamza_seats)
+            .with_stem(self.stem)
+    }
+
+    /// True when `token`, not stemmed yet, is not a stop word.
     pub fn keeps(&self, token: &str) -> bool {
         let found = self
             .stop_words
@@ -337,11 +360,19 @@ mod tests {
 
     #[test]
     fn settings_survive_json() {
-        let settings = FeatureSettings::default();
-        let json = serde_json::to_string(&settings).unwrap();
-        assert_eq!(
-            serde_json::from_str::<FeatureSettings>(&json).unwrap(),
-            settings
-        );
+        let mut settings = FeatureSettings::default();
+        let survives = |settings: &FeatureSettings| {
+            let json = serde_json::to_string(settings).unwrap();
+            let read: FeatureSettings = serde_json::from_str(&json).unwrap();
+            assert_eq!(read, *settings);
+            json
+        };
+        // As stored before there were these settings.
+        let json = survives(&settings);
+        assert!(json.starts_with("{\"profile\":\"auto@1\",\"ngrams\""));
+        settings.hamza_seats = HamzaSeats::Fold;
+        settings.stem = Some(StemLanguage::Arabic);
+        let json = survives(&settings);
+        assert!(json.contains("\"hamza_seats\":\"fold\",\"stem\":\"arabic\""));
     }
 }

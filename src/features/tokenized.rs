@@ -64,7 +64,7 @@ impl TokenizedCorpus {
         }
     }
 
-    /// Adds a document; tokens for which `keep` is false are left out.
+    /// Adds a document; tokens for which `keep` is false before stemming are left out.
     ///
     /// # Errors
     /// When a temporary file is needed and cannot be used.
@@ -79,12 +79,9 @@ impl TokenizedCorpus {
             self.end_chunk()?;
         }
         let start = self.open.len();
-        tokenizer.read(text, &mut self.buffer);
+        tokenizer.read_kept(text, &mut self.buffer, keep);
         self.counter.start();
         for index in 0..self.buffer.len() {
-            if !keep(self.buffer.token(index)) {
-                continue;
-            }
             let number = self.tokens.insert_from(&self.buffer, index);
             self.token_count += 1;
             if self.counted {

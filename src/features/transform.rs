@@ -42,7 +42,7 @@ impl<'f> Transformer<'f> {
         Transformer {
             features,
             term_weights,
-            tokenizer: Tokenizer::new(settings.profile),
+            tokenizer: settings.tokenizer(),
             weighting: Weighting::new(settings.tf, settings.norm),
             counter: RowCounter::new(features.vocabulary.len()),
             tokens: TokenBuffer::default(),
@@ -61,7 +61,7 @@ impl<'f> Transformer<'f> {
         self.row_of_tokens()
     }
 
-    /// The row of a text that was tokenised before, stop words left out.
+    /// The row of a text that was tokenised before, stop words left out and stemmed as settings say.
     pub fn row_of<'t>(&mut self, tokens: impl Iterator<Item = &'t str>) -> Row {
         self.tokens.clear();
         for token in tokens {
@@ -101,10 +101,12 @@ impl<'f> Transformer<'f> {
     }
 
     fn tokenize(&mut self, text: &str) {
-        self.tokenizer.read(text, &mut self.tokens);
         let settings = &self.features.settings;
-        if !settings.stop_words.is_empty() {
-            self.tokens.retain(|token| settings.keeps(token));
+        if settings.stop_words.is_empty() {
+            self.tokenizer.read(text, &mut self.tokens);
+        } else {
+            let keep = |token: &str| settings.keeps(token);
+            self.tokenizer.read_kept(text, &mut self.tokens, keep);
         }
     }
 

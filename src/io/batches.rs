@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use super::conversions::Conversions;
 use super::delimited;
-use super::format::{InputFormat, InputOptions, Per};
+use super::format::{InputFormat, InputOptions, Pages, Per};
+use super::json_parts::Part;
+use super::parquet::RowGroup;
+use super::record::Record;
 use super::sources::Source;
-use super::{html, json_lines, lines};
+use super::{dates, html, json_array, json_lines, lines, mojibake};
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
@@ -21,8 +25,16 @@ pub struct Batch {
     /// Offset of `bytes` in the decompressed source.
     pub(super) offset: u64,
     pub(super) bytes: Vec<u8>,
+    /// Bytes of the decompressed source that were read for it.
+    pub(super) read: u64,
+    /// What was found and done while they were read.
+    pub(super) conversions: Conversions,
     /// Column names, for formats with a header row.
     pub(super) header: Option<Arc<delimited::Columns>>,
+    /// Where `bytes` stand in a JSON array.
+    pub(super) part: Option<Part>,
+    /// Rows of a table that is not text; `bytes` are empty then.
+    pub(super) rows: Option<RowGroup>,
 }
 
 /// The documents of a batch, and how many bad records were passed over.
@@ -32,6 +44,21 @@ pub struct Parsed {
     pub documents: Vec<Document>,
     /// Bad records passed over.
     pub skipped: u64,
+    /// What was found and done on the way from bytes to text.
+    pub conversions: Conversions,
+    /// Dates that could not be read, when [`InputOptions::count_dates`] asks for them.
+    pub bad_dates: u64,
+}
+
+impl Parsed {
+    /// Undoes a wrong reading that the text went through before it was written.
+    fn repaired(&mut self, mut document: Document) -> Document {
+        if let Some((text, encoding)) = mojibake::repaired(&document.text) {
+            document.text = text;
+            *self.conversions.repaired.entry(encoding).or_default() += 1;
+        }
+        document
+    }
 }
 
 impl Batch {
@@ -44,9 +71,9 @@ impl Batch {
         Batch { number, ..self }
     }
 
-    /// Size in bytes, decompressed.
+    /// Bytes of the decompressed source that were read for it.
     pub fn bytes(&self) -> u64 {
-        self.bytes.len() as u64
+        self.rows.as_ref().map_or(self.read, RowGroup::bytes)
     }
 
     /// Parses the records.
@@ -55,9 +82,18 @@ impl Batch {
     /// At the first bad record, with its place and what was expected; with
     /// [`InputOptions::skip_bad`] only for errors that are not about one record.
     pub fn documents(&self, options: &InputOptions) -> Result<Parsed> {
-        let mut parsed = Parsed::default();
+        let mut parsed = Parsed {
+            conversions: self.conversions.clone(),
+            ..Parsed::default()
+        };
         self.for_each_record(options, &mut |record| {
-            match record.and_then(|record| self.labelled(record, options)) {
+            let document = record.map(|record| dated(record, &mut parsed.bad_dates));
+            let document = document.and_then(|document| match options.pages {
+                Pages::Everywhere if document.page.is_none() => out_of_page(document),
+                _ => Ok(document),
+            });
+            let document = document.and_then(|document| self.labelled(document, options));
+            match document.map(|document| parsed.repaired(document)) {
                 Ok(document) if options.per == Per::Paragraph => {
                     parsed.documents.extend(document.paragraphs());
                 }
@@ -67,30 +103,44 @@ impl Batch {
             }
             Ok(())
         })?;
+        if !options.count_dates {
+            parsed.bad_dates = 0;
+        }
         Ok(parsed)
     }
 
     fn for_each_record(
         &self,
         options: &InputOptions,
-        take: &mut dyn FnMut(Result<Document>) -> Result<()>,
+        take: &mut dyn FnMut(Result<Record>) -> Result<()>,
     ) -> Result<()> {
         let fields = &options.fields;
         match self.format {
             InputFormat::JsonLines => lines::for_each(self, |line, place| {
                 take(json_lines::parse(line, place, fields))
             }),
-            InputFormat::FastText => {
-                lines::for_each(self, |line, place| take(lines::fasttext(line, place)))
-            }
-            InputFormat::Lines => {
-                lines::for_each(self, |line, place| take(lines::plain(line, place)))
-            }
+            InputFormat::FastText => lines::for_each(self, |line, place| {
+                take(lines::fasttext(line, place).map(Record::from))
+            }),
+            InputFormat::Lines => lines::for_each(self, |line, place| {
+                take(lines::plain(line, place).map(Record::from))
+            }),
+            InputFormat::Json => match &self.part {
+                Some(part) => json_array::for_each(self, part, fields, take),
+                None => Ok(()),
+            },
+            InputFormat::Parquet => match &self.rows {
+                Some(rows) => rows.for_each(self, take),
+                None => Ok(()),
+            },
             InputFormat::Csv | InputFormat::Tsv => {
                 delimited::for_each(self, options.labelled, fields, take)
             }
-            InputFormat::Text => take(self.text().map(|text| self.whole(text.to_owned()))),
-            InputFormat::Html => take(self.text().and_then(|text| self.page(text))),
+            InputFormat::Text => take(self.text().map(|text| self.whole(text.to_owned()).into())),
+            InputFormat::Html => {
+                let page = self.text().and_then(|text| self.page(text, options.pages));
+                take(page.map(Record::from))
+            }
         }
     }
 
@@ -120,10 +170,12 @@ impl Batch {
         utf8(&self.bytes, self.offset, &self.source)
     }
 
-    fn page(&self, text: &str) -> Result<Document> {
-        match html::article(text) {
-            Ok(article) => Ok(self.whole(article)),
-            Err(problem) => Err(Error::record(&self.whole(String::new()).place, problem)),
+    /// The article of a page; all of it when pages are taken as they are.
+    fn page(&self, text: &str, pages: Pages) -> Result<Document> {
+        let document = self.whole(text.to_owned());
+        match pages {
+            Pages::AsTheyAre => Ok(document),
+            Pages::Articles | Pages::Everywhere => out_of_page(document),
         }
     }
 
@@ -132,10 +184,12 @@ impl Batch {
             id: self.source.id().to_owned(),
             label: None,
             text,
+            date: None,
             place: Place {
                 source: self.source.name().clone(),
                 line: None,
             },
+            page: None,
         }
     }
 
@@ -172,10 +226,37 @@ impl Batch {
     }
 }
 
+/// The document with the article of its text, which is a web page.
+fn out_of_page(document: Document) -> Result<Document> {
+    match html::article(&document.text) {
+        Ok(article) => {
+            let published = article.page.published.as_deref();
+            Ok(Document {
+                text: article.text,
+                date: document.date.or_else(|| dates::parse(published?)),
+                page: Some(article.page),
+                ..document
+            })
+        }
+        Err(problem) => Err(Error::record(&document.place, problem)),
+    }
+}
+
+/// Reads the record's date; `bad` counts those that cannot be read.
+fn dated(record: Record, bad: &mut u64) -> Document {
+    let mut document = record.document;
+    if let Some(date) = record.date {
+        document.date = dates::parse(&date);
+        *bad += u64::from(document.date.is_none());
+    }
+    document
+}
+
 /// `bytes` as text; they stand at `offset` in `source`.
 pub(super) fn utf8<'b>(bytes: &'b [u8], offset: u64, source: &Source) -> Result<&'b str> {
-    simdutf8::compat::from_utf8(bytes).map_err(|error| Error::NotUtf8 {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| Error::Undecodable {
         source_name: source.name().to_string(),
         byte: offset + error.valid_up_to() as u64,
+        encoding: "UTF-8",
     })
 }

@@ -6,7 +6,11 @@ use std::sync::Arc;
 use super::batches::{Batch, utf8};
 use super::delimited;
 use super::format::{Fields, InputFormat, InputOptions};
+use super::inputs::Inputs;
+use super::json_parts::{self, Part};
+use super::parquet::{self, RowGroup};
 use super::sources::Source;
+use super::text_reader::TextReader;
 use crate::error::Result;
 
 /// Bytes of records that one batch aims at.
@@ -16,9 +20,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Cuts sources into batches, in order.
 pub struct Batches {
-    /// Among several files, an empty one is a document all the same.
-    several: bool,
-    sources: std::vec::IntoIter<Source>,
+    inputs: Inputs,
     options: InputOptions,
     open: Option<Open>,
 }
@@ -27,7 +29,7 @@ pub struct Batches {
 struct Open {
     source: Source,
     format: InputFormat,
-    input: Box<dyn Read + Send>,
+    input: TextReader,
     /// Bytes read and not handed out yet.
     rest: Vec<u8>,
     next_line: u64,
@@ -38,14 +40,17 @@ struct Open {
     /// An empty file is a document when files are documents; nothing can be learned from it.
     is_document_when_empty: bool,
     header: Option<Arc<delimited::Columns>>,
+    /// Where `rest` stands in a JSON array.
+    part: Part,
+    /// Row groups of a table, not handed out yet.
+    rows: std::vec::IntoIter<RowGroup>,
 }
 
 impl Batches {
     /// Reads `sources` in their order with the formats of `options`.
     pub fn new(sources: Vec<Source>, options: &InputOptions) -> Self {
         Batches {
-            several: sources.len() > 1,
-            sources: sources.into_iter(),
+            inputs: Inputs::new(sources, options.format.is_some()),
             options: options.clone(),
             open: None,
         }
@@ -58,10 +63,11 @@ impl Batches {
     pub fn next_batch(&mut self) -> Result<Option<Batch>> {
         loop {
             if self.open.is_none() {
-                let Some(source) = self.sources.next() else {
+                let Some((source, input)) = self.inputs.next()? else {
                     return Ok(None);
                 };
-                self.open = Some(Open::new(source, &self.options, self.several)?);
+                let several = self.inputs.are_several();
+                self.open = Some(Open::new(source, input, &self.options, several)?);
             }
             let batch = match &mut self.open {
                 Some(open) => open.next_batch()?,
@@ -76,9 +82,14 @@ impl Batches {
 }
 
 impl Open {
-    fn new(source: Source, options: &InputOptions, several: bool) -> Result<Self> {
+    fn new(
+        source: Source,
+        input: Box<dyn Read + Send>,
+        options: &InputOptions,
+        several: bool,
+    ) -> Result<Self> {
         let mut open = Open {
-            input: source.open()?,
+            input: TextReader::new(&source, input, options),
             format: InputFormat::Text,
             rest: Vec::new(),
             next_line: 1,
@@ -87,6 +98,8 @@ impl Open {
             handed_out: false,
             is_document_when_empty: false,
             header: None,
+            part: Part::first(),
+            rows: Vec::new().into_iter(),
             source,
         };
         open.fill(BATCH_BYTES)?;
@@ -97,6 +110,11 @@ impl Open {
             && matches!(open.format, InputFormat::Text | InputFormat::Html);
         if matches!(open.format, InputFormat::Csv | InputFormat::Tsv) {
             open.read_header(&options.fields)?;
+        }
+        if open.format == InputFormat::Parquet {
+            open.fill(usize::MAX)?;
+            let file = std::mem::take(&mut open.rest);
+            open.rows = parquet::row_groups(file, &open.source, options)?.into_iter();
         }
         Ok(open)
     }
@@ -113,6 +131,7 @@ impl Open {
         let by_content = InputFormat::of_content(&self.rest);
         match self.source.format() {
             Some(InputFormat::Text) if by_content == InputFormat::FastText => by_content,
+            Some(InputFormat::Json) if json_parts::is_lines(&self.rest) => InputFormat::JsonLines,
             Some(format) => format,
             None => by_content,
         }
@@ -129,35 +148,31 @@ impl Open {
         Ok(())
     }
 
-    /// Reads until `rest` holds `length` bytes or the input ends.
+    /// Reads until `rest` holds `length` bytes or a little more, or the input ends.
     fn fill(&mut self, length: usize) -> Result<()> {
         if !self.at_end && self.rest.len() < length {
-            let want = (length - self.rest.len()) as u64;
-            if length <= BATCH_BYTES {
-                self.rest.reserve_exact(length - self.rest.len());
-            }
-            let count = self
-                .input
-                .by_ref()
-                .take(want)
-                .read_to_end(&mut self.rest)
-                .map_err(|error| self.source.error(error))?;
-            self.at_end = (count as u64) < want;
+            self.at_end = self.input.fill(&mut self.rest, length)?;
         }
         Ok(())
     }
 
     fn next_batch(&mut self) -> Result<Option<Batch>> {
-        let length = if self.format.is_lines() {
-            self.whole_lines()?
+        let length = if self.format.is_lines() || self.format == InputFormat::Json {
+            self.whole_records()?
         } else {
             self.fill(usize::MAX)?;
             self.rest.len()
         };
-        if length == 0 && (self.handed_out || !self.is_document_when_empty) {
+        let rows = self.rows.next();
+        if length == 0 && rows.is_none() && (self.handed_out || !self.is_document_when_empty) {
             return Ok(None);
         }
         self.handed_out = true;
+        Ok(Some(self.batch(length, rows)))
+    }
+
+    /// Hands out the first `length` bytes of `rest`, or rows.
+    fn batch(&mut self, length: usize, rows: Option<RowGroup>) -> Batch {
         let rest = self.rest.split_off(length);
         let bytes = std::mem::replace(&mut self.rest, rest);
         let batch = Batch {
@@ -167,23 +182,32 @@ impl Open {
             first_line: self.next_line,
             offset: self.offset,
             header: self.header.clone(),
+            part: (self.format == InputFormat::Json)
+                .then(|| self.part.take(&bytes, self.at_end && self.rest.is_empty())),
+            rows,
             bytes,
+            read: self.input.take_count(),
+            conversions: self.input.take_conversions(),
         };
         self.next_line += memchr::memchr_iter(b'\n', &batch.bytes).count() as u64;
         self.offset += batch.bytes.len() as u64;
-        Ok(Some(batch))
+        batch
     }
 
-    /// Length of whole lines in `rest`, reading on until there is one.
-    fn whole_lines(&mut self) -> Result<usize> {
+    /// Length of whole lines or elements in `rest`, reading on until there is one.
+    fn whole_records(&mut self) -> Result<usize> {
         let mut want = BATCH_BYTES;
         loop {
             self.fill(want)?;
             if self.at_end {
                 return Ok(self.rest.len());
             }
-            if let Some(at) = memchr::memrchr(b'\n', &self.rest) {
-                return Ok(at + 1);
+            let end = match self.format {
+                InputFormat::Json => self.part.cut(&self.rest),
+                _ => memchr::memrchr(b'\n', &self.rest).map(|at| at + 1),
+            };
+            if let Some(end) = end {
+                return Ok(end);
             }
             want = self.rest.len() * 2;
         }

@@ -2,6 +2,7 @@
 
 use super::batches::Batch;
 use super::format::{Fields, InputFormat};
+use super::record::Record;
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
@@ -11,6 +12,7 @@ pub(super) struct Columns {
     text: usize,
     label: Option<usize>,
     id: Option<usize>,
+    date: Option<usize>,
     names: Vec<String>,
 }
 
@@ -38,11 +40,13 @@ pub(super) fn columns(
         text,
         label: find(&fields.label),
         id: find(&fields.id),
+        date: find(&fields.date),
         names,
     })
 }
 
-fn missing(source: &str, what: &str, wanted: &str, names: &[String]) -> Error {
+/// The error for a table without the column `wanted`.
+pub(super) fn missing(source: &str, what: &str, wanted: &str, names: &[String]) -> Error {
     let names: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
     Error::Input(format!(
         "{source}: there is no column \"{wanted}\" for the {what}; the columns are {} (--{what}-field names one)",
@@ -55,7 +59,7 @@ pub(super) fn for_each(
     batch: &Batch,
     labelled: bool,
     fields: &Fields,
-    take: &mut dyn FnMut(Result<Document>) -> Result<()>,
+    take: &mut dyn FnMut(Result<Record>) -> Result<()>,
 ) -> Result<()> {
     let Some(columns) = batch.header() else {
         return Ok(());
@@ -81,7 +85,7 @@ pub(super) fn for_each(
             line: line.map(|line| line + batch.first_line() - 1),
         };
         take(match row {
-            Ok(row) => Ok(document(batch, &row, columns, place)),
+            Ok(row) => Ok(record(batch, &row, columns, place)),
             Err(error) => Err(Error::record(&place, problem(&error))),
         })?;
     }
@@ -117,15 +121,22 @@ impl<'b> LineCounter<'b> {
     }
 }
 
-fn document(batch: &Batch, row: &csv::StringRecord, columns: &Columns, place: Place) -> Document {
+fn record(batch: &Batch, row: &csv::StringRecord, columns: &Columns, place: Place) -> Record {
     let field = |column: usize| row.get(column).unwrap_or_default();
     let stated = columns.id.map(field).filter(|id| !id.is_empty());
     let line = place.line.unwrap_or_default();
-    Document {
+    let document = Document {
         id: stated.map_or_else(|| format!("{}#{line}", batch.source().id()), str::to_owned),
         label: columns.label.map(|column| field(column).to_owned()),
         text: field(columns.text).to_owned(),
+        date: None,
         place,
+        page: None,
+    };
+    let date = columns.date.map(field).filter(|date| !date.is_empty());
+    Record {
+        document,
+        date: date.map(str::to_owned),
     }
 }
 

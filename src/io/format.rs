@@ -4,16 +4,21 @@ use std::path::Path;
 use std::str::FromStr;
 
 use super::compression::Compression;
+use super::encoding::Encoding;
 
 /// Form of an input file's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputFormat {
     /// One JSON object a line (`.jsonl`, `.ndjson`).
     JsonLines,
+    /// An array of JSON objects, or one object (`.json`).
+    Json,
     /// Comma-separated values with a header row (`.csv`).
     Csv,
     /// Tab-separated values with a header row (`.tsv`).
     Tsv,
+    /// A Parquet table (`.parquet`).
+    Parquet,
     /// The whole file is one document (`.txt`, `.md`).
     Text,
     /// One document a line (only by `--input-format lines`).
@@ -25,10 +30,12 @@ pub enum InputFormat {
 }
 
 impl InputFormat {
-    const NAMES: [(&'static str, InputFormat); 7] = [
+    const NAMES: [(&'static str, InputFormat); 9] = [
         ("jsonl", InputFormat::JsonLines),
+        ("json", InputFormat::Json),
         ("csv", InputFormat::Csv),
         ("tsv", InputFormat::Tsv),
+        ("parquet", InputFormat::Parquet),
         ("txt", InputFormat::Text),
         ("lines", InputFormat::Lines),
         ("fasttext", InputFormat::FastText),
@@ -41,8 +48,10 @@ impl InputFormat {
         let (_, ending) = Compression::strip_ending(&name).rsplit_once('.')?;
         match ending {
             "jsonl" | "ndjson" => Some(InputFormat::JsonLines),
+            "json" => Some(InputFormat::Json),
             "csv" => Some(InputFormat::Csv),
             "tsv" => Some(InputFormat::Tsv),
+            "parquet" => Some(InputFormat::Parquet),
             "txt" | "md" => Some(InputFormat::Text),
             "html" | "htm" => Some(InputFormat::Html),
             _ => None,
@@ -54,6 +63,10 @@ impl InputFormat {
         let start = start.trim_ascii_start();
         if start.starts_with(b"{") {
             InputFormat::JsonLines
+        } else if start.starts_with(b"[") {
+            InputFormat::Json
+        } else if start.starts_with(b"PAR1") {
+            InputFormat::Parquet
         } else if start.starts_with(b"__label__") {
             InputFormat::FastText
         } else {
@@ -96,7 +109,19 @@ pub enum Per {
     Paragraph,
 }
 
-/// Names of JSON keys or CSV columns.
+/// Which texts are web pages, of which the article is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pages {
+    /// Files that are web pages. The default.
+    #[default]
+    Articles,
+    /// All texts: records may hold pages.
+    Everywhere,
+    /// None: pages are taken as they are, tags and all.
+    AsTheyAre,
+}
+
+/// Names of JSON keys or of columns of tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fields {
     /// The text; default `text`.
@@ -105,6 +130,8 @@ pub struct Fields {
     pub label: String,
     /// The name of the document; default `id`. Records without it are named by their place.
     pub id: String,
+    /// The date; default `date`: ISO 8601, RFC 2822, or Unix seconds or milliseconds.
+    pub date: String,
 }
 
 impl Default for Fields {
@@ -113,6 +140,7 @@ impl Default for Fields {
             text: "text".into(),
             label: "label".into(),
             id: "id".into(),
+            date: "date".into(),
         }
     }
 }
@@ -129,8 +157,16 @@ pub struct InputOptions {
     /// Every document must have a label; default false. Without a label field, the folder that
     /// holds the file is the label.
     pub labelled: bool,
+    /// Which texts are web pages; default files that are.
+    pub pages: Pages,
     /// Pass over bad records and count them instead of stopping at the first; default false.
     pub skip_bad: bool,
+    /// The encoding of every input; default none: UTF-8, or what is found.
+    pub encoding: Option<Encoding>,
+    /// Put U+FFFD for bytes that are not of the encoding, and count them; default false.
+    pub lossy: bool,
+    /// Count dates that cannot be read; default false.
+    pub count_dates: bool,
 }
 
 #[cfg(test)]
@@ -142,6 +178,8 @@ mod tests {
         let of = |name: &str| InputFormat::of_path(Path::new(name));
         assert_eq!(of("a/b.JSONL.zst"), Some(InputFormat::JsonLines));
         assert_eq!(of("b.csv.gz"), Some(InputFormat::Csv));
+        assert_eq!(of("b.json"), Some(InputFormat::Json));
+        assert_eq!(of("b.Parquet"), Some(InputFormat::Parquet));
         assert_eq!(of("b.md"), Some(InputFormat::Text));
         assert_eq!(of("b.gz"), None);
         assert_eq!(of("jsonl"), None);
@@ -149,6 +187,7 @@ mod tests {
             InputFormat::of_content(b"  {\"a\":1}"),
             InputFormat::JsonLines
         );
+        assert_eq!(InputFormat::of_content(b"\n[{\"a\":1}]"), InputFormat::Json);
         assert_eq!(
             InputFormat::of_content(b"__label__x y"),
             InputFormat::FastText

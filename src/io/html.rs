@@ -1,6 +1,9 @@
 //! The article in a saved web page.
 
+use dom_query::{Document, Selection};
 use dom_smoothie::{Config, Readability, TextMode};
+
+use crate::corpus::Page;
 
 /// Deepest nesting of tags that is parsed: parsers follow nesting by recursion, and no real page
 /// comes near.
@@ -13,25 +16,217 @@ const WITHOUT_END: [&[u8]; 26] = [
     b"th", b"thead", b"tr", b"track", b"wbr",
 ];
 
-/// Title and article text of a page, without menus, scripts, comment forms and the like; empty when
-/// no article is found.
+/// Parts of a page that are never the article, whatever the site: what their names say is a habit
+/// of all publishing systems.
+const NOT_THE_ARTICLE: &str = "script, style, noscript, template, nav, aside, footer, form, button, \
+    select, iframe, object, video, audio, figure, figcaption, dialog, menu, \
+    [hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=dialog], \
+    [role=contentinfo], [role=search], amp-ad, amp-carousel, amp-consent, amp-list, \
+    amp-sidebar, amp-social-share, amp-user-notification, .fb-post, .twitter-tweet, \
+    .instagram-media, .tiktok-embed";
+
+/// Parts of names (`class` or `id`) of elements that are not the article.
+const NAMES: [&str; 41] = [
+    "related",
+    "comment",
+    "share",
+    "sharing",
+    "social",
+    "cookie",
+    "consent",
+    "gdpr",
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "breadcrumb",
+    "sidebar",
+    "widget",
+    "advert",
+    "sponsor",
+    "promo",
+    "recommend",
+    "read-more",
+    "readmore",
+    "read-also",
+    "readalso",
+    "see-also",
+    "also-read",
+    "most-read",
+    "mostread",
+    "trending",
+    "popular",
+    "caption",
+    "player",
+    "tags",
+    "taglist",
+    "tag-list",
+    "byline",
+    "author-box",
+    "authorbox",
+    "post-meta",
+    "entry-meta",
+    "embed",
+    "pagination",
+    "donate",
+];
+
+/// An article out of a page.
+#[derive(Debug, Default)]
+pub(super) struct Article {
+    pub page: Page,
+    /// Title and body, paragraphs parted by blank lines; empty when no article is found.
+    pub text: String,
+}
+
+/// The article of a page, without menus, scripts, captions, comment forms and the like.
 ///
 /// # Errors
 /// When tags are nested deeper than any real page nests them.
-pub(super) fn article(page: &str) -> Result<String, String> {
+pub(super) fn article(page: &str) -> Result<Article, String> {
     if is_too_deep(page.as_bytes()) {
         return Err(format!(
             "tags are nested more than {DEEPEST} deep; expected a web page"
         ));
     }
-    let config = Config {
+    let document = Document::from(page);
+    let facts = facts(&document);
+    let config = || Config {
         text_mode: TextMode::Formatted,
         ..Config::default()
     };
-    let article = Readability::new(page, None, Some(config)).and_then(|mut page| page.parse());
-    Ok(match article {
-        Ok(article) => format!("{}\n\n{}", article.title, article.text_content),
-        Err(_) => String::new(),
+    let headline = headline(&document);
+    take_out(&document);
+    let article = Readability::with_document(document, None, Some(config()))
+        .and_then(|mut page| page.parse());
+    let Ok(article) = article else {
+        return Ok(Article {
+            page: facts,
+            text: String::new(),
+        });
+    };
+    let page = Page {
+        title: headline.unwrap_or_else(|| without_site(&article.title)),
+        language: facts.language.or(article.lang),
+        published: facts.published.or(article.published_time),
+    };
+    Ok(Article {
+        text: format!("{}\n\n{}", page.title, article.text_content),
+        page,
+    })
+}
+
+/// The heading of the page that its title repeats: the title itself often names the site, too.
+fn headline(document: &Document) -> Option<String> {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(&document.select("head title").text());
+    let headings = document.select("h1, h2, h3");
+    let texts = headings.iter().map(|heading| one_line(&heading.text()));
+    texts
+        .filter(|text| !text.is_empty() && title.contains(text.as_str()))
+        .max_by_key(String::len)
+}
+
+/// A page's title without the name of the site before or after it.
+fn without_site(title: &str) -> String {
+    let words = |part: &&str| part.split_whitespace().count();
+    const SIGNS: [&str; 6] = [" | ", " - ", " – ", " — ", " :: ", " » "];
+    let parts = SIGNS
+        .iter()
+        .map(|sign| title.split(sign).collect::<Vec<_>>());
+    let parts = parts.max_by_key(Vec::len).unwrap_or_default();
+    let longest = parts.iter().copied().max_by_key(words).unwrap_or(title);
+    let rest = words(&title) - words(&longest);
+    let whole = if words(&longest) > rest {
+        longest
+    } else {
+        title
+    };
+    whole.trim().to_owned()
+}
+
+/// Language and date as the page states them, in the places where most pages do.
+fn facts(document: &Document) -> Page {
+    let attribute = |selector: &str, name: &str| {
+        let value = document.select(selector).attr(name)?;
+        let value = value.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    Page {
+        title: String::new(),
+        language: attribute("html[lang]", "lang"),
+        published: attribute("meta[property='article:published_time']", "content")
+            .or_else(|| attribute("meta[itemprop=datePublished]", "content"))
+            .or_else(|| attribute("time[datetime]", "datetime")),
+    }
+}
+
+/// Takes out what is never the article.
+fn take_out(document: &Document) {
+    document.select(NOT_THE_ARTICLE).remove();
+    take_out_labels(document);
+    let paragraphs = document.select("body p").length();
+    for element in document.select("body [class], body [id]").iter() {
+        // The whole page may be named after one of its parts ("has-sidebar").
+        if is_named(&element)
+            && !element.is("body, main, article, html")
+            && element.select("p").length() * 2 <= paragraphs
+        {
+            element.remove();
+        }
+    }
+}
+
+/// Sentences that a page must hold before its short blocks are taken for labels.
+const ENOUGH_SENTENCES: usize = 3;
+
+/// Most words of a caption or a label.
+const LABEL_WORDS: usize = 20;
+
+/// Takes out blocks of few words that are no sentence: captions, dates, buttons. Headings and lists
+/// stay; so does all of a page that is not made of sentences, such as a poem.
+fn take_out_labels(document: &Document) {
+    let blocks = document.select("body p, body div, body td, body center, body section");
+    let leaves: Vec<_> = blocks
+        .iter()
+        .filter(|block| !block.is(":has(p, div, td, ul, ol, table, blockquote, h1, h2, h3, h4)"))
+        .filter(|block| !block.is("li p, li div, blockquote p, blockquote div"))
+        .map(|block| {
+            (
+                is_label(&block.text()) && !heads_comments(&block.text()),
+                block,
+            )
+        })
+        .collect();
+    let sentences = leaves.iter().filter(|(is_label, _)| !is_label).count();
+    if sentences >= ENOUGH_SENTENCES {
+        leaves
+            .iter()
+            .filter(|(is_label, _)| *is_label)
+            .for_each(|(_, block)| block.remove());
+    }
+}
+
+/// True for what may stand above comments: where they begin must stay known.
+fn heads_comments(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["comment", "repl", "response", "تعليق", "نظر", "دیدگاه"];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// True for a few words without the end of a sentence.
+fn is_label(text: &str) -> bool {
+    let end = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
+    });
+    let is_sentence = end.ends_with(['.', '!', '?', '؟', '…', '۔', ':', '،', ',', ';', '؛']);
+    let words = text.split_whitespace().count();
+    words <= LABEL_WORDS && (!is_sentence || words <= 2)
+}
+
+fn is_named(element: &Selection<'_>) -> bool {
+    ["class", "id"].iter().any(|name| {
+        let value = element.attr_or(name, "").to_ascii_lowercase();
+        NAMES.iter().any(|name| value.contains(name))
     })
 }
 
@@ -85,10 +280,10 @@ mod tests {
              <nav><a href=/a>رياضة</a><a href=/b>طقس</a></nav><article><h1>مشروع القانون</h1>\
              <p>{paragraph}</p><p>{paragraph}</p></article><form>اترك تعليقا</form></body></html>"
         );
-        let text = article(&page).unwrap();
+        let text = article(&page).unwrap().text;
         assert!(text.contains("مشروع القانون") && text.contains("البرلمان"));
         assert!(!text.contains("رياضة") && !text.contains("var x"));
-        assert_eq!(article("").unwrap().trim(), "");
+        assert_eq!(article("").unwrap().text.trim(), "");
     }
 
     #[test]

@@ -58,7 +58,9 @@ pub(super) fn plain(line: Line<'_>, place: Place) -> Result<Document> {
         id: line.id(),
         label: None,
         text: line.text.to_owned(),
+        date: None,
         place,
+        page: None,
     })
 }
 
@@ -78,6 +80,8 @@ pub(super) fn fasttext(line: Line<'_>, place: Place) -> Result<Document> {
         id: line.id(),
         label: Some(label.to_owned()),
         text: text.to_owned(),
+        date: None,
         place,
+        page: None,
     })
 }

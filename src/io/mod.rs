@@ -3,21 +3,39 @@
 //! Reading goes in two steps so that all cores can work: [`Batches`] cuts inputs into batches of
 //! whole records, one after the other, and [`Batch::documents`] parses a batch on any thread.
 
+mod archives;
 mod atomic;
 mod batches;
 mod compression;
+mod conversions;
 mod cutting;
+mod dates;
 mod delimited;
+mod detection;
+mod encoding;
 mod format;
+mod guard;
 mod html;
+mod inputs;
+mod json_array;
 mod json_lines;
+mod json_parts;
+mod json_record;
 mod lines;
+mod mojibake;
+mod parquet;
+mod parquet_columns;
 mod pipeline;
+mod record;
 mod sources;
+mod text_reader;
 
 pub use atomic::{AtomicFile, check_output_folder, write_file};
 pub use batches::{Batch, Parsed};
+pub use conversions::Conversions;
 pub use cutting::Batches;
-pub use format::{Fields, InputFormat, InputOptions, Per};
+pub use encoding::Encoding;
+pub use format::{Fields, InputFormat, InputOptions, Pages, Per};
+pub(crate) use guard::silence_guarded_panics;
 pub use pipeline::map_in_order;
 pub use sources::{Source, find_sources};

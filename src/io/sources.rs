@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::archives::Archive;
 use super::compression::{Compression, decompressed};
 use super::format::InputFormat;
 use crate::error::{Error, Result};
@@ -18,8 +19,13 @@ pub struct Source {
     name: Arc<str>,
     /// Name for documents that are whole files.
     id: Arc<str>,
+    /// Name of the folder that holds the file.
+    folder: Option<Arc<str>>,
     bytes: u64,
 }
+
+/// Endings of files that can be read, for messages.
+const ENDINGS: &str = ".jsonl, .ndjson, .json, .csv, .tsv, .parquet, .txt, .md, .html, each also .gz or .zst; .zip, .tar, .tgz";
 
 impl Source {
     /// Standard input.
@@ -28,6 +34,7 @@ impl Source {
             path: None,
             name: "standard input".into(),
             id: "-".into(),
+            folder: None,
             bytes: 0,
         }
     }
@@ -40,9 +47,33 @@ impl Source {
         Ok(Source {
             name: path.display().to_string().into(),
             id: id.into(),
+            folder: folder_name(&path),
             bytes: metadata.len(),
             path: Some(path),
         })
+    }
+
+    /// True for standard input, which can be read once.
+    pub fn is_stdin(&self) -> bool {
+        self.path.is_none()
+    }
+
+    /// The file `below` in this archive.
+    pub(super) fn entry(&self, below: &Path) -> Self {
+        let path = self.path().join(below);
+        let id = Path::new(&*self.id).join(below);
+        Source {
+            name: path.display().to_string().into(),
+            id: id.display().to_string().into(),
+            folder: folder_name(below),
+            bytes: 0,
+            path: Some(path),
+        }
+    }
+
+    /// How the source is laid out when it is an archive.
+    pub(super) fn archive(&self) -> Option<Archive> {
+        Archive::of_path(self.path.as_deref()?)
     }
 
     /// What messages call it.
@@ -55,10 +86,12 @@ impl Source {
         &self.id
     }
 
-    /// Size in bytes of the content; `None` when it is compressed or standard input.
+    /// Size in bytes of the content; `None` when it is compressed, an archive or standard input.
     pub fn content_bytes(&self) -> Option<u64> {
         let name = self.name.to_ascii_lowercase();
-        let is_plain = self.path.is_some() && Compression::strip_ending(&name) == name;
+        let is_plain = self.path.is_some()
+            && self.archive().is_none()
+            && Compression::strip_ending(&name) == name;
         is_plain.then_some(self.bytes)
     }
 
@@ -67,9 +100,15 @@ impl Source {
         InputFormat::of_path(self.path.as_deref()?)
     }
 
-    /// Name of the folder that holds the file.
+    /// Name of the folder that holds the file; in an archive, of the folder inside it.
     pub(super) fn folder(&self) -> Option<&str> {
-        self.path.as_deref()?.parent()?.file_name()?.to_str()
+        self.folder.as_deref()
+    }
+
+    /// What messages and the system call the file.
+    pub(super) fn path(&self) -> &Path {
+        let stdin = Path::new("standard input");
+        self.path.as_deref().unwrap_or(stdin)
     }
 
     /// Opens the decompressed content.
@@ -85,13 +124,18 @@ impl Source {
     /// A reading error of this source.
     pub(super) fn error(&self, source: io::Error) -> Error {
         Error::Read {
-            path: self.path.clone().unwrap_or_else(|| "standard input".into()),
+            path: self.path().to_path_buf(),
             source,
         }
     }
+
+    /// The error of a folder or archive without a file of a known ending.
+    pub(super) fn nothing_readable(&self, what: &str) -> Error {
+        nothing_readable(self.path(), what)
+    }
 }
 
-/// Expands what a user typed: files as they are, folders to every readable file below them in
+/// Expands what a user typed: files and archives as they are, folders to every readable file below them in
 /// sorted order, `-` to standard input.
 ///
 /// In a folder, hidden files and files of unknown endings are passed over, unless
@@ -114,9 +158,9 @@ pub fn find_sources(paths: &[PathBuf], any_ending: bool) -> Result<Vec<Source>> 
             sources.extend(folder(path, any_ending)?);
         } else {
             let source = Source::file(path.clone(), path.display().to_string())?;
-            if !any_ending && source.format().is_none() {
+            if !any_ending && !is_readable(path) {
                 return Err(Error::Input(format!(
-                    "{}: the ending says no format; name one with --input-format (jsonl, csv, tsv, txt, lines, fasttext or html)",
+                    "{}: the ending says no format; name one with --input-format (jsonl, json, csv, tsv, parquet, txt, lines, fasttext or html)",
                     path.display()
                 )));
             }
@@ -138,7 +182,7 @@ fn folder(folder: &Path, any_ending: bool) -> Result<Vec<Source>> {
             path: error.path().unwrap_or(folder).to_path_buf(),
             source: error.into(),
         })?;
-        let readable = any_ending || InputFormat::of_path(entry.path()).is_some();
+        let readable = any_ending || is_readable(entry.path());
         if entry.file_type().is_file() && readable {
             let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let id = below.display().to_string();
@@ -146,14 +190,27 @@ fn folder(folder: &Path, any_ending: bool) -> Result<Vec<Source>> {
         }
     }
     if sources.is_empty() {
-        return Err(Error::Input(format!(
-            "{}: the folder holds no file that can be read (.jsonl, .ndjson, .csv, .tsv, .txt, .md, .html, each also .gz or .zst)",
-            folder.display()
-        )));
+        return Err(nothing_readable(folder, "folder"));
     }
     Ok(sources)
 }
 
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
+fn nothing_readable(path: &Path, what: &str) -> Error {
+    let path = path.display();
+    Error::Input(format!(
+        "{path}: the {what} holds no file that can be read ({ENDINGS})"
+    ))
+}
+
+fn is_readable(path: &Path) -> bool {
+    InputFormat::of_path(path).is_some() || Archive::of_path(path).is_some()
+}
+
+fn folder_name(path: &Path) -> Option<Arc<str>> {
+    path.parent()?.file_name()?.to_str().map(Arc::from)
+}
+
+/// True for names that start with a dot.
+pub(super) fn is_hidden(name: &std::ffi::OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }

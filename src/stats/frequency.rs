@@ -36,17 +36,18 @@ pub struct TermFrequencies {
 }
 
 impl TermFrequencies {
-    /// Counts the tokens of `text` that are not in `stop_list` and hold a letter.
+    /// Counts the tokens of `text` that are not in `stop_list` and hold a letter; stemmed ones
+    /// together.
     pub fn add(&mut self, tokenizer: &Tokenizer, stop_list: &StopList, text: &str, class: &str) {
         let class = self.classes.insert(class);
         self.class_tokens.resize(self.classes.len(), 0);
         let mut tokens = std::mem::take(&mut self.buffer);
-        tokenizer.read(text, &mut tokens);
+        tokenizer.read_unstemmed(text, &mut tokens);
         self.class_tokens[class as usize] += tokens.len() as u64;
         for (index, token) in tokens.iter().enumerate() {
             let worded = token.chars().any(char::is_alphabetic);
             if worded && token.chars().nth(1).is_some() && !stop_list.contains(token) {
-                let term = self.terms.insert(token);
+                let term = self.terms.insert(&tokenizer.stem(token));
                 let form = self.forms.insert(&text[tokens.span(index)]);
                 *self.written.entry((term, form)).or_default() += 1;
                 *self.in_class.entry((term, class)).or_default() += 1;
@@ -137,6 +138,19 @@ impl TermFrequencies {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::StemLanguage;
+
+    #[test]
+    fn stems_count_together_and_stop_words_are_known_unstemmed() {
+        let tokenizer = Tokenizer::default().with_stem(Some(StemLanguage::English));
+        let stop_list = StopList::from_lines(&tokenizer, "having");
+        let mut counts = TermFrequencies::default();
+        let text = "ministers minister ministers having";
+        counts.add(&tokenizer, &stop_list, text, "");
+        let ranked = counts.ranked();
+        let shown = ranked.iter().map(|t| (&*t.term, &*t.form, t.count));
+        assert_eq!(shown.collect::<Vec<_>>(), [("minist", "ministers", 3)]);
+    }
 
     #[test]
     fn terms_are_ranked_and_shown_as_written_most_often() {

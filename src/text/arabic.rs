@@ -1,7 +1,10 @@
 //! What each code point of the Arabic block means for a token.
 //!
-//! The table is the Arabic half of the profiles `auto` and `arabic`, version 1: changing a row
-//! changes the tokens of existing models, so it needs a new version (see [`super::Profile`]).
+//! The tables are the Arabic half of the profiles `auto`, `arabic`, `persian` and `urdu`, version 1:
+//! changing a row changes the tokens of existing models, so it needs a new version (see
+//! [`super::Profile`]).
+
+use super::letters::Letters;
 
 /// What a code point from U+0600 to U+06FF does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,23 +25,50 @@ pub(super) enum Role {
 
 const BLOCK: u32 = 0x600;
 
-static ROLES: [Role; 256] = roles();
-
-/// Letters of the block that stand for themselves.
-static KEPT: [bool; 256] = kept();
-
-/// True for the bytes of a letter of the Arabic block that a normalised token keeps as it is.
-#[inline]
-pub(super) fn is_kept([lead, trail]: [u8; 2]) -> bool {
-    let code = usize::from(lead & 3) << 6 | usize::from(trail & 0x3F);
-    lead & 0xFC == 0xD8 && KEPT[code]
+/// The roles of the block when tokens are written in one set of letters.
+pub(super) struct Table {
+    roles: [Role; 256],
+    /// Letters that stand for themselves.
+    kept: [bool; 256],
 }
 
-/// Role of a code point of the Arabic block.
-///
-/// `code` must lie in U+0600..=U+06FF.
-pub(super) fn role(code: u32) -> Role {
-    ROLES[(code - BLOCK) as usize]
+/// A table for each of [`Letters::ALL`].
+pub(super) static TABLES: [Table; Letters::ALL.len()] = [
+    Table::of(Letters::Arabic),
+    Table::of(Letters::Persian),
+    Table::of(Letters::Urdu),
+];
+
+impl Table {
+    /// Role of a code point of the Arabic block.
+    ///
+    /// `code` must lie in U+0600..=U+06FF.
+    #[inline]
+    pub(super) fn role(&self, code: u32) -> Role {
+        self.roles[(code - BLOCK) as usize]
+    }
+
+    /// True for the bytes of a letter of the Arabic block that a normalised token keeps as it is.
+    #[inline]
+    pub(super) fn is_kept(&self, [lead, trail]: [u8; 2]) -> bool {
+        let code = usize::from(lead & 3) << 6 | usize::from(trail & 0x3F);
+        lead & 0xFC == 0xD8 && self.kept[code]
+    }
+
+    const fn of(letters: Letters) -> Table {
+        let mut roles = [Role::Break; 256];
+        let mut kept = [false; 256];
+        let mut offset = 0;
+        while offset < 256 {
+            let role = role_of(BLOCK + offset, letters);
+            if let Role::Letter(letter) = role {
+                kept[offset as usize] = letter as u32 == BLOCK + offset;
+            }
+            roles[offset as usize] = role;
+            offset += 1;
+        }
+        Table { roles, kept }
+    }
 }
 
 /// True for letters, marks and signs of Arabic script, presentation forms and extensions included.
@@ -56,43 +86,7 @@ pub(super) fn is_mark(c: char) -> bool {
         | 0x6EA..=0x6ED | 0x897..=0x89F | 0x8CA..=0x8E1 | 0x8E3..=0x8FF)
 }
 
-/// The letter that stands for `c` in a normalised token.
-///
-/// Alef with hamza, madda or wasla becomes bare alef, alef maqsura becomes ya, ta marbuta becomes
-/// ha, and Persian keheh and yeh become Arabic kaf and ya.
-pub(super) const fn fold_letter(c: char) -> char {
-    match c {
-        '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' | '\u{672}' | '\u{673}' => '\u{627}',
-        '\u{649}' | '\u{6CC}' => '\u{64A}',
-        '\u{629}' => '\u{647}',
-        '\u{6A9}' => '\u{643}',
-        other => other,
-    }
-}
-
-const fn kept() -> [bool; 256] {
-    let mut kept = [false; 256];
-    let mut offset = 0;
-    while offset < 256 {
-        if let Role::Letter(letter) = role_of(BLOCK + offset) {
-            kept[offset as usize] = letter as u32 == BLOCK + offset;
-        }
-        offset += 1;
-    }
-    kept
-}
-
-const fn roles() -> [Role; 256] {
-    let mut roles = [Role::Break; 256];
-    let mut offset = 0;
-    while offset < 256 {
-        roles[offset as usize] = role_of(BLOCK + offset);
-        offset += 1;
-    }
-    roles
-}
-
-const fn role_of(code: u32) -> Role {
+const fn role_of(code: u32, letters: Letters) -> Role {
     match code {
         0x653..=0x655 | 0x675..=0x678 | 0x600..=0x605 | 0x6DD => Role::Complex,
         0x610..=0x61A | 0x640 | 0x64B..=0x652 | 0x656..=0x65F | 0x670 => Role::Mark,
@@ -103,9 +97,9 @@ const fn role_of(code: u32) -> Role {
         0x66B => Role::NumberPoint('.'),
         0x66C => Role::NumberPoint(','),
         0x620..=0x63F | 0x641..=0x64A | 0x66E..=0x66F | 0x671..=0x674 | 0x679..=0x6D3 => {
-            Role::Letter(folded(code))
+            Role::Letter(folded(code, letters))
         }
-        0x6D5 | 0x6EE..=0x6EF | 0x6FA..=0x6FC | 0x6FF => Role::Letter(folded(code)),
+        0x6D5 | 0x6EE..=0x6EF | 0x6FA..=0x6FC | 0x6FF => Role::Letter(folded(code, letters)),
         _ => Role::Break,
     }
 }
@@ -114,9 +108,9 @@ const fn ascii_digit(value: u32) -> char {
     (b'0' + value as u8) as char
 }
 
-const fn folded(code: u32) -> char {
+const fn folded(code: u32, letters: Letters) -> char {
     match char::from_u32(code) {
-        Some(c) => fold_letter(c),
+        Some(c) => letters.fold(c),
         None => '\u{FFFD}',
     }
 }
@@ -127,9 +121,11 @@ mod tests {
 
     #[test]
     fn every_letter_of_the_block_is_alphabetic_and_every_mark_is_a_mark() {
-        for code in 0x600..=0x6FF {
+        let codes = |table| (0x600..=0x6FF).map(move |code| (code, table));
+        for (code, table) in TABLES.iter().flat_map(codes) {
+            let table: &Table = table;
             let c = char::from_u32(code).unwrap();
-            match role(code) {
+            match table.role(code) {
                 Role::Letter(folded) => {
                     assert!(c.is_alphabetic() && !is_mark(c), "U+{code:04X}");
                     assert!(folded.is_alphabetic());

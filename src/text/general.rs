@@ -9,7 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::arabic::{fold_letter, is_arabic, is_mark};
+use super::arabic::{is_arabic, is_mark};
+use super::letters::Letters;
 use super::token_buffer::TokenBuffer;
 
 /// What a character is to the parts of a word.
@@ -23,12 +24,21 @@ enum Sort {
     Punctuation,
 }
 
+/// What the profiles that know Arabic script differ in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules {
+    /// The letters that tokens are written in.
+    pub(super) letters: Letters,
+    /// Letters and digits part everywhere, and punctuation joins only digits: profile `arabic`.
+    pub(super) part_all: bool,
+}
+
 /// Adds the tokens of `text[range]` to `tokens`, by the same rules as the fast path.
-pub(super) fn read(text: &str, range: Range<usize>, part_all: bool, tokens: &mut TokenBuffer) {
+pub(super) fn read(text: &str, range: Range<usize>, rules: Rules, tokens: &mut TokenBuffer) {
     for (offset, word) in text[range.clone()].unicode_word_indices() {
         let start = range.start + offset;
-        for part in parts(word, part_all) {
-            normalise(&word[part.clone()], tokens);
+        for part in parts(word, rules.part_all) {
+            normalise(&word[part.clone()], rules.letters, tokens);
             tokens.finish(start + part.start, start + part.end);
         }
     }
@@ -75,7 +85,7 @@ fn sort_of(c: char) -> Sort {
 }
 
 /// Joiners, bidi controls and other invisible format characters.
-fn is_control(c: char) -> bool {
+pub(super) fn is_control(c: char) -> bool {
     matches!(u32::from(c),
         0xAD | 0x61C | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F
         | 0xFEFF | 0xE0001..=0xE007F | 0xE0100..=0xE01EF)
@@ -140,26 +150,31 @@ fn same_part(last: Sort, next: Sort, part_all: bool) -> bool {
 }
 
 /// Adds the normalised characters of `part` to the token under way.
-fn normalise(part: &str, token: &mut TokenBuffer) {
-    for c in part.nfkc() {
-        match c {
-            '\u{2019}' | '\u{2018}' | '\u{FF07}' => token.push_char('\''),
-            '\u{66B}' => token.push_char('.'),
-            '\u{66C}' => token.push_char(','),
-            _ if is_mark(c) || is_control(c) => {}
-            _ if is_arabic(c) => token.extend(arabic_char(c).into_iter()),
-            _ if c.is_alphanumeric() || is_combining_mark(c) || c.is_ascii_punctuation() => {
-                token.extend(c.to_lowercase());
-            }
-            _ => {}
-        }
+fn normalise(part: &str, letters: Letters, token: &mut TokenBuffer) {
+    let seen = part.nfkc().filter(|&c| !is_mark(c) && !is_control(c));
+    for c in seen.filter_map(punctuation) {
+        let written = ascii_digit(c).unwrap_or_else(|| letters.fold(c));
+        token.extend(written.to_lowercase());
     }
 }
 
-fn arabic_char(c: char) -> Option<char> {
+/// The ASCII form of apostrophes and Arabic number separators; nothing for what no token holds.
+pub(super) fn punctuation(c: char) -> Option<char> {
+    match c {
+        '\u{2019}' | '\u{2018}' | '\u{FF07}' => Some('\''),
+        '\u{66B}' => Some('.'),
+        '\u{66C}' => Some(','),
+        _ if c.is_alphanumeric() => Some(c),
+        _ if is_arabic(c) => None,
+        _ => (is_combining_mark(c) || c.is_ascii_punctuation()).then_some(c),
+    }
+}
+
+/// The ASCII form of an Arabic or Persian digit.
+pub(super) fn ascii_digit(c: char) -> Option<char> {
     match u32::from(c) {
         code @ 0x660..=0x669 => char::from_digit(code - 0x660, 10),
         code @ 0x6F0..=0x6F9 => char::from_digit(code - 0x6F0, 10),
-        _ => c.is_alphanumeric().then(|| fold_letter(c)),
+        _ => None,
     }
 }

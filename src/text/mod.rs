@@ -1,23 +1,34 @@
 //! How text becomes tokens: profiles, segmentation and normalisation in one pass, stop lists,
-//! n-grams, markup remains.
+//! stemming, n-grams; explanation of tokens, language of a text, cleaning of scraped text.
 
 mod addresses;
 mod arabic;
 mod clean;
 mod clitics;
+mod explain;
 mod general;
+mod hamza;
+mod language;
+mod letters;
 mod ngrams;
 mod profile;
 mod protected;
 mod segment;
+mod stem;
+mod step;
 mod stop;
 mod token_buffer;
 mod tokenizer;
 
-pub use clean::{Cleaned, RemovedLine, remove_markup};
+pub use clean::{CUES, Cleaned, Cleaner, LineCounts, MOST_REMOVED, RemovedLine, Rule};
 pub(crate) use clitics::{Parting, is_protected, partings};
+pub use explain::explain;
+pub use hamza::HamzaSeats;
+pub use language::{Language, language};
 pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
 pub use profile::Profile;
+pub use stem::StemLanguage;
+pub use step::{Explanation, Step, StepKind};
 pub use stop::StopList;
 pub use token_buffer::TokenBuffer;
 pub use tokenizer::{Token, Tokenizer};

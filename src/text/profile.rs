@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::letters::Letters;
+
 /// How text is cut into tokens and how tokens are normalised.
 ///
 /// A profile is part of every model: text is always read at serving time as it was at training time.
@@ -19,6 +21,13 @@ pub enum Profile {
     /// The Arabic rules for every token: also outside Arabic script a full stop or an apostrophe
     /// ends a word, and letters and digits part.
     Arabic,
+    /// As `auto`, with Arabic-script tokens in the letters of Persian: ک گ پ چ ژ ی and آ stay, Arabic
+    /// ك, ي and ى become ک and ی, and every form of he, ta marbuta and ۀ among them, becomes ه. Parts
+    /// joined by a zero-width non-joiner are one token, written without it: می‌روم is میروم.
+    Persian,
+    /// As `auto`, with Arabic-script tokens in the letters of Urdu: ٹ ڈ ڑ ں ھ ہ ے ۓ ؤ ئ ۃ and آ stay,
+    /// Arabic ه, ي, ك and ة become ہ, ی, ک and ۃ, and ۂ becomes ہ.
+    Urdu,
     /// UAX #29 words, compatibility composition and case folding for every script; Arabic letters and marks
     /// stay as written.
     Latin,
@@ -28,9 +37,11 @@ pub enum Profile {
 
 impl Profile {
     /// All profiles, in the order in which they are documented.
-    pub const ALL: [Profile; 4] = [
+    pub const ALL: [Profile; 6] = [
         Profile::Auto,
         Profile::Arabic,
+        Profile::Persian,
+        Profile::Urdu,
         Profile::Latin,
         Profile::Plain,
     ];
@@ -40,8 +51,20 @@ impl Profile {
         match self {
             Profile::Auto => "auto",
             Profile::Arabic => "arabic",
+            Profile::Persian => "persian",
+            Profile::Urdu => "urdu",
             Profile::Latin => "latin",
             Profile::Plain => "plain",
+        }
+    }
+
+    /// The letters that Arabic-script tokens are written in, where the profile folds any.
+    pub(super) fn letters(self) -> Option<Letters> {
+        match self {
+            Profile::Auto | Profile::Arabic => Some(Letters::Arabic),
+            Profile::Persian => Some(Letters::Persian),
+            Profile::Urdu => Some(Letters::Urdu),
+            Profile::Latin | Profile::Plain => None,
         }
     }
 
@@ -71,7 +94,9 @@ impl FromStr for Profile {
             .into_iter()
             .find(|profile| profile.name() == name)
             .ok_or_else(|| {
-                format!("no profile \"{text}\"; there are auto, arabic, latin and plain")
+                format!(
+                    "no profile \"{text}\"; there are auto, arabic, persian, urdu, latin and plain"
+                )
             })?;
         match version {
             Some(version) if version != profile.version().to_string() => Err(format!(

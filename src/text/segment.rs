@@ -1,4 +1,4 @@
-//! The fast path of profiles `auto` and `arabic`: one pass over the bytes that cuts and normalises
+//! The fast path of profiles `auto`, `arabic`, `persian` and `urdu`: one pass over the bytes that cuts and normalises
 //! tokens at once.
 //!
 //! ASCII and the Arabic block are handled here; as soon as any other character may belong to a
@@ -7,8 +7,9 @@
 
 use std::ops::Range;
 
-use super::arabic::{self, Role};
-use super::general;
+use super::arabic::{Role, TABLES, Table};
+use super::general::{self, Rules};
+use super::letters::Letters;
 use super::token_buffer::TokenBuffer;
 
 /// What an ASCII byte does.
@@ -71,8 +72,9 @@ enum Next {
 /// Adds the tokens of stretches of a text to a buffer.
 ///
 /// `part_all` is the profile `arabic`: letters and digits part everywhere, punctuation joins only
-/// digits.
-pub(super) struct Segmenter<'t> {
+/// digits. `LETTERS` is the number of a set in [`Letters::ALL`]: a parameter of the type, so that each
+/// set's table stands at a fixed place.
+pub(super) struct Segmenter<'t, const LETTERS: usize> {
     text: &'t str,
     part_all: bool,
     tokens: &'t mut TokenBuffer,
@@ -81,7 +83,9 @@ pub(super) struct Segmenter<'t> {
     end: usize,
 }
 
-impl<'t> Segmenter<'t> {
+impl<'t, const LETTERS: usize> Segmenter<'t, LETTERS> {
+    const TABLE: &'static Table = &TABLES[LETTERS];
+
     pub(super) fn new(text: &'t str, part_all: bool, tokens: &'t mut TokenBuffer) -> Self {
         Segmenter {
             text,
@@ -123,7 +127,7 @@ impl<'t> Segmenter<'t> {
     #[inline]
     fn arabic(&mut self, bytes: &[u8], at: usize, lead: u8) -> usize {
         let code = (u32::from(lead & 0x1F) << 6) | u32::from(bytes[at + 1] & 0x3F);
-        match arabic::role(code) {
+        match Self::TABLE.role(code) {
             Role::Letter(letter) => {
                 if self.kind != Kind::Arabic {
                     self.finish();
@@ -158,7 +162,7 @@ impl<'t> Segmenter<'t> {
         let (letters, _) = bytes[from..].as_chunks::<2>();
         let run = letters
             .iter()
-            .take_while(|letter| arabic::is_kept(**letter))
+            .take_while(|letter| Self::TABLE.is_kept(**letter))
             .count();
         self.end = from + 2 * run;
         self.tokens.push_str(&self.text[from..self.end]);
@@ -253,7 +257,8 @@ impl<'t> Segmenter<'t> {
                 _ => Next::Break,
             },
             Some(&lead @ 0xD8..=0xDB) => {
-                match arabic::role((u32::from(lead & 0x1F) << 6) | u32::from(bytes[at + 1] & 0x3F))
+                match Self::TABLE
+                    .role((u32::from(lead & 0x1F) << 6) | u32::from(bytes[at + 1] & 0x3F))
                 {
                     Role::Digit(_) => Next::Digit,
                     Role::Mark | Role::Complex => Next::Complex,
@@ -278,7 +283,11 @@ impl<'t> Segmenter<'t> {
             .iter()
             .position(|&b| b < 0x80 && ASCII[b as usize] == Ascii::Break)
             .map_or(bytes.len(), |length| at + length);
-        general::read(self.text, start..end, self.part_all, self.tokens);
+        let rules = Rules {
+            letters: Letters::ALL[LETTERS],
+            part_all: self.part_all,
+        };
+        general::read(self.text, start..end, rules, self.tokens);
         end
     }
 

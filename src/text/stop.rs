@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::token_buffer::TokenBuffer;
 use super::tokenizer::Tokenizer;
 
 /// Words of Arabic news that the general list does not have: saying, time, quantity, connectives.
@@ -24,7 +25,7 @@ const ENGLISH_NEWS: &str = "\
 /// own.
 const NO_STOP_WORDS: [&str; 1] = ["won"];
 
-/// A set of words, normalised by the same tokenizer as the text that it filters.
+/// A set of words, normalised by the same tokenizer as the text that it filters, but not stemmed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StopList {
     words: BTreeSet<String>,
@@ -66,7 +67,7 @@ impl StopList {
         list
     }
 
-    /// True when the normalised `token` is in the list.
+    /// True when the normalised `token`, not stemmed yet, is in the list.
     pub fn contains(&self, token: &str) -> bool {
         self.words.contains(token)
     }
@@ -88,9 +89,10 @@ impl StopList {
 
     /// Adds `word` when it is one token; an entry of several tokens cannot match one.
     fn insert(&mut self, tokenizer: &Tokenizer, word: &str) {
-        let mut tokens = tokenizer.tokens(word);
+        let mut tokens = TokenBuffer::default();
+        tokenizer.read_unstemmed(word, &mut tokens);
         if tokens.len() == 1 {
-            self.words.extend(tokens.pop().map(|token| token.text));
+            self.words.insert(tokens.token(0).to_owned());
         }
     }
 }

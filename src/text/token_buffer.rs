@@ -1,5 +1,6 @@
 //! The tokens of one text, side by side.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Tokens and their spans, kept without an allocation for each; reuse it from text to text.
@@ -49,10 +50,19 @@ impl TokenBuffer {
 
     /// Leaves out the tokens for which `keep` is false.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        // Most often nothing is left out, and nothing has to move.
+        if !self.iter().all(&keep) {
+            self.rewrite(|token| keep(token).then_some(Cow::Borrowed(token)));
+        }
+    }
+
+    /// Puts what `write` gives in the place of each token; a token for which it gives nothing, or
+    /// an empty text, is left out.
+    pub fn rewrite(&mut self, write: impl Fn(&str) -> Option<Cow<'_, str>>) {
         let all = std::mem::take(self);
         for index in 0..all.len() {
-            if keep(all.token(index)) {
-                self.push(all.token(index), all.span(index));
+            if let Some(token) = write(all.token(index)) {
+                self.push(&token, all.span(index));
             }
         }
     }

@@ -1,11 +1,15 @@
 //! From text to normalised tokens with their place in the text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::addresses::addresses;
 use super::general::unicode_words;
+use super::hamza::HamzaSeats;
+use super::letters::Letters;
 use super::profile::Profile;
 use super::segment::Segmenter;
+use super::stem::StemLanguage;
 use super::token_buffer::TokenBuffer;
 
 /// A normalised token.
@@ -30,15 +34,35 @@ pub struct Token {
 /// assert_eq!(texts, ["مصر", "وقال", "who"]);
 /// assert_eq!((tokens[0].start, tokens[0].end), (0, 8));
 /// ```
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tokenizer {
     profile: Profile,
+    hamza_seats: HamzaSeats,
+    stem: Option<StemLanguage>,
 }
 
 impl Tokenizer {
-    /// A tokenizer with the rules of `profile`.
+    /// A tokenizer with the rules of `profile`, which keeps the hamza on its seats and stems nothing.
     pub fn new(profile: Profile) -> Self {
-        Tokenizer { profile }
+        Tokenizer {
+            profile,
+            ..Tokenizer::default()
+        }
+    }
+
+    /// The tokenizer with another treatment of the hamza on waw and ya.
+    #[must_use]
+    pub fn with_hamza_seats(self, hamza_seats: HamzaSeats) -> Self {
+        Tokenizer {
+            hamza_seats,
+            ..self
+        }
+    }
+
+    /// The tokenizer with stemming in a language, or without.
+    #[must_use]
+    pub fn with_stem(self, stem: Option<StemLanguage>) -> Self {
+        Tokenizer { stem, ..self }
     }
 
     /// The rules in use.
@@ -46,10 +70,21 @@ impl Tokenizer {
         self.profile
     }
 
+    /// The stem of a normalised token; the token itself without stemming.
+    pub fn stem<'t>(&self, token: &'t str) -> Cow<'t, str> {
+        self.stem
+            .map_or(Cow::Borrowed(token), |language| language.stem(token))
+    }
+
     /// All tokens of `text`, in order.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
+        self.kept_tokens(text, |_| true)
+    }
+
+    /// The tokens of `text` for which `keep` is true; it is asked before stemming.
+    pub fn kept_tokens(&self, text: &str, keep: impl Fn(&str) -> bool) -> Vec<Token> {
         let mut buffer = TokenBuffer::default();
-        self.read(text, &mut buffer);
+        self.read_kept(text, &mut buffer, keep);
         let token = |index| Token {
             text: buffer.token(index).to_owned(),
             start: buffer.span(index).start,
@@ -60,16 +95,57 @@ impl Tokenizer {
 
     /// Puts the tokens of `text` into `buffer`, in place of what was there.
     pub fn read(&self, text: &str, buffer: &mut TokenBuffer) {
+        self.read_unstemmed(text, buffer);
+        if let Some(language) = self.stem {
+            buffer.rewrite(|token| Some(language.stem(token)));
+        }
+    }
+
+    /// As [`Tokenizer::read`], without the tokens for which `keep` is false: stop words, which are
+    /// known by their normalised, unstemmed form.
+    pub fn read_kept(&self, text: &str, buffer: &mut TokenBuffer, keep: impl Fn(&str) -> bool) {
+        self.read_unstemmed(text, buffer);
+        match self.stem {
+            Some(language) => buffer.rewrite(|token| keep(token).then(|| language.stem(token))),
+            None => buffer.retain(keep),
+        }
+    }
+
+    /// As [`Tokenizer::read`], with tokens as they are before stemming.
+    pub fn read_unstemmed(&self, text: &str, buffer: &mut TokenBuffer) {
+        self.read_by_profile(text, buffer);
+        if !self.hamza_seats.is_keep() {
+            buffer.rewrite(|token| Some(self.reseated(token)));
+        }
+    }
+
+    /// A token of the profile with its hamzas as the settings want them.
+    pub(super) fn reseated<'t>(&self, token: &'t str) -> Cow<'t, str> {
+        let letters = self.profile.letters().unwrap_or(Letters::Arabic);
+        self.hamza_seats.apply(token, letters)
+    }
+
+    /// Puts the tokens of the profile alone into `buffer`.
+    pub(super) fn read_by_profile(&self, text: &str, buffer: &mut TokenBuffer) {
         buffer.clear();
         match self.profile {
             Profile::Plain => unicode_words(text, 0..text.len(), false, buffer),
             Profile::Latin => for_each_gap(text, |gap| unicode_words(text, gap, true, buffer)),
-            Profile::Auto | Profile::Arabic => {
-                let mut segmenter = Segmenter::new(text, self.profile == Profile::Arabic, buffer);
-                for_each_gap(text, |gap| segmenter.read(gap));
-            }
+            Profile::Auto => segment::<ARABIC>(text, false, buffer),
+            Profile::Arabic => segment::<ARABIC>(text, true, buffer),
+            Profile::Persian => segment::<PERSIAN>(text, false, buffer),
+            Profile::Urdu => segment::<URDU>(text, false, buffer),
         }
     }
+}
+
+const ARABIC: usize = Letters::Arabic as usize;
+const PERSIAN: usize = Letters::Persian as usize;
+const URDU: usize = Letters::Urdu as usize;
+
+fn segment<const LETTERS: usize>(text: &str, part_all: bool, buffer: &mut TokenBuffer) {
+    let mut segmenter = Segmenter::<LETTERS>::new(text, part_all, buffer);
+    for_each_gap(text, |gap| segmenter.read(gap));
 }
 
 /// The stretches of `text` between addresses.
@@ -86,7 +162,7 @@ fn for_each_gap(text: &str, mut read: impl FnMut(Range<usize>)) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::general;
+    use super::super::general::{self, Rules};
     use super::*;
 
     fn texts(profile: Profile, text: &str) -> Vec<String> {
@@ -112,17 +188,45 @@ mod tests {
         assert_eq!(texts(Profile::Auto, "cafe\u{301} Don’t"), ["café", "don't"]);
     }
 
+    #[test]
+    fn seats_fold_and_stems_are_cut_after_stop_words() {
+        let seats = |profile| Tokenizer::new(profile).with_hamza_seats(HamzaSeats::Fold);
+        let texts = |tokenizer: Tokenizer, text: &str| -> Vec<String> {
+            let tokens = tokenizer.kept_tokens(text, |token| token != "being");
+            tokens.into_iter().map(|token| token.text).collect()
+        };
+        assert_eq!(
+            texts(seats(Profile::Auto), "سؤال رئيس شيء"),
+            ["سوال", "رييس", "شيء"]
+        );
+        assert_eq!(texts(seats(Profile::Persian), "مسئول"), ["مسیول"]);
+        assert_eq!(texts(seats(Profile::Urdu), "گئے گۓ"), ["گیے", "گے"]);
+        assert_eq!(texts(seats(Profile::Plain), "رئيسُ"), ["رييسُ"]);
+        let english = Tokenizer::default().with_stem(Some(StemLanguage::English));
+        assert_eq!(texts(english, "Being ministers مدارس"), ["minist", "مدارس"]);
+        assert_eq!(english.kept_tokens("x Ministers", |_| true)[1].start, 2);
+    }
+
+    fn agree<const LETTERS: usize>(text: &str, part_all: bool) -> Result<(), TestCaseError> {
+        let mut fast = TokenBuffer::default();
+        Segmenter::<LETTERS>::new(text, part_all, &mut fast).read(0..text.len());
+        let mut general = TokenBuffer::default();
+        let letters = Letters::ALL[LETTERS];
+        let rules = Rules { letters, part_all };
+        general::read(text, 0..text.len(), rules, &mut general);
+        prop_assert_eq!(fast, general);
+        Ok(())
+    }
+
     proptest! {
         #[test]
         fn fast_and_general_paths_agree(
-            text in "([a-zA-Z0-9_.,:;'/ \\-]|[ءآأإابةتثجىيکی]|[\u{64B}-\u{652}ـ]|[٠-٩٫٬]|[،؛؟]|[«»“”’—…]|[éçñ]|\u{200C}|\u{200F}){0,40}"
+            text in "([a-zA-Z0-9_.,:;'/ \\-]|[ءآأإابةتثجىيکی]|[پچژگكهہۂۃۀھٹڈڑںےۓئؤ]|[\u{64B}-\u{655}ـ]|[٠-٩۰-۹٫٬]|[،؛؟۔]|[«»“”’—…]|[éçñ]|\u{200C}|\u{200F}){0,40}"
         ) {
             for part_all in [false, true] {
-                let mut fast = TokenBuffer::default();
-                Segmenter::new(&text, part_all, &mut fast).read(0..text.len());
-                let mut general = TokenBuffer::default();
-                general::read(&text, 0..text.len(), part_all, &mut general);
-                prop_assert_eq!(fast, general);
+                agree::<ARABIC>(&text, part_all)?;
+                agree::<PERSIAN>(&text, part_all)?;
+                agree::<URDU>(&text, part_all)?;
             }
         }
 

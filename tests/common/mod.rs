@@ -30,6 +30,10 @@ pub const CHINA: [(&str, &str); 4] = [
     ("japan", "Tokyo Japan Chinese"),
 ];
 
+/// What a message about bytes that cannot be decoded advises.
+pub const ENCODING_ADVICE: &str = "name the file's encoding with --encoding, such as \
+                                   windows-1256, or have such bytes replaced with --lossy";
+
 /// The textbook's test document.
 pub const CHINA_TEST: &str = "Chinese Chinese Chinese Tokyo Japan";
 

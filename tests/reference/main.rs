@@ -12,8 +12,8 @@ mod textbook;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tasnif::{
-    ClassWeighting, DfBound, FeatureSettings, Idf, MinDf, NgramRange, Norm, Profile, Selection, Tf,
-    TokenizedCorpus, Tokenizer,
+    ClassWeighting, DfBound, FeatureSettings, HamzaSeats, Idf, MinDf, NgramRange, Norm, Profile,
+    Selection, Tf, TokenizedCorpus, Tokenizer,
 };
 
 /// One line of `corpus.jsonl`; a document without a label is held out.
@@ -51,6 +51,8 @@ fn training_corpus() -> TokenizedCorpus {
 fn plain_tfidf() -> FeatureSettings {
     FeatureSettings {
         profile: Profile::Auto,
+        hamza_seats: HamzaSeats::Keep,
+        stem: None,
         ngrams: ngrams("1"),
         char_ngrams: None,
         stop_words: Vec::new(),

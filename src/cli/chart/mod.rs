@@ -16,14 +16,14 @@ pub(super) use confusion::confusion_data;
 pub(super) use terms::term_bars;
 
 use super::Global;
-use super::corpus_reader::read;
+use super::corpus_reader::{Reading, read};
 use super::failure::Failure;
-use super::input::InputArguments;
+use super::input::{AutoClean, InputArguments};
 use super::settings::TextArguments;
 use crate::charts::{ChartError, Frame};
-use crate::io::{InputOptions, Source, check_output_folder, write_file};
+use crate::io::{check_output_folder, write_file};
 use crate::stats::TermFrequencies;
-use crate::text::{StopList, Tokenizer, remove_markup};
+use crate::text::{StopList, Tokenizer};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Arguments {
@@ -78,23 +78,11 @@ enum DirectionArgument {
     Ltr,
 }
 
-/// What happens to markup remains in scraped text.
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum CleanArgument {
-    /// Lines that hold attributes or JSON are left out
-    Auto,
-    /// Text is counted as it stands
-    None,
-}
-
 /// Flags of charts that count words.
 #[derive(clap::Args, Debug)]
 struct CountArguments {
     #[command(flatten)]
     input: InputArguments,
-    /// Markup remains in scraped text
-    #[arg(long, default_value = "auto", help_heading = "Text")]
-    clean: CleanArgument,
     #[command(flatten)]
     text: TextArguments,
 }
@@ -203,46 +191,34 @@ impl CountArguments {
         global: &Global,
     ) -> Result<Counted, Failure> {
         let stop_list = self.text.stop_list("default")?;
-        let clean = self.clean == CleanArgument::Auto;
-        let sources = self.input.sources(command)?;
-        let options = self.input.options(labelled);
-        count(
-            global,
-            sources,
-            &options,
-            &self.text.tokenizer(),
-            &stop_list,
-            clean,
-        )
+        let reading = self.input.reading(command, labelled, AutoClean::TextToo)?;
+        count(global, reading, &self.text.tokenizer(), &stop_list)
     }
 }
 
-/// Counts the terms of all documents, without markup remains when `clean`.
+/// Counts the terms of all documents.
 pub(super) fn count(
     global: &Global,
-    sources: Vec<Source>,
-    options: &InputOptions,
+    reading: Reading,
     tokenizer: &Tokenizer,
     stop_list: &StopList,
-    clean: bool,
 ) -> Result<Counted, Failure> {
     // Without need, counts are not kept apart by label.
+    let labelled = reading.options.labelled;
     let mut documents = 0;
     let parts = read(
         global,
-        sources,
-        options,
+        reading,
         TermFrequencies::default,
         |frequencies, _, documents| {
             for document in &documents {
-                let label = document.label.as_deref().filter(|_| options.labelled);
-                let label = label.unwrap_or_default();
-                if clean {
-                    let text = remove_markup(&document.text).text;
-                    frequencies.add(tokenizer, stop_list, &text, label);
-                } else {
-                    frequencies.add(tokenizer, stop_list, &document.text, label);
-                }
+                let label = document.label.as_deref().filter(|_| labelled);
+                frequencies.add(
+                    tokenizer,
+                    stop_list,
+                    &document.text,
+                    label.unwrap_or_default(),
+                );
             }
             documents.len() as u64
         },

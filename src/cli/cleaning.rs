@@ -1,0 +1,155 @@
+//! Cleaning of documents as they are read, and the account of what went.
+
+use std::collections::BTreeMap;
+
+use super::Global;
+use super::failure::Failure;
+use super::output::say;
+use crate::corpus::Document;
+use crate::report::counted;
+use crate::text::{Cleaned, Cleaner, LineCounts, MOST_REMOVED, Rule};
+
+/// Which documents are cleaned, and how.
+#[derive(Debug, Clone)]
+pub(super) struct Cleaning {
+    /// Whether texts that are no web pages are cleaned.
+    text_too: bool,
+    /// Whether what comes out of web pages is cleaned.
+    pages: bool,
+    cleaner: Cleaner,
+}
+
+/// What went, over many documents.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Account {
+    /// Documents of which something went.
+    documents: u64,
+    lines: BTreeMap<Rule, u64>,
+    kept_whole: u64,
+    /// Web pages in which no article was found.
+    empty_pages: u64,
+}
+
+impl Cleaning {
+    /// `cues` are more cue lines, in the form of the built-in list.
+    pub(super) fn new(text_too: bool, pages: bool, cues: &str) -> Result<Self, Failure> {
+        let cleaner =
+            Cleaner::new(cues).map_err(|problem| Failure::Message(format!("--cues: {problem}")))?;
+        Ok(Cleaning {
+            text_too,
+            pages,
+            cleaner,
+        })
+    }
+
+    /// Nothing but what comes out of web pages is cleaned.
+    pub(super) fn of_pages() -> Self {
+        Cleaning {
+            text_too: false,
+            pages: true,
+            cleaner: Cleaner::default(),
+        }
+    }
+
+    /// True when lines repeated across documents are worth a reading of their own.
+    pub(super) fn wants_counts(&self) -> bool {
+        self.text_too
+    }
+
+    /// Takes out lines that `counts` finds in many documents, too.
+    pub(super) fn with_counts(self, counts: LineCounts) -> Self {
+        Cleaning {
+            cleaner: self.cleaner.with_repeated(counts),
+            ..self
+        }
+    }
+
+    fn concerns(&self, document: &Document) -> bool {
+        match document.page {
+            Some(_) => self.pages,
+            None => self.text_too,
+        }
+    }
+
+    /// Cleans a document's text, or leaves it as it is.
+    pub(super) fn clean<'d>(&self, document: &'d Document) -> Option<Cleaned<'d>> {
+        self.concerns(document)
+            .then(|| self.cleaner.clean(&document.text))
+    }
+
+    /// Cleans a document in place and adds to the account.
+    pub(super) fn apply(&self, document: &mut Document, account: &mut Account) {
+        let Some(cleaned) = self.clean(document) else {
+            return;
+        };
+        account.add(document, &cleaned);
+        if !cleaned.removed.is_empty() && !cleaned.kept_whole {
+            document.text = cleaned.text.into_owned();
+        }
+    }
+}
+
+impl Account {
+    /// Adds what went of a document.
+    pub(super) fn add(&mut self, document: &Document, cleaned: &Cleaned<'_>) {
+        let is_page = document.page.is_some();
+        self.empty_pages += u64::from(is_page && document.text.trim().is_empty());
+        self.kept_whole += u64::from(cleaned.kept_whole);
+        if cleaned.removed.is_empty() || cleaned.kept_whole {
+            return;
+        }
+        self.documents += 1;
+        for line in &cleaned.removed {
+            *self.lines.entry(line.rule).or_default() += 1;
+        }
+    }
+
+    /// Adds another account.
+    pub(super) fn append(&mut self, other: Account) {
+        self.documents += other.documents;
+        self.kept_whole += other.kept_whole;
+        self.empty_pages += other.empty_pages;
+        for (rule, count) in other.lines {
+            *self.lines.entry(rule).or_default() += count;
+        }
+    }
+
+    /// Says what went, if anything did.
+    pub(super) fn report(&self, global: &Global) {
+        if self.documents > 0 {
+            let rules: Vec<String> = self
+                .lines
+                .iter()
+                .map(|(rule, count)| format!("{rule} {count}"))
+                .collect();
+            say(
+                global,
+                format!(
+                    "took {} out of {} ({})",
+                    counted(self.lines.values().sum(), "line"),
+                    counted(self.documents, "document"),
+                    rules.join(", ")
+                ),
+            );
+        }
+        if self.kept_whole > 0 {
+            let share = MOST_REMOVED * 100.0;
+            say(
+                global,
+                format!(
+                    "kept {} whole: more than {share} % would have gone",
+                    counted(self.kept_whole, "document")
+                ),
+            );
+        }
+        if self.empty_pages > 0 {
+            say(
+                global,
+                format!(
+                    "found no article in {}",
+                    counted(self.empty_pages, "web page")
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What `tasnif tokenize --explain` shows: each word and the steps to its token.
+
+use serde::Serialize;
+
+use crate::corpus::Document;
+use crate::report::Record;
+use crate::text::{Explanation, Step, StopList, Tokenizer, explain};
+
+/// A document's words, those that are no tokens included.
+#[derive(Serialize)]
+pub(super) struct Explained {
+    id: String,
+    tokens: Vec<Word>,
+}
+
+/// A word as it is written and its token, if it is one.
+#[derive(Serialize)]
+struct Word {
+    text: Option<String>,
+    start: usize,
+    end: usize,
+    original: String,
+    steps: Vec<ShownStep>,
+}
+
+#[derive(Serialize)]
+struct ShownStep {
+    step: &'static str,
+    result: Option<String>,
+    /// Characters and what they became, where the step did nothing else.
+    #[serde(skip)]
+    detail: String,
+}
+
+impl Explained {
+    pub(super) fn new(tokenizer: &Tokenizer, stop_list: &StopList, document: Document) -> Self {
+        let keep = |token: &str| !stop_list.contains(token);
+        let words = explain(tokenizer, &document.text, keep).into_iter();
+        Explained {
+            tokens: words.map(|word| Word::new(&document.text, word)).collect(),
+            id: document.id,
+        }
+    }
+
+    /// A row for each step; one without a step for a token as it is written.
+    pub(super) fn rows(&self) -> impl Iterator<Item = StepRow<'_>> {
+        self.tokens.iter().flat_map(|word| {
+            let row = |step: String, result: Option<&String>| StepRow {
+                id: &self.id,
+                original: &word.original,
+                start: word.start,
+                end: word.end,
+                step,
+                result: result.cloned().unwrap_or_default(),
+            };
+            let mut rows: Vec<_> = word
+                .steps
+                .iter()
+                .map(|step| row(step.described(), step.result.as_ref()))
+                .collect();
+            if rows.is_empty() {
+                rows.push(row(String::new(), word.text.as_ref()));
+            }
+            rows
+        })
+    }
+}
+
+impl Word {
+    fn new(text: &str, word: Explanation) -> Self {
+        let original = text[word.start..word.end].to_owned();
+        let mut before = original.clone();
+        let shown = |step: Step| {
+            let after = step.result.clone().unwrap_or_default();
+            let detail = replaced(&std::mem::replace(&mut before, after.clone()), &after);
+            ShownStep {
+                step: step.kind.name(),
+                result: step.result,
+                detail,
+            }
+        };
+        Word {
+            steps: word.steps.into_iter().map(shown).collect(),
+            text: word.token,
+            start: word.start,
+            end: word.end,
+            original,
+        }
+    }
+}
+
+impl ShownStep {
+    fn described(&self) -> String {
+        match self.step {
+            // Each letter of a word in capitals would be told.
+            "case" | "stem" | "composition" => self.step.to_owned(),
+            _ if self.detail.is_empty() => self.step.to_owned(),
+            _ => format!("{}: {}", self.step, self.detail),
+        }
+    }
+}
+
+/// The characters that stand in `before` and those in their place in `after`, when only single
+/// characters were replaced.
+fn replaced(before: &str, after: &str) -> String {
+    if before.chars().count() != after.chars().count() {
+        return String::new();
+    }
+    let mut pairs: Vec<String> = Vec::new();
+    for (from, to) in before.chars().zip(after.chars()) {
+        let pair = format!("{from} → {to}");
+        if from != to && !pairs.contains(&pair) {
+            pairs.push(pair);
+        }
+    }
+    pairs.join(", ")
+}
+
+/// One step as a row.
+#[derive(Serialize)]
+pub(super) struct StepRow<'d> {
+    id: &'d str,
+    original: &'d str,
+    start: usize,
+    end: usize,
+    step: String,
+    result: String,
+}
+
+impl Record for StepRow<'_> {
+    fn columns(&self) -> Vec<String> {
+        ["id", "original", "start", "end", "step", "result"]
+            .map(str::to_owned)
+            .to_vec()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.into(),
+            self.original.into(),
+            self.start.to_string(),
+            self.end.to_string(),
+            self.step.clone(),
+            self.result.clone(),
+        ]
+    }
+
+    fn is_numeric(&self, column: usize) -> bool {
+        matches!(column, 2 | 3)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replaced_characters_are_told_once() {
+        assert_eq!(replaced("أإأب", "ااابا"), "");
+        assert_eq!(replaced("أإأب", "اااب"), "أ → ا, إ → ا");
+        assert_eq!(replaced("ab", "ab"), "");
+    }
+}

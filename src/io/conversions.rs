@@ -1,0 +1,30 @@
+//! What became of input that was not plain UTF-8.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What was found and done on the way from bytes to text, by names of encodings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Conversions {
+    /// Sources whose encoding, not UTF-8, was found and not chosen.
+    pub found: BTreeMap<&'static str, Vec<Arc<str>>>,
+    /// Sequences of bytes that are not of the encoding and were replaced by U+FFFD.
+    pub replaced: BTreeMap<&'static str, u64>,
+    /// Documents whose UTF-8 had been read as the encoding, which was undone.
+    pub repaired: BTreeMap<&'static str, u64>,
+}
+
+impl Conversions {
+    /// Adds what happened later.
+    pub fn add(&mut self, later: Conversions) {
+        for (encoding, sources) in later.found {
+            self.found.entry(encoding).or_default().extend(sources);
+        }
+        for (encoding, count) in later.replaced {
+            *self.replaced.entry(encoding).or_default() += count;
+        }
+        for (encoding, count) in later.repaired {
+            *self.repaired.entry(encoding).or_default() += count;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Outside decoders that panic on damaged input.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+
+thread_local! {
+    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work`; none when it panics. What it changes must not be used after that.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    IS_GUARDED.set(true);
+    let result = catch_unwind(AssertUnwindSafe(work));
+    IS_GUARDED.set(false);
+    result.ok()
+}
+
+/// Lets panics of outside decoders pass without a message, since they become errors; all others
+/// are reported as before. For programs, not for libraries: it changes the whole process.
+pub(crate) fn silence_guarded_panics() {
+    let report = take_hook();
+    set_hook(Box::new(move |panic| {
+        if !IS_GUARDED.get() {
+            report(panic);
+        }
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_none_and_the_next_run_goes_well() {
+        assert_eq!(guarded(|| Vec::<u8>::new()[0]), None);
+        assert_eq!(guarded(|| 7), Some(7));
+    }
+}

@@ -1,0 +1,54 @@
+//! The contents of sources, one after the other: files, and the entries of archives.
+
+use std::io::Read;
+
+use super::archives::Entries;
+use super::sources::Source;
+use crate::error::Result;
+
+/// Opens sources in their order.
+pub(super) struct Inputs {
+    sources: std::vec::IntoIter<Source>,
+    archive: Option<Entries>,
+    several: bool,
+    any_ending: bool,
+}
+
+impl Inputs {
+    /// `any_ending` says that the format is given.
+    pub(super) fn new(sources: Vec<Source>, any_ending: bool) -> Self {
+        Inputs {
+            several: sources.len() > 1,
+            sources: sources.into_iter(),
+            archive: None,
+            any_ending,
+        }
+    }
+
+    /// The next file or entry and its decompressed content.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or an archive is damaged.
+    pub(super) fn next(&mut self) -> Result<Option<(Source, Box<dyn Read + Send>)>> {
+        loop {
+            if let Some(archive) = &mut self.archive {
+                match archive.next()? {
+                    Some(entry) => return Ok(Some(entry)),
+                    None => self.archive = None,
+                }
+            }
+            let Some(source) = self.sources.next() else {
+                return Ok(None);
+            };
+            match source.archive() {
+                Some(layout) => self.archive = Some(Entries::of(source, layout, self.any_ending)?),
+                None => return Ok(Some((source.clone(), source.open()?))),
+            }
+        }
+    }
+
+    /// True when there are several files, among which an empty one is a document all the same.
+    pub(super) fn are_several(&self) -> bool {
+        self.several || self.archive.is_some()
+    }
+}

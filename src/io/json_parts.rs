@@ -1,0 +1,154 @@
+//! How a JSON array is cut into parts: before the comma at the start of an element, so that no more
+//! than some elements are in memory at a time.
+
+use serde::de::IgnoredAny;
+
+/// Where a batch stands in an array.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub at: Position,
+    /// Elements that stand before it.
+    pub elements: u64,
+    pub is_first: bool,
+    /// Whether nothing follows it.
+    pub is_last: bool,
+}
+
+impl Part {
+    /// The part with which an input starts.
+    pub(super) fn first() -> Self {
+        Part {
+            at: Position { line: 1, column: 0 },
+            elements: 0,
+            is_first: true,
+            is_last: false,
+        }
+    }
+
+    /// Length of whole elements at the start of `json`; none without a second element.
+    pub(super) fn cut(&self, json: &[u8]) -> Option<usize> {
+        let is_object = self.is_first && !is_array(json);
+        let borders = Borders::new(json, !self.is_first);
+        let comma = borders.filter(|&at| json[at] == b',' && at > 0).last();
+        comma.filter(|_| !is_object)
+    }
+
+    /// Takes `json` as this part, and makes this the part that follows.
+    pub(super) fn take(&mut self, json: &[u8], is_last: bool) -> Self {
+        let part = Part {
+            is_last,
+            ..self.clone()
+        };
+        if !is_last {
+            let commas = Borders::new(json, !self.is_first).filter(|&at| json[at] == b',');
+            self.elements += commas.count() as u64 + u64::from(self.is_first);
+            self.at.advance(json);
+            self.is_first = false;
+        }
+        part
+    }
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Position {
+    /// From 1.
+    pub line: u64,
+    /// Bytes of the line that stand before it.
+    column: u64,
+}
+
+impl Position {
+    /// Moves to the end of `passed`, which starts here.
+    pub(super) fn advance(&mut self, passed: &[u8]) {
+        self.line += memchr::memchr_iter(b'\n', passed).count() as u64;
+        match memchr::memrchr(b'\n', passed) {
+            Some(at) => self.column = (passed.len() - at - 1) as u64,
+            None => self.column += passed.len() as u64,
+        }
+    }
+
+    /// Where an error stands in a text that starts here.
+    pub(super) fn of(mut self, error: &serde_json::Error) -> Self {
+        if error.line() > 1 {
+            self.column = 0;
+        }
+        self.line += (error.line() as u64).saturating_sub(1);
+        self.column += (error.column() as u64).saturating_sub(1);
+        self
+    }
+
+    /// Column from 1, as editors count.
+    pub(super) fn column(self) -> u64 {
+        self.column + 1
+    }
+}
+
+/// Finds where an array starts and ends, and the commas between its elements.
+pub(super) struct Borders<'j> {
+    json: &'j [u8],
+    at: usize,
+    depth: usize,
+}
+
+impl<'j> Borders<'j> {
+    /// `in_array` says that `json` starts inside the array.
+    pub(super) fn new(json: &'j [u8], in_array: bool) -> Self {
+        Borders {
+            json,
+            at: 0,
+            depth: usize::from(in_array),
+        }
+    }
+
+    fn pass_string(&mut self) {
+        while let Some(found) = memchr::memchr2(b'"', b'\\', &self.json[self.at..]) {
+            let is_end = self.json[self.at + found] == b'"';
+            self.at += found + 1;
+            if is_end {
+                return;
+            }
+            self.at = (self.at + 1).min(self.json.len());
+        }
+        self.at = self.json.len();
+    }
+}
+
+impl Iterator for Borders<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while let Some(byte) = self.json.get(self.at) {
+            let here = self.at;
+            self.at += 1;
+            let before = self.depth;
+            match byte {
+                b'"' => self.pass_string(),
+                b'[' | b'{' => self.depth += 1,
+                b']' | b'}' => self.depth = before.saturating_sub(1),
+                b',' if before == 1 => return Some(here),
+                _ => {}
+            }
+            if before + self.depth == 1 {
+                return Some(here);
+            }
+        }
+        None
+    }
+}
+
+/// True for the start of an array.
+pub(super) fn is_array(json: &[u8]) -> bool {
+    json.trim_ascii_start().starts_with(b"[")
+}
+
+/// True when `start`, the start of a file, has a whole object on its first line and more after it.
+pub(super) fn is_lines(start: &[u8]) -> bool {
+    let start = start.trim_ascii_start();
+    let Some(end) = memchr::memchr(b'\n', start) else {
+        return false;
+    };
+    start.starts_with(b"{")
+        && !start[end..].trim_ascii().is_empty()
+        && serde_json::from_slice::<IgnoredAny>(&start[..end]).is_ok()
+}

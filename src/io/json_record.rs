@@ -1,0 +1,129 @@
+//! The fields of a JSON object that make a record.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+
+use super::format::Fields;
+use super::record::Record;
+use crate::corpus::{Document, Place};
+
+/// The fields of one object.
+#[derive(Default)]
+pub(super) struct JsonRecord {
+    text: Option<String>,
+    label: Option<String>,
+    id: Option<String>,
+    date: Option<String>,
+}
+
+impl JsonRecord {
+    /// Reads the fields named by `fields` and passes over all others; `json` must be one object.
+    pub(super) fn parse(json: &str, fields: &Fields) -> serde_json::Result<Self> {
+        let mut input = serde_json::Deserializer::from_str(json);
+        let record = Seed(fields).deserialize(&mut input)?;
+        input.end().map(|()| record)
+    }
+
+    /// The record at `place`, called `id` where the object states no name.
+    ///
+    /// # Errors
+    /// What is wrong when there is no text.
+    pub(super) fn at(
+        self,
+        place: &Place,
+        id: impl FnOnce() -> String,
+        fields: &Fields,
+    ) -> Result<Record, String> {
+        let Some(text) = self.text else {
+            return Err(format!(
+                "the object has no field \"{}\"; expected the text there (--text-field names another)",
+                fields.text
+            ));
+        };
+        let document = Document {
+            id: self.id.unwrap_or_else(id),
+            label: self.label,
+            text,
+            date: None,
+            place: place.clone(),
+            page: None,
+        };
+        Ok(Record {
+            document,
+            date: self.date,
+        })
+    }
+}
+
+/// The parser's message without its place, which counts from the start of what it was given.
+pub(super) fn reason(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let reason = message.split(" at line ").next().unwrap_or(&message);
+    reason.to_owned()
+}
+
+struct Seed<'f>(&'f Fields);
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = JsonRecord;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<JsonRecord, D::Error> {
+        input.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = JsonRecord;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with a field \"{}\"", self.0.text)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JsonRecord, A::Error> {
+        let mut record = JsonRecord::default();
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            if key == self.0.text {
+                record.text = Some(map.next_value()?);
+            } else if key == self.0.label {
+                record.label = map.next_value_seed(Scalar)?;
+            } else if key == self.0.id {
+                record.id = map.next_value_seed(Scalar)?;
+            } else if key == self.0.date {
+                record.date = date(map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(record)
+    }
+}
+
+/// A string, whole number or truth value as text; anything else is none, since not every command
+/// needs the field.
+struct Scalar;
+
+impl<'de> DeserializeSeed<'de> for Scalar {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Self::Value, D::Error> {
+        Ok(match Value::deserialize(input)? {
+            Value::String(text) => Some(text),
+            Value::Bool(truth) => Some(truth.to_string()),
+            Value::Number(number) if !number.is_f64() => Some(number.to_string()),
+            _ => None,
+        })
+    }
+}
+
+/// Any value but null as text: what is no date is counted as one that could not be read.
+fn date(value: Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text),
+        other => Some(other.to_string()),
+    }
+}

@@ -1,0 +1,267 @@
+//! Parquet tables, one batch a row group.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use parquet::basic::Compression;
+use parquet::errors::ParquetError;
+use parquet::file::metadata::ParquetMetaData;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+
+use super::batches::Batch;
+use super::delimited::missing;
+use super::format::InputOptions;
+use super::guard::guarded;
+use super::parquet_columns::{Cell, cells, is_readable, is_text};
+use super::record::Record;
+use super::sources::Source;
+use crate::corpus::{Document, Place};
+use crate::error::{Error, Result};
+
+/// A file in memory, and where the named fields stand in its rows.
+struct Table {
+    reader: SerializedFileReader<Bytes>,
+    text: usize,
+    label: Option<usize>,
+    id: Option<usize>,
+    date: Option<usize>,
+}
+
+/// Some rows of a table, not decoded yet.
+pub(super) struct RowGroup {
+    table: Arc<Table>,
+    index: usize,
+    /// Rows that stand before it.
+    first_row: u64,
+}
+
+impl fmt::Debug for RowGroup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RowGroup({})", self.index)
+    }
+}
+
+/// The row groups of a file, in order.
+///
+/// # Errors
+/// When the bytes are no Parquet file, a needed column is missing, or columns are compressed in a
+/// way that is not supported.
+pub(super) fn row_groups(
+    bytes: Vec<u8>,
+    source: &Source,
+    options: &InputOptions,
+) -> Result<Vec<RowGroup>> {
+    let name = source.name();
+    let length = bytes.len() as u64;
+    let open = || SerializedFileReader::new(Bytes::from(bytes));
+    let reader = match guarded(open) {
+        Some(Ok(reader)) => reader,
+        Some(Err(error)) => return Err(damaged(name, &reason(&error))),
+        None => return Err(damaged(name, "its description contradicts itself")),
+    };
+    let table = Arc::new(table(reader, length, source, options)?);
+    let mut first_row = 0;
+    let groups = table.reader.metadata().row_groups().iter().enumerate();
+    let groups = groups.map(|(index, group)| {
+        let rows = RowGroup {
+            table: Arc::clone(&table),
+            index,
+            first_row,
+        };
+        first_row += u64::try_from(group.num_rows()).unwrap_or_default();
+        rows
+    });
+    Ok(groups.collect())
+}
+
+/// Finds the columns.
+fn table(
+    reader: SerializedFileReader<Bytes>,
+    length: u64,
+    source: &Source,
+    options: &InputOptions,
+) -> Result<Table> {
+    let (name, fields) = (source.name(), &options.fields);
+    let metadata = reader.metadata();
+    let columns = metadata.file_metadata().schema_descr().columns();
+    let names: Vec<String> = columns.iter().map(|c| c.path().string()).collect();
+    let find = |wanted: &str| names.iter().position(|name| name == wanted);
+    let readable = |wanted: &str| find(wanted).filter(|&index| is_readable(&columns[index]));
+    let text = find(&fields.text).ok_or_else(|| missing(name, "text", &fields.text, &names))?;
+    if !is_text(&columns[text]) {
+        return Err(Error::Input(format!(
+            "{name}: the column \"{}\" holds no text; expected a column of strings (--text-field names one)",
+            fields.text
+        )));
+    }
+    let label = readable(&fields.label);
+    if options.labelled && label.is_none() {
+        return Err(missing(name, "label", &fields.label, &names));
+    }
+    let (id, date) = (readable(&fields.id), readable(&fields.date));
+    for column in [Some(text), label, id, date].into_iter().flatten() {
+        check_chunks(metadata, column, length, name)?;
+    }
+    Ok(Table {
+        reader,
+        text,
+        label,
+        id,
+        date,
+    })
+}
+
+/// Checks that the column lies in the file in every row group, in a form that can be read.
+fn check_chunks(metadata: &ParquetMetaData, column: usize, length: u64, name: &str) -> Result<()> {
+    for group in metadata.row_groups() {
+        let Some(chunk) = group.columns().get(column) else {
+            return Err(damaged(name, "a column is missing in a row group"));
+        };
+        // The crate takes for granted what is checked here.
+        let start = chunk.dictionary_page_offset();
+        let start = u64::try_from(start.unwrap_or(chunk.data_page_offset())).ok();
+        let bytes = u64::try_from(chunk.compressed_size()).ok();
+        let end = start.and_then(|start| start.checked_add(bytes?));
+        if end.is_none_or(|end| end > length) || group.num_rows() < 0 {
+            return Err(damaged(name, "a column lies outside the file"));
+        }
+        check_compression(chunk.compression(), name)?;
+    }
+    Ok(())
+}
+
+fn check_compression(compression: Compression, name: &str) -> Result<()> {
+    if let Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::GZIP(_) = compression {
+        return Ok(());
+    }
+    let codec = compression.to_string();
+    let codec = codec.split('(').next().unwrap_or_default();
+    Err(Error::Input(format!(
+        "{name}: the columns are compressed with {codec}; expected SNAPPY, GZIP or no compression; write the file anew with one of them"
+    )))
+}
+
+impl RowGroup {
+    /// Size in bytes in the file.
+    pub(super) fn bytes(&self) -> u64 {
+        let group = self.table.reader.metadata().row_group(self.index);
+        u64::try_from(group.compressed_size()).unwrap_or_default()
+    }
+
+    /// Hands each row to `take`.
+    pub(super) fn for_each(
+        &self,
+        batch: &Batch,
+        take: &mut dyn FnMut(Result<Record>) -> Result<()>,
+    ) -> Result<()> {
+        let table = &self.table;
+        let texts = self.column(Some(table.text), batch)?;
+        let mut labels = self.column(table.label, batch)?.into_iter();
+        let mut ids = self.column(table.id, batch)?.into_iter();
+        let mut dates = self.column(table.date, batch)?.into_iter();
+        for (index, text) in texts.into_iter().enumerate() {
+            let row = Row {
+                number: self.first_row + index as u64 + 1,
+                text,
+                label: labels.next().flatten(),
+                id: ids.next().flatten(),
+                date: dates.next().flatten(),
+            };
+            take(row.record(batch.source()))?;
+        }
+        Ok(())
+    }
+
+    /// All cells of a column; nothing for a column that there is not.
+    fn column(&self, column: Option<usize>, batch: &Batch) -> Result<Vec<Cell>> {
+        let Some(column) = column else {
+            return Ok(Vec::new());
+        };
+        let reader = &self.table.reader;
+        let rows = usize::try_from(reader.metadata().row_group(self.index).num_rows());
+        let decode = || {
+            let group = reader.get_row_group(self.index)?;
+            cells(&*group, column)
+        };
+        let problem = match guarded(decode) {
+            Some(Ok(cells)) if Ok(cells.len()) == rows => return Ok(cells),
+            Some(Ok(_)) => "rows are missing".into(),
+            Some(Err(error)) => reason(&error),
+            None => "its pages contradict themselves".into(),
+        };
+        Err(damaged(batch.source().name(), &problem))
+    }
+}
+
+struct Row {
+    /// From 1.
+    number: u64,
+    text: Cell,
+    label: Cell,
+    id: Cell,
+    date: Cell,
+}
+
+impl Row {
+    fn record(self, source: &Source) -> Result<Record> {
+        let place = Place {
+            source: source.name().clone(),
+            line: None,
+        };
+        let number = self.number;
+        let bad = |problem| Error::record(&place, format!("row {number}: {problem}"));
+        let utf8 = |cell: Cell| match cell.map(String::from_utf8) {
+            None => Ok(None),
+            Some(Ok(text)) => Ok(Some(text)),
+            Some(Err(_)) => Err(bad("a value is not UTF-8; expected text in UTF-8")),
+        };
+        let Some(text) = utf8(self.text)? else {
+            return Err(bad("the text is null; expected a string"));
+        };
+        let id = utf8(self.id)?.filter(|id| !id.is_empty());
+        Ok(Record {
+            date: utf8(self.date)?.filter(|date| !date.is_empty()),
+            document: Document {
+                id: id.unwrap_or_else(|| format!("{}#{number}", source.id())),
+                label: utf8(self.label)?,
+                text,
+                date: None,
+                place: place.clone(),
+                page: None,
+            },
+        })
+    }
+}
+
+fn damaged(name: &str, problem: &str) -> Error {
+    Error::Input(format!(
+        "{name}: {problem}; expected a whole Parquet file, get it again or write it anew"
+    ))
+}
+
+/// The crate's message without the name of its kind.
+fn reason(error: &ParquetError) -> String {
+    match error {
+        ParquetError::General(reason) | ParquetError::NYI(reason) | ParquetError::EOF(reason) => {
+            reason.clone()
+        }
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_compressions_are_named() {
+        assert!(check_compression(Compression::GZIP(Default::default()), "a").is_ok());
+        let error = check_compression(Compression::ZSTD(Default::default()), "a.parquet");
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            "a.parquet: the columns are compressed with ZSTD; expected SNAPPY, GZIP or no \
+             compression; write the file anew with one of them"
+        );
+    }
+}

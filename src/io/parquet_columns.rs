@@ -1,0 +1,140 @@
+//! Values of Parquet columns as text.
+
+use jiff::Timestamp;
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::DataType;
+use parquet::errors::{ParquetError, Result};
+use parquet::file::reader::RowGroupReader;
+use parquet::schema::types::ColumnDescriptor;
+
+/// A value as text, which may not be UTF-8 yet; none for null.
+pub(super) type Cell = Option<Vec<u8>>;
+
+/// True for strings, truth values, whole numbers and dates, one a row.
+pub(super) fn is_readable(column: &ColumnDescriptor) -> bool {
+    column.max_rep_level() == 0
+        && match column.physical_type() {
+            Type::BYTE_ARRAY | Type::BOOLEAN => true,
+            Type::INT32 | Type::INT64 => Meaning::of(column).is_some(),
+            _ => false,
+        }
+}
+
+/// True for strings, one a row.
+pub(super) fn is_text(column: &ColumnDescriptor) -> bool {
+    column.max_rep_level() == 0 && column.physical_type() == Type::BYTE_ARRAY
+}
+
+/// All values of a column, which must be readable.
+pub(super) fn cells(group: &dyn RowGroupReader, index: usize) -> Result<Vec<Cell>> {
+    let rows = usize::try_from(group.metadata().num_rows()).unwrap_or_default();
+    let column = group.metadata().column(index).column_descr();
+    let null_below = column.max_def_level();
+    let meaning = Meaning::of(column).unwrap_or(Meaning::Signed);
+    match group.get_column_reader(index)? {
+        ColumnReader::ByteArrayColumnReader(reader) => {
+            values(reader, rows, null_below, |value| value.data().to_vec())
+        }
+        ColumnReader::BoolColumnReader(reader) => {
+            values(reader, rows, null_below, |value| value.to_string().into())
+        }
+        ColumnReader::Int32ColumnReader(reader) => {
+            values(reader, rows, null_below, |value| meaning.text(value.into()))
+        }
+        ColumnReader::Int64ColumnReader(reader) => {
+            values(reader, rows, null_below, |value| meaning.text(value))
+        }
+        _ => Err(ParquetError::NYI("a column has another type".into())),
+    }
+}
+
+/// Values that stand at `null_below` are there; what stands lower is null.
+fn values<T: DataType>(
+    mut reader: ColumnReaderImpl<T>,
+    rows: usize,
+    null_below: i16,
+    text: impl Fn(T::T) -> Vec<u8>,
+) -> Result<Vec<Cell>> {
+    let (mut levels, mut values) = (Vec::new(), Vec::new());
+    reader.read_records(rows, Some(&mut levels), None, &mut values)?;
+    let mut values = values.into_iter().map(text);
+    if null_below == 0 {
+        return Ok(values.map(Some).collect());
+    }
+    let there = levels.into_iter().map(|level| level == null_below);
+    Ok(there
+        .map(|is_there| if is_there { values.next() } else { None })
+        .collect())
+}
+
+/// What a whole number stands for.
+#[derive(Debug, Clone, Copy)]
+enum Meaning {
+    Signed,
+    Unsigned32,
+    Unsigned64,
+    /// Days since 1970.
+    Day,
+    /// Time since 1970 in a unit of so many nanoseconds.
+    Instant(i64),
+}
+
+impl Meaning {
+    /// None for what is no number or date of its own, such as decimals and times of day.
+    fn of(column: &ColumnDescriptor) -> Option<Self> {
+        match column.logical_type_ref() {
+            None => Self::of_old(column.converted_type()),
+            Some(LogicalType::Date) => Some(Meaning::Day),
+            Some(LogicalType::Timestamp(time)) => Some(Meaning::Instant(match time.unit {
+                TimeUnit::MILLIS => 1_000_000,
+                TimeUnit::MICROS => 1_000,
+                TimeUnit::NANOS => 1,
+            })),
+            Some(LogicalType::Integer(number)) if number.is_signed => Some(Meaning::Signed),
+            Some(LogicalType::Integer(number)) if number.bit_width == 64 => {
+                Some(Meaning::Unsigned64)
+            }
+            Some(LogicalType::Integer(_)) => Some(Meaning::Unsigned32),
+            Some(_) => None,
+        }
+    }
+
+    /// By the annotation that older files have.
+    fn of_old(converted: ConvertedType) -> Option<Self> {
+        match converted {
+            ConvertedType::NONE
+            | ConvertedType::INT_8
+            | ConvertedType::INT_16
+            | ConvertedType::INT_32
+            | ConvertedType::INT_64 => Some(Meaning::Signed),
+            ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 => {
+                Some(Meaning::Unsigned32)
+            }
+            ConvertedType::UINT_64 => Some(Meaning::Unsigned64),
+            ConvertedType::DATE => Some(Meaning::Day),
+            ConvertedType::TIMESTAMP_MILLIS => Some(Meaning::Instant(1_000_000)),
+            ConvertedType::TIMESTAMP_MICROS => Some(Meaning::Instant(1_000)),
+            _ => None,
+        }
+    }
+
+    fn text(self, value: i64) -> Vec<u8> {
+        let instant = |nanoseconds: i128| {
+            // Past the year 9999 it is a date that cannot be read, and no number of seconds.
+            let instant = Timestamp::from_nanosecond(nanoseconds);
+            instant.map_or_else(
+                |_| format!("no date: {value}"),
+                |instant| instant.to_string(),
+            )
+        };
+        let text = match self {
+            Meaning::Signed => value.to_string(),
+            Meaning::Unsigned32 => (value as u32).to_string(),
+            Meaning::Unsigned64 => (value as u64).to_string(),
+            Meaning::Day => instant(i128::from(value) * 86_400_000_000_000),
+            Meaning::Instant(unit) => instant(i128::from(value) * i128::from(unit)),
+        };
+        text.into_bytes()
+    }
+}

@@ -1,0 +1,281 @@
+//! What is not the article in scraped text: menus, related links, share buttons, comment forms,
+//! markup remains, and lines that a site repeats on every page.
+//!
+//! A text is judged line by line. Each line that goes is named with the rule that took it, and an
+//! article that would lose too much is kept whole.
+
+mod cues;
+mod date;
+mod line;
+mod markup;
+mod repeated;
+mod rule;
+
+use std::borrow::Cow;
+
+pub use cues::LIST as CUES;
+use cues::{Cues, Reach, Words};
+use line::Line;
+pub use repeated::LineCounts;
+pub use rule::Rule;
+
+/// Share of a text's bytes that may go; beyond it the text is kept whole.
+pub const MOST_REMOVED: f64 = 0.8;
+
+/// Words of a list of titles below a heading such as "related articles", at most.
+const MOST_TITLES: usize = 12;
+
+/// Bytes of sentences that must stand before a heading of comments ends a text.
+const BEFORE_COMMENTS: usize = 300;
+
+/// Lines that make a menu.
+const MENU_LINES: usize = 3;
+
+/// A line taken out of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovedLine {
+    /// Line number in the text, from 1.
+    pub line: usize,
+    /// The rule that took it.
+    pub rule: Rule,
+    /// The line itself.
+    pub text: String,
+}
+
+/// A text with lines taken out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cleaned<'t> {
+    /// The text, with each removed line replaced by as many spaces as it had bytes, so that byte
+    /// offsets into it are byte offsets into the original.
+    pub text: Cow<'t, str>,
+    /// What was removed, in order; with `kept_whole`, what would have been.
+    pub removed: Vec<RemovedLine>,
+    /// True when more than [`MOST_REMOVED`] of the text would have gone, and nothing went.
+    pub kept_whole: bool,
+}
+
+impl Cleaned<'_> {
+    /// The text without the removed lines and without blank lines that follow one another.
+    pub fn kept(&self) -> String {
+        let mut kept = String::with_capacity(self.text.len());
+        let mut blank = true;
+        for line in self.text.lines().map(str::trim_end) {
+            if line.is_empty() && blank {
+                continue;
+            }
+            blank = line.is_empty();
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        kept.truncate(kept.trim_end().len());
+        kept
+    }
+}
+
+/// Takes lines out of texts that are not the article.
+#[derive(Debug, Clone)]
+pub struct Cleaner {
+    cues: Cues,
+    repeated: LineCounts,
+}
+
+impl Default for Cleaner {
+    /// The rules that are part of the program.
+    fn default() -> Self {
+        Cleaner {
+            cues: Cues::new("").expect("the list is read by a test of every build"),
+            repeated: LineCounts::default(),
+        }
+    }
+}
+
+impl Cleaner {
+    /// The rules in the program and more cues, in the form of its own list (`cues.tsv`).
+    ///
+    /// # Errors
+    /// Says which line of `more_cues` is wrong.
+    pub fn new(more_cues: &str) -> Result<Self, String> {
+        Ok(Cleaner {
+            cues: Cues::new(more_cues)?,
+            repeated: LineCounts::default(),
+        })
+    }
+
+    /// The same rules, and lines that many documents repeat.
+    pub fn with_repeated(self, repeated: LineCounts) -> Self {
+        Cleaner { repeated, ..self }
+    }
+
+    /// Takes lines out of `text` that are not the article.
+    ///
+    /// ```
+    /// let text = "قال الوزير إن الخطة نجحت.\nإعلان\nثم غادر القاعة.";
+    /// let cleaned = tasnif::Cleaner::default().clean(text);
+    /// assert_eq!(cleaned.kept(), "قال الوزير إن الخطة نجحت.\n\nثم غادر القاعة.");
+    /// assert_eq!(cleaned.removed[0].rule.name(), "advertisement");
+    /// ```
+    pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
+        let lines = line::lines(text);
+        let mut rules: Vec<Option<Rule>> = vec![None; lines.len()];
+        self.mark_by_themselves(&lines, &mut rules);
+        mark_captions(&lines, &mut rules);
+        mark_menus(&lines, &mut rules);
+        blanked(text, &lines, &rules)
+    }
+
+    /// Rules that look at a line and at headings above it.
+    fn mark_by_themselves(&self, lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
+        let mut words = Words::default();
+        let mut sentences = 0;
+        let mut listed: Option<(Rule, usize)> = None;
+        for (index, line) in lines.iter().enumerate() {
+            let by_itself = self.rule_of(line, &mut words);
+            rules[index] = match by_itself {
+                Some((rule, Reach::End)) if sentences >= BEFORE_COMMENTS => {
+                    rules[index..].fill(Some(rule));
+                    return;
+                }
+                Some((rule, Reach::Block)) => {
+                    listed = Some((rule, MOST_TITLES));
+                    Some(rule)
+                }
+                Some((rule, _)) => Some(rule),
+                None => below_heading(line, &mut listed),
+            };
+            if rules[index].is_none() && line.is_sentence() {
+                sentences += line.text.len();
+            }
+        }
+    }
+
+    fn rule_of(&self, line: &Line<'_>, words: &mut Words) -> Option<(Rule, Reach)> {
+        if line.text.is_empty() {
+            return None;
+        }
+        if markup::is_markup(line.text) {
+            return Some((Rule::Markup, Reach::Line));
+        }
+        if self.repeated.is_repeated(line.text) {
+            return Some((Rule::Repeated, Reach::Line));
+        }
+        if line.is_trail() {
+            return Some((Rule::Navigation, Reach::Line));
+        }
+        if date::is_date_line(line) {
+            return Some((Rule::Byline, Reach::Line));
+        }
+        // Many times the length of the longest cue line: not worth cutting into words.
+        let found = || self.cues.find(line, words);
+        (line.text.len() < 1000).then(found)?
+    }
+}
+
+/// The rule of a heading, for titles listed below it.
+fn below_heading(line: &Line<'_>, listed: &mut Option<(Rule, usize)>) -> Option<Rule> {
+    let (rule, left) = (*listed)?;
+    if line.text.is_empty() {
+        return None;
+    }
+    if left == 0 || !line.is_title() {
+        *listed = None;
+        return None;
+    }
+    *listed = Some((rule, left - 1));
+    Some(rule)
+}
+
+/// Short lines beside the remains of a player or a credit: captions and owners.
+fn mark_captions(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
+    let written: Vec<usize> = (0..lines.len())
+        .filter(|&i| !lines[i].text.is_empty())
+        .collect();
+    let beside_markup = |place: usize| {
+        let before = place.checked_sub(1).map(|place| rules[written[place]]);
+        let after = written.get(place + 1).map(|&line| rules[line]);
+        [before, after]
+            .into_iter()
+            .flatten()
+            .flatten()
+            .any(|rule| matches!(rule, Rule::Markup | Rule::Caption | Rule::Player))
+    };
+    let is_sentence = |&line: &usize| rules[line].is_none() && lines[line].is_sentence();
+    // Before the first sentence stands the title of the article.
+    let first = written
+        .iter()
+        .position(is_sentence)
+        .unwrap_or(written.len());
+    let captions = (first..written.len()).filter(|&place| {
+        rules[written[place]].is_none() && lines[written[place]].is_title() && beside_markup(place)
+    });
+    let captions: Vec<usize> = captions.map(|place| written[place]).collect();
+    for line in captions {
+        rules[line] = Some(Rule::Player);
+    }
+}
+
+/// Short lines before the first sentence and after the last.
+fn mark_menus(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
+    let kept: Vec<usize> = (0..lines.len())
+        .filter(|&i| rules[i].is_none() && !lines[i].text.is_empty())
+        .collect();
+    let is_sentence = |line: &usize| lines[*line].is_sentence();
+    let Some(first) = kept.iter().position(is_sentence) else {
+        return;
+    };
+    let last = kept.iter().rposition(is_sentence).unwrap_or(first);
+    let (head, tail) = (&kept[..first], &kept[last + 1..]);
+    // The title is no label; where there is none, the only line may be it.
+    let has_title = head.iter().any(|&line| !lines[line].is_label());
+    let of_head = head
+        .iter()
+        .filter(|&&line| lines[line].is_label() && (has_title || head.len() >= MENU_LINES));
+    let is_list = tail.len() >= MENU_LINES;
+    let of_tail = tail
+        .iter()
+        .filter(|&&line| is_list || lines[line].is_label());
+    for &line in of_head.chain(of_tail) {
+        rules[line] = Some(Rule::Menu);
+    }
+    for &line in &kept[first..=last] {
+        if lines[line].is_title() && lines[line].ends_in_credit() {
+            rules[line] = Some(Rule::Caption);
+        }
+    }
+}
+
+/// Blanks the lines that have a rule.
+fn blanked<'t>(text: &'t str, lines: &[Line<'t>], rules: &[Option<Rule>]) -> Cleaned<'t> {
+    let marked = || lines.iter().zip(rules).enumerate();
+    let removed: Vec<RemovedLine> = marked()
+        .filter(|(_, (line, _))| !line.text.is_empty())
+        .filter_map(|(index, (line, rule))| {
+            rule.map(|rule| RemovedLine {
+                line: index + 1,
+                rule,
+                text: line.text.to_owned(),
+            })
+        })
+        .collect();
+    let gone: usize = removed.iter().map(|line| line.text.len()).sum();
+    let kept_whole = gone as f64 > MOST_REMOVED * text.trim().len() as f64;
+    if removed.is_empty() || kept_whole {
+        return Cleaned {
+            text: Cow::Borrowed(text),
+            removed,
+            kept_whole,
+        };
+    }
+    let mut kept = String::with_capacity(text.len());
+    for (_, (line, rule)) in marked().filter(|(_, (_, rule))| rule.is_some()) {
+        // Blanks are as long as what they replace: what is kept so far ends where it ended.
+        kept.push_str(&text[kept.len()..line.start]);
+        kept.extend(std::iter::repeat_n(' ', line.text.len()));
+        debug_assert!(rule.is_some());
+    }
+    kept.push_str(&text[kept.len()..]);
+    Cleaned {
+        text: Cow::Owned(kept),
+        removed,
+        kept_whole,
+    }
+}

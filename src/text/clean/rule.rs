@@ -1,0 +1,94 @@
+//! The rules by which lines go.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Why a line is not the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rule {
+    /// Remains of tags, attributes, JSON or scripts.
+    Markup,
+    /// Short lines in a row before the first sentence or after the last.
+    Menu,
+    /// A line of many documents.
+    Repeated,
+    /// Links to other articles.
+    Related,
+    /// Comments, and the form for them.
+    Comments,
+    /// Ways through the site: breadcrumbs, "back to top".
+    Navigation,
+    /// Advertisements.
+    Advertisement,
+    /// Buttons that share.
+    Share,
+    /// Invitations to a newsletter.
+    Newsletter,
+    /// Lists of tags.
+    Tags,
+    /// Copyright.
+    Rights,
+    /// Notices about cookies.
+    Cookies,
+    /// Author and date.
+    Byline,
+    /// Captions and credits of pictures.
+    Caption,
+    /// Captions and messages of players.
+    Player,
+}
+
+impl Rule {
+    /// All rules, in the order in which they are documented.
+    pub const ALL: [Rule; 15] = [
+        Rule::Markup,
+        Rule::Menu,
+        Rule::Repeated,
+        Rule::Related,
+        Rule::Comments,
+        Rule::Navigation,
+        Rule::Advertisement,
+        Rule::Share,
+        Rule::Newsletter,
+        Rule::Tags,
+        Rule::Rights,
+        Rule::Cookies,
+        Rule::Byline,
+        Rule::Caption,
+        Rule::Player,
+    ];
+
+    /// The name that is shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rule::Markup => "markup",
+            Rule::Menu => "menu",
+            Rule::Repeated => "repeated",
+            Rule::Related => "related",
+            Rule::Comments => "comments",
+            Rule::Navigation => "navigation",
+            Rule::Advertisement => "advertisement",
+            Rule::Share => "share",
+            Rule::Newsletter => "newsletter",
+            Rule::Tags => "tags",
+            Rule::Rights => "rights",
+            Rule::Cookies => "cookies",
+            Rule::Byline => "byline",
+            Rule::Caption => "caption",
+            Rule::Player => "player",
+        }
+    }
+
+    /// The rule with a name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

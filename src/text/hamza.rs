@@ -1,0 +1,34 @@
+//! Hamza that sits on a letter: kept, or left out.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::letters::Letters;
+
+/// What becomes of the hamza on waw and ya, which writers often leave out (شئون, شؤون).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HamzaSeats {
+    /// ؤ and ئ stay. The default.
+    #[default]
+    Keep,
+    /// ؤ becomes و and ئ becomes the ya of the profile, ۓ becomes ے; a hamza on the line, ء, stays.
+    Fold,
+}
+
+impl HamzaSeats {
+    /// True for [`HamzaSeats::Keep`], with which models are stored as they were before there was a
+    /// choice.
+    pub(crate) fn is_keep(&self) -> bool {
+        *self == HamzaSeats::Keep
+    }
+
+    pub(super) fn apply<'t>(self, token: &'t str, letters: Letters) -> Cow<'t, str> {
+        let seated = |c| letters.fold_seat(c) != c;
+        if self.is_keep() || !token.contains(seated) {
+            return Cow::Borrowed(token);
+        }
+        token.chars().map(|c| letters.fold_seat(c)).collect()
+    }
+}

@@ -1,0 +1,104 @@
+//! The steps from a word as it is written to its token.
+
+use std::fmt;
+
+/// What a step does, in the order in which steps follow one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepKind {
+    /// A web or e-mail address is passed over.
+    Address,
+    /// Presentation forms, ligatures and other compatibility characters are written as letters, and
+    /// letters and their marks composed (NFKC).
+    Composition,
+    /// Joiners, bidi controls and other invisible characters are removed.
+    Controls,
+    /// Tatweel is removed.
+    Tatweel,
+    /// Vowel marks and Qur'anic marks are removed.
+    Marks,
+    /// Apostrophes and Arabic number separators get their ASCII form; other punctuation goes.
+    Punctuation,
+    /// Arabic and Persian digits become ASCII.
+    Digits,
+    /// Forms of alef are unified.
+    Alef,
+    /// Forms of ya are unified.
+    Ya,
+    /// Forms of kaf are unified.
+    Kaf,
+    /// Ta marbuta and other forms of ha are unified.
+    Ha,
+    /// Capital letters become small.
+    Case,
+    /// The hamza on waw and ya is left out.
+    HamzaSeats,
+    /// A stop word is left out.
+    StopWord,
+    /// The ending is cut off.
+    Stem,
+}
+
+impl StepKind {
+    /// Steps of a profile that work on each character for itself.
+    pub(super) const BY_CHARACTER: [StepKind; 9] = [
+        StepKind::Controls,
+        StepKind::Tatweel,
+        StepKind::Marks,
+        StepKind::Punctuation,
+        StepKind::Digits,
+        StepKind::Alef,
+        StepKind::Ya,
+        StepKind::Kaf,
+        StepKind::Ha,
+    ];
+
+    /// The name, as it stands in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            StepKind::Address => "address",
+            StepKind::Composition => "composition",
+            StepKind::Controls => "controls",
+            StepKind::Tatweel => "tatweel",
+            StepKind::Marks => "marks",
+            StepKind::Punctuation => "punctuation",
+            StepKind::Digits => "digits",
+            StepKind::Alef => "alef",
+            StepKind::Ya => "ya",
+            StepKind::Kaf => "kaf",
+            StepKind::Ha => "ha",
+            StepKind::Case => "case",
+            StepKind::HamzaSeats => "hamza-seats",
+            StepKind::StopWord => "stop-word",
+            StepKind::Stem => "stem",
+        }
+    }
+}
+
+impl fmt::Display for StepKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A step that changed a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What was done.
+    pub kind: StepKind,
+    /// The word after it; nothing when it was left out.
+    pub result: Option<String>,
+}
+
+/// A word of a text and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// First byte in the original text.
+    pub start: usize,
+    /// Byte after the last in the original text.
+    pub end: usize,
+    /// The steps that changed the word, in order; none when it is a token as it is written.
+    pub steps: Vec<Step>,
+    /// The token; nothing when the word is none. It is the result of the last step, or the original
+    /// text when there is no step.
+    pub token: Option<String>,
+}

@@ -1,0 +1,203 @@
+//! `tasnif clean`, and `--clean` in other commands.
+
+mod common;
+
+use common::{Folder, Run, gzip, parse, parse_lines};
+
+const ARTICLE: &str =
+    "قال الوزير إن الخطة نجحت في سنتها الأولى.\n\nوأضاف أن المدارس ستفتح أبوابها في أيلول.";
+
+/// An article with what scraping leaves around it.
+fn scraped() -> String {
+    format!(
+        "الرئيسية » أخبار » محليات\nالخطة تنجح في سنتها الأولى كما وعد الوزير\n\n{}\n\
+         data-id=\"7\" data-src=\"x\"\nإعلان\n{}\n\nمقالات ذات صلة\nطقس الغد ممطر\nأسعار الذهب ترتفع\n\n\
+         اترك تعليقاً\nلن يتم نشر عنوان بريدك الإلكتروني.\n",
+        ARTICLE.split_once("\n\n").unwrap().0,
+        ARTICLE.split_once("\n\n").unwrap().1,
+    )
+}
+
+/// A paragraph of sentences that no other page has.
+fn paragraph(number: usize) -> String {
+    format!("The council of town number {number} met on the bridge and talked about its repair. ")
+        .repeat(3)
+}
+
+fn page(body: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html lang=ar><head><title>خبر - موقع</title></head><body>{body}</body></html>"
+    )
+}
+
+#[test]
+fn the_article_stays_and_each_line_that_goes_is_shown() {
+    let folder = Folder::with("a.txt", scraped());
+    let run = folder.run("clean a.txt --show-removed");
+    let shown = "a.txt:1: navigation: الرئيسية » أخبار » محليات\n\
+                 a.txt:5: markup: data-id=\"7\" data-src=\"x\"\n\
+                 a.txt:6: advertisement: إعلان\n\
+                 a.txt:9: related: مقالات ذات صلة\n\
+                 a.txt:10: related: طقس الغد ممطر\n\
+                 a.txt:11: related: أسعار الذهب ترتفع\n\
+                 a.txt:13: comments: اترك تعليقاً\n\
+                 a.txt:14: comments: لن يتم نشر عنوان بريدك الإلكتروني.\n\
+                 took 8 lines out of 1 document (markup 1, related 3, comments 2, navigation 1, advertisement 1)\n";
+    let text = format!("الخطة تنجح في سنتها الأولى كما وعد الوزير\n\n{ARTICLE}\n");
+    assert_eq!(run, Run::new(0, &text, shown));
+}
+
+#[test]
+fn json_lines_name_page_and_lines() {
+    let body = format!(
+        "<nav>menu</nav><h1>خبر</h1><p>{ARTICLE}</p><p>{ARTICLE}</p><div class=related-posts>طقس</div>"
+    );
+    let meta = "<meta property='article:published_time' content='2024-05-01T10:00:00Z'>";
+    let folder = Folder::with(
+        "p.html",
+        page(&body).replace("</head>", &format!("{meta}</head>")),
+    );
+    folder.write("s.txt", scraped());
+    let run = folder.run("clean p.html s.txt --format jsonl --show-removed -q");
+    let found = parse_lines(&run.stdout());
+    assert_eq!(found[0]["title"], "خبر");
+    assert_eq!(found[0]["page_language"], "ar");
+    assert_eq!(
+        (&found[0]["script"], &found[0]["language"]),
+        (&"Arabic".into(), &"ara".into())
+    );
+    assert_eq!(found[0]["published"], "2024-05-01T10:00:00Z");
+    assert!(!found[0]["text"].as_str().unwrap().contains("طقس"));
+    assert_eq!(found[1]["removed"][0]["rule"], "navigation");
+    let without = folder.run("clean s.txt --format json -q").stdout();
+    assert!(parse(&without)[0].get("removed").is_none());
+}
+
+#[test]
+fn several_texts_are_named() {
+    let folder = Folder::with("in/a.txt", ARTICLE);
+    folder.write("in/b.txt", "One line that ends as a sentence does.");
+    let expected = format!(
+        "==> a.txt <==\n{ARTICLE}\n\n==> b.txt <==\nOne line that ends as a sentence does.\n"
+    );
+    assert_eq!(folder.run("clean in"), Run::new(0, &expected, ""));
+}
+
+#[test]
+fn lines_that_documents_share_go() {
+    let folder = Folder::new();
+    for number in 0..5 {
+        let text = format!(
+            "{}\nWritten and edited by the desk of the Valley Herald.\n",
+            paragraph(number)
+        );
+        folder.write(&format!("in/{number}.txt"), text);
+    }
+    let run = folder.run("clean in");
+    assert!(!run.stdout.contains("Valley Herald"), "{}", run.stdout);
+    assert_eq!(run.stderr, "took 5 lines out of 5 documents (repeated 5)\n");
+    // A single text shares nothing.
+    let run = folder.run("clean in/0.txt");
+    assert!(run.stdout.contains("Valley Herald"));
+}
+
+#[test]
+fn a_text_that_would_lose_nearly_all_is_kept_whole() {
+    let menu = "Home\nSport\nWeather\nA line that says what an article would say.\n\
+                Share on Facebook or send it to all of your friends and to their friends\n\
+                Leave a comment\nYour email address will not be published. Required fields are marked *\n\
+                Subscribe to our newsletter and get all of the news of the day before breakfast every day\n\
+                Copyright 2024, all rights reserved by the owners of this very long copyright line\n";
+    let folder = Folder::with("menu.txt", menu);
+    let run = folder.run("clean menu.txt");
+    assert_eq!(
+        run.stderr,
+        "kept 1 document whole: more than 80 % would have gone\n"
+    );
+    assert_eq!(run.stdout, menu);
+}
+
+#[test]
+fn more_cues_can_be_given_and_wrong_ones_are_refused() {
+    let folder = Folder::with(
+        "a.txt",
+        "Ein ganzer Satz, der etwas sagt.\nTeilen\nNoch ein Satz, der etwas sagt.\n",
+    );
+    folder.write("cues.tsv", "line\tshare\tde\tTeilen\n");
+    let run = folder.run("clean a.txt --cues cues.tsv");
+    assert_eq!(run.stderr, "took 1 line out of 1 document (share 1)\n");
+    folder.write("bad.tsv", "line\tshare\tTeilen\n");
+    folder.refuses_with(
+        "clean a.txt --cues bad.tsv",
+        &["--cues: line 1: expected four columns"],
+    );
+    folder.refuses_with("clean a.txt --cues none.tsv", &["--cues none.tsv: "]);
+    let list = folder.run("clean --list-cues").stdout();
+    assert!(list.contains("end\tcomments\tar\tاترك تعليقا\n"));
+}
+
+#[test]
+fn other_commands_clean_on_demand() {
+    let folder = Folder::with("dirty.txt", scraped());
+    let cleaned = folder.run("clean dirty.txt -q").stdout();
+    folder.write("clean.txt", cleaned);
+    let tokens = |line: &str| {
+        let run = folder
+            .run(&format!("tokenize -q --format jsonl {line}"))
+            .stdout();
+        let tokens = parse(&run)["tokens"].as_array().unwrap().clone();
+        tokens
+            .iter()
+            .map(|token| token["text"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(tokens("dirty.txt --clean text"), tokens("clean.txt"));
+    assert!(tokens("dirty.txt").len() > tokens("clean.txt").len());
+    // Spans are those of the original text.
+    let run = folder
+        .run("tokenize -q --format jsonl --clean text dirty.txt")
+        .stdout();
+    let token = parse(&run)["tokens"]
+        .as_array()
+        .unwrap()
+        .last()
+        .unwrap()
+        .clone();
+    let (start, end) = (
+        token["start"].as_u64().unwrap(),
+        token["end"].as_u64().unwrap(),
+    );
+    assert_eq!(&scraped()[start as usize..end as usize], "أيلول");
+}
+
+#[test]
+fn pages_are_taken_as_they_are_when_asked() {
+    let folder = Folder::with("p.html", page(&format!("<nav>menu</nav><p>{ARTICLE}</p>")));
+    let raw = folder.run("clean p.html --clean none").stdout();
+    assert!(raw.contains("<nav>menu</nav>"));
+    let record =
+        serde_json::json!({"id": "r", "text": page(&format!("<p>{ARTICLE}</p><p>{ARTICLE}</p>"))});
+    folder.write("r.jsonl", record.to_string());
+    let text = folder.run("clean r.jsonl --clean html -q").stdout();
+    assert!(text.contains("الوزير") && !text.contains("<p>"));
+}
+
+#[test]
+fn hostile_pages_end_in_a_clear_report() {
+    let folder = Folder::with("menu.html", page(&"<a href=/x>link</a> ".repeat(50)));
+    let run = folder.run("clean menu.html");
+    assert_eq!(run.code, 0);
+    assert!(run.stderr.contains("found no article in 1 web page") || !run.stdout.trim().is_empty());
+    let line = page(&format!("<p>{}</p>", paragraph(1).repeat(5000)));
+    folder.write("long.html.gz", gzip(line.as_bytes()));
+    let run = folder.run("clean long.html.gz -q");
+    assert!(run.stdout.contains("town number 1"), "{}", run.stderr);
+    folder.write("deep.html", "<div>".repeat(50_000));
+    folder.refuses_with(
+        "clean deep.html",
+        &["deep.html: tags are nested more than 400 deep"],
+    );
+    folder.write("nul.txt", "A sentence with a\0 byte in it.\n\0\0\n");
+    let run = folder.run("clean nul.txt");
+    assert_eq!((run.code, run.stdout.contains('\0')), (0, true));
+}
