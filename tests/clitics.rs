@@ -119,6 +119,10 @@ fn without_the_flag_nothing_is_grouped_and_info_says_so() {
     let info = parse(&folder.run("info trained.tasnif --format json").stdout());
     assert_eq!(info.get("grouped_forms"), None);
     assert_eq!(info["settings"]["features"].get("clitics"), None);
+    folder.refuses(
+        "train forms.jsonl -o x.tasnif --clitics --stem arabic",
+        "--stem arabic takes clitics away itself, attested or not; give it or --clitics",
+    );
     for profile in ["latin", "plain"] {
         folder.refuses(
             &format!("train forms.jsonl -o x.tasnif --clitics --profile {profile}"),

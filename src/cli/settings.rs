@@ -255,11 +255,11 @@ mod tests {
             "arabic",
             "--stop-words",
             "default",
+            "--clitics",
             "--hamza-seats",
             "fold",
             "--stem",
-            "arabic",
-            "--clitics",
+            "english",
         ])
         .unwrap();
         assert_eq!(settings.algorithm, Algorithm::Multinomial);
@@ -268,9 +268,9 @@ mod tests {
         assert_eq!(settings.features.min_df, MinDf::Bound(DfBound::Share(0.01)));
         assert_eq!(settings.features.max_features, None);
         assert!(settings.features.stop_words.len() > 500);
-        assert_eq!(settings.features.hamza_seats, HamzaSeats::Fold);
-        assert_eq!(settings.features.stem, Some(StemLanguage::Arabic));
         assert!(settings.features.clitics);
+        assert_eq!(settings.features.hamza_seats, HamzaSeats::Fold);
+        assert_eq!(settings.features.stem, Some(StemLanguage::English));
     }
 
     #[test]

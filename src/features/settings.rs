@@ -165,7 +165,8 @@ impl FeatureSettings {
     ///
     /// # Errors
     /// When no term could pass: `max_features` of 0, or `min_df` above `max_df`; when the stop words
-    /// are not sorted; when clitics are to be parted from tokens that are not normalised.
+    /// are not sorted; when clitics are to be parted from tokens that are not
+    /// normalised, or are stems.
     pub fn check(&self) -> Result<()> {
         if self.max_features == Some(0) {
             return Err(Error::Settings(
@@ -174,6 +175,12 @@ impl FeatureSettings {
         }
         if !self.stop_words.is_sorted() {
             return Err(Error::Settings("the stop words must be sorted".into()));
+        }
+        if self.clitics && self.stem == Some(StemLanguage::Arabic) {
+            return Err(Error::Settings(
+                "--stem arabic takes clitics away itself, attested or not; give it or --clitics"
+                    .into(),
+            ));
         }
         if self.clitics && !matches!(self.profile, Profile::Auto | Profile::Arabic) {
             return Err(Error::Settings(format!(

@@ -149,9 +149,12 @@ fn push(
 pub(crate) fn is_protected(token: &str) -> bool {
     static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         let words = PROTECTED.iter().flat_map(|words| words.split_whitespace());
-        words
-            .map(|word| word.chars().map(|c| Letters::Arabic.fold(c)).collect())
-            .collect()
+        let normalised = |word: &str| word.chars().map(|c| Letters::Arabic.fold(c)).collect();
+        let words: Vec<String> = words.map(normalised).collect();
+        // As they are with `--hamza-seats fold`.
+        let unseated = |word: &String| word.chars().map(|c| Letters::Arabic.fold_seat(c)).collect();
+        let unseated: Vec<String> = words.iter().map(unseated).collect();
+        words.into_iter().chain(unseated).collect()
     });
     WORDS.contains(token)
 }
@@ -221,6 +224,8 @@ mod tests {
             "وكاله",
             "سنه",
             "الان",
+            "فؤاد",
+            "فواد",
         ] {
             assert!(is_protected(word), "{word}");
         }
