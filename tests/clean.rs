@@ -68,6 +68,18 @@ fn json_lines_name_page_and_lines() {
     );
     assert_eq!(found[0]["published"], "2024-05-01T10:00:00Z");
     assert!(!found[0]["text"].as_str().unwrap().contains("طقس"));
+    // What the page holds besides the article is shown, too.
+    let outside = found[0]["removed"].as_array().unwrap();
+    let texts: Vec<_> = outside
+        .iter()
+        .map(|line| line["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(texts, ["menu", "طقس"]);
+    assert!(
+        outside
+            .iter()
+            .all(|line| line["rule"] == "page" && line.get("line").is_none())
+    );
     assert_eq!(found[1]["removed"][0]["rule"], "navigation");
     let without = folder.run("clean s.txt --format json -q").stdout();
     assert!(parse(&without)[0].get("removed").is_none());

@@ -14,7 +14,7 @@ use super::input::{AutoClean, InputArguments};
 use super::output::{Destination, OutputArguments, print_text, to_stderr};
 use crate::corpus::{Document, Page};
 use crate::report::{ReportFormat, ReportWriter};
-use crate::text::{CUES, Cleaned, RemovedLine, language};
+use crate::text::{CUES, Cleaned, RemovedLine, Rule, language};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -81,7 +81,9 @@ struct CleanedDocument {
 /// A line that went.
 #[derive(Debug, Serialize)]
 struct Removed {
-    line: usize,
+    /// In the text, from 1; none for a line of a web page outside the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
     rule: &'static str,
     text: String,
 }
@@ -93,14 +95,20 @@ impl CleanedDocument {
             title,
             language: page_language,
             published,
+            left_out,
         } = page;
         let untouched = || (document.text.clone(), Vec::new(), false);
         let (text, removed, kept_whole) = cleaned.unwrap_or_else(untouched);
-        let removed = removed.into_iter().map(|line| Removed {
-            line: line.line,
+        let outside = left_out.into_iter().map(|text| Removed {
+            line: None,
+            rule: Rule::Page.name(),
+            text,
+        });
+        let removed = outside.chain(removed.into_iter().map(|line| Removed {
+            line: Some(line.line),
             rule: line.rule.name(),
             text: line.text,
-        });
+        }));
         let written_in = language(&text);
         CleanedDocument {
             script: written_in.map(|language| language.script),
@@ -128,9 +136,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let mut writer = Writer::new(arguments)?;
     let Reading {
         sources,
-        options,
+        mut options,
         cleaning,
     } = with_counts(global, reading)?;
+    options.keep_left_out = arguments.show_removed;
     let mut account = Account::default();
     read_raw(
         global,
@@ -248,9 +257,13 @@ fn is_several(input: &InputArguments) -> bool {
 /// Says on standard error what went.
 fn show(document: &CleanedDocument) {
     for line in &document.removed {
+        let number = line.line.map(|number| format!("{number}:"));
         to_stderr(&format!(
-            "{}:{}: {}: {}",
-            document.id, line.line, line.rule, line.text
+            "{}:{} {}: {}",
+            document.id,
+            number.unwrap_or_default(),
+            line.rule,
+            line.text
         ));
     }
 }

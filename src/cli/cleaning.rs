@@ -95,6 +95,11 @@ impl Account {
         let is_page = document.page.is_some();
         self.empty_pages += u64::from(is_page && document.text.trim().is_empty());
         self.kept_whole += u64::from(cleaned.kept_whole);
+        let left_out = document.page.as_ref().map_or(0, |page| page.left_out.len());
+        if left_out > 0 {
+            *self.lines.entry(Rule::Page).or_default() += left_out as u64;
+            self.documents += u64::from(cleaned.removed.is_empty() || cleaned.kept_whole);
+        }
         if cleaned.removed.is_empty() || cleaned.kept_whole {
             return;
         }

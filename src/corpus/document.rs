@@ -49,6 +49,8 @@ pub struct Page {
     pub language: Option<String>,
     /// Date of publication, as the page writes it.
     pub published: Option<String>,
+    /// Lines of the page that are not in the article; empty unless they were asked for.
+    pub left_out: Vec<String>,
 }
 
 impl Document {

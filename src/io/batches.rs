@@ -89,7 +89,7 @@ impl Batch {
         self.for_each_record(options, &mut |record| {
             let document = record.map(|record| dated(record, &mut parsed.bad_dates));
             let document = document.and_then(|document| match options.pages {
-                Pages::Everywhere if document.page.is_none() => out_of_page(document),
+                Pages::Everywhere if document.page.is_none() => out_of_page(document, options),
                 _ => Ok(document),
             });
             let document = document.and_then(|document| self.labelled(document, options));
@@ -138,7 +138,7 @@ impl Batch {
             }
             InputFormat::Text => take(self.text().map(|text| self.whole(text.to_owned()).into())),
             InputFormat::Html => {
-                let page = self.text().and_then(|text| self.page(text, options.pages));
+                let page = self.text().and_then(|text| self.page(text, options));
                 take(page.map(Record::from))
             }
         }
@@ -171,11 +171,11 @@ impl Batch {
     }
 
     /// The article of a page; all of it when pages are taken as they are.
-    fn page(&self, text: &str, pages: Pages) -> Result<Document> {
+    fn page(&self, text: &str, options: &InputOptions) -> Result<Document> {
         let document = self.whole(text.to_owned());
-        match pages {
+        match options.pages {
             Pages::AsTheyAre => Ok(document),
-            Pages::Articles | Pages::Everywhere => out_of_page(document),
+            Pages::Articles | Pages::Everywhere => out_of_page(document, options),
         }
     }
 
@@ -227,9 +227,12 @@ impl Batch {
 }
 
 /// The document with the article of its text, which is a web page.
-fn out_of_page(document: Document) -> Result<Document> {
+fn out_of_page(document: Document, options: &InputOptions) -> Result<Document> {
     match html::article(&document.text) {
-        Ok(article) => {
+        Ok(mut article) => {
+            if options.keep_left_out {
+                article.page.left_out = html::left_out(&document.text, &article.text);
+            }
             let published = article.page.published.as_deref();
             Ok(Document {
                 text: article.text,

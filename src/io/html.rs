@@ -108,11 +108,24 @@ pub(super) fn article(page: &str) -> Result<Article, String> {
         title: headline.unwrap_or_else(|| without_site(&article.title)),
         language: facts.language.or(article.lang),
         published: facts.published.or(article.published_time),
+        left_out: Vec::new(),
     };
     Ok(Article {
         text: format!("{}\n\n{}", page.title, article.text_content),
         page,
     })
+}
+
+/// The lines of a page that are not in `text`, scripts and styles left out.
+pub(super) fn left_out(page: &str, text: &str) -> Vec<String> {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let document = Document::from(page);
+    document.select("script, style, template, head").remove();
+    let (kept, all) = (one_line(text), document.formatted_text());
+    let lines = all.lines().map(one_line);
+    lines
+        .filter(|line| !line.is_empty() && !kept.contains(line.as_str()))
+        .collect()
 }
 
 /// The heading of the page that its title repeats: the title itself often names the site, too.
@@ -154,6 +167,7 @@ fn facts(document: &Document) -> Page {
     Page {
         title: String::new(),
         language: attribute("html[lang]", "lang"),
+        left_out: Vec::new(),
         published: attribute("meta[property='article:published_time']", "content")
             .or_else(|| attribute("meta[itemprop=datePublished]", "content"))
             .or_else(|| attribute("time[datetime]", "datetime")),

@@ -8,6 +8,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rule {
+    /// A part of a web page outside the article.
+    Page,
     /// Remains of tags, attributes, JSON or scripts.
     Markup,
     /// Short lines in a row before the first sentence or after the last.
@@ -42,7 +44,8 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which they are documented.
-    pub const ALL: [Rule; 15] = [
+    pub const ALL: [Rule; 16] = [
+        Rule::Page,
         Rule::Markup,
         Rule::Menu,
         Rule::Repeated,
@@ -63,6 +66,7 @@ impl Rule {
     /// The name that is shown.
     pub fn name(self) -> &'static str {
         match self {
+            Rule::Page => "page",
             Rule::Markup => "markup",
             Rule::Menu => "menu",
             Rule::Repeated => "repeated",
