@@ -152,7 +152,7 @@ fn a_folder_that_takes_no_temporary_file_is_named() {
 
 #[test]
 fn a_size_of_memory_is_a_number_with_a_unit() {
-    let (folder, _) = corpus();
+    let folder = Folder::new();
     for wrong in ["much", "5XB", ""] {
         let run = folder
             .command("train plain.jsonl -o m.tasnif --max-memory")

@@ -4,17 +4,18 @@ use rayon::prelude::*;
 
 use super::array::Array;
 use super::candidates::Candidates;
+use super::classes::Classes;
 use super::clitic_learning::learn_bases;
 use super::clitic_table::CliticTable;
 use super::levels::tokens_level;
 use super::ngram_key::NONE;
-use super::row_counter::{FirstSeen, RowCounter};
+use super::row_reader::RowReader;
 use super::selected::Selected;
 use super::selection::{ClassDf, select};
 use super::settings::{ClassWeighting, FeatureSettings};
-use super::tokenized::{DocumentReader, TokenizedCorpus};
+use super::tokenized::TokenizedCorpus;
 use super::vocabulary::Vocabulary;
-use super::weighting::{Weighting, class_weight, idf};
+use super::weighting::{class_weight, idf};
 use crate::corpus::Labels;
 use crate::error::{Error, Result};
 
@@ -144,9 +145,9 @@ impl<'c> Fit<'c> {
     /// When a temporary file that holds documents cannot be read.
     pub fn for_each_row(&self, take: impl Fn(usize, &[(u32, f64)]) + Sync) -> Result<()> {
         let read = self.selected.for_each(
-            || RowReader::new(self),
+            || RowReader::new(&self.features, &self.candidates, &self.term_of_candidate),
             |rows, reader, document| {
-                let row = rows.read(self, reader, document)?.iter();
+                let row = rows.read(reader, document)?.iter();
                 let row = row.map(|&(candidate, weight)| {
                     (self.term_of_candidate[candidate as usize], weight)
                 });
@@ -169,9 +170,9 @@ impl<'c> Fit<'c> {
     pub(crate) fn sums_by_class(&self, steps: impl Fn(f64) -> i64 + Sync) -> Result<Vec<Vec<i64>>> {
         let by_candidate = self.selected.sums_by_class(
             self.term_of_candidate.len(),
-            || RowReader::new(self),
+            || RowReader::new(&self.features, &self.candidates, &self.term_of_candidate),
             |rows, reader, document, sums: &mut [i64]| {
-                for &(candidate, weight) in rows.read(self, reader, document)? {
+                for &(candidate, weight) in rows.read(reader, document)? {
                     sums[candidate as usize] += steps(weight);
                 }
                 Ok(())
@@ -188,54 +189,6 @@ impl<'c> Fit<'c> {
             }
         }
         Ok(by_label)
-    }
-}
-
-/// Makes the rows of documents, one after the other.
-struct RowReader {
-    counter: RowCounter,
-    weighting: Weighting,
-    /// Weight of each candidate.
-    weights: Vec<f64>,
-    row: Vec<(u32, f64)>,
-}
-
-impl RowReader {
-    fn new(fit: &Fit<'_>) -> Self {
-        let of_term = fit.features.term_weights();
-        let terms = fit.term_of_candidate.iter();
-        let settings = &fit.features.settings;
-        RowReader {
-            counter: RowCounter::new(fit.term_of_candidate.len()),
-            weighting: Weighting::new(settings.tf, settings.norm),
-            weights: terms.map(|&term| of_term[term as usize]).collect(),
-            row: Vec::new(),
-        }
-    }
-
-    /// The row of `document`, with candidates instead of terms.
-    fn read<'c>(
-        &mut self,
-        fit: &Fit<'c>,
-        reader: &mut DocumentReader<'c>,
-        document: usize,
-    ) -> Result<&[(u32, f64)]> {
-        let RowReader {
-            counter,
-            weighting,
-            weights,
-            row,
-        } = self;
-        fit.candidates
-            .for_each(reader, document, |candidate, count| {
-                counter.add(candidate, count);
-            })?;
-        row.clear();
-        counter.drain(|candidate, count| {
-            row.push((candidate, weighting.tf(count) * weights[candidate as usize]));
-        });
-        weighting.normalise(row);
-        Ok(row)
     }
 }
 
@@ -325,67 +278,4 @@ fn group_forms(
     let table = CliticTable::learned(tokens, &df, &base_of)?;
     selected.group(base_of);
     Ok(Some(table))
-}
-
-/// The classes of the selected documents.
-struct Classes {
-    labels: Labels,
-    label_of_class: Vec<usize>,
-    /// Documents of each label.
-    documents: Vec<u64>,
-}
-
-impl Classes {
-    fn new(selected: &Selected<'_>) -> Self {
-        let names = selected.corpus.classes();
-        let mut documents_of_class = vec![0; names.len()];
-        for document in selected.iter() {
-            documents_of_class[selected.corpus.class_of(document) as usize] += 1;
-        }
-        let present = names.iter().zip(&documents_of_class);
-        let present = present.filter(|(_, documents)| **documents > 0);
-        let labels: Labels = present.map(|(name, _)| name).collect();
-        let label_of_class: Vec<usize> = names
-            .iter()
-            .map(|name| labels.index(name).unwrap_or(usize::MAX))
-            .collect();
-        let mut documents = vec![0; labels.len()];
-        for (&label, count) in label_of_class.iter().zip(documents_of_class) {
-            if let Some(documents) = documents.get_mut(label) {
-                *documents = count;
-            }
-        }
-        Classes {
-            labels,
-            label_of_class,
-            documents,
-        }
-    }
-
-    /// Counts documents by class and candidate.
-    fn document_frequencies(
-        &self,
-        selected: &Selected<'_>,
-        candidates: &Candidates<'_>,
-    ) -> Result<ClassDf> {
-        let by_class = selected.sums_by_class(
-            candidates.len(),
-            || FirstSeen::new(candidates.len()),
-            |seen, reader, document, df: &mut [u32]| {
-                candidates.for_each(reader, document, |candidate, _| {
-                    df[candidate as usize] += u32::from(seen.is_first(candidate, document));
-                })
-            },
-        )?;
-        let mut counts = vec![Vec::new(); self.labels.len()];
-        for (of_class, &label) in by_class.into_iter().zip(&self.label_of_class) {
-            if let Some(counts) = counts.get_mut(label) {
-                *counts = of_class;
-            }
-        }
-        Ok(ClassDf {
-            counts,
-            documents: self.documents.clone(),
-        })
-    }
 }

@@ -7,6 +7,7 @@
 mod array;
 mod base_forms;
 mod candidates;
+mod classes;
 mod clitic_learning;
 mod clitic_table;
 mod fit;
@@ -16,6 +17,7 @@ mod ngram_key;
 mod occurrences;
 mod row;
 mod row_counter;
+mod row_reader;
 mod selected;
 mod selection;
 mod settings;

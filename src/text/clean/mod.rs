@@ -245,13 +245,13 @@ fn mark_menus(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
 
 /// Blanks the lines that have a rule.
 fn blanked<'t>(text: &'t str, lines: &[Line<'t>], rules: &[Option<Rule>]) -> Cleaned<'t> {
-    let marked = || lines.iter().zip(rules).enumerate();
-    let removed: Vec<RemovedLine> = marked()
+    let numbered = lines.iter().zip(rules).enumerate();
+    let removed: Vec<RemovedLine> = numbered
         .filter(|(_, (line, _))| !line.text.is_empty())
         .filter_map(|(index, (line, rule))| {
-            rule.map(|rule| RemovedLine {
+            Some(RemovedLine {
                 line: index + 1,
-                rule,
+                rule: (*rule)?,
                 text: line.text.to_owned(),
             })
         })
@@ -266,11 +266,10 @@ fn blanked<'t>(text: &'t str, lines: &[Line<'t>], rules: &[Option<Rule>]) -> Cle
         };
     }
     let mut kept = String::with_capacity(text.len());
-    for (_, (line, rule)) in marked().filter(|(_, (_, rule))| rule.is_some()) {
+    for (line, _) in lines.iter().zip(rules).filter(|(_, rule)| rule.is_some()) {
         // Blanks are as long as what they replace: what is kept so far ends where it ended.
         kept.push_str(&text[kept.len()..line.start]);
         kept.extend(std::iter::repeat_n(' ', line.text.len()));
-        debug_assert!(rule.is_some());
     }
     kept.push_str(&text[kept.len()..]);
     Cleaned {
