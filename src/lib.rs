@@ -43,8 +43,8 @@ pub use evaluate::{
 };
 pub use features::{
     Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,
-    Features, Fit, Idf, MinDf, Norm, Row, Selection, Storage, Tf, TokenTable, TokenizedCorpus,
-    Transformer, Vocabulary, WordForm,
+    Features, Fit, Idf, MinDf, Norm, Row, ScriptShare, Selection, Storage, Tf, TokenTable,
+    TokenizedCorpus, Transformer, Vocabulary, WordForm,
 };
 pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
@@ -58,5 +58,5 @@ pub use stats::{TermCount, TermFrequencies};
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,
     MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule, StemLanguage, Step, StepKind, StopList,
-    Token, TokenBuffer, Tokenizer, explain, for_each_char_ngram, language,
+    Token, TokenBuffer, Tokenizer, explain, for_each_char_ngram, language, script,
 };

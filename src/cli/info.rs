@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::OutputArguments;
-use crate::features::{CliticTable, WordForm};
+use crate::features::{CliticTable, ScriptShare, WordForm};
 use crate::model::{FORMAT_VERSION, Model, ModelSettings, bundled_model, checksum, read_model};
-use crate::report::{Record, ReportFormat, ReportWriter, thousands};
+use crate::report::{Record, ReportFormat, ReportWriter, percent, thousands};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -40,6 +40,7 @@ struct Info<'m> {
     terms: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     grouped_forms: Option<usize>,
+    scripts: Vec<ScriptShare>,
     settings: &'m ModelSettings,
     labels: Vec<LabelInfo<'m>>,
 }
@@ -54,6 +55,9 @@ struct LabelInfo<'m> {
 #[derive(Serialize)]
 struct TopTerm<'m> {
     term: &'m str,
+    /// As most documents write it, in models that group word forms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<String>,
     score: f64,
 }
 
@@ -65,7 +69,8 @@ impl Record for LabelInfo<'_> {
     }
 
     fn cells(&self) -> Vec<String> {
-        let terms: Vec<_> = self.top_terms.iter().map(|top| top.term).collect();
+        let terms = self.top_terms.iter();
+        let terms: Vec<_> = terms.map(|t| t.form.as_deref().unwrap_or(t.term)).collect();
         vec![
             self.label.into(),
             thousands(self.documents),
@@ -160,12 +165,14 @@ fn clitics(model: &Model, output: &OutputArguments) -> Result<u8, Failure> {
 
 fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
     let names = model.labels.names().iter().enumerate();
+    let clitics = model.features.clitics.as_ref();
     Ok(Info {
         format_version: FORMAT_VERSION,
         checksum: checksum(model)?,
         documents: model.features.documents,
         terms: model.features.vocabulary.len(),
-        grouped_forms: model.features.clitics.as_ref().map(CliticTable::grouped),
+        grouped_forms: clitics.map(CliticTable::grouped),
+        scripts: model.features.scripts(),
         settings: &model.settings,
         labels: names
             .map(|(class, label)| LabelInfo {
@@ -174,7 +181,11 @@ fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
                 top_terms: model
                     .top_terms(class, top)
                     .into_iter()
-                    .map(|(term, score)| TopTerm { term, score })
+                    .map(|(term, score)| TopTerm {
+                        term,
+                        form: clitics.map(|clitics| clitics.shown(term)),
+                        score,
+                    })
                     .collect(),
             })
             .collect(),
@@ -189,10 +200,18 @@ fn text(info: &Info<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     if let Some(forms) = info.grouped_forms {
         writeln!(out, " grouped forms   {}", thousands(forms as u64))?;
     }
+    let scripts: Vec<String> = info.scripts.iter().map(written_in).collect();
+    writeln!(out, " written in      {}", scripts.join(" · "))?;
     let settings = serde_json::to_value(info.settings).map_err(std::io::Error::from)?;
     settings_lines(&settings, out)?;
     writeln!(out)?;
     labels(info, ReportFormat::Table, out)
+}
+
+fn written_in(script: &ScriptShare) -> String {
+    let language = script.language.map(|code| format!(", {code}"));
+    let language = language.unwrap_or_default();
+    format!("{}{language} {}", script.script, percent(script.share))
 }
 
 /// One line for each setting, the groups flattened.

@@ -18,6 +18,7 @@ mod occurrences;
 mod row;
 mod row_counter;
 mod row_reader;
+mod scripts;
 mod selected;
 mod selection;
 mod settings;
@@ -29,9 +30,11 @@ mod vocabulary;
 mod weighting;
 
 pub use array::{Array, Bytes};
+pub(crate) use clitic_learning::learn_bases;
 pub use clitic_table::{CliticTable, WordForm};
 pub use fit::{Features, Fit};
 pub use row::Row;
+pub use scripts::ScriptShare;
 pub use settings::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };

@@ -21,6 +21,7 @@ use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::settings::TextArguments;
 use crate::charts::{ChartError, Frame};
+use crate::features::FeatureSettings;
 use crate::io::{check_output_folder, write_file};
 use crate::stats::TermFrequencies;
 use crate::text::{StopList, Tokenizer};
@@ -85,6 +86,9 @@ struct CountArguments {
     input: InputArguments,
     #[command(flatten)]
     text: TextArguments,
+    /// Count Arabic words that differ only in clitics as one, under the form written most often
+    #[arg(long)]
+    clitics: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
@@ -191,8 +195,19 @@ impl CountArguments {
         global: &Global,
     ) -> Result<Counted, Failure> {
         let stop_list = self.text.stop_list("default")?;
+        let settings = FeatureSettings {
+            profile: self.text.profile,
+            stem: self.text.stem.map(Into::into),
+            clitics: self.clitics,
+            ..FeatureSettings::default()
+        };
+        settings.check()?;
         let reading = self.input.reading(command, labelled, AutoClean::TextToo)?;
-        count(global, reading, &self.text.tokenizer(), &stop_list)
+        let mut counted = count(global, reading, &self.text.tokenizer(), &stop_list)?;
+        if self.clitics {
+            counted.frequencies.group_clitics();
+        }
+        Ok(counted)
     }
 }
 
