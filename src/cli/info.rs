@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::output::OutputArguments;
 use crate::features::{CliticTable, WordForm};
-use crate::model::{FORMAT_VERSION, Model, ModelSettings, bundled_model, checksum, read_model};
+use crate::model::{Model, ModelSettings, bundled_model, checksum, format_version, read_model};
 use crate::report::{Record, ReportFormat, ReportWriter, thousands};
 
 #[derive(clap::Args, Debug)]
@@ -161,7 +161,7 @@ fn clitics(model: &Model, output: &OutputArguments) -> Result<u8, Failure> {
 fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
     let names = model.labels.names().iter().enumerate();
     Ok(Info {
-        format_version: FORMAT_VERSION,
+        format_version: format_version(model),
         checksum: checksum(model)?,
         documents: model.features.documents,
         terms: model.features.vocabulary.len(),
