@@ -52,7 +52,7 @@ pub use io::{
 };
 pub use model::{
     Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Session,
-    bundled_model, checksum, read_model, train, write_model,
+    bundled_model, checksum, format_version, read_model, train, write_model,
 };
 pub use stats::{TermCount, TermFrequencies};
 pub use text::{

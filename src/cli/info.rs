@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::output::OutputArguments;
 use crate::features::{CliticTable, ScriptShare, WordForm};
-use crate::model::{FORMAT_VERSION, Model, ModelSettings, bundled_model, checksum, read_model};
+use crate::model::{Model, ModelSettings, bundled_model, checksum, format_version, read_model};
 use crate::report::{Record, ReportFormat, ReportWriter, percent, thousands};
 
 #[derive(clap::Args, Debug)]
@@ -167,7 +167,7 @@ fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
     let names = model.labels.names().iter().enumerate();
     let clitics = model.features.clitics.as_ref();
     Ok(Info {
-        format_version: FORMAT_VERSION,
+        format_version: format_version(model),
         checksum: checksum(model)?,
         documents: model.features.documents,
         terms: model.features.vocabulary.len(),

@@ -32,7 +32,7 @@ impl Prediction {
 /// each.
 pub struct Classifier<'m> {
     model: &'m Model,
-    log_priors: Vec<f64>,
+    intercepts: Vec<f64>,
     term_weights: OnceLock<Vec<f64>>,
 }
 
@@ -41,7 +41,7 @@ impl<'m> Classifier<'m> {
     pub fn new(model: &'m Model) -> Self {
         Classifier {
             model,
-            log_priors: model.log_priors(),
+            intercepts: model.intercepts(),
             term_weights: OnceLock::new(),
         }
     }
@@ -59,9 +59,9 @@ impl<'m> Classifier<'m> {
         self.session().classify(text)
     }
 
-    /// Log score of each class: sum of weights, plus log prior.
+    /// Log score of each class: sum of weights, plus log prior and bias.
     fn scores(&self, weights: &[(u32, f64)]) -> Vec<f64> {
-        let mut scores = vec![0.0; self.log_priors.len()];
+        let mut scores = vec![0.0; self.intercepts.len()];
         let classes = scores.len();
         let class_weights = &*self.model.weights;
         for &(term, weight) in weights {
@@ -71,8 +71,8 @@ impl<'m> Classifier<'m> {
                 *score += weight * f64::from(class_weight);
             }
         }
-        for (score, log_prior) in scores.iter_mut().zip(&self.log_priors) {
-            *score += log_prior;
+        for (score, intercept) in scores.iter_mut().zip(&self.intercepts) {
+            *score += intercept;
         }
         scores
     }

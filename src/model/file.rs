@@ -22,8 +22,14 @@ use crate::error::{Error, Result};
 use crate::features::{Array, Bytes, Features, Vocabulary};
 use crate::io::write_file;
 
-/// Version of the model format that this version writes; it reads all up to it.
-pub const FORMAT_VERSION: u32 = 1;
+/// Newest version of the model format that this version writes; it reads all up to it.
+///
+/// Version 2 adds a bias for each class. Readers of version 1 would leave it out and choose other
+/// labels, so models with biases are of version 2; all others stay of version 1.
+pub const FORMAT_VERSION: u32 = 2;
+
+/// Version of models without biases.
+const VERSION_WITHOUT_BIASES: u32 = 1;
 
 /// Key of our object in the file's metadata.
 const KEY: &str = "tasnif";
@@ -51,6 +57,8 @@ struct Header {
     labels: Vec<String>,
     class_documents: Vec<u64>,
     documents: u64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    biases: Vec<f64>,
 }
 
 /// The version alone: read first, so that a newer header need not be understood.
@@ -84,6 +92,15 @@ impl View for &Tensor {
     }
 }
 
+/// The format version that the model's file has.
+pub fn format_version(model: &Model) -> u32 {
+    if model.biases.is_empty() {
+        VERSION_WITHOUT_BIASES
+    } else {
+        FORMAT_VERSION
+    }
+}
+
 /// The checksum that the model's file has.
 ///
 /// # Errors
@@ -95,12 +112,13 @@ pub fn checksum(model: &Model) -> Result<String> {
 
 fn header(model: &Model, tensors: &[(&str, Tensor)]) -> Result<Header, String> {
     let mut header = Header {
-        format_version: FORMAT_VERSION,
+        format_version: format_version(model),
         checksum: String::new(),
         settings: model.settings.clone(),
         labels: model.labels.names().to_vec(),
         class_documents: model.class_documents.clone(),
         documents: model.features.documents,
+        biases: model.biases.clone(),
     };
     let contents = tensors
         .iter()
@@ -271,6 +289,7 @@ pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
         },
         settings: header.settings,
         weights: arrays.get(WEIGHTS, Dtype::F32, f32::from_le_bytes)?,
+        biases: header.biases,
     };
     check_shape(&model, &header.labels)?;
     Ok(model)
@@ -337,9 +356,9 @@ fn parse(bytes: &[u8]) -> Result<(Header, SafeTensors<'_>), String> {
     Ok((header, tensors))
 }
 
-fn features_are_finite(model: &Model) -> bool {
+fn numbers_are_finite(model: &Model) -> bool {
     let mut numbers = model.weights.iter().chain(&*model.features.class_weight);
-    numbers.all(|number| number.is_finite())
+    numbers.all(|number| number.is_finite()) && model.biases.iter().all(|bias| bias.is_finite())
 }
 
 /// Sizes that must fit each other; a checksum alone does not make a file sound.
@@ -350,11 +369,12 @@ fn check_shape(model: &Model, labels: &[String]) -> Result<(), String> {
     let fits = model.labels.names() == labels
         && classes >= 2
         && model.class_documents.len() == classes
+        && (model.biases.is_empty() || model.biases.len() == classes)
         && model.features.document_frequency.len() == terms
         && (class_weights == 0 || class_weights == terms)
         && model.weights.len() == terms * classes
         && model.class_documents.iter().any(|&documents| documents > 0)
-        && features_are_finite(model);
+        && numbers_are_finite(model);
     if fits {
         Ok(())
     } else {

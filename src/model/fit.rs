@@ -24,6 +24,8 @@ pub struct Model {
     /// Weight of each term in each class, `weights[term * classes + class]`; 32 bits each, also
     /// in memory, so that a model predicts the same before and after it is saved.
     pub weights: Array<f32>,
+    /// What is added to the score of each class beside its log prior; empty means zeros.
+    pub biases: Vec<f64>,
 }
 
 impl Model {
@@ -35,6 +37,15 @@ impl Model {
             Prior::Empirical => self.class_documents.iter().map(log_share).collect(),
             Prior::Uniform => vec![0.0; self.labels.len()],
         }
+    }
+
+    /// Score of each class before a term is read: log prior plus bias.
+    pub fn intercepts(&self) -> Vec<f64> {
+        let mut intercepts = self.log_priors();
+        for (intercept, bias) in intercepts.iter_mut().zip(&self.biases) {
+            *intercept += bias;
+        }
+        intercepts
     }
 
     /// Weights of `term` in each class.
@@ -102,5 +113,6 @@ pub fn train(
         class_documents: fit.class_documents().to_vec(),
         features: fit.into_features(),
         weights: weights.into(),
+        biases: Vec::new(),
     })
 }

@@ -11,6 +11,6 @@ mod settings;
 
 pub use bundled::bundled_model;
 pub use classifier::{Classifier, Prediction, Session};
-pub use file::{FORMAT_VERSION, checksum, read_model, write_model};
+pub use file::{FORMAT_VERSION, checksum, format_version, read_model, write_model};
 pub use fit::{Model, train};
 pub use settings::{Algorithm, ModelSettings, Prior};
