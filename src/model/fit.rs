@@ -99,9 +99,12 @@ pub fn train(
             fit.labels().name(0)
         )));
     }
-    let sums = ClassSums::new(&fit)?;
+    let sums = ClassSums::new(&fit, settings.balanced)?;
     let weights = naive_bayes::fit(&sums, settings.algorithm, settings.alpha)?;
-    if !weights.iter().all(|weight| weight.is_finite()) {
+    let biases = naive_bayes::biases(&sums, settings.algorithm, settings.alpha);
+    if !(weights.iter().all(|weight| weight.is_finite())
+        && biases.iter().all(|bias| bias.is_finite()))
+    {
         return Err(Error::Settings(
             "the weights overflow: --alpha is far too large or too small; use a number near 0.1"
                 .into(),
@@ -113,6 +116,6 @@ pub fn train(
         class_documents: fit.class_documents().to_vec(),
         features: fit.into_features(),
         weights: weights.into(),
-        biases: Vec::new(),
+        biases,
     })
 }
