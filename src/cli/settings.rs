@@ -115,32 +115,9 @@ pub(super) struct SettingArguments {
 impl SettingArguments {
     /// The settings, checked.
     pub(super) fn model_settings(&self) -> Result<ModelSettings, Failure> {
-        let stop_list = self.text.stop_list("none")?;
         let algorithm = Algorithm::from(self.algorithm);
-        let defaults = match algorithm {
-            Algorithm::Bernoulli => FeatureSettings::presence(),
-            _ => FeatureSettings::default(),
-        };
         let settings = ModelSettings {
-            features: FeatureSettings {
-                profile: self.text.profile,
-                hamza_seats: self.text.hamza_seats.into(),
-                stem: self.text.stem.map(StemLanguage::from),
-                ngrams: self.ngrams,
-                char_ngrams: self.char_ngrams,
-                stop_words: stop_list.words().map(str::to_owned).collect(),
-                clitics: self.clitics,
-                tf: self.tf.map_or(defaults.tf, Tf::from),
-                idf: self.idf.map_or(defaults.idf, Idf::from),
-                class_weighting: self
-                    .class_weighting
-                    .map_or(defaults.class_weighting, ClassWeighting::from),
-                norm: self.norm.map_or(defaults.norm, Norm::from),
-                min_df: self.min_df,
-                max_df: self.max_df,
-                max_features: self.max_features.0,
-                selection: self.select.into(),
-            },
+            features: self.feature_settings(algorithm)?,
             algorithm,
             alpha: self.alpha,
             prior: self.prior.map(Prior::from),
@@ -148,6 +125,32 @@ impl SettingArguments {
         };
         settings.check()?;
         Ok(settings)
+    }
+
+    fn feature_settings(&self, algorithm: Algorithm) -> Result<FeatureSettings, Failure> {
+        let stop_list = self.text.stop_list("none")?;
+        let defaults = match algorithm {
+            Algorithm::Bernoulli => FeatureSettings::presence(),
+            _ => FeatureSettings::default(),
+        };
+        let class_weighting = self.class_weighting.map(ClassWeighting::from);
+        Ok(FeatureSettings {
+            profile: self.text.profile,
+            hamza_seats: self.text.hamza_seats.into(),
+            stem: self.text.stem.map(StemLanguage::from),
+            ngrams: self.ngrams,
+            char_ngrams: self.char_ngrams,
+            stop_words: stop_list.words().map(str::to_owned).collect(),
+            clitics: self.clitics,
+            tf: self.tf.map_or(defaults.tf, Tf::from),
+            idf: self.idf.map_or(defaults.idf, Idf::from),
+            class_weighting: class_weighting.unwrap_or(defaults.class_weighting),
+            norm: self.norm.map_or(defaults.norm, Norm::from),
+            min_df: self.min_df,
+            max_df: self.max_df,
+            max_features: self.max_features.0,
+            selection: self.select.into(),
+        })
     }
 }
 

@@ -102,14 +102,7 @@ pub fn train(
     let sums = ClassSums::new(&fit, settings.balanced)?;
     let weights = naive_bayes::fit(&sums, settings.algorithm, settings.alpha)?;
     let biases = naive_bayes::biases(&sums, settings.algorithm, settings.alpha);
-    if !(weights.iter().all(|weight| weight.is_finite())
-        && biases.iter().all(|bias| bias.is_finite()))
-    {
-        return Err(Error::Settings(
-            "the weights overflow: --alpha is far too large or too small; use a number near 0.1"
-                .into(),
-        ));
-    }
+    check_finite(&weights, &biases)?;
     Ok(Model {
         settings: settings.clone(),
         labels: fit.labels().clone(),
@@ -118,4 +111,14 @@ pub fn train(
         weights: weights.into(),
         biases,
     })
+}
+
+fn check_finite(weights: &[f32], biases: &[f64]) -> Result<()> {
+    let finite = weights.iter().all(|weight| weight.is_finite());
+    if finite && biases.iter().all(|bias| bias.is_finite()) {
+        return Ok(());
+    }
+    Err(Error::Settings(
+        "the weights overflow: --alpha is far too large or too small; use a number near 0.1".into(),
+    ))
 }
