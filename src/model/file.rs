@@ -24,12 +24,13 @@ use crate::io::write_file;
 
 /// Newest version of the model format that this version writes; it reads all up to it.
 ///
-/// Version 2 adds a bias for each class. Readers of version 1 would leave it out and choose other
-/// labels, so models with biases are of version 2; all others stay of version 1.
+/// Version 2 adds a bias for each class, and balanced classes, which have another default prior.
+/// Readers of version 1 would leave these out and choose other labels, so models with them are of
+/// version 2; all others stay of version 1.
 pub const FORMAT_VERSION: u32 = 2;
 
-/// Version of models without biases.
-const VERSION_WITHOUT_BIASES: u32 = 1;
+/// Version of models that readers of the first format understand.
+const FIRST_VERSION: u32 = 1;
 
 /// Key of our object in the file's metadata.
 const KEY: &str = "tasnif";
@@ -94,8 +95,8 @@ impl View for &Tensor {
 
 /// The format version that the model's file has.
 pub fn format_version(model: &Model) -> u32 {
-    if model.biases.is_empty() {
-        VERSION_WITHOUT_BIASES
+    if model.biases.is_empty() && !model.settings.balanced {
+        FIRST_VERSION
     } else {
         FORMAT_VERSION
     }

@@ -99,20 +99,26 @@ pub fn train(
             fit.labels().name(0)
         )));
     }
-    let sums = ClassSums::new(&fit)?;
+    let sums = ClassSums::new(&fit, settings.balanced)?;
     let weights = naive_bayes::fit(&sums, settings.algorithm, settings.alpha)?;
-    if !weights.iter().all(|weight| weight.is_finite()) {
-        return Err(Error::Settings(
-            "the weights overflow: --alpha is far too large or too small; use a number near 0.1"
-                .into(),
-        ));
-    }
+    let biases = naive_bayes::biases(&sums, settings.algorithm, settings.alpha);
+    check_finite(&weights, &biases)?;
     Ok(Model {
         settings: settings.clone(),
         labels: fit.labels().clone(),
         class_documents: fit.class_documents().to_vec(),
         features: fit.into_features(),
         weights: weights.into(),
-        biases: Vec::new(),
+        biases,
     })
+}
+
+fn check_finite(weights: &[f32], biases: &[f64]) -> Result<()> {
+    let finite = weights.iter().all(|weight| weight.is_finite());
+    if finite && biases.iter().all(|bias| bias.is_finite()) {
+        return Ok(());
+    }
+    Err(Error::Settings(
+        "the weights overflow: --alpha is far too large or too small; use a number near 0.1".into(),
+    ))
 }

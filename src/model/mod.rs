@@ -1,5 +1,6 @@
-//! How a label is chosen: class sums, naive Bayes through linfa, scores, the model file.
+//! How a label is chosen: class sums, naive Bayes (through linfa but for Bernoulli's), scores, the model file.
 
+mod bernoulli;
 mod bundled;
 mod class_sums;
 mod classifier;

@@ -7,22 +7,30 @@ use crate::features::FeatureSettings;
 
 /// Which naive Bayes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Algorithm {
     /// Each class by what is not in it (Rennie et al. 2003). The default.
     #[default]
     Complement,
+    /// Complement with the weights of each class divided by the sum of their magnitudes (WCNB,
+    /// Rennie et al. 2003). Scores are small, so that probabilities are nearly the same for all
+    /// classes; labels are what it is for.
+    WeightNormalisedComplement,
     /// Each class by what is in it.
     Multinomial,
+    /// Each class by which terms its documents hold and which they lack (McCallum and Nigam 1998).
+    /// Needs the features of [`FeatureSettings::presence`].
+    Bernoulli,
 }
 
 /// Probability of a class before a word is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Prior {
-    /// Its share of the training documents. The default of multinomial naive Bayes.
+    /// Its share of the training documents. The default of multinomial and Bernoulli naive Bayes.
     Empirical,
-    /// The same for all. The default of complement naive Bayes, as its authors define it.
+    /// The same for all. The default of complement naive Bayes, as its authors define it, and of
+    /// balanced classes.
     Uniform,
 }
 
@@ -37,6 +45,11 @@ pub struct ModelSettings {
     pub alpha: f64,
     /// Class prior; `None` is the algorithm's own default.
     pub prior: Option<Prior>,
+    /// Whether the documents of each class weigh `n / (K · n_c)`, for `n` documents, `K` classes
+    /// and `n_c` documents of the class, so that all classes weigh the same; default no. Stored
+    /// only when set.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub balanced: bool,
 }
 
 impl Default for ModelSettings {
@@ -46,6 +59,7 @@ impl Default for ModelSettings {
             algorithm: Algorithm::default(),
             alpha: 0.1,
             prior: None,
+            balanced: false,
         }
     }
 }
@@ -54,21 +68,37 @@ impl ModelSettings {
     /// The prior in force.
     pub fn effective_prior(&self) -> Prior {
         self.prior.unwrap_or(match self.algorithm {
-            Algorithm::Complement => Prior::Uniform,
-            Algorithm::Multinomial => Prior::Empirical,
+            Algorithm::Complement | Algorithm::WeightNormalisedComplement => Prior::Uniform,
+            Algorithm::Multinomial | Algorithm::Bernoulli if self.balanced => Prior::Uniform,
+            Algorithm::Multinomial | Algorithm::Bernoulli => Prior::Empirical,
         })
     }
 
     /// Checks what the types leave open.
     ///
     /// # Errors
-    /// When smoothing is not above 0, or no term could pass.
+    /// When smoothing is not above 0, no term could pass, Bernoulli naive Bayes would see more than
+    /// presence, or an empirical prior would outweigh normalised weights.
     pub fn check(&self) -> Result<()> {
         if !(self.alpha.is_finite() && self.alpha > 0.0) {
             return Err(Error::Settings(format!(
                 "--alpha {} does not smooth; give a number above 0, such as 0.1",
                 self.alpha
             )));
+        }
+        if self.algorithm == Algorithm::Bernoulli && !self.features.is_presence() {
+            return Err(Error::Settings(
+                "--algorithm bernoulli sees only whether a term occurs: it implies --tf binary, --idf none, --class-weighting none and --norm none; leave these out"
+                    .into(),
+            ));
+        }
+        if self.algorithm == Algorithm::WeightNormalisedComplement
+            && self.prior == Some(Prior::Empirical)
+        {
+            return Err(Error::Settings(
+                "--prior empirical would outweigh the small weights of --algorithm weight-normalised-complement; leave it out"
+                    .into(),
+            ));
         }
         self.features.check()
     }
