@@ -51,8 +51,8 @@ pub use io::{
     Parsed, Per, Source, find_sources, map_in_order, write_file,
 };
 pub use model::{
-    Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Session,
-    bundled_model, checksum, format_version, read_model, train, write_model,
+    Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Refinement,
+    Session, bundled_model, checksum, format_version, read_model, train, write_model,
 };
 pub use stats::{TermCount, TermFrequencies};
 pub use text::{

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use crate::features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
-use crate::model::{Algorithm, ModelSettings, Prior};
+use crate::model::{Algorithm, ModelSettings, Prior, Refinement};
 use crate::text::{HamzaSeats, NgramRange, Profile, StemLanguage, StopList, Tokenizer};
 
 #[derive(clap::Args, Debug, Clone)]
@@ -110,6 +110,16 @@ pub(super) struct SettingArguments {
     /// Which terms stay when there are more
     #[arg(long, default_value = "mutual-information")]
     pub select: SelectArgument,
+    /// Epochs of refinement: the weights of naive Bayes are moved towards those of logistic
+    /// regression; --class-weighting is then none by default
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub refine: u32,
+    /// First step of refinement, for rows of unit length
+    #[arg(long, value_name = "NUMBER", default_value_t = Refinement::new(1).learning_rate)]
+    pub learning_rate: f64,
+    /// How strongly refinement starts from the weights of naive Bayes; 0 forgets them
+    #[arg(long, value_name = "NUMBER", default_value_t = Refinement::new(1).start)]
+    pub refine_start: f64,
 }
 
 impl SettingArguments {
@@ -122,15 +132,29 @@ impl SettingArguments {
             alpha: self.alpha,
             prior: self.prior.map(Prior::from),
             balanced: self.balanced,
+            refinement: self.refinement(),
         };
         settings.check()?;
         Ok(settings)
+    }
+
+    fn refinement(&self) -> Option<Refinement> {
+        let refinement = Refinement {
+            epochs: self.refine,
+            learning_rate: self.learning_rate,
+            start: self.refine_start,
+        };
+        (self.refine > 0).then_some(refinement)
     }
 
     fn feature_settings(&self, algorithm: Algorithm) -> Result<FeatureSettings, Failure> {
         let stop_list = self.text.stop_list("none")?;
         let defaults = match algorithm {
             Algorithm::Bernoulli => FeatureSettings::presence(),
+            _ if self.refine > 0 => FeatureSettings {
+                class_weighting: ClassWeighting::None,
+                ..FeatureSettings::default()
+            },
             _ => FeatureSettings::default(),
         };
         let class_weighting = self.class_weighting.map(ClassWeighting::from);

@@ -2,7 +2,9 @@
 
 use super::class_sums::ClassSums;
 use super::naive_bayes;
-use super::settings::{ModelSettings, Prior};
+use super::refine::refine;
+use super::settings::ModelSettings;
+use super::training_rows::TrainingRows;
 use crate::corpus::Labels;
 use crate::error::{Error, Result};
 use crate::features::{Array, Features, Fit, TokenizedCorpus};
@@ -31,12 +33,7 @@ pub struct Model {
 impl Model {
     /// Log prior of each class; zeros when uniform.
     pub fn log_priors(&self) -> Vec<f64> {
-        let all: u64 = self.class_documents.iter().sum();
-        let log_share = |&documents: &u64| libm::log(documents as f64 / all as f64);
-        match self.settings.effective_prior() {
-            Prior::Empirical => self.class_documents.iter().map(log_share).collect(),
-            Prior::Uniform => vec![0.0; self.labels.len()],
-        }
+        self.settings.log_priors(&self.class_documents)
     }
 
     /// Score of each class before a term is read: log prior plus bias.
@@ -99,10 +96,7 @@ pub fn train(
             fit.labels().name(0)
         )));
     }
-    let sums = ClassSums::new(&fit, settings.balanced)?;
-    let weights = naive_bayes::fit(&sums, settings.algorithm, settings.alpha)?;
-    let biases = naive_bayes::biases(&sums, settings.algorithm, settings.alpha);
-    check_finite(&weights, &biases)?;
+    let (weights, biases) = weigh(&fit, settings)?;
     Ok(Model {
         settings: settings.clone(),
         labels: fit.labels().clone(),
@@ -113,12 +107,28 @@ pub fn train(
     })
 }
 
+/// Weights and biases: those of naive Bayes, refined if the settings say so.
+fn weigh(fit: &Fit<'_>, settings: &ModelSettings) -> Result<(Vec<f32>, Vec<f64>)> {
+    let sums = ClassSums::new(fit, settings.balanced)?;
+    let weights = naive_bayes::fit(&sums, settings.algorithm, settings.alpha)?;
+    let biases = naive_bayes::biases(&sums, settings.algorithm, settings.alpha);
+    check_finite(&weights, &biases)?;
+    let Some(refinement) = &settings.refinement else {
+        return Ok((weights, biases));
+    };
+    let rows = TrainingRows::new(fit)?;
+    let log_priors = settings.log_priors(fit.class_documents());
+    let (weights, biases) = refine(&rows, weights, &biases, &log_priors, refinement);
+    check_finite(&weights, &biases)?;
+    Ok((weights, biases))
+}
+
 fn check_finite(weights: &[f32], biases: &[f64]) -> Result<()> {
     let finite = weights.iter().all(|weight| weight.is_finite());
     if finite && biases.iter().all(|bias| bias.is_finite()) {
         return Ok(());
     }
     Err(Error::Settings(
-        "the weights overflow: --alpha is far too large or too small; use a number near 0.1".into(),
+        "the weights overflow: --alpha or --learning-rate is far too large or too small; use numbers near 0.1 and 5".into(),
     ))
 }

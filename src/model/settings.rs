@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::refine::Refinement;
 use crate::error::{Error, Result};
 use crate::features::FeatureSettings;
 
@@ -50,6 +51,9 @@ pub struct ModelSettings {
     /// only when set.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub balanced: bool,
+    /// Refinement of the weights; default none. Stored only when set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refinement: Option<Refinement>,
 }
 
 impl Default for ModelSettings {
@@ -60,11 +64,22 @@ impl Default for ModelSettings {
             alpha: 0.1,
             prior: None,
             balanced: false,
+            refinement: None,
         }
     }
 }
 
 impl ModelSettings {
+    /// Log prior of each class, for its number of training documents; zeros when uniform.
+    pub(super) fn log_priors(&self, class_documents: &[u64]) -> Vec<f64> {
+        let all: u64 = class_documents.iter().sum();
+        let log_share = |&documents: &u64| libm::log(documents as f64 / all as f64);
+        match self.effective_prior() {
+            Prior::Empirical => class_documents.iter().map(log_share).collect(),
+            Prior::Uniform => vec![0.0; class_documents.len()],
+        }
+    }
+
     /// The prior in force.
     pub fn effective_prior(&self) -> Prior {
         self.prior.unwrap_or(match self.algorithm {
@@ -100,6 +115,7 @@ impl ModelSettings {
                     .into(),
             ));
         }
+        self.refinement.as_ref().map_or(Ok(()), Refinement::check)?;
         self.features.check()
     }
 }
