@@ -43,16 +43,17 @@ pub use evaluate::{
 };
 pub use features::{
     Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,
-    Features, Fit, Idf, MinDf, Norm, Row, Selection, Storage, Tf, TokenTable, TokenizedCorpus,
-    Transformer, Vocabulary, WordForm,
+    Features, Fit, Idf, MinDf, Norm, Row, Selection, SpannedRow, SpannedTerm, Storage, Tf,
+    TokenTable, TokenizedCorpus, Transformer, Vocabulary, WordForm,
 };
 pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
     Parsed, Per, Source, find_sources, map_in_order, write_file,
 };
 pub use model::{
-    Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Session,
-    bundled_model, checksum, read_model, train, write_model,
+    Algorithm, Classifier, FORMAT_VERSION, Flip, LabelExplanation, Model, ModelSettings,
+    Prediction, Prior, Session, TermContribution, WordContribution, bundled_model, checksum,
+    read_model, train, write_model,
 };
 pub use stats::{TermCount, TermFrequencies};
 pub use text::{

@@ -21,6 +21,7 @@ mod row_reader;
 mod selected;
 mod selection;
 mod settings;
+mod spans;
 mod storage;
 mod token_table;
 mod tokenized;
@@ -35,6 +36,7 @@ pub use row::Row;
 pub use settings::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
+pub use spans::{SpannedRow, SpannedTerm};
 pub use storage::Storage;
 pub use token_table::TokenTable;
 pub(crate) use tokenized::DocumentReader;

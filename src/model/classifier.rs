@@ -31,7 +31,7 @@ impl Prediction {
 /// Classifies texts with a model; share it between threads and take a [`Classifier::session`] on
 /// each.
 pub struct Classifier<'m> {
-    model: &'m Model,
+    pub(super) model: &'m Model,
     log_priors: Vec<f64>,
     term_weights: OnceLock<Vec<f64>>,
 }
@@ -59,29 +59,41 @@ impl<'m> Classifier<'m> {
         self.session().classify(text)
     }
 
-    /// Log score of each class: sum of weights, plus log prior.
-    fn scores(&self, weights: &[(u32, f64)]) -> Vec<f64> {
-        let mut scores = vec![0.0; self.log_priors.len()];
-        let classes = scores.len();
+    /// Log score of each class: what the terms add, plus what stands before a word is read.
+    pub(super) fn scores(&self, weights: &[(u32, f64)]) -> Vec<f64> {
+        let mut scores = self.evidence(weights);
+        for (score, log_prior) in scores.iter_mut().zip(self.log_priors()) {
+            *score += log_prior;
+        }
+        scores
+    }
+
+    /// Log score of each class before a word is read.
+    pub(super) fn log_priors(&self) -> &[f64] {
+        &self.log_priors
+    }
+
+    /// What terms add to the log score of each class: a sum over terms, so that what one term adds
+    /// can be told alone.
+    pub(super) fn evidence(&self, weights: &[(u32, f64)]) -> Vec<f64> {
+        let mut evidence = vec![0.0; self.log_priors.len()];
+        let classes = evidence.len();
         let class_weights = &*self.model.weights;
         for &(term, weight) in weights {
             let start = term as usize * classes;
             let of_term = &class_weights[start..start + classes];
-            for (score, &class_weight) in scores.iter_mut().zip(of_term) {
-                *score += weight * f64::from(class_weight);
+            for (sum, &class_weight) in evidence.iter_mut().zip(of_term) {
+                *sum += weight * f64::from(class_weight);
             }
         }
-        for (score, log_prior) in scores.iter_mut().zip(&self.log_priors) {
-            *score += log_prior;
-        }
-        scores
+        evidence
     }
 }
 
 /// Working memory of one thread.
 pub struct Session<'c> {
-    classifier: &'c Classifier<'c>,
-    transformer: Transformer<'c>,
+    pub(super) classifier: &'c Classifier<'c>,
+    pub(super) transformer: Transformer<'c>,
 }
 
 impl Session<'_> {
@@ -100,7 +112,7 @@ impl Session<'_> {
         self.predict(row)
     }
 
-    fn predict(&self, row: Row) -> Prediction {
+    pub(super) fn predict(&self, row: Row) -> Prediction {
         let scores = self.classifier.scores(&row.weights);
         Prediction {
             label: (!row.weights.is_empty()).then(|| first_largest(&scores)),
@@ -111,7 +123,7 @@ impl Session<'_> {
     }
 }
 
-fn first_largest(scores: &[f64]) -> usize {
+pub(super) fn first_largest(scores: &[f64]) -> usize {
     let mut best = 0;
     for (index, score) in scores.iter().enumerate() {
         if *score > scores[best] {
