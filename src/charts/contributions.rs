@@ -14,9 +14,10 @@ use super::frame::Frame;
 use super::label::{Align, Label};
 use super::legend::Legend;
 use super::number::NumberFormat;
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::Page;
 use super::palette::{DEEP, MUTED, WHITE};
 use super::sheet::{DrawingResult, Grid, Region, Sheet, draw_grid};
+use super::terms::label_style;
 use super::typesetter::TextStyle;
 
 /// The most bars in one chart.
@@ -28,8 +29,7 @@ const COLORS: [RGBColor; 2] = [DEEP[0], DEEP[1]];
 /// The part of its row that a bar fills.
 const BAR_SHARE: f64 = 0.72;
 
-/// The sizes of labels and values as parts of the height of their row.
-const LABEL_TEXT_SHARE: f64 = 0.68;
+/// The size of values as a part of the height of their row.
 const VALUE_TEXT_SHARE: f64 = 0.62;
 
 /// The part of the width that the terms may take.
@@ -220,16 +220,6 @@ impl Layout {
         let Range { start, end } = self.axis.range();
         self.plot.left + self.plot.width() * (value - start) / (end - start)
     }
-}
-
-/// The style of the labels of rows, if they can be read.
-fn label_style(page: &Page<'_>, pitch: f64, count: usize) -> Result<TextStyle, ChartError> {
-    let size = page.px(15.5).min(pitch * LABEL_TEXT_SHARE);
-    if size >= MIN_TEXT {
-        return Ok(TextStyle::regular(size));
-    }
-    let lacking = (MIN_TEXT / LABEL_TEXT_SHARE - pitch) * count as f64;
-    Err(page.crowded("terms", count, Side::Height, lacking))
 }
 
 fn make_rows(

@@ -14,6 +14,9 @@ use crate::text::TokenBuffer;
 /// Most words of a set.
 const MOST_WORDS: usize = 64;
 
+/// Longer texts are not searched: each trial reads all of a text.
+const MOST_TOKENS: usize = 20_000;
+
 /// Rivals of the label, the nearest ones, towards which words are removed greedily.
 const MOST_RIVALS: usize = 8;
 
@@ -41,11 +44,11 @@ impl Session<'_> {
     /// smallest. What is found is checked: the text is classified again with a space in the place
     /// of each of the words.
     ///
-    /// `None` when no set of at most 64 words was found, or the text has no known term. A text of which
-    /// nothing known is left does not count as one with another label.
+    /// `None` when no set of at most 64 words was found, when the text has no known term or more than
+    /// 20,000 tokens. A text of which nothing known is left is not one with another label.
     pub fn flip(&mut self, text: &str) -> Option<Flip> {
         let spanned = self.transformer.spanned_row(text);
-        if spanned.terms.is_empty() {
+        if spanned.terms.is_empty() || spanned.tokens.len() > MOST_TOKENS {
             return None;
         }
         let mut search = Search::new(self, spanned);
