@@ -151,6 +151,13 @@ fn colour_is_shown_where_it_is_asked_for() {
         .run(&format!("{line} -o colored.txt --color always"))
         .stdout();
     assert_eq!(folder.read_text("colored.txt"), colored);
+    let forced = |no_color: &str| {
+        let mut command = folder.command(&line);
+        command.env("CLICOLOR_FORCE", "1").env("NO_COLOR", no_color);
+        common::run(command, b"").stdout()
+    };
+    assert_eq!(forced(""), colored);
+    assert!(!forced("1").contains('\u{1b}'));
     let plain = folder
         .run("explain -m china.tasnif d5.jsonl --color always")
         .stdout();

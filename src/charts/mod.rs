@@ -34,6 +34,7 @@ mod sheet;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod two_sided_axis;
 mod typesetter;
 
 pub use classes::{ClassBars, MAX_CLASS_TERMS, MAX_CLASSES, classes};

@@ -65,7 +65,7 @@ struct Global {
     /// Show no progress bar
     #[arg(long, global = true)]
     no_progress: bool,
-    /// Colour of messages
+    /// Colour of messages and of marked text
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
 }

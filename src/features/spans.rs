@@ -65,7 +65,6 @@ impl SpannedRow {
 mod tests {
     use std::sync::OnceLock;
 
-    use super::*;
     use crate::features::{FeatureSettings, Features, Fit, TokenizedCorpus, Transformer};
     use crate::text::{NgramRange, Tokenizer};
 

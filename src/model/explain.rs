@@ -147,3 +147,15 @@ fn word_contributions(spanned: &SpannedRow, contributions: &[f64]) -> Vec<WordCo
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_runner_up_is_the_first_of_the_best_others() {
+        assert_eq!(runner_up(&[3.0, 2.0, 2.0], 0), 1);
+        assert_eq!(runner_up(&[3.0, 2.0, 4.0], 1), 2);
+        assert_eq!(runner_up(&[f64::NEG_INFINITY, 0.0], 1), 0);
+    }
+}

@@ -281,3 +281,20 @@ fn evidence_of_words(
     }
     lost
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_space_takes_the_place_of_each_word() {
+        assert_eq!(without("a-b c", &[0..1, 2..3]), " -  c");
+        assert_eq!(without("مصر", &[]), "مصر");
+    }
+
+    #[test]
+    fn rivals_are_the_nearest_first() {
+        assert_eq!(rivals(&[1.0, 4.0, 3.0, 3.0], 1), [2, 3, 0]);
+        assert_eq!(rivals(&[0.0; 20], 3).len(), MOST_RIVALS);
+    }
+}

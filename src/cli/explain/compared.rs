@@ -4,6 +4,7 @@ use crate::cli::failure::Failure;
 use crate::model::{LabelExplanation, Model, Session};
 
 #[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Explanation")]
 pub(in crate::cli) struct ComparedArguments {
     /// Explain this label [default: the label that the document gets]
     #[arg(long, value_name = "LABEL")]
