@@ -172,13 +172,12 @@ impl<'s, 'c> Search<'s, 'c> {
     /// first, as far as the budget goes.
     fn at_most_two(&mut self, pairs: bool) -> Option<Vec<usize>> {
         let mut trials = TRIAL_TOKENS / self.tokens.len().max(1);
-        let words = self.by_promise((0..self.removed.len()).map(|word| vec![word]).collect());
-        let best: Vec<usize> = words.iter().take(MOST_WORDS).map(|set| set[0]).collect();
-        if let Some(single) = self.first_that_changes(words, &mut trials) {
-            return Some(single);
-        }
-        if !pairs {
-            return None;
+        let mut singles = self.by_promise((0..self.removed.len()).map(|word| vec![word]).collect());
+        singles.truncate(MOST_WORDS);
+        let best: Vec<usize> = singles.iter().map(|set| set[0]).collect();
+        let single = self.first_that_changes(singles, &mut trials);
+        if single.is_some() || !pairs {
+            return single;
         }
         let pair = |(at, &first): (usize, &usize)| {
             let later = best[at + 1..].iter();
