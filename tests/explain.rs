@@ -152,7 +152,7 @@ fn colour_is_shown_where_it_is_asked_for() {
         .stdout();
     assert_eq!(folder.read_text("colored.txt"), colored);
     let forced = |no_color: &str| {
-        let mut command = folder.command(&line);
+        let mut command = folder.command(line);
         command.env("CLICOLOR_FORCE", "1").env("NO_COLOR", no_color);
         common::run(command, b"").stdout()
     };
@@ -346,7 +346,7 @@ fn the_bundled_model_explains_arabic_news() {
     let text = "فاز المنتخب بهدفين في المباراة، وأعلن البنك المركزي سعر الفائدة";
     let run = Folder::new().run_with("explain", text.as_bytes());
     let result = parse(&run.stdout());
-    assert_eq!(result["terms"].as_array().unwrap().len() > 8, true);
+    assert!(result["terms"].as_array().unwrap().len() > 8);
     assert_adds_up(&result);
     assert_ne!(result["flip"]["label"], result["label"]);
     assert!(result["flip"]["words"].is_array(), "{result}");
