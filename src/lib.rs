@@ -43,16 +43,18 @@ pub use evaluate::{
 };
 pub use features::{
     Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,
-    Features, Fit, Idf, MinDf, Norm, Row, ScriptShare, Selection, Storage, Tf, TokenTable,
-    TokenizedCorpus, Transformer, Vocabulary, WordForm,
+    Features, Fit, Idf, MinDf, Norm, Row, ScriptShare, Selection, SpannedRow, SpannedTerm, Storage,
+    Tf, TokenTable, TokenizedCorpus, Transformer, Vocabulary, WordForm,
 };
 pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
     Parsed, Per, Source, find_sources, map_in_order, write_file,
 };
 pub use model::{
-    Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Refinement,
-    Session, bundled_model, checksum, format_version, read_model, train, write_model,
+    Algorithm, Calibration, Classifier, FORMAT_VERSION, Flip, Isotonic, LabelExplanation, Model,
+    ModelSettings, Prediction, Prior, Refinement, ScoredDocument, Session, TermContribution,
+    Thresholds, WordContribution, bundled_model, checksum, format_version, read_model, train,
+    write_model,
 };
 pub use stats::{TermCount, TermFrequencies};
 pub use text::{

@@ -187,6 +187,7 @@ fn commands_are_explained() {
     for command in [
         "train",
         "classify",
+        "explain",
         "evaluate",
         "chart",
         "info",

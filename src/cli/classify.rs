@@ -1,16 +1,15 @@
 //! `tasnif classify`: labels new documents.
 
-use std::path::PathBuf;
-
 use serde::Serialize;
 
 use super::Global;
 use super::corpus_reader::read;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
+use super::model_argument::ModelArgument;
 use super::output::{OutputArguments, say};
 use crate::error::Result;
-use crate::model::{Classifier, Model, Prediction, bundled_model, read_model};
+use crate::model::{Classifier, Model, Prediction};
 use crate::report::{Record, ReportWriter, counted, percent};
 
 #[derive(clap::Args, Debug)]
@@ -22,9 +21,8 @@ Examples:
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
-    /// The model [default: the bundled Arabic news model]
-    #[arg(short, long, value_name = "MODEL")]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    model: ModelArgument,
     /// Show the K most probable labels [default: all]
     #[arg(long, value_name = "K")]
     top: Option<usize>,
@@ -108,10 +106,7 @@ impl Record for Classified {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let model = match &arguments.model {
-        Some(path) => read_model(path)?,
-        None => bundled_model(),
-    };
+    let model = arguments.model.read()?;
     let reading = arguments
         .input
         .reading("classify", false, AutoClean::PagesOnly)?;
@@ -139,14 +134,19 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         },
     )?;
     writer.finish()?.commit()?;
-    if unknown > 0 {
+    say_unknown(global, unknown);
+    Ok(0)
+}
+
+/// Says how many documents got no label.
+pub(super) fn say_unknown(global: &Global, documents: u64) {
+    if documents > 0 {
         say(
             global,
             format!(
                 "{} without a word that the model knows: unknown",
-                counted(unknown, "document")
+                counted(documents, "document")
             ),
         );
     }
-    Ok(0)
 }

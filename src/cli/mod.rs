@@ -8,10 +8,12 @@ mod completions;
 mod corpus_reader;
 mod demo;
 mod evaluate;
+mod explain;
 mod explained;
 mod failure;
 mod info;
 mod input;
+mod model_argument;
 mod output;
 mod settings;
 mod tokenize;
@@ -63,7 +65,7 @@ struct Global {
     /// Show no progress bar
     #[arg(long, global = true)]
     no_progress: bool,
-    /// Colour of messages
+    /// Colour of messages and of marked text
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
 }
@@ -74,6 +76,8 @@ enum Command {
     Train(train::Arguments),
     /// Label new documents
     Classify(classify::Arguments),
+    /// Show which words decided on the labels of documents
+    Explain(explain::Arguments),
     /// Score a model, or settings by cross-validation, on labelled documents
     Evaluate(evaluate::Arguments),
     /// Draw a chart as PNG
@@ -127,6 +131,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     match arguments.command {
         Command::Train(command) => train::run(&command, global),
         Command::Classify(command) => classify::run(&command, global),
+        Command::Explain(command) => explain::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),
         Command::Chart(command) => chart::run(&command, global),
         Command::Info(command) => info::run(&command),

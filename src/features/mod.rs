@@ -22,6 +22,7 @@ mod scripts;
 mod selected;
 mod selection;
 mod settings;
+mod spans;
 mod storage;
 mod token_table;
 mod tokenized;
@@ -38,6 +39,7 @@ pub use scripts::ScriptShare;
 pub use settings::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
+pub use spans::{SpannedRow, SpannedTerm};
 pub use storage::Storage;
 pub use token_table::TokenTable;
 pub(crate) use tokenized::DocumentReader;

@@ -128,6 +128,7 @@ impl Calibration {
             && quantiles.iter().all(|q| q.is_finite())
             && quantiles.is_sorted()
             && self.isotonic.as_ref().is_none_or(Isotonic::is_sound)
+            && self.thresholds.are_sound()
     }
 }
 
@@ -135,7 +136,9 @@ impl Calibration {
 /// long texts stay finite.
 pub(super) fn softmax(scores: &[f64], temperature: f64) -> Vec<f64> {
     let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let exponentials = scores.iter().map(|score| libm::exp((score - largest) / temperature));
+    let exponentials = scores
+        .iter()
+        .map(|score| libm::exp((score - largest) / temperature));
     let mut probabilities: Vec<f64> = exponentials.collect();
     let total: f64 = probabilities.iter().sum();
     probabilities.iter_mut().for_each(|p| *p /= total);

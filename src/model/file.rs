@@ -14,6 +14,7 @@ use bytemuck::Pod;
 use safetensors::tensor::{Dtype, SafeTensors, View};
 use serde::{Deserialize, Serialize};
 
+use super::calibration::Calibration;
 use super::clitic_arrays::{self, CLITIC_ARRAYS};
 use super::fit::Model;
 use super::settings::ModelSettings;
@@ -24,9 +25,9 @@ use crate::io::write_file;
 
 /// Newest version of the model format that this version writes; it reads all up to it.
 ///
-/// Version 2 adds a bias for each class, and balanced classes, which have another default prior.
-/// Readers of version 1 would leave these out and choose other labels, so models with them are of
-/// version 2; all others stay of version 1.
+/// Version 2 adds a bias for each class, balanced classes, which have another default prior, and
+/// calibration. Readers of version 1 would leave these out and give other labels or probabilities, so
+/// models with them are of version 2; all others stay of version 1.
 pub const FORMAT_VERSION: u32 = 2;
 
 /// Version of models that readers of the first format understand.
@@ -60,6 +61,8 @@ struct Header {
     documents: u64,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     biases: Vec<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    calibration: Option<Calibration>,
 }
 
 /// The version alone: read first, so that a newer header need not be understood.
@@ -95,7 +98,7 @@ impl View for &Tensor {
 
 /// The format version that the model's file has.
 pub fn format_version(model: &Model) -> u32 {
-    if model.biases.is_empty() && !model.settings.balanced {
+    if model.biases.is_empty() && !model.settings.balanced && model.calibration.is_none() {
         FIRST_VERSION
     } else {
         FORMAT_VERSION
@@ -120,6 +123,7 @@ fn header(model: &Model, tensors: &[(&str, Tensor)]) -> Result<Header, String> {
         class_documents: model.class_documents.clone(),
         documents: model.features.documents,
         biases: model.biases.clone(),
+        calibration: model.calibration.clone(),
     };
     let contents = tensors
         .iter()
@@ -291,6 +295,7 @@ pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
         settings: header.settings,
         weights: arrays.get(WEIGHTS, Dtype::F32, f32::from_le_bytes)?,
         biases: header.biases,
+        calibration: header.calibration,
     };
     check_shape(&model, &header.labels)?;
     Ok(model)
@@ -375,7 +380,8 @@ fn check_shape(model: &Model, labels: &[String]) -> Result<(), String> {
         && (class_weights == 0 || class_weights == terms)
         && model.weights.len() == terms * classes
         && model.class_documents.iter().any(|&documents| documents > 0)
-        && numbers_are_finite(model);
+        && numbers_are_finite(model)
+        && model.calibration.as_ref().is_none_or(Calibration::is_sound);
     if fits {
         Ok(())
     } else {

@@ -1,10 +1,12 @@
 //! A trained model and how it is trained.
 
+use super::calibration::Calibration;
 use super::class_sums::ClassSums;
 use super::naive_bayes;
 use super::refine::refine;
 use super::settings::ModelSettings;
 use super::training_rows::TrainingRows;
+use super::unknown::Thresholds;
 use crate::corpus::Labels;
 use crate::error::{Error, Result};
 use crate::features::{Array, Features, Fit, TokenizedCorpus};
@@ -28,6 +30,9 @@ pub struct Model {
     pub weights: Array<f32>,
     /// What is added to the score of each class beside its log prior; empty means zeros.
     pub biases: Vec<f64>,
+    /// How scores become probabilities, and when a document stays unlabelled; `None` when it was not
+    /// learned.
+    pub calibration: Option<Calibration>,
 }
 
 impl Model {
@@ -43,6 +48,14 @@ impl Model {
             *intercept += bias;
         }
         intercepts
+    }
+
+    /// The thresholds below which documents stay unlabelled; all 0 without calibration.
+    pub fn thresholds(&self) -> Thresholds {
+        let calibration = self.calibration.as_ref();
+        calibration
+            .map(|calibration| calibration.thresholds)
+            .unwrap_or_default()
     }
 
     /// Weights of `term` in each class.
@@ -104,6 +117,7 @@ pub fn train(
         features: fit.into_features(),
         weights: weights.into(),
         biases,
+        calibration: None,
     })
 }
 

@@ -2,19 +2,29 @@
 
 mod bernoulli;
 mod bundled;
+mod calibration;
 mod class_sums;
 mod classifier;
 mod clitic_arrays;
+mod explain;
 mod file;
 mod fit;
+mod flip;
+mod isotonic;
 mod naive_bayes;
 mod refine;
 mod settings;
 mod training_rows;
+mod unknown;
 
 pub use bundled::bundled_model;
+pub use calibration::{Calibration, ScoredDocument};
 pub use classifier::{Classifier, Prediction, Session};
+pub use explain::{LabelExplanation, TermContribution, WordContribution};
 pub use file::{FORMAT_VERSION, checksum, format_version, read_model, write_model};
 pub use fit::{Model, train};
+pub use flip::Flip;
+pub use isotonic::Isotonic;
 pub use refine::Refinement;
 pub use settings::{Algorithm, ModelSettings, Prior};
+pub use unknown::Thresholds;

@@ -3,6 +3,7 @@
 mod captions;
 mod classes;
 mod confusion;
+mod explain;
 mod terms;
 
 use std::path::PathBuf;
@@ -40,6 +41,8 @@ enum Kind {
     Classes(classes::Arguments),
     /// Confusion matrix of a model, or of settings by cross-validation
     Confusion(confusion::Arguments),
+    /// Which words decided on the label of a document
+    Explain(explain::Arguments),
 }
 
 /// Flags of every chart.
@@ -96,6 +99,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         Kind::Terms(arguments) => terms::run(arguments, global),
         Kind::Classes(arguments) => classes::run(arguments, global),
         Kind::Confusion(arguments) => confusion::run(arguments, global),
+        Kind::Explain(arguments) => explain::run(arguments, global),
     }
 }
 
