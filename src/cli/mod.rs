@@ -14,6 +14,7 @@ mod info;
 mod input;
 mod output;
 mod settings;
+mod splitting;
 mod tokenize;
 mod train;
 
