@@ -39,7 +39,8 @@ mod text;
 pub use corpus::{Document, Labels, Page, Place};
 pub use error::{Error, Result};
 pub use evaluate::{
-    Average, Confusion, DEFAULT_SEED, LabelMetrics, Metrics, Outcome, assign_folds, cross_validate,
+    Average, Confusion, DEFAULT_SEED, Groups, LabelMetrics, Metrics, NEAR_DUPLICATE, Outcome,
+    Split, assign_folds, cross_validate,
 };
 pub use features::{
     Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,

@@ -229,8 +229,21 @@ pub(super) fn tokenized(
     reading: Reading,
     settings: &FeatureSettings,
 ) -> Result<TokenizedCorpus, Failure> {
+    let (corpus, _) = tokenized_with(global, reading, settings, |_| ())?;
+    Ok(corpus)
+}
+
+/// As [`tokenized`], with what `keep` makes of each document, in the same order; documents without a
+/// label get an empty one.
+pub(super) fn tokenized_with<K: Send>(
+    global: &Global,
+    reading: Reading,
+    settings: &FeatureSettings,
+    keep: impl Fn(&Document) -> K + Sync,
+) -> Result<(TokenizedCorpus, Vec<K>), Failure> {
     let tokenizer = settings.tokenizer();
     let storage = Arc::new(Storage::within(memory(global)));
+    let mut kept = Vec::new();
     let parts = read(
         global,
         reading,
@@ -241,15 +254,18 @@ pub(super) fn tokenized(
         |(corpus, order), number, documents| {
             order.push(number);
             for document in &documents {
-                // The reader insists on labels, so one is there.
                 let label = document.label.as_deref().unwrap_or_default();
                 corpus.push(&tokenizer, &document.text, label, |token| {
                     settings.keeps(token)
                 })?;
             }
-            corpus.end_chunk()
+            corpus.end_chunk()?;
+            Ok(documents.iter().map(&keep).collect())
         },
-        |result| Ok(result?),
+        |of_batch: Result<Vec<K>, Error>| {
+            kept.extend(of_batch?);
+            Ok(())
+        },
     )?;
-    Ok(TokenizedCorpus::merge(parts)?)
+    Ok((TokenizedCorpus::merge(parts)?, kept))
 }

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::corpus_reader::{read, tokenized};
+use super::corpus_reader::{read, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
 use super::settings::SettingArguments;
+use super::splitting::{SplitArguments, Traits};
 use super::{ANSWER_IS_NO, Global};
-use crate::evaluate::{DEFAULT_SEED, LabelMetrics, Metrics, Outcome, cross_validate};
+use crate::evaluate::{LabelMetrics, Metrics, Outcome, cross_validate};
 use crate::model::{Classifier, ModelSettings, read_model};
 use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 
@@ -20,6 +21,8 @@ use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 Examples:
   tasnif evaluate -m news.tasnif test.jsonl
   tasnif evaluate --cv 5 data/paragraphs --per paragraph
+  tasnif evaluate --cv 5 news.jsonl --group-by site         no site is both learned and tested
+  tasnif evaluate --cv 5 news.jsonl --split time            learn from the past, test what came later
   tasnif evaluate -m news.tasnif test.jsonl --min-accuracy 0.9     exit code 1 when below")]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -50,9 +53,8 @@ pub(super) struct JudgedArguments {
     /// Score the training settings by cross-validation with K folds
     #[arg(long, value_name = "K")]
     pub cv: Option<usize>,
-    /// Seed of the folds
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
-    pub seed: u64,
+    #[command(flatten)]
+    pub split: SplitArguments,
 }
 
 impl JudgedArguments {
@@ -112,18 +114,12 @@ impl JudgedArguments {
         global: &Global,
     ) -> Result<Vec<Outcome>, Failure> {
         let model_settings = settings.model_settings()?;
-        let corpus = tokenized(
-            global,
-            self.input.reading(command, true, AutoClean::PagesOnly)?,
-            &model_settings.features,
-        )?;
-        Ok(cross_validate(
-            &corpus,
-            &model_settings,
-            folds,
-            self.seed,
-            |_| (),
-        )?)
+        let mut reading = self.input.reading(command, true, AutoClean::PagesOnly)?;
+        reading.options.fields.group = self.split.group_field();
+        let (corpus, traits) =
+            tokenized_with(global, reading, &model_settings.features, Traits::of)?;
+        let splits = self.split.splits(&corpus, &traits, folds, global)?;
+        Ok(cross_validate(&corpus, &model_settings, &splits, |_| ())?)
     }
 }
 

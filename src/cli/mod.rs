@@ -16,6 +16,7 @@ mod input;
 mod model_argument;
 mod output;
 mod settings;
+mod splitting;
 mod tokenize;
 mod train;
 

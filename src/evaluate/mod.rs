@@ -1,11 +1,19 @@
-//! How good is a model? Confusion matrix, metrics, folds, cross-validation.
+//! How good is a model? Confusion matrix, metrics, splits without leakage, cross-validation.
 
 mod cross_validation;
+mod disjoint_sets;
 mod folds;
+mod groups;
 mod metrics;
+mod near_duplicates;
 mod outcome;
+mod split;
+mod word_sets;
 
 pub use cross_validation::cross_validate;
 pub use folds::{DEFAULT_SEED, assign_folds};
+pub use groups::Groups;
 pub use metrics::{Average, Confusion, LabelMetrics, Metrics};
+pub use near_duplicates::NEAR_DUPLICATE;
 pub use outcome::Outcome;
+pub use split::Split;
