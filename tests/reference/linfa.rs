@@ -36,6 +36,7 @@ fn trained(corpus: &TokenizedCorpus, features: FeatureSettings, algorithm: Algor
         // linfa knows no other prior.
         prior: Some(Prior::Empirical),
         balanced: false,
+        refinement: None,
     };
     train(corpus, &vec![true; corpus.len()], &settings).expect("the corpus trains")
 }

@@ -20,6 +20,7 @@ pub fn settings() -> ModelSettings {
         alpha: 1.0,
         prior: Some(Prior::Empirical),
         balanced: false,
+        refinement: None,
     }
 }
 
