@@ -39,8 +39,8 @@ mod text;
 pub use corpus::{Document, Labels, Page, Place};
 pub use error::{Error, Result};
 pub use evaluate::{
-    Average, Confusion, DEFAULT_SEED, Groups, LabelMetrics, Metrics, NEAR_DUPLICATE, Outcome,
-    Split, assign_folds, cross_validate,
+    AccuracyAtCoverage, Average, Confusion, DEFAULT_SEED, FEWEST_CALIBRATED, Groups, LabelMetrics,
+    Metrics, NEAR_DUPLICATE, Outcome, Split, assign_folds, cross_validate, train_calibrated,
 };
 pub use features::{
     Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,

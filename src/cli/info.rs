@@ -8,8 +8,11 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::output::OutputArguments;
 use crate::features::{CliticTable, ScriptShare, WordForm};
-use crate::model::{Model, ModelSettings, bundled_model, checksum, format_version, read_model};
-use crate::report::{Record, ReportFormat, ReportWriter, percent, thousands};
+use crate::model::{
+    Calibration, Model, ModelSettings, Thresholds, bundled_model, checksum, format_version,
+    read_model,
+};
+use crate::report::{Record, ReportFormat, ReportWriter, counted, decimals, percent, thousands};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -41,8 +44,42 @@ struct Info<'m> {
     #[serde(skip_serializing_if = "Option::is_none")]
     grouped_forms: Option<usize>,
     scripts: Vec<ScriptShare>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<Calibrated>,
     settings: &'m ModelSettings,
     labels: Vec<LabelInfo<'m>>,
+}
+
+/// What was learned about the model's own probabilities.
+#[derive(Serialize)]
+struct Calibrated {
+    documents: u64,
+    temperature: f64,
+    isotonic: bool,
+    #[serde(flatten)]
+    thresholds: Thresholds,
+}
+
+impl Calibrated {
+    fn of(calibration: &Calibration) -> Self {
+        Calibrated {
+            documents: calibration.documents,
+            temperature: calibration.temperature,
+            isotonic: calibration.isotonic.is_some(),
+            thresholds: calibration.thresholds,
+        }
+    }
+
+    fn shown(&self) -> String {
+        let map = if self.isotonic { ", isotonic" } else { "" };
+        format!(
+            "by {}: temperature {}{map}; unknown below probability {}, known words {}",
+            counted(self.documents, "document"),
+            decimals(self.temperature),
+            percent(self.thresholds.min_probability),
+            percent(self.thresholds.min_known)
+        )
+    }
 }
 
 #[derive(Serialize)]
@@ -173,6 +210,7 @@ fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
         terms: model.features.vocabulary.len(),
         grouped_forms: clitics.map(CliticTable::grouped),
         scripts: model.features.scripts(),
+        calibration: model.calibration.as_ref().map(Calibrated::of),
         settings: &model.settings,
         labels: names
             .map(|(class, label)| LabelInfo {
@@ -202,6 +240,9 @@ fn text(info: &Info<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     }
     let scripts: Vec<String> = info.scripts.iter().map(written_in).collect();
     writeln!(out, " written in      {}", scripts.join(" · "))?;
+    if let Some(calibration) = &info.calibration {
+        writeln!(out, " calibrated      {}", calibration.shown())?;
+    }
     let settings = serde_json::to_value(info.settings).map_err(std::io::Error::from)?;
     settings_lines(&settings, out)?;
     writeln!(out)?;

@@ -1,5 +1,6 @@
 //! What a person types: one file per command, with its arguments, its work and its tests.
 
+mod abstaining;
 mod chart;
 mod classify;
 mod clean;

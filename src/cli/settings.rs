@@ -120,6 +120,9 @@ pub(super) struct SettingArguments {
     /// How strongly refinement starts from the weights of naive Bayes; 0 forgets them
     #[arg(long, value_name = "NUMBER", default_value_t = Refinement::new(1).start)]
     pub refine_start: f64,
+    /// Leave probabilities as they are, and label every document with a known word: faster
+    #[arg(long)]
+    pub no_calibration: bool,
 }
 
 impl SettingArguments {
@@ -133,6 +136,7 @@ impl SettingArguments {
             prior: self.prior.map(Prior::from),
             balanced: self.balanced,
             refinement: self.refinement(),
+            calibrated: !self.no_calibration,
         };
         settings.check()?;
         Ok(settings)

@@ -1,5 +1,6 @@
 //! How good is a model? Confusion matrix, metrics, splits without leakage, cross-validation.
 
+mod calibrate;
 mod cross_validation;
 mod disjoint_sets;
 mod folds;
@@ -10,10 +11,11 @@ mod outcome;
 mod split;
 mod word_sets;
 
+pub use calibrate::{FEWEST_CALIBRATED, train_calibrated};
 pub use cross_validation::cross_validate;
 pub use folds::{DEFAULT_SEED, assign_folds};
 pub use groups::Groups;
-pub use metrics::{Average, Confusion, LabelMetrics, Metrics};
+pub use metrics::{AccuracyAtCoverage, Average, Confusion, LabelMetrics, Metrics};
 pub use near_duplicates::NEAR_DUPLICATE;
 pub use outcome::Outcome;
 pub use split::Split;

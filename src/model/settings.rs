@@ -54,6 +54,18 @@ pub struct ModelSettings {
     /// Refinement of the weights; default none. Stored only when set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refinement: Option<Refinement>,
+    /// Whether probabilities and thresholds are learned from documents that models have not seen;
+    /// default yes. Stored only when not.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub calibrated: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_yes(calibrated: &bool) -> bool {
+    *calibrated
 }
 
 impl Default for ModelSettings {
@@ -65,6 +77,7 @@ impl Default for ModelSettings {
             prior: None,
             balanced: false,
             refinement: None,
+            calibrated: true,
         }
     }
 }

@@ -37,6 +37,7 @@ fn trained(corpus: &TokenizedCorpus, features: FeatureSettings, algorithm: Algor
         prior: Some(Prior::Empirical),
         balanced: false,
         refinement: None,
+        calibrated: false,
     };
     train(corpus, &vec![true; corpus.len()], &settings).expect("the corpus trains")
 }

@@ -21,6 +21,7 @@ pub fn settings() -> ModelSettings {
         prior: Some(Prior::Empirical),
         balanced: false,
         refinement: None,
+        calibrated: false,
     }
 }
 
