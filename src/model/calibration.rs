@@ -48,7 +48,7 @@ pub struct Calibration {
     /// When a document stays unlabelled.
     pub thresholds: Thresholds,
     /// Quantiles of `1 − p(true class)`, ascending, for label sets of a stated coverage.
-    nonconformity: Vec<f32>,
+    nonconformity: Vec<f64>,
 }
 
 impl Calibration {
@@ -81,7 +81,7 @@ impl Calibration {
             .collect();
         calibration.thresholds = Thresholds::learn(&documents, &probabilities);
         let of_truth = documents.iter().zip(&probabilities);
-        let nonconformity = of_truth.map(|(document, p)| (1.0 - p[document.truth]) as f32);
+        let nonconformity = of_truth.map(|(document, p)| 1.0 - p[document.truth]);
         calibration.nonconformity = quantiles(nonconformity.collect());
         Some(calibration)
     }
@@ -102,16 +102,16 @@ impl Calibration {
         let limit = self.largest_nonconformity(coverage);
         let classes = 0..probabilities.len();
         classes
-            .filter(|&class| ((1.0 - probabilities[class]) as f32) <= limit)
+            .filter(|&class| 1.0 - probabilities[class] <= limit)
             .collect()
     }
 
     /// The `⌈(n + 1) · coverage⌉`-th smallest of the `n` scores of nonconformity.
-    fn largest_nonconformity(&self, coverage: f64) -> f32 {
+    fn largest_nonconformity(&self, coverage: f64) -> f64 {
         let documents = self.documents as f64;
         let rank = ((documents + 1.0) * coverage).ceil();
         if rank > documents {
-            return f32::INFINITY;
+            return f64::INFINITY;
         }
         let last = self.nonconformity.len() - 1;
         let index = ((rank - 1.0).max(0.0) / (documents - 1.0) * last as f64).ceil();
@@ -206,8 +206,10 @@ fn isotonic_if_better(documents: &[ScoredDocument], temperature: f64) -> Option<
 }
 
 /// At most [`MOST_QUANTILES`] of `values`, evenly spaced by rank, ascending.
-fn quantiles(mut values: Vec<f32>) -> Vec<f32> {
-    values.sort_by(f32::total_cmp);
+fn quantiles(mut values: Vec<f64>) -> Vec<f64> {
+    // Rounded up, so that a set is rather too large than too small, and short in the file.
+    values.iter_mut().for_each(|value| *value = (*value * 1e6).ceil() / 1e6);
+    values.sort_by(f64::total_cmp);
     if values.len() <= MOST_QUANTILES {
         return values;
     }
