@@ -40,7 +40,8 @@ pub use corpus::{Document, Labels, Page, Place};
 pub use error::{Error, Result};
 pub use evaluate::{
     AccuracyAtCoverage, Average, Confusion, DEFAULT_SEED, FEWEST_CALIBRATED, Groups, LabelMetrics,
-    Metrics, NEAR_DUPLICATE, Outcome, Split, assign_folds, cross_validate, train_calibrated,
+    Metrics, NEAR_DUPLICATE, Outcome, Split, TextVariant, TuningMetric, TuningOptions,
+    TuningProgress, assign_folds, cross_validate, train_calibrated, tune,
 };
 pub use features::{
     Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,
@@ -54,8 +55,8 @@ pub use io::{
 pub use model::{
     Algorithm, Calibration, Classifier, FORMAT_VERSION, Flip, Isotonic, LabelExplanation, Model,
     ModelSettings, Prediction, Prior, Refinement, ScoredDocument, Session, TermContribution,
-    Thresholds, WordContribution, bundled_model, checksum, format_version, read_model, train,
-    write_model,
+    Thresholds, Trial, Tuning, WordContribution, bundled_model, checksum, file_size,
+    format_version, read_model, train, write_model,
 };
 pub use stats::{TermCount, TermFrequencies};
 pub use text::{

@@ -14,6 +14,7 @@ use crate::report::counted;
 use crate::text::LineCounts;
 
 /// What is read, and how.
+#[derive(Clone)]
 pub(super) struct Reading {
     pub sources: Vec<Source>,
     pub options: InputOptions,

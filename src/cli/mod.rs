@@ -20,6 +20,8 @@ mod settings;
 mod splitting;
 mod tokenize;
 mod train;
+mod trials;
+mod tune;
 
 use std::process::ExitCode;
 
@@ -76,6 +78,8 @@ struct Global {
 enum Command {
     /// Learn a topic model from labelled documents
     Train(train::Arguments),
+    /// Search for the best settings by cross-validation, then train
+    Tune(tune::Arguments),
     /// Label new documents
     Classify(classify::Arguments),
     /// Show which words decided on the labels of documents
@@ -132,6 +136,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     }
     match arguments.command {
         Command::Train(command) => train::run(&command, global),
+        Command::Tune(command) => tune::run(&command, global),
         Command::Classify(command) => classify::run(&command, global),
         Command::Explain(command) => explain::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),

@@ -9,6 +9,7 @@ mod metrics;
 mod near_duplicates;
 mod outcome;
 mod split;
+mod tune;
 mod word_sets;
 
 pub use calibrate::{FEWEST_CALIBRATED, train_calibrated};
@@ -19,3 +20,4 @@ pub use metrics::{AccuracyAtCoverage, Average, Confusion, LabelMetrics, Metrics}
 pub use near_duplicates::NEAR_DUPLICATE;
 pub use outcome::Outcome;
 pub use split::Split;
+pub use tune::{TextVariant, TuningMetric, TuningOptions, TuningProgress, tune};

@@ -59,14 +59,8 @@ impl Calibration {
         if documents.len() < 2 {
             return None;
         }
-        // Sums below run in this order, whatever the order of documents was.
-        documents.sort_by(|a, b| {
-            let scores = a.scores.iter().zip(&b.scores);
-            let mut scores = scores.map(|(a, b)| a.total_cmp(b));
-            let differ = scores.find(|order| order.is_ne());
-            differ.unwrap_or(a.truth.cmp(&b.truth))
-        });
-        let temperature = best_temperature(&documents);
+        sort(&mut documents);
+        let temperature = temperature_of(&documents);
         let isotonic = isotonic_if_better(&documents, temperature);
         let mut calibration = Calibration {
             documents: documents.len() as u64,
@@ -134,7 +128,7 @@ impl Calibration {
 
 /// Normalised exponentials of `scores` over `temperature`; the largest is taken out first, so that
 /// long texts stay finite.
-pub(super) fn softmax(scores: &[f64], temperature: f64) -> Vec<f64> {
+pub(crate) fn softmax(scores: &[f64], temperature: f64) -> Vec<f64> {
     let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let exponentials = scores
         .iter()
@@ -155,9 +149,25 @@ fn log_loss<'d>(
         .sum()
 }
 
+/// Puts documents in an order of their content, in which sums run: whatever the order they came in.
+fn sort(documents: &mut [ScoredDocument]) {
+    documents.sort_by(|a, b| {
+        let scores = a.scores.iter().zip(&b.scores);
+        let mut scores = scores.map(|(a, b)| a.total_cmp(b));
+        let differ = scores.find(|order| order.is_ne());
+        differ.unwrap_or(a.truth.cmp(&b.truth))
+    });
+}
+
+/// The temperature at which `documents`, in any order, have the least log-loss.
+pub(crate) fn best_temperature(mut documents: Vec<ScoredDocument>) -> f64 {
+    sort(&mut documents);
+    temperature_of(&documents)
+}
+
 /// The temperature with the least log-loss, by golden section on its logarithm: the loss is convex
 /// in the inverse of the temperature, so it has one valley.
-fn best_temperature(documents: &[ScoredDocument]) -> f64 {
+fn temperature_of(documents: &[ScoredDocument]) -> f64 {
     let loss = |log_temperature: f64| {
         let temperature = libm::exp(log_temperature);
         log_loss(documents.iter(), |scores| softmax(scores, temperature))
@@ -208,7 +218,9 @@ fn isotonic_if_better(documents: &[ScoredDocument], temperature: f64) -> Option<
 /// At most [`MOST_QUANTILES`] of `values`, evenly spaced by rank, ascending.
 fn quantiles(mut values: Vec<f64>) -> Vec<f64> {
     // Rounded up, so that a set is rather too large than too small, and short in the file.
-    values.iter_mut().for_each(|value| *value = (*value * 1e6).ceil() / 1e6);
+    values
+        .iter_mut()
+        .for_each(|value| *value = (*value * 1e6).ceil() / 1e6);
     values.sort_by(f64::total_cmp);
     if values.len() <= MOST_QUANTILES {
         return values;
