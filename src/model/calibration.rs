@@ -7,10 +7,10 @@ use super::isotonic::Isotonic;
 use super::unknown::Thresholds;
 
 /// Smallest and largest temperature that is looked at.
-const TEMPERATURES: (f64, f64) = (1e-3, 1e3);
+const TEMPERATURES: (f64, f64) = (1e-6, 1e6);
 
 /// Steps of the golden section: the interval shrinks to less than 1e-9 of its logarithm.
-const STEPS: usize = 60;
+const STEPS: usize = 70;
 
 /// Most scores of nonconformity that a model keeps; the error of a quantile is below 1/1,000.
 const MOST_QUANTILES: usize = 1_000;
