@@ -46,13 +46,7 @@ pub fn assign_folds(
 
 /// Checks that every class could be both learned and tested.
 fn check_classes(corpus: &TokenizedCorpus, groups: &Groups) -> Result<()> {
-    let mut first_of: Vec<Option<usize>> = vec![None; corpus.classes().len()];
-    let mut is_parted = vec![false; first_of.len()];
-    for document in 0..corpus.len() {
-        let class = corpus.class_of(document) as usize;
-        let group = groups.first_of(document);
-        is_parted[class] |= *first_of[class].get_or_insert(group) != group;
-    }
+    let is_parted = parted_classes(corpus, groups, |_| true);
     let classes = corpus.classes().iter().zip(is_parted);
     let whole = classes.filter(|(_, is_parted)| !is_parted);
     match whole.map(|(name, _)| name).min() {
@@ -62,6 +56,22 @@ fn check_classes(corpus: &TokenizedCorpus, groups: &Groups) -> Result<()> {
             groups.what()
         ))),
     }
+}
+
+/// For each class, whether its documents `among` all lie in several groups.
+pub(crate) fn parted_classes(
+    corpus: &TokenizedCorpus,
+    groups: &Groups,
+    among: impl Fn(usize) -> bool,
+) -> Vec<bool> {
+    let mut first_of: Vec<Option<usize>> = vec![None; corpus.classes().len()];
+    let mut is_parted = vec![false; first_of.len()];
+    for document in (0..corpus.len()).filter(|&document| among(document)) {
+        let class = corpus.class_of(document) as usize;
+        let group = groups.first_of(document);
+        is_parted[class] |= *first_of[class].get_or_insert(group) != group;
+    }
+    is_parted
 }
 
 /// Documents that stay together.
