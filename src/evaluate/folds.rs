@@ -35,8 +35,7 @@ pub fn assign_folds(
     let parts = groups.len();
     if parts < folds {
         return Err(Error::Settings(format!(
-            "{} of each other lie in one fold, which leaves {parts} groups for --cv {folds}; give at most --cv {parts}",
-            groups.what()
+            "--cv {folds} needs as many groups of documents that may be parted, and there are {parts}; give at most --cv {parts}, or group otherwise with --group-by"
         )));
     }
     let fold_of = spread(corpus, groups, |_| true, folds, seed)?;
@@ -52,7 +51,7 @@ fn check_classes(corpus: &TokenizedCorpus, groups: &Groups) -> Result<()> {
     match whole.map(|(name, _)| name).min() {
         None => Ok(()),
         Some(name) => Err(Error::Input(format!(
-            "the label \"{name}\" has a single document, or {} of one; cross-validation needs at least 2 of each label: add one, or leave the label out",
+            "the label \"{name}\" has a single document, or {}; cross-validation needs at least 2 of each label: add one, or leave the label out",
             groups.what()
         ))),
     }
@@ -240,7 +239,7 @@ mod tests {
         documents.extend(vec![("x".into(), "b"), ("y".into(), "a")]);
         let error = folds(&documents, 4, 1).unwrap_err().to_string();
         assert!(
-            error.ends_with("leaves 3 groups for --cv 4; give at most --cv 3"),
+            error.contains("there are 3; give at most --cv 3"),
             "{error}"
         );
     }
