@@ -26,7 +26,7 @@ const ECONOMY: [&str; 8] = [
     "exports grew while the currency lost against the dollar",
     "the ministry sold bonds to pay for the budget deficit",
     "shares of the bank rose after profits beat forecasts",
-    "inflation slowed and the bank left interest rates alone",
+    "prices in most shops rose by four percent within a year",
     "the budget cuts subsidies and raises a tax on imports",
     "investors bought bonds because the currency was stable",
 ];
@@ -468,6 +468,10 @@ fn small_and_strange_corpora_are_no_trouble() {
     folder.refuses_with(
         "lint one.jsonl --against no.jsonl",
         &["cannot read no.jsonl: "],
+    );
+    folder.refuses(
+        "lint --against -",
+        "standard input (-) is both looked at and compared with; it can be read once",
     );
 }
 

@@ -74,11 +74,26 @@ impl Arguments {
         })
     }
 
+    /// Checks that standard input is not to be read twice.
+    fn check_stdin(&self) -> Result<(), Failure> {
+        let is_stdin = |file: &PathBuf| file.as_os_str() == "-";
+        let files = &self.input.files;
+        let is_own = files.is_empty() || files.iter().any(is_stdin);
+        if is_own && self.against.iter().any(is_stdin) {
+            return Err(Failure::Message(
+                "standard input (-) is both looked at and compared with; it can be read once"
+                    .into(),
+            ));
+        }
+        Ok(())
+    }
+
     /// The documents to look at and, after them, the test documents; and how many the first are.
     fn documents(
         &self,
         global: &Global,
     ) -> Result<(TokenizedCorpus, Vec<Examined>, usize), Failure> {
+        self.check_stdin()?;
         let storage = storage(global);
         let read = |input: &InputArguments| {
             let reading = input.reading("lint", false, AutoClean::PagesOnly)?;
