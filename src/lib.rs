@@ -31,6 +31,7 @@ mod error;
 mod evaluate;
 mod features;
 mod io;
+mod lint;
 mod model;
 mod report;
 mod stats;
@@ -51,6 +52,10 @@ pub use features::{
 pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
     Parsed, Per, Source, find_sources, map_in_order, write_file,
+};
+pub use lint::{
+    DEFAULT_MIN_TOKENS, Examined, Finding, Kind, LintReport, LintSettings, WrittenIn, lint,
+    lint_model,
 };
 pub use model::{
     Algorithm, Calibration, Classifier, FORMAT_VERSION, Flip, Isotonic, LabelExplanation, Model,

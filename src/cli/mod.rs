@@ -14,6 +14,7 @@ mod explained;
 mod failure;
 mod info;
 mod input;
+mod lint;
 mod model_argument;
 mod output;
 mod settings;
@@ -86,6 +87,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Score a model, or settings by cross-validation, on labelled documents
     Evaluate(evaluate::Arguments),
+    /// Find what will hurt: likely wrong labels, duplicates, broken and near-empty documents
+    Lint(lint::Arguments),
     /// Draw a chart as PNG
     Chart(chart::Arguments),
     /// Show what a model is
@@ -140,6 +143,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Classify(command) => classify::run(&command, global),
         Command::Explain(command) => explain::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),
+        Command::Lint(command) => lint::run(&command, global),
         Command::Chart(command) => chart::run(&command, global),
         Command::Info(command) => info::run(&command),
         Command::Tokenize(command) => tokenize::run(&command, global),

@@ -14,10 +14,14 @@ mod word_sets;
 
 pub use calibrate::{FEWEST_CALIBRATED, train_calibrated};
 pub use cross_validation::cross_validate;
+pub(crate) use cross_validation::predict_unseen;
 pub use folds::{DEFAULT_SEED, assign_folds};
+pub(crate) use folds::{parted_classes, spread};
 pub use groups::Groups;
+pub(crate) use metrics::sum;
 pub use metrics::{AccuracyAtCoverage, Average, Confusion, LabelMetrics, Metrics};
 pub use near_duplicates::NEAR_DUPLICATE;
+pub(crate) use near_duplicates::likeness;
 pub use outcome::Outcome;
 pub use split::Split;
 pub use tune::{TextVariant, TuningMetric, TuningOptions, TuningProgress, tune};
