@@ -5,15 +5,15 @@ use crate::features::TokenizedCorpus;
 
 /// Seconds for a token on two ordinary cores: counting and weighing of single words, of each
 /// further length of n-grams, and of character n-grams.
-const WORDS: f64 = 60e-9;
-const LONGER: f64 = 120e-9;
-const CHARS: f64 = 1.2e-6;
+const WORDS: f64 = 100e-9;
+const LONGER: f64 = 250e-9;
+const CHARS: f64 = 2e-6;
 
 /// Seconds for a token of one naive Bayes.
-const BAYES: f64 = 20e-9;
+const BAYES: f64 = 30e-9;
 
 /// Seconds for a token, a class and an epoch of refinement.
-const REFINEMENT: f64 = 1.5e-9;
+const REFINEMENT: f64 = 2.5e-9;
 
 /// Terms of a row for each token, with n-grams of two words and with characters.
 const LONGER_TERMS: f64 = 2.0;

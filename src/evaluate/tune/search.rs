@@ -8,7 +8,9 @@ use super::score::{Scored, Summary, score};
 use super::space::{Candidate, heads, neighbours, terms};
 use super::{TextVariant, TuningOptions, TuningProgress};
 use crate::error::{Error, Result};
+use crate::evaluate::folds::spread;
 use crate::evaluate::{Groups, Split};
+use crate::features::TokenizedCorpus;
 use crate::model::{ModelSettings, Trial};
 
 /// Share of the budget for the first fold of every candidate.
@@ -33,6 +35,17 @@ pub(super) struct Found {
     pub trials: Vec<Trial>,
 }
 
+/// Checks that every fold can have a document.
+fn check_folds(corpus: &TokenizedCorpus, folds: usize) -> Result<()> {
+    if (2..=corpus.len()).contains(&folds) {
+        return Ok(());
+    }
+    Err(Error::Settings(format!(
+        "--folds {folds} needs from 2 folds up to the number of documents, {}",
+        corpus.len()
+    )))
+}
+
 struct Search<'s, P> {
     variants: &'s [TextVariant],
     options: &'s TuningOptions,
@@ -54,7 +67,10 @@ pub(super) fn search(
     let Some(first) = variants.first() else {
         return Err(Error::Input("there is no corpus to tune on".into()));
     };
-    let splits = Split::by_folds(&first.corpus, groups, options.folds, options.seed)?;
+    check_folds(&first.corpus, options.folds)?;
+    // A label with a single document is learned or tested, never both; that is the same for all.
+    let fold_of = spread(&first.corpus, groups, |_| true, options.folds, options.seed)?;
+    let splits = Split::of_folds(&fold_of, options.folds);
     let mut search = Search {
         variants,
         options,
