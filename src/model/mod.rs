@@ -6,6 +6,7 @@ mod calibration;
 mod class_sums;
 mod classifier;
 mod clitic_arrays;
+mod conformal;
 mod explain;
 mod file;
 mod fit;
@@ -14,6 +15,7 @@ mod isotonic;
 mod naive_bayes;
 mod refine;
 mod settings;
+mod temperature;
 mod training_rows;
 mod unknown;
 
