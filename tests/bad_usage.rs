@@ -102,7 +102,7 @@ fn too_few_labels_or_documents() {
     folder.write("china.jsonl", jsonl(&CHINA));
     folder.refuses(
         "evaluate --cv 2 china.jsonl",
-        "the label \"japan\" has a single document, or copies of one; cross-validation needs at least 2 of each \
+        "the label \"japan\" has a single document, or near-duplicates of one; cross-validation needs at least 2 of each \
          label: add one, or leave the label out",
     );
     for folds in [0, 1, 9] {
@@ -246,6 +246,6 @@ fn an_alpha_that_overflows_the_weights_is_refused() {
     let folder = folder();
     folder.refuses(
         "train news.jsonl -o old.tasnif --alpha 1e308",
-        "the weights overflow: --alpha is far too large or too small; use a number near 0.1",
+        "the weights overflow: --alpha or --learning-rate is far too large or too small; use numbers near 0.1 and 5",
     );
 }

@@ -296,6 +296,41 @@ mod tests {
     }
 
     #[test]
+    fn no_sum_is_below_zero() {
+        for outcomes in [vec![], vec![outcome("a", Some("a"), 1.0); 3]] {
+            let metrics = Metrics::new(&outcomes);
+            for value in [metrics.log_loss, metrics.brier, metrics.ece] {
+                assert_eq!((value, value.is_sign_negative()), (0.0, false));
+            }
+        }
+    }
+
+    #[test]
+    fn a_withheld_label_still_counts_as_most_probable() {
+        let withheld = Outcome {
+            labelled: false,
+            ..outcome("a", Some("a"), 0.6)
+        };
+        let metrics = Metrics::new(&[
+            withheld,
+            outcome("a", Some("a"), 0.9),
+            outcome("b", Some("a"), 0.2),
+            outcome("b", None, 0.5),
+        ]);
+        assert_eq!((metrics.accuracy, metrics.coverage), (0.5, 0.5));
+        assert_eq!(metrics.labelled_accuracy, 0.5);
+        let at = |coverage: f64| {
+            let mut all = metrics.accuracy_at_coverage.iter();
+            let at = all.find(|at| at.coverage == coverage).unwrap();
+            (at.accuracy, at.min_probability)
+        };
+        // Rounded up: 3 of 4 documents at 70 %; without a known term the probability is 0.
+        assert_eq!(at(0.5), (0.5, 0.8));
+        assert_eq!(at(0.7), (2.0 / 3.0, 0.6));
+        assert_eq!(at(1.0), (0.5, 0.0));
+    }
+
+    #[test]
     fn abstaining_is_wrong_but_not_a_label() {
         let metrics = Metrics::new(&[outcome("a", None, 0.5), outcome("a", Some("a"), 0.8)]);
         assert_eq!(metrics.confusion.labels, ["a"]);

@@ -222,7 +222,7 @@ mod tests {
             [0.3373, 0.6446, 0.0181],
         ];
         let refinement = Refinement {
-            learning_rate: 0.5,
+            learning_rate: 2.0,
             ..Refinement::new(MOST_EPOCHS)
         };
         let priors = [0.3, -0.2, 0.1];
@@ -231,7 +231,7 @@ mod tests {
         for (row, expected) in ROWS.into_iter().zip(expected) {
             let have = probabilities(&weights, &intercepts, row);
             for (have, want) in have.iter().zip(expected) {
-                assert!((have - want).abs() < 0.02, "{row:?}: {have} {want}");
+                assert!((have - want).abs() < 0.05, "{row:?}: {have} {want}");
             }
         }
     }
