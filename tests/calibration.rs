@@ -3,9 +3,9 @@
 mod common;
 
 use common::generated::{self, LETTERS, Sequence};
-use common::{Folder, NEWS, Run, jsonl, parse, parse_lines};
+use common::{Folder, Run, jsonl, parse, parse_lines};
 use serde_json::{Value, json};
-use tasnif::{Calibration, FORMAT_VERSION, Thresholds, read_model, write_model};
+use tasnif::{Calibration, FORMAT_VERSION, read_model, write_model};
 
 /// A folder with a model of a few hundred Arabic articles, `news.tasnif`.
 fn folder() -> Folder {
@@ -39,9 +39,11 @@ fn other_languages_and_random_letters_are_unknown_and_articles_are_not() {
     let mut sequence = Sequence(5);
     let latin: Vec<char> = ('a'..='z').collect();
     let mut noise = |alphabet: &[char]| -> Vec<String> {
-        let words = |n: usize| (0..n).map(|_| sequence.letters(alphabet));
-        let texts = (0..40).map(|_| words(30).collect::<Vec<_>>().join(" "));
-        texts.collect()
+        let mut text = || {
+            let words: Vec<String> = (0..30).map(|_| sequence.letters(alphabet)).collect();
+            words.join(" ")
+        };
+        (0..40).map(|_| text()).collect()
     };
     let english = [
         "The team won the final match and the crowd cheered until late in the evening",
@@ -320,24 +322,14 @@ fn numbers_that_json_cannot_hold_are_refused() {
     let folder = folder();
     let mut model = read_model(&folder.path("news.tasnif")).unwrap();
     let sound = model.calibration.clone().unwrap();
-    let not_a_number = Thresholds {
-        min_known: f64::NAN,
-        ..sound.thresholds
-    };
-    for damaged in [
-        Calibration {
-            temperature: f64::NAN,
-            ..sound.clone()
-        },
-        Calibration {
-            temperature: f64::INFINITY,
-            ..sound.clone()
-        },
-        Calibration {
-            thresholds: not_a_number,
-            ..sound.clone()
-        },
-    ] {
+    let damages: [fn(&mut Calibration); 3] = [
+        |c| c.temperature = f64::NAN,
+        |c| c.temperature = f64::INFINITY,
+        |c| c.thresholds.min_known = f64::NAN,
+    ];
+    for damage in damages {
+        let mut damaged = sound.clone();
+        damage(&mut damaged);
         model.calibration = Some(damaged);
         write_model(&folder.path("bad.tasnif"), &model).unwrap();
         folder.refuses_with("info bad.tasnif", &["the model's settings cannot be read"]);

@@ -1,103 +1,25 @@
 //! Corpora that follow from a seed, for what a handful of documents cannot show.
 
 /// Words that any article may hold.
-const ANYWHERE: [&str; 30] = [
-    "في",
-    "من",
-    "على",
-    "إلى",
-    "عن",
-    "بعد",
-    "قبل",
-    "مع",
-    "خلال",
-    "اليوم",
-    "أمس",
-    "وقال",
-    "وأضاف",
-    "المدينة",
-    "العام",
-    "الماضي",
-    "كبير",
-    "جديد",
-    "عدد",
-    "أكثر",
-    "هذا",
-    "التي",
-    "الذي",
-    "بين",
-    "حول",
-    "منذ",
-    "كما",
-    "وأكد",
-    "الجهات",
-    "المقبل",
-];
+const ANYWHERE: &str = "في من على إلى عن بعد قبل مع خلال اليوم أمس وقال وأضاف المدينة العام الماضي \
+        كبير جديد عدد أكثر هذا التي الذي بين حول منذ كما وأكد الجهات المقبل";
 
 /// Labels and the words of their own.
-const TOPICS: [(&str, [&str; 16]); 3] = [
+const TOPICS: [(&str, &str); 3] = [
     (
         "رياضة",
-        [
-            "الفريق",
-            "المباراة",
-            "هدف",
-            "اللاعب",
-            "المدرب",
-            "الدوري",
-            "الملعب",
-            "البطولة",
-            "الجمهور",
-            "الكأس",
-            "الحكم",
-            "المنتخب",
-            "تعادل",
-            "فوز",
-            "الشوط",
-            "النادي",
-        ],
+        "الفريق المباراة هدف اللاعب المدرب الدوري الملعب البطولة الجمهور الكأس الحكم \
+        المنتخب تعادل فوز الشوط النادي",
     ),
     (
         "اقتصاد",
-        [
-            "البنك",
-            "السوق",
-            "سعر",
-            "النفط",
-            "الأسهم",
-            "الدولار",
-            "التضخم",
-            "الشركة",
-            "الأرباح",
-            "الفائدة",
-            "الميزانية",
-            "الصادرات",
-            "الاستثمار",
-            "القرض",
-            "الضرائب",
-            "النمو",
-        ],
+        "البنك السوق سعر النفط الأسهم الدولار التضخم الشركة الأرباح الفائدة الميزانية \
+        الصادرات الاستثمار القرض الضرائب النمو",
     ),
     (
         "صحة",
-        [
-            "المستشفى",
-            "الطبيب",
-            "المرض",
-            "العلاج",
-            "الدواء",
-            "اللقاح",
-            "المريض",
-            "الوقاية",
-            "الفيروس",
-            "الجراحة",
-            "الأعراض",
-            "التغذية",
-            "القلب",
-            "السكري",
-            "العيادة",
-            "التشخيص",
-        ],
+        "المستشفى الطبيب المرض العلاج الدواء اللقاح المريض الوقاية الفيروس الجراحة \
+        الأعراض التغذية القلب السكري العيادة التشخيص",
     ),
 ];
 
@@ -119,8 +41,14 @@ impl Sequence {
         (self.0 >> 33) as usize % end
     }
 
-    pub fn one_of<T: Copy>(&mut self, items: &[T]) -> T {
+    fn one_of<T: Copy>(&mut self, items: &[T]) -> T {
         items[self.below(items.len())]
+    }
+
+    /// One of the words of a list.
+    fn one_in(&mut self, list: &str) -> String {
+        let words: Vec<&str> = list.split(' ').collect();
+        self.one_of(&words).to_owned()
     }
 
     /// A word of random letters.
@@ -130,21 +58,24 @@ impl Sequence {
             .collect()
     }
 
-    /// A labelled Arabic text of 15 to 44 words: of five words two are any article's, two the
-    /// topic's, one that of any topic, and now and then a name that no other text has.
+    /// A labelled Arabic text of 8 to 27 words: of twenty words seven are any article's, seven the
+    /// topic's, five of some topic, and one is a name that hardly another text has.
     pub fn article(&mut self) -> (&'static str, String) {
         let (label, own) = self.one_of(&TOPICS);
-        let length = 15 + self.below(30);
-        let words: Vec<String> = (0..length).map(|_| self.word(&own)).collect();
+        let length = 8 + self.below(20);
+        let words: Vec<String> = (0..length).map(|_| self.word(own)).collect();
         (label, words.join(" "))
     }
 
-    fn word(&mut self, own: &[&str; 16]) -> String {
+    fn word(&mut self, own: &str) -> String {
         match self.below(20) {
             0 => self.letters(&LETTERS),
-            1..8 => self.one_of(&ANYWHERE).to_owned(),
-            8..12 => self.one_of(&TOPICS).1[self.below(16)].to_owned(),
-            _ => self.one_of(own).to_owned(),
+            1..8 => self.one_in(ANYWHERE),
+            8..13 => {
+                let (_, of_some_topic) = self.one_of(&TOPICS);
+                self.one_in(of_some_topic)
+            }
+            _ => self.one_in(own),
         }
     }
 
