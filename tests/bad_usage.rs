@@ -246,6 +246,6 @@ fn an_alpha_that_overflows_the_weights_is_refused() {
     let folder = folder();
     folder.refuses(
         "train news.jsonl -o old.tasnif --alpha 1e308",
-        "the weights overflow: --alpha is far too large or too small; use a number near 0.1",
+        "the weights overflow: --alpha or --learning-rate is far too large or too small; use numbers near 0.1 and 5",
     );
 }

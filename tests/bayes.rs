@@ -179,8 +179,7 @@ fn one_term_in_all_documents_still_makes_a_model() {
 #[test]
 fn smoothing_past_all_numbers_is_refused() {
     let folder = unbalanced();
-    let message =
-        "the weights overflow: --alpha is far too large or too small; use a number near 0.1";
+    let message = "the weights overflow: --alpha or --learning-rate is far too large or too small; use numbers near 0.1 and 5";
     for variant in ["--algorithm bernoulli", "--algorithm bernoulli --balanced"] {
         let line = format!("train news.jsonl -o new.tasnif {variant} --alpha 1e308");
         folder.refuses(&line, message);

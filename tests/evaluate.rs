@@ -82,7 +82,7 @@ fn the_formats_say_the_same() {
  log-loss          0.6942
  Brier score       0.4900
  calibration error 0.2790
- labelled          100.00 %
+ labelled          100.00 % (accuracy of these 66.67 %)
 
  label  precision  recall      f1  support
  china     1.0000  0.5000  0.6667        2

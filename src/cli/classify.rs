@@ -10,7 +10,7 @@ use super::input::{AutoClean, InputArguments};
 use super::model_argument::ModelArgument;
 use super::output::{OutputArguments, say};
 use crate::error::Result;
-use crate::model::{Classifier, Model, Prediction};
+use crate::model::{Classifier, Model, Prediction, Thresholds};
 use crate::report::{Record, ReportWriter, counted, percent};
 
 #[derive(clap::Args, Debug)]
@@ -178,7 +178,9 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         },
     )?;
     writer.finish()?.commit()?;
-    if unknown > 0 {
+    if thresholds == Thresholds::default() {
+        say_unknown(global, unknown);
+    } else if unknown > 0 {
         let what = counted(unknown, "document");
         say(
             global,
@@ -188,7 +190,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     Ok(0)
 }
 
-/// Says how many documents got no label.
+/// Says how many documents hold no known word.
 pub(super) fn say_unknown(global: &Global, documents: u64) {
     if documents > 0 {
         say(

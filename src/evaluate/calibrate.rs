@@ -25,8 +25,8 @@ const SEED: u64 = 1;
 /// settings say so: parts of these documents are scored by models that have learned the other parts,
 /// from vocabulary to weights. Documents of one of the `groups` lie in one part.
 ///
-/// Without calibration stay models of fewer than [`FEWEST_CALIBRATED`] documents, and those of which a part
-/// cannot be learned.
+/// Models of fewer than [`FEWEST_CALIBRATED`] documents stay without calibration, and so do those
+/// of which a part cannot be learned.
 ///
 /// # Errors
 /// Those of [`train`].

@@ -234,11 +234,11 @@ fn harmonic_mean(a: f64, b: f64) -> f64 {
     }
 }
 
-/// The sum of `values`, which does not depend on their order.
+/// The sum of `values`, which does not depend on their order; never −0.
 pub(crate) fn sum(values: impl Iterator<Item = f64>) -> f64 {
     let mut sorted: Vec<f64> = values.collect();
     sorted.sort_unstable_by(f64::total_cmp);
-    sorted.into_iter().sum()
+    sorted.into_iter().fold(0.0, |sum, value| sum + value)
 }
 
 fn expected_calibration_error(outcomes: &[Outcome]) -> f64 {
@@ -293,6 +293,41 @@ mod tests {
         near(metrics.macro_average.f1, 0.357_142_857_142_857_1);
         near(metrics.weighted_average.f1, 0.452_380_952_380_952_4);
         near(metrics.coverage, 1.0);
+    }
+
+    #[test]
+    fn no_sum_is_below_zero() {
+        for outcomes in [vec![], vec![outcome("a", Some("a"), 1.0); 3]] {
+            let metrics = Metrics::new(&outcomes);
+            for value in [metrics.log_loss, metrics.brier, metrics.ece] {
+                assert_eq!((value, value.is_sign_negative()), (0.0, false));
+            }
+        }
+    }
+
+    #[test]
+    fn a_withheld_label_still_counts_as_most_probable() {
+        let withheld = Outcome {
+            labelled: false,
+            ..outcome("a", Some("a"), 0.6)
+        };
+        let metrics = Metrics::new(&[
+            withheld,
+            outcome("a", Some("a"), 0.9),
+            outcome("b", Some("a"), 0.2),
+            outcome("b", None, 0.5),
+        ]);
+        assert_eq!((metrics.accuracy, metrics.coverage), (0.5, 0.5));
+        assert_eq!(metrics.labelled_accuracy, 0.5);
+        let at = |coverage: f64| {
+            let mut all = metrics.accuracy_at_coverage.iter();
+            let at = all.find(|at| at.coverage == coverage).unwrap();
+            (at.accuracy, at.min_probability)
+        };
+        // Rounded up: 3 of 4 documents at 70 %; without a known term the probability is 0.
+        assert_eq!(at(0.5), (0.5, 0.8));
+        assert_eq!(at(0.7), (2.0 / 3.0, 0.6));
+        assert_eq!(at(1.0), (0.5, 0.0));
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
-use super::calibration::{ScoredDocument, softmax};
+use super::calibration::ScoredDocument;
 use super::fit::Model;
+use super::temperature::softmax;
 use super::unknown::Thresholds;
 use crate::features::{Row, Transformer};
 
@@ -25,10 +26,12 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// Classes and probabilities, most probable first, ties in label order.
+    /// Classes and probabilities, most probable first, ties in label order; the most probable class
+    /// stands first also where an isotonic map has made others equal to it.
     pub fn ranked(&self) -> Vec<(usize, f64)> {
         let mut ranked: Vec<_> = self.probabilities.iter().copied().enumerate().collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let is_other = |class| self.most_probable != Some(class);
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(is_other(a.0).cmp(&is_other(b.0))));
         ranked
     }
 
@@ -206,9 +209,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ties_go_to_the_first_and_large_scores_stay_finite() {
+    fn ties_go_to_the_first() {
         assert_eq!(first_largest(&[1.0, 3.0, 3.0]), 1);
-        assert_eq!(softmax(&[-5000.0, -5000.0], 1.0), [0.5, 0.5]);
-        assert_eq!(softmax(&[5000.0, 0.0], 1.0), [1.0, 0.0]);
+    }
+
+    fn prediction(probabilities: &[f64], most_probable: usize) -> Prediction {
+        Prediction {
+            label: None,
+            most_probable: Some(most_probable),
+            probabilities: probabilities.to_vec(),
+            tokens: 4,
+            known_tokens: 3,
+        }
+    }
+
+    #[test]
+    fn the_most_probable_stands_first_even_where_a_map_makes_another_equal() {
+        let classes = |prediction: Prediction| {
+            let ranked = prediction.ranked().into_iter();
+            ranked.map(|(class, _)| class).collect::<Vec<_>>()
+        };
+        assert_eq!(classes(prediction(&[0.4, 0.2, 0.4], 2)), [2, 0, 1]);
+        assert_eq!(classes(prediction(&[0.4, 0.2, 0.4], 0)), [0, 2, 1]);
+    }
+
+    #[test]
+    fn the_margin_is_the_distance_to_the_runner_up() {
+        let accepted = |min_margin: f64, probabilities: &[f64]| {
+            let thresholds = Thresholds {
+                min_margin,
+                ..Thresholds::default()
+            };
+            prediction(probabilities, 0).is_accepted(&thresholds)
+        };
+        assert!(accepted(0.25, &[0.25, 0.5, 0.25]));
+        assert!(!accepted(0.25, &[0.375, 0.5, 0.125]));
+        assert!(!accepted(0.01, &[0.5, 0.5]));
     }
 }

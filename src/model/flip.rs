@@ -55,7 +55,7 @@ impl Session<'_> {
         let words = search.smallest()?;
         let flip = search.flip(&words)?;
         let left = without(text, &flip.spans);
-        (self.classify(&left).label == Some(flip.label)).then_some(flip)
+        (self.classify(&left).most_probable == Some(flip.label)).then_some(flip)
     }
 }
 
@@ -216,7 +216,7 @@ impl<'s, 'c> Search<'s, 'c> {
         let gone = |token: usize| self.removed[self.word_of_token[token]];
         let row = self.session.transformer.row_without(&self.tokens, gone);
         words.iter().for_each(|&word| self.removed[word] = false);
-        let label = self.session.predict(row).label;
+        let label = self.session.predict(row).most_probable;
         label.filter(|&label| label != self.label)
     }
 

@@ -35,36 +35,63 @@ impl Block {
     fn fits_before(&self, next: &Block) -> bool {
         self.hits * next.count <= next.hits * self.count
     }
+
+    /// Mean probability and share of hits.
+    fn point(&self) -> (f64, f64) {
+        let count = self.count as f64;
+        (self.probability / count, self.hits as f64 / count)
+    }
+}
+
+/// Blocks of [`FEWEST_IN_BLOCK`] pairs, which are sorted by probability, or more: equal
+/// probabilities share a block, and what is left over goes into the last one.
+fn even_blocks(pairs: &[(f64, bool)]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for equal in pairs.chunk_by(|a, b| a.0 == b.0) {
+        let equal = Block {
+            probability: equal.iter().map(|pair| pair.0).sum(),
+            hits: equal.iter().filter(|pair| pair.1).count() as u64,
+            count: equal.len() as u64,
+        };
+        match blocks.last_mut() {
+            Some(last) if last.count < FEWEST_IN_BLOCK => last.add(equal),
+            _ => blocks.push(equal),
+        }
+    }
+    if let Some(rest) = blocks.pop_if(|last| last.count < FEWEST_IN_BLOCK) {
+        match blocks.last_mut() {
+            Some(last) => last.add(rest),
+            None => blocks.push(rest),
+        }
+    }
+    blocks
 }
 
 impl Isotonic {
-    /// Fits the map to pairs of a probability and whether it came true; nothing from fewer than 40
-    /// pairs.
+    /// Fits the map to pairs of a probability and whether it came true, in any order; nothing from
+    /// fewer than 40 pairs.
     pub(super) fn fit(mut pairs: Vec<(f64, bool)>) -> Option<Self> {
-        pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         if (pairs.len() as u64) < 2 * FEWEST_IN_BLOCK {
             return None;
         }
+        pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut blocks: Vec<Block> = Vec::new();
-        for part in pairs.chunks(FEWEST_IN_BLOCK as usize) {
-            let mut block = Block {
-                probability: part.iter().map(|pair| pair.0).sum(),
-                hits: part.iter().filter(|pair| pair.1).count() as u64,
-                count: part.len() as u64,
-            };
-            while let Some(before) = blocks.last().filter(|before| !before.fits_before(&block)) {
-                block.add(*before);
-                blocks.pop();
+        for mut block in even_blocks(&pairs) {
+            while let Some(before) = blocks.pop_if(|before| !before.fits_before(&block)) {
+                block.add(before);
             }
             blocks.push(block);
         }
-        let (mut from, mut to) = (vec![0.0], vec![0.0]);
-        for block in blocks {
-            from.push(block.probability / block.count as f64);
-            to.push(block.hits as f64 / block.count as f64);
+        let points = blocks.iter().map(Block::point);
+        let mut points: Vec<(f64, f64)> = points.collect();
+        // The ends stand where they are certain to, unless pairs lie there.
+        if points.first().is_some_and(|first| first.0 > 0.0) {
+            points.insert(0, (0.0, 0.0));
         }
-        from.push(1.0);
-        to.push(1.0);
+        if points.last().is_some_and(|last| last.0 < 1.0) {
+            points.push((1.0, 1.0));
+        }
+        let (from, to) = points.into_iter().unzip();
         Some(Isotonic { from, to })
     }
 
@@ -98,5 +125,108 @@ impl Isotonic {
             && self.from.is_sorted()
             && self.to.is_sorted()
             && numbers.into_iter().all(|n| (0.0..=1.0).contains(n))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    /// What `tests/reference/calibration.py` says.
+    #[derive(Deserialize)]
+    struct Reference {
+        isotonic: Case,
+    }
+
+    #[derive(Deserialize)]
+    struct Case {
+        probabilities: Vec<f64>,
+        hits: Vec<bool>,
+        points: Vec<(f64, f64)>,
+    }
+
+    fn reference() -> Case {
+        let reference = include_str!("../../tests/reference/calibration.json");
+        let reference: Reference = serde_json::from_str(reference).unwrap();
+        reference.isotonic
+    }
+
+    fn pairs(case: &Case) -> Vec<(f64, bool)> {
+        let hits = case.hits.iter().copied();
+        case.probabilities.iter().copied().zip(hits).collect()
+    }
+
+    #[test]
+    fn the_map_is_scikit_learns() {
+        let case = reference();
+        let map = Isotonic::fit(pairs(&case)).unwrap();
+        assert!(case.points.len() > 5);
+        for (probability, share) in case.points {
+            let have = map.at(probability);
+            assert!((have - share).abs() < 1e-9, "{probability}: {have} {share}");
+        }
+        assert_eq!((map.at(0.0), map.at(1.0)), (0.0, 1.0));
+    }
+
+    #[test]
+    fn the_map_does_not_follow_the_order_of_pairs() {
+        let case = reference();
+        let map = Isotonic::fit(pairs(&case)).unwrap();
+        let mut reversed = pairs(&case);
+        reversed.reverse();
+        assert_eq!(Isotonic::fit(reversed), Some(map.clone()));
+        assert!(map.is_sound());
+        let mapped: Vec<f64> = (0..=1_000).map(|p| map.at(f64::from(p) / 1e3)).collect();
+        assert!(mapped.is_sorted());
+    }
+
+    #[test]
+    fn equal_probabilities_share_a_block() {
+        // Certain, and right three times in four, whatever the order of right and wrong.
+        let certain = (0..100).map(|n| (1.0, n % 4 > 0));
+        let unsure = (0..50).map(|n| (0.25, n % 5 == 0));
+        let map = Isotonic::fit(certain.chain(unsure).collect()).unwrap();
+        assert_eq!((map.at(1.0), map.at(0.25)), (0.75, 0.2));
+        assert_eq!(map.apply(&[1.0, 0.0]), [1.0, 0.0]);
+    }
+
+    #[test]
+    fn few_pairs_make_no_block() {
+        assert_eq!(Isotonic::fit(vec![(0.5, true); 39]), None);
+        // The 41st pair has no block of its own.
+        let pairs = (0..41).map(|n| (f64::from(n) / 100.0, n == 40));
+        let map = Isotonic::fit(pairs.collect()).unwrap();
+        assert_eq!(map.from.len(), 4);
+        assert!((map.to[2] - 1.0 / 21.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn probabilities_add_up_to_one_after_the_map() {
+        let map = Isotonic::fit(pairs(&reference())).unwrap();
+        let mapped = map.apply(&[0.6, 0.3, 0.1]);
+        assert!((mapped.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        assert!(mapped.is_sorted_by(|a, b| a >= b));
+        let lost = Isotonic {
+            from: vec![0.0, 0.9, 1.0],
+            to: vec![0.0, 0.0, 1.0],
+        };
+        assert_eq!(lost.apply(&[0.5, 0.5]), [0.5, 0.5]);
+    }
+
+    #[test]
+    fn damaged_maps_are_told() {
+        let sound = |from: &[f64], to: &[f64]| {
+            let (from, to) = (from.to_vec(), to.to_vec());
+            Isotonic { from, to }.is_sound()
+        };
+        assert!(sound(&[0.0, 1.0], &[0.0, 1.0]));
+        assert!(!sound(&[0.0, 1.0], &[0.0]));
+        assert!(!sound(&[0.0], &[0.0]));
+        assert!(!sound(&[1.0, 0.0], &[0.0, 1.0]));
+        assert!(!sound(&[0.0, 1.0], &[0.5, 0.25]));
+        assert!(!sound(&[0.0, 1.5], &[0.0, 1.0]));
+        assert!(!sound(&[0.0, f64::NAN], &[0.0, 1.0]));
     }
 }

@@ -18,6 +18,9 @@ const SMALLEST_ERROR: f64 = 1e-4;
 /// Step of a class's bias beside that of its weights: every document has one, so it would move most.
 const BIAS_STEP: f64 = 0.1;
 
+/// Most epochs: past a few dozen nothing changes but the time that it takes.
+const MOST_EPOCHS: u32 = 1_000;
+
 /// Settings of refinement.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Refinement {
@@ -43,6 +46,12 @@ impl Refinement {
 
     /// Checks what the types leave open.
     pub(super) fn check(&self) -> Result<()> {
+        if self.epochs > MOST_EPOCHS {
+            return Err(Error::Settings(format!(
+                "--refine {} takes too long; give at most {MOST_EPOCHS} epochs, such as 10",
+                self.epochs
+            )));
+        }
         if !(self.learning_rate.is_finite() && self.learning_rate > 0.0) {
             return Err(Error::Settings(format!(
                 "--learning-rate {} is no step; give a number above 0, such as 5",
@@ -85,7 +94,7 @@ pub(super) fn refine(
     let steps = rows.len() * refinement.epochs as usize;
     for epoch in 0..refinement.epochs {
         for index in rows.shuffled(u64::from(epoch)) {
-            let left = 1.0 - descent.steps as f64 / steps as f64;
+            let left = (steps - descent.steps) as f64 / steps as f64;
             let (label, row) = rows.row(index as usize);
             descent.step(label, row, refinement.learning_rate * left);
         }
@@ -177,5 +186,146 @@ impl Descent {
         let biases = biases.map(|(bias, changes)| bias - changes / steps as f64);
         let without_priors = biases.zip(log_priors).map(|(bias, prior)| bias - prior);
         (weights.collect(), without_priors.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::training_rows::tests::of_two_terms;
+    use super::*;
+
+    /// Rows whose classes overlap, so that the best weights are finite.
+    const ROWS: [[f32; 2]; 4] = [[1.0, 0.0], [0.8, 0.6], [0.6, 0.8], [0.0, 1.0]];
+    const LABELS: [usize; 12] = [0, 0, 1, 1, 2, 2, 0, 1, 0, 1, 2, 0];
+
+    fn rows() -> TrainingRows {
+        let rows: Vec<_> = LABELS.into_iter().zip(ROWS.into_iter().cycle()).collect();
+        of_two_terms(&rows)
+    }
+
+    fn probabilities(weights: &[f32], intercepts: &[f64], row: [f32; 2]) -> Vec<f64> {
+        let classes = 0..intercepts.len();
+        let scores = classes.map(|class| {
+            let evidence = row[0] * weights[class] + row[1] * weights[intercepts.len() + class];
+            intercepts[class] + f64::from(evidence)
+        });
+        super::super::temperature::softmax(&scores.collect::<Vec<_>>(), 1.0)
+    }
+
+    /// Expected values: tests/reference/refine.py (scikit-learn 1.9).
+    #[test]
+    fn refinement_ends_at_logistic_regression() {
+        let expected = [
+            [0.6627, 0.0221, 0.3152],
+            [0.3534, 0.2228, 0.4238],
+            [0.3133, 0.4439, 0.2428],
+            [0.3373, 0.6446, 0.0181],
+        ];
+        let refinement = Refinement {
+            learning_rate: 2.0,
+            ..Refinement::new(MOST_EPOCHS)
+        };
+        let priors = [0.3, -0.2, 0.1];
+        let (weights, biases) = refine(&rows(), vec![1.0; 6], &[], &priors, &refinement);
+        let intercepts: Vec<f64> = biases.iter().zip(priors).map(|(b, p)| b + p).collect();
+        for (row, expected) in ROWS.into_iter().zip(expected) {
+            let have = probabilities(&weights, &intercepts, row);
+            for (have, want) in have.iter().zip(expected) {
+                assert!((have - want).abs() < 0.05, "{row:?}: {have} {want}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_goes_down_the_gradient_of_the_log_loss() {
+        let weights = vec![0.5, -0.25, 0.125, 0.75, 0.0, -0.5];
+        let intercepts = [0.1, 0.2, -0.3];
+        let (row, label, rate) = ([0.6, 0.8], 1, 0.01);
+        let loss = |weights: &[f32], intercepts: &[f64]| {
+            -libm::log(probabilities(weights, intercepts, row)[label])
+        };
+        let mut descent = Descent::new(weights.clone(), &intercepts, &[0.0; 3], 1.0);
+        descent.step(label, &[(0, row[0]), (1, row[1])], rate);
+        for at in 0..6 {
+            let moved = |by: f32| {
+                let mut weights = weights.clone();
+                weights[at] += by;
+                loss(&weights, &intercepts)
+            };
+            let gradient = (moved(0.01) - moved(-0.01)) / 0.02;
+            let step = f64::from(descent.weights[at] - weights[at]) / -rate;
+            assert!((step - gradient).abs() < 1e-4, "{at}: {step} {gradient}");
+        }
+        for class in 0..3 {
+            let moved = |by: f64| {
+                let mut intercepts = intercepts;
+                intercepts[class] += by;
+                loss(&weights, &intercepts)
+            };
+            let gradient = (moved(1e-4) - moved(-1e-4)) / 2e-4;
+            let step = (descent.biases[class] - intercepts[class]) / -rate / BIAS_STEP;
+            assert!((step - gradient).abs() < 1e-4, "{class}: {step} {gradient}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_the_mean_of_all_steps() {
+        let mut descent = Descent::new(vec![0.0; 4], &[], &[0.5, 0.25], 0.0);
+        let (mut weights, mut biases) = ([0.0; 4], [0.0; 2]);
+        for n in 0..10 {
+            let row = [(0, 0.6), (1, n as f32 / 10.0)];
+            descent.step(n % 2, &row, 1.0);
+            for (sum, weight) in weights.iter_mut().zip(&descent.weights) {
+                *sum += f64::from(*weight) / 10.0;
+            }
+            for (sum, bias) in biases.iter_mut().zip(&descent.biases) {
+                *sum += bias / 10.0;
+            }
+        }
+        let (have, have_biases) = descent.finish(&[0.5, 0.25]);
+        for (have, want) in have.iter().zip(weights) {
+            assert!((f64::from(*have) - want).abs() < 1e-6, "{have} {want}");
+        }
+        for ((have, want), prior) in have_biases.iter().zip(biases).zip([0.5, 0.25]) {
+            assert!((have + prior - want).abs() < 1e-12, "{have} {want}");
+        }
+    }
+
+    #[test]
+    fn without_documents_or_at_strength_1_the_start_is_kept() {
+        let (weights, biases) = refine(
+            &of_two_terms(&[]),
+            vec![0.5; 4],
+            &[0.25, 1.0],
+            &[-1.0, -2.0],
+            &Refinement {
+                start: 1.0,
+                ..Refinement::new(3)
+            },
+        );
+        assert_eq!(weights, [0.5; 4]);
+        assert_eq!(biases, [0.25, 1.0]);
+    }
+
+    #[test]
+    fn impossible_settings_are_refused() {
+        let refinement = Refinement::new(3);
+        assert!(refinement.check().is_ok());
+        for learning_rate in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            let wrong = Refinement {
+                learning_rate,
+                ..refinement
+            };
+            assert!(wrong.check().is_err(), "{learning_rate}");
+        }
+        for start in [-0.1, f64::NAN, f64::INFINITY] {
+            let wrong = Refinement {
+                start,
+                ..refinement
+            };
+            assert!(wrong.check().is_err(), "{start}");
+        }
+        assert!(Refinement::new(MOST_EPOCHS).check().is_ok());
+        assert!(Refinement::new(MOST_EPOCHS + 1).check().is_err());
     }
 }

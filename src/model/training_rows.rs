@@ -28,15 +28,20 @@ impl TrainingRows {
         let collected: Mutex<Vec<Keyed>> = Mutex::default();
         fit.for_each_row(|label, row| {
             let row: Box<[(u32, f32)]> = row.iter().map(|&(t, w)| (t, w as f32)).collect();
-            let keyed = (key(label, &row), label as u32, row);
+            let keyed = keyed(label, row);
             let mut collected = collected
                 .lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner);
             collected.push(keyed);
         })?;
-        let mut collected = collected
+        let collected = collected
             .into_inner()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
+        Ok(TrainingRows::sorted(collected))
+    }
+
+    /// Puts rows, which come in any order, in that of their keys.
+    fn sorted(mut collected: Vec<Keyed>) -> Self {
         // Rows with equal keys are equal, so their order does not matter.
         collected.sort_unstable_by_key(|&(key, ..)| key);
         let mut rows = TrainingRows {
@@ -51,7 +56,7 @@ impl TrainingRows {
             rows.labels.push(label);
             rows.keys.push(key);
         }
-        Ok(rows)
+        rows
     }
 
     /// Number of rows.
@@ -76,16 +81,16 @@ impl TrainingRows {
     }
 }
 
-fn key(label: usize, row: &[(u32, f32)]) -> u64 {
+fn keyed(label: usize, row: Box<[(u32, f32)]>) -> Keyed {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&(label as u64).to_le_bytes());
-    for (term, weight) in row {
+    for (term, weight) in &row {
         hasher.update(&term.to_le_bytes());
         hasher.update(&weight.to_le_bytes());
     }
     let mut key = [0; 8];
     hasher.finalize_xof().fill(&mut key);
-    u64::from_le_bytes(key)
+    (u64::from_le_bytes(key), label as u32, row)
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea and Flood 2014): a permutation that spreads every bit.
@@ -94,4 +99,35 @@ fn mixed(number: u64) -> u64 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     number ^ (number >> 31)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Rows of two terms.
+    pub(in super::super) fn of_two_terms(rows: &[(usize, [f32; 2])]) -> TrainingRows {
+        let row = |&(label, [a, b]): &(usize, [f32; 2])| keyed(label, Box::new([(0, a), (1, b)]));
+        TrainingRows::sorted(rows.iter().map(row).collect())
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_content_and_the_seed() {
+        let mut documents: Vec<(usize, [f32; 2])> =
+            (0..50).map(|n| (n % 3, [n as f32, 1.0])).collect();
+        let rows = of_two_terms(&documents);
+        documents.reverse();
+        let reversed = of_two_terms(&documents);
+        for seed in 0..3 {
+            let order = rows.shuffled(seed);
+            assert_eq!(order, reversed.shuffled(seed));
+            let mut sorted = order.clone();
+            sorted.sort_unstable();
+            assert!(sorted.into_iter().eq(0..50));
+        }
+        for index in 0..50 {
+            assert_eq!(rows.row(index), reversed.row(index));
+        }
+        assert_ne!(rows.shuffled(0), rows.shuffled(1));
+    }
 }

@@ -67,3 +67,76 @@ fn quantile(mut values: Vec<f64>, share: f64) -> f64 {
     let rank = (values.len() as f64 * share) as usize;
     values.get(rank).copied().unwrap_or(0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(known_tokens: u64) -> ScoredDocument {
+        ScoredDocument {
+            scores: vec![0.0, 0.0],
+            truth: 0,
+            tokens: 1_000,
+            known_tokens,
+        }
+    }
+
+    #[test]
+    fn few_of_the_documents_that_taught_the_thresholds_are_below_them() {
+        let documents: Vec<_> = (1..=1_000).rev().map(|n| document(n / 4)).collect();
+        let probabilities: Vec<_> = (1..=1_000)
+            .map(|n| vec![0.2 + f64::from(n) / 1e4, 0.1])
+            .collect();
+        let thresholds = Thresholds::learn(&documents, &probabilities);
+        assert_eq!(thresholds.min_margin, 0.0);
+        let below = |p: &&Vec<f64>| p[0] < thresholds.min_probability;
+        assert_eq!(probabilities.iter().filter(below).count(), 15);
+        let below = |d: &&ScoredDocument| d.known_share() < thresholds.min_known;
+        let lost = documents.iter().filter(below).count();
+        assert!((1..=5).contains(&lost), "{lost}");
+    }
+
+    #[test]
+    fn learned_thresholds_never_ask_for_certainty() {
+        let thresholds = Thresholds::learn(&[document(9)], &[vec![0.0, 1.0]]);
+        assert_eq!(thresholds.min_probability, 0.5);
+        assert!(thresholds.are_sound());
+    }
+
+    #[test]
+    fn each_threshold_withholds_alone_and_none_of_what_reaches_it() {
+        let thresholds = Thresholds {
+            min_probability: 0.5,
+            min_margin: 0.25,
+            min_known: 0.75,
+        };
+        assert!(thresholds.accept(0.5, 0.25, 0.75));
+        assert!(!thresholds.accept(0.49, 0.25, 0.75));
+        assert!(!thresholds.accept(0.5, 0.24, 0.75));
+        assert!(!thresholds.accept(0.5, 0.25, 0.74));
+        assert!(Thresholds::default().accept(0.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn thresholds_that_are_no_shares_are_told() {
+        for wrong in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
+            let none = Thresholds::default();
+            for thresholds in [
+                Thresholds {
+                    min_probability: wrong,
+                    ..none
+                },
+                Thresholds {
+                    min_margin: wrong,
+                    ..none
+                },
+                Thresholds {
+                    min_known: wrong,
+                    ..none
+                },
+            ] {
+                assert!(!thresholds.are_sound(), "{thresholds:?}");
+            }
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses a part of these")]
 
+pub mod generated;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
