@@ -40,13 +40,14 @@ mod text;
 pub use corpus::{Document, Labels, Page, Place};
 pub use error::{Error, Result};
 pub use evaluate::{
-    Average, Confusion, DEFAULT_SEED, Groups, LabelMetrics, Metrics, NEAR_DUPLICATE, Outcome,
-    Split, assign_folds, cross_validate,
+    AccuracyAtCoverage, Average, Confusion, DEFAULT_SEED, FEWEST_CALIBRATED, Groups, LabelMetrics,
+    Metrics, NEAR_DUPLICATE, Outcome, Split, TextVariant, TuningMetric, TuningOptions,
+    TuningProgress, assign_folds, cross_validate, train_calibrated, tune,
 };
 pub use features::{
     Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,
-    Features, Fit, Idf, MinDf, Norm, Row, Selection, Storage, Tf, TokenTable, TokenizedCorpus,
-    Transformer, Vocabulary, WordForm,
+    Features, Fit, Idf, MinDf, Norm, Row, ScriptShare, Selection, SpannedRow, SpannedTerm, Storage,
+    Tf, TokenTable, TokenizedCorpus, Transformer, Vocabulary, WordForm,
 };
 pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
@@ -57,12 +58,14 @@ pub use lint::{
     lint_model,
 };
 pub use model::{
-    Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Session,
-    bundled_model, checksum, read_model, train, write_model,
+    Algorithm, Calibration, Classifier, FORMAT_VERSION, Flip, Isotonic, LabelExplanation, Model,
+    ModelSettings, Prediction, Prior, Refinement, ScoredDocument, Session, TermContribution,
+    Thresholds, Trial, Tuning, WordContribution, bundled_model, checksum, file_size,
+    format_version, read_model, train, write_model,
 };
 pub use stats::{TermCount, TermFrequencies};
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,
     MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule, StemLanguage, Step, StepKind, StopList,
-    Token, TokenBuffer, Tokenizer, explain, for_each_char_ngram, language,
+    Token, TokenBuffer, Tokenizer, explain, for_each_char_ngram, language, script,
 };

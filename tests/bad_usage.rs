@@ -48,7 +48,7 @@ fn impossible_settings_say_what_is_possible() {
         ),
         (
             "--algorithm svm",
-            "[possible values: complement, multinomial]",
+            "[possible values: complement, weight-normalised-complement, multinomial, bernoulli]",
         ),
         (
             "--stop-words no.txt",
@@ -187,6 +187,7 @@ fn commands_are_explained() {
     for command in [
         "train",
         "classify",
+        "explain",
         "evaluate",
         "chart",
         "info",

@@ -14,6 +14,7 @@ use crate::report::counted;
 use crate::text::LineCounts;
 
 /// What is read, and how.
+#[derive(Clone)]
 pub(super) struct Reading {
     pub sources: Vec<Source>,
     pub options: InputOptions,
@@ -55,13 +56,17 @@ pub(super) fn read<W: Send, T: Send>(
     Ok(workers)
 }
 
-/// Counts the lines that documents share, where cleaning wants to know. Standard input can be read
-/// once, so what it repeats is not known.
+/// Counts the lines that documents share, where cleaning wants to know; standard input is kept for
+/// the second reading.
 pub(super) fn with_counts(global: &Global, reading: Reading) -> Result<Reading, Failure> {
-    let once = reading.sources.iter().any(Source::is_stdin);
-    if !reading.cleaning.wants_counts() || once {
+    if !reading.cleaning.wants_counts() {
         return Ok(reading);
     }
+    let sources: Result<_, Error> = reading.sources.into_iter().map(Source::kept).collect();
+    let reading = Reading {
+        sources: sources?,
+        ..reading
+    };
     let mut counts = LineCounts::default();
     // What is wrong is said when the documents themselves are read.
     let (parts, _) = read_unsaid(

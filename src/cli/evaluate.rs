@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::abstaining::{AbstainArguments, share};
 use super::corpus_reader::{read, storage, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
@@ -55,6 +56,8 @@ pub(super) struct JudgedArguments {
     pub cv: Option<usize>,
     #[command(flatten)]
     pub split: SplitArguments,
+    #[command(flatten)]
+    pub abstaining: AbstainArguments,
 }
 
 impl JudgedArguments {
@@ -73,6 +76,9 @@ impl JudgedArguments {
                 ))
             }
             (Some(path), _) => self.of_model(path, command, global),
+            (None, _) if self.abstaining.is_given() => Err(Failure::Message(
+                "thresholds such as --min-known go with --model; with --cv each fold has those it learned".into(),
+            )),
             (None, folds) => self.of_folds(folds.unwrap_or_default(), command, settings, global),
         }
     }
@@ -84,7 +90,8 @@ impl JudgedArguments {
         global: &Global,
     ) -> Result<Vec<Outcome>, Failure> {
         let model = read_model(path)?;
-        let classifier = Classifier::new(&model);
+        let thresholds = self.abstaining.thresholds(&model);
+        let classifier = Classifier::new(&model).with_thresholds(thresholds);
         let mut outcomes = Vec::new();
         read(
             global,
@@ -155,24 +162,22 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     Ok(if missed { ANSWER_IS_NO } else { 0 })
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    text.parse()
-        .ok()
-        .filter(|share| (0.0..=1.0).contains(share))
-        .ok_or_else(|| format!("\"{text}\" is not a share from 0 to 1, such as 0.9"))
-}
-
 /// Metrics for a person.
 pub(super) fn table(metrics: &Metrics, mut out: &mut dyn Write) -> Result<(), Failure> {
-    let (averages, share) = (&metrics.macro_average, &metrics.weighted_average);
+    let (averages, weighted) = (&metrics.macro_average, &metrics.weighted_average);
     writeln!(out, " documents         {}", metrics.documents)?;
     writeln!(out, " accuracy          {}", percent(metrics.accuracy))?;
     writeln!(out, " macro F1          {}", decimals(averages.f1))?;
-    writeln!(out, " weighted F1       {}", decimals(share.f1))?;
+    writeln!(out, " weighted F1       {}", decimals(weighted.f1))?;
     writeln!(out, " log-loss          {}", decimals(metrics.log_loss))?;
     writeln!(out, " Brier score       {}", decimals(metrics.brier))?;
     writeln!(out, " calibration error {}", decimals(metrics.ece))?;
-    writeln!(out, " labelled          {}", percent(metrics.coverage))?;
+    writeln!(
+        out,
+        " labelled          {} (accuracy of these {})",
+        percent(metrics.coverage),
+        percent(metrics.labelled_accuracy)
+    )?;
     writeln!(out)?;
     let mut writer = ReportWriter::new(&mut out, ReportFormat::Table);
     for label in &metrics.labels {

@@ -1,5 +1,6 @@
 //! What a person types: one file per command, with its arguments, its work and its tests.
 
+mod abstaining;
 mod chart;
 mod classify;
 mod clean;
@@ -8,16 +9,20 @@ mod completions;
 mod corpus_reader;
 mod demo;
 mod evaluate;
+mod explain;
 mod explained;
 mod failure;
 mod info;
 mod input;
 mod lint;
+mod model_argument;
 mod output;
 mod settings;
 mod splitting;
 mod tokenize;
 mod train;
+mod trials;
+mod tune;
 
 use std::process::ExitCode;
 
@@ -65,7 +70,7 @@ struct Global {
     /// Show no progress bar
     #[arg(long, global = true)]
     no_progress: bool,
-    /// Colour of messages
+    /// Colour of messages and of marked text
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
 }
@@ -74,8 +79,12 @@ struct Global {
 enum Command {
     /// Learn a topic model from labelled documents
     Train(train::Arguments),
+    /// Search for the best settings by cross-validation, then train
+    Tune(tune::Arguments),
     /// Label new documents
     Classify(classify::Arguments),
+    /// Show which words decided on the labels of documents
+    Explain(explain::Arguments),
     /// Score a model, or settings by cross-validation, on labelled documents
     Evaluate(evaluate::Arguments),
     /// Find what will hurt: likely wrong labels, duplicates, broken and near-empty documents
@@ -130,7 +139,9 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     }
     match arguments.command {
         Command::Train(command) => train::run(&command, global),
+        Command::Tune(command) => tune::run(&command, global),
         Command::Classify(command) => classify::run(&command, global),
+        Command::Explain(command) => explain::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),
         Command::Lint(command) => lint::run(&command, global),
         Command::Chart(command) => chart::run(&command, global),

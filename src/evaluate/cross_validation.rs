@@ -4,12 +4,14 @@
 
 use rayon::prelude::*;
 
+use super::calibrate::train_calibrated;
+use super::groups::Groups;
 use super::outcome::Outcome;
 use super::split::Split;
 use crate::corpus::Labels;
 use crate::error::Result;
 use crate::features::{DocumentReader, TokenizedCorpus};
-use crate::model::{Classifier, ModelSettings, Prediction, Session, train};
+use crate::model::{Classifier, Model, ModelSettings, Prediction, Session};
 
 /// What a model says of documents that it has not seen.
 #[derive(Debug)]
@@ -34,8 +36,10 @@ pub fn cross_validate(
     mut done: impl FnMut(usize),
 ) -> Result<Vec<Outcome>> {
     let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
+    let groups = Groups::near_duplicates(corpus)?;
     for (number, split) in splits.iter().enumerate() {
-        let unseen = predict_unseen(corpus, settings, split)?;
+        let model = train_calibrated(corpus, &groups, &split.learned, settings)?;
+        let unseen = predict_tested(corpus, model, split)?;
         let names = unseen.labels.names();
         let judged = split.tested.iter().zip(&unseen.predictions);
         outcomes.extend(judged.map(|(&document, prediction)| {
@@ -48,13 +52,12 @@ pub fn cross_validate(
     Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
 }
 
-/// Learns from one part of a split and predicts the other.
-pub(crate) fn predict_unseen(
+/// Predicts the tested part of a split by a model of the other part.
+pub(crate) fn predict_tested(
     corpus: &TokenizedCorpus,
-    settings: &ModelSettings,
+    model: Model,
     split: &Split,
 ) -> Result<Unseen> {
-    let model = train(corpus, &split.learned, settings)?;
     let classifier = Classifier::new(&model);
     let tested = split.tested.par_iter();
     let predictions: Result<Vec<Prediction>> = tested

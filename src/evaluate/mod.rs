@@ -1,5 +1,6 @@
 //! How good is a model? Confusion matrix, metrics, splits without leakage, cross-validation.
 
+mod calibrate;
 mod cross_validation;
 mod disjoint_sets;
 mod folds;
@@ -8,16 +9,19 @@ mod metrics;
 mod near_duplicates;
 mod outcome;
 mod split;
+mod tune;
 mod word_sets;
 
+pub use calibrate::{FEWEST_CALIBRATED, train_calibrated};
 pub use cross_validation::cross_validate;
-pub(crate) use cross_validation::predict_unseen;
+pub(crate) use cross_validation::predict_tested;
 pub use folds::{DEFAULT_SEED, assign_folds};
 pub(crate) use folds::{parted_classes, spread};
 pub use groups::Groups;
 pub(crate) use metrics::sum;
-pub use metrics::{Average, Confusion, LabelMetrics, Metrics};
+pub use metrics::{AccuracyAtCoverage, Average, Confusion, LabelMetrics, Metrics};
 pub use near_duplicates::NEAR_DUPLICATE;
 pub(crate) use near_duplicates::likeness;
 pub use outcome::Outcome;
 pub use split::Split;
+pub use tune::{TextVariant, TuningMetric, TuningOptions, TuningProgress, tune};

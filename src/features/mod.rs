@@ -18,9 +18,11 @@ mod occurrences;
 mod row;
 mod row_counter;
 mod row_reader;
+mod scripts;
 mod selected;
 mod selection;
 mod settings;
+mod spans;
 mod storage;
 mod token_table;
 mod tokenized;
@@ -29,12 +31,15 @@ mod vocabulary;
 mod weighting;
 
 pub use array::{Array, Bytes};
+pub(crate) use clitic_learning::learn_bases;
 pub use clitic_table::{CliticTable, WordForm};
 pub use fit::{Features, Fit};
 pub use row::Row;
+pub use scripts::ScriptShare;
 pub use settings::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
+pub use spans::{SpannedRow, SpannedTerm};
 pub use storage::Storage;
 pub use token_table::TokenTable;
 pub(crate) use tokenized::DocumentReader;

@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use super::Linted;
 use super::finding::{Finding, Kind};
 use crate::error::Result;
-use crate::evaluate::{DEFAULT_SEED, Groups, Split, parted_classes, predict_unseen, spread, sum};
+use crate::evaluate::{DEFAULT_SEED, Groups, Split, parted_classes, predict_tested, spread, sum};
 use crate::features::{DfBound, FeatureSettings, MinDf, TokenizedCorpus};
-use crate::model::ModelSettings;
+use crate::model::{ModelSettings, train};
 use crate::report::percent;
 use crate::text::NgramRange;
 
@@ -111,12 +111,13 @@ fn judged(linted: &Linted<'_>, splits: &[Split]) -> Result<Vec<Judged>> {
     let corpus = linted.corpus;
     let mut judged = Vec::new();
     for split in splits.iter().filter(|split| is_learnable(corpus, split)) {
-        let unseen = predict_unseen(corpus, &lint_model(), split)?;
+        let model = train(corpus, &split.learned, &lint_model())?;
+        let unseen = predict_tested(corpus, model, split)?;
         let names = unseen.labels.names().iter();
         let numbers: Vec<_> = names.map(|name| corpus.classes().get(name)).collect();
         for (&document, prediction) in split.tested.iter().zip(&unseen.predictions) {
             let label = corpus.class_of(document);
-            if prediction.label.is_none() || !numbers.contains(&Some(label)) {
+            if prediction.most_probable.is_none() || !numbers.contains(&Some(label)) {
                 continue;
             }
             let mut probabilities = vec![0.0; corpus.classes().len()];

@@ -25,7 +25,7 @@ pub use clean::{CUES, Cleaned, Cleaner, LineCounts, MOST_REMOVED, RemovedLine, R
 pub(crate) use clitics::{Parting, is_protected, partings};
 pub use explain::explain;
 pub use hamza::HamzaSeats;
-pub use language::{Language, language};
+pub use language::{Language, language, script};
 pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
 pub use profile::Profile;
 pub use stem::StemLanguage;
