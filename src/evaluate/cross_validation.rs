@@ -28,7 +28,7 @@ pub(crate) struct Unseen {
 /// `done` is told after each split how many are finished.
 ///
 /// # Errors
-/// Those of [`train`].
+/// Those of [`train`](crate::model::train).
 pub fn cross_validate(
     corpus: &TokenizedCorpus,
     settings: &ModelSettings,
