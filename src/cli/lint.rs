@@ -128,7 +128,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let format = arguments.output.format();
     write(&report, format, &mut out)?;
     out.commit()?;
-    for reason in &report.left_out {
+    if let Some(reason) = &report.left_out {
         say(global, reason);
     }
     if matches!(format, ReportFormat::Csv | ReportFormat::JsonLines) {

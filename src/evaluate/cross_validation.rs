@@ -28,7 +28,7 @@ pub(crate) struct Unseen {
 /// `done` is told after each split how many are finished.
 ///
 /// # Errors
-/// Those of [`train`].
+/// Those of [`train`](crate::model::train).
 pub fn cross_validate(
     corpus: &TokenizedCorpus,
     settings: &ModelSettings,
@@ -63,7 +63,11 @@ pub(crate) fn predict_unseen(
 }
 
 /// Predicts the tested part of a split by a model of the other part.
-fn predict_tested(corpus: &TokenizedCorpus, model: Model, split: &Split) -> Result<Unseen> {
+pub(crate) fn predict_tested(
+    corpus: &TokenizedCorpus,
+    model: Model,
+    split: &Split,
+) -> Result<Unseen> {
     let classifier = Classifier::new(&model);
     let tested = split.tested.par_iter();
     let predictions: Result<Vec<Prediction>> = tested

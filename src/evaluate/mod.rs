@@ -14,7 +14,7 @@ mod word_sets;
 
 pub use calibrate::{FEWEST_CALIBRATED, train_calibrated};
 pub use cross_validation::cross_validate;
-pub(crate) use cross_validation::predict_unseen;
+pub(crate) use cross_validation::predict_tested;
 pub use folds::{DEFAULT_SEED, assign_folds};
 pub(crate) use folds::{parted_classes, spread};
 pub use groups::Groups;

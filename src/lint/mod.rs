@@ -18,7 +18,7 @@ pub use finding::{Finding, Kind};
 pub use languages::WrittenIn;
 pub use wrong_labels::lint_model;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::features::{DfBound, TokenizedCorpus};
 
 /// Fewest tokens of a document that is not nearly empty, unless given.
@@ -29,7 +29,7 @@ pub const DEFAULT_MIN_TOKENS: u64 = 3;
 pub struct LintSettings {
     /// The checks that are made; default all.
     pub kinds: BTreeSet<Kind>,
-    /// How many documents, or which share of those with a label, are listed as likely to have a
+    /// How many documents, or which share of those that could be judged, are listed as likely to have a
     /// wrong one, in the order of suspicion; default none: those that confident learning takes for
     /// wrong (see [`Kind::WrongLabel`]).
     pub suspects: Option<DfBound>,
@@ -56,8 +56,8 @@ pub struct LintReport {
     pub findings: Vec<Finding>,
     /// In which scripts and languages the documents are written, the most frequent first.
     pub languages: Vec<WrittenIn>,
-    /// Checks that could not be made, and why.
-    pub left_out: Vec<String>,
+    /// A check that could not be made, and why.
+    pub left_out: Option<String>,
 }
 
 /// Documents to look at and, after them, those that they are compared with.
@@ -82,46 +82,60 @@ impl Linted<'_> {
 /// have none.
 ///
 /// # Errors
-/// When a temporary file cannot be read.
+/// When there is not one of `documents` for each document of `corpus`, or a temporary file cannot be
+/// read.
 pub fn lint(
     corpus: &TokenizedCorpus,
     documents: &[Examined],
     count: usize,
     settings: &LintSettings,
 ) -> Result<LintReport> {
-    let count = count.min(documents.len());
+    if documents.len() != corpus.len() {
+        return Err(Error::Input(format!(
+            "{} documents were examined and {} tokenised; examine each one that is tokenised",
+            documents.len(),
+            corpus.len()
+        )));
+    }
     let linted = Linted {
         corpus,
         documents,
-        count,
+        count: count.min(documents.len()),
     };
-    let mut left_out = Vec::new();
-    let mut findings = Vec::new();
+    let wrong_labels = match settings.kinds.contains(&Kind::WrongLabel) {
+        true => wrong_labels::wrong_labels(&linted, settings.suspects)?,
+        false => Some(Vec::new()),
+    };
+    let left_out = wrong_labels.is_none().then(|| {
+        format!(
+            "{} was not checked: that takes two labels with two different documents each",
+            Kind::WrongLabel
+        )
+    });
+    let mut findings = wrong_labels.unwrap_or_default();
+    findings.extend(beside_labels(&linted, settings)?);
+    findings.sort_by_key(|finding| finding.kind);
+    Ok(LintReport {
+        documents: linted.count as u64,
+        findings,
+        languages: languages::tally(linted.own()),
+        left_out,
+    })
+}
+
+/// What needs no model.
+fn beside_labels(linted: &Linted<'_>, settings: &LintSettings) -> Result<Vec<Finding>> {
     let wants = |kind: Kind| settings.kinds.contains(&kind);
-    if wants(Kind::WrongLabel) {
-        match wrong_labels::wrong_labels(&linted, settings.suspects)? {
-            Ok(found) => findings.extend(found),
-            Err(reason) => left_out.push(reason),
-        }
-    }
+    let mut findings = Vec::new();
     if duplicates::KINDS.into_iter().any(wants) {
-        findings.extend(duplicates::duplicates(&linted)?);
+        findings.extend(duplicates::duplicates(linted)?);
     }
-    if wants(Kind::NearEmpty) {
-        findings.extend(near_empty(&linted, settings.min_tokens)?);
-    }
+    findings.extend(near_empty(linted, settings.min_tokens)?);
     findings.extend(linted.own().iter().filter_map(broken));
-    let languages = languages::tally(linted.own());
     findings.extend(languages::outliers(linted.own()));
     findings.extend(balance::imbalance(linted.own()));
     findings.retain(|finding| wants(finding.kind));
-    findings.sort_by_key(|finding| finding.kind);
-    Ok(LintReport {
-        documents: count as u64,
-        findings,
-        languages,
-        left_out,
-    })
+    Ok(findings)
 }
 
 /// Documents with fewer than `least` tokens.

@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use super::Linted;
 use super::finding::{Finding, Kind};
 use crate::error::Result;
-use crate::evaluate::{DEFAULT_SEED, Groups, Split, parted_classes, predict_unseen, spread, sum};
+use crate::evaluate::{DEFAULT_SEED, Groups, Split, parted_classes, predict_tested, spread, sum};
 use crate::features::{DfBound, FeatureSettings, MinDf, TokenizedCorpus};
-use crate::model::ModelSettings;
+use crate::model::{ModelSettings, train};
 use crate::report::percent;
 use crate::text::NgramRange;
 
@@ -34,34 +34,26 @@ struct Suspect<'j> {
     margin: f64,
 }
 
-/// Likely wrong labels in the order of suspicion, or why the check was left out.
+/// Likely wrong labels in the order of suspicion; nothing when there are not two labels with two
+/// different documents each to learn from.
 pub(super) fn wrong_labels(
     linted: &Linted<'_>,
     most: Option<DfBound>,
-) -> Result<Result<Vec<Finding>, String>> {
-    let groups = Groups::near_duplicates(linted.corpus)?;
+) -> Result<Option<Vec<Finding>>> {
+    let corpus = linted.corpus;
+    let groups = Groups::near_duplicates(corpus)?;
     let usable = usable(linted, &groups)?;
-    let labels: BTreeSet<u32> = (0..linted.count)
-        .filter(|&document| usable[document])
-        .map(|document| linted.corpus.class_of(document))
+    let documents = (0..linted.count).filter(|&document| usable[document]);
+    let labels: BTreeSet<u32> = documents
+        .map(|document| corpus.class_of(document))
         .collect();
     if labels.len() < 2 {
-        return Ok(Err(format!(
-            "{} was not checked: that takes two labels with two different documents each",
-            Kind::WrongLabel
-        )));
+        return Ok(None);
     }
-    let fold_of = spread(linted.corpus, &groups, |d| usable[d], FOLDS, DEFAULT_SEED)?;
+    let fold_of = spread(corpus, &groups, |d| usable[d], FOLDS, DEFAULT_SEED)?;
     let judged = judged(linted, &Split::of_folds(&fold_of, FOLDS))?;
-    let means = means(&judged, linted.corpus.classes().len());
-    let mut suspects: Vec<_> = judged
-        .iter()
-        .map(|judged| suspect(linted.corpus, judged, &means))
-        .collect();
-    suspects.sort_by(|a, b| {
-        let by_margin = b.margin.total_cmp(&a.margin);
-        by_margin.then(a.judged.document.cmp(&b.judged.document))
-    });
+    let means = means(&judged, corpus.classes().len());
+    let mut suspects = ranked(corpus, &judged, &means);
     match most {
         Some(DfBound::Count(count)) => suspects.truncate(count as usize),
         Some(DfBound::Share(share)) => {
@@ -70,7 +62,18 @@ pub(super) fn wrong_labels(
         None => suspects.retain(|suspect| is_confident(suspect, &means)),
     }
     let found = suspects.iter().map(|suspect| finding(linted, suspect));
-    Ok(Ok(found.collect()))
+    Ok(Some(found.collect()))
+}
+
+/// All documents, the most suspect first.
+fn ranked<'j>(corpus: &TokenizedCorpus, judged: &'j [Judged], means: &[f64]) -> Vec<Suspect<'j>> {
+    let suspects = judged.iter().map(|judged| suspect(corpus, judged, means));
+    let mut suspects: Vec<_> = suspects.collect();
+    suspects.sort_by(|a, b| {
+        let by_margin = b.margin.total_cmp(&a.margin);
+        by_margin.then(a.judged.document.cmp(&b.judged.document))
+    });
+    suspects
 }
 
 /// Settings of the models that judge labels: those of training, with single words, which is nearly as
@@ -108,12 +111,13 @@ fn judged(linted: &Linted<'_>, splits: &[Split]) -> Result<Vec<Judged>> {
     let corpus = linted.corpus;
     let mut judged = Vec::new();
     for split in splits.iter().filter(|split| is_learnable(corpus, split)) {
-        let unseen = predict_unseen(corpus, &lint_model(), split)?;
+        let model = train(corpus, &split.learned, &lint_model())?;
+        let unseen = predict_tested(corpus, model, split)?;
         let names = unseen.labels.names().iter();
         let numbers: Vec<_> = names.map(|name| corpus.classes().get(name)).collect();
         for (&document, prediction) in split.tested.iter().zip(&unseen.predictions) {
             let label = corpus.class_of(document);
-            if prediction.label.is_none() || !numbers.contains(&Some(label)) {
+            if prediction.most_probable.is_none() || !numbers.contains(&Some(label)) {
                 continue;
             }
             let mut probabilities = vec![0.0; corpus.classes().len()];
