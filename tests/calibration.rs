@@ -5,7 +5,7 @@ mod common;
 use common::generated::{self, LETTERS, Sequence};
 use common::{Folder, Run, jsonl, parse, parse_lines};
 use serde_json::{Value, json};
-use tasnif::{Calibration, FORMAT_VERSION, read_model, write_model};
+use tasnif::{Calibration, Classifier, FORMAT_VERSION, Thresholds, read_model, write_model};
 
 /// A folder with a model of a few hundred Arabic articles, `news.tasnif`.
 fn folder() -> Folder {
@@ -155,6 +155,47 @@ fn label_sets_hold_the_true_label_as_often_as_was_stated() {
         assert!(share > coverage - 0.05, "{coverage}: {share}");
         assert!(coverage > 0.9 || share < 0.95, "{coverage}: {share}");
     }
+}
+
+#[test]
+fn explanations_add_up_to_calibrated_log_odds_and_find_words_to_leave_out() {
+    let folder = folder();
+    let model = read_model(&folder.path("news.tasnif")).unwrap();
+    let calibration = model.calibration.as_ref().unwrap();
+    assert!(calibration.isotonic.is_none() && calibration.temperature != 1.0);
+    // Thresholds withhold labels, but the most probable one is explained all the same.
+    let strict = Thresholds {
+        min_known: 1.0,
+        ..Thresholds::default()
+    };
+    let classifier = Classifier::new(&model).with_thresholds(strict);
+    let mut session = classifier.session();
+    let mut changed = 0;
+    for text in articles(9, 20) {
+        let explained = session.explain(&text, None, None).unwrap();
+        let prediction = session.classify(&text);
+        assert_eq!(Some(explained.predicted), prediction.most_probable);
+        let p = |class: usize| prediction.probabilities[class];
+        let log_odds = (p(explained.label) / p(explained.against)).ln();
+        assert!((explained.log_odds - log_odds).abs() < 1e-9);
+        let terms: f64 = explained.terms.iter().map(|term| term.contribution).sum();
+        assert!((explained.prior + terms - log_odds).abs() < 1e-9);
+        changed += usize::from(session.flip(&text).is_some());
+    }
+    assert!(changed > 10, "{changed}");
+}
+
+#[test]
+fn evaluate_refuses_what_does_not_go_together() {
+    let folder = folder();
+    folder.refuses(
+        "evaluate --cv 2 news.jsonl --min-known 0.5",
+        "thresholds such as --min-known go with --model; with --cv each fold has those it learned",
+    );
+    folder.refuses(
+        "evaluate -m news.tasnif news.jsonl --no-calibration",
+        "settings of training do not go with --model, which has its own; leave them out, or use --cv",
+    );
 }
 
 #[test]
