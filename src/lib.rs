@@ -39,7 +39,9 @@ mod text;
 pub use corpus::{Document, Labels, Page, Place};
 pub use error::{Error, Result};
 pub use evaluate::{
-    Average, Confusion, DEFAULT_SEED, LabelMetrics, Metrics, Outcome, assign_folds, cross_validate,
+    Average, CalibrationBin, Confusion, CoverageStep, DEFAULT_SEED, ECE_BINS, LabelMetrics,
+    Metrics, Outcome, assign_folds, coverage_curve, cross_validate, expected_calibration_error,
+    reliability,
 };
 pub use features::{
     Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,

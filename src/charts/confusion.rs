@@ -4,8 +4,9 @@ use super::categories::{CategoryNames, Columns};
 use super::clean::{clean, clean_label};
 use super::error::{ChartError, check_count};
 use super::frame::Frame;
-use super::heat::{ColorBar, Heat};
+use super::heat::{ColorBar, Heat, HeatCell};
 use super::label::{Align, Label};
+use super::number::{format_count, format_percent};
 use super::page::{MIN_TEXT, Page, Side};
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
@@ -26,6 +27,18 @@ const ROW_TEXT_SHARE: f64 = 0.75;
 const CAPTION: f64 = 30.0;
 const LABEL_GAP: f64 = 10.0;
 
+/// What is written in the cells of a confusion matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CellText {
+    /// The count.
+    Counts,
+    /// The count's share of its row.
+    Percent,
+    /// The count, and under it its share of the row where there is room.
+    #[default]
+    Both,
+}
+
 /// A confusion matrix.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Confusion {
@@ -37,12 +50,13 @@ pub struct Confusion {
     pub truth: String,
     /// The caption of the columns; empty for none.
     pub prediction: String,
+    /// What is written in the cells; both counts and percentages by default.
+    pub cells: CellText,
 }
 
 /// Draws a confusion matrix, coloured by each row's shares; returns a PNG file.
 ///
-/// Cells show the count and its share of the row; in large matrices the
-/// shares and then the counts are left out.
+/// In large matrices percentages under counts, and then all texts, are left out.
 ///
 /// # Errors
 ///
@@ -58,6 +72,7 @@ pub struct Confusion {
 ///     matrix: vec![vec![412, 31], vec![28, 389]],
 ///     truth: "الصنف الحقيقي".into(),
 ///     prediction: "الصنف المتوقع".into(),
+///     ..Confusion::default()
 /// };
 /// let file = confusion(&data, &Frame::default())?;
 /// assert!(file.starts_with(b"\x89PNG"));
@@ -68,7 +83,8 @@ pub fn confusion(data: &Confusion, frame: &Frame) -> Result<Vec<u8>, ChartError>
     let labels: Vec<String> = data.labels.iter().map(|label| clean_label(label)).collect();
     let page = Page::new(frame, labels.iter())?;
     let layout = Layout::new(&page, data, &labels)?;
-    let heat = Heat::new(&page, layout.cells, &data.matrix);
+    let cells = heat_cells(data);
+    let heat = Heat::new(&page, layout.cells, &cells);
     page.render(|sheet| {
         heat.draw(sheet)?;
         layout.bar.draw(&page, sheet)?;
@@ -76,6 +92,27 @@ pub fn confusion(data: &Confusion, frame: &Frame) -> Result<Vec<u8>, ChartError>
         layout.write_rows(&page, sheet)?;
         Ok(layout.write_captions(&page, sheet)?)
     })
+}
+
+/// The cells of the matrix: coloured by the share of the row, if the row has any document.
+fn heat_cells(data: &Confusion) -> Vec<Vec<HeatCell>> {
+    let row = |counts: &Vec<u64>| {
+        // A sum of counts may be larger than a count can be.
+        let sum: f64 = counts.iter().map(|&count| count as f64).sum();
+        let cell = |&count: &u64| {
+            let share = (sum > 0.0).then(|| count as f64 / sum);
+            let percent = share.map(format_percent).unwrap_or_default();
+            let count = format_count(count);
+            let (text, below) = match data.cells {
+                CellText::Counts => (count, String::new()),
+                CellText::Percent => (percent, String::new()),
+                CellText::Both => (count, percent),
+            };
+            HeatCell { share, text, below }
+        };
+        counts.iter().map(cell).collect()
+    };
+    data.matrix.iter().map(row).collect()
 }
 
 fn check(data: &Confusion) -> Result<(), ChartError> {
@@ -183,4 +220,36 @@ fn cut_rows(page: &Page<'_>, labels: &[String], style: TextStyle) -> Vec<String>
     let longest = page.body().width() * MAX_LABEL_SHARE;
     let cut = |label: &String| page.typesetter.cut(label, style, longest);
     labels.iter().map(cut).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(cells: CellText) -> Vec<Vec<HeatCell>> {
+        heat_cells(&Confusion {
+            labels: vec!["a".into(), "b".into()],
+            matrix: vec![vec![3, 1], vec![0, 0]],
+            cells,
+            ..Confusion::default()
+        })
+    }
+
+    #[test]
+    fn cells_say_what_was_asked_for() {
+        let first = |text| {
+            let cell = &cells(text)[0][0];
+            (cell.text.clone(), cell.below.clone())
+        };
+        assert_eq!(first(CellText::Both), ("3".into(), "75.0%".into()));
+        assert_eq!(first(CellText::Counts), ("3".into(), String::new()));
+        assert_eq!(first(CellText::Percent), ("75.0%".into(), String::new()));
+    }
+
+    #[test]
+    fn rows_without_documents_have_no_shares() {
+        let empty = &cells(CellText::Both)[1][0];
+        assert_eq!((empty.share, empty.below.as_str()), (None, ""));
+        assert_eq!(cells(CellText::Both)[0][0].share, Some(0.75));
+    }
 }

@@ -52,6 +52,15 @@ pub enum ChartError {
         value: f64,
     },
 
+    /// A share is not between 0 and 1.
+    #[error("“{label}” has the share {value}: shares must lie between 0 and 1")]
+    Share {
+        /// What has the share.
+        label: String,
+        /// The share as given.
+        value: f64,
+    },
+
     /// The picture would be too small, too large or of no size at all.
     #[error(
         "a picture of {width} × {height} at scale {scale} cannot be drawn: choose a width from \
@@ -117,6 +126,17 @@ pub(super) fn check_value(label: &str, value: f64) -> Result<(), ChartError> {
         return Ok(());
     }
     Err(ChartError::Value {
+        label: label.to_owned(),
+        value,
+    })
+}
+
+/// Checks that a value is a share of a whole.
+pub(super) fn check_share(label: &str, value: f64) -> Result<(), ChartError> {
+    if (0.0..=1.0).contains(&value) {
+        return Ok(());
+    }
+    Err(ChartError::Share {
         label: label.to_owned(),
         value,
     })

@@ -9,6 +9,7 @@
 //! A chart is laid out once, left to right; the canvas mirrors it for a
 //! right-to-left chart, and only the text itself is not mirrored.
 
+mod axes;
 mod axis;
 mod bidi;
 mod canvas;
@@ -16,6 +17,8 @@ mod categories;
 mod classes;
 mod clean;
 mod confusion;
+mod coverage;
+mod digits;
 mod error;
 mod fonts;
 mod frame;
@@ -23,19 +26,29 @@ mod heading;
 mod heat;
 mod label;
 mod legend;
+mod look;
 mod number;
 mod page;
 mod palette;
 mod png;
+mod reliability;
+mod scale;
 mod shaping;
 mod sheet;
+mod surface;
+mod svg;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod topics;
 mod typesetter;
 
 pub use classes::{ClassBars, MAX_CLASS_TERMS, MAX_CLASSES, classes};
-pub use confusion::{Confusion, MAX_CONFUSION_LABELS, confusion};
+pub use confusion::{CellText, Confusion, MAX_CONFUSION_LABELS, confusion};
+pub use coverage::{Coverage, CoveragePoint, MAX_POINTS, coverage};
 pub use error::ChartError;
 pub use frame::{Direction, Frame, MAX_PIXELS, MAX_SIDE, MIN_HEIGHT, MIN_WIDTH};
+pub use look::{Digits, Palette, PictureFormat, Theme};
+pub use reliability::{MAX_BINS, Reliability, ReliabilityBin, reliability};
 pub use terms::{Bar, MAX_BARS, TermBars, terms};
+pub use topics::{MAX_TOPIC_TERMS, MAX_TOPICS, Topic, Topics, topics};

@@ -43,6 +43,7 @@ fn matrix(side: usize) -> Confusion {
         matrix: vec![vec![123_456; side]; side],
         truth: HARD[1].repeat(100),
         prediction: HARD[7].repeat(100),
+        cells: CellText::default(),
     }
 }
 
@@ -54,7 +55,7 @@ fn frame(width: u32, height: u32, direction: Direction) -> Frame {
         width,
         height,
         scale: 1.0,
-        font: None,
+        ..Frame::default()
     }
 }
 
