@@ -56,7 +56,7 @@ pub use model::{
     Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Session,
     bundled_model, checksum, read_model, train, write_model,
 };
-pub use stats::{TermCount, TermFrequencies};
+pub use stats::{TermCount, TermFrequencies, TermPositions, fit_rank_frequency};
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,
     MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule, StemLanguage, Step, StepKind, StopList,

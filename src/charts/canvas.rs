@@ -19,7 +19,7 @@ use super::typesetter::Typesetter;
 const UNITS: f64 = 16.0;
 
 /// How far below its middle a line of text has its base line, in ems.
-const BASE_LINE: f32 = 0.355;
+pub(super) const BASE_LINE: f32 = 0.355;
 
 type DrawingResult = Result<(), DrawingErrorKind<Infallible>>;
 

@@ -1,31 +1,15 @@
 //! The confusion matrix of a classifier as a heat map.
 
-use super::categories::{CategoryNames, Columns};
-use super::clean::{clean, clean_label};
+use super::clean::clean_label;
 use super::error::{ChartError, check_count};
 use super::frame::Frame;
-use super::heat::{ColorBar, Heat, HeatCell};
-use super::label::{Align, Label};
+use super::heat::{Heat, HeatCell};
+use super::matrix::Matrix;
 use super::number::{format_count, format_percent};
-use super::page::{MIN_TEXT, Page, Side};
-use super::sheet::{DrawingResult, Region, Sheet};
-use super::typesetter::TextStyle;
+use super::page::Page;
 
 /// The most labels in one confusion matrix.
 pub const MAX_CONFUSION_LABELS: usize = 60;
-
-/// The part of the width that the labels of the rows may take.
-const MAX_LABEL_SHARE: f64 = 0.22;
-
-/// The part of the height that the labels of the columns may take.
-const MAX_DEPTH: f64 = 0.28;
-
-/// The size of a row's label as a part of the height of the row.
-const ROW_TEXT_SHARE: f64 = 0.75;
-
-// Lengths in pixels of the default chart.
-const CAPTION: f64 = 30.0;
-const LABEL_GAP: f64 = 10.0;
 
 /// What is written in the cells of a confusion matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,15 +66,15 @@ pub fn confusion(data: &Confusion, frame: &Frame) -> Result<Vec<u8>, ChartError>
     check(data)?;
     let labels: Vec<String> = data.labels.iter().map(|label| clean_label(label)).collect();
     let page = Page::new(frame, labels.iter())?;
-    let layout = Layout::new(&page, data, &labels)?;
+    let shares = [0.0, 0.25, 0.5, 0.75, 1.0];
+    let ticks = shares.map(|share| (share, format!("{:.0}%", share * 100.0)));
+    let captions = (data.truth.as_str(), data.prediction.as_str());
+    let matrix = Matrix::new(&page, &labels, captions, ticks.to_vec())?;
     let cells = heat_cells(data);
-    let heat = Heat::new(&page, layout.cells, &cells);
+    let heat = Heat::new(&page, matrix.cells, &cells);
     page.render(|sheet| {
         heat.draw(sheet)?;
-        layout.bar.draw(&page, sheet)?;
-        layout.columns.draw(&page, sheet, layout.cells.bottom)?;
-        layout.write_rows(&page, sheet)?;
-        Ok(layout.write_captions(&page, sheet)?)
+        Ok(matrix.draw(&page, sheet)?)
     })
 }
 
@@ -133,93 +117,6 @@ fn check(data: &Confusion) -> Result<(), ChartError> {
         }
     }
     Ok(())
-}
-
-/// Where everything goes.
-struct Layout {
-    cells: Region,
-    bar: ColorBar,
-    rows: Vec<String>,
-    row_style: TextStyle,
-    columns: CategoryNames,
-    truth: String,
-    prediction: String,
-}
-
-impl Layout {
-    fn new(page: &Page<'_>, data: &Confusion, labels: &[String]) -> Result<Self, ChartError> {
-        let (truth, prediction) = (clean(&data.truth), clean(&data.prediction));
-        let room = |caption: &str| {
-            let length = if caption.is_empty() { 0.0 } else { CAPTION };
-            page.px(length)
-        };
-        let body = page.body();
-        // The height of the rows is known only once the columns are named,
-        // which needs the width of the rows' labels: cut these at their largest.
-        let largest = page.px(15.0).min(row_text(body.height(), labels));
-        let rows = cut_rows(page, labels, TextStyle::regular(largest));
-        let texts = rows.iter().map(String::as_str);
-        let beside = page.typesetter.widest(texts, TextStyle::regular(largest));
-        let mut cells = Region {
-            left: body.left + room(&truth) + beside + page.px(LABEL_GAP),
-            right: body.right - ColorBar::width(page),
-            ..body
-        };
-        let columns = Columns::across(cells, labels.len());
-        let columns = CategoryNames::arrange(page, labels, columns, body.height() * MAX_DEPTH)?;
-        cells.bottom -= room(&prediction) + columns.depth;
-        check_rows(page, cells, labels)?;
-        Ok(Self {
-            bar: ColorBar::new(page, cells),
-            row_style: TextStyle::regular(largest.min(row_text(cells.height(), labels))),
-            cells,
-            rows,
-            columns,
-            truth,
-            prediction,
-        })
-    }
-
-    fn write_rows(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
-        let pitch = self.cells.height() / self.rows.len() as f64;
-        for (index, row) in self.rows.iter().enumerate() {
-            let y = self.cells.top + pitch * (index as f64 + 0.5);
-            let place = (self.cells.left - page.px(LABEL_GAP), y);
-            sheet.write(&Label::new(row, self.row_style, place).align(Align::End))?;
-        }
-        Ok(())
-    }
-
-    fn write_captions(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
-        let body = page.body();
-        let place = (body.left + page.px(2.0), self.cells.middle_y());
-        let truth = page.caption_label(&self.truth, place, self.cells.height());
-        sheet.write(&truth.turn(-90.0))?;
-        let place = (self.cells.middle_x(), body.bottom - page.px(9.0));
-        sheet.write(&page.caption_label(&self.prediction, place, self.cells.width()))
-    }
-}
-
-/// The size of the labels of rows that share a height.
-fn row_text(height: f64, labels: &[String]) -> f64 {
-    height / labels.len() as f64 * ROW_TEXT_SHARE
-}
-
-fn check_rows(page: &Page<'_>, cells: Region, labels: &[String]) -> Result<(), ChartError> {
-    if row_text(cells.height(), labels) >= MIN_TEXT {
-        return Ok(());
-    }
-    let needed = MIN_TEXT / ROW_TEXT_SHARE * labels.len() as f64;
-    // What stands below the rows grows with them.
-    let growth = page.body().height() / cells.height().max(1.0);
-    let lacking = (needed - cells.height()) * growth;
-    Err(page.crowded("rows", labels.len(), Side::Height, lacking))
-}
-
-fn cut_rows(page: &Page<'_>, labels: &[String], style: TextStyle) -> Vec<String> {
-    let longest = page.body().width() * MAX_LABEL_SHARE;
-    let cut = |label: &String| page.typesetter.cut(label, style, longest);
-    labels.iter().map(cut).collect()
 }
 
 #[cfg(test)]

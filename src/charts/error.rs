@@ -61,6 +61,26 @@ pub enum ChartError {
         value: f64,
     },
 
+    /// A place lies outside of the corpus.
+    #[error(
+        "“{label}” has the place {place} in a corpus of length {length}: places must lie in it"
+    )]
+    Outside {
+        /// What has the place.
+        label: String,
+        /// The place as given.
+        place: f64,
+        /// The length of the corpus.
+        length: f64,
+    },
+
+    /// Counts are not in order, a rank is not among them, or a line is none.
+    #[error(
+        "the counts cannot be drawn by rank: give counts from 1 to {LARGEST:e}, largest first, \
+         names with ranks from 1, and a line of numbers"
+    )]
+    Ranks,
+
     /// The picture would be too small, too large or of no size at all.
     #[error(
         "a picture of {width} × {height} at scale {scale} cannot be drawn: choose a width from \

@@ -112,9 +112,10 @@ fn fit_texts(
     (style, None)
 }
 
-/// The bar that shows which colour stands for which share of a row.
+/// The bar that shows what the colours of the cells stand for.
 pub(super) struct ColorBar {
     bar: Region,
+    ticks: Vec<(f64, String)>,
 }
 
 // Lengths in pixels of the default chart.
@@ -125,39 +126,39 @@ const TICK_GAP: f64 = 8.0;
 const STRIPES: u32 = 256;
 
 impl ColorBar {
-    /// The width that the bar, its texts and the gap before it take.
-    pub fn width(page: &Page<'_>) -> f64 {
-        let text = page.typesetter.width("100%", page.small());
-        page.px(BAR_GAP + BAR_WIDTH + TICK_GAP) + text
+    /// The width that a bar with these ticks and the gap before it take.
+    pub fn width(page: &Page<'_>, ticks: &[(f64, String)]) -> f64 {
+        let texts = ticks.iter().map(|(_, text)| text.as_str());
+        let widest = page.typesetter.widest(texts, page.small());
+        page.px(BAR_GAP + BAR_WIDTH + TICK_GAP) + widest
     }
 
-    /// A bar beside the cells, as high as they are.
-    pub fn new(page: &Page<'_>, cells: Region) -> Self {
+    /// A bar beside the cells, as high as they are, with texts at these shares.
+    pub fn new(page: &Page<'_>, cells: Region, ticks: Vec<(f64, String)>) -> Self {
         let left = cells.right + page.px(BAR_GAP);
-        Self {
-            bar: Region {
-                left,
-                right: left + page.px(BAR_WIDTH),
-                ..cells
-            },
-        }
+        let bar = Region {
+            left,
+            right: left + page.px(BAR_WIDTH),
+            ..cells
+        };
+        Self { bar, ticks }
     }
 
     pub fn draw(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
         let y = |share: f64| self.bar.bottom - self.bar.height() * share;
         for stripe in 0..STRIPES {
             let (low, high) = (f64::from(stripe), f64::from(stripe + 1));
-            let stripe = Region {
+            let region = Region {
                 top: y(high / f64::from(STRIPES)),
                 bottom: y(low / f64::from(STRIPES)),
                 ..self.bar
             };
-            sheet.fill(stripe, page.colors().shade(low / f64::from(STRIPES - 1)))?;
+            let color = page.colors().shade(low / f64::from(STRIPES - 1));
+            sheet.fill(region, color)?;
         }
-        for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
-            let place = (self.bar.right + page.px(TICK_GAP), y(share));
-            let label = Label::new(format!("{:.0}%", share * 100.0), page.small(), place);
-            sheet.write(&label.color(MUTED))?;
+        for (share, text) in &self.ticks {
+            let place = (self.bar.right + page.px(TICK_GAP), y(*share));
+            sheet.write(&Label::new(text, page.small(), place).color(MUTED))?;
         }
         Ok(())
     }

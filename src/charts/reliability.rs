@@ -1,7 +1,5 @@
 //! The reliability diagram: how often a classifier that is so sure is right.
 
-use plotters::style::Color;
-
 use super::axes::{Axes, Axis, steps_beside};
 use super::error::{ChartError, check_count, check_share, check_value};
 use super::frame::Frame;
@@ -20,12 +18,6 @@ pub const MAX_BINS: usize = 50;
 /// The part of the height that the bars of counts take.
 const COUNT_SHARE: f64 = 0.29;
 
-/// How much of the colour of a gap is seen.
-const GAP_OPACITY: f64 = 0.6;
-
-/// The part of a bar's width that its distance from the confidence takes.
-const GAP_SHARE: f64 = 0.25;
-
 /// Room above the highest bar of documents, as a part of its height.
 const HEADROOM: f64 = 1.15;
 
@@ -35,6 +27,7 @@ const LEGEND_GAP: f64 = 20.0;
 const PLOT_GAP: f64 = 26.0;
 const COUNT_TEXT: f64 = 11.5;
 const LEVEL: f64 = 3.0;
+const DISTANCE: f64 = 2.0;
 
 /// Documents of about the same confidence.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -169,13 +162,8 @@ impl Layout {
             let bar = self.bar(page, &self.shares, bin, 0.0, bin.accuracy);
             sheet.fill(bar, DEEP[0])?;
             let gap = self.bar(page, &self.shares, bin, bin.accuracy, bin.confidence);
-            let inset = (gap.right - gap.left) * (1.0 - GAP_SHARE) / 2.0;
-            let band = Region {
-                left: gap.left + inset,
-                right: gap.right - inset,
-                ..gap
-            };
-            sheet.fill(band, DEEP[3].mix(GAP_OPACITY))?;
+            let distance = [(gap.middle_x(), gap.top), (gap.middle_x(), gap.bottom)];
+            sheet.line(&distance, DEEP[3], page.px(DISTANCE))?;
             let level = [(gap.left, gap.top), (gap.right, gap.top)];
             sheet.line(&level, DEEP[3], page.px(LEVEL))?;
         }

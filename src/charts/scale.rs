@@ -20,6 +20,14 @@ impl Scale {
         Self::even(0.0, axis.top(), ticks.collect())
     }
 
+    /// From zero to exactly `high`, which is above 0, with round ticks in about `intervals` steps.
+    pub fn up_to(high: f64, intervals: f64) -> Self {
+        let rounded = Self::from_zero([high].into_iter(), intervals);
+        let mut ticks = rounded.ticks;
+        ticks.retain(|(tick, _)| *tick <= high);
+        Self::even(0.0, high, ticks)
+    }
+
     /// Between round percentages around two shares, in about `intervals` steps.
     pub fn of_shares(low: f64, high: f64, intervals: f64) -> Self {
         let step = round_step((high - low).max(0.01) / intervals.max(1.0), false);

@@ -31,6 +31,12 @@ impl Region {
         self.bottom - self.top
     }
 
+    /// Whether two regions share a place.
+    pub fn touches(&self, other: &Self) -> bool {
+        let across = self.left < other.right && other.left < self.right;
+        across && self.top < other.bottom && other.top < self.bottom
+    }
+
     /// The middle of the region from start to end.
     pub fn middle_x(&self) -> f64 {
         self.left.midpoint(self.right)

@@ -59,13 +59,140 @@ fn frame(width: u32, height: u32, direction: Direction) -> Frame {
     }
 }
 
+fn bars(count: usize) -> Vec<Bar> {
+    term_bars(count).bars
+}
+
+fn bins(count: usize) -> Reliability {
+    let share = |index: usize| index as f64 / count as f64;
+    let bins = (0..count).map(|index| ReliabilityBin {
+        range: (share(index), share(index + 1)),
+        documents: (index * index * 1_000_000) as u64,
+        confidence: share(index + 1),
+        accuracy: 1.0 - share(index),
+    });
+    Reliability {
+        bins: bins.collect(),
+        confidence: HARD[0].repeat(100),
+        accuracy: HARD[2].repeat(100),
+        documents: HARD[7].repeat(100),
+        mean_confidence: HARD[1].repeat(100),
+    }
+}
+
+fn curve(count: usize) -> Coverage {
+    let points = (1..=count).map(|index| CoveragePoint {
+        coverage: index as f64 / count as f64,
+        accuracy: if index % 2 == 0 { 1.0 } else { 0.0 },
+    });
+    Coverage {
+        points: points.collect(),
+        coverage: HARD[0].repeat(100),
+        accuracy: HARD[7].repeat(100),
+    }
+}
+
+fn panels(count: usize, terms: usize) -> Topics {
+    let topic = |name| Topic {
+        name,
+        terms: bars(terms),
+    };
+    Topics {
+        topics: labels(count).into_iter().map(topic).collect(),
+    }
+}
+
+fn two_sides(target: usize, reference: usize) -> Keyness {
+    Keyness {
+        target: bars(target),
+        reference: bars(reference),
+        sides: [HARD[0].repeat(50), HARD[7].repeat(50)],
+        axis: HARD[2].repeat(100),
+    }
+}
+
+fn ranks(count: usize) -> Zipf {
+    Zipf {
+        counts: (1..=count).rev().map(|count| count as u64).collect(),
+        notes: labels(count.min(20))
+            .into_iter()
+            .enumerate()
+            .map(|(i, n)| (i + 1, n))
+            .collect(),
+        fit: Some((9.0, -0.2)),
+        rank: HARD[0].repeat(100),
+        count: HARD[7].repeat(100),
+    }
+}
+
+fn strokes(count: usize, places: usize) -> Dispersion {
+    let place = |index: usize| index as f64 * 1e9 / places.max(2) as f64;
+    let row = |term| (term, (0..places).map(place).collect());
+    Dispersion {
+        terms: labels(count).into_iter().map(row).collect(),
+        length: 1e9,
+        axis: HARD[2].repeat(100),
+    }
+}
+
+fn lines(count: usize, periods: usize) -> Trend {
+    let line = |name| Series {
+        name,
+        values: (0..periods)
+            .map(|period| (period % 3 > 0).then_some(1e6 * period as f64))
+            .collect(),
+    };
+    Trend {
+        periods: labels(periods),
+        series: labels(count).into_iter().map(line).collect(),
+        axis: HARD[0].repeat(100),
+    }
+}
+
+fn pairs(side: usize) -> Cooccurrence {
+    Cooccurrence {
+        terms: labels(side),
+        counts: vec![vec![u64::MAX / 1_000_000; side]; side],
+    }
+}
+
+fn growth(count: usize, measures: usize) -> Diversity {
+    let measure = |name| Measure {
+        name,
+        values: vec![0.5; count],
+    };
+    Diversity {
+        labels: labels(count),
+        measures: labels(measures).into_iter().map(measure).collect(),
+        curves: vec![vec![(0.0, 0.0), (1e9, 1e6)]; count],
+        words: HARD[0].repeat(100),
+        types: HARD[7].repeat(100),
+    }
+}
+
 /// Charts of all kinds, small and large.
 fn charts(frame: &Frame) -> Vec<Result<Vec<u8>, ChartError>> {
-    let terms = [1, 9, MAX_BARS].map(|count| terms(&term_bars(count), frame));
+    let mut charts = Vec::new();
+    charts.extend([1, 9, MAX_BARS].map(|count| terms(&term_bars(count), frame)));
     let shapes = [(1, 1), (8, 8), (MAX_CLASS_TERMS, MAX_CLASSES)];
-    let classes = shapes.map(|(terms, names)| classes(&class_bars(terms, names), frame));
-    let confusions = [2, 9, MAX_CONFUSION_LABELS].map(|side| confusion(&matrix(side), frame));
-    terms.into_iter().chain(classes).chain(confusions).collect()
+    charts.extend(shapes.map(|(terms, names)| classes(&class_bars(terms, names), frame)));
+    charts.extend([2, 9, MAX_CONFUSION_LABELS].map(|side| confusion(&matrix(side), frame)));
+    charts.extend([1, 15, MAX_BINS].map(|count| reliability(&bins(count), frame)));
+    charts.extend([1, 7, 2_000].map(|count| coverage(&curve(count), frame)));
+    let shapes = [(1, 1), (6, 8), (MAX_TOPICS, MAX_TOPIC_TERMS)];
+    charts.extend(shapes.map(|(count, terms)| topics(&panels(count, terms), frame)));
+    let shapes = [(1, 0), (0, 1), (10, 10), (59, 1)];
+    charts.extend(shapes.map(|(target, reference)| keyness(&two_sides(target, reference), frame)));
+    charts.extend([1, 9].map(|count| cloud(&Cloud { terms: bars(count) }, frame)));
+    charts.extend([1, 2, 5_000].map(|count| zipf(&ranks(count), frame)));
+    let shapes = [(1, 0), (8, 100), (MAX_DISPERSION_TERMS, 3)];
+    charts.extend(shapes.map(|(count, places)| dispersion(&strokes(count, places), frame)));
+    let shapes = [(1, 1), (3, 12), (MAX_SERIES, 1_000)];
+    charts.extend(shapes.map(|(count, periods)| trend(&lines(count, periods), frame)));
+    charts.extend([2, 9, MAX_COOCCURRENCE_TERMS].map(|side| cooccurrence(&pairs(side), frame)));
+    let shapes = [(1, 1), (4, 2), (MAX_DIVERSITY_LABELS, MAX_MEASURES)];
+    charts.extend(shapes.map(|(count, measures)| diversity(&growth(count, measures), frame)));
+    charts
 }
 
 /// Whether the outermost pixels of a picture are all white.
@@ -144,6 +271,26 @@ fn charts_without_data_are_refused() {
         classes(&class_bars(0, 3), &frame),
         confusion(&Confusion::default(), &frame),
         confusion(&matrix(1), &frame),
+        reliability(&bins(0), &frame),
+        coverage(&curve(0), &frame),
+        topics(&panels(0, 3), &frame),
+        topics(&panels(3, 0), &frame),
+        keyness(&two_sides(0, 0), &frame),
+        cloud(&Cloud::default(), &frame),
+        zipf(&ranks(0), &frame),
+        dispersion(&strokes(0, 3), &frame),
+        dispersion(
+            &Dispersion {
+                length: 0.0,
+                ..strokes(2, 0)
+            },
+            &frame,
+        ),
+        trend(&lines(0, 3), &frame),
+        trend(&lines(3, 0), &frame),
+        cooccurrence(&pairs(1), &frame),
+        diversity(&growth(0, 1), &frame),
+        diversity(&growth(1, 0), &frame),
     ];
     for result in results {
         assert!(
@@ -161,6 +308,24 @@ fn charts_with_too_much_data_are_refused() {
         classes(&class_bars(MAX_CLASS_TERMS + 1, 2), &frame),
         classes(&class_bars(2, MAX_CLASSES + 1), &frame),
         confusion(&matrix(MAX_CONFUSION_LABELS + 1), &frame),
+        reliability(&bins(MAX_BINS + 1), &frame),
+        coverage(&curve(MAX_POINTS + 1), &frame),
+        topics(&panels(MAX_TOPICS + 1, 1), &frame),
+        topics(&panels(1, MAX_TOPIC_TERMS + 1), &frame),
+        topics(&panels(100_000, 1), &frame),
+        keyness(&two_sides(MAX_BARS, 1), &frame),
+        cloud(
+            &Cloud {
+                terms: bars(MAX_CLOUD_TERMS + 1),
+            },
+            &frame,
+        ),
+        dispersion(&strokes(MAX_DISPERSION_TERMS + 1, 0), &frame),
+        trend(&lines(MAX_SERIES + 1, 1), &frame),
+        trend(&lines(1, MAX_PERIODS + 1), &frame),
+        cooccurrence(&pairs(MAX_COOCCURRENCE_TERMS + 1), &frame),
+        diversity(&growth(MAX_DIVERSITY_LABELS + 1, 1), &frame),
+        diversity(&growth(1, MAX_MEASURES + 1), &frame),
     ];
     for result in results {
         assert!(
@@ -178,7 +343,17 @@ fn tables_must_match_their_labels() {
     cells.matrix[2].push(1);
     let mut short = class_bars(3, 3);
     short.values.pop();
+    let (mut line, mut together, mut curves) = (lines(2, 3), pairs(3), growth(3, 2));
+    line.series[1].values.pop();
+    together.counts[0].push(1);
+    curves.curves.pop();
+    let mut measures = growth(3, 2);
+    measures.measures[1].values.push(0.1);
     for result in [
+        trend(&line, &frame),
+        cooccurrence(&together, &frame),
+        diversity(&curves, &frame),
+        diversity(&measures, &frame),
         classes(&bars, &frame),
         classes(&short, &frame),
         confusion(&cells, &frame),
@@ -196,11 +371,159 @@ fn values_without_a_length_are_refused() {
     let (mut single, mut grouped) = (term_bars(2), class_bars(2, 2));
     single.bars[1].value = -0.5;
     grouped.values[1][0] = f64::NAN;
-    for result in [terms(&single, &frame), classes(&grouped, &frame)] {
+    let (mut sides, mut panels, mut words) = (two_sides(2, 2), panels(2, 2), bars(3));
+    sides.reference[1].value = f64::NAN;
+    panels.topics[1].terms[0].value = f64::INFINITY;
+    words[2].value = f64::NAN;
+    let (mut line, mut curves, mut places) = (lines(1, 3), growth(2, 1), strokes(2, 2));
+    line.series[0].values[0] = Some(-1.0);
+    curves.curves[1][0].1 = f64::NAN;
+    places.terms[0].1[0] = f64::NAN;
+    for result in [
+        terms(&single, &frame),
+        classes(&grouped, &frame),
+        keyness(&sides, &frame),
+        topics(&panels, &frame),
+        cloud(&Cloud { terms: words }, &frame),
+        trend(&line, &frame),
+        diversity(&curves, &frame),
+        dispersion(&places, &frame),
+        dispersion(
+            &Dispersion {
+                length: f64::NAN,
+                ..strokes(1, 0)
+            },
+            &frame,
+        ),
+    ] {
         assert!(
             matches!(result, Err(ChartError::Value { .. })),
             "{result:?}"
         );
+    }
+}
+
+#[test]
+fn shares_ranks_and_places_must_be_such() {
+    let frame = Frame::default();
+    let (mut few, mut sure) = (curve(3), bins(3));
+    few.points[1].accuracy = 1.01;
+    sure.bins[0].confidence = f64::NAN;
+    for result in [coverage(&few, &frame), reliability(&sure, &frame)] {
+        assert!(
+            matches!(result, Err(ChartError::Share { .. })),
+            "{result:?}"
+        );
+    }
+    let mut places = strokes(1, 2);
+    places.terms[0].1[1] = 1e9 + 1.0;
+    let result = dispersion(&places, &frame);
+    assert!(
+        matches!(result, Err(ChartError::Outside { .. })),
+        "{result:?}"
+    );
+    for change in [
+        |data: &mut Zipf| data.counts[4] = 0,
+        |data: &mut Zipf| data.counts.reverse(),
+        |data: &mut Zipf| data.counts[0] = u64::MAX,
+        |data: &mut Zipf| data.fit = Some((f64::NAN, 0.0)),
+        |data: &mut Zipf| data.notes[0].0 = 0,
+        |data: &mut Zipf| data.notes[0].0 = 6,
+    ] {
+        let mut data = ranks(5);
+        change(&mut data);
+        assert_eq!(zipf(&data, &frame), Err(ChartError::Ranks));
+    }
+}
+
+#[test]
+fn charts_of_zeros_are_drawn() {
+    let frame = frame(600, 500, Direction::Auto);
+    let zero = |label: &str| Bar {
+        label: label.into(),
+        value: 0.0,
+    };
+    let zeros = || vec![zero("a"), zero("ب")];
+    let drawn = [
+        cloud(&Cloud { terms: zeros() }, &frame),
+        keyness(
+            &Keyness {
+                target: zeros(),
+                reference: zeros(),
+                ..Keyness::default()
+            },
+            &frame,
+        ),
+        topics(
+            &Topics {
+                topics: vec![Topic {
+                    name: String::new(),
+                    terms: zeros(),
+                }],
+            },
+            &frame,
+        ),
+    ];
+    for picture in drawn {
+        assert!(has_white_border(&picture.unwrap()));
+    }
+}
+
+/// The places of all rectangles of an SVG file.
+fn rectangles(svg: &[u8]) -> Vec<String> {
+    let text = std::str::from_utf8(svg).unwrap();
+    let lines = text.lines().filter(|line| line.starts_with("<rect"));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn vector_pictures_have_one_layout() {
+    let frame = |format| Frame {
+        format,
+        ..frame(600, 500, Direction::Auto)
+    };
+    let (outlines, texts) = (frame(PictureFormat::Svg), frame(PictureFormat::SvgText));
+    for (outlines, texts) in charts(&outlines).into_iter().zip(charts(&texts)) {
+        let (Ok(outlines), Ok(texts)) = (outlines, texts) else {
+            continue;
+        };
+        assert_eq!(rectangles(&outlines), rectangles(&texts));
+        let (outlines, texts) = (
+            String::from_utf8(outlines).unwrap(),
+            String::from_utf8(texts),
+        );
+        assert!(!outlines.contains("<text"));
+        let texts = texts.unwrap();
+        assert!(texts.starts_with("<svg ") && texts.ends_with("</svg>\n"));
+        assert!(texts.contains("<text ") && !texts.contains('\u{202E}'));
+    }
+}
+
+#[test]
+fn looks_change_the_picture() {
+    let data = class_bars(3, 3);
+    let plain = frame(600, 400, Direction::Rtl);
+    let looks = [
+        Frame {
+            theme: Theme::Dark,
+            ..plain.clone()
+        },
+        Frame {
+            palette: Palette::OkabeIto,
+            ..plain.clone()
+        },
+        Frame {
+            palette: Palette::Grey,
+            ..plain.clone()
+        },
+        Frame {
+            digits: Digits::Arabic,
+            ..plain.clone()
+        },
+    ];
+    let before = classes(&data, &plain).unwrap();
+    for look in looks {
+        assert_ne!(classes(&data, &look).unwrap(), before, "{look:?}");
     }
 }
 

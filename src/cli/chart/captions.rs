@@ -119,6 +119,71 @@ impl Language {
         }
     }
 
+    /// What was read.
+    pub(super) fn read(self, documents: u64, words: u64) -> String {
+        let (documents, words) = (thousands(documents), thousands(words));
+        match self {
+            Language::Arabic => format!("الوثائق: {documents}، الكلمات: {words}"),
+            Language::English => format!("{documents} documents, {words} words"),
+        }
+    }
+
+    /// Title of counts by rank.
+    pub(super) fn zipf_title(self) -> String {
+        self.pick("قانون زيف", "Zipf's law")
+    }
+
+    /// Captions of the axes of counts by rank: rank and count.
+    pub(super) fn zipf_axes(self) -> (String, String) {
+        (self.pick("الرتبة", "rank"), self.occurrences())
+    }
+
+    /// The slope of a line of counts by rank, where there is one, and what was read.
+    pub(super) fn slope(self, slope: Option<f64>, documents: u64, words: u64) -> String {
+        let read = self.read(documents, words);
+        let Some(slope) = slope else { return read };
+        let sign = if slope < 0.0 { "−" } else { "" };
+        let slope = format!("{sign}{:.2}", slope.abs());
+        match self {
+            Language::Arabic => format!("الميل {slope} بمقياس لوغاريتمي، {read}"),
+            Language::English => format!("slope {slope} on logarithmic axes, {read}"),
+        }
+    }
+
+    /// Title of places of terms in a corpus.
+    pub(super) fn dispersion_title(self) -> String {
+        self.pick("مواضع ورود المصطلحات", "Where terms occur")
+    }
+
+    /// Caption of an axis of places in a corpus.
+    pub(super) fn place_in_corpus(self) -> String {
+        self.pick(
+            "موضع الكلمة في المدونة",
+            "words from the beginning of the corpus",
+        )
+    }
+
+    /// Title of terms over time.
+    pub(super) fn trend_title(self) -> String {
+        self.pick("المصطلحات عبر الزمن", "Terms over time")
+    }
+
+    /// Title of terms that occur together.
+    pub(super) fn cooccurrence_title(self) -> String {
+        self.pick("المصطلحات التي ترد معا", "Terms that occur together")
+    }
+
+    /// What is counted of terms that occur together.
+    pub(super) fn documents_with_both(self, documents: u64) -> String {
+        let documents = thousands(documents);
+        match self {
+            Language::Arabic => {
+                format!("عدد الوثائق التي يرد فيها المصطلحان، من أصل {documents}")
+            }
+            Language::English => format!("documents with both terms, of {documents}"),
+        }
+    }
+
     /// Title of a reliability diagram.
     pub(super) fn reliability_title(self) -> String {
         self.pick("مخطط الموثوقية", "Reliability diagram")

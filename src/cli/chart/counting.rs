@@ -24,8 +24,19 @@ pub(in crate::cli) struct Counted {
 }
 
 impl CountArguments {
+    /// Counts without the default stop words, unless others were named.
     pub(super) fn count(&self, labelled: bool, global: &Global) -> Result<Counted, Failure> {
-        let stop_list = self.text.stop_list("default")?;
+        self.count_without("default", labelled, global)
+    }
+
+    /// Counts without the words of a list, unless another was named.
+    pub(super) fn count_without(
+        &self,
+        list: &str,
+        labelled: bool,
+        global: &Global,
+    ) -> Result<Counted, Failure> {
+        let stop_list = self.text.stop_list(list)?;
         let reading = self.input.reading("chart", labelled, AutoClean::TextToo)?;
         count(global, reading, &self.text.tokenizer(), &stop_list)
     }

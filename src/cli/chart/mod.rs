@@ -2,14 +2,21 @@
 
 mod captions;
 mod classes;
+mod cloud;
 mod confusion;
+mod cooccurrence;
 mod counting;
 mod coverage;
+mod dispersion;
 mod look;
+mod occurrences;
+mod period;
 mod reliability;
 mod table;
 mod terms;
 mod topics;
+mod trend;
+mod zipf;
 
 use clap::Subcommand;
 
@@ -36,6 +43,16 @@ enum Kind {
     Terms(terms::Arguments),
     /// Terms by label
     Classes(classes::Arguments),
+    /// A word cloud
+    Cloud(cloud::Arguments),
+    /// Counts of words by rank (Zipf's law)
+    Zipf(zipf::Arguments),
+    /// Where in the corpus terms occur
+    Dispersion(dispersion::Arguments),
+    /// How often terms occur over time
+    Trend(trend::Arguments),
+    /// Which terms occur in the same documents
+    Cooccurrence(cooccurrence::Arguments),
     /// The strongest terms of each label of a model
     Topics(topics::Arguments),
     /// Confusion matrix of a model, or of settings by cross-validation
@@ -50,6 +67,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     match &arguments.kind {
         Kind::Terms(arguments) => terms::run(arguments, global),
         Kind::Classes(arguments) => classes::run(arguments, global),
+        Kind::Cloud(arguments) => cloud::run(arguments, global),
+        Kind::Zipf(arguments) => zipf::run(arguments, global),
+        Kind::Dispersion(arguments) => dispersion::run(arguments, global),
+        Kind::Trend(arguments) => trend::run(arguments, global),
+        Kind::Cooccurrence(arguments) => cooccurrence::run(arguments, global),
         Kind::Topics(arguments) => topics::run(arguments),
         Kind::Confusion(arguments) => confusion::run(arguments, global),
         Kind::Reliability(arguments) => reliability::run(arguments, global),
