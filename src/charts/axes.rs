@@ -12,7 +12,7 @@ use super::sheet::{DrawingResult, Region, Sheet};
 const TICK_GAP: f64 = 9.0;
 const TICKS_BELOW: f64 = 26.0;
 const CAPTION: f64 = 30.0;
-const LEAST_HEIGHT: f64 = 70.0;
+const LEAST_HEIGHT: f64 = 45.0;
 
 /// What an axis shows: its scale and its caption, which may be empty.
 pub(super) struct Axis {

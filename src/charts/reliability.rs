@@ -15,8 +15,8 @@ use super::typesetter::TextStyle;
 /// The most bins in a reliability diagram.
 pub const MAX_BINS: usize = 50;
 
-/// The part of the height that the bars of counts take.
-const COUNT_SHARE: f64 = 0.29;
+/// The part of the height of both plots that the bars of counts take.
+const COUNT_SHARE: f64 = 0.22;
 
 /// Room above the highest bar of documents, as a part of its height.
 const HEADROOM: f64 = 1.15;
@@ -25,6 +25,7 @@ const HEADROOM: f64 = 1.15;
 const BAR_GAP: f64 = 3.0;
 const LEGEND_GAP: f64 = 20.0;
 const PLOT_GAP: f64 = 26.0;
+const BELOW_COUNTS: f64 = 56.0;
 const COUNT_TEXT: f64 = 11.5;
 const LEVEL: f64 = 3.0;
 const DISTANCE: f64 = 2.0;
@@ -124,7 +125,8 @@ impl Layout {
             ..page.body()
         };
         let what = ("bins", data.bins.len());
-        let between = body.bottom - body.height() * COUNT_SHARE;
+        let below = page.px(PLOT_GAP + BELOW_COUNTS);
+        let between = body.bottom - below - (body.height() - below) * COUNT_SHARE;
         let confidence = Scale::of_shares(0.0, 1.0, (body.width() / page.px(110.0)).min(10.0));
         let above = Axis::new(confidence.clone().without_texts(), "");
         let below = Axis::new(confidence, &data.confidence);

@@ -231,6 +231,6 @@ mod tests {
             bottom: 700.0,
         };
         let columns = |panels| best_columns(body, panels);
-        assert_eq!([1, 2, 4, 6, 8].map(columns), [1, 2, 2, 3, 4]);
+        assert_eq!([1, 2, 4, 6, 8].map(columns), [1, 2, 2, 3, 3]);
     }
 }

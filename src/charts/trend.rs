@@ -24,6 +24,7 @@ const DOT: f64 = 4.0;
 /// Dots closer than this would run together.
 const DOT_PITCH: f64 = 14.0;
 const LABEL_GAP: f64 = 24.0;
+const LONGEST_NAME: f64 = 160.0;
 
 /// A line: its name and a value for each period, `None` where nothing is known.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -122,7 +123,12 @@ fn axes(page: &Page<'_>, data: &Trend, top: f64) -> Result<Axes, ChartError> {
 /// A scale of the numbers of periods, with as many names as there is room for.
 fn periods(page: &Page<'_>, names: &[String], width: f64) -> Scale {
     let count = names.len();
-    let names: Vec<String> = names.iter().map(|name| clean_label(name)).collect();
+    let longest = page.px(LONGEST_NAME);
+    let cut = |name: &String| {
+        page.typesetter
+            .cut(&clean_label(name), page.small(), longest)
+    };
+    let names: Vec<String> = names.iter().map(cut).collect();
     let texts = names.iter().map(String::as_str);
     let widest = page.typesetter.widest(texts, page.small()) + page.px(LABEL_GAP);
     let room = (width / widest).floor().max(1.0) as usize;
