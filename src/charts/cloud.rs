@@ -20,7 +20,7 @@ pub const MAX_CLOUD_TERMS: usize = 200;
 /// The side of a cell of the grid, in pixels of the default chart.
 const CELL: f64 = 3.0;
 /// Cells that a term may need at each side besides those of its outlines.
-const MARGIN: f64 = 2.0;
+const MARGIN: f64 = 3.0;
 
 /// The size of a term grows with this power of its value.
 const POWER: f64 = 0.6;
@@ -186,7 +186,7 @@ impl Stamp {
         }
         let filled = |x: usize, y: usize| mask.data()[y * columns + x] > 0;
         Some(Self {
-            shape: Shape::new(columns, rows, filled).grown(),
+            shape: Shape::new(columns, rows, filled).grown().grown(),
             middle: (middle_x * cell, middle_y * cell),
         })
     }

@@ -76,7 +76,7 @@ enum Command {
     Classify(classify::Arguments),
     /// Score a model, or settings by cross-validation, on labelled documents
     Evaluate(evaluate::Arguments),
-    /// Draw a chart as PNG
+    /// Draw a chart as PNG or SVG
     Chart(chart::Arguments),
     /// Show what a model is
     Info(info::Arguments),
