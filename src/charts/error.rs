@@ -12,10 +12,10 @@ use super::number::LARGEST;
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum ChartError {
-    /// There is nothing to draw.
-    #[error("the chart has no {what}: give it at least {least}")]
+    /// There is nothing, or too little, to draw.
+    #[error("the chart has too few {what}: give it at least {least}")]
     TooFew {
-        /// What is missing, in the plural.
+        /// What there is too little of, in the plural.
         what: &'static str,
         /// The fewest that make a chart.
         least: usize,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::charts::{Direction, Frame};
 use crate::evaluate::Outcome;
-use crate::report::thousands;
+use crate::report::{counted, thousands};
 
 /// What a chart says around its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,14 +84,10 @@ impl Language {
 
     /// What was counted.
     pub(super) fn counted(self, documents: u64, words: u64) -> String {
-        let (documents, words) = (thousands(documents), thousands(words));
+        let read = self.read(documents, words);
         match self {
-            Language::Arabic => {
-                format!("الوثائق: {documents}، الكلمات: {words}، بعد حذف كلمات الوقف")
-            }
-            Language::English => {
-                format!("{documents} documents, {words} words, stop words removed")
-            }
+            Language::Arabic => format!("{read}، بعد حذف كلمات الوقف"),
+            Language::English => format!("{read}, stop words removed"),
         }
     }
 
@@ -121,10 +117,15 @@ impl Language {
 
     /// What was read.
     pub(super) fn read(self, documents: u64, words: u64) -> String {
-        let (documents, words) = (thousands(documents), thousands(words));
         match self {
-            Language::Arabic => format!("الوثائق: {documents}، الكلمات: {words}"),
-            Language::English => format!("{documents} documents, {words} words"),
+            Language::Arabic => {
+                let (documents, words) = (thousands(documents), thousands(words));
+                format!("الوثائق: {documents}، الكلمات: {words}")
+            }
+            Language::English => {
+                let documents = counted(documents, "document");
+                format!("{documents}, {}", counted(words, "word"))
+            }
         }
     }
 
