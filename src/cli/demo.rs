@@ -91,7 +91,12 @@ impl Demo<'_> {
     fn cross_validate(&self, corpus: &TokenizedCorpus) -> Result<(), Failure> {
         let groups = Groups::near_duplicates(corpus)?;
         let splits = Split::by_folds(corpus, &groups, FOLDS, DEFAULT_SEED)?;
-        let outcomes = cross_validate(corpus, &self.settings, &splits, |_| ())?;
+        // Calibrating the model of each fold would take most of the time.
+        let settings = ModelSettings {
+            calibrated: false,
+            ..self.settings.clone()
+        };
+        let outcomes = cross_validate(corpus, &settings, &splits, |_| ())?;
         let metrics = Metrics::new(&outcomes);
         let mut shown = format!("Cross-validation, {FOLDS} folds:\n\n").into_bytes();
         table(&metrics, &mut shown)?;
@@ -105,7 +110,7 @@ impl Demo<'_> {
     }
 
     fn train(&self, corpus: &TokenizedCorpus) -> Result<Model, Failure> {
-        let groups = Groups::near_duplicates(corpus)?;
+        let groups = Groups::copies(corpus)?;
         let all = vec![true; corpus.len()];
         let model = train_calibrated(corpus, &groups, &all, &self.settings)?;
         write_model(&self.path("topics.tasnif"), &model)?;

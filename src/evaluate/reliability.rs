@@ -70,6 +70,7 @@ mod tests {
         Outcome {
             truth: "a".into(),
             predicted: Some(if right { "a" } else { "b" }.into()),
+            labelled: true,
             probability_of_truth: 0.5,
             top_probability: probability,
             brier: 0.0,

@@ -2,11 +2,16 @@
 
 use serde_json::Value;
 
+use crate::features::ClassWeighting;
 use crate::model::ModelSettings;
 
 /// The flags that make `train` use `settings`; those that have their defaults are left out.
 pub(super) fn flags(settings: &ModelSettings) -> String {
-    let defaults = members(&ModelSettings::default());
+    let mut defaults = ModelSettings::default();
+    if settings.refinement.is_some() {
+        defaults.features.class_weighting = ClassWeighting::None;
+    }
+    let defaults = members(&defaults);
     let mut flags = Vec::new();
     for (name, value) in members(settings) {
         if defaults
@@ -67,7 +72,6 @@ fn short(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::ClassWeighting;
     use crate::model::Refinement;
 
     #[test]
@@ -75,13 +79,12 @@ mod tests {
         let mut settings = ModelSettings::default();
         assert_eq!(flags(&settings), "");
         settings.alpha = 0.03;
-        settings.features.class_weighting = ClassWeighting::None;
         settings.features.max_features = None;
         settings.features.clitics = true;
         settings.refinement = Some(Refinement::new(7));
         assert_eq!(
             flags(&settings),
-            "--alpha 0.03 --class-weighting none --clitics --max-features none --refine 7 --learning-rate 5 --refine-start 0.3"
+            "--alpha 0.03 --class-weighting entropy --clitics --max-features none --refine 7 --learning-rate 5 --refine-start 0.3"
         );
     }
 }

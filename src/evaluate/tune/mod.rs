@@ -94,27 +94,31 @@ pub fn tune(
 ) -> Result<Model> {
     let found = search::search(variants, groups, options, progress)?;
     let corpus = &variants[found.best.variant].corpus;
-    let mut model = train_within(corpus, groups, &found.best.settings, options.bytes)?;
-    model.tuning = Some(Tuning {
+    let tuning = Tuning {
         metric: options.metric.to_string(),
         folds: options.folds,
         seed: options.seed,
         trials: found.trials,
-    });
-    Ok(model)
+    };
+    let train = |settings: &ModelSettings| -> Result<Model> {
+        let all = vec![true; corpus.len()];
+        Ok(Model {
+            tuning: Some(tuning.clone()),
+            ..train_calibrated(corpus, groups, &all, settings)?
+        })
+    };
+    train_within(train, &found.best.settings, options.bytes)
 }
 
 /// Trains with as many terms as the size of the file allows.
 fn train_within(
-    corpus: &TokenizedCorpus,
-    groups: &Groups,
+    train: impl Fn(&ModelSettings) -> Result<Model>,
     settings: &ModelSettings,
     bytes: Option<u64>,
 ) -> Result<Model> {
-    let all = vec![true; corpus.len()];
     let mut settings = settings.clone();
     loop {
-        let model = train_calibrated(corpus, groups, &all, &settings)?;
+        let model = train(&settings)?;
         let Some(most) = bytes else { return Ok(model) };
         let size = file_size(&model)?;
         if size <= most {

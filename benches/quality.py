@@ -1,0 +1,99 @@
+"""Accuracy and calibration of tuned models beside those of peers, and what comes out unknown.
+
+    python benches/quality.py --tasnif target/release/tasnif --budget 60s \
+        [--baseline baseline.tsv] FOLDER...
+
+A folder holds train.jsonl and test.jsonl. `baseline.tsv` has a line for each folder and system with
+the columns data, system and accuracy. With `--unknown FOLDER OTHER` a model of FOLDER is trained with
+the default settings; told is how many test texts of FOLDER, of OTHER, and of random letters stay
+unlabelled.
+"""
+
+import argparse
+import csv
+import json
+import pathlib
+import random
+import subprocess
+import tempfile
+import time
+
+
+def run(*command):
+    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
+
+
+def best_peers(path):
+    """The accuracy and the name of the best system on each data set."""
+    best = {}
+    with open(path, encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines, delimiter="\t"):
+            found = (float(line["accuracy"]), line["system"])
+            best[line["data"]] = max(best.get(line["data"], (0.0, "")), found)
+    return best
+
+
+def tuned(tasnif, folder, budget, model):
+    start = time.perf_counter()
+    trials = run(tasnif, "tune", "-q", folder / "train.jsonl", "-o", model, "--time-budget", budget, "--format", "jsonl")
+    seconds = time.perf_counter() - start
+    metrics = json.loads(run(tasnif, "evaluate", "-m", model, folder / "test.jsonl", "--format", "json"))
+    return json.loads(trials.splitlines()[0])["settings"], metrics, seconds
+
+
+def random_texts(letters, count, seed):
+    """Texts of fifty words of two to eight letters each, drawn at random."""
+    source = random.Random(seed)
+    word = lambda: "".join(source.choice(letters) for _ in range(source.randint(2, 8)))
+    return [" ".join(word() for _ in range(50)) for _ in range(count)]
+
+
+def unknown_share(tasnif, model, path):
+    lines = run(tasnif, "classify", "-q", "-m", model, path, "--format", "jsonl").splitlines()
+    return sum(json.loads(line)["unknown"] for line in lines) / len(lines)
+
+
+def unknown(tasnif, folder, other, scratch):
+    model = scratch / "unknown.tasnif"
+    run(tasnif, "train", "-q", folder / "train.jsonl", "-o", model)
+    shares = [(f"test texts of {folder.name}", unknown_share(tasnif, model, folder / "test.jsonl"))]
+    shares.append((f"test texts of {other.name}", unknown_share(tasnif, model, other / "test.jsonl")))
+    for name, letters in [("Arabic", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"), ("Latin", "abcdefghijklmnopqrstuvwxyz")]:
+        path = scratch / f"{name}.jsonl"
+        texts = (json.dumps({"text": text}) for text in random_texts(letters, 500, 1))
+        path.write_text("\n".join(texts), encoding="utf-8")
+        shares.append((f"500 texts of random {name} letters", unknown_share(tasnif, model, path)))
+    print("\n| texts | unknown |\n|---|---|")
+    for name, share in shares:
+        print(f"| {name} | {share:.1%} |")
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("folders", nargs="*", type=pathlib.Path)
+    arguments.add_argument("--tasnif", default="target/release/tasnif")
+    arguments.add_argument("--budget", default="60s")
+    arguments.add_argument("--baseline")
+    arguments.add_argument("--unknown", nargs=2, type=pathlib.Path)
+    given = arguments.parse_args()
+    peers = best_peers(given.baseline) if given.baseline else {}
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = pathlib.Path(scratch)
+        if given.folders:
+            print("| data set | accuracy | macro F1 | log-loss | calibration error | best peer | seconds | settings |")
+            print("|---|---|---|---|---|---|---|---|")
+        for folder in given.folders:
+            settings, metrics, seconds = tuned(given.tasnif, folder, given.budget, scratch / "model.tasnif")
+            accuracy, system = peers.get(folder.name, (float("nan"), ""))
+            print(
+                f"| {folder.name} | {metrics['accuracy']:.2%} | {metrics['macro']['f1']:.4f} "
+                f"| {metrics['log_loss']:.3f} | {metrics['ece']:.4f} | {accuracy:.2%} {system} "
+                f"| {seconds:.0f} | `{settings}` |",
+                flush=True,
+            )
+        if given.unknown:
+            unknown(given.tasnif, *given.unknown, scratch)
+
+
+if __name__ == "__main__":
+    main()

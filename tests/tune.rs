@@ -1,0 +1,159 @@
+//! `tasnif tune`: the search for settings.
+
+mod common;
+
+use common::{Folder, Run, jsonl, parse, parse_lines};
+
+/// Reports of two newsrooms and of a third that is rare; words shared across labels.
+fn reports() -> Vec<(&'static str, String)> {
+    let subjects = [
+        ("sport", ["goal", "match", "team", "coach", "league", "cup"]),
+        (
+            "money",
+            ["bank", "price", "market", "share", "budget", "tax"],
+        ),
+        (
+            "health",
+            ["clinic", "doctor", "vaccine", "patient", "nurse", "ward"],
+        ),
+    ];
+    let places = [
+        "north", "south", "harbour", "valley", "river", "old town", "station",
+    ];
+    let mut reports = Vec::new();
+    for number in 0..75 {
+        let (label, words) = subjects[number % 3];
+        let place = places[number % 7];
+        let (first, second) = (words[number % 6], words[(number / 6) % 6]);
+        let text = format!(
+            "Report {number} from the {place}: the {first} and the {second} were named today, number {}",
+            number * 37 % 101
+        );
+        reports.push((label, text));
+    }
+    reports
+}
+
+fn folder() -> Folder {
+    let reports = reports();
+    let documents: Vec<(&str, &str)> = reports.iter().map(|(l, t)| (*l, t.as_str())).collect();
+    let folder = Folder::with("reports.jsonl", jsonl(&documents));
+    let mut shuffled = documents.clone();
+    shuffled.reverse();
+    shuffled.rotate_left(29);
+    folder.write("shuffled.jsonl", jsonl(&shuffled));
+    folder
+}
+
+const TUNE: &str = "tune -q --time-budget 0.02s --folds 3";
+
+#[test]
+fn the_best_settings_are_found_and_kept_with_the_model() {
+    let folder = folder();
+    let run = folder.run(&format!("{TUNE} reports.jsonl -o best.tasnif"));
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let trials = parse_lines(&run.stdout);
+    assert!(trials.len() >= 10, "{}", run.stdout);
+    let best = &trials[0];
+    assert_eq!(best["documents"], 75);
+    assert!(best["accuracy"].as_f64().unwrap() > 0.9, "{best}");
+    for trial in &trials {
+        let reached = |trial: &serde_json::Value| {
+            let documents = trial["documents"].as_u64().unwrap();
+            (documents, trial["accuracy"].as_f64().unwrap())
+        };
+        assert!(reached(best) >= reached(trial), "{best} {trial}");
+    }
+    let kept = folder.run("info best.tasnif --trials");
+    assert_eq!(kept, Run::new(0, &run.stdout, ""));
+    let scored = parse(&folder.run("evaluate -m best.tasnif reports.jsonl").stdout());
+    assert!(scored["accuracy"].as_f64().unwrap() > 0.95);
+}
+
+#[test]
+fn threads_and_the_order_of_documents_do_not_matter() {
+    let folder = folder();
+    let first = folder.run(&format!("{TUNE} reports.jsonl -o a.tasnif -j 1"));
+    for (input, threads) in [("reports.jsonl", 2), ("shuffled.jsonl", 3)] {
+        let run = folder.run(&format!("{TUNE} {input} -o b.tasnif -j {threads}"));
+        assert_eq!(run, first);
+        assert_eq!(folder.read("b.tasnif"), folder.read("a.tasnif"));
+    }
+}
+
+#[test]
+fn what_was_found_can_be_trained_by_its_flags() {
+    let folder = folder();
+    let run = folder.run(&format!(
+        "{TUNE} reports.jsonl -o best.tasnif --metric log-loss"
+    ));
+    let trials = parse_lines(&run.stdout());
+    let flags = trials[0]["settings"].as_str().unwrap();
+    let again = folder.run(&format!("train -q reports.jsonl -o again.tasnif {flags}"));
+    assert_eq!(again, Run::new(0, "", ""));
+    let settings = |model: &str| {
+        let info = parse(&folder.run(&format!("info {model} --format json")).stdout());
+        (info["settings"].clone(), info["terms"].clone())
+    };
+    assert_eq!(settings("again.tasnif"), settings("best.tasnif"));
+}
+
+#[test]
+fn the_file_is_as_small_as_was_asked_for() {
+    let folder = folder();
+    let run = folder.run(&format!(
+        "{TUNE} reports.jsonl -o small.tasnif --size-budget 60KB"
+    ));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(folder.read("small.tasnif").len() <= 60_000);
+    let refused = folder.refusal(
+        &format!("{TUNE} reports.jsonl -o none.tasnif --size-budget 100B"),
+        b"",
+    );
+    assert!(
+        refused.contains("--size-budget 100 leaves room for"),
+        "{refused}"
+    );
+    assert!(!folder.path("none.tasnif").exists());
+}
+
+#[test]
+fn wrong_wishes_are_refused() {
+    let folder = folder();
+    folder.refuses(
+        "tune reports.jsonl -o x.tasnif --folds 1",
+        "--folds 1 needs from 2 folds up to the number of documents, 75",
+    );
+    for wrong in ["--metric speed", "--time-budget 5d", "--time-budget -1s"] {
+        let refused = folder.refusal(&format!("tune reports.jsonl -o x.tasnif {wrong}"), b"");
+        assert!(refused.contains("error"), "{refused}");
+    }
+    folder.write(
+        "one.jsonl",
+        jsonl(&[("a", "one text"), ("a", "another text")]),
+    );
+    let refused = folder.refusal("tune one.jsonl -o x.tasnif --folds 2", b"");
+    assert!(
+        refused.contains("no candidate could be trained"),
+        "{refused}"
+    );
+    let tuned = folder.run("train -q reports.jsonl -o plain.tasnif");
+    assert_eq!(tuned.code, 0);
+    folder.refuses(
+        "info plain.tasnif --trials",
+        "the settings of the model were not searched for; train it with tune",
+    );
+}
+
+#[test]
+fn standard_input_is_enough() {
+    let folder = folder();
+    let input = folder.read("reports.jsonl");
+    let run = folder.run_with(
+        &format!("{TUNE} - --input-format jsonl -o stdin.tasnif"),
+        &input,
+    );
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    folder.run(&format!("{TUNE} reports.jsonl -o file.tasnif"));
+    assert_eq!(folder.read("stdin.tasnif"), folder.read("file.tasnif"));
+}
