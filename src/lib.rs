@@ -57,7 +57,10 @@ pub use model::{
     Thresholds, WordContribution, bundled_model, checksum, format_version, read_model, train,
     write_model,
 };
-pub use stats::{TermCount, TermFrequencies};
+pub use stats::{
+    ConcordanceLine, ConcordanceSession, Concordancer, ContextWidth, Query, Sample, SortKey,
+    TermCount, TermFrequencies,
+};
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,
     MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule, StemLanguage, Step, StepKind, StopList,

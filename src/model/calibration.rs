@@ -208,7 +208,9 @@ fn isotonic_if_better(documents: &[ScoredDocument], temperature: f64) -> Option<
 /// At most [`MOST_QUANTILES`] of `values`, evenly spaced by rank, ascending.
 fn quantiles(mut values: Vec<f64>) -> Vec<f64> {
     // Rounded up, so that a set is rather too large than too small, and short in the file.
-    values.iter_mut().for_each(|value| *value = (*value * 1e6).ceil() / 1e6);
+    values
+        .iter_mut()
+        .for_each(|value| *value = (*value * 1e6).ceil() / 1e6);
     values.sort_by(f64::total_cmp);
     if values.len() <= MOST_QUANTILES {
         return values;

@@ -1,5 +1,9 @@
 //! Which words are there, and where? Counts of terms, with the form in which they are written.
 
+mod concordance;
 mod frequency;
 
+pub use concordance::{
+    ConcordanceLine, ConcordanceSession, Concordancer, ContextWidth, Query, Sample, SortKey,
+};
 pub use frequency::{TermCount, TermFrequencies};
