@@ -49,8 +49,6 @@ Examples:
   echo 'The old bank, the new bank' | tasnif concordance 'the * bank'"
 )]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    input: InputArguments,
     /// The term; all FILES are then files
     #[arg(long, conflicts_with = "regex")]
     term: Option<String>,
@@ -79,6 +77,8 @@ pub(super) struct Arguments {
     /// Seed of --sample
     #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED, requires = "sample")]
     seed: u64,
+    #[command(flatten)]
+    input: InputArguments,
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]

@@ -9,7 +9,7 @@ use crate::stats::ConcordanceLine;
 
 /// Writes lines one after the other; a table at the end, when its columns are known.
 pub(super) enum LineWriter {
-    Rows(ReportWriter<Destination>),
+    Rows(Box<ReportWriter<Destination>>),
     Table {
         out: Destination,
         in_color: bool,
@@ -26,7 +26,7 @@ impl LineWriter {
                 in_color: output.shows_color(),
                 lines: Vec::new(),
             },
-            format => LineWriter::Rows(ReportWriter::new(out, format)),
+            format => LineWriter::Rows(Box::new(ReportWriter::new(out, format))),
         })
     }
 

@@ -56,7 +56,7 @@ impl Sample {
 
     fn shrink(&mut self) {
         self.kept
-            .sort_unstable_by(|a, b| (a.rank, a.number).cmp(&(b.rank, b.number)));
+            .sort_unstable_by_key(|ranked| (ranked.rank, ranked.number));
         self.kept.truncate(self.size);
     }
 }

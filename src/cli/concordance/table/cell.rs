@@ -58,22 +58,19 @@ pub(super) struct Cell {
 impl Cell {
     /// A part of a text that runs in `direction`.
     pub(super) fn new(text: &str, direction: Direction) -> Self {
+        let text = printable(text);
         let isolate = match direction {
             Direction::RightToLeft => Some(RIGHT_TO_LEFT_ISOLATE),
-            Direction::LeftToRight => holds_right_to_left(text).then_some(LEFT_TO_RIGHT_ISOLATE),
+            Direction::LeftToRight => holds_right_to_left(&text).then_some(LEFT_TO_RIGHT_ISOLATE),
         };
-        Cell {
-            text: printable(text),
-            isolate,
-        }
+        Cell { text, isolate }
     }
 
     /// A name, which has a direction of its own.
     pub(super) fn name(name: &str) -> Self {
-        Cell {
-            text: printable(name),
-            isolate: holds_right_to_left(name).then_some(FIRST_STRONG_ISOLATE),
-        }
+        let text = printable(name);
+        let isolate = holds_right_to_left(&text).then_some(FIRST_STRONG_ISOLATE);
+        Cell { text, isolate }
     }
 
     /// Columns that a terminal gives the text: letter by letter, because terminals do not draw لا in
