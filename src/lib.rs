@@ -64,7 +64,10 @@ pub use model::{
     Thresholds, Trial, Tuning, WordContribution, bundled_model, checksum, file_size,
     format_version, read_model, train, write_model,
 };
-pub use stats::{TermCount, TermFrequencies, TermPositions, fit_rank_frequency};
+pub use stats::{
+    ConcordanceLine, ConcordanceSession, Concordancer, ContextWidth, Query, Sample, SortKey,
+    TermCount, TermFrequencies, TermPositions, fit_rank_frequency,
+};
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,
     MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule, StemLanguage, Step, StepKind, StopList,

@@ -6,6 +6,7 @@ mod classify;
 mod clean;
 mod cleaning;
 mod completions;
+mod concordance;
 mod corpus_reader;
 mod demo;
 mod evaluate;
@@ -95,6 +96,8 @@ enum Command {
     Info(info::Arguments),
     /// Show the tokens that the other commands see
     Tokenize(tokenize::Arguments),
+    /// Show a term in its contexts, one line a hit
+    Concordance(concordance::Arguments),
     /// Take what is not the article out of web pages and scraped text
     Clean(clean::Arguments),
     /// Do the main job end to end on the sample data
@@ -147,6 +150,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Chart(command) => chart::run(&command, global),
         Command::Info(command) => info::run(&command),
         Command::Tokenize(command) => tokenize::run(&command, global),
+        Command::Concordance(command) => concordance::run(&command, global),
         Command::Clean(command) => clean::run(&command, global),
         Command::Demo(command) => demo::run(&command, global),
         Command::Completions(command) => completions::run(&command),

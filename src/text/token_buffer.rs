@@ -43,6 +43,11 @@ impl TokenBuffer {
         start..end
     }
 
+    /// First byte of each token in the original text, and the byte after its last.
+    pub(crate) fn spans(&self) -> &[(usize, usize)] {
+        &self.spans
+    }
+
     /// All tokens, in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|index| self.token(index))

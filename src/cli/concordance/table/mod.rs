@@ -1,0 +1,120 @@
+//! Lines as a person reads them: the keyword in a column of its own, its contexts beside it.
+
+mod cell;
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::stats::ConcordanceLine;
+use cell::{Cell, Direction, Side};
+
+/// Names and keywords are filled up to this many columns at most, so that a single long one does
+/// not push all others away.
+const WIDEST_FILLED: usize = 40;
+
+/// A line, its cells from the left of the screen to the right.
+struct Row {
+    direction: Direction,
+    id: Cell,
+    before: Cell,
+    keyword: Cell,
+    after: Cell,
+}
+
+impl Row {
+    /// What stands before the keyword is on its left in text that runs from left to right, on its
+    /// right in text that runs from right to left.
+    fn new(line: &ConcordanceLine) -> Self {
+        let direction = Direction::of([line.left(), line.keyword(), line.right()]);
+        let (before, after) = match direction {
+            Direction::LeftToRight => (line.left(), line.right()),
+            Direction::RightToLeft => (line.right(), line.left()),
+        };
+        Row {
+            direction,
+            id: Cell::name(line.id()),
+            before: Cell::new(before, direction),
+            keyword: Cell::new(line.keyword(), direction),
+            after: Cell::new(after, direction),
+        }
+    }
+}
+
+/// Columns that the cells of a table take.
+#[derive(Default)]
+struct Widths {
+    id: usize,
+    before: usize,
+    keyword: usize,
+}
+
+impl Widths {
+    fn widen(&mut self, row: &Row) {
+        self.id = self.id.max(row.id.width().min(WIDEST_FILLED));
+        self.before = self.before.max(row.before.width());
+        self.keyword = self.keyword.max(row.keyword.width().min(WIDEST_FILLED));
+    }
+}
+
+/// Writes a table of `lines`; of none, nothing.
+///
+/// Rows are made twice, once for their widths, because contexts may be huge.
+pub(super) fn write_table(
+    lines: &[ConcordanceLine],
+    in_color: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let Some(header) = header(lines) else {
+        return Ok(());
+    };
+    let mut widths = Widths::default();
+    widths.widen(&header);
+    lines.iter().for_each(|line| widths.widen(&Row::new(line)));
+    write_row(&header, &widths, Style::new(), out)?;
+    let style = if in_color {
+        AnsiColor::Red.on_default().bold()
+    } else {
+        Style::new()
+    };
+    for line in lines {
+        write_row(&Row::new(line), &widths, style, out)?;
+    }
+    Ok(())
+}
+
+/// Names of the columns; where texts run both ways, a column holds what stands before the keyword
+/// in some and what stands after it in others.
+fn header(lines: &[ConcordanceLine]) -> Option<Row> {
+    let mut directions = lines.iter().map(|line| Row::new(line).direction);
+    let first = directions.next()?;
+    let (before, after) = match first {
+        _ if directions.any(|direction| direction != first) => ("context", "context"),
+        Direction::LeftToRight => ("left", "right"),
+        Direction::RightToLeft => ("right", "left"),
+    };
+    Some(Row {
+        direction: first,
+        id: Cell::name("id"),
+        before: Cell::name(before),
+        keyword: Cell::name("keyword"),
+        after: Cell::name(after),
+    })
+}
+
+fn write_row(row: &Row, widths: &Widths, style: Style, out: &mut impl Write) -> io::Result<()> {
+    // The keyword stands at what is read before it.
+    let side = match row.direction {
+        Direction::LeftToRight => Side::Left,
+        Direction::RightToLeft => Side::Right,
+    };
+    let (id, before) = (widths.id, widths.before);
+    let line = format!(
+        " {}  {}  {}  {}",
+        row.id.filled(id, Side::Left, Style::new()),
+        row.before.filled(before, Side::Right, Style::new()),
+        row.keyword.filled(widths.keyword, side, style),
+        row.after.filled(0, Side::Left, Style::new()),
+    );
+    writeln!(out, "{}", line.trim_end())
+}

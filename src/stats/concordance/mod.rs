@@ -1,0 +1,132 @@
+//! Where does a term stand, and what stands around it? Lines of a concordance: keyword in context.
+
+mod context;
+mod line;
+mod query;
+mod regular;
+mod sample;
+mod sort;
+mod term;
+
+use std::ops::Range;
+
+pub use context::ContextWidth;
+pub use line::ConcordanceLine;
+pub use query::Query;
+pub use sample::Sample;
+pub use sort::SortKey;
+
+use crate::corpus::Document;
+use crate::text::{StopList, TokenBuffer, Tokenizer};
+use context::Surroundings;
+use line::ExcerptBuilder;
+
+/// Finds every hit of a query, with the text around it.
+///
+/// ```
+/// use tasnif::{Concordancer, ContextWidth, Document, Query, StopList, Tokenizer};
+///
+/// let (tokenizer, stop_list) = (Tokenizer::default(), StopList::default());
+/// let query = Query::term(&tokenizer, &stop_list, "مصر")?;
+/// let concordancer = Concordancer::new(tokenizer, stop_list, query, ContextWidth::Words(1), &[]);
+/// let lines = concordancer.session().lines(Document::new("d", "فازت بعثة مِصرَ أمس"));
+/// let line = &lines[0];
+/// assert_eq!((line.left(), line.keyword(), line.right()), ("بعثة ", "مِصرَ", " أمس"));
+/// # Ok::<(), tasnif::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Concordancer {
+    tokenizer: Tokenizer,
+    stop_list: StopList,
+    query: Query,
+    width: ContextWidth,
+    sort: Vec<SortKey>,
+}
+
+impl Concordancer {
+    /// Looks for `query` in texts that `tokenizer` and `stop_list` make tokens of, as they did of
+    /// the query; lines can be sorted by `sort`, the first key first.
+    pub fn new(
+        tokenizer: Tokenizer,
+        stop_list: StopList,
+        query: Query,
+        width: ContextWidth,
+        sort: &[SortKey],
+    ) -> Self {
+        Concordancer {
+            tokenizer,
+            stop_list,
+            query,
+            width,
+            sort: sort::deciding(sort).to_vec(),
+        }
+    }
+
+    /// Working memory for documents read one after the other; each thread needs its own.
+    pub fn session(&self) -> ConcordanceSession<'_> {
+        ConcordanceSession {
+            concordancer: self,
+            tokens: TokenBuffer::default(),
+            words: TokenBuffer::default(),
+        }
+    }
+
+    /// Whether contexts or sorting depend on the words around a hit.
+    fn needs_words(&self) -> bool {
+        matches!(self.width, ContextWidth::Words(_)) || !self.sort.is_empty()
+    }
+}
+
+/// Reads documents one after the other.
+#[derive(Debug)]
+pub struct ConcordanceSession<'c> {
+    concordancer: &'c Concordancer,
+    /// What the query is compared with.
+    tokens: TokenBuffer,
+    /// All words of a text, stop words too, before stemming.
+    words: TokenBuffer,
+}
+
+impl ConcordanceSession<'_> {
+    /// The hits in `document`, in the order in which they begin.
+    pub fn lines(&mut self, document: Document) -> Vec<ConcordanceLine> {
+        let concordancer = self.concordancer;
+        let text = &document.text;
+        let hits = self.hits(text);
+        if hits.is_empty() {
+            return Vec::new();
+        }
+        if concordancer.needs_words() {
+            concordancer.tokenizer.read_unstemmed(text, &mut self.words);
+        }
+        let surroundings = Surroundings::new(text, concordancer.width, &self.words);
+        let mut excerpt = ExcerptBuilder::new(text);
+        for hit in hits {
+            let around = surroundings.of(&hit);
+            let key = sort::key(
+                &concordancer.sort,
+                &concordancer.tokenizer,
+                text,
+                &self.words,
+                &hit,
+            );
+            excerpt.add(hit, around, key);
+        }
+        excerpt.finish(document.id, document.place)
+    }
+
+    fn hits(&mut self, text: &str) -> Vec<Range<usize>> {
+        let concordancer = self.concordancer;
+        if concordancer.query.needs_tokens() {
+            concordancer
+                .tokenizer
+                .read_kept(text, &mut self.tokens, |token| {
+                    !concordancer.stop_list.contains(token)
+                });
+        }
+        concordancer.query.find(text, &self.tokens)
+    }
+}
+
+#[cfg(test)]
+mod tests;
