@@ -54,7 +54,10 @@ pub use model::{
     Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Session,
     bundled_model, checksum, read_model, train, write_model,
 };
-pub use stats::{TermCount, TermFrequencies};
+pub use stats::{
+    Adjustment, Association, Contingency, Dispersion, LogOdds, LogRatio, Parts, TermCount,
+    TermFrequencies, chi_squared_p, fisher_exact, log_odds, log_ratio, per_million, simple_maths,
+};
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,
     MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule, StemLanguage, Step, StepKind, StopList,

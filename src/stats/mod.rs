@@ -1,5 +1,18 @@
-//! Which words are there, and where? Counts of terms, with the form in which they are written.
+//! Which words are there, where, and which matter? Counts of terms, and statistics of plain counts.
 
+mod adjustment;
+mod association;
+mod contingency;
+mod deviance;
+mod dispersion;
+mod effect;
+mod fisher;
 mod frequency;
 
+pub use adjustment::Adjustment;
+pub use association::Association;
+pub use contingency::{Contingency, chi_squared_p};
+pub use dispersion::{Dispersion, Parts};
+pub use effect::{LogOdds, LogRatio, log_odds, log_ratio, per_million, simple_maths};
+pub use fisher::fisher_exact;
 pub use frequency::{TermCount, TermFrequencies};
