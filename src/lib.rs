@@ -42,9 +42,10 @@ pub use evaluate::{
     Average, Confusion, DEFAULT_SEED, LabelMetrics, Metrics, Outcome, assign_folds, cross_validate,
 };
 pub use features::{
-    Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,
-    Features, Fit, Idf, MinDf, Norm, Row, Selection, Storage, Tf, TokenTable, TokenizedCorpus,
-    Transformer, Vocabulary, WordForm,
+    Array, Bytes, ClassCount, ClassSize, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES,
+    DfBound, FeatureSettings, Features, Fit, FoundTerms, Idf, MinDf, Norm, Row, Selection, Spread,
+    Storage, TermSettings, TermText, Terms, Tf, TokenTable, TokenizedCorpus, Transformer,
+    Vocabulary, WordForm,
 };
 pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
@@ -55,8 +56,10 @@ pub use model::{
     bundled_model, checksum, read_model, train, write_model,
 };
 pub use stats::{
-    Adjustment, Association, Contingency, Dispersion, LogOdds, LogRatio, Parts, TermCount,
-    TermFrequencies, chi_squared_p, fisher_exact, log_odds, log_ratio, per_million, simple_maths,
+    Adjustment, Association, Contingency, Dispersion, FrequentTerm, KeyTerm, Keyness,
+    KeynessMeasure, KeynessSettings, LogOdds, LogRatio, Parts, Sign, TermCount, TermFrequencies,
+    chi_squared_p, fisher_exact, frequent_terms, key_terms, log_odds, log_ratio, per_million,
+    simple_maths,
 };
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,

@@ -12,6 +12,7 @@ use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
 use crate::io::{Batches, Conversions, InputOptions, Source, map_in_order};
 use crate::report::counted;
 use crate::text::LineCounts;
+use crate::text::{NgramRange, Tokenizer};
 
 /// What is read, and how.
 pub(super) struct Reading {
@@ -227,25 +228,77 @@ pub(super) fn tokenized(
 ) -> Result<TokenizedCorpus, Failure> {
     let tokenizer = settings.tokenizer();
     let storage = Arc::new(Storage::within(memory(global)));
-    let parts = read(
+    let parts = tokenized_parts(
         global,
         reading,
-        || {
-            let corpus = TokenizedCorpus::new(settings, Arc::clone(&storage));
-            (corpus, Vec::new())
+        || TokenizedCorpus::new(settings, Arc::clone(&storage)),
+        |corpus, document| {
+            // The reader insists on labels, so one is there.
+            let label = document.label.as_deref().unwrap_or_default();
+            corpus.push(&tokenizer, &document.text, label, |token| {
+                settings.keeps(token)
+            })
         },
+    )?;
+    Ok(TokenizedCorpus::merge(parts)?)
+}
+
+/// Reads and tokenises documents to count n-grams of lengths up to those of `ngrams`, and how words
+/// are written. Every token stays, none is stemmed. `readings` are read one after the other;
+/// `class` names the class of a document, and is told the place of its reading.
+pub(super) fn counted_corpus(
+    global: &Global,
+    readings: Vec<Reading>,
+    tokenizer: &Tokenizer,
+    ngrams: NgramRange,
+    class: impl Fn(usize, &Document) -> String + Sync,
+) -> Result<TokenizedCorpus, Failure> {
+    let tokenizer = tokenizer.with_stem(None);
+    let settings = FeatureSettings {
+        ngrams,
+        ..FeatureSettings::default()
+    };
+    let storage = Arc::new(Storage::within(memory(global)));
+    let mut parts = Vec::new();
+    let mut chunks = 0;
+    for (place, reading) in readings.into_iter().enumerate() {
+        let read = tokenized_parts(
+            global,
+            reading,
+            || TokenizedCorpus::new(&settings, Arc::clone(&storage)).with_written_forms(),
+            |corpus, document| {
+                let class = class(place, document);
+                corpus.push(&tokenizer, &document.text, &class, |_| true)
+            },
+        )?;
+        let before = chunks;
+        for (corpus, mut order) in read {
+            chunks += order.len();
+            order.iter_mut().for_each(|number| *number += before);
+            parts.push((corpus, order));
+        }
+    }
+    Ok(TokenizedCorpus::merge(parts)?)
+}
+
+/// Reads documents into one corpus a thread, each with the places of its chunks among all.
+fn tokenized_parts(
+    global: &Global,
+    reading: Reading,
+    start: impl Fn() -> TokenizedCorpus + Sync,
+    push: impl Fn(&mut TokenizedCorpus, &Document) -> crate::error::Result<()> + Sync,
+) -> Result<Vec<(TokenizedCorpus, Vec<usize>)>, Failure> {
+    read(
+        global,
+        reading,
+        || (start(), Vec::new()),
         |(corpus, order), number, documents| {
             order.push(number);
             for document in &documents {
-                // The reader insists on labels, so one is there.
-                let label = document.label.as_deref().unwrap_or_default();
-                corpus.push(&tokenizer, &document.text, label, |token| {
-                    settings.keeps(token)
-                })?;
+                push(corpus, document)?;
             }
             corpus.end_chunk()
         },
         |result| Ok(result?),
-    )?;
-    Ok(TokenizedCorpus::merge(parts)?)
+    )
 }

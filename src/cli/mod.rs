@@ -12,9 +12,12 @@ mod explained;
 mod failure;
 mod info;
 mod input;
+mod keywords;
+mod origin;
 mod output;
 mod settings;
 mod tokenize;
+mod top;
 mod train;
 
 use std::process::ExitCode;
@@ -76,6 +79,8 @@ enum Command {
     Classify(classify::Arguments),
     /// Score a model, or settings by cross-validation, on labelled documents
     Evaluate(evaluate::Arguments),
+    /// Which terms are frequent, and which set one part of a corpus apart
+    Keywords(keywords::Arguments),
     /// Draw a chart as PNG
     Chart(chart::Arguments),
     /// Show what a model is
@@ -128,6 +133,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Train(command) => train::run(&command, global),
         Command::Classify(command) => classify::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),
+        Command::Keywords(command) => keywords::run(&command, global),
         Command::Chart(command) => chart::run(&command, global),
         Command::Info(command) => info::run(&command),
         Command::Tokenize(command) => tokenize::run(&command, global),

@@ -22,11 +22,13 @@ mod selected;
 mod selection;
 mod settings;
 mod storage;
+mod terms;
 mod token_table;
 mod tokenized;
 mod transform;
 mod vocabulary;
 mod weighting;
+mod written;
 
 pub use array::{Array, Bytes};
 pub use clitic_table::{CliticTable, WordForm};
@@ -36,6 +38,7 @@ pub use settings::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
 pub use storage::Storage;
+pub use terms::{ClassCount, ClassSize, FoundTerms, Spread, TermSettings, TermText, Terms};
 pub use token_table::TokenTable;
 pub(crate) use tokenized::DocumentReader;
 pub use tokenized::TokenizedCorpus;

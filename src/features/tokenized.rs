@@ -1,7 +1,7 @@
 //! A corpus as sequences of token numbers: read once, counted as often as needed.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -9,6 +9,7 @@ use super::occurrences::{self, Occurrences, TokenCounter};
 use super::settings::FeatureSettings;
 use super::storage::{Numbers, Storage};
 use super::token_table::TokenTable;
+use super::written::WrittenForms;
 use crate::error::Result;
 use crate::text::{TokenBuffer, Tokenizer};
 
@@ -26,6 +27,8 @@ pub struct TokenizedCorpus {
     /// and all that single words need.
     counted: bool,
     tokens: TokenTable,
+    /// The forms in which tokens are written, where they are to be known.
+    written: Option<WrittenForms>,
     classes: TokenTable,
     /// Finished chunks.
     chunks: Vec<Numbers>,
@@ -64,6 +67,15 @@ impl TokenizedCorpus {
         }
     }
 
+    /// The corpus with the forms in which tokens are written remembered from now on.
+    #[must_use]
+    pub fn with_written_forms(self) -> Self {
+        TokenizedCorpus {
+            written: Some(WrittenForms::default()),
+            ..self
+        }
+    }
+
     /// Adds a document; tokens for which `keep` is false before stemming are left out.
     ///
     /// # Errors
@@ -84,6 +96,9 @@ impl TokenizedCorpus {
         for index in 0..self.buffer.len() {
             let number = self.tokens.insert_from(&self.buffer, index);
             self.token_count += 1;
+            if let Some(written) = &mut self.written {
+                written.add(&text[self.buffer.span(index)], number, &self.tokens);
+            }
             if self.counted {
                 self.counter.add(number);
             } else {
@@ -118,7 +133,7 @@ impl TokenizedCorpus {
                 .iter()
                 .map(|c| merged.classes.insert(c))
                 .collect();
-            part.renumber(&mut merged.tokens)?;
+            merged.take_tokens(&mut part)?;
             merged.storage = part.storage;
             merged.counted = part.counted;
             merged.token_count += part.token_count;
@@ -140,15 +155,20 @@ impl TokenizedCorpus {
         Ok(merged)
     }
 
-    /// Replaces token numbers by those of `tokens`, to which missing ones are added.
-    fn renumber(&mut self, tokens: &mut TokenTable) -> Result<()> {
-        if tokens.is_empty() {
-            *tokens = std::mem::take(&mut self.tokens);
+    /// Adds the tokens of `part`, in which their numbers become those of this corpus.
+    fn take_tokens(&mut self, part: &mut TokenizedCorpus) -> Result<()> {
+        if self.tokens.is_empty() {
+            self.tokens = std::mem::take(&mut part.tokens);
+            self.written = part.written.take();
             return Ok(());
         }
-        let numbers: Vec<u32> = self.tokens.iter().map(|t| tokens.insert(t)).collect();
-        let storage = &self.storage;
-        self.chunks.par_iter_mut().try_for_each(|chunk| {
+        let numbers = part.tokens.iter().map(|t| self.tokens.insert(t));
+        let numbers: Vec<u32> = numbers.collect();
+        if let (Some(written), Some(of_part)) = (&mut self.written, &part.written) {
+            written.append(of_part, |token| numbers[token as usize], &self.tokens);
+        }
+        let storage = &part.storage;
+        part.chunks.par_iter_mut().try_for_each(|chunk| {
             storage.replace(chunk, |words| occurrences::renumber(words, &numbers))
         })
     }
@@ -182,6 +202,29 @@ impl TokenizedCorpus {
     /// The distinct tokens.
     pub fn tokens(&self) -> &TokenTable {
         &self.tokens
+    }
+
+    /// The forms in which tokens are written; without [`TokenizedCorpus::with_written_forms`], none
+    /// but their own.
+    pub(super) fn written(&self) -> &WrittenForms {
+        static NONE: OnceLock<WrittenForms> = OnceLock::new();
+        let none = || NONE.get_or_init(WrittenForms::default);
+        self.written.as_ref().unwrap_or_else(none)
+    }
+
+    pub(super) fn tokens_mut(&mut self) -> &mut TokenTable {
+        &mut self.tokens
+    }
+
+    /// Gives each document the class that `name` makes of the name of its class.
+    pub(crate) fn rename_classes(&mut self, name: impl Fn(&str) -> &str) {
+        let mut classes = TokenTable::default();
+        let renamed = self.classes.iter().map(|class| classes.insert(name(class)));
+        let renamed: Vec<u32> = renamed.collect();
+        for class in &mut self.class_of {
+            *class = renamed[*class as usize];
+        }
+        self.classes = classes;
     }
 
     /// The distinct labels.

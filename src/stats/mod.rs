@@ -8,6 +8,9 @@ mod dispersion;
 mod effect;
 mod fisher;
 mod frequency;
+mod keyness;
+mod ranking;
+mod term_ranks;
 
 pub use adjustment::Adjustment;
 pub use association::Association;
@@ -16,3 +19,5 @@ pub use dispersion::{Dispersion, Parts};
 pub use effect::{LogOdds, LogRatio, log_odds, log_ratio, per_million, simple_maths};
 pub use fisher::fisher_exact;
 pub use frequency::{TermCount, TermFrequencies};
+pub use keyness::{KeyTerm, Keyness, KeynessMeasure, KeynessSettings, Sign, key_terms};
+pub use term_ranks::{FrequentTerm, frequent_terms};
