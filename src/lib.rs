@@ -43,9 +43,9 @@ pub use evaluate::{
 };
 pub use features::{
     Array, Bytes, ClassCount, ClassSize, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES,
-    DfBound, FeatureSettings, Features, Fit, FoundTerms, Idf, MinDf, Norm, Row, Selection, Spread,
-    Storage, TermSettings, TermText, Terms, Tf, TokenTable, TokenizedCorpus, Transformer,
-    Vocabulary, WordForm,
+    DfBound, FeatureSettings, Features, Fit, FoundTerms, Idf, MinDf, Norm, PairCount, PairCounts,
+    Pairing, Row, Selection, Spread, Spreads, Storage, TermSettings, TermText, Terms, Tf,
+    TokenTable, TokenizedCorpus, Transformer, Vocabulary, WordForm,
 };
 pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
@@ -56,10 +56,10 @@ pub use model::{
     bundled_model, checksum, read_model, train, write_model,
 };
 pub use stats::{
-    Adjustment, Association, Contingency, Dispersion, FrequentTerm, KeyTerm, Keyness,
-    KeynessMeasure, KeynessSettings, LogOdds, LogRatio, Parts, Sign, TermCount, TermFrequencies,
-    chi_squared_p, fisher_exact, frequent_terms, key_terms, log_odds, log_ratio, per_million,
-    simple_maths,
+    Adjustment, Association, AssociationMeasure, Collocation, CollocationSettings, Contingency,
+    Dispersion, FrequentTerm, KeyTerm, Keyness, KeynessMeasure, KeynessSettings, LogOdds, LogRatio,
+    Parts, Sign, TermCount, TermFrequencies, chi_squared_p, collocations, fisher_exact,
+    frequent_terms, key_terms, log_odds, log_ratio, per_million, simple_maths,
 };
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,

@@ -4,6 +4,7 @@ mod chart;
 mod classify;
 mod clean;
 mod cleaning;
+mod collocations;
 mod completions;
 mod corpus_reader;
 mod demo;
@@ -81,6 +82,8 @@ enum Command {
     Evaluate(evaluate::Arguments),
     /// Which terms are frequent, and which set one part of a corpus apart
     Keywords(keywords::Arguments),
+    /// Which words go together
+    Collocations(collocations::Arguments),
     /// Draw a chart as PNG
     Chart(chart::Arguments),
     /// Show what a model is
@@ -134,6 +137,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Classify(command) => classify::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),
         Command::Keywords(command) => keywords::run(&command, global),
+        Command::Collocations(command) => collocations::run(&command, global),
         Command::Chart(command) => chart::run(&command, global),
         Command::Info(command) => info::run(&command),
         Command::Tokenize(command) => tokenize::run(&command, global),

@@ -168,6 +168,12 @@ impl<'c> Candidates<'c> {
         terms
     }
 
+    /// Candidate of a token, or [`NONE`].
+    #[inline]
+    pub(super) fn of_token(&self, token: u32) -> u32 {
+        self.levels[0].candidate[token as usize]
+    }
+
     /// Hands each word n-gram and its tokens to `take`.
     pub(super) fn for_each_word_term(&self, mut take: impl FnMut(u32, &[u32])) {
         let mut tokens = Vec::new();

@@ -114,7 +114,7 @@ pub(super) fn longer_level(
 ///
 /// Each table reads the whole corpus, so their number must not grow with it unless memory is short;
 /// but small tables are kinder to caches.
-fn number_of_tables(tokens: usize, bytes: usize, threads: usize) -> u32 {
+pub(super) fn number_of_tables(tokens: usize, bytes: usize, threads: usize) -> u32 {
     let for_caches = (tokens / KIND_TABLE + 1).min(ENOUGH_TABLES);
     let for_memory = tokens / (bytes / threads / BYTES_PER_NGRAM).max(1) + 1;
     for_caches.max(for_memory).clamp(threads, MOST_TABLES) as u32
@@ -276,7 +276,7 @@ impl Pairs<'_> {
 }
 
 /// The table that a hash falls to, from bits that the hash table itself does not use first.
-fn table_of(hash: u64, tables: u32) -> u32 {
+pub(super) fn table_of(hash: u64, tables: u32) -> u32 {
     ((u64::from((hash >> 20) as u32) * u64::from(tables)) >> 32) as u32
 }
 

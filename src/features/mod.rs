@@ -7,20 +7,24 @@
 mod array;
 mod base_forms;
 mod candidates;
+mod class_counts;
 mod classes;
 mod clitic_learning;
 mod clitic_table;
 mod fit;
+mod found_terms;
 mod levels;
 mod lexicon;
 mod ngram_key;
 mod occurrences;
+mod pairs;
 mod row;
 mod row_counter;
 mod row_reader;
 mod selected;
 mod selection;
 mod settings;
+mod spread;
 mod storage;
 mod terms;
 mod token_table;
@@ -31,14 +35,18 @@ mod weighting;
 mod written;
 
 pub use array::{Array, Bytes};
+pub use class_counts::{ClassCount, ClassSize};
 pub use clitic_table::{CliticTable, WordForm};
 pub use fit::{Features, Fit};
+pub use found_terms::{FoundTerms, TermSettings};
+pub use pairs::{PairCount, PairCounts, Pairing};
 pub use row::Row;
 pub use settings::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
+pub use spread::{Spread, Spreads};
 pub use storage::Storage;
-pub use terms::{ClassCount, ClassSize, FoundTerms, Spread, TermSettings, TermText, Terms};
+pub use terms::{TermText, Terms};
 pub use token_table::TokenTable;
 pub(crate) use tokenized::DocumentReader;
 pub use tokenized::TokenizedCorpus;

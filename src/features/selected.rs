@@ -34,6 +34,19 @@ impl<'c> Selected<'c> {
         }
     }
 
+    /// The documents of one class.
+    pub(super) fn of_class(&self, class: u32) -> Self {
+        let class_of = |&document: &u32| self.corpus.class_of(document as usize);
+        let start = self.documents.partition_point(|d| class_of(d) < class);
+        let end = self.documents.partition_point(|d| class_of(d) <= class);
+        Selected {
+            corpus: self.corpus,
+            documents: self.documents[start..end].to_vec(),
+            base_of: self.base_of.clone(),
+            gap: self.gap,
+        }
+    }
+
     /// Counts each token as its base form from now on.
     pub(super) fn group(&mut self, base_of: Vec<u32>) {
         self.base_of = Some(base_of.into());

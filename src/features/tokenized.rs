@@ -39,6 +39,7 @@ pub struct TokenizedCorpus {
     token_count: usize,
     /// Working memory.
     buffer: TokenBuffer,
+    numbers: Vec<u32>,
     counter: TokenCounter,
 }
 
@@ -93,12 +94,11 @@ impl TokenizedCorpus {
         let start = self.open.len();
         tokenizer.read_kept(text, &mut self.buffer, keep);
         self.counter.start();
+        self.numbers.clear();
         for index in 0..self.buffer.len() {
             let number = self.tokens.insert_from(&self.buffer, index);
             self.token_count += 1;
-            if let Some(written) = &mut self.written {
-                written.add(&text[self.buffer.span(index)], number, &self.tokens);
-            }
+            self.numbers.push(number);
             if self.counted {
                 self.counter.add(number);
             } else {
@@ -106,6 +106,9 @@ impl TokenizedCorpus {
             }
         }
         self.counter.write(&mut self.open);
+        if let Some(written) = &mut self.written {
+            written.read(text, &self.buffer, &self.numbers, &self.tokens);
+        }
         self.documents.push(Stretch {
             chunk: self.chunks.len() as u32,
             start: start as u32,

@@ -1,6 +1,7 @@
 //! The forms in which tokens are written.
 
 use super::token_table::TokenTable;
+use crate::text::TokenBuffer;
 
 /// How often tokens are written in forms that differ from themselves.
 ///
@@ -14,16 +15,25 @@ pub(super) struct WrittenForms {
 }
 
 impl WrittenForms {
-    /// Counts an occurrence of token number `token`, written as `form`.
-    #[inline]
-    pub(super) fn add(&mut self, form: &str, token: u32, tokens: &TokenTable) {
-        if form != tokens.token(token) {
-            self.add_many(form, token, 1, tokens);
+    /// Counts how the tokens of `text` are written; `numbers` are theirs in `table`.
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        tokens: &TokenBuffer,
+        numbers: &[u32],
+        table: &TokenTable,
+    ) {
+        for (index, &number) in numbers.iter().enumerate() {
+            let span = tokens.span(index);
+            if text[span.clone()] != *tokens.token(index) {
+                let form = self.forms.insert_stretch(text, span);
+                self.add(form, number, 1, table);
+            }
         }
     }
 
-    fn add_many(&mut self, form: &str, token: u32, count: u64, tokens: &TokenTable) {
-        let form = self.forms.insert(form) as usize;
+    fn add(&mut self, form: u32, token: u32, count: u64, tokens: &TokenTable) {
+        let form = form as usize;
         if form == self.counts.len() {
             self.counts.push(0);
             self.token_of.push(token);
@@ -44,7 +54,8 @@ impl WrittenForms {
     ) {
         for (index, form) in other.forms.iter().enumerate() {
             let token = number(other.token_of[index]);
-            self.add_many(form, token, other.counts[index], tokens);
+            let form = self.forms.insert(form);
+            self.add(form, token, other.counts[index], tokens);
         }
     }
 
@@ -81,16 +92,20 @@ impl WrittenForms {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Tokenizer;
 
     #[test]
     fn forms_of_a_term_compete_with_the_token_itself() {
         let mut tokens = TokenTable::default();
         let [minister, ministers] = ["minister", "ministers"].map(|t| tokens.insert(t));
         let (mut left, mut right) = (WrittenForms::default(), WrittenForms::default());
-        left.add("Minister", minister, &tokens);
-        left.add("minister", minister, &tokens);
-        right.add("MINISTERS", ministers, &tokens);
-        right.add("Minister", minister, &tokens);
+        let read = |forms: &mut WrittenForms, text: &str, numbers: &[u32]| {
+            let mut buffer = TokenBuffer::default();
+            Tokenizer::default().read(text, &mut buffer);
+            forms.read(text, &buffer, numbers, &tokens);
+        };
+        read(&mut left, "Minister, minister", &[minister, minister]);
+        read(&mut right, "MINISTERS: Minister", &[ministers, minister]);
         left.append(&right, |token| token, &tokens);
         let own = left.most_frequent(&tokens, &[3, 3], |token| token);
         assert_eq!(own, ["Minister", "ministers"]);

@@ -2,6 +2,7 @@
 
 mod adjustment;
 mod association;
+mod collocation;
 mod contingency;
 mod deviance;
 mod dispersion;
@@ -14,6 +15,7 @@ mod term_ranks;
 
 pub use adjustment::Adjustment;
 pub use association::Association;
+pub use collocation::{AssociationMeasure, Collocation, CollocationSettings, collocations};
 pub use contingency::{Contingency, chi_squared_p};
 pub use dispersion::{Dispersion, Parts};
 pub use effect::{LogOdds, LogRatio, log_odds, log_ratio, per_million, simple_maths};

@@ -37,7 +37,7 @@ mod tests {
         };
         assert_eq!(best(Some(2)), [5, 5, 5, 9]);
         assert_eq!(best(Some(1)), [9]);
-        assert_eq!(best(Some(0)), []);
+        assert!(best(Some(0)).is_empty());
         assert_eq!(best(Some(6)).len(), 6);
         assert_eq!(best(None).len(), 6);
     }

@@ -4,7 +4,7 @@ use super::{Arguments, MeasureArgument};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Destination, say};
-use crate::features::{ClassSize, Spread, Terms, TokenizedCorpus};
+use crate::features::{ClassSize, Terms, TokenizedCorpus};
 use crate::report::{ReportFormat, ReportWriter, Row, thousands};
 use crate::stats::{Dispersion, FrequentTerm, KeyTerm, Parts, Sign, per_million};
 
@@ -165,9 +165,9 @@ impl<'a, 'c> RowWriter<'a, 'c> {
         }
         let own: Vec<u32> = (0..self.corpus.len() as u32).collect();
         let part_of = self.parts.as_ref().unwrap_or(&own);
-        let spreads: Vec<Spread> = self.terms.spreads(class, numbers, part_of)?;
-        let parts = Parts::new(self.terms.part_tokens(class, part_of)?);
-        let spreads = spreads.iter();
+        let found = self.terms.spreads(class, numbers, part_of)?;
+        let parts = Parts::new(found.sizes);
+        let spreads = found.spreads.iter();
         Ok(spreads
             .map(|spread| Some(parts.dispersion(spread)))
             .collect())
