@@ -57,9 +57,10 @@ pub use model::{
 };
 pub use stats::{
     Adjustment, Association, AssociationMeasure, Collocation, CollocationSettings, Contingency,
-    Dispersion, FrequentTerm, KeyTerm, Keyness, KeynessMeasure, KeynessSettings, LogOdds, LogRatio,
-    Parts, Sign, TermCount, TermFrequencies, chi_squared_p, collocations, fisher_exact,
-    frequent_terms, key_terms, log_odds, log_ratio, per_million, simple_maths,
+    Dispersion, Diversity, FrequentTerm, KeyTerm, Keyness, KeynessMeasure, KeynessSettings,
+    Keyphrase, LogOdds, LogRatio, Parts, Sign, TermCount, TermFrequencies, WordFeatures,
+    chi_squared_p, collocations, fisher_exact, frequent_terms, key_terms, keyphrases, log_odds,
+    log_ratio, per_million, simple_maths, zipf_exponent,
 };
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,

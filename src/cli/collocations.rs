@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use clap::ValueEnum;
 
 use super::Global;
-use super::corpus_reader::counted_corpus;
+use super::corpus_reader::{counted_corpus, in_order_of_words};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
@@ -14,7 +14,7 @@ use super::top::Top;
 use crate::features::{Pairing, TermSettings, Terms};
 use crate::report::{ReportFormat, ReportWriter, Row};
 use crate::stats::{AssociationMeasure, Collocation, CollocationSettings, collocations};
-use crate::text::{NgramRange, StopList};
+use crate::text::StopList;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -85,11 +85,6 @@ impl From<MeasureArgument> for AssociationMeasure {
 /// Longer windows reach past any sentence; they only take time.
 const LARGEST_WINDOW: usize = 1000;
 
-/// Corpora for pairs keep the order of words.
-fn pairs_of_words() -> NgramRange {
-    NgramRange::new(1, 2).expect("1..2 is a valid range")
-}
-
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let pairing = arguments.pairing()?;
     let tokenizer = arguments.text.tokenizer();
@@ -102,7 +97,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         global,
         vec![reading],
         &tokenizer,
-        pairs_of_words(),
+        in_order_of_words(),
         |_, _| String::new(),
     )?;
     let found = corpus.find_terms(&TermSettings {

@@ -281,6 +281,11 @@ pub(super) fn counted_corpus(
     Ok(TokenizedCorpus::merge(parts)?)
 }
 
+/// Lengths of n-grams for which a corpus keeps the order of words.
+pub(super) fn in_order_of_words() -> NgramRange {
+    NgramRange::new(1, 2).expect("1..2 is a valid range")
+}
+
 /// Reads documents into one corpus a thread, each with the places of its chunks among all.
 fn tokenized_parts(
     global: &Global,

@@ -14,6 +14,7 @@ mod failure;
 mod info;
 mod input;
 mod keywords;
+mod measures;
 mod origin;
 mod output;
 mod settings;
@@ -84,6 +85,8 @@ enum Command {
     Keywords(keywords::Arguments),
     /// Which words go together
     Collocations(collocations::Arguments),
+    /// How large and how varied a corpus is
+    Measures(measures::Arguments),
     /// Draw a chart as PNG
     Chart(chart::Arguments),
     /// Show what a model is
@@ -138,6 +141,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Evaluate(command) => evaluate::run(&command, global),
         Command::Keywords(command) => keywords::run(&command, global),
         Command::Collocations(command) => collocations::run(&command, global),
+        Command::Measures(command) => measures::run(&command, global),
         Command::Chart(command) => chart::run(&command, global),
         Command::Info(command) => info::run(&command),
         Command::Tokenize(command) => tokenize::run(&command, global),

@@ -142,6 +142,23 @@ impl<'c> Terms<'c> {
         texts
     }
 
+    /// The terms of a class in the order of its documents and their text; what is no term is left
+    /// out.
+    ///
+    /// # Errors
+    /// When the corpus's temporary file cannot be read.
+    pub fn sequence(&self, class: u32) -> Result<Vec<u32>> {
+        let selected = self.selected.of_class(class);
+        let mut reader = selected.reader();
+        let mut terms = Vec::new();
+        for document in selected.iter() {
+            let tokens = reader.sequence(document)?.iter();
+            let found = tokens.map(|&token| self.term_of(token));
+            terms.extend(found.filter(|&term| term != NONE));
+        }
+        Ok(terms)
+    }
+
     /// Inverse document frequency of a term that `documents` of `all` hold: ln((1 + all) / (1 +
     /// documents)) + 1, as in scikit-learn.
     pub fn idf(documents: u64, all: u64) -> f64 {

@@ -1,7 +1,7 @@
 """Expected statistics of plain counts, by SciPy, NLTK and statsmodels.
 
     pip install scipy==1.17.1 statsmodels==0.15.0 nltk==3.10.4 mpmath==1.3.0
-    python tests/reference/statistics.py > tests/reference/statistics.json
+    python tests/reference/counts.py > tests/reference/counts.json
 
 Where no library has a measure, the formula of its paper is worked out with 50 digits.
 """

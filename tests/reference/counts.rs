@@ -48,7 +48,7 @@ struct Adjusted {
 }
 
 fn expected() -> Expected {
-    parse(include_str!("statistics.json"))
+    parse(include_str!("counts.json"))
 }
 
 /// Relative to the size, but for the last bits of numbers that are differences.
