@@ -16,10 +16,12 @@ const SHOWN_CHARS: usize = 60;
 enum Cell {
     /// A text.
     Text(String),
-    /// A count.
-    Count(u64),
+    /// A count; `null` in JSON and empty elsewhere when it is missing.
+    Count(Option<u64>),
     /// A number; `null` in JSON and empty elsewhere when it is not finite or missing.
     Number(Option<f64>),
+    /// Stretches of bytes: pairs in JSON, `0-4 9-13` elsewhere.
+    Spans(Vec<(usize, usize)>),
 }
 
 /// A record made of named cells.
@@ -34,9 +36,9 @@ impl Row {
         self.cells.push((name, Cell::Text(text.into())));
     }
 
-    /// Adds a count.
-    pub fn count(&mut self, name: &'static str, count: u64) {
-        self.cells.push((name, Cell::Count(count)));
+    /// Adds a count that may be missing.
+    pub fn count(&mut self, name: &'static str, count: impl Into<Option<u64>>) {
+        self.cells.push((name, Cell::Count(count.into())));
     }
 
     /// Adds a number that may be missing.
@@ -45,6 +47,11 @@ impl Row {
         // Not −0, which only says from where a sum came.
         self.cells
             .push((name, Cell::Number(number.map(|number| number + 0.0))));
+    }
+
+    /// Adds stretches of bytes, each with its start and end.
+    pub fn spans(&mut self, name: &'static str, spans: Vec<(usize, usize)>) {
+        self.cells.push((name, Cell::Spans(spans)));
     }
 
     /// Keeps the cells with these names.
@@ -61,6 +68,7 @@ impl Serialize for Row {
                 Cell::Text(text) => map.serialize_entry(name, text)?,
                 Cell::Count(count) => map.serialize_entry(name, count)?,
                 Cell::Number(number) => map.serialize_entry(name, number)?,
+                Cell::Spans(spans) => map.serialize_entry(name, spans)?,
             }
         }
         map.end()
@@ -78,8 +86,9 @@ impl Record for Row {
         cells
             .map(|(_, cell)| match cell {
                 Cell::Text(text) => text.clone(),
-                Cell::Count(count) => count.to_string(),
+                Cell::Count(count) => count.map(|n| n.to_string()).unwrap_or_default(),
                 Cell::Number(number) => number.map(plain).unwrap_or_default(),
+                Cell::Spans(spans) => ranges(spans),
             })
             .collect()
     }
@@ -89,15 +98,21 @@ impl Record for Row {
         cells
             .map(|(_, cell)| match cell {
                 Cell::Text(text) => shortened(text),
-                Cell::Count(count) => count.to_string(),
+                Cell::Count(count) => count.map(|n| n.to_string()).unwrap_or_default(),
                 Cell::Number(number) => number.map(rounded).unwrap_or_default(),
+                Cell::Spans(spans) => shortened(&ranges(spans)),
             })
             .collect()
     }
 
     fn is_numeric(&self, column: usize) -> bool {
-        !matches!(self.cells[column].1, Cell::Text(_))
+        !matches!(self.cells[column].1, Cell::Text(_) | Cell::Spans(_))
     }
+}
+
+fn ranges(spans: &[(usize, usize)]) -> String {
+    let ranges: Vec<String> = spans.iter().map(|(a, b)| format!("{a}-{b}")).collect();
+    ranges.join(" ")
 }
 
 /// All digits, without a row of zeros before them.
@@ -136,6 +151,7 @@ mod tests {
         row.number("score", -0.0);
         row.number("p", 1.25e-9);
         row.number("ratio", f64::INFINITY);
+        row.spans("spans", vec![(0, 4), (9, 13)]);
         row
     }
 
@@ -144,15 +160,20 @@ mod tests {
         let text = "x".repeat(61);
         assert_eq!(
             serde_json::to_string(&row()).unwrap(),
-            format!(r#"{{"term":"{text}","count":7,"score":0.0,"p":1.25e-9,"ratio":null}}"#)
+            format!(
+                r#"{{"term":"{text}","count":7,"score":0.0,"p":1.25e-9,"ratio":null,"spans":[[0,4],[9,13]]}}"#
+            )
         );
-        assert_eq!(row().cells(), [&*text, "7", "0", "1.25e-9", ""]);
+        assert_eq!(row().cells(), [&*text, "7", "0", "1.25e-9", "", "0-4 9-13"]);
     }
 
     #[test]
     fn people_read_what_fits() {
         let text = "x".repeat(59) + "…";
-        assert_eq!(row().shown(), [&*text, "7", "0.0000", "1.25e-9", ""]);
+        assert_eq!(
+            row().shown(),
+            [&*text, "7", "0.0000", "1.25e-9", "", "0-4 9-13"]
+        );
         let mut kept = row();
         kept.keep(&["p", "term"]);
         assert_eq!(kept.columns(), ["term", "p"]);

@@ -9,6 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::origin::{ByArgument, Kept, Origin};
 use crate::features::{FoundTerms, TermSettings, Terms, TokenizedCorpus};
+use crate::text::NgramRange;
 
 /// Name of the class of the target.
 const TARGET: &str = "target";
@@ -55,7 +56,7 @@ pub(super) fn count(arguments: &Arguments, global: &Global) -> Result<Counted, F
         readings.push(reference.reading("keywords", false, AutoClean::TextToo)?);
     }
     let tokenizer = arguments.text.tokenizer();
-    let ngrams = arguments.terms.ngrams;
+    let ngrams = arguments.terms.ngrams.unwrap_or_else(single_words);
     let name = |reading: usize, document: &_| kept.name(reading > 0, document);
     let mut corpus = counted_corpus(global, readings, &tokenizer, ngrams, name)?;
     let parts = parts(arguments, &corpus);
@@ -92,6 +93,10 @@ pub(super) fn terms<'c>(
         ));
     }
     Ok(terms)
+}
+
+fn single_words() -> NgramRange {
+    NgramRange::new(1, 1).expect("1..1 is a valid range")
 }
 
 /// What has to be known of the origin of documents.

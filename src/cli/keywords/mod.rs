@@ -1,5 +1,6 @@
 //! `tasnif keywords`: which terms are frequent, and which set one part of a corpus apart.
 
+mod article;
 mod counting;
 mod rows;
 mod target;
@@ -28,6 +29,7 @@ Examples:
   tasnif keywords corpus.jsonl --by label --top 10          what sets each label apart
   tasnif keywords data/ --target data/sport --ngrams 1..2   one folder against the rest
   tasnif keywords new/ --reference archive.jsonl --format csv -o keywords.csv
+  tasnif keywords article.txt --per-document --top 10       keywords of each article, with spans
 
 Counts are of all documents read; target_* and reference_* are of the two sides of a comparison.
 Rates are per million tokens, stop words and numbers included. Statistics are signed: below 0, a
@@ -39,6 +41,8 @@ pub(super) struct Arguments {
     comparison: ComparisonArguments,
     #[command(flatten)]
     keyness: KeynessArguments,
+    #[command(flatten)]
+    article: ArticleArguments,
     #[command(flatten)]
     terms: TermArguments,
     /// Show TF-IDF: the count times ln((1 + documents) / (1 + documents with the term)) + 1
@@ -94,14 +98,40 @@ struct KeynessArguments {
     sign: SignArgument,
 }
 
+/// How the keywords of single articles are found.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Single articles")]
+struct ArticleArguments {
+    /// Show the keywords and key phrases of each document on its own: TF-IDF by the documents of a
+    /// model, and YAKE's score (Campos et al. 2020), which is small for important phrases
+    #[arg(
+        long,
+        conflicts_with_all = ["target", "reference", "by", "dispersion", "tfidf", "all_tokens"]
+    )]
+    per_document: bool,
+    /// The model [default: the bundled Arabic news model]
+    #[arg(short, long, value_name = "MODEL", requires = "per_document")]
+    model: Option<PathBuf>,
+    /// What phrases are ranked by; those that the model does not know have no TF-IDF and come last
+    #[arg(long, default_value = "tfidf", requires = "per_document")]
+    rank: RankArgument,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum RankArgument {
+    Tfidf,
+    Yake,
+}
+
 /// Which terms there are.
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Text")]
 struct TermArguments {
-    /// Lengths of word n-grams; none holds a stop word
-    #[arg(long, value_name = "RANGE", default_value = "1")]
-    ngrams: NgramRange,
-    /// Fewest occurrences of a term in all documents read
+    /// Lengths of word n-grams; none holds a stop word [default: 1; 1..3 with --per-document, whose
+    /// phrases may hold some inside]
+    #[arg(long, value_name = "RANGE")]
+    ngrams: Option<NgramRange>,
+    /// Fewest occurrences of a term in all documents read, or in the document
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_count: u64,
     /// Numbers and single letters are terms, too
@@ -188,6 +218,9 @@ fn above_0(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    if arguments.article.per_document {
+        return article::run(arguments, global);
+    }
     let Counted {
         corpus,
         found,
