@@ -4,11 +4,12 @@
 //! n-gram without its last token and that token are, so each length looks only at survivors of
 //! the one before (the a-priori property; Agrawal and Srikant 1994).
 
+use super::document_reader::DocumentReader;
 use super::levels::{Frequency, Level, longer_level, tokens_level};
 use super::ngram_key::NONE;
 use super::selected::{Selected, document_frequencies};
 use super::token_table::TokenTable;
-use super::tokenized::{DocumentReader, TokenizedCorpus};
+use super::tokenized::TokenizedCorpus;
 use crate::error::Result;
 use crate::text::{NgramRange, for_each_char_ngram};
 

@@ -9,7 +9,7 @@ use crate::error::Result;
 /// How often a term occurs in a class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClassCount {
-    /// Number of the term in its [`Terms`].
+    /// Number of the term in its [`crate::Terms`].
     pub term: u32,
     /// Documents of the class that hold it.
     pub documents: u32,

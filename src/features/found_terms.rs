@@ -58,20 +58,19 @@ impl TokenizedCorpus {
         let tokens = self.tokens_mut();
         // No token is empty, so nothing else is written so.
         let gap = tokens.insert("");
-        let mut term_of: Vec<u32> = (0..tokens.len() as u32).collect();
-        for token in 0..term_of.len() {
-            let text = tokens.token(token as u32);
-            match settings.term(text) {
-                None => term_of[token] = gap,
-                Some(term) if term != text => {
-                    let term = term.into_owned();
-                    term_of[token] = tokens.insert(&term);
+        let before = tokens.len() as u32;
+        let mut term_of: Vec<u32> = (0..before)
+            .map(|token| {
+                let text = tokens.token(token);
+                match settings.term(text).map(Cow::into_owned) {
+                    None => gap,
+                    Some(term) if term == text => token,
+                    Some(term) => tokens.insert(&term),
                 }
-                Some(_) => {}
-            }
-        }
+            })
+            .collect();
         // A stem that was no token of its own counts as itself.
-        term_of.extend(term_of.len() as u32..tokens.len() as u32);
+        term_of.extend(before..tokens.len() as u32);
         FoundTerms {
             term_of,
             gap,

@@ -4,10 +4,10 @@ use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use rayon::prelude::*;
 
+use super::document_reader::DocumentReader;
 use super::ngram_key::{self, NONE, key};
 use super::selected::{Selected, document_frequencies, sum_of_parts};
 use super::storage::Numbers;
-use super::tokenized::DocumentReader;
 use crate::error::Result;
 
 /// N-grams that a counting table should see.

@@ -2,7 +2,7 @@
 //!
 //! [`TokenizedCorpus`] is read once. [`Fit`] counts candidates over some of its documents, selects
 //! the vocabulary and freezes the weights into [`Features`], which then turn any text into a
-//! [`Row`] with the same numbers as in training.
+//! [`Row`] with the same numbers as in training. [`Terms`] counts words and n-grams for statistics.
 
 mod array;
 mod base_forms;
@@ -11,6 +11,7 @@ mod class_counts;
 mod classes;
 mod clitic_learning;
 mod clitic_table;
+mod document_reader;
 mod fit;
 mod found_terms;
 mod levels;
@@ -37,6 +38,7 @@ mod written;
 pub use array::{Array, Bytes};
 pub use class_counts::{ClassCount, ClassSize};
 pub use clitic_table::{CliticTable, WordForm};
+pub(crate) use document_reader::DocumentReader;
 pub use fit::{Features, Fit};
 pub use found_terms::{FoundTerms, TermSettings};
 pub use pairs::{PairCount, PairCounts, Pairing};
@@ -48,7 +50,6 @@ pub use spread::{Spread, Spreads};
 pub use storage::Storage;
 pub use terms::{TermText, Terms};
 pub use token_table::TokenTable;
-pub(crate) use tokenized::DocumentReader;
 pub use tokenized::TokenizedCorpus;
 pub use transform::Transformer;
 pub use vocabulary::Vocabulary;

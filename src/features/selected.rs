@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
+use super::document_reader::DocumentReader;
 use super::row_counter::FirstSeen;
-use super::tokenized::{DocumentReader, TokenizedCorpus};
+use super::tokenized::TokenizedCorpus;
 use crate::error::Result;
 
 /// Some documents of a corpus.

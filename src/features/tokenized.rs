@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::occurrences::{self, Occurrences, TokenCounter};
+use super::document_reader::DocumentReader;
+use super::occurrences::{self, TokenCounter};
 use super::settings::FeatureSettings;
 use super::storage::{Numbers, Storage};
 use super::token_table::TokenTable;
@@ -258,15 +259,22 @@ impl TokenizedCorpus {
 
     /// As [`TokenizedCorpus::reader`], with the base form of each token in its place.
     pub(super) fn reader_of_bases(&self, base_of: Option<Arc<[u32]>>) -> DocumentReader<'_> {
-        DocumentReader {
-            corpus: self,
-            base_of,
-            buffer: Vec::new(),
-        }
+        DocumentReader::new(self, base_of)
+    }
+
+    /// The chunk of `document`, and where in it the document stands.
+    pub(super) fn place(&self, document: usize) -> (u32, Range<usize>) {
+        let place = self.documents[document];
+        (place.chunk, place.start as usize..place.end as usize)
+    }
+
+    /// Where sequences are kept.
+    pub(super) fn storage(&self) -> &Storage {
+        &self.storage
     }
 
     /// What stands in `range` of a chunk; `buffer` is where it may be read to.
-    fn words<'n>(
+    pub(super) fn words<'n>(
         &'n self,
         chunk: u32,
         range: Range<usize>,
@@ -299,50 +307,6 @@ impl TokenizedCorpus {
     /// A sequence that says something of every token, beside the tokens.
     pub(super) fn beside(&self, numbers: Vec<u32>) -> Result<Numbers> {
         self.storage.store(numbers)
-    }
-}
-
-/// Reads the documents of a corpus; each thread needs its own.
-#[derive(Debug)]
-pub(crate) struct DocumentReader<'c> {
-    corpus: &'c TokenizedCorpus,
-    /// The token that is read in the place of each.
-    base_of: Option<Arc<[u32]>>,
-    buffer: Vec<u32>,
-}
-
-impl DocumentReader<'_> {
-    /// Token numbers of `document`, in order; the corpus must keep the order.
-    pub(super) fn sequence(&mut self, document: usize) -> Result<&[u32]> {
-        let place = self.corpus.documents[document];
-        let range = place.start as usize..place.end as usize;
-        let corpus = self.corpus;
-        let Some(base_of) = &self.base_of else {
-            return corpus.words(place.chunk, range, &mut self.buffer);
-        };
-        let mut words = Vec::new();
-        let read = corpus.words(place.chunk, range, &mut words)?;
-        self.buffer.clear();
-        self.buffer.extend_from_slice(read);
-        occurrences::renumber(&mut self.buffer, base_of);
-        Ok(&self.buffer)
-    }
-
-    /// Tokens of `document` in order of first occurrence, with counts; a token may come again.
-    pub(crate) fn occurrences(&mut self, document: usize) -> Result<Occurrences<'_>> {
-        Ok(Occurrences::new(self.sequence(document)?))
-    }
-
-    /// What [`TokenizedCorpus::beside`] says of the tokens of `document`, a sequence a chunk.
-    pub(super) fn beside<'n>(
-        &'n mut self,
-        document: usize,
-        sequences: &'n [Numbers],
-    ) -> Result<&'n [u32]> {
-        let place = self.corpus.documents[document];
-        let range = place.start as usize..place.end as usize;
-        let numbers = &sequences[place.chunk as usize];
-        self.corpus.storage.read(numbers, range, &mut self.buffer)
     }
 }
 

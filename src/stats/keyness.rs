@@ -4,110 +4,17 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use super::adjustment::Adjustment;
 use super::contingency::{Contingency, chi_squared_p};
-use super::effect::{LogOdds, LogRatio, log_odds, log_ratio, simple_maths};
+use super::effect::{log_odds, log_ratio, simple_maths};
 use super::fisher::fisher_exact;
+use super::keyness_settings::{KeynessMeasure, KeynessSettings, Sign};
+use super::keyness_statistics::Keyness;
 use super::ranking::leading;
 use crate::error::{Error, Result};
 use crate::features::{ClassSize, TermText, Terms};
 
 /// Classes times terms; more would take minutes.
 const MOST_TESTS: usize = 1 << 28;
-
-/// What terms are ranked by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum KeynessMeasure {
-    /// Signed log-likelihood ratio G².
-    #[default]
-    LogLikelihood,
-    /// Signed chi-squared.
-    ChiSquared,
-    /// Signed chi-squared with Yates's correction.
-    ChiSquaredYates,
-    /// p-value of Fisher's exact test.
-    Fisher,
-    /// Binary logarithm of the ratio of rates.
-    LogRatio,
-    /// z-score of the log-odds ratio with an informative Dirichlet prior.
-    LogOdds,
-    /// Kilgarriff's ratio of smoothed rates.
-    SimpleMaths,
-}
-
-/// Which keywords are looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Sign {
-    /// Terms that are more frequent in the target than in the reference.
-    #[default]
-    Positive,
-    /// Terms that are less frequent.
-    Negative,
-    /// First the former, then the latter.
-    Both,
-}
-
-/// How keywords are found.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct KeynessSettings {
-    /// What terms are ranked by; default log-likelihood. Ties are broken by log-likelihood, then by
-    /// term.
-    pub measure: KeynessMeasure,
-    /// Adjustment of p-values for all terms tested in a class; default Holm.
-    pub adjustment: Adjustment,
-    /// k of simple maths, per million; default 1.
-    pub smoothing: f64,
-    /// Which keywords; default positive.
-    pub sign: Sign,
-    /// Most keywords of each class and sign; default all.
-    pub top: Option<usize>,
-}
-
-impl Default for KeynessSettings {
-    fn default() -> Self {
-        KeynessSettings {
-            measure: KeynessMeasure::default(),
-            adjustment: Adjustment::default(),
-            smoothing: 1.0,
-            sign: Sign::default(),
-            top: None,
-        }
-    }
-}
-
-/// Statistics of a term in a target against a reference.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Keyness {
-    /// See [`Contingency::log_likelihood`].
-    pub log_likelihood: f64,
-    /// See [`Contingency::chi_squared`].
-    pub chi_squared: f64,
-    /// See [`Contingency::chi_squared_yates`].
-    pub chi_squared_yates: f64,
-    /// See [`fisher_exact`].
-    pub fisher: f64,
-    /// See [`log_ratio`].
-    pub log_ratio: Option<LogRatio>,
-    /// See [`log_odds`].
-    pub log_odds: Option<LogOdds>,
-    /// See [`simple_maths`].
-    pub simple_maths: Option<f64>,
-}
-
-impl Keyness {
-    /// All statistics of a table, with `smoothing` for simple maths.
-    pub fn of(table: &Contingency, smoothing: f64) -> Self {
-        Keyness {
-            log_likelihood: table.log_likelihood(),
-            chi_squared: table.chi_squared(),
-            chi_squared_yates: table.chi_squared_yates(),
-            fisher: fisher_exact(table),
-            log_ratio: log_ratio(table),
-            log_odds: log_odds(table),
-            simple_maths: simple_maths(table, smoothing),
-        }
-    }
-}
 
 /// A term that sets a class apart.
 #[derive(Debug, Clone, PartialEq)]
