@@ -31,6 +31,7 @@ mod error;
 mod evaluate;
 mod features;
 mod io;
+mod lint;
 mod model;
 mod report;
 mod stats;
@@ -39,21 +40,30 @@ mod text;
 pub use corpus::{Document, Labels, Page, Place};
 pub use error::{Error, Result};
 pub use evaluate::{
-    Average, Confusion, DEFAULT_SEED, LabelMetrics, Metrics, Outcome, assign_folds, cross_validate,
+    AccuracyAtCoverage, Average, Confusion, DEFAULT_SEED, FEWEST_CALIBRATED, Groups, LabelMetrics,
+    Metrics, NEAR_DUPLICATE, Outcome, Split, TextVariant, TuningMetric, TuningOptions,
+    TuningProgress, assign_folds, cross_validate, train_calibrated, tune,
 };
 pub use features::{
     Array, Bytes, ClassCount, ClassSize, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES,
     DfBound, FeatureSettings, Features, Fit, FoundTerms, Idf, MinDf, Norm, PairCount, PairCounts,
-    Pairing, Row, Selection, Spread, Spreads, Storage, TermSettings, TermText, Terms, Tf,
-    TokenTable, TokenizedCorpus, Transformer, Vocabulary, WordForm,
+    Pairing, Row, ScriptShare, Selection, SpannedRow, SpannedTerm, Spread, Spreads, Storage,
+    TermSettings, TermText, Terms, Tf, TokenTable, TokenizedCorpus, Transformer, Vocabulary,
+    WordForm,
 };
 pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
     Parsed, Per, Source, find_sources, map_in_order, write_file,
 };
+pub use lint::{
+    DEFAULT_MIN_TOKENS, Examined, Finding, Kind, LintReport, LintSettings, WrittenIn, lint,
+    lint_model,
+};
 pub use model::{
-    Algorithm, Classifier, FORMAT_VERSION, Model, ModelSettings, Prediction, Prior, Session,
-    bundled_model, checksum, read_model, train, write_model,
+    Algorithm, Calibration, Classifier, FORMAT_VERSION, Flip, Isotonic, LabelExplanation, Model,
+    ModelSettings, Prediction, Prior, Refinement, ScoredDocument, Session, TermContribution,
+    Thresholds, Trial, Tuning, WordContribution, bundled_model, checksum, file_size,
+    format_version, read_model, train, write_model,
 };
 pub use stats::{
     Adjustment, Association, AssociationMeasure, Collocation, CollocationSettings, Contingency,
@@ -65,5 +75,5 @@ pub use stats::{
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,
     MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule, StemLanguage, Step, StepKind, StopList,
-    Token, TokenBuffer, Tokenizer, explain, for_each_char_ngram, language,
+    Token, TokenBuffer, Tokenizer, explain, for_each_char_ngram, language, script,
 };

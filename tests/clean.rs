@@ -114,6 +114,26 @@ fn lines_that_documents_share_go() {
 }
 
 #[test]
+fn standard_input_is_searched_for_lines_that_documents_share_too() {
+    let texts: Vec<String> = (0..5)
+        .map(|number| {
+            format!(
+                "{}\nWritten and edited by the desk of the Valley Herald.",
+                paragraph(number)
+            )
+        })
+        .collect();
+    let documents: Vec<(&str, &str)> = texts.iter().map(|text| ("news", text.as_str())).collect();
+    let input = common::jsonl(&documents);
+    let run = Folder::new().run_with("clean - --input-format jsonl", &gzip(input.as_bytes()));
+    assert!(
+        run.stdout.contains("bridge") && !run.stdout.contains("Valley Herald"),
+        "{run:?}"
+    );
+    assert_eq!(run.stderr, "took 5 lines out of 5 documents (repeated 5)\n");
+}
+
+#[test]
 fn a_text_that_would_lose_nearly_all_is_kept_whole() {
     let menu = "Home\nSport\nWeather\nA line that says what an article would say.\n\
                 Share on Facebook or send it to all of your friends and to their friends\n\

@@ -216,3 +216,42 @@ fn damaged_word_forms_are_refused() {
         "bad.tasnif: damaged: the content does not fit its checksum; train it again or copy it anew",
     );
 }
+
+#[test]
+fn charts_count_word_forms_as_one_when_asked_to() {
+    let folder = Folder::with("forms.jsonl", jsonl(&FORMS));
+    for (name, flag) in [("apart.png", ""), ("grouped.png", "--clitics")] {
+        let run = folder.run(&format!(
+            "chart terms forms.jsonl {flag} --size 400x300 -o {name}"
+        ));
+        assert_eq!(run, Run::new(0, "", ""));
+    }
+    assert_ne!(folder.read("apart.png"), folder.read("grouped.png"));
+    folder.refuses(
+        "chart terms forms.jsonl --clitics --profile latin -o x.png",
+        "--clitics needs normalised Arabic tokens, which --profile latin does not make; use auto or arabic",
+    );
+}
+
+#[test]
+fn top_terms_are_shown_in_the_form_of_most_documents() {
+    let documents = [
+        ("city", "المدينة كبيرة"),
+        ("city", "المدينة والمدينة"),
+        ("city", "المدينة مدينة"),
+        ("city", "مدينة صغيرة"),
+        ("sea", "سفينة وبحر"),
+        ("sea", "سفينة أخرى"),
+    ];
+    let folder = Folder::with("d.jsonl", jsonl(&documents));
+    let run = folder.run("train -q d.jsonl -o d.tasnif --clitics --ngrams 1");
+    assert_eq!(run, Run::new(0, "", ""));
+    let info = parse(&folder.run("info d.tasnif --top 1 --format json").stdout());
+    let top = &info["labels"][0]["top_terms"][0];
+    assert_eq!(
+        (&top["term"], &top["form"]),
+        (&json!("مدينه"), &json!("المدينه"))
+    );
+    let table = folder.run("info d.tasnif --top 1 --format table").stdout();
+    assert!(table.contains(" city           4  المدينه\n"), "{table}");
+}

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Folder, Run, parse};
+use common::{Folder, Run, jsonl, parse};
 use serde_json::{Value, json};
 
 /// The checksum of the model in the folder.
@@ -22,6 +22,7 @@ fn a_table_for_a_person() {
  checksum        {}
  documents       4
  terms           6
+ written in      Latin 100.00 %
  algorithm       multinomial
  alpha           1.0
  char-ngrams     –
@@ -146,4 +147,39 @@ fn away_from_a_terminal_it_is_json_lines() {
         "{}",
         run.stdout
     );
+}
+
+#[test]
+fn scripts_and_their_languages_are_told_by_the_terms() {
+    let documents = [
+        (
+            "council",
+            "the council of the town met in the hall and talked about the repair of the bridge",
+        ),
+        (
+            "council",
+            "the mayor said that the bridge would be open again in the spring of this year",
+        ),
+        (
+            "الاقتصاد",
+            "رفع البنك المركزي سعر الفائدة للمرة الثالثة هذا العام بعد ارتفاع الأسعار في البلاد",
+        ),
+        (
+            "الاقتصاد",
+            "قال الوزير إن الحكومة ستدعم أسعار الخبز والوقود في السنة المقبلة",
+        ),
+    ];
+    let folder = Folder::with("mixed.jsonl", jsonl(&documents));
+    assert_eq!(folder.run("train -q mixed.jsonl -o m.tasnif").code, 0);
+    let info = parse(&folder.run("info m.tasnif --format json").stdout());
+    let scripts = info["scripts"].as_array().unwrap();
+    let named = scripts
+        .iter()
+        .map(|s| (s["script"].as_str().unwrap(), s["language"].as_str()));
+    assert_eq!(
+        named.collect::<Vec<_>>(),
+        [("Latin", Some("eng")), ("Arabic", Some("ara"))]
+    );
+    let shares = scripts.iter().map(|s| s["share"].as_f64().unwrap());
+    assert_eq!(shares.sum::<f64>(), 1.0);
 }

@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{Folder, NEWS, Run, jsonl};
-use tasnif::{FORMAT_VERSION, Model, read_model};
+use common::{CHINA_TEST, Folder, NEWS, Run, jsonl, parse};
+use tasnif::{Classifier, FORMAT_VERSION, Model, read_model, write_model};
 
 /// Position of `needle` in `bytes`.
 fn find(bytes: &[u8], needle: &[u8]) -> usize {
@@ -190,11 +190,45 @@ fn the_arrays_can_be_read_by_any_safetensors_reader() {
 fn reading_and_writing_keeps_every_byte() {
     let folder = Folder::with_china_model();
     let model = read_model(&folder.path("china.tasnif")).unwrap();
-    tasnif::write_model(&folder.path("copy.tasnif"), &model).unwrap();
+    write_model(&folder.path("copy.tasnif"), &model).unwrap();
     assert!(folder.read("copy.tasnif") == folder.read("china.tasnif"));
     let run = folder.run("info copy.tasnif --format csv --top 0");
     assert_eq!(
         run,
         Run::new(0, "label,documents,top_terms\nchina,3,\njapan,1,\n", "")
     );
+}
+
+#[test]
+fn a_bias_for_each_class_makes_a_model_of_version_2() {
+    let folder = Folder::with_china_model();
+    let plain = read_model(&folder.path("china.tasnif")).unwrap();
+    let mut biased = plain.clone();
+    biased.biases = vec![-1.5, 1e-300];
+    write_model(&folder.path("biased.tasnif"), &biased).unwrap();
+    let read = read_model(&folder.path("biased.tasnif")).unwrap();
+    assert_eq!(read, biased);
+    for (name, version) in [("china.tasnif", 1), ("biased.tasnif", 2)] {
+        let header = format!(r#"\"format_version\":{version},"#);
+        find(&folder.read(name), header.as_bytes());
+        let info = parse(&folder.run(&format!("info {name} --format json")).stdout());
+        assert_eq!(info["format_version"], version);
+    }
+    let log_odds = |model: &Model| {
+        let probabilities = Classifier::new(model).classify(CHINA_TEST).probabilities;
+        (probabilities[0] / probabilities[1]).ln()
+    };
+    assert!((log_odds(&read) - (log_odds(&plain) - 1.5)).abs() < 1e-12);
+}
+
+#[test]
+fn biases_that_do_not_fit_are_refused() {
+    let folder = Folder::with_china_model();
+    let mut model = read_model(&folder.path("china.tasnif")).unwrap();
+    for biases in [vec![0.5], vec![0.5; 3]] {
+        model.biases = biases;
+        write_model(&folder.path("wrong.tasnif"), &model).unwrap();
+        let content = folder.read("wrong.tasnif");
+        refused(&folder, &content, &["its arrays do not fit each other"]);
+    }
 }

@@ -92,6 +92,12 @@ fn every_setting_changes_the_model_and_is_kept_in_it() {
     let default = folder.model("news.jsonl");
     for (flag, value, place) in [
         ("algorithm", "multinomial", "/settings/algorithm"),
+        ("algorithm", "bernoulli", "/settings/algorithm"),
+        (
+            "algorithm",
+            "weight-normalised-complement",
+            "/settings/algorithm",
+        ),
         ("alpha", "0.5", "/settings/alpha"),
         ("prior", "empirical", "/settings/prior"),
         ("ngrams", "1..1", "/settings/features/ngrams"),
@@ -115,6 +121,7 @@ fn every_setting_changes_the_model_and_is_kept_in_it() {
             "document-frequency",
             "/settings/features/selection",
         ),
+        ("select", "chi-squared", "/settings/features/selection"),
     ] {
         let model = folder.model(&format!("news.jsonl --{flag} {value}"));
         assert!(model != default, "--{flag} {value}");

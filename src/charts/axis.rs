@@ -66,7 +66,7 @@ impl Ranged for ValueAxis {
 }
 
 /// The smallest of 1, 2, 2.5, 5 times a power of ten that is not below `least`.
-fn round_step(least: f64, whole: bool) -> f64 {
+pub(super) fn round_step(least: f64, whole: bool) -> f64 {
     let power = 10f64.powf(least.log10().floor());
     let factors = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter();
     let mut steps = factors.map(|factor| factor * power);

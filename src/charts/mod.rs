@@ -1,7 +1,8 @@
 //! Charts as PNG pictures: plain numbers in, PNG bytes out.
 //!
-//! Three charts are drawn: the most frequent terms ([`terms()`]), terms by class
-//! ([`classes()`]) and the confusion matrix of a classifier ([`confusion()`]).
+//! Four charts are drawn: the most frequent terms ([`terms()`]), terms by class
+//! ([`classes()`]), the confusion matrix of a classifier ([`confusion()`]) and
+//! what terms contribute to its decision ([`contributions()`]).
 //! Arabic charts run right to left as a whole, with Latin digits; the fonts
 //! are part of the program, so a chart is the same, byte for byte, on every
 //! machine.
@@ -16,6 +17,7 @@ mod categories;
 mod classes;
 mod clean;
 mod confusion;
+mod contributions;
 mod error;
 mod fonts;
 mod frame;
@@ -32,10 +34,12 @@ mod sheet;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod two_sided_axis;
 mod typesetter;
 
 pub use classes::{ClassBars, MAX_CLASS_TERMS, MAX_CLASSES, classes};
 pub use confusion::{Confusion, MAX_CONFUSION_LABELS, confusion};
+pub use contributions::{Contributions, MAX_CONTRIBUTIONS, contributions};
 pub use error::ChartError;
 pub use frame::{Direction, Frame, MAX_PIXELS, MAX_SIDE, MIN_HEIGHT, MIN_WIDTH};
 pub use terms::{Bar, MAX_BARS, TermBars, terms};

@@ -34,6 +34,16 @@ impl NumberFormat {
         Self::Plain((0..limit).find(exact).unwrap_or(limit))
     }
 
+    /// Writes a value with its sign, if it is not zero.
+    pub fn format_signed(self, value: f64) -> String {
+        let sign = match value {
+            value if value < 0.0 => "−",
+            value if value > 0.0 => "+",
+            _ => "",
+        };
+        format!("{sign}{}", self.format(value.abs()))
+    }
+
     /// Writes a value that is not negative.
     pub fn format(self, value: f64) -> String {
         match self {

@@ -188,7 +188,11 @@ impl Layout {
 }
 
 /// The style of the labels of rows, if they can be read.
-fn label_style(page: &Page<'_>, pitch: f64, count: usize) -> Result<TextStyle, ChartError> {
+pub(super) fn label_style(
+    page: &Page<'_>,
+    pitch: f64,
+    count: usize,
+) -> Result<TextStyle, ChartError> {
     let size = page.px(15.5).min(pitch * LABEL_TEXT_SHARE);
     if size >= MIN_TEXT {
         return Ok(TextStyle::regular(size));

@@ -37,6 +37,15 @@ fn class_bars(terms: usize, classes: usize) -> ClassBars {
     }
 }
 
+fn contribution_bars(count: usize) -> Contributions {
+    let values = (0..count).map(|index| 9.5 / (index as f64 - 3.3));
+    Contributions {
+        terms: labels(count).into_iter().zip(values).collect(),
+        sides: [HARD[0].repeat(20), HARD[7].repeat(20)],
+        axis: HARD[2].repeat(100),
+    }
+}
+
 fn matrix(side: usize) -> Confusion {
     Confusion {
         labels: labels(side),
@@ -64,7 +73,10 @@ fn charts(frame: &Frame) -> Vec<Result<Vec<u8>, ChartError>> {
     let shapes = [(1, 1), (8, 8), (MAX_CLASS_TERMS, MAX_CLASSES)];
     let classes = shapes.map(|(terms, names)| classes(&class_bars(terms, names), frame));
     let confusions = [2, 9, MAX_CONFUSION_LABELS].map(|side| confusion(&matrix(side), frame));
-    terms.into_iter().chain(classes).chain(confusions).collect()
+    let sided =
+        [1, 9, MAX_CONTRIBUTIONS].map(|count| contributions(&contribution_bars(count), frame));
+    let charts = terms.into_iter().chain(classes).chain(confusions);
+    charts.chain(sided).collect()
 }
 
 /// Whether the outermost pixels of a picture are all white.
@@ -100,8 +112,14 @@ fn advice_about_crowded_charts_helps() {
     let draw_terms = |frame: &Frame| terms(&term_bars(MAX_BARS), frame);
     let draw_classes = |frame: &Frame| classes(&class_bars(MAX_CLASS_TERMS, MAX_CLASSES), frame);
     let draw_confusion = |frame: &Frame| confusion(&matrix(MAX_CONFUSION_LABELS), frame);
+    let draw_sided = |frame: &Frame| contributions(&contribution_bars(MAX_CONTRIBUTIONS), frame);
     type Draw<'a> = &'a dyn Fn(&Frame) -> Result<Vec<u8>, ChartError>;
-    for draw in [&draw_terms as Draw, &draw_classes, &draw_confusion] {
+    for draw in [
+        &draw_terms as Draw,
+        &draw_classes,
+        &draw_confusion,
+        &draw_sided,
+    ] {
         let mut frame = frame(MIN_WIDTH, MIN_HEIGHT, Direction::Auto);
         let mut result = draw(&frame);
         for _ in 0..5 {
@@ -142,6 +160,7 @@ fn charts_without_data_are_refused() {
         classes(&class_bars(3, 0), &frame),
         classes(&class_bars(0, 3), &frame),
         confusion(&Confusion::default(), &frame),
+        contributions(&Contributions::default(), &frame),
         confusion(&matrix(1), &frame),
     ];
     for result in results {
@@ -160,6 +179,7 @@ fn charts_with_too_much_data_are_refused() {
         classes(&class_bars(MAX_CLASS_TERMS + 1, 2), &frame),
         classes(&class_bars(2, MAX_CLASSES + 1), &frame),
         confusion(&matrix(MAX_CONFUSION_LABELS + 1), &frame),
+        contributions(&contribution_bars(MAX_CONTRIBUTIONS + 1), &frame),
     ];
     for result in results {
         assert!(
@@ -193,9 +213,15 @@ fn tables_must_match_their_labels() {
 fn values_without_a_length_are_refused() {
     let frame = Frame::default();
     let (mut single, mut grouped) = (term_bars(2), class_bars(2, 2));
+    let mut sided = contribution_bars(2);
     single.bars[1].value = -0.5;
     grouped.values[1][0] = f64::NAN;
-    for result in [terms(&single, &frame), classes(&grouped, &frame)] {
+    sided.terms[1].1 = f64::NEG_INFINITY;
+    for result in [
+        terms(&single, &frame),
+        classes(&grouped, &frame),
+        contributions(&sided, &frame),
+    ] {
         assert!(
             matches!(result, Err(ChartError::Value { .. })),
             "{result:?}"

@@ -1,16 +1,16 @@
 //! `tasnif classify`: labels new documents.
 
-use std::path::PathBuf;
-
 use serde::Serialize;
 
 use super::Global;
+use super::abstaining::{AbstainArguments, share};
 use super::corpus_reader::read;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
+use super::model_argument::ModelArgument;
 use super::output::{OutputArguments, say};
 use crate::error::Result;
-use crate::model::{Classifier, Model, Prediction, bundled_model, read_model};
+use crate::model::{Classifier, Model, Prediction};
 use crate::report::{Record, ReportWriter, counted, percent};
 
 #[derive(clap::Args, Debug)]
@@ -22,12 +22,17 @@ Examples:
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
-    /// The model [default: the bundled Arabic news model]
-    #[arg(short, long, value_name = "MODEL")]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    model: ModelArgument,
     /// Show the K most probable labels [default: all]
     #[arg(long, value_name = "K")]
     top: Option<usize>,
+    /// Also give the set of labels that holds the true one in this share of documents like those of
+    /// training, such as 0.95
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    coverage: Option<f64>,
+    #[command(flatten)]
+    abstaining: AbstainArguments,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -42,6 +47,9 @@ pub(super) struct Classified {
     pub tokens: u64,
     pub known_tokens: u64,
     pub unknown: bool,
+    /// The label set of the coverage that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label_set: Option<Vec<String>>,
 }
 
 /// One label's probability.
@@ -71,26 +79,29 @@ impl Classified {
             tokens: prediction.tokens,
             known_tokens: prediction.known_tokens,
             unknown: prediction.label.is_none(),
+            label_set: None,
         }
     }
 }
 
 impl Record for Classified {
     fn columns(&self) -> Vec<String> {
-        ["id", "label", "probability", "tokens", "known_tokens"]
-            .map(str::to_owned)
-            .to_vec()
+        let always = ["id", "label", "probability", "tokens", "known_tokens"].into_iter();
+        let names = always.chain(self.label_set.as_ref().map(|_| "label_set"));
+        names.map(str::to_owned).collect()
     }
 
     /// The label and probability of an unknown document are empty.
     fn cells(&self) -> Vec<String> {
-        vec![
+        let mut cells = vec![
             self.id.clone(),
             self.label.clone().unwrap_or_default(),
             self.probability.map(|p| p.to_string()).unwrap_or_default(),
             self.tokens.to_string(),
             self.known_tokens.to_string(),
-        ]
+        ];
+        cells.extend(self.label_set.as_ref().map(|labels| labels.join(" · ")));
+        cells
     }
 
     fn shown(&self) -> Vec<String> {
@@ -103,20 +114,44 @@ impl Record for Classified {
     }
 
     fn is_numeric(&self, column: usize) -> bool {
-        column > 1
+        (2..5).contains(&column)
+    }
+}
+
+impl Arguments {
+    /// Makes the label set of a prediction, if sets are asked for.
+    fn label_sets<'m>(
+        &self,
+        model: &'m Model,
+    ) -> Result<Option<impl Fn(&Prediction) -> Vec<String> + Sync + use<'m>>, Failure> {
+        let Some(coverage) = self.coverage else {
+            return Ok(None);
+        };
+        let Some(calibration) = &model.calibration else {
+            return Err(Failure::Message(
+                "--coverage needs a calibrated model; train it on at least 50 documents, without --no-calibration"
+                    .into(),
+            ));
+        };
+        Ok(Some(move |prediction: &Prediction| {
+            let set = calibration.label_set(&prediction.probabilities, coverage);
+            let names = set
+                .into_iter()
+                .map(|label| model.labels.name(label).to_owned());
+            names.collect()
+        }))
     }
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let model = match &arguments.model {
-        Some(path) => read_model(path)?,
-        None => bundled_model(),
-    };
+    let model = arguments.model.read()?;
     let reading = arguments
         .input
         .reading("classify", false, AutoClean::PagesOnly)?;
     let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format());
-    let classifier = Classifier::new(&model);
+    let thresholds = arguments.abstaining.thresholds(&model);
+    let classifier = Classifier::new(&model).with_thresholds(thresholds);
+    let label_sets = arguments.label_sets(&model)?;
     let top = arguments.top.unwrap_or(usize::MAX);
     let mut unknown = 0;
     read(
@@ -126,7 +161,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         |session, _, documents| {
             let classify = |document: crate::corpus::Document| {
                 let prediction = session.classify(&document.text);
-                Classified::new(document.id, &prediction, &model, top)
+                let label_set = label_sets.as_ref().map(|set| set(&prediction));
+                Classified {
+                    label_set,
+                    ..Classified::new(document.id, &prediction, &model, top)
+                }
             };
             documents.into_iter().map(classify).collect::<Vec<_>>()
         },
@@ -140,13 +179,24 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     )?;
     writer.finish()?.commit()?;
     if unknown > 0 {
+        let what = counted(unknown, "document");
+        say(
+            global,
+            format!("{what} unlike what the model has learned: unknown"),
+        );
+    }
+    Ok(0)
+}
+
+/// Says how many documents got no label.
+pub(super) fn say_unknown(global: &Global, documents: u64) {
+    if documents > 0 {
         say(
             global,
             format!(
                 "{} without a word that the model knows: unknown",
-                counted(unknown, "document")
+                counted(documents, "document")
             ),
         );
     }
-    Ok(0)
 }

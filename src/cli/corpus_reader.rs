@@ -12,9 +12,9 @@ use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
 use crate::io::{Batches, Conversions, InputOptions, Source, map_in_order};
 use crate::report::counted;
 use crate::text::LineCounts;
-use crate::text::{NgramRange, Tokenizer};
 
 /// What is read, and how.
+#[derive(Clone)]
 pub(super) struct Reading {
     pub sources: Vec<Source>,
     pub options: InputOptions,
@@ -56,13 +56,17 @@ pub(super) fn read<W: Send, T: Send>(
     Ok(workers)
 }
 
-/// Counts the lines that documents share, where cleaning wants to know. Standard input can be read
-/// once, so what it repeats is not known.
+/// Counts the lines that documents share, where cleaning wants to know; standard input is kept for
+/// the second reading.
 pub(super) fn with_counts(global: &Global, reading: Reading) -> Result<Reading, Failure> {
-    let once = reading.sources.iter().any(Source::is_stdin);
-    if !reading.cleaning.wants_counts() || once {
+    if !reading.cleaning.wants_counts() {
         return Ok(reading);
     }
+    let sources: Result<_, Error> = reading.sources.into_iter().map(Source::kept).collect();
+    let reading = Reading {
+        sources: sources?,
+        ..reading
+    };
     let mut counts = LineCounts::default();
     // What is wrong is said when the documents themselves are read.
     let (parts, _) = read_unsaid(
@@ -226,84 +230,48 @@ pub(super) fn tokenized(
     reading: Reading,
     settings: &FeatureSettings,
 ) -> Result<TokenizedCorpus, Failure> {
-    let tokenizer = settings.tokenizer();
-    let storage = Arc::new(Storage::within(memory(global)));
-    let parts = tokenized_parts(
-        global,
-        reading,
-        || TokenizedCorpus::new(settings, Arc::clone(&storage)),
-        |corpus, document| {
-            // The reader insists on labels, so one is there.
-            let label = document.label.as_deref().unwrap_or_default();
-            corpus.push(&tokenizer, &document.text, label, |token| {
-                settings.keeps(token)
-            })
-        },
-    )?;
-    Ok(TokenizedCorpus::merge(parts)?)
+    let (corpus, _) = tokenized_with(global, reading, settings, &storage(global), |_| ())?;
+    Ok(corpus)
 }
 
-/// Reads and tokenises documents to count n-grams of lengths up to those of `ngrams`, and how words
-/// are written. Every token stays, none is stemmed. `readings` are read one after the other;
-/// `class` names the class of a document, and is told the place of its reading.
-pub(super) fn counted_corpus(
-    global: &Global,
-    readings: Vec<Reading>,
-    tokenizer: &Tokenizer,
-    ngrams: NgramRange,
-    class: impl Fn(usize, &Document) -> String + Sync,
-) -> Result<TokenizedCorpus, Failure> {
-    let tokenizer = tokenizer.with_stem(None);
-    let settings = FeatureSettings {
-        ngrams,
-        ..FeatureSettings::default()
-    };
-    let storage = Arc::new(Storage::within(memory(global)));
-    let mut parts = Vec::new();
-    let mut chunks = 0;
-    for (place, reading) in readings.into_iter().enumerate() {
-        let read = tokenized_parts(
-            global,
-            reading,
-            || TokenizedCorpus::new(&settings, Arc::clone(&storage)).with_written_forms(),
-            |corpus, document| {
-                let class = class(place, document);
-                corpus.push(&tokenizer, &document.text, &class, |_| true)
-            },
-        )?;
-        let before = chunks;
-        for (corpus, mut order) in read {
-            chunks += order.len();
-            order.iter_mut().for_each(|number| *number += before);
-            parts.push((corpus, order));
-        }
-    }
-    Ok(TokenizedCorpus::merge(parts)?)
+/// Where numbers of tokens stand.
+pub(super) fn storage(global: &Global) -> Arc<Storage> {
+    Arc::new(Storage::within(memory(global)))
 }
 
-/// Lengths of n-grams for which a corpus keeps the order of words.
-pub(super) fn in_order_of_words() -> NgramRange {
-    NgramRange::new(1, 2).expect("1..2 is a valid range")
-}
-
-/// Reads documents into one corpus a thread, each with the places of its chunks among all.
-fn tokenized_parts(
+/// As [`tokenized`], in `storage` and with what `keep` makes of each document, in the same order; documents without a
+/// label get an empty one.
+pub(super) fn tokenized_with<K: Send>(
     global: &Global,
     reading: Reading,
-    start: impl Fn() -> TokenizedCorpus + Sync,
-    push: impl Fn(&mut TokenizedCorpus, &Document) -> crate::error::Result<()> + Sync,
-) -> Result<Vec<(TokenizedCorpus, Vec<usize>)>, Failure> {
-    read(
+    settings: &FeatureSettings,
+    storage: &Arc<Storage>,
+    keep: impl Fn(&Document) -> K + Sync,
+) -> Result<(TokenizedCorpus, Vec<K>), Failure> {
+    let tokenizer = settings.tokenizer();
+    let mut kept = Vec::new();
+    let parts = read(
         global,
         reading,
-        || (start(), Vec::new()),
+        || {
+            let corpus = TokenizedCorpus::new(settings, Arc::clone(storage));
+            (corpus, Vec::new())
+        },
         |(corpus, order), number, documents| {
             order.push(number);
             for document in &documents {
-                push(corpus, document)?;
+                let label = document.label.as_deref().unwrap_or_default();
+                corpus.push(&tokenizer, &document.text, label, |token| {
+                    settings.keeps(token)
+                })?;
             }
-            corpus.end_chunk()
+            corpus.end_chunk()?;
+            Ok(documents.iter().map(&keep).collect())
         },
-        |result| Ok(result?),
-    )
+        |of_batch: Result<Vec<K>, Error>| {
+            kept.extend(of_batch?);
+            Ok(())
+        },
+    )?;
+    Ok((TokenizedCorpus::merge(parts)?, kept))
 }

@@ -14,10 +14,10 @@ use super::failure::Failure;
 use super::output::say;
 use crate::charts::{self, ChartError, Frame};
 use crate::error::Error;
-use crate::evaluate::{DEFAULT_SEED, Metrics, cross_validate};
+use crate::evaluate::{DEFAULT_SEED, Groups, Metrics, Split, cross_validate, train_calibrated};
 use crate::features::{FeatureSettings, TokenizedCorpus};
 use crate::io::{InputOptions, Per, Source, find_sources, write_file};
-use crate::model::{Classifier, Model, ModelSettings, train, write_model};
+use crate::model::{Classifier, Model, ModelSettings, write_model};
 use crate::report::{ReportFormat, ReportWriter};
 use crate::text::{NgramRange, StopList, Tokenizer};
 
@@ -89,7 +89,9 @@ impl Demo<'_> {
     }
 
     fn cross_validate(&self, corpus: &TokenizedCorpus) -> Result<(), Failure> {
-        let outcomes = cross_validate(corpus, &self.settings, FOLDS, DEFAULT_SEED, |_| ())?;
+        let groups = Groups::near_duplicates(corpus)?;
+        let splits = Split::by_folds(corpus, &groups, FOLDS, DEFAULT_SEED)?;
+        let outcomes = cross_validate(corpus, &self.settings, &splits, |_| ())?;
         let metrics = Metrics::new(&outcomes);
         let mut shown = format!("Cross-validation, {FOLDS} folds:\n\n").into_bytes();
         table(&metrics, &mut shown)?;
@@ -103,7 +105,9 @@ impl Demo<'_> {
     }
 
     fn train(&self, corpus: &TokenizedCorpus) -> Result<Model, Failure> {
-        let model = train(corpus, &vec![true; corpus.len()], &self.settings)?;
+        let groups = Groups::near_duplicates(corpus)?;
+        let all = vec![true; corpus.len()];
+        let model = train_calibrated(corpus, &groups, &all, &self.settings)?;
         write_model(&self.path("topics.tasnif"), &model)?;
         Ok(model)
     }

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::corpus_reader::{read, tokenized};
+use super::abstaining::{AbstainArguments, share};
+use super::corpus_reader::{read, storage, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
 use super::settings::SettingArguments;
+use super::splitting::{SplitArguments, Traits};
 use super::{ANSWER_IS_NO, Global};
-use crate::evaluate::{DEFAULT_SEED, LabelMetrics, Metrics, Outcome, cross_validate};
+use crate::evaluate::{LabelMetrics, Metrics, Outcome, cross_validate};
 use crate::model::{Classifier, ModelSettings, read_model};
 use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 
@@ -20,6 +22,8 @@ use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 Examples:
   tasnif evaluate -m news.tasnif test.jsonl
   tasnif evaluate --cv 5 data/paragraphs --per paragraph
+  tasnif evaluate --cv 5 news.jsonl --group-by site         no site is both learned and tested
+  tasnif evaluate --cv 5 news.jsonl --split time            learn from the past, test what came later
   tasnif evaluate -m news.tasnif test.jsonl --min-accuracy 0.9     exit code 1 when below")]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -50,9 +54,10 @@ pub(super) struct JudgedArguments {
     /// Score the training settings by cross-validation with K folds
     #[arg(long, value_name = "K")]
     pub cv: Option<usize>,
-    /// Seed of the folds
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
-    pub seed: u64,
+    #[command(flatten)]
+    pub split: SplitArguments,
+    #[command(flatten)]
+    pub abstaining: AbstainArguments,
 }
 
 impl JudgedArguments {
@@ -71,6 +76,9 @@ impl JudgedArguments {
                 ))
             }
             (Some(path), _) => self.of_model(path, command, global),
+            (None, _) if self.abstaining.is_given() => Err(Failure::Message(
+                "thresholds such as --min-known go with --model; with --cv each fold has those it learned".into(),
+            )),
             (None, folds) => self.of_folds(folds.unwrap_or_default(), command, settings, global),
         }
     }
@@ -82,7 +90,8 @@ impl JudgedArguments {
         global: &Global,
     ) -> Result<Vec<Outcome>, Failure> {
         let model = read_model(path)?;
-        let classifier = Classifier::new(&model);
+        let thresholds = self.abstaining.thresholds(&model);
+        let classifier = Classifier::new(&model).with_thresholds(thresholds);
         let mut outcomes = Vec::new();
         read(
             global,
@@ -112,18 +121,13 @@ impl JudgedArguments {
         global: &Global,
     ) -> Result<Vec<Outcome>, Failure> {
         let model_settings = settings.model_settings()?;
-        let corpus = tokenized(
-            global,
-            self.input.reading(command, true, AutoClean::PagesOnly)?,
-            &model_settings.features,
-        )?;
-        Ok(cross_validate(
-            &corpus,
-            &model_settings,
-            folds,
-            self.seed,
-            |_| (),
-        )?)
+        let mut reading = self.input.reading(command, true, AutoClean::PagesOnly)?;
+        reading.options.fields.group = self.split.group_field();
+        let features = &model_settings.features;
+        let (corpus, traits) =
+            tokenized_with(global, reading, features, &storage(global), Traits::of)?;
+        let splits = self.split.splits(&corpus, &traits, folds, global)?;
+        Ok(cross_validate(&corpus, &model_settings, &splits, |_| ())?)
     }
 }
 
@@ -158,24 +162,22 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     Ok(if missed { ANSWER_IS_NO } else { 0 })
 }
 
-fn share(text: &str) -> Result<f64, String> {
-    text.parse()
-        .ok()
-        .filter(|share| (0.0..=1.0).contains(share))
-        .ok_or_else(|| format!("\"{text}\" is not a share from 0 to 1, such as 0.9"))
-}
-
 /// Metrics for a person.
 pub(super) fn table(metrics: &Metrics, mut out: &mut dyn Write) -> Result<(), Failure> {
-    let (averages, share) = (&metrics.macro_average, &metrics.weighted_average);
+    let (averages, weighted) = (&metrics.macro_average, &metrics.weighted_average);
     writeln!(out, " documents         {}", metrics.documents)?;
     writeln!(out, " accuracy          {}", percent(metrics.accuracy))?;
     writeln!(out, " macro F1          {}", decimals(averages.f1))?;
-    writeln!(out, " weighted F1       {}", decimals(share.f1))?;
+    writeln!(out, " weighted F1       {}", decimals(weighted.f1))?;
     writeln!(out, " log-loss          {}", decimals(metrics.log_loss))?;
     writeln!(out, " Brier score       {}", decimals(metrics.brier))?;
     writeln!(out, " calibration error {}", decimals(metrics.ece))?;
-    writeln!(out, " labelled          {}", percent(metrics.coverage))?;
+    writeln!(
+        out,
+        " labelled          {} (accuracy of these {})",
+        percent(metrics.coverage),
+        percent(metrics.labelled_accuracy)
+    )?;
     writeln!(out)?;
     let mut writer = ReportWriter::new(&mut out, ReportFormat::Table);
     for label in &metrics.labels {

@@ -7,9 +7,13 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::OutputArguments;
-use crate::features::{CliticTable, WordForm};
-use crate::model::{FORMAT_VERSION, Model, ModelSettings, bundled_model, checksum, read_model};
-use crate::report::{Record, ReportFormat, ReportWriter, thousands};
+use super::trials::write_trials;
+use crate::features::{CliticTable, ScriptShare, WordForm};
+use crate::model::{
+    Calibration, Model, ModelSettings, Thresholds, bundled_model, checksum, format_version,
+    read_model,
+};
+use crate::report::{Record, ReportFormat, ReportWriter, counted, decimals, percent, thousands};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -28,6 +32,9 @@ pub(super) struct Arguments {
     /// List the base forms of a model trained with --clitics, and the word forms of each
     #[arg(long, conflicts_with = "top")]
     clitics: bool,
+    /// List the settings that were tried before the model was trained by tune
+    #[arg(long, conflicts_with_all = ["top", "clitics"])]
+    trials: bool,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -40,8 +47,43 @@ struct Info<'m> {
     terms: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     grouped_forms: Option<usize>,
+    scripts: Vec<ScriptShare>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calibration: Option<Calibrated>,
     settings: &'m ModelSettings,
     labels: Vec<LabelInfo<'m>>,
+}
+
+/// What was learned about the model's own probabilities.
+#[derive(Serialize)]
+struct Calibrated {
+    documents: u64,
+    temperature: f64,
+    isotonic: bool,
+    #[serde(flatten)]
+    thresholds: Thresholds,
+}
+
+impl Calibrated {
+    fn of(calibration: &Calibration) -> Self {
+        Calibrated {
+            documents: calibration.documents,
+            temperature: calibration.temperature,
+            isotonic: calibration.isotonic.is_some(),
+            thresholds: calibration.thresholds,
+        }
+    }
+
+    fn shown(&self) -> String {
+        let map = if self.isotonic { ", isotonic" } else { "" };
+        format!(
+            "by {}: temperature {}{map}; unknown below probability {}, known words {}",
+            counted(self.documents, "document"),
+            decimals(self.temperature),
+            percent(self.thresholds.min_probability),
+            percent(self.thresholds.min_known)
+        )
+    }
 }
 
 #[derive(Serialize)]
@@ -54,6 +96,9 @@ struct LabelInfo<'m> {
 #[derive(Serialize)]
 struct TopTerm<'m> {
     term: &'m str,
+    /// As most documents write it, in models that group word forms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<String>,
     score: f64,
 }
 
@@ -65,7 +110,8 @@ impl Record for LabelInfo<'_> {
     }
 
     fn cells(&self) -> Vec<String> {
-        let terms: Vec<_> = self.top_terms.iter().map(|top| top.term).collect();
+        let terms = self.top_terms.iter();
+        let terms: Vec<_> = terms.map(|t| t.form.as_deref().unwrap_or(t.term)).collect();
         vec![
             self.label.into(),
             thousands(self.documents),
@@ -117,6 +163,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     if arguments.clitics {
         return clitics(&model, &arguments.output);
     }
+    if arguments.trials {
+        let Some(tuning) = &model.tuning else {
+            return Err(Failure::Message(
+                "the settings of the model were not searched for; train it with tune".into(),
+            ));
+        };
+        write_trials(tuning, &arguments.output)?;
+        return Ok(0);
+    }
     let info = info(&model, arguments.top)?;
     let mut out = arguments.output.open()?;
     match arguments.output.format() {
@@ -160,12 +215,15 @@ fn clitics(model: &Model, output: &OutputArguments) -> Result<u8, Failure> {
 
 fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
     let names = model.labels.names().iter().enumerate();
+    let clitics = model.features.clitics.as_ref();
     Ok(Info {
-        format_version: FORMAT_VERSION,
+        format_version: format_version(model),
         checksum: checksum(model)?,
         documents: model.features.documents,
         terms: model.features.vocabulary.len(),
-        grouped_forms: model.features.clitics.as_ref().map(CliticTable::grouped),
+        grouped_forms: clitics.map(CliticTable::grouped),
+        scripts: model.features.scripts(),
+        calibration: model.calibration.as_ref().map(Calibrated::of),
         settings: &model.settings,
         labels: names
             .map(|(class, label)| LabelInfo {
@@ -174,7 +232,11 @@ fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
                 top_terms: model
                     .top_terms(class, top)
                     .into_iter()
-                    .map(|(term, score)| TopTerm { term, score })
+                    .map(|(term, score)| TopTerm {
+                        term,
+                        form: clitics.map(|clitics| clitics.shown(term)),
+                        score,
+                    })
                     .collect(),
             })
             .collect(),
@@ -189,10 +251,21 @@ fn text(info: &Info<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     if let Some(forms) = info.grouped_forms {
         writeln!(out, " grouped forms   {}", thousands(forms as u64))?;
     }
+    let scripts: Vec<String> = info.scripts.iter().map(written_in).collect();
+    writeln!(out, " written in      {}", scripts.join(" · "))?;
+    if let Some(calibration) = &info.calibration {
+        writeln!(out, " calibrated      {}", calibration.shown())?;
+    }
     let settings = serde_json::to_value(info.settings).map_err(std::io::Error::from)?;
     settings_lines(&settings, out)?;
     writeln!(out)?;
     labels(info, ReportFormat::Table, out)
+}
+
+fn written_in(script: &ScriptShare) -> String {
+    let language = script.language.map(|code| format!(", {code}"));
+    let language = language.unwrap_or_default();
+    format!("{}{language} {}", script.script, percent(script.share))
 }
 
 /// One line for each setting, the groups flattened.

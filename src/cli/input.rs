@@ -94,6 +94,7 @@ impl InputArguments {
                 label: self.label_field.clone(),
                 id: self.id_field.clone(),
                 date: self.date_field.clone().unwrap_or(Fields::default().date),
+                group: None,
             },
             per: match self.per {
                 PerArgument::Document => Per::Document,

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use serde::Serialize;
 
 use super::Global;
-use super::corpus_reader::{counted_corpus, in_order_of_words};
+use super::counted_corpus::{counted_corpus, in_order_of_words};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::origin::{ByArgument, Kept, Origin};

@@ -1,5 +1,6 @@
 //! What a person types: one file per command, with its arguments, its work and its tests.
 
+mod abstaining;
 mod chart;
 mod classify;
 mod clean;
@@ -7,20 +8,27 @@ mod cleaning;
 mod collocations;
 mod completions;
 mod corpus_reader;
+mod counted_corpus;
 mod demo;
 mod evaluate;
+mod explain;
 mod explained;
 mod failure;
 mod info;
 mod input;
 mod keywords;
+mod lint;
 mod measures;
+mod model_argument;
 mod origin;
 mod output;
 mod settings;
+mod splitting;
 mod tokenize;
 mod top;
 mod train;
+mod trials;
+mod tune;
 
 use std::process::ExitCode;
 
@@ -68,7 +76,7 @@ struct Global {
     /// Show no progress bar
     #[arg(long, global = true)]
     no_progress: bool,
-    /// Colour of messages
+    /// Colour of messages and of marked text
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
 }
@@ -77,8 +85,12 @@ struct Global {
 enum Command {
     /// Learn a topic model from labelled documents
     Train(train::Arguments),
+    /// Search for the best settings by cross-validation, then train
+    Tune(tune::Arguments),
     /// Label new documents
     Classify(classify::Arguments),
+    /// Show which words decided on the labels of documents
+    Explain(explain::Arguments),
     /// Score a model, or settings by cross-validation, on labelled documents
     Evaluate(evaluate::Arguments),
     /// Which terms are frequent, and which set one part of a corpus apart
@@ -87,6 +99,8 @@ enum Command {
     Collocations(collocations::Arguments),
     /// How large and how varied a corpus is
     Measures(measures::Arguments),
+    /// Find what will hurt: likely wrong labels, duplicates, broken and near-empty documents
+    Lint(lint::Arguments),
     /// Draw a chart as PNG
     Chart(chart::Arguments),
     /// Show what a model is
@@ -137,11 +151,14 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     }
     match arguments.command {
         Command::Train(command) => train::run(&command, global),
+        Command::Tune(command) => tune::run(&command, global),
         Command::Classify(command) => classify::run(&command, global),
+        Command::Explain(command) => explain::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),
         Command::Keywords(command) => keywords::run(&command, global),
         Command::Collocations(command) => collocations::run(&command, global),
         Command::Measures(command) => measures::run(&command, global),
+        Command::Lint(command) => lint::run(&command, global),
         Command::Chart(command) => chart::run(&command, global),
         Command::Info(command) => info::run(&command),
         Command::Tokenize(command) => tokenize::run(&command, global),

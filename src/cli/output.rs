@@ -24,12 +24,28 @@ pub(super) struct OutputArguments {
 impl OutputArguments {
     /// The format that was asked for, or that fits the destination.
     pub(super) fn format(&self) -> ReportFormat {
-        let to_person = self.output.is_none() && io::stdout().is_terminal();
-        self.format.unwrap_or(if to_person {
+        self.format.unwrap_or(if self.is_terminal() {
             ReportFormat::Table
         } else {
             ReportFormat::JsonLines
         })
+    }
+
+    /// True when the output goes to a person.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.output.is_none() && io::stdout().is_terminal()
+    }
+
+    /// True when the output may be coloured, by `--color`, `NO_COLOR` and the destination.
+    pub(super) fn shows_color(&self) -> bool {
+        let choice = match self.output {
+            Some(_) => anstream::ColorChoice::global(),
+            None => anstream::AutoStream::choice(&io::stdout()),
+        };
+        match choice {
+            anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => true,
+            anstream::ColorChoice::Auto | anstream::ColorChoice::Never => false,
+        }
     }
 
     /// Opens the destination, before long work begins.

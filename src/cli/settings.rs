@@ -6,7 +6,7 @@ use super::failure::Failure;
 use crate::features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
-use crate::model::{Algorithm, ModelSettings, Prior};
+use crate::model::{Algorithm, ModelSettings, Prior, Refinement};
 use crate::text::{HamzaSeats, NgramRange, Profile, StemLanguage, StopList, Tokenizer};
 
 #[derive(clap::Args, Debug, Clone)]
@@ -65,7 +65,8 @@ impl TextArguments {
 pub(super) struct SettingArguments {
     #[command(flatten)]
     pub text: TextArguments,
-    /// complement or multinomial naive Bayes
+    /// Kind of naive Bayes; bernoulli sees only which terms occur, so it implies --tf binary,
+    /// --idf none, --class-weighting none and --norm none
     #[arg(long, default_value = "complement", help_heading = "Training")]
     pub algorithm: AlgorithmArgument,
     /// Smoothing, above 0; 0.1 was best or within half a point of the best on ten data sets
@@ -76,9 +77,13 @@ pub(super) struct SettingArguments {
         allow_negative_numbers = true
     )]
     pub alpha: f64,
-    /// Class prior [default: uniform for complement, empirical for multinomial]
+    /// Class prior [default: uniform for complement and with --balanced, empirical otherwise]
     #[arg(long)]
     pub prior: Option<PriorArgument>,
+    /// Weigh the documents of rare labels more, so that all labels weigh the same (balanced class
+    /// weights; --class-weighting weighs terms)
+    #[arg(long)]
+    pub balanced: bool,
     /// Lengths of word n-grams
     #[arg(long, value_name = "RANGE", default_value = "1..2")]
     pub ngrams: NgramRange,
@@ -89,18 +94,18 @@ pub(super) struct SettingArguments {
     /// pronouns) as one term, where the corpus attests the word without it
     #[arg(long)]
     pub clitics: bool,
-    /// Weight of a term's count in a document
-    #[arg(long, default_value = "sublinear")]
-    pub tf: TfArgument,
-    /// Inverse document frequency
-    #[arg(long, default_value = "smooth")]
-    pub idf: IdfArgument,
-    /// Weight of a term by its spread over the labels; none is plain TF-IDF
-    #[arg(long, default_value = "entropy")]
-    pub class_weighting: ClassWeightingArgument,
-    /// Scaling of a document's weights
-    #[arg(long, default_value = "l2")]
-    pub norm: NormArgument,
+    /// Weight of a term's count in a document [default: sublinear]
+    #[arg(long)]
+    pub tf: Option<TfArgument>,
+    /// Inverse document frequency [default: smooth]
+    #[arg(long)]
+    pub idf: Option<IdfArgument>,
+    /// Weight of a term by its spread over the labels; none is plain TF-IDF [default: entropy]
+    #[arg(long)]
+    pub class_weighting: Option<ClassWeightingArgument>,
+    /// Scaling of a document's weights [default: l2]
+    #[arg(long)]
+    pub norm: Option<NormArgument>,
     /// Fewest documents of a term: a count, a share such as 1%, or auto (1 below 2,000 documents,
     /// else 2)
     #[arg(long, value_name = "DF", default_value = "auto")]
@@ -114,36 +119,75 @@ pub(super) struct SettingArguments {
     /// Which terms stay when there are more
     #[arg(long, default_value = "mutual-information")]
     pub select: SelectArgument,
+    /// Epochs of refinement: the weights of naive Bayes are moved towards those of logistic
+    /// regression; --class-weighting is then none by default
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub refine: u32,
+    /// First step of refinement, for rows of unit length
+    #[arg(long, value_name = "NUMBER", default_value_t = Refinement::new(1).learning_rate)]
+    pub learning_rate: f64,
+    /// How strongly refinement starts from the weights of naive Bayes; 0 forgets them
+    #[arg(long, value_name = "NUMBER", default_value_t = Refinement::new(1).start)]
+    pub refine_start: f64,
+    /// Leave probabilities as they are, and label every document with a known word: faster
+    #[arg(long)]
+    pub no_calibration: bool,
 }
 
 impl SettingArguments {
     /// The settings, checked.
     pub(super) fn model_settings(&self) -> Result<ModelSettings, Failure> {
-        let stop_list = self.text.stop_list("none")?;
+        let algorithm = Algorithm::from(self.algorithm);
         let settings = ModelSettings {
-            features: FeatureSettings {
-                profile: self.text.profile,
-                hamza_seats: self.text.hamza_seats.into(),
-                stem: self.text.stem.map(StemLanguage::from),
-                ngrams: self.ngrams,
-                char_ngrams: self.char_ngrams,
-                stop_words: stop_list.words().map(str::to_owned).collect(),
-                clitics: self.clitics,
-                tf: self.tf.into(),
-                idf: self.idf.into(),
-                class_weighting: self.class_weighting.into(),
-                norm: self.norm.into(),
-                min_df: self.min_df,
-                max_df: self.max_df,
-                max_features: self.max_features.0,
-                selection: self.select.into(),
-            },
-            algorithm: self.algorithm.into(),
+            features: self.feature_settings(algorithm)?,
+            algorithm,
             alpha: self.alpha,
             prior: self.prior.map(Prior::from),
+            balanced: self.balanced,
+            refinement: self.refinement(),
+            calibrated: !self.no_calibration,
         };
         settings.check()?;
         Ok(settings)
+    }
+
+    fn refinement(&self) -> Option<Refinement> {
+        let refinement = Refinement {
+            epochs: self.refine,
+            learning_rate: self.learning_rate,
+            start: self.refine_start,
+        };
+        (self.refine > 0).then_some(refinement)
+    }
+
+    fn feature_settings(&self, algorithm: Algorithm) -> Result<FeatureSettings, Failure> {
+        let stop_list = self.text.stop_list("none")?;
+        let defaults = match algorithm {
+            Algorithm::Bernoulli => FeatureSettings::presence(),
+            _ if self.refine > 0 => FeatureSettings {
+                class_weighting: ClassWeighting::None,
+                ..FeatureSettings::default()
+            },
+            _ => FeatureSettings::default(),
+        };
+        let class_weighting = self.class_weighting.map(ClassWeighting::from);
+        Ok(FeatureSettings {
+            profile: self.text.profile,
+            hamza_seats: self.text.hamza_seats.into(),
+            stem: self.text.stem.map(StemLanguage::from),
+            ngrams: self.ngrams,
+            char_ngrams: self.char_ngrams,
+            stop_words: stop_list.words().map(str::to_owned).collect(),
+            clitics: self.clitics,
+            tf: self.tf.map_or(defaults.tf, Tf::from),
+            idf: self.idf.map_or(defaults.idf, Idf::from),
+            class_weighting: class_weighting.unwrap_or(defaults.class_weighting),
+            norm: self.norm.map_or(defaults.norm, Norm::from),
+            min_df: self.min_df,
+            max_df: self.max_df,
+            max_features: self.max_features.0,
+            selection: self.select.into(),
+        })
     }
 }
 
@@ -197,13 +241,15 @@ argument!(StemArgument => StemLanguage {
     Arabic, Danish, Dutch, English, Finnish, French, German, Greek, Hungarian, Italian, Norwegian,
     Portuguese, Romanian, Russian, Spanish, Swedish, Tamil, Turkish
 });
-argument!(AlgorithmArgument => Algorithm { Complement, Multinomial });
+argument!(AlgorithmArgument => Algorithm {
+    Complement, WeightNormalisedComplement, Multinomial, Bernoulli
+});
 argument!(PriorArgument => Prior { Empirical, Uniform });
 argument!(TfArgument => Tf { Raw, Sublinear, Binary });
 argument!(IdfArgument => Idf { Smooth, None });
 argument!(ClassWeightingArgument => ClassWeighting { Entropy, None });
 argument!(NormArgument => Norm { L2, L1, None });
-argument!(SelectArgument => Selection { MutualInformation, DocumentFrequency });
+argument!(SelectArgument => Selection { MutualInformation, ChiSquared, DocumentFrequency });
 
 #[cfg(test)]
 mod tests {

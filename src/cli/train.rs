@@ -9,8 +9,9 @@ use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::say;
 use super::settings::SettingArguments;
+use crate::evaluate::{Groups, train_calibrated};
 use crate::io::check_output_folder;
-use crate::model::{Model, train, write_model};
+use crate::model::{Model, write_model};
 use crate::report::counted;
 
 #[derive(clap::Args, Debug)]
@@ -40,7 +41,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .input
         .reading("train", true, AutoClean::PagesOnly)?;
     let corpus = tokenized(global, reading, &settings.features)?;
-    let model = train(&corpus, &vec![true; corpus.len()], &settings)?;
+    let groups = Groups::copies(&corpus)?;
+    let model = train_calibrated(&corpus, &groups, &vec![true; corpus.len()], &settings)?;
     if arguments.dry_run {
         say(global, format!("{}; nothing was written", summary(&model)));
         return Ok(0);

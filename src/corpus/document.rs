@@ -34,6 +34,8 @@ pub struct Document {
     pub text: String,
     /// When it was written or published, where the input states it: an instant, in UTC.
     pub date: Option<Timestamp>,
+    /// Value of the field that groups documents, where one was asked for and the input states it.
+    pub group: Option<String>,
     /// Where it was read.
     pub place: Place,
     /// What a web page says of itself; `None` when the text does not come out of one.
@@ -67,6 +69,7 @@ impl Document {
             text: text.into(),
             page: None,
             date: None,
+            group: None,
         }
     }
 
@@ -102,6 +105,7 @@ impl Document {
                 label: self.label.clone(),
                 text: text.to_owned(),
                 date: self.date,
+                group: self.group.clone(),
                 place: self.place.clone(),
                 page: self.page.clone(),
             })

@@ -2,43 +2,90 @@
 //! frequencies, selection and weights come from the other folds alone. Text is read and
 //! tokenised once for all folds.
 
-use super::folds::assign_folds;
-use super::outcome::Outcome;
-use crate::error::Result;
-use crate::features::TokenizedCorpus;
-use crate::model::{Classifier, ModelSettings, train};
+use rayon::prelude::*;
 
-/// The outcome of every document, in order, each judged by a model that has not seen it.
+use super::calibrate::train_calibrated;
+use super::groups::Groups;
+use super::outcome::Outcome;
+use super::split::Split;
+use crate::corpus::Labels;
+use crate::error::Result;
+use crate::features::{DocumentReader, TokenizedCorpus};
+use crate::model::{Classifier, Model, ModelSettings, Prediction, Session, train};
+
+/// What a model says of documents that it has not seen.
+#[derive(Debug)]
+pub(crate) struct Unseen {
+    /// The labels that the model knows.
+    pub labels: Labels,
+    /// Of each document of [`Split::tested`], in order.
+    pub predictions: Vec<Prediction>,
+}
+
+/// The outcome of every tested document, in the order of the corpus, each judged by a model that
+/// has learned from the documents of its split alone.
 ///
-/// `done` is told after each fold how many are finished.
+/// `done` is told after each split how many are finished.
 ///
 /// # Errors
-/// Those of [`assign_folds`] and [`train`].
+/// Those of [`train`].
 pub fn cross_validate(
     corpus: &TokenizedCorpus,
     settings: &ModelSettings,
-    folds: usize,
-    seed: u64,
+    splits: &[Split],
     mut done: impl FnMut(usize),
 ) -> Result<Vec<Outcome>> {
-    let fold_of = assign_folds(corpus, folds, seed)?;
-    let mut outcomes: Vec<Option<Outcome>> = vec![None; corpus.len()];
-    let mut reader = corpus.reader();
-    for fold in 0..folds {
-        let included: Vec<bool> = fold_of.iter().map(|&of| of != fold).collect();
-        let model = train(corpus, &included, settings)?;
-        let classifier = Classifier::new(&model);
-        let mut session = classifier.session();
-        for document in (0..corpus.len()).filter(|&document| fold_of[document] == fold) {
-            let tokens = reader.occurrences(document)?.flat_map(|(token, count)| {
-                std::iter::repeat_n(corpus.tokens().token(token), count as usize)
-            });
+    let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
+    let groups = Groups::near_duplicates(corpus)?;
+    for (number, split) in splits.iter().enumerate() {
+        let model = train_calibrated(corpus, &groups, &split.learned, settings)?;
+        let unseen = predict_tested(corpus, model, split)?;
+        let names = unseen.labels.names();
+        let judged = split.tested.iter().zip(&unseen.predictions);
+        outcomes.extend(judged.map(|(&document, prediction)| {
             let truth = corpus.classes().token(corpus.class_of(document));
-            let prediction = session.classify_tokens(tokens);
-            outcomes[document] = Some(Outcome::new(truth, &prediction, model.labels.names()));
-        }
-        done(fold + 1);
+            (document, Outcome::new(truth, prediction, names))
+        }));
+        done(number + 1);
     }
-    // Every document lies in one fold, so none is missing.
-    Ok(outcomes.into_iter().flatten().collect())
+    outcomes.sort_by_key(|&(document, _)| document);
+    Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
+}
+
+/// Learns from one part of a split, without calibration, and predicts the other.
+pub(crate) fn predict_unseen(
+    corpus: &TokenizedCorpus,
+    settings: &ModelSettings,
+    split: &Split,
+) -> Result<Unseen> {
+    let model = train(corpus, &split.learned, settings)?;
+    predict_tested(corpus, model, split)
+}
+
+/// Predicts the tested part of a split by a model of the other part.
+fn predict_tested(corpus: &TokenizedCorpus, model: Model, split: &Split) -> Result<Unseen> {
+    let classifier = Classifier::new(&model);
+    let tested = split.tested.par_iter();
+    let predictions: Result<Vec<Prediction>> = tested
+        .map_init(
+            || (classifier.session(), corpus.reader()),
+            |(session, reader), &document| predict(corpus, session, reader, document),
+        )
+        .collect();
+    Ok(Unseen {
+        predictions: predictions?,
+        labels: model.labels,
+    })
+}
+
+fn predict(
+    corpus: &TokenizedCorpus,
+    session: &mut Session<'_>,
+    reader: &mut DocumentReader<'_>,
+    document: usize,
+) -> Result<Prediction> {
+    let tokens = reader.occurrences(document)?.flat_map(|(token, count)| {
+        std::iter::repeat_n(corpus.tokens().token(token), count as usize)
+    });
+    Ok(session.classify_tokens(tokens))
 }

@@ -1,4 +1,5 @@
-//! Metrics as scikit-learn defines them (`sklearn.metrics`), with abstentions counted as wrong.
+//! Metrics as scikit-learn defines them (`sklearn.metrics`). Every document counts with its most probable
+//! label, whether it is given it or stays unlabelled; one without a known term counts as wrong.
 
 use serde::Serialize;
 
@@ -18,7 +19,7 @@ pub struct Confusion {
     pub labels: Vec<String>,
     /// `matrix[truth][prediction]`.
     pub matrix: Vec<Vec<u64>>,
-    /// Documents of each true label that were left unlabelled.
+    /// Documents of each true label of which no term is known.
     pub unknown: Vec<u64>,
 }
 
@@ -71,9 +72,27 @@ pub struct Metrics {
     pub brier: f64,
     /// Expected calibration error over 15 bins of equal width (Naeini, Cooper, Hauskrecht 2015).
     pub ece: f64,
-    /// Share of documents that were labelled.
+    /// Share of documents that are labelled: no number of them is below a threshold.
     pub coverage: f64,
+    /// Share of the labelled documents that are given their own label; 0 when none is.
+    pub labelled_accuracy: f64,
+    /// Accuracy of the documents with the highest probabilities.
+    pub accuracy_at_coverage: Vec<AccuracyAtCoverage>,
 }
+
+/// How many of the documents that the model is most sure of are given their own label.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct AccuracyAtCoverage {
+    /// Share of all documents, those with the highest probabilities.
+    pub coverage: f64,
+    /// Share of these that are given their own label.
+    pub accuracy: f64,
+    /// Smallest of their probabilities.
+    pub min_probability: f64,
+}
+
+/// Shares of the documents for which accuracy is told, in per cent.
+const COVERAGES: [u64; 9] = [100, 99, 98, 95, 90, 80, 70, 60, 50];
 
 impl Metrics {
     /// Measures `outcomes`; all numbers are 0 when there are none.
@@ -82,9 +101,10 @@ impl Metrics {
         let labels = confusion.label_metrics();
         let count = outcomes.len().max(1) as f64;
         let mean = |value: fn(&Outcome) -> f64| sum(outcomes.iter().map(value)) / count;
-        let known = outcomes
-            .iter()
-            .filter(|outcome| outcome.predicted.is_some());
+        let labelled = outcomes.iter().filter(|outcome| outcome.labelled);
+        let (labelled, correct) = labelled.fold((0, 0), |(all, correct), outcome| {
+            (all + 1, correct + u64::from(outcome.is_correct()))
+        });
         Metrics {
             documents: outcomes.len() as u64,
             accuracy: confusion.correct() as f64 / count,
@@ -95,7 +115,9 @@ impl Metrics {
             log_loss: mean(|o| -libm::log(o.probability_of_truth.max(SMALLEST_PROBABILITY))),
             brier: mean(|outcome| outcome.brier),
             ece: expected_calibration_error(outcomes),
-            coverage: known.count() as f64 / count,
+            coverage: labelled as f64 / count,
+            labelled_accuracy: share(correct, labelled),
+            accuracy_at_coverage: accuracy_at_coverage(outcomes),
         }
     }
 }
@@ -173,6 +195,29 @@ impl Average {
     }
 }
 
+/// Documents of equal probability stand in order of whether they are correct, the wrong ones first:
+/// no order of documents may make the numbers better.
+fn accuracy_at_coverage(outcomes: &[Outcome]) -> Vec<AccuracyAtCoverage> {
+    let mut ranked: Vec<(f64, bool)> = outcomes
+        .iter()
+        .map(|outcome| (outcome.confidence(), outcome.is_correct()))
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let at = |percent: u64| {
+        let count = (ranked.len() as u64 * percent).div_ceil(100) as usize;
+        let surest = &ranked[..count];
+        let correct = surest.iter().filter(|document| document.1).count();
+        surest
+            .last()
+            .map(|&(min_probability, _)| AccuracyAtCoverage {
+                coverage: percent as f64 / 100.0,
+                accuracy: share(correct as u64, count as u64),
+                min_probability,
+            })
+    };
+    COVERAGES.into_iter().filter_map(at).collect()
+}
+
 fn share(part: u64, whole: u64) -> f64 {
     if whole == 0 {
         0.0
@@ -190,7 +235,7 @@ fn harmonic_mean(a: f64, b: f64) -> f64 {
 }
 
 /// The sum of `values`, which does not depend on their order.
-fn sum(values: impl Iterator<Item = f64>) -> f64 {
+pub(crate) fn sum(values: impl Iterator<Item = f64>) -> f64 {
     let mut sorted: Vec<f64> = values.collect();
     sorted.sort_unstable_by(f64::total_cmp);
     sorted.into_iter().sum()
@@ -204,7 +249,7 @@ fn expected_calibration_error(outcomes: &[Outcome]) -> f64 {
     for outcome in known.clone() {
         let bin = (outcome.top_probability * ECE_BINS as f64) as usize;
         let (correct, probabilities) = &mut bins[bin.min(ECE_BINS - 1)];
-        *correct += u64::from(outcome.predicted.as_ref() == Some(&outcome.truth));
+        *correct += u64::from(outcome.is_correct());
         probabilities.push(outcome.top_probability);
     }
     let total = known.count().max(1) as f64;
@@ -222,6 +267,7 @@ mod tests {
         Outcome {
             truth: truth.into(),
             predicted: predicted.map(str::to_owned),
+            labelled: predicted.is_some(),
             probability_of_truth: probability,
             top_probability: probability.max(1.0 - probability),
             brier: 2.0 * (1.0 - probability) * (1.0 - probability),

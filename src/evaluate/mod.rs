@@ -1,11 +1,27 @@
-//! How good is a model? Confusion matrix, metrics, folds, cross-validation.
+//! How good is a model? Confusion matrix, metrics, splits without leakage, cross-validation.
 
+mod calibrate;
 mod cross_validation;
+mod disjoint_sets;
 mod folds;
+mod groups;
 mod metrics;
+mod near_duplicates;
 mod outcome;
+mod split;
+mod tune;
+mod word_sets;
 
+pub use calibrate::{FEWEST_CALIBRATED, train_calibrated};
 pub use cross_validation::cross_validate;
+pub(crate) use cross_validation::predict_unseen;
 pub use folds::{DEFAULT_SEED, assign_folds};
-pub use metrics::{Average, Confusion, LabelMetrics, Metrics};
+pub(crate) use folds::{parted_classes, spread};
+pub use groups::Groups;
+pub(crate) use metrics::sum;
+pub use metrics::{AccuracyAtCoverage, Average, Confusion, LabelMetrics, Metrics};
+pub use near_duplicates::NEAR_DUPLICATE;
+pub(crate) use near_duplicates::likeness;
 pub use outcome::Outcome;
+pub use split::Split;
+pub use tune::{TextVariant, TuningMetric, TuningOptions, TuningProgress, tune};

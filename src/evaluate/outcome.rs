@@ -7,8 +7,10 @@ use crate::model::Prediction;
 pub struct Outcome {
     /// The label that the document has.
     pub truth: String,
-    /// The label that the model gave, unless it abstained.
+    /// The most probable label; `None` when the model knows no term of the document.
     pub predicted: Option<String>,
+    /// Whether the document is given that label: no number of it is below a threshold.
+    pub labelled: bool,
     /// Probability that the model gave to the true label; 0 when it does not know that label.
     pub probability_of_truth: f64,
     /// Probability of the label that the model finds most probable.
@@ -25,7 +27,8 @@ impl Outcome {
         let unknown_truth = if of_truth.is_none() { 1.0 } else { 0.0 };
         Outcome {
             truth: truth.to_owned(),
-            predicted: prediction.label.map(|label| labels[label].clone()),
+            predicted: prediction.most_probable.map(|label| labels[label].clone()),
+            labelled: prediction.label.is_some(),
             probability_of_truth: of_truth.map_or(0.0, |label| prediction.probabilities[label]),
             top_probability: prediction.probabilities.iter().copied().fold(0.0, f64::max),
             brier: squares
@@ -35,6 +38,19 @@ impl Outcome {
                 })
                 .sum::<f64>()
                 + unknown_truth,
+        }
+    }
+
+    /// True when the most probable label is the document's own.
+    pub fn is_correct(&self) -> bool {
+        self.predicted.as_ref() == Some(&self.truth)
+    }
+
+    /// Probability of the most probable label; 0 when no term is known.
+    pub fn confidence(&self) -> f64 {
+        match self.predicted {
+            Some(_) => self.top_probability,
+            None => 0.0,
         }
     }
 }

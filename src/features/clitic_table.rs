@@ -127,6 +127,28 @@ impl CliticTable {
         groups
     }
 
+    /// `term` with each base form in it as the form that most documents held; ties go to the base
+    /// form, then to the first form.
+    pub fn shown(&self, term: &str) -> String {
+        let words = term.split(' ').map(|word| self.most_frequent_form(word));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    fn most_frequent_form<'t>(&'t self, word: &'t str) -> &'t str {
+        let Some(base) = self.words.index(word).filter(|&word| self.is_base[word]) else {
+            return word;
+        };
+        let forms = self.bases.iter().enumerate();
+        let forms = forms.filter(|&(_, &of)| of as usize == base);
+        let mut most = base;
+        forms.for_each(|(form, _)| {
+            if self.document_frequency[form] > self.document_frequency[most] {
+                most = form;
+            }
+        });
+        self.words.term(most)
+    }
+
     /// The words, the index of the base form of each, and the documents of each.
     pub fn parts(&self) -> (&Vocabulary, &[u32], &[u32]) {
         (&self.words, &self.bases, &self.document_frequency)

@@ -22,9 +22,11 @@ mod pairs;
 mod row;
 mod row_counter;
 mod row_reader;
+mod scripts;
 mod selected;
 mod selection;
 mod settings;
+mod spans;
 mod spread;
 mod storage;
 mod terms;
@@ -37,15 +39,18 @@ mod written;
 
 pub use array::{Array, Bytes};
 pub use class_counts::{ClassCount, ClassSize};
+pub(crate) use clitic_learning::learn_bases;
 pub use clitic_table::{CliticTable, WordForm};
 pub(crate) use document_reader::DocumentReader;
 pub use fit::{Features, Fit};
 pub use found_terms::{FoundTerms, TermSettings};
 pub use pairs::{PairCount, PairCounts, Pairing};
 pub use row::Row;
+pub use scripts::ScriptShare;
 pub use settings::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
+pub use spans::{SpannedRow, SpannedTerm};
 pub use spread::{Spread, Spreads};
 pub use storage::Storage;
 pub use terms::{TermText, Terms};

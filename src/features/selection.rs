@@ -34,11 +34,32 @@ impl ClassDf {
                 information(count, with, documents, all)
                     + information(documents - count, without, documents, all)
             });
-        // In order of size, so that terms with the same counts in other classes tie exactly.
-        let mut of_classes: Vec<f64> = of_classes.collect();
-        of_classes.sort_unstable_by(f64::total_cmp);
-        of_classes.into_iter().sum()
+        sum_by_size(of_classes)
     }
+
+    /// Chi-squared statistic of the documents that hold `candidate`, by class, against the shares
+    /// of the classes: `Σ (observed − expected)² / expected`, which is scikit-learn's `chi2` on
+    /// presence. The statistic of a textbook (Manning, Raghavan and Schütze 2008, equation 13.18)
+    /// also adds up the documents without the term, and is this times `n / (n − df)`.
+    fn chi_squared(&self, candidate: usize, df: u32) -> f64 {
+        let all: u64 = self.documents.iter().sum();
+        let of_classes = self
+            .of(candidate)
+            .zip(&self.documents)
+            .map(|(count, &documents)| {
+                let expected = f64::from(df) * documents as f64 / all as f64;
+                let deviation = count as f64 - expected;
+                deviation * deviation / expected
+            });
+        sum_by_size(of_classes)
+    }
+}
+
+/// The sum in order of size, so that terms with the same counts in other classes tie exactly.
+fn sum_by_size(of_classes: impl Iterator<Item = f64>) -> f64 {
+    let mut of_classes: Vec<f64> = of_classes.collect();
+    of_classes.sort_unstable_by(f64::total_cmp);
+    of_classes.into_iter().sum()
 }
 
 /// `count · ln(count · all / (row · column))`.
@@ -77,6 +98,7 @@ fn best(
         .enumerate()
         .map(|(candidate, &df)| match selection {
             Selection::MutualInformation => class_df.mutual_information(candidate, df),
+            Selection::ChiSquared => class_df.chi_squared(candidate, df),
             Selection::DocumentFrequency => f64::from(df),
         })
         .collect();
@@ -106,5 +128,16 @@ mod tests {
         };
         let bits = class_df.mutual_information(0, 49 + 27_652) / 801_948.0 / std::f64::consts::LN_2;
         assert!((bits - 0.000_110_5).abs() < 5e-8, "{bits}");
+    }
+    #[test]
+    fn chi_squared_is_scikit_learns() {
+        // sklearn.feature_selection.chi2([[1, 1], [1, 0], [0, 0], [1, 0], [0, 1], [0, 1], [0, 1]],
+        // [0, 0, 0, 0, 1, 1, 2])[0]
+        let class_df = ClassDf {
+            counts: vec![vec![3, 1], vec![0, 2], vec![0, 1]],
+            documents: vec![4, 2, 1],
+        };
+        assert!((class_df.chi_squared(0, 3) - 2.25).abs() < 1e-12);
+        assert!((class_df.chi_squared(1, 4) - 1.6875).abs() < 1e-12);
     }
 }

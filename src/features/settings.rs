@@ -69,6 +69,8 @@ pub enum Selection {
     /// The terms whose presence tells most about the class. The default.
     #[default]
     MutualInformation,
+    /// The terms whose presence deviates most from what the sizes of the classes let expect.
+    ChiSquared,
     /// The terms that occur in most documents.
     DocumentFrequency,
 }
@@ -161,6 +163,25 @@ fn default_ngrams() -> NgramRange {
 }
 
 impl FeatureSettings {
+    /// Defaults, but a term weighs 1 wherever it occurs, as Bernoulli naive Bayes needs it.
+    pub fn presence() -> Self {
+        FeatureSettings {
+            tf: Tf::Binary,
+            idf: Idf::None,
+            class_weighting: ClassWeighting::None,
+            norm: Norm::None,
+            ..FeatureSettings::default()
+        }
+    }
+
+    /// Whether every term weighs 1 wherever it occurs.
+    pub fn is_presence(&self) -> bool {
+        self.tf == Tf::Binary
+            && self.idf == Idf::None
+            && self.class_weighting == ClassWeighting::None
+            && self.norm == Norm::None
+    }
+
     /// Checks what the types leave open.
     ///
     /// # Errors

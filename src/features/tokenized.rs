@@ -159,6 +159,16 @@ impl TokenizedCorpus {
         Ok(merged)
     }
 
+    /// The documents of this corpus and then those of `other`, which must stand in the same storage.
+    pub(crate) fn followed_by(mut self, mut other: Self) -> Result<Self> {
+        self.end_chunk()?;
+        other.end_chunk()?;
+        let first = self.chunks.len();
+        let orders = [(0..first), (first..first + other.chunks.len())];
+        let [before, after] = orders.map(Iterator::collect);
+        TokenizedCorpus::merge(vec![(self, before), (other, after)])
+    }
+
     /// Adds the tokens of `part`, in which their numbers become those of this corpus.
     fn take_tokens(&mut self, part: &mut TokenizedCorpus) -> Result<()> {
         if self.tokens.is_empty() {

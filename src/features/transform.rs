@@ -1,5 +1,6 @@
 //! From any text to its row.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::base_forms::BaseForms;
@@ -7,6 +8,7 @@ use super::fit::Features;
 use super::ngram_key::NONE;
 use super::row::Row;
 use super::row_counter::RowCounter;
+use super::spans::SpannedRow;
 use super::weighting::Weighting;
 use crate::text::{TokenBuffer, Tokenizer, for_each_char_ngram};
 
@@ -32,6 +34,8 @@ pub struct Transformer<'f> {
     ngrams: Vec<u32>,
     /// Texts read so far.
     rows: u64,
+    /// Terms and the tokens that they take, when it is asked for.
+    spans: Option<Vec<(u32, Range<usize>)>>,
 }
 
 impl<'f> Transformer<'f> {
@@ -52,6 +56,7 @@ impl<'f> Transformer<'f> {
             numbers: Vec::new(),
             ngrams: Vec::new(),
             rows: 0,
+            spans: None,
         }
     }
 
@@ -70,10 +75,36 @@ impl<'f> Transformer<'f> {
         self.row_of_tokens()
     }
 
+    /// The row of `text` and where its terms stand.
+    pub fn spanned_row(&mut self, text: &str) -> SpannedRow {
+        self.tokenize(text);
+        self.spans = Some(Vec::new());
+        let row = self.row_of_tokens();
+        let spans = self.spans.take().unwrap_or_default();
+        SpannedRow::new(row, self.tokens.clone(), spans)
+    }
+
+    /// The row of a text without the tokens for which `removed` is true: what stood around them is
+    /// counted side by side, as in a text that was written so.
+    ///
+    /// `tokens` are those of a [`SpannedRow`].
+    pub fn row_without(&mut self, tokens: &TokenBuffer, removed: impl Fn(usize) -> bool) -> Row {
+        self.tokens.clear();
+        for index in (0..tokens.len()).filter(|&index| !removed(index)) {
+            self.tokens.push(tokens.token(index), tokens.span(index));
+        }
+        self.row_of_forms()
+    }
+
     fn row_of_tokens(&mut self) -> Row {
         if let Some(base_forms) = &mut self.base_forms {
             base_forms.replace(&mut self.tokens);
         }
+        self.row_of_forms()
+    }
+
+    /// The row of the tokens, base forms in place of word forms.
+    fn row_of_forms(&mut self) -> Row {
         self.known.clear();
         self.known.resize(self.tokens.len(), false);
         self.count_words();
@@ -132,8 +163,7 @@ impl<'f> Transformer<'f> {
                     self.ngram.push_str(self.tokens.token(position));
                 }
                 if let Some(term) = self.features.vocabulary.index(&self.ngram) {
-                    self.counter.add(term as u32, 1);
-                    self.known[first..first + length].fill(true);
+                    self.count(term as u32, first..first + length);
                 }
             }
         }
@@ -158,10 +188,19 @@ impl<'f> Transformer<'f> {
                     term
                 };
                 if term != NONE && range.contains(length) {
-                    self.counter.add(term, 1);
-                    self.known[first..first + length].fill(true);
+                    self.count(term, first..first + length);
                 }
             }
+        }
+    }
+
+    /// Counts one occurrence of a term, which takes these tokens.
+    #[inline]
+    fn count(&mut self, term: u32, tokens: Range<usize>) {
+        self.counter.add(term, 1);
+        self.known[tokens.clone()].fill(true);
+        if let Some(spans) = &mut self.spans {
+            spans.push((term, tokens));
         }
     }
 
@@ -175,6 +214,9 @@ impl<'f> Transformer<'f> {
                 if let Some(term) = self.features.vocabulary.index(ngram) {
                     self.counter.add(term as u32, 1);
                     self.known[position] = true;
+                    if let Some(spans) = &mut self.spans {
+                        spans.push((term as u32, position..position + 1));
+                    }
                 }
             });
         }

@@ -185,6 +185,7 @@ impl Batch {
             label: None,
             text,
             date: None,
+            group: None,
             place: Place {
                 source: self.source.name().clone(),
                 line: None,

@@ -13,6 +13,7 @@ pub(super) struct Columns {
     label: Option<usize>,
     id: Option<usize>,
     date: Option<usize>,
+    group: Option<usize>,
     names: Vec<String>,
 }
 
@@ -41,6 +42,7 @@ pub(super) fn columns(
         label: find(&fields.label),
         id: find(&fields.id),
         date: find(&fields.date),
+        group: fields.group.as_deref().and_then(find),
         names,
     })
 }
@@ -123,20 +125,23 @@ impl<'b> LineCounter<'b> {
 
 fn record(batch: &Batch, row: &csv::StringRecord, columns: &Columns, place: Place) -> Record {
     let field = |column: usize| row.get(column).unwrap_or_default();
-    let stated = columns.id.map(field).filter(|id| !id.is_empty());
+    let stated = |column: Option<usize>| {
+        let value = column.map(field).filter(|value| !value.is_empty());
+        value.map(str::to_owned)
+    };
     let line = place.line.unwrap_or_default();
     let document = Document {
-        id: stated.map_or_else(|| format!("{}#{line}", batch.source().id()), str::to_owned),
+        id: stated(columns.id).unwrap_or_else(|| format!("{}#{line}", batch.source().id())),
         label: columns.label.map(|column| field(column).to_owned()),
         text: field(columns.text).to_owned(),
         date: None,
+        group: stated(columns.group),
         place,
         page: None,
     };
-    let date = columns.date.map(field).filter(|date| !date.is_empty());
     Record {
         document,
-        date: date.map(str::to_owned),
+        date: stated(columns.date),
     }
 }
 

@@ -132,6 +132,8 @@ pub struct Fields {
     pub id: String,
     /// The date; default `date`: ISO 8601, RFC 2822, or Unix seconds or milliseconds.
     pub date: String,
+    /// What groups documents that belong together; default none.
+    pub group: Option<String>,
 }
 
 impl Default for Fields {
@@ -141,6 +143,7 @@ impl Default for Fields {
             label: "label".into(),
             id: "id".into(),
             date: "date".into(),
+            group: None,
         }
     }
 }

@@ -18,6 +18,7 @@ pub(super) struct JsonRecord {
     label: Option<String>,
     id: Option<String>,
     date: Option<String>,
+    group: Option<String>,
 }
 
 impl JsonRecord {
@@ -38,6 +39,7 @@ impl JsonRecord {
         id: impl FnOnce() -> String,
         fields: &Fields,
     ) -> Result<Record, String> {
+        let group = self.group(fields);
         let Some(text) = self.text else {
             return Err(format!(
                 "the object has no field \"{}\"; expected the text there (--text-field names another)",
@@ -49,6 +51,7 @@ impl JsonRecord {
             label: self.label,
             text,
             date: None,
+            group,
             place: place.clone(),
             page: None,
         };
@@ -56,6 +59,21 @@ impl JsonRecord {
             document,
             date: self.date,
         })
+    }
+
+    /// The value that groups documents, which may be that of another field as well.
+    fn group(&self, fields: &Fields) -> Option<String> {
+        let name = fields.group.as_ref()?;
+        let value = if *name == fields.label {
+            &self.label
+        } else if *name == fields.id {
+            &self.id
+        } else if *name == fields.date {
+            &self.date
+        } else {
+            &self.group
+        };
+        value.clone().filter(|value| !value.is_empty())
     }
 }
 
@@ -94,6 +112,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 record.id = map.next_value_seed(Scalar)?;
             } else if key == self.0.date {
                 record.date = date(map.next_value()?);
+            } else if self.0.group.as_deref() == Some(&*key) {
+                record.group = map.next_value_seed(Scalar)?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

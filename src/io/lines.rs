@@ -59,6 +59,7 @@ pub(super) fn plain(line: Line<'_>, place: Place) -> Result<Document> {
         label: None,
         text: line.text.to_owned(),
         date: None,
+        group: None,
         place,
         page: None,
     })
@@ -81,6 +82,7 @@ pub(super) fn fasttext(line: Line<'_>, place: Place) -> Result<Document> {
         label: Some(label.to_owned()),
         text: text.to_owned(),
         date: None,
+        group: None,
         place,
         page: None,
     })

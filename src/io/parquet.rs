@@ -26,6 +26,7 @@ struct Table {
     label: Option<usize>,
     id: Option<usize>,
     date: Option<usize>,
+    group: Option<usize>,
 }
 
 /// Some rows of a table, not decoded yet.
@@ -100,7 +101,8 @@ fn table(
         return Err(missing(name, "label", &fields.label, &names));
     }
     let (id, date) = (readable(&fields.id), readable(&fields.date));
-    for column in [Some(text), label, id, date].into_iter().flatten() {
+    let group = fields.group.as_deref().and_then(readable);
+    for column in [Some(text), label, id, date, group].into_iter().flatten() {
         check_chunks(metadata, column, length, name)?;
     }
     Ok(Table {
@@ -109,6 +111,7 @@ fn table(
         label,
         id,
         date,
+        group,
     })
 }
 
@@ -160,6 +163,7 @@ impl RowGroup {
         let mut labels = self.column(table.label, batch)?.into_iter();
         let mut ids = self.column(table.id, batch)?.into_iter();
         let mut dates = self.column(table.date, batch)?.into_iter();
+        let mut groups = self.column(table.group, batch)?.into_iter();
         for (index, text) in texts.into_iter().enumerate() {
             let row = Row {
                 number: self.first_row + index as u64 + 1,
@@ -167,6 +171,7 @@ impl RowGroup {
                 label: labels.next().flatten(),
                 id: ids.next().flatten(),
                 date: dates.next().flatten(),
+                group: groups.next().flatten(),
             };
             take(row.record(batch.source()))?;
         }
@@ -201,6 +206,7 @@ struct Row {
     label: Cell,
     id: Cell,
     date: Cell,
+    group: Cell,
 }
 
 impl Row {
@@ -219,14 +225,16 @@ impl Row {
         let Some(text) = utf8(self.text)? else {
             return Err(bad("the text is null; expected a string"));
         };
-        let id = utf8(self.id)?.filter(|id| !id.is_empty());
+        let stated = |cell| utf8(cell).map(|value| value.filter(|value| !value.is_empty()));
+        let id = stated(self.id)?;
         Ok(Record {
-            date: utf8(self.date)?.filter(|date| !date.is_empty()),
+            date: stated(self.date)?,
             document: Document {
                 id: id.unwrap_or_else(|| format!("{}#{number}", source.id())),
                 label: utf8(self.label)?,
                 text,
                 date: None,
+                group: stated(self.group)?,
                 place: place.clone(),
                 page: None,
             },

@@ -1,7 +1,7 @@
 //! Which files are meant: files, folders and standard input.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,9 +13,11 @@ use super::format::InputFormat;
 use crate::error::{Error, Result};
 
 /// One input: a file or standard input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Source {
     path: Option<PathBuf>,
+    /// What standard input held, when it was kept.
+    kept: Option<Arc<File>>,
     name: Arc<str>,
     /// Name for documents that are whole files.
     id: Arc<str>,
@@ -32,6 +34,7 @@ impl Source {
     pub fn stdin() -> Self {
         Source {
             path: None,
+            kept: None,
             name: "standard input".into(),
             id: "-".into(),
             folder: None,
@@ -50,12 +53,28 @@ impl Source {
             folder: folder_name(&path),
             bytes: metadata.len(),
             path: Some(path),
+            kept: None,
         })
     }
 
-    /// True for standard input, which can be read once.
-    pub fn is_stdin(&self) -> bool {
-        self.path.is_none()
+    /// The same source, which can be read more than once: standard input is copied to a temporary
+    /// file without a name.
+    ///
+    /// # Errors
+    /// When standard input cannot be read, or the temporary file cannot be written.
+    pub fn kept(self) -> Result<Self> {
+        if self.path.is_some() || self.kept.is_some() {
+            return Ok(self);
+        }
+        let copied = tempfile::tempfile().and_then(|mut file| {
+            io::copy(&mut io::stdin().lock(), &mut file)?;
+            Ok(file)
+        });
+        let file = copied.map_err(|error| self.error(error))?;
+        Ok(Source {
+            kept: Some(Arc::new(file)),
+            ..self
+        })
     }
 
     /// The file `below` in this archive.
@@ -68,6 +87,7 @@ impl Source {
             folder: folder_name(below),
             bytes: 0,
             path: Some(path),
+            kept: None,
         }
     }
 
@@ -113,10 +133,15 @@ impl Source {
 
     /// Opens the decompressed content.
     pub(super) fn open(&self) -> Result<Box<dyn Read + Send>> {
-        let opened = match &self.path {
-            Some(path) => File::open(path)
+        let opened = match (&self.path, &self.kept) {
+            (Some(path), _) => File::open(path)
                 .and_then(|file| decompressed(BufReader::with_capacity(1 << 16, file))),
-            None => decompressed(BufReader::new(io::stdin())),
+            (None, Some(kept)) => {
+                let mut file = Arc::clone(kept);
+                file.rewind()
+                    .and_then(|()| decompressed(BufReader::with_capacity(1 << 16, file)))
+            }
+            (None, None) => decompressed(BufReader::new(io::stdin())),
         };
         opened.map_err(|error| self.error(error))
     }
@@ -148,7 +173,7 @@ pub fn find_sources(paths: &[PathBuf], any_ending: bool) -> Result<Vec<Source>> 
     let mut sources = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            if sources.contains(&Source::stdin()) {
+            if sources.iter().any(|source: &Source| source.path.is_none()) {
                 return Err(Error::Input(
                     "standard input (-) is given twice; it can be read once".into(),
                 ));

@@ -20,18 +20,20 @@ pub(super) struct ClassSums {
     by_class: Vec<Vec<i64>>,
     /// Of each term over all classes.
     total: Vec<i64>,
+    /// Documents of each class, as they are weighed.
+    documents: Vec<f64>,
 }
 
 impl ClassSums {
-    /// Adds up the rows of the fit's documents.
+    /// Adds up the rows of the fit's documents; `balanced` weighs each class the same.
     ///
     /// # Errors
     /// When weights are so large that their sum leaves the integers (only without a norm).
-    pub(super) fn new(fit: &Fit<'_>) -> Result<Self> {
-        let documents = fit.features().documents as f64;
+    pub(super) fn new(fit: &Fit<'_>, balanced: bool) -> Result<Self> {
+        let all = fit.features().documents as f64;
         let too_large = AtomicBool::new(false);
-        let by_class = fit.sums_by_class(|weight| {
-            if weight * documents > LARGEST_SUM {
+        let mut by_class = fit.sums_by_class(|weight| {
+            if weight * all > LARGEST_SUM {
                 too_large.store(true, Ordering::Relaxed);
             }
             (weight * GRID).round_ties_even() as i64
@@ -41,6 +43,11 @@ impl ClassSums {
                 "the weights are too large to be added up; use --norm l2 or --tf sublinear".into(),
             ));
         }
+        let mut documents: Vec<f64> = fit.class_documents().iter().map(|&n| n as f64).collect();
+        if balanced {
+            balance(&mut by_class, fit.class_documents());
+            documents.fill(all / by_class.len() as f64);
+        }
         let mut total = vec![0; fit.features().vocabulary.len()];
         for sums in &by_class {
             total
@@ -48,12 +55,21 @@ impl ClassSums {
                 .zip(sums)
                 .for_each(|(all, sum)| *all += sum);
         }
-        Ok(ClassSums { by_class, total })
+        Ok(ClassSums {
+            by_class,
+            total,
+            documents,
+        })
     }
 
     /// Number of classes.
     pub(super) fn classes(&self) -> usize {
         self.by_class.len()
+    }
+
+    /// Documents of `class`; an equal share of all when classes are balanced.
+    pub(super) fn documents(&self, class: usize) -> f64 {
+        self.documents[class]
     }
 
     /// Sum of the weights of each term in `class`.
@@ -65,5 +81,35 @@ impl ClassSums {
     pub(super) fn of_complement(&self, class: usize) -> impl Iterator<Item = f64> + '_ {
         let sums = self.total.iter().zip(&self.by_class[class]);
         sums.map(|(all, sum)| (all - sum) as f64 / GRID)
+    }
+}
+
+/// Multiplies the sums of each class by `n / (K · n_c)`, for `n` documents, `K` classes and `n_c`
+/// documents of the class, and rounds to the grid. These are the balanced class weights of
+/// scikit-learn's `compute_class_weight`, after King and Zeng (2001), "Logistic regression in rare
+/// events data".
+fn balance(by_class: &mut [Vec<i64>], documents: &[u64]) {
+    let all: u64 = documents.iter().sum();
+    let classes = documents.len() as u64;
+    for (sums, &of_class) in by_class.iter_mut().zip(documents) {
+        let (numerator, denominator) = (i128::from(all), i128::from(classes * of_class));
+        for sum in sums {
+            // The weights of all documents together fit into 64 bits, so an equal share does.
+            *sum = ((i128::from(*sum) * numerator + denominator / 2) / denominator) as i64;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn balanced_classes_weigh_as_in_scikit_learn() {
+        // sklearn.utils.class_weight.compute_class_weight("balanced", classes=[0, 1, 2],
+        // y=[0, 0, 0, 0, 1, 1, 2]) is 7/12, 7/6 and 7/3.
+        let mut sums = vec![vec![12_000, 0], vec![6_000, 6], vec![3_000, 1]];
+        balance(&mut sums, &[4, 2, 1]);
+        assert_eq!(sums, [[7_000, 0], [7_000, 7], [7_000, 2]]);
     }
 }

@@ -2,15 +2,20 @@
 
 use std::sync::OnceLock;
 
+use super::calibration::{ScoredDocument, softmax};
 use super::fit::Model;
+use super::unknown::Thresholds;
 use crate::features::{Row, Transformer};
 
 /// What a model says of one text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prediction {
-    /// Index of the most probable class, the first on ties; `None` when the text has no known
-    /// term.
+    /// Index of the class that the text is given; `None` when it has no known term or a number of
+    /// it is below a threshold ([`Thresholds`]).
     pub label: Option<usize>,
+    /// Index of the most probable class, the first on ties, whatever the thresholds; `None` when the
+    /// text has no known term.
+    pub most_probable: Option<usize>,
     /// Probability of each class, in the order of the model's labels.
     pub probabilities: Vec<f64>,
     /// Tokens of the text.
@@ -26,24 +31,57 @@ impl Prediction {
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked
     }
+
+    /// Share of the tokens that take part in a known term; 0 without tokens.
+    pub fn known_share(&self) -> f64 {
+        self.known_tokens as f64 / self.tokens.max(1) as f64
+    }
+
+    fn is_accepted(&self, thresholds: &Thresholds) -> bool {
+        let probabilities = self.probabilities.iter();
+        let largest_two = probabilities.fold((0.0, 0.0), |(first, second), &p| {
+            if p > first {
+                (p, first)
+            } else {
+                (first, p.max(second))
+            }
+        });
+        let (first, second): (f64, f64) = largest_two;
+        thresholds.accept(first, first - second, self.known_share())
+    }
 }
 
 /// Classifies texts with a model; share it between threads and take a [`Classifier::session`] on
 /// each.
 pub struct Classifier<'m> {
-    model: &'m Model,
-    log_priors: Vec<f64>,
+    pub(super) model: &'m Model,
+    /// Score of each class before a word is read.
+    intercepts: Vec<f64>,
+    /// Divides all scores.
+    temperature: f64,
+    thresholds: Thresholds,
     term_weights: OnceLock<Vec<f64>>,
 }
 
 impl<'m> Classifier<'m> {
-    /// Prepares `model` for classification.
+    /// Prepares `model` for classification, with the thresholds that it learned.
     pub fn new(model: &'m Model) -> Self {
+        let calibration = model.calibration.as_ref();
+        let temperature = calibration.map_or(1.0, |calibration| calibration.temperature);
+        let mut intercepts = model.intercepts();
+        intercepts.iter_mut().for_each(|i| *i /= temperature);
         Classifier {
             model,
-            log_priors: model.log_priors(),
+            intercepts,
+            temperature,
+            thresholds: model.thresholds(),
             term_weights: OnceLock::new(),
         }
+    }
+
+    /// Withholds labels by other thresholds.
+    pub fn with_thresholds(self, thresholds: Thresholds) -> Self {
+        Classifier { thresholds, ..self }
     }
 
     /// Working memory for texts one after the other.
@@ -59,29 +97,46 @@ impl<'m> Classifier<'m> {
         self.session().classify(text)
     }
 
-    /// Log score of each class: sum of weights, plus log prior.
-    fn scores(&self, weights: &[(u32, f64)]) -> Vec<f64> {
-        let mut scores = vec![0.0; self.log_priors.len()];
-        let classes = scores.len();
-        let class_weights = &*self.model.weights;
-        for &(term, weight) in weights {
-            let start = term as usize * classes;
-            let of_term = &class_weights[start..start + classes];
-            for (score, &class_weight) in scores.iter_mut().zip(of_term) {
-                *score += weight * f64::from(class_weight);
-            }
-        }
-        for (score, log_prior) in scores.iter_mut().zip(&self.log_priors) {
-            *score += log_prior;
+    /// Log score of each class: what the terms add, plus what stands before a word is read.
+    pub(super) fn scores(&self, weights: &[(u32, f64)]) -> Vec<f64> {
+        let mut scores = self.evidence(weights);
+        for (score, intercept) in scores.iter_mut().zip(self.intercepts()) {
+            *score += intercept;
         }
         scores
     }
+
+    /// Log score of each class before a word is read.
+    pub(super) fn intercepts(&self) -> &[f64] {
+        &self.intercepts
+    }
+
+    /// What terms add to the log score of each class: a sum over terms, so that what one term adds
+    /// can be told alone.
+    pub(super) fn evidence(&self, weights: &[(u32, f64)]) -> Vec<f64> {
+        let mut evidence = evidence(weights, &self.model.weights, self.intercepts.len());
+        evidence.iter_mut().for_each(|sum| *sum /= self.temperature);
+        evidence
+    }
+}
+
+/// What the terms of a row add to the score of each class; `class_weights[term * classes + class]`.
+pub(crate) fn evidence(row: &[(u32, f64)], class_weights: &[f32], classes: usize) -> Vec<f64> {
+    let mut evidence = vec![0.0; classes];
+    for &(term, weight) in row {
+        let start = term as usize * classes;
+        let of_term = &class_weights[start..start + classes];
+        for (sum, &class_weight) in evidence.iter_mut().zip(of_term) {
+            *sum += weight * f64::from(class_weight);
+        }
+    }
+    evidence
 }
 
 /// Working memory of one thread.
 pub struct Session<'c> {
-    classifier: &'c Classifier<'c>,
-    transformer: Transformer<'c>,
+    pub(super) classifier: &'c Classifier<'c>,
+    pub(super) transformer: Transformer<'c>,
 }
 
 impl Session<'_> {
@@ -100,18 +155,43 @@ impl Session<'_> {
         self.predict(row)
     }
 
-    fn predict(&self, row: Row) -> Prediction {
-        let scores = self.classifier.scores(&row.weights);
-        Prediction {
-            label: (!row.weights.is_empty()).then(|| first_largest(&scores)),
-            probabilities: probabilities(scores),
+    /// Scores a text that was tokenised before, for calibration.
+    pub(crate) fn score_tokens<'t>(
+        &mut self,
+        tokens: impl Iterator<Item = &'t str>,
+        truth: usize,
+    ) -> ScoredDocument {
+        let row = self.transformer.row_of(tokens);
+        ScoredDocument {
+            scores: self.classifier.scores(&row.weights),
+            truth,
             tokens: row.tokens,
             known_tokens: row.known_tokens,
         }
     }
+
+    pub(super) fn predict(&self, row: Row) -> Prediction {
+        let scores = self.classifier.scores(&row.weights);
+        let most_probable = (!row.weights.is_empty()).then(|| first_largest(&scores));
+        let mut probabilities = softmax(&scores, 1.0);
+        let calibration = self.classifier.model.calibration.as_ref();
+        if let Some(map) = calibration.and_then(|calibration| calibration.isotonic.as_ref()) {
+            probabilities = map.apply(&probabilities);
+        }
+        let mut prediction = Prediction {
+            label: None,
+            most_probable,
+            probabilities,
+            tokens: row.tokens,
+            known_tokens: row.known_tokens,
+        };
+        let accepted = prediction.is_accepted(&self.classifier.thresholds);
+        prediction.label = most_probable.filter(|_| accepted);
+        prediction
+    }
 }
 
-fn first_largest(scores: &[f64]) -> usize {
+pub(super) fn first_largest(scores: &[f64]) -> usize {
     let mut best = 0;
     for (index, score) in scores.iter().enumerate() {
         if *score > scores[best] {
@@ -121,19 +201,6 @@ fn first_largest(scores: &[f64]) -> usize {
     best
 }
 
-/// Normalised exponentials; the largest is taken out first, so that long texts stay finite.
-fn probabilities(mut scores: Vec<f64>) -> Vec<f64> {
-    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    for score in &mut scores {
-        *score = libm::exp(*score - largest);
-    }
-    let total: f64 = scores.iter().sum();
-    for score in &mut scores {
-        *score /= total;
-    }
-    scores
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,7 +208,7 @@ mod tests {
     #[test]
     fn ties_go_to_the_first_and_large_scores_stay_finite() {
         assert_eq!(first_largest(&[1.0, 3.0, 3.0]), 1);
-        assert_eq!(probabilities(vec![-5000.0, -5000.0]), [0.5, 0.5]);
-        assert_eq!(probabilities(vec![5000.0, 0.0]), [1.0, 0.0]);
+        assert_eq!(softmax(&[-5000.0, -5000.0], 1.0), [0.5, 0.5]);
+        assert_eq!(softmax(&[5000.0, 0.0], 1.0), [1.0, 0.0]);
     }
 }

@@ -14,16 +14,25 @@ use bytemuck::Pod;
 use safetensors::tensor::{Dtype, SafeTensors, View};
 use serde::{Deserialize, Serialize};
 
+use super::calibration::Calibration;
 use super::clitic_arrays::{self, CLITIC_ARRAYS};
 use super::fit::Model;
 use super::settings::ModelSettings;
+use super::tuning::Tuning;
 use crate::corpus::Labels;
 use crate::error::{Error, Result};
 use crate::features::{Array, Bytes, Features, Vocabulary};
 use crate::io::write_file;
 
-/// Version of the model format that this version writes; it reads all up to it.
-pub const FORMAT_VERSION: u32 = 1;
+/// Newest version of the model format that this version writes; it reads all up to it.
+///
+/// Version 2 adds a bias for each class, balanced classes, which have another default prior, and
+/// calibration. Readers of version 1 would leave these out and give other labels or probabilities, so
+/// models with them are of version 2; all others stay of version 1.
+pub const FORMAT_VERSION: u32 = 2;
+
+/// Version of models that readers of the first format understand.
+const FIRST_VERSION: u32 = 1;
 
 /// Key of our object in the file's metadata.
 const KEY: &str = "tasnif";
@@ -51,6 +60,12 @@ struct Header {
     labels: Vec<String>,
     class_documents: Vec<u64>,
     documents: u64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    biases: Vec<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    calibration: Option<Calibration>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tuning: Option<Tuning>,
 }
 
 /// The version alone: read first, so that a newer header need not be understood.
@@ -84,6 +99,15 @@ impl View for &Tensor {
     }
 }
 
+/// The format version that the model's file has.
+pub fn format_version(model: &Model) -> u32 {
+    if model.biases.is_empty() && !model.settings.balanced && model.calibration.is_none() {
+        FIRST_VERSION
+    } else {
+        FORMAT_VERSION
+    }
+}
+
 /// The checksum that the model's file has.
 ///
 /// # Errors
@@ -95,12 +119,15 @@ pub fn checksum(model: &Model) -> Result<String> {
 
 fn header(model: &Model, tensors: &[(&str, Tensor)]) -> Result<Header, String> {
     let mut header = Header {
-        format_version: FORMAT_VERSION,
+        format_version: format_version(model),
         checksum: String::new(),
         settings: model.settings.clone(),
         labels: model.labels.names().to_vec(),
         class_documents: model.class_documents.clone(),
         documents: model.features.documents,
+        biases: model.biases.clone(),
+        calibration: model.calibration.clone(),
+        tuning: model.tuning.clone(),
     };
     let contents = tensors
         .iter()
@@ -118,6 +145,15 @@ fn to_bytes(model: &Model) -> Result<Vec<u8>, String> {
     let metadata = HashMap::from([(KEY.to_owned(), header)]);
     let views = tensors.iter().map(|(name, tensor)| (*name, tensor));
     safetensors::serialize(views, Some(metadata)).map_err(|error| error.to_string())
+}
+
+/// Bytes of the model's file.
+///
+/// # Errors
+/// When the settings cannot be serialised.
+pub fn file_size(model: &Model) -> Result<u64> {
+    let bytes = to_bytes(model).map_err(Error::Input)?;
+    Ok(bytes.len() as u64)
 }
 
 fn tensors(model: &Model) -> Vec<(&'static str, Tensor)> {
@@ -271,6 +307,9 @@ pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
         },
         settings: header.settings,
         weights: arrays.get(WEIGHTS, Dtype::F32, f32::from_le_bytes)?,
+        biases: header.biases,
+        calibration: header.calibration,
+        tuning: header.tuning,
     };
     check_shape(&model, &header.labels)?;
     Ok(model)
@@ -337,9 +376,9 @@ fn parse(bytes: &[u8]) -> Result<(Header, SafeTensors<'_>), String> {
     Ok((header, tensors))
 }
 
-fn features_are_finite(model: &Model) -> bool {
+fn numbers_are_finite(model: &Model) -> bool {
     let mut numbers = model.weights.iter().chain(&*model.features.class_weight);
-    numbers.all(|number| number.is_finite())
+    numbers.all(|number| number.is_finite()) && model.biases.iter().all(|bias| bias.is_finite())
 }
 
 /// Sizes that must fit each other; a checksum alone does not make a file sound.
@@ -350,11 +389,13 @@ fn check_shape(model: &Model, labels: &[String]) -> Result<(), String> {
     let fits = model.labels.names() == labels
         && classes >= 2
         && model.class_documents.len() == classes
+        && (model.biases.is_empty() || model.biases.len() == classes)
         && model.features.document_frequency.len() == terms
         && (class_weights == 0 || class_weights == terms)
         && model.weights.len() == terms * classes
         && model.class_documents.iter().any(|&documents| documents > 0)
-        && features_are_finite(model);
+        && numbers_are_finite(model)
+        && model.calibration.as_ref().is_none_or(Calibration::is_sound);
     if fits {
         Ok(())
     } else {

@@ -1,11 +1,13 @@
 //! A trained model and how it is trained.
 
-use super::class_sums::ClassSums;
-use super::naive_bayes;
-use super::settings::{ModelSettings, Prior};
+use super::calibration::Calibration;
+use super::settings::ModelSettings;
+use super::shared_fit::SharedFit;
+use super::tuning::Tuning;
+use super::unknown::Thresholds;
 use crate::corpus::Labels;
-use crate::error::{Error, Result};
-use crate::features::{Array, Features, Fit, TokenizedCorpus};
+use crate::error::Result;
+use crate::features::{Array, Features, TokenizedCorpus};
 
 /// A trained topic model.
 ///
@@ -24,17 +26,36 @@ pub struct Model {
     /// Weight of each term in each class, `weights[term * classes + class]`; 32 bits each, also
     /// in memory, so that a model predicts the same before and after it is saved.
     pub weights: Array<f32>,
+    /// What is added to the score of each class beside its log prior; empty means zeros.
+    pub biases: Vec<f64>,
+    /// How scores become probabilities, and when a document stays unlabelled; `None` when it was not
+    /// learned.
+    pub calibration: Option<Calibration>,
+    /// How the settings were found, when they were searched for.
+    pub tuning: Option<Tuning>,
 }
 
 impl Model {
     /// Log prior of each class; zeros when uniform.
     pub fn log_priors(&self) -> Vec<f64> {
-        let all: u64 = self.class_documents.iter().sum();
-        let log_share = |&documents: &u64| libm::log(documents as f64 / all as f64);
-        match self.settings.effective_prior() {
-            Prior::Empirical => self.class_documents.iter().map(log_share).collect(),
-            Prior::Uniform => vec![0.0; self.labels.len()],
+        self.settings.log_priors(&self.class_documents)
+    }
+
+    /// Score of each class before a term is read: log prior plus bias.
+    pub fn intercepts(&self) -> Vec<f64> {
+        let mut intercepts = self.log_priors();
+        for (intercept, bias) in intercepts.iter_mut().zip(&self.biases) {
+            *intercept += bias;
         }
+        intercepts
+    }
+
+    /// The thresholds below which documents stay unlabelled; all 0 without calibration.
+    pub fn thresholds(&self) -> Thresholds {
+        let calibration = self.calibration.as_ref();
+        calibration
+            .map(|calibration| calibration.thresholds)
+            .unwrap_or_default()
     }
 
     /// Weights of `term` in each class.
@@ -81,26 +102,8 @@ pub fn train(
     settings: &ModelSettings,
 ) -> Result<Model> {
     settings.check()?;
-    let fit = Fit::new(corpus, included, &settings.features)?;
-    if fit.labels().len() < 2 {
-        return Err(Error::Input(format!(
-            "all documents have the label \"{}\"; training needs at least two labels",
-            fit.labels().name(0)
-        )));
-    }
-    let sums = ClassSums::new(&fit)?;
-    let weights = naive_bayes::fit(&sums, settings.algorithm, settings.alpha)?;
-    if !weights.iter().all(|weight| weight.is_finite()) {
-        return Err(Error::Settings(
-            "the weights overflow: --alpha is far too large or too small; use a number near 0.1"
-                .into(),
-        ));
-    }
-    Ok(Model {
-        settings: settings.clone(),
-        labels: fit.labels().clone(),
-        class_documents: fit.class_documents().to_vec(),
-        features: fit.into_features(),
-        weights: weights.into(),
-    })
+    let refined = settings.refinement.is_some();
+    let fit = SharedFit::new(corpus, included, &settings.features, refined)?;
+    let weighed = fit.weigh(settings)?;
+    Ok(fit.into_model(settings, weighed))
 }

@@ -1,16 +1,37 @@
-//! How a label is chosen: class sums, naive Bayes through linfa, scores, the model file.
+//! How a label is chosen: class sums, naive Bayes (through linfa but for Bernoulli's), scores, the model file.
 
+mod bernoulli;
 mod bundled;
+mod calibration;
 mod class_sums;
 mod classifier;
 mod clitic_arrays;
+mod explain;
 mod file;
 mod fit;
+mod flip;
+mod isotonic;
 mod naive_bayes;
+mod refine;
 mod settings;
+mod shared_fit;
+mod training_rows;
+mod tuning;
+mod unknown;
 
 pub use bundled::bundled_model;
+pub use calibration::{Calibration, ScoredDocument};
 pub use classifier::{Classifier, Prediction, Session};
-pub use file::{FORMAT_VERSION, checksum, read_model, write_model};
+pub use explain::{LabelExplanation, TermContribution, WordContribution};
+pub use file::{FORMAT_VERSION, checksum, file_size, format_version, read_model, write_model};
 pub use fit::{Model, train};
+pub use flip::Flip;
+pub use isotonic::Isotonic;
+pub use refine::Refinement;
 pub use settings::{Algorithm, ModelSettings, Prior};
+pub use tuning::{Trial, Tuning};
+pub use unknown::Thresholds;
+
+pub(crate) use calibration::{best_temperature, softmax};
+pub(crate) use classifier::evidence;
+pub(crate) use shared_fit::SharedFit;

@@ -1,9 +1,11 @@
-//! The fit itself: linfa-bayes' multinomial naive Bayes on class sums.
+//! The fit itself: linfa-bayes' multinomial naive Bayes on class sums, and what is made of it.
 //!
 //! Multinomial naive Bayes needs nothing but the sum of each class, so linfa is given one row a
 //! class and no dense matrix of documents ever exists. Complement naive Bayes (Rennie, Shih,
 //! Teevan, Karger 2003, "Tackling the poor assumptions of naive Bayes text classifiers") is the
-//! same fit on the sums of all other classes, used with the opposite sign.
+//! same fit on the sums of all other classes, used with the opposite sign; the same paper divides
+//! the weights of each class by the sum of their magnitudes, so that classes whose terms depend on
+//! each other more do not get larger weights.
 
 use std::collections::BTreeMap;
 
@@ -14,25 +16,23 @@ use ndarray::{Array1, Axis};
 use rayon::prelude::*;
 use serde::Deserialize;
 
+use super::bernoulli;
 use super::class_sums::ClassSums;
 use super::settings::Algorithm;
 use crate::error::{Error, Result};
 
 /// Weight of each term in each class: `weights[term * classes + class]`.
 ///
-/// Multinomial: `ln P(term | class)`. Complement: `−ln P(term | other classes)`.
+/// Multinomial: `ln P(term | class)`. Complement: `−ln P(term | other classes)`; weight-normalised,
+/// divided by their sum over all terms. Bernoulli: `ln p − ln (1 − p)` for `p = P(term | class)`.
 ///
 /// # Errors
 /// When linfa refuses the sums.
 pub(super) fn fit(sums: &ClassSums, algorithm: Algorithm, alpha: f64) -> Result<Vec<f32>> {
     let classes = sums.classes();
     let of_class = |class| -> Result<Vec<f32>> {
-        let (row, sign): (Vec<f64>, f64) = match algorithm {
-            Algorithm::Multinomial => (sums.of_class(class).collect(), 1.0),
-            Algorithm::Complement => (sums.of_complement(class).collect(), -1.0),
-        };
-        let weights = feature_log_probabilities(row, alpha)?;
-        Ok(weights.into_iter().map(|w| (sign * w) as f32).collect())
+        let weights = weights_of_class(sums, class, algorithm, alpha)?;
+        Ok(weights.into_iter().map(|weight| weight as f32).collect())
     };
     let by_class = (0..classes).into_par_iter().map(of_class);
     let by_class: Vec<Vec<f32>> = by_class.collect::<Result<_>>()?;
@@ -47,6 +47,50 @@ pub(super) fn fit(sums: &ClassSums, algorithm: Algorithm, alpha: f64) -> Result<
             }
         });
     Ok(weights)
+}
+
+/// Bias of each class; none when the algorithm has no biases.
+pub(super) fn biases(sums: &ClassSums, algorithm: Algorithm, alpha: f64) -> Vec<f64> {
+    match algorithm {
+        Algorithm::Bernoulli => (0..sums.classes())
+            .map(|class| bernoulli::bias(sums, class, alpha))
+            .collect(),
+        Algorithm::Complement | Algorithm::WeightNormalisedComplement | Algorithm::Multinomial => {
+            Vec::new()
+        }
+    }
+}
+
+/// Weights of all terms in a class.
+fn weights_of_class(
+    sums: &ClassSums,
+    class: usize,
+    algorithm: Algorithm,
+    alpha: f64,
+) -> Result<Vec<f64>> {
+    match algorithm {
+        Algorithm::Multinomial => {
+            Ok(feature_log_probabilities(sums.of_class(class).collect(), alpha)?.to_vec())
+        }
+        Algorithm::Complement => complement(sums, class, alpha),
+        Algorithm::WeightNormalisedComplement => complement(sums, class, alpha).map(normalised),
+        Algorithm::Bernoulli => Ok(bernoulli::weights(sums, class, alpha)),
+    }
+}
+
+/// `−ln P(term | other classes)`.
+fn complement(sums: &ClassSums, class: usize, alpha: f64) -> Result<Vec<f64>> {
+    let of_others = feature_log_probabilities(sums.of_complement(class).collect(), alpha)?;
+    Ok(of_others.into_iter().map(|weight| -weight).collect())
+}
+
+/// Weights divided by the sum of their magnitudes; zeros stay.
+fn normalised(mut weights: Vec<f64>) -> Vec<f64> {
+    let magnitude: f64 = weights.iter().map(|weight| weight.abs()).sum();
+    if magnitude > 0.0 {
+        weights.iter_mut().for_each(|weight| *weight /= magnitude);
+    }
+    weights
 }
 
 /// `ln P(term | row)`, as linfa fits it to one row.
@@ -117,6 +161,12 @@ mod tests {
                 assert!((ours - full).abs() < 1e-12, "{ours} {full}");
             }
         }
+    }
+
+    #[test]
+    fn a_single_term_has_nothing_to_normalise() {
+        assert_eq!(normalised(vec![1.0, 3.0]), [0.25, 0.75]);
+        assert_eq!(normalised(vec![0.0]), [0.0]);
     }
 
     #[test]

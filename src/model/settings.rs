@@ -2,27 +2,36 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::refine::Refinement;
 use crate::error::{Error, Result};
 use crate::features::FeatureSettings;
 
 /// Which naive Bayes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Algorithm {
     /// Each class by what is not in it (Rennie et al. 2003). The default.
     #[default]
     Complement,
+    /// Complement with the weights of each class divided by the sum of their magnitudes (WCNB,
+    /// Rennie et al. 2003). Scores are small, so that probabilities are nearly the same for all
+    /// classes; labels are what it is for.
+    WeightNormalisedComplement,
     /// Each class by what is in it.
     Multinomial,
+    /// Each class by which terms its documents hold and which they lack (McCallum and Nigam 1998).
+    /// Needs the features of [`FeatureSettings::presence`].
+    Bernoulli,
 }
 
 /// Probability of a class before a word is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Prior {
-    /// Its share of the training documents. The default of multinomial naive Bayes.
+    /// Its share of the training documents. The default of multinomial and Bernoulli naive Bayes.
     Empirical,
-    /// The same for all. The default of complement naive Bayes, as its authors define it.
+    /// The same for all. The default of complement naive Bayes, as its authors define it, and of
+    /// balanced classes.
     Uniform,
 }
 
@@ -37,6 +46,26 @@ pub struct ModelSettings {
     pub alpha: f64,
     /// Class prior; `None` is the algorithm's own default.
     pub prior: Option<Prior>,
+    /// Whether the documents of each class weigh `n / (K · n_c)`, for `n` documents, `K` classes
+    /// and `n_c` documents of the class, so that all classes weigh the same; default no. Stored
+    /// only when set.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub balanced: bool,
+    /// Refinement of the weights; default none. Stored only when set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refinement: Option<Refinement>,
+    /// Whether probabilities and thresholds are learned from documents that models have not seen;
+    /// default yes. Stored only when not.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub calibrated: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_yes(calibrated: &bool) -> bool {
+    *calibrated
 }
 
 impl Default for ModelSettings {
@@ -46,23 +75,38 @@ impl Default for ModelSettings {
             algorithm: Algorithm::default(),
             alpha: 0.1,
             prior: None,
+            balanced: false,
+            refinement: None,
+            calibrated: true,
         }
     }
 }
 
 impl ModelSettings {
+    /// Log prior of each class, for its number of training documents; zeros when uniform.
+    pub(super) fn log_priors(&self, class_documents: &[u64]) -> Vec<f64> {
+        let all: u64 = class_documents.iter().sum();
+        let log_share = |&documents: &u64| libm::log(documents as f64 / all as f64);
+        match self.effective_prior() {
+            Prior::Empirical => class_documents.iter().map(log_share).collect(),
+            Prior::Uniform => vec![0.0; class_documents.len()],
+        }
+    }
+
     /// The prior in force.
     pub fn effective_prior(&self) -> Prior {
         self.prior.unwrap_or(match self.algorithm {
-            Algorithm::Complement => Prior::Uniform,
-            Algorithm::Multinomial => Prior::Empirical,
+            Algorithm::Complement | Algorithm::WeightNormalisedComplement => Prior::Uniform,
+            Algorithm::Multinomial | Algorithm::Bernoulli if self.balanced => Prior::Uniform,
+            Algorithm::Multinomial | Algorithm::Bernoulli => Prior::Empirical,
         })
     }
 
     /// Checks what the types leave open.
     ///
     /// # Errors
-    /// When smoothing is not above 0, or no term could pass.
+    /// When smoothing is not above 0, no term could pass, Bernoulli naive Bayes would see more than
+    /// presence, or an empirical prior would outweigh normalised weights.
     pub fn check(&self) -> Result<()> {
         if !(self.alpha.is_finite() && self.alpha > 0.0) {
             return Err(Error::Settings(format!(
@@ -70,6 +114,26 @@ impl ModelSettings {
                 self.alpha
             )));
         }
+        if self.algorithm == Algorithm::Bernoulli && !self.features.is_presence() {
+            return Err(Error::Settings(
+                "--algorithm bernoulli sees only whether a term occurs: it implies --tf binary, --idf none, --class-weighting none and --norm none; leave these out"
+                    .into(),
+            ));
+        }
+        if self.algorithm == Algorithm::WeightNormalisedComplement
+            && self.prior == Some(Prior::Empirical)
+        {
+            return Err(Error::Settings(
+                "--prior empirical would outweigh the small weights of --algorithm weight-normalised-complement; leave it out"
+                    .into(),
+            ));
+        }
+        if self.balanced && self.refinement.is_some() {
+            return Err(Error::Settings(
+                "--refine learns from every document alike; leave --balanced out".into(),
+            ));
+        }
+        self.refinement.as_ref().map_or(Ok(()), Refinement::check)?;
         self.features.check()
     }
 }

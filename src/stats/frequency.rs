@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::features::TokenTable;
+use crate::features::{TokenTable, learn_bases};
 use crate::text::{StopList, TokenBuffer, Tokenizer};
 
 /// One term's counts.
@@ -31,6 +31,11 @@ pub struct TermFrequencies {
     /// Occurrences of each term in each class.
     in_class: HashMap<(u32, u32), u64, FxBuildHasher>,
     class_tokens: Vec<u64>,
+    documents: u64,
+    /// Documents that hold each term.
+    document_frequency: Vec<u32>,
+    /// The last document that held each term, counted from 1.
+    last_in: Vec<u64>,
     /// Working memory.
     buffer: TokenBuffer,
 }
@@ -41,6 +46,7 @@ impl TermFrequencies {
     pub fn add(&mut self, tokenizer: &Tokenizer, stop_list: &StopList, text: &str, class: &str) {
         let class = self.classes.insert(class);
         self.class_tokens.resize(self.classes.len(), 0);
+        self.documents += 1;
         let mut tokens = std::mem::take(&mut self.buffer);
         tokenizer.read_unstemmed(text, &mut tokens);
         self.class_tokens[class as usize] += tokens.len() as u64;
@@ -51,9 +57,42 @@ impl TermFrequencies {
                 let form = self.forms.insert(&text[tokens.span(index)]);
                 *self.written.entry((term, form)).or_default() += 1;
                 *self.in_class.entry((term, class)).or_default() += 1;
+                self.see(term);
             }
         }
         self.buffer = tokens;
+    }
+
+    /// Counts the document under way for `term`, once.
+    fn see(&mut self, term: u32) {
+        let terms = self.terms.len();
+        self.document_frequency.resize(terms, 0);
+        self.last_in.resize(terms, 0);
+        let last = &mut self.last_in[term as usize];
+        if *last != self.documents {
+            *last = self.documents;
+            self.document_frequency[term as usize] += 1;
+        }
+    }
+
+    /// Counts Arabic word forms that differ only in clitics as one term, where the documents attest
+    /// the word without them, as models do ([`FeatureSettings::clitics`](crate::FeatureSettings)).
+    pub fn group_clitics(&mut self) {
+        let base_of = learn_bases(&self.terms, &self.document_frequency, self.documents);
+        let written = std::mem::take(&mut self.written);
+        for ((term, form), count) in written {
+            *self
+                .written
+                .entry((base_of[term as usize], form))
+                .or_default() += count;
+        }
+        let in_class = std::mem::take(&mut self.in_class);
+        for ((term, class), count) in in_class {
+            *self
+                .in_class
+                .entry((base_of[term as usize], class))
+                .or_default() += count;
+        }
     }
 
     /// Adds all counts of `other`.
@@ -66,6 +105,11 @@ impl TermFrequencies {
             .map(|c| self.classes.insert(c))
             .collect();
         self.class_tokens.resize(self.classes.len(), 0);
+        self.documents += other.documents;
+        self.document_frequency.resize(self.terms.len(), 0);
+        for (&term, df) in terms.iter().zip(&other.document_frequency) {
+            self.document_frequency[term as usize] += df;
+        }
         for (class, tokens) in classes.iter().zip(&other.class_tokens) {
             self.class_tokens[*class as usize] += tokens;
         }
@@ -117,6 +161,7 @@ impl TermFrequencies {
                     by_class,
                 }
             })
+            .filter(|term| term.count > 0)
             .collect();
         ranked.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.term.cmp(&b.term)));
         ranked
@@ -150,6 +195,27 @@ mod tests {
         let ranked = counts.ranked();
         let shown = ranked.iter().map(|t| (&*t.term, &*t.form, t.count));
         assert_eq!(shown.collect::<Vec<_>>(), [("minist", "ministers", 3)]);
+    }
+
+    #[test]
+    fn word_forms_count_together_and_are_shown_as_written_most_often() {
+        let (tokenizer, stop_list) = (Tokenizer::default(), StopList::default());
+        let mut counts = TermFrequencies::default();
+        for text in ["مدينة المدينة", "المدينة والمدينة", "بالمدينة مدينة"]
+        {
+            let mut more = TermFrequencies::default();
+            more.add(&tokenizer, &stop_list, text, "");
+            counts.append(&more);
+        }
+        assert_eq!(counts.ranked().len(), 4);
+        counts.group_clitics();
+        let ranked = counts.ranked();
+        let shown: Vec<_> = ranked
+            .iter()
+            .map(|t| (&*t.term, &*t.form, t.count))
+            .collect();
+        // Two forms are written twice; the first in byte order names the group.
+        assert_eq!(shown, [("مدينه", "المدينة", 6)]);
     }
 
     #[test]

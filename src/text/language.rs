@@ -50,13 +50,23 @@ pub fn language(text: &str) -> Option<Language> {
         Script::Arabic => info.is_reliable() || by_letters(&words) == Some(info.lang()),
         _ => info.is_reliable(),
     };
-    // The name lives as long as the script, which does so only in the list of all.
-    let script = Script::all().iter().find(|&&one| one == info.script())?;
     Some(Language {
-        script: script.name(),
+        script: name_of(info.script()),
         code: info.lang().code(),
         confident,
     })
+}
+
+/// English name of the script that most letters of `text` belong to, such as `Arabic` or `Latin`;
+/// nothing when it holds no letter.
+pub fn script(text: &str) -> Option<&'static str> {
+    detect_script(beginning(text)).map(name_of)
+}
+
+/// The name lives as long as the script, which does so only in the list of all.
+fn name_of(script: Script) -> &'static str {
+    let mut all = Script::all().iter();
+    all.find(|&&one| one == script).map_or("", Script::name)
 }
 
 fn beginning(text: &str) -> &str {

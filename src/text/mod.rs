@@ -21,11 +21,12 @@ mod stop;
 mod token_buffer;
 mod tokenizer;
 
+pub(crate) use clean::is_markup;
 pub use clean::{CUES, Cleaned, Cleaner, LineCounts, MOST_REMOVED, RemovedLine, Rule};
 pub(crate) use clitics::{Parting, is_protected, partings};
 pub use explain::explain;
 pub use hamza::HamzaSeats;
-pub use language::{Language, language};
+pub use language::{Language, language, script};
 pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
 pub use profile::Profile;
 pub(crate) use shown::shown;

@@ -10,6 +10,7 @@ held-out document (the last) as a map from term to weight.
 import numpy as np
 from scipy.stats import entropy
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.feature_selection import chi2
 from sklearn.metrics import mutual_info_score
 from sklearn.preprocessing import normalize
 
@@ -61,6 +62,12 @@ def by_document_frequency(most):
 def by_mutual_information(most, **settings):
     matrix, terms = presence(**settings)
     scores = [mutual_info_score(column, LABELS) for column in matrix.T]
+    return tfidf(vocabulary=best(scores, terms, most), **settings)
+
+
+def by_chi_squared(most, **settings):
+    matrix, terms = presence(**settings)
+    scores, _ = chi2(matrix, LABELS)
     return tfidf(vocabulary=best(scores, terms, most), **settings)
 
 
@@ -122,6 +129,8 @@ CASES = {
     "20 by document frequency": by_document_frequency(20),
     "14 by mutual information": by_mutual_information(14),
     "20 bigrams by mutual information": by_mutual_information(20, ngram_range=(1, 2)),
+    "14 by chi-squared": by_chi_squared(14),
+    "20 bigrams by chi-squared": by_chi_squared(20, ngram_range=(1, 2)),
     "entropy": entropy_weighted(),
     "entropy sublinear bigrams": entropy_weighted(sublinear_tf=True, ngram_range=(1, 2)),
 }

@@ -239,6 +239,22 @@ fn selection_by_mutual_information() {
 }
 
 #[test]
+fn selection_by_chi_squared() {
+    let settings = FeatureSettings {
+        max_features: Some(14),
+        selection: Selection::ChiSquared,
+        ..plain_tfidf()
+    };
+    check("14 by chi-squared", &settings, EXACT);
+    let settings = FeatureSettings {
+        max_features: Some(20),
+        ngrams: ngrams("1..2"),
+        ..settings
+    };
+    check("20 bigrams by chi-squared", &settings, EXACT);
+}
+
+#[test]
 fn entropy_of_the_classes() {
     for (name, settings) in [
         ("entropy", plain_tfidf()),

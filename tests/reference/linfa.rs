@@ -35,6 +35,9 @@ fn trained(corpus: &TokenizedCorpus, features: FeatureSettings, algorithm: Algor
         alpha: ALPHA,
         // linfa knows no other prior.
         prior: Some(Prior::Empirical),
+        balanced: false,
+        refinement: None,
+        calibrated: false,
     };
     train(corpus, &vec![true; corpus.len()], &settings).expect("the corpus trains")
 }

@@ -52,6 +52,7 @@ impl Expected {
             let name = self.predicted[document].as_ref();
             let prediction = Prediction {
                 label: name.map(|name| self.index(name)),
+                most_probable: name.map(|name| self.index(name)),
                 probabilities: self.probabilities[document].clone(),
                 tokens: 1,
                 known_tokens: 1,

@@ -1,8 +1,8 @@
-//! The worked example of a textbook: Manning, Raghavan and Schütze (2008), "Introduction to
-//! Information Retrieval", table 13.1 and example 13.1.
+//! The worked examples of a textbook: Manning, Raghavan and Schütze (2008), "Introduction to
+//! Information Retrieval", table 13.1 and examples 13.1 (multinomial) and 13.2 (Bernoulli).
 
 use tasnif::{
-    Algorithm, Classifier, FeatureSettings, Idf, Model, ModelSettings, Norm, Prior,
+    Algorithm, Classifier, FeatureSettings, Idf, Model, ModelSettings, Norm, Prior, Tf,
     TokenizedCorpus, Tokenizer, train,
 };
 
@@ -19,10 +19,13 @@ pub fn settings() -> ModelSettings {
         algorithm: Algorithm::Multinomial,
         alpha: 1.0,
         prior: Some(Prior::Empirical),
+        balanced: false,
+        refinement: None,
+        calibrated: false,
     }
 }
 
-fn model() -> Model {
+fn model(settings: &ModelSettings) -> Model {
     let mut corpus = TokenizedCorpus::default();
     for (text, label) in [
         ("Chinese Beijing Chinese", "China"),
@@ -34,12 +37,12 @@ fn model() -> Model {
             .push(&Tokenizer::default(), text, label, |_| true)
             .unwrap();
     }
-    train(&corpus, &[true; 4], &settings()).expect("the example trains")
+    train(&corpus, &[true; 4], settings).expect("the example trains")
 }
 
 #[test]
 fn probabilities_of_terms_are_the_books() {
-    let model = model();
+    let model = model(&settings());
     assert_eq!(model.labels.names(), ["China", "not China"]);
     for (term, china, not_china) in [
         ("chinese", 3.0 / 7.0, 2.0 / 9.0),
@@ -57,11 +60,31 @@ fn probabilities_of_terms_are_the_books() {
 
 #[test]
 fn the_test_document_is_about_china() {
-    let model = model();
+    let model = model(&settings());
     let prediction = Classifier::new(&model).classify("Chinese Chinese Chinese Tokyo Japan");
     assert_eq!(prediction.label, Some(0));
     let china = 3.0 / 4.0 * (3.0 / 7.0_f64).powi(3) * (1.0 / 14.0_f64).powi(2);
     let not_china = 1.0 / 4.0 * (2.0 / 9.0_f64).powi(5);
+    let want = china / (china + not_china);
+    assert_near(prediction.probabilities[0], want, 1e-6, "China");
+}
+
+#[test]
+fn by_presence_alone_the_test_document_is_not_about_china() {
+    let settings = ModelSettings {
+        features: FeatureSettings {
+            tf: Tf::Binary,
+            ..settings().features
+        },
+        algorithm: Algorithm::Bernoulli,
+        ..settings()
+    };
+    let model = model(&settings);
+    let prediction = Classifier::new(&model).classify("Chinese Chinese Chinese Tokyo Japan");
+    assert_eq!(prediction.label, Some(1));
+    // P(Chinese) P(Japan) P(Tokyo) (1 - P(Beijing)) (1 - P(Shanghai)) (1 - P(Macao))
+    let china = 3.0 / 4.0 * 4.0 / 5.0 * (1.0 / 5.0_f64).powi(2) * (3.0 / 5.0_f64).powi(3);
+    let not_china = 1.0 / 4.0 * (2.0 / 3.0_f64).powi(3) * (2.0 / 3.0_f64).powi(3);
     let want = china / (china + not_china);
     assert_near(prediction.probabilities[0], want, 1e-6, "China");
 }

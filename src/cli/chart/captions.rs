@@ -29,6 +29,18 @@ impl Captions {
     }
 }
 
+/// The parts of a document's log-odds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LogOdds {
+    pub all: f64,
+    /// Of the terms that are shown.
+    pub shown: f64,
+    /// Of the terms that are not, and how many they are.
+    pub others: f64,
+    pub hidden: u64,
+    pub prior: f64,
+}
+
 /// Language of captions, and with it the direction of a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum Language {
@@ -120,6 +132,47 @@ impl Language {
         match self {
             Language::Arabic => ("الصنف الحقيقي".into(), "الصنف المتوقع".into()),
             Language::English => ("true label".into(), "predicted label".into()),
+        }
+    }
+
+    /// Title of a chart of what speaks for a label rather than another.
+    pub(super) fn explanation_title(self, label: &str, against: &str) -> String {
+        match self {
+            Language::Arabic => format!("لماذا «{label}» وليس «{against}»؟"),
+            Language::English => format!("Why {label} and not {against}"),
+        }
+    }
+
+    /// What the log-odds of a document add up from.
+    pub(super) fn log_odds(self, id: &str, sums: &LogOdds) -> String {
+        let [all, shown, others, prior] =
+            [sums.all, sums.shown, sums.others, sums.prior].map(|sum| format!("{sum:+.2}"));
+        let hidden = thousands(sums.hidden);
+        match self {
+            Language::Arabic => format!(
+                "{id}: لوغاريتم الأرجحية {all}، منه المعروض {shown} ومصطلحات أخرى ({hidden}) {others} \
+                 والقبلي {prior}"
+            ),
+            Language::English => format!(
+                "{id}: log-odds {all}, of which terms shown {shown}, {hidden} other terms {others}, \
+                 prior {prior}"
+            ),
+        }
+    }
+
+    /// What a side of a chart of contributions speaks for.
+    pub(super) fn speaks_for(self, label: &str) -> String {
+        match self {
+            Language::Arabic => format!("لصالح {label}"),
+            Language::English => format!("for {label}"),
+        }
+    }
+
+    /// Caption of an axis of contributions.
+    pub(super) fn contribution(self) -> String {
+        match self {
+            Language::Arabic => "المساهمة في لوغاريتم الأرجحية".into(),
+            Language::English => "contribution to the log-odds".into(),
         }
     }
 

@@ -3,6 +3,7 @@
 mod captions;
 mod classes;
 mod confusion;
+mod explain;
 mod terms;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::settings::TextArguments;
 use crate::charts::{ChartError, Frame};
+use crate::features::FeatureSettings;
 use crate::io::{check_output_folder, write_file};
 use crate::stats::TermFrequencies;
 use crate::text::{StopList, Tokenizer};
@@ -39,6 +41,8 @@ enum Kind {
     Classes(classes::Arguments),
     /// Confusion matrix of a model, or of settings by cross-validation
     Confusion(confusion::Arguments),
+    /// Which words decided on the label of a document
+    Explain(explain::Arguments),
 }
 
 /// Flags of every chart.
@@ -85,6 +89,9 @@ struct CountArguments {
     input: InputArguments,
     #[command(flatten)]
     text: TextArguments,
+    /// Count Arabic words that differ only in clitics as one, under the form written most often
+    #[arg(long)]
+    clitics: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
@@ -92,6 +99,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         Kind::Terms(arguments) => terms::run(arguments, global),
         Kind::Classes(arguments) => classes::run(arguments, global),
         Kind::Confusion(arguments) => confusion::run(arguments, global),
+        Kind::Explain(arguments) => explain::run(arguments, global),
     }
 }
 
@@ -191,8 +199,19 @@ impl CountArguments {
         global: &Global,
     ) -> Result<Counted, Failure> {
         let stop_list = self.text.stop_list("default")?;
+        let settings = FeatureSettings {
+            profile: self.text.profile,
+            stem: self.text.stem.map(Into::into),
+            clitics: self.clitics,
+            ..FeatureSettings::default()
+        };
+        settings.check()?;
         let reading = self.input.reading(command, labelled, AutoClean::TextToo)?;
-        count(global, reading, &self.text.tokenizer(), &stop_list)
+        let mut counted = count(global, reading, &self.text.tokenizer(), &stop_list)?;
+        if self.clitics {
+            counted.frequencies.group_clitics();
+        }
+        Ok(counted)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Arguments, PartArgument};
 use crate::cli::Global;
-use crate::cli::corpus_reader::counted_corpus;
+use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::origin::{ByArgument, Kept, Origin};

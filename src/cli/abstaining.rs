@@ -1,0 +1,44 @@
+//! Flags that say when a document stays unlabelled, the same in every command that labels.
+
+use crate::model::{Model, Thresholds};
+
+#[derive(clap::Args, Debug, Clone)]
+#[command(next_help_heading = "Unknown")]
+pub(super) struct AbstainArguments {
+    /// Least probability of a label, from 0 to 1 [default: what the model learned]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    min_probability: Option<f64>,
+    /// Least distance of a label's probability to the next, from 0 to 1 [default: 0]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    min_margin: Option<f64>,
+    /// Least share of tokens that the model knows, from 0 to 1 [default: what the model learned]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    min_known: Option<f64>,
+}
+
+impl AbstainArguments {
+    /// The thresholds that `model` learned, or those that were given.
+    pub(super) fn thresholds(&self, model: &Model) -> Thresholds {
+        let learned = model.thresholds();
+        Thresholds {
+            min_probability: self.min_probability.unwrap_or(learned.min_probability),
+            min_margin: self.min_margin.unwrap_or(learned.min_margin),
+            min_known: self.min_known.unwrap_or(learned.min_known),
+        }
+    }
+
+    /// True when a threshold was given.
+    pub(super) fn is_given(&self) -> bool {
+        [self.min_probability, self.min_margin, self.min_known]
+            .iter()
+            .any(Option::is_some)
+    }
+}
+
+/// Reads a share from 0 to 1.
+pub(super) fn share(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| format!("\"{text}\" is not a share from 0 to 1, such as 0.9"))
+}

@@ -1,0 +1,155 @@
+//! `tasnif explain`: which words decided on a label.
+
+mod compared;
+mod explained;
+mod highlight;
+mod page;
+mod rows;
+mod writer;
+
+use compared::Compared;
+pub(super) use compared::ComparedArguments;
+use explained::Explained;
+use highlight::Marking;
+use writer::ExplanationWriter;
+
+use super::Global;
+use super::classify::say_unknown;
+use super::corpus_reader::read;
+use super::failure::Failure;
+use super::input::{AutoClean, InputArguments};
+use super::model_argument::ModelArgument;
+use super::output::OutputArguments;
+use crate::corpus::Document;
+use crate::model::{Classifier, LabelExplanation, Model, Session};
+use crate::report::ReportFormat;
+
+/// Terms of a table when nothing else is asked for.
+const TABLE_TERMS: usize = 10;
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+The contributions of all terms and the prior add up to the log-odds: the logarithm of how many times
+the label is more probable than its runner-up. Spans are bytes of the text as it was read, which is
+the article of a web page.
+
+The words without which the label changes are found greedily, and then no word of them can be left
+out; single words and pairs are tried one by one. Tables and JSON have them, CSV does not.
+
+Examples:
+  tasnif explain article.txt                           with the bundled Arabic news model
+  tasnif explain -m topics.tasnif article.txt --target sport --against politics
+  tasnif explain -m topics.tasnif article.txt --highlight --color always | less -R
+  tasnif explain -m topics.tasnif new.jsonl --no-flip --format json -o reasons.json")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputArguments,
+    #[command(flatten)]
+    model: ModelArgument,
+    #[command(flatten)]
+    compared: ComparedArguments,
+    /// Show the K terms with the largest contributions, and the sum of the others [default: 10 in
+    /// tables, else all]
+    #[arg(long, value_name = "K")]
+    top: Option<usize>,
+    /// Show the text with its words marked above the table, as on a terminal: in colour, or as
+    /// [++for] and [-against] where there is none
+    #[arg(long)]
+    highlight: bool,
+    /// Do not look for words without which the label changes
+    #[arg(long)]
+    no_flip: bool,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+impl Arguments {
+    /// The form of the output; marked text is a part of tables.
+    fn format(&self) -> Result<ReportFormat, Failure> {
+        match self.output.format {
+            None if self.highlight => Ok(ReportFormat::Table),
+            Some(format) if self.highlight && format != ReportFormat::Table => {
+                Err(Failure::Message(
+                    "--highlight goes with --format table; JSON and CSV tell the spans of words"
+                        .into(),
+                ))
+            }
+            _ => Ok(self.output.format()),
+        }
+    }
+
+    fn explainer<'m>(
+        &self,
+        model: &'m Model,
+        format: ReportFormat,
+        marking: Marking,
+    ) -> Result<Explainer<'m>, Failure> {
+        let table = format == ReportFormat::Table;
+        let shows_text = table && (self.highlight || self.output.is_terminal());
+        Ok(Explainer {
+            model,
+            compared: self.compared.of(model)?,
+            top: self
+                .top
+                .unwrap_or(if table { TABLE_TERMS } else { usize::MAX }),
+            with_flip: !self.no_flip && format != ReportFormat::Csv,
+            marking: shows_text.then_some(marking),
+        })
+    }
+}
+
+/// What is explained of each document.
+struct Explainer<'m> {
+    model: &'m Model,
+    compared: Compared,
+    top: usize,
+    with_flip: bool,
+    /// How the text is marked, if it is shown.
+    marking: Option<Marking>,
+}
+
+impl Explainer<'_> {
+    fn explain(&self, session: &mut Session<'_>, document: Document) -> Explained {
+        let text = &document.text;
+        let explanation = self.compared.explain(session, text);
+        let mut explained = Explained::new(document.id, explanation.as_ref(), self.model, self.top);
+        if self.with_flip {
+            explained = explained.with_flip(session.flip(text), self.model);
+        }
+        let mark = |(marking, found): (Marking, LabelExplanation)| marking.text(text, &found.words);
+        explained.marked = self.marking.zip(explanation).map(mark);
+        explained
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let format = arguments.format()?;
+    let model = arguments.model.read()?;
+    let marking = Marking::new(arguments.output.shows_color());
+    let explainer = arguments.explainer(&model, format, marking)?;
+    let reading = arguments
+        .input
+        .reading("explain", false, AutoClean::PagesOnly)?;
+    let mut writer = ExplanationWriter::new(arguments.output.open()?, format, marking);
+    let classifier = Classifier::new(&model);
+    let mut unknown = 0;
+    read(
+        global,
+        reading,
+        || classifier.session(),
+        |session, _, documents| {
+            let explain = |document| explainer.explain(session, document);
+            documents.into_iter().map(explain).collect::<Vec<_>>()
+        },
+        |explained| {
+            for document in &explained {
+                unknown += u64::from(document.label.is_none());
+                writer.write(document)?;
+            }
+            Ok(())
+        },
+    )?;
+    writer.finish()?;
+    say_unknown(global, unknown);
+    Ok(0)
+}

@@ -1,0 +1,63 @@
+//! An explanation as a person reads it: the text with its words marked, the terms, the words without
+//! which the label changes.
+
+use std::io::{self, Write};
+
+use super::explained::{Explained, Flipped};
+use super::highlight::Marking;
+use super::rows::table_rows;
+use crate::report::{ReportFormat, ReportWriter, counted};
+
+/// Writes what is said of one document.
+pub(super) fn write_page(
+    explained: &Explained,
+    marking: Marking,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let (Some(label), Some(runner_up)) = (&explained.label, &explained.runner_up) else {
+        return writeln!(
+            out,
+            "{}: unknown, without a word that the model knows",
+            explained.id
+        );
+    };
+    write!(
+        out,
+        "{}: {} against {}",
+        explained.id,
+        marking.label(label, true),
+        marking.label(runner_up, false)
+    )?;
+    match &explained.predicted {
+        Some(predicted) if predicted != label => writeln!(out, " (classified as {predicted})")?,
+        _ => writeln!(out)?,
+    }
+    if let Some(text) = &explained.marked {
+        writeln!(out, "\n{}\n", text.trim_end())?;
+    }
+    write_terms(explained, out)?;
+    match &explained.flip {
+        Some(flip) => writeln!(out, "{}", said(flip.as_ref())),
+        None => Ok(()),
+    }
+}
+
+fn write_terms(explained: &Explained, out: &mut impl Write) -> io::Result<()> {
+    let mut table = ReportWriter::new(Vec::new(), ReportFormat::Table);
+    for row in table_rows(explained) {
+        table.write(&row)?;
+    }
+    out.write_all(&table.finish()?)
+}
+
+fn said(flip: Option<&Flipped>) -> String {
+    match flip {
+        Some(flip) => format!(
+            "without {} the label changes to {}: {}",
+            counted(flip.words.len() as u64, "word"),
+            flip.label,
+            flip.words.join(" · ")
+        ),
+        None => "no words were found without which the label changes".into(),
+    }
+}

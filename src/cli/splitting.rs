@@ -1,0 +1,133 @@
+//! Flags of cross-validation: what is learned from and what is tested.
+
+use clap::ValueEnum;
+use jiff::Timestamp;
+
+use super::Global;
+use super::failure::Failure;
+use super::output::say;
+use crate::corpus::{Document, Place};
+use crate::evaluate::{DEFAULT_SEED, Groups, Split};
+use crate::features::TokenizedCorpus;
+use crate::report::counted;
+
+#[derive(clap::Args, Debug, Clone)]
+#[command(next_help_heading = "Cross-validation")]
+pub(super) struct SplitArguments {
+    /// Seed of the folds
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    pub seed: u64,
+    /// What stays in one fold: near-duplicate, copy, or a JSON key or column whose equal values do (and
+    /// copies with them) [default: near-duplicate]
+    #[arg(long, value_name = "WHAT", conflicts_with = "model")]
+    pub group_by: Option<GroupBy>,
+    /// How documents are parted: folds (stratified by label), or time (by date, each block is tested by
+    /// what was learned from all before it)
+    #[arg(long, value_name = "HOW", conflicts_with_all = ["model", "group_by", "seed"])]
+    pub split: Option<SplitArgument>,
+}
+
+/// What stays in one fold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum GroupBy {
+    NearDuplicate,
+    Copy,
+    Field(String),
+}
+
+impl From<&str> for GroupBy {
+    fn from(text: &str) -> Self {
+        match text {
+            "near-duplicate" => GroupBy::NearDuplicate,
+            "copy" => GroupBy::Copy,
+            field => GroupBy::Field(field.to_owned()),
+        }
+    }
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SplitArgument {
+    /// Stratified folds
+    Folds,
+    /// Blocks of time
+    Time,
+}
+
+/// What splits ask of a document beside its text and label.
+pub(super) struct Traits {
+    date: Option<Timestamp>,
+    group: Option<String>,
+    place: Place,
+}
+
+impl Traits {
+    pub(super) fn of(document: &Document) -> Self {
+        Traits {
+            date: document.date,
+            group: document.group.clone(),
+            place: document.place.clone(),
+        }
+    }
+}
+
+impl SplitArguments {
+    /// The field that documents are to be read with.
+    pub(super) fn group_field(&self) -> Option<String> {
+        match &self.group_by {
+            Some(GroupBy::Field(name)) => Some(name.clone()),
+            _ => None,
+        }
+    }
+
+    /// The splits of `corpus`, of whose documents `traits` tell.
+    pub(super) fn splits(
+        &self,
+        corpus: &TokenizedCorpus,
+        traits: &[Traits],
+        folds: usize,
+        global: &Global,
+    ) -> Result<Vec<Split>, Failure> {
+        if self.split == Some(SplitArgument::Time) {
+            return Ok(Split::by_time(&dates(traits)?, folds)?);
+        }
+        let groups = match &self.group_by {
+            None | Some(GroupBy::NearDuplicate) => Groups::near_duplicates(corpus)?,
+            Some(GroupBy::Copy) => Groups::copies(corpus)?,
+            Some(GroupBy::Field(name)) => Groups::by_value(corpus, &values(traits, name, global)?)?,
+        };
+        Ok(Split::by_folds(corpus, &groups, folds, self.seed)?)
+    }
+}
+
+/// The date of each document.
+fn dates(traits: &[Traits]) -> Result<Vec<Timestamp>, Failure> {
+    let undated = || traits.iter().filter(|traits| traits.date.is_none());
+    if let Some(first) = undated().next() {
+        return Err(Failure::Message(format!(
+            "{} of {} have no date that can be read (the first: {}), and --split time needs one of each; name the field with --date-field, or leave them out",
+            undated().count(),
+            counted(traits.len() as u64, "document"),
+            first.place
+        )));
+    }
+    Ok(traits.iter().filter_map(|traits| traits.date).collect())
+}
+
+/// The value of the field `name` in each document.
+fn values(traits: &[Traits], name: &str, global: &Global) -> Result<Vec<Option<String>>, Failure> {
+    let values: Vec<_> = traits.iter().map(|traits| traits.group.clone()).collect();
+    let missing = values.iter().filter(|value| value.is_none()).count();
+    if missing == values.len() {
+        return Err(Failure::Message(format!(
+            "no document has a field \"{name}\"; --group-by takes near-duplicate, copy, or a JSON key or column"
+        )));
+    }
+    if missing > 0 {
+        let what = counted(missing as u64, "document");
+        say(
+            global,
+            format!("{what} without \"{name}\": kept together with copies alone"),
+        );
+    }
+    Ok(values)
+}

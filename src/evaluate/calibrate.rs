@@ -1,0 +1,104 @@
+//! Calibration by documents that a model has not seen.
+
+use rayon::prelude::*;
+
+use super::folds::spread;
+use super::groups::Groups;
+use super::split::Split;
+use crate::error::{Error, Result};
+use crate::features::{DocumentReader, TokenizedCorpus};
+use crate::model::{Calibration, Classifier, Model, ModelSettings, ScoredDocument, Session, train};
+
+/// Parts that documents are divided into; each is scored by a model that has learned the others.
+const FOLDS: usize = 5;
+
+/// Parts are scored until there are as many documents; more would hardly move one temperature.
+const ENOUGH: usize = 2_000;
+
+/// With fewer training documents there is no calibration: it would follow single documents.
+pub const FEWEST_CALIBRATED: usize = 50;
+
+/// Seed of the parts.
+const SEED: u64 = 1;
+
+/// Trains on the documents of `corpus` for which `included` holds, and calibrates the model if the
+/// settings say so: parts of these documents are scored by models that have learned the other parts,
+/// from vocabulary to weights. Documents of one of the `groups` lie in one part.
+///
+/// Without calibration stay models of fewer than [`FEWEST_CALIBRATED`] documents, and those of which a part
+/// cannot be learned.
+///
+/// # Errors
+/// Those of [`train`].
+pub fn train_calibrated(
+    corpus: &TokenizedCorpus,
+    groups: &Groups,
+    included: &[bool],
+    settings: &ModelSettings,
+) -> Result<Model> {
+    let mut model = train(corpus, included, settings)?;
+    let documents = included.iter().filter(|&&included| included).count();
+    if settings.calibrated && documents >= FEWEST_CALIBRATED {
+        let scored = out_of_fold(corpus, groups, included, settings)?;
+        model.calibration = Calibration::fit(scored);
+    }
+    Ok(model)
+}
+
+/// Scores enough of the documents by models that have not seen them.
+fn out_of_fold(
+    corpus: &TokenizedCorpus,
+    groups: &Groups,
+    included: &[bool],
+    settings: &ModelSettings,
+) -> Result<Vec<ScoredDocument>> {
+    let fold_of = spread(corpus, groups, |document| included[document], FOLDS, SEED)?;
+    let mut scored = Vec::new();
+    for split in Split::of_folds(&fold_of, FOLDS) {
+        match score_unseen(corpus, settings, &split) {
+            Ok(of_split) => scored.extend(of_split),
+            // Nine parts in ten may have too few documents for the settings.
+            Err(Error::Input(_) | Error::Settings(_)) => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        }
+        if scored.len() >= ENOUGH {
+            break;
+        }
+    }
+    Ok(scored)
+}
+
+/// Learns from one part of a split and scores the other; documents of a label that was not learned
+/// are left out.
+fn score_unseen(
+    corpus: &TokenizedCorpus,
+    settings: &ModelSettings,
+    split: &Split,
+) -> Result<Vec<ScoredDocument>> {
+    let model = train(corpus, &split.learned, settings)?;
+    let classifier = Classifier::new(&model);
+    let scored = split.tested.par_iter().map_init(
+        || (classifier.session(), corpus.reader()),
+        |(session, reader), &document| {
+            let label = corpus.classes().token(corpus.class_of(document));
+            let truth = model.labels.index(label);
+            truth
+                .map(|truth| score(corpus, session, reader, (document, truth)))
+                .transpose()
+        },
+    );
+    let scored: Result<Vec<Option<ScoredDocument>>> = scored.collect();
+    Ok(scored?.into_iter().flatten().collect())
+}
+
+fn score(
+    corpus: &TokenizedCorpus,
+    session: &mut Session<'_>,
+    reader: &mut DocumentReader<'_>,
+    (document, truth): (usize, usize),
+) -> Result<ScoredDocument> {
+    let tokens = reader.occurrences(document)?.flat_map(|(token, count)| {
+        std::iter::repeat_n(corpus.tokens().token(token), count as usize)
+    });
+    Ok(session.score_tokens(tokens, truth))
+}

@@ -1,0 +1,127 @@
+//! Documents that folds must not part, because who has learned one knows the others.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::disjoint_sets::DisjointSets;
+use super::near_duplicates::near_duplicates;
+use crate::error::Result;
+use crate::features::{DocumentReader, TokenizedCorpus};
+
+/// Digest of a document's tokens.
+pub(super) type Digest = [u8; 32];
+
+/// A grouping of the documents of a corpus; documents without a like are groups of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Groups {
+    /// The first document of each document's group.
+    first_of: Vec<u32>,
+    /// What the documents of a group are to each other, for messages.
+    what: &'static str,
+}
+
+impl Groups {
+    /// Documents with the same tokens.
+    ///
+    /// # Errors
+    /// When a temporary file cannot be read.
+    pub fn copies(corpus: &TokenizedCorpus) -> Result<Self> {
+        Ok(Groups {
+            first_of: copies(corpus)?.into_firsts(),
+            what: "copies of one",
+        })
+    }
+
+    /// Documents whose sets of tokens are alike by a Jaccard coefficient of
+    /// [`NEAR_DUPLICATE`](super::NEAR_DUPLICATE) or more, directly or through others; copies too.
+    ///
+    /// # Errors
+    /// When a temporary file cannot be read.
+    pub fn near_duplicates(corpus: &TokenizedCorpus) -> Result<Self> {
+        Ok(Groups {
+            first_of: near_duplicates(corpus)?,
+            what: "near-duplicates of one",
+        })
+    }
+
+    /// Documents with the same value, one for each document, such as an author or a site; copies
+    /// too. Documents without a value are grouped with their copies alone.
+    ///
+    /// # Errors
+    /// When a temporary file cannot be read.
+    pub fn by_value(corpus: &TokenizedCorpus, values: &[Option<String>]) -> Result<Self> {
+        let mut groups = copies(corpus)?;
+        let mut firsts: HashMap<&str, u32> = HashMap::new();
+        for (document, value) in (0..corpus.len() as u32).zip(values) {
+            if let Some(value) = value {
+                groups.join(*firsts.entry(value).or_insert(document), document);
+            }
+        }
+        Ok(Groups {
+            first_of: groups.into_firsts(),
+            what: "documents of one group",
+        })
+    }
+
+    /// The first document of the group of `document`.
+    pub fn first_of(&self, document: usize) -> usize {
+        self.first_of[document] as usize
+    }
+
+    /// Number of groups.
+    pub fn len(&self) -> usize {
+        let firsts = self.first_of.iter().zip(0..);
+        firsts
+            .filter(|&(&first, document)| first == document)
+            .count()
+    }
+
+    /// True when there is no document.
+    pub fn is_empty(&self) -> bool {
+        self.first_of.is_empty()
+    }
+
+    /// What the documents of a group are to each other.
+    pub(super) fn what(&self) -> &'static str {
+        self.what
+    }
+}
+
+/// Joins documents with the same tokens.
+fn copies(corpus: &TokenizedCorpus) -> Result<DisjointSets> {
+    let mut groups = DisjointSets::new(corpus.len());
+    let mut firsts: HashMap<Digest, u32> = HashMap::new();
+    for (digest, document) in digests(corpus, 0)?.into_iter().zip(0..) {
+        groups.join(*firsts.entry(digest).or_insert(document), document);
+    }
+    Ok(groups)
+}
+
+/// A digest of the tokens of each document, drawn with `seed`.
+pub(super) fn digests(corpus: &TokenizedCorpus, seed: u64) -> Result<Vec<Digest>> {
+    let documents = (0..corpus.len()).into_par_iter();
+    documents
+        .map_init(
+            || corpus.reader(),
+            |reader, document| digest(corpus, reader, document, seed),
+        )
+        .collect()
+}
+
+fn digest(
+    corpus: &TokenizedCorpus,
+    reader: &mut DocumentReader<'_>,
+    document: usize,
+    seed: u64,
+) -> Result<Digest> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&seed.to_le_bytes());
+    for (token, count) in reader.occurrences(document)? {
+        for _ in 0..count {
+            hasher.update(corpus.tokens().token(token).as_bytes());
+            hasher.update(b" ");
+        }
+    }
+    Ok(*hasher.finalize().as_bytes())
+}

@@ -1,0 +1,164 @@
+//! What is learned from and what is tested.
+
+use jiff::Timestamp;
+
+use super::folds::assign_folds;
+use super::groups::Groups;
+use crate::error::{Error, Result};
+use crate::features::TokenizedCorpus;
+
+/// A division of a corpus; documents may be in neither part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Split {
+    /// For each document of the corpus, whether it is learned from.
+    pub learned: Vec<bool>,
+    /// The documents to test, by their numbers in the corpus; none of them is learned from.
+    pub tested: Vec<usize>,
+}
+
+impl Split {
+    /// One split for each of `folds` stratified folds, which part no group: the fold is tested, all
+    /// others are learned from.
+    ///
+    /// # Errors
+    /// Those of [`assign_folds`].
+    pub fn by_folds(
+        corpus: &TokenizedCorpus,
+        groups: &Groups,
+        folds: usize,
+        seed: u64,
+    ) -> Result<Vec<Split>> {
+        let fold_of = assign_folds(corpus, groups, folds, seed)?;
+        let fold_of: Vec<_> = fold_of.into_iter().map(Some).collect();
+        Ok(Split::of_folds(&fold_of, folds))
+    }
+
+    /// One split a fold; documents without a fold are in no part of any.
+    pub(crate) fn of_folds(fold_of: &[Option<usize>], folds: usize) -> Vec<Split> {
+        let split = |fold| Split {
+            learned: fold_of
+                .iter()
+                .map(|of| of.is_some_and(|of| of != fold))
+                .collect(),
+            tested: (0..fold_of.len())
+                .filter(|&document| fold_of[document] == Some(fold))
+                .collect(),
+        };
+        (0..folds).map(split).collect()
+    }
+
+    /// Forward chaining: documents in the order of `dates`, one date for each, are cut into
+    /// `splits + 1` blocks of about the same size, and each block but the first is tested by what
+    /// was learned from all before it (Hyndman and Athanasopoulos, "Forecasting", section 5.10:
+    /// evaluation on a rolling forecasting origin). Documents of one date lie in one block.
+    ///
+    /// # Errors
+    /// When `splits` is 0, or there are fewer dates than blocks.
+    pub fn by_time(dates: &[Timestamp], splits: usize) -> Result<Vec<Split>> {
+        if splits == 0 {
+            return Err(Error::Settings(
+                "--split time needs at least --cv 1, which tests the later half".into(),
+            ));
+        }
+        let mut order: Vec<usize> = (0..dates.len()).collect();
+        order.sort_by_key(|&document| dates[document]);
+        let cuts = cuts(dates, &order, splits)?;
+        let ends = cuts.iter().skip(1).copied().chain([order.len()]);
+        let split = |(start, end): (&usize, usize)| {
+            let mut learned = vec![false; dates.len()];
+            order[..*start].iter().for_each(|&d| learned[d] = true);
+            let mut tested = order[*start..end].to_vec();
+            tested.sort_unstable();
+            Split { learned, tested }
+        };
+        Ok(cuts.iter().zip(ends).map(split).collect())
+    }
+}
+
+/// Where blocks begin, the first one apart: of the places where the date changes, those nearest to
+/// equal blocks.
+fn cuts(dates: &[Timestamp], order: &[usize], splits: usize) -> Result<Vec<usize>> {
+    let changes: Vec<usize> = (1..order.len())
+        .filter(|&place| dates[order[place - 1]] != dates[order[place]])
+        .collect();
+    if changes.len() < splits {
+        return Err(Error::Settings(format!(
+            "--split time with --cv {splits} needs at least {} different dates, and there are {}; give a smaller --cv, or name the field of the dates with --date-field",
+            splits + 1,
+            changes.len() + usize::from(!order.is_empty())
+        )));
+    }
+    let mut cuts = Vec::with_capacity(splits);
+    let mut from = 0;
+    for cut in 1..=splits {
+        let even = order.len() * cut / (splits + 1);
+        // Later cuts need a change of date each.
+        let to = changes.len() - (splits - cut);
+        let nearest = (from..to).min_by_key(|&change| changes[change].abs_diff(even));
+        let nearest = nearest.unwrap_or(from); // There is one: `from` is below `to`.
+        cuts.push(changes[nearest]);
+        from = nearest + 1;
+    }
+    Ok(cuts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(days: &[i64]) -> Vec<Timestamp> {
+        let day = |&day: &i64| Timestamp::from_second(day * 86_400).unwrap();
+        days.iter().map(day).collect()
+    }
+
+    fn shown(splits: &[Split]) -> Vec<(Vec<usize>, &[usize])> {
+        let learned = |split: &Split| {
+            (0..split.learned.len())
+                .filter(|&d| split.learned[d])
+                .collect()
+        };
+        splits
+            .iter()
+            .map(|split| (learned(split), split.tested.as_slice()))
+            .collect()
+    }
+
+    #[test]
+    fn each_block_is_tested_by_all_before_it() {
+        let splits = Split::by_time(&days(&[5, 1, 6, 2, 4, 3]), 2).unwrap();
+        let expected = [
+            (vec![1, 3], [4, 5].as_slice()),
+            (vec![1, 3, 4, 5], [0, 2].as_slice()),
+        ];
+        assert_eq!(shown(&splits), expected);
+    }
+
+    #[test]
+    fn documents_of_one_date_lie_in_one_block() {
+        for (dates, blocks) in [
+            (vec![1, 1, 1, 1, 2, 3], vec![4, 1, 1]),
+            (vec![1, 2, 3, 3, 3, 3], vec![1, 1, 4]),
+            (vec![1, 2, 2, 2, 2, 3], vec![1, 4, 1]),
+            (vec![1, 1, 2, 2, 2, 3, 3, 3], vec![2, 3, 3]),
+        ] {
+            let splits = Split::by_time(&days(&dates), 2).unwrap();
+            let first = splits[0].learned.iter().filter(|&&learned| learned).count();
+            let sizes: Vec<_> = splits.iter().map(|split| split.tested.len()).collect();
+            assert_eq!([vec![first], sizes].concat(), blocks, "{dates:?}");
+        }
+    }
+
+    #[test]
+    fn too_few_dates_are_refused() {
+        let error = Split::by_time(&days(&[1, 1, 2]), 2)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("at least 3 different dates, and there are 2"),
+            "{error}"
+        );
+        let error = Split::by_time(&[], 1).unwrap_err().to_string();
+        assert!(error.contains("there are 0"), "{error}");
+        assert!(Split::by_time(&days(&[1, 2]), 0).is_err());
+    }
+}

@@ -1,0 +1,181 @@
+//! Discriminative refinement: from the weights of naive Bayes towards those of multinomial logistic
+//! regression.
+//!
+//! Stochastic gradient descent on the log-loss over the training rows, one document at a time, with
+//! a step that falls linearly to 0; the weights kept are the mean of all steps (Polyak and Juditsky
+//! 1992). The number of epochs and the strength of the start are all that holds weights back.
+//! Documents come in an order that their content and the number of the epoch decide, and one thread
+//! does the work, so the same documents give the same bytes.
+
+use serde::{Deserialize, Serialize};
+
+use super::training_rows::TrainingRows;
+use crate::error::{Error, Result};
+
+/// A class whose probability is off by less than this is passed over.
+const SMALLEST_ERROR: f64 = 1e-4;
+
+/// Step of a class's bias beside that of its weights: every document has one, so it would move most.
+const BIAS_STEP: f64 = 0.1;
+
+/// Settings of refinement.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Refinement {
+    /// How often all documents are gone over.
+    pub epochs: u32,
+    /// First step; default 5, for rows of unit length.
+    pub learning_rate: f64,
+    /// What the scores of naive Bayes are multiplied by in the beginning; default 0.3. At 0 nothing
+    /// is left of them; the larger it is, the less is learned from documents that naive Bayes gets
+    /// right.
+    pub start: f64,
+}
+
+impl Refinement {
+    /// Refinement over `epochs`, otherwise with the defaults.
+    pub fn new(epochs: u32) -> Self {
+        Refinement {
+            epochs,
+            learning_rate: 5.0,
+            start: 0.3,
+        }
+    }
+
+    /// Checks what the types leave open.
+    pub(super) fn check(&self) -> Result<()> {
+        if !(self.learning_rate.is_finite() && self.learning_rate > 0.0) {
+            return Err(Error::Settings(format!(
+                "--learning-rate {} is no step; give a number above 0, such as 5",
+                self.learning_rate
+            )));
+        }
+        if !(self.start.is_finite() && self.start >= 0.0) {
+            return Err(Error::Settings(format!(
+                "--refine-start {} is below 0; give 0 or a number above it, such as 0.3",
+                self.start
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// Weights `[term * classes + class]` and biases under way, with what is needed for their mean.
+struct Descent {
+    weights: Vec<f32>,
+    biases: Vec<f64>,
+    /// Sum of all changes, each times the number of steps before it.
+    weight_changes: Vec<f32>,
+    bias_changes: Vec<f64>,
+    steps: usize,
+    /// Working memory: the error of each class, and of those that are not passed over.
+    errors: Vec<f64>,
+    active: Vec<(usize, f32)>,
+}
+
+/// Moves `weights` and `biases`, which are those of naive Bayes, as `refinement` says; `log_priors`
+/// are added to all scores and stay as they are.
+pub(super) fn refine(
+    rows: &TrainingRows,
+    weights: Vec<f32>,
+    biases: &[f64],
+    log_priors: &[f64],
+    refinement: &Refinement,
+) -> (Vec<f32>, Vec<f64>) {
+    let mut descent = Descent::new(weights, biases, log_priors, refinement.start);
+    let steps = rows.len() * refinement.epochs as usize;
+    for epoch in 0..refinement.epochs {
+        for index in rows.shuffled(u64::from(epoch)) {
+            let left = 1.0 - descent.steps as f64 / steps as f64;
+            let (label, row) = rows.row(index as usize);
+            descent.step(label, row, refinement.learning_rate * left);
+        }
+    }
+    descent.finish(log_priors)
+}
+
+impl Descent {
+    fn new(mut weights: Vec<f32>, biases: &[f64], log_priors: &[f64], start: f64) -> Self {
+        weights
+            .iter_mut()
+            .for_each(|weight| *weight *= start as f32);
+        let bias = |class: usize| biases.get(class).copied().unwrap_or(0.0);
+        let priors = log_priors.iter().enumerate();
+        Descent {
+            biases: priors
+                .map(|(class, prior)| start * (prior + bias(class)))
+                .collect(),
+            weight_changes: vec![0.0; weights.len()],
+            bias_changes: vec![0.0; log_priors.len()],
+            weights,
+            steps: 0,
+            errors: Vec::new(),
+            active: Vec::new(),
+        }
+    }
+
+    /// Learns from one document.
+    fn step(&mut self, label: usize, row: &[(u32, f32)], rate: f64) {
+        self.score(row);
+        self.errors[label] -= 1.0;
+        self.active.clear();
+        let before = self.steps as f64;
+        for (class, &error) in self.errors.iter().enumerate() {
+            if error.abs() < SMALLEST_ERROR {
+                continue;
+            }
+            let change = -rate * error;
+            self.biases[class] += BIAS_STEP * change;
+            self.bias_changes[class] += BIAS_STEP * change * before;
+            self.active.push((class, change as f32));
+        }
+        self.move_weights(row, before as f32);
+        self.steps += 1;
+    }
+
+    /// Probability of each class, in `errors`.
+    fn score(&mut self, row: &[(u32, f32)]) {
+        self.errors.clone_from(&self.biases);
+        let classes = self.biases.len();
+        for &(term, weight) in row {
+            let of_term = &self.weights[term as usize * classes..][..classes];
+            for (score, &of_class) in self.errors.iter_mut().zip(of_term) {
+                *score += f64::from(weight * of_class);
+            }
+        }
+        let largest = self
+            .errors
+            .iter()
+            .copied()
+            .fold(f64::NEG_INFINITY, f64::max);
+        let mut total = 0.0;
+        for score in &mut self.errors {
+            *score = libm::exp(*score - largest);
+            total += *score;
+        }
+        self.errors.iter_mut().for_each(|p| *p /= total);
+    }
+
+    fn move_weights(&mut self, row: &[(u32, f32)], before: f32) {
+        let classes = self.biases.len();
+        for &(term, weight) in row {
+            let at = term as usize * classes;
+            let of_term = &mut self.weights[at..at + classes];
+            let changes = &mut self.weight_changes[at..at + classes];
+            for &(class, change) in &self.active {
+                of_term[class] += weight * change;
+                changes[class] += weight * change * before;
+            }
+        }
+    }
+
+    /// The means of all steps, the log priors taken out of the biases.
+    fn finish(self, log_priors: &[f64]) -> (Vec<f32>, Vec<f64>) {
+        let steps = self.steps.max(1);
+        let weights = self.weights.into_iter().zip(self.weight_changes);
+        let weights = weights.map(|(weight, changes)| weight - changes / steps as f32);
+        let biases = self.biases.into_iter().zip(self.bias_changes);
+        let biases = biases.map(|(bias, changes)| bias - changes / steps as f64);
+        let without_priors = biases.zip(log_priors).map(|(bias, prior)| bias - prior);
+        (weights.collect(), without_priors.collect())
+    }
+}

@@ -1,0 +1,69 @@
+//! When a document stays unlabelled.
+
+use serde::{Deserialize, Serialize};
+
+use super::calibration::ScoredDocument;
+
+/// Share of the training documents that may fall below the threshold of known tokens.
+const LOST_BY_KNOWN: f64 = 0.005;
+
+/// Share of the training documents that may fall below the threshold of probability.
+const LOST_BY_PROBABILITY: f64 = 0.015;
+
+/// Below this probability a label is more likely wrong than right; the learned threshold is never
+/// higher.
+const EVEN: f64 = 0.5;
+
+/// A document stays unlabelled when one of its numbers is below the threshold; 0 never withholds a
+/// label.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Thresholds {
+    /// Least probability of the label.
+    pub min_probability: f64,
+    /// Least difference between the probability of the label and that of the runner-up.
+    pub min_margin: f64,
+    /// Least share of the document's tokens that take part in a known term.
+    pub min_known: f64,
+}
+
+impl Thresholds {
+    /// Learns from documents and the probabilities that a model gave which had not seen them: few of
+    /// them may be lost. The margin is left at 0: it says nearly the same as the probability.
+    pub(super) fn learn(documents: &[ScoredDocument], probabilities: &[Vec<f64>]) -> Self {
+        let known = documents.iter().map(ScoredDocument::known_share).collect();
+        let largest = |p: &Vec<f64>| p.iter().copied().fold(0.0, f64::max);
+        let highest = probabilities.iter().map(largest).collect();
+        Thresholds {
+            min_probability: quantile(highest, LOST_BY_PROBABILITY).min(EVEN),
+            min_margin: 0.0,
+            min_known: quantile(known, LOST_BY_KNOWN),
+        }
+    }
+
+    /// True when a document with these numbers gets a label.
+    pub fn accept(&self, probability: f64, margin: f64, known_share: f64) -> bool {
+        probability >= self.min_probability
+            && margin >= self.min_margin
+            && known_share >= self.min_known
+    }
+
+    /// True when each is a share from 0 to 1.
+    pub(super) fn are_sound(&self) -> bool {
+        let all = [self.min_probability, self.min_margin, self.min_known];
+        all.iter().all(|threshold| (0.0..=1.0).contains(threshold))
+    }
+}
+
+impl ScoredDocument {
+    /// Share of its tokens that are known; 0 without tokens.
+    fn known_share(&self) -> f64 {
+        self.known_tokens as f64 / self.tokens.max(1) as f64
+    }
+}
+
+/// The value below which `share` of `values` lie.
+fn quantile(mut values: Vec<f64>, share: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let rank = (values.len() as f64 * share) as usize;
+    values.get(rank).copied().unwrap_or(0.0)
+}
