@@ -46,9 +46,11 @@ pub use evaluate::{
     expected_calibration_error, reliability, train_calibrated, tune,
 };
 pub use features::{
-    Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,
-    Features, Fit, Idf, MinDf, Norm, Row, ScriptShare, Selection, SpannedRow, SpannedTerm, Storage,
-    Tf, TokenTable, TokenizedCorpus, Transformer, Vocabulary, WordForm,
+    Array, Bytes, ClassCount, ClassSize, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES,
+    DfBound, FeatureSettings, Features, Fit, FoundTerms, Idf, MinDf, Norm, PairCount, PairCounts,
+    Pairing, Row, ScriptShare, Selection, SpannedRow, SpannedTerm, Spread, Spreads, Storage,
+    TermSettings, TermText, Terms, Tf, TokenTable, TokenizedCorpus, Transformer, Vocabulary,
+    WordForm,
 };
 pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
@@ -65,8 +67,12 @@ pub use model::{
     format_version, read_model, train, write_model,
 };
 pub use stats::{
-    ConcordanceLine, ConcordanceSession, Concordancer, ContextWidth, Query, Sample, SortKey,
-    TermCount, TermFrequencies, TermPositions, fit_rank_frequency,
+    Adjustment, Association, AssociationMeasure, Collocation, CollocationSettings, ConcordanceLine,
+    ConcordanceSession, Concordancer, ContextWidth, Contingency, Dispersion, Diversity,
+    FrequentTerm, KeyTerm, Keyness, KeynessMeasure, KeynessSettings, Keyphrase, LogOdds, LogRatio,
+    Parts, Query, Sample, Sign, SortKey, TermCount, TermFrequencies, TermPositions, WordFeatures,
+    chi_squared_p, collocations, fisher_exact, fit_rank_frequency, frequent_terms, key_terms,
+    keyphrases, log_odds, log_ratio, per_million, simple_maths, zipf_exponent,
 };
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,

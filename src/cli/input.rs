@@ -56,7 +56,8 @@ pub(super) struct InputArguments {
 /// What is taken out of texts that is not the article.
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CleanArgument {
-    /// What is around the article in web pages; in clean and chart, also in scraped text
+    /// What is around the article in web pages; where words are counted (chart, keywords,
+    /// collocations, measures) and in clean, also in scraped text
     Auto,
     /// All texts are web pages
     Html,

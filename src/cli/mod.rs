@@ -5,9 +5,11 @@ mod chart;
 mod classify;
 mod clean;
 mod cleaning;
+mod collocations;
 mod completions;
 mod concordance;
 mod corpus_reader;
+mod counted_corpus;
 mod demo;
 mod evaluate;
 mod explain;
@@ -15,12 +17,16 @@ mod explained;
 mod failure;
 mod info;
 mod input;
+mod keywords;
 mod lint;
+mod measures;
 mod model_argument;
+mod origin;
 mod output;
 mod settings;
 mod splitting;
 mod tokenize;
+mod top;
 mod train;
 mod trials;
 mod tune;
@@ -88,6 +94,12 @@ enum Command {
     Explain(explain::Arguments),
     /// Score a model, or settings by cross-validation, on labelled documents
     Evaluate(evaluate::Arguments),
+    /// Which terms are frequent, and which set one part of a corpus apart
+    Keywords(keywords::Arguments),
+    /// Which words go together
+    Collocations(collocations::Arguments),
+    /// How large and how varied a corpus is
+    Measures(measures::Arguments),
     /// Find what will hurt: likely wrong labels, duplicates, broken and near-empty documents
     Lint(lint::Arguments),
     /// Draw a chart as PNG
@@ -146,6 +158,9 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Classify(command) => classify::run(&command, global),
         Command::Explain(command) => explain::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),
+        Command::Keywords(command) => keywords::run(&command, global),
+        Command::Collocations(command) => collocations::run(&command, global),
+        Command::Measures(command) => measures::run(&command, global),
         Command::Lint(command) => lint::run(&command, global),
         Command::Chart(command) => chart::run(&command, global),
         Command::Info(command) => info::run(&command),

@@ -37,11 +37,20 @@ impl TextArguments {
 
     /// The stop list; `default` is what is meant without the flag.
     pub(super) fn stop_list(&self, default: &str) -> Result<StopList, Failure> {
+        self.stop_list_of(default, &self.tokenizer())
+    }
+
+    /// As [`TextArguments::stop_list`], for tokens of another tokenizer.
+    pub(super) fn stop_list_of(
+        &self,
+        default: &str,
+        tokenizer: &Tokenizer,
+    ) -> Result<StopList, Failure> {
         match self.stop_words.as_deref().unwrap_or(default) {
             "none" => Ok(StopList::default()),
-            "default" => Ok(StopList::arabic_and_english(&self.tokenizer())),
+            "default" => Ok(StopList::arabic_and_english(tokenizer)),
             file => std::fs::read_to_string(file)
-                .map(|lines| StopList::from_lines(&self.tokenizer(), &lines))
+                .map(|lines| StopList::from_lines(tokenizer, &lines))
                 .map_err(|error| {
                     Failure::Message(format!(
                         "--stop-words {file}: {error}; give none, default, or a file with one word a line"

@@ -1,14 +1,15 @@
-//! Every term that occurs in enough documents, before selection.
+//! Every term that is frequent enough, before selection.
 //!
-//! N-grams are counted length by length: an n-gram can only occur in enough documents when the
-//! n-gram without its last token and that token do, so each length looks only at survivors of
+//! N-grams are counted length by length: an n-gram can only be frequent enough when the
+//! n-gram without its last token and that token are, so each length looks only at survivors of
 //! the one before (the a-priori property; Agrawal and Srikant 1994).
 
-use super::levels::{Level, longer_level, tokens_level};
+use super::document_reader::DocumentReader;
+use super::levels::{Frequency, Level, longer_level, tokens_level};
 use super::ngram_key::NONE;
 use super::selected::{Selected, document_frequencies};
 use super::token_table::TokenTable;
-use super::tokenized::{DocumentReader, TokenizedCorpus};
+use super::tokenized::TokenizedCorpus;
 use crate::error::Result;
 use crate::text::{NgramRange, for_each_char_ngram};
 
@@ -20,12 +21,12 @@ struct CharNgrams {
     candidate: Vec<u32>,
 }
 
-/// The terms of some documents whose document frequency lies in a range.
+/// The terms of some documents whose frequency lies in a range.
 pub(super) struct Candidates<'c> {
     corpus: &'c TokenizedCorpus,
     levels: Vec<Level>,
     chars: Option<CharNgrams>,
-    df: Vec<u32>,
+    frequency: Vec<u32>,
 }
 
 impl<'c> Candidates<'c> {
@@ -36,35 +37,55 @@ impl<'c> Candidates<'c> {
         char_ngrams: Option<NgramRange>,
         df: (u64, u64),
     ) -> Result<Self> {
-        let mut candidates = Candidates {
-            corpus: selected.corpus,
-            levels: vec![tokens_level(selected)?],
-            chars: None,
-            df: Vec::new(),
-        };
-        for _ in 1..ngrams.high() {
-            let level = longer_level(selected, &candidates.levels, df.0)?;
-            candidates.levels.push(level);
-        }
-        for length in 1..=ngrams.high() {
-            let within = |count: u32| ngrams.contains(length) && in_range(count, df);
-            let level = &mut candidates.levels[length - 1];
-            level.candidate = number(&level.df, within, &mut candidates.df);
-        }
+        let mut candidates = Self::words(selected, ngrams, Frequency::Documents, df)?;
         if let Some(range) = char_ngrams {
             candidates.count_chars(selected, range, df)?;
         }
         Ok(candidates)
     }
 
-    /// Number of candidates.
-    pub(super) fn len(&self) -> usize {
-        self.df.len()
+    /// Counts word n-grams of the given lengths that occur at least `least` times.
+    pub(super) fn occurring(
+        selected: &Selected<'c>,
+        ngrams: NgramRange,
+        least: u64,
+    ) -> Result<Self> {
+        let range = (least.max(1), u64::MAX);
+        Self::words(selected, ngrams, Frequency::Occurrences, range)
     }
 
-    /// Document frequency of each candidate.
-    pub(super) fn df(&self) -> &[u32] {
-        &self.df
+    fn words(
+        selected: &Selected<'c>,
+        ngrams: NgramRange,
+        counted: Frequency,
+        range: (u64, u64),
+    ) -> Result<Self> {
+        let mut candidates = Candidates {
+            corpus: selected.corpus,
+            levels: vec![tokens_level(selected, counted)?],
+            chars: None,
+            frequency: Vec::new(),
+        };
+        for _ in 1..ngrams.high() {
+            let level = longer_level(selected, &candidates.levels, counted, range.0)?;
+            candidates.levels.push(level);
+        }
+        for length in 1..=ngrams.high() {
+            let within = |count: u32| ngrams.contains(length) && in_range(count, range);
+            let level = &mut candidates.levels[length - 1];
+            level.candidate = number(&level.frequency, within, &mut candidates.frequency);
+        }
+        Ok(candidates)
+    }
+
+    /// Number of candidates.
+    pub(super) fn len(&self) -> usize {
+        self.frequency.len()
+    }
+
+    /// Frequency of each candidate, by documents or by occurrences.
+    pub(super) fn frequency(&self) -> &[u32] {
+        &self.frequency
     }
 
     /// Hands candidates in `document` and their counts to `take`: shorter n-grams first, character
@@ -103,7 +124,7 @@ impl<'c> Candidates<'c> {
 
     /// Leaves out the candidates for which `kept` is false and closes the gaps in the numbers.
     pub(super) fn retain(&mut self, kept: impl Fn(u32) -> bool) {
-        let all = self.df.len() as u32;
+        let all = self.frequency.len() as u32;
         let mut next = 0;
         let renumbered = (0..all).map(|candidate| {
             if !kept(candidate) {
@@ -120,11 +141,11 @@ impl<'c> Candidates<'c> {
                 *candidate = renumbered[*candidate as usize];
             }
         }
-        let df = std::mem::take(&mut self.df);
-        self.df = (0..all)
-            .zip(df)
+        let frequency = std::mem::take(&mut self.frequency);
+        self.frequency = (0..all)
+            .zip(frequency)
             .filter(|(c, _)| kept(*c))
-            .map(|(_, df)| df)
+            .map(|(_, frequency)| frequency)
             .collect();
     }
 
@@ -148,6 +169,36 @@ impl<'c> Candidates<'c> {
         terms
     }
 
+    /// Candidate of a token, or [`NONE`].
+    #[inline]
+    pub(super) fn of_token(&self, token: u32) -> u32 {
+        self.levels[0].candidate[token as usize]
+    }
+
+    /// Hands each word n-gram and its tokens to `take`.
+    pub(super) fn for_each_word_term(&self, mut take: impl FnMut(u32, &[u32])) {
+        let mut tokens = Vec::new();
+        for (index, level) in self.levels.iter().enumerate() {
+            for (ngram, &candidate) in level.candidate.iter().enumerate() {
+                if candidate != NONE {
+                    tokens.clear();
+                    self.ngram_tokens(index, ngram as u32, &mut tokens);
+                    take(candidate, &tokens);
+                }
+            }
+        }
+    }
+
+    fn ngram_tokens(&self, level: usize, ngram: u32, tokens: &mut Vec<u32>) {
+        if level == 0 {
+            tokens.push(ngram);
+            return;
+        }
+        let (shorter, last) = self.levels[level].parts[ngram as usize];
+        self.ngram_tokens(level - 1, shorter, tokens);
+        tokens.push(last);
+    }
+
     fn ngram_text(&self, level: usize, ngram: u32) -> String {
         let tokens = self.corpus.tokens();
         if level == 0 {
@@ -168,7 +219,7 @@ impl<'c> Candidates<'c> {
     ) -> Result<()> {
         let tokens = self.corpus.tokens();
         let mut table = TokenTable::default();
-        let present = &self.levels[0].df;
+        let present = &self.levels[0].frequency;
         let of_token: Vec<Vec<u32>> = tokens
             .iter()
             .zip(present)
@@ -188,7 +239,7 @@ impl<'c> Candidates<'c> {
             }
             Ok(())
         })?;
-        let candidate = number(&counts, |count| in_range(count, df), &mut self.df);
+        let candidate = number(&counts, |count| in_range(count, df), &mut self.frequency);
         self.chars = Some(CharNgrams {
             table,
             of_token,
@@ -202,9 +253,10 @@ fn in_range(count: u32, (low, high): (u64, u64)) -> bool {
     (low..=high).contains(&u64::from(count))
 }
 
-/// Gives the entries of `df` that are `within` the next candidate numbers.
-fn number(df: &[u32], within: impl Fn(u32) -> bool, candidates: &mut Vec<u32>) -> Vec<u32> {
-    df.iter()
+/// Gives the entries of `frequency` that are `within` the next candidate numbers.
+fn number(frequency: &[u32], within: impl Fn(u32) -> bool, candidates: &mut Vec<u32>) -> Vec<u32> {
+    frequency
+        .iter()
         .map(|&count| {
             if !within(count) {
                 return NONE;

@@ -7,7 +7,7 @@ use super::candidates::Candidates;
 use super::classes::Classes;
 use super::clitic_learning::learn_bases;
 use super::clitic_table::CliticTable;
-use super::levels::tokens_level;
+use super::levels::{Frequency, tokens_level};
 use super::ngram_key::NONE;
 use super::row_reader::RowReader;
 use super::selected::Selected;
@@ -255,7 +255,7 @@ fn features(
         settings: settings.clone(),
         vocabulary,
         document_frequency: numbers()
-            .map(|candidate| candidates.df()[candidate])
+            .map(|candidate| candidates.frequency()[candidate])
             .collect::<Vec<u32>>()
             .into(),
         class_weight,
@@ -273,7 +273,7 @@ fn group_forms(
         return Ok(None);
     }
     let tokens = selected.corpus.tokens();
-    let df = tokens_level(selected)?.df;
+    let df = tokens_level(selected, Frequency::Documents)?.frequency;
     let base_of = learn_bases(tokens, &df, selected.len() as u64);
     let table = CliticTable::learned(tokens, &df, &base_of)?;
     selected.group(base_of);

@@ -4,10 +4,10 @@ use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use rayon::prelude::*;
 
+use super::document_reader::DocumentReader;
 use super::ngram_key::{self, NONE, key};
-use super::selected::{Selected, document_frequencies};
+use super::selected::{Selected, document_frequencies, sum_of_parts};
 use super::storage::Numbers;
-use super::tokenized::DocumentReader;
 use crate::error::Result;
 
 /// N-grams that a counting table should see.
@@ -22,12 +22,21 @@ const MOST_TABLES: usize = 1 << 7;
 /// Bytes that a counting table takes for each n-gram in it when it has just grown.
 const BYTES_PER_NGRAM: usize = 48;
 
-/// N-grams of one length that occur in enough documents.
+/// What the frequency of an n-gram counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frequency {
+    /// Documents that hold it.
+    Documents,
+    /// Every occurrence.
+    Occurrences,
+}
+
+/// N-grams of one length that are frequent enough.
 pub(super) struct Level {
     /// Number of the n-gram that starts at each token of the corpus, or [`NONE`], a sequence a
     /// chunk; empty for length 1, where the token's number serves.
     pub starts: Vec<Numbers>,
-    pub df: Vec<u32>,
+    pub frequency: Vec<u32>,
     /// The n-gram one shorter, and the last token.
     pub parts: Vec<(u32, u32)>,
     /// Candidate number of each n-gram, or [`NONE`].
@@ -35,35 +44,58 @@ pub(super) struct Level {
 }
 
 /// The tokens themselves: n-grams of length 1.
-pub(super) fn tokens_level(selected: &Selected<'_>) -> Result<Level> {
+pub(super) fn tokens_level(selected: &Selected<'_>, counted: Frequency) -> Result<Level> {
     let size = selected.corpus.tokens().len();
-    let df = document_frequencies(selected, size, |reader, document, take| {
-        reader
-            .occurrences(document)?
-            .for_each(|(token, _)| take(token));
-        Ok(())
-    })?;
+    let mut frequency = match counted {
+        Frequency::Documents => document_frequencies(selected, size, |reader, document, take| {
+            reader
+                .occurrences(document)?
+                .for_each(|(token, _)| take(token));
+            Ok(())
+        })?,
+        Frequency::Occurrences => token_counts(selected, size)?,
+    };
+    if let Some(gap) = selected.gap {
+        frequency[gap as usize] = 0;
+    }
     Ok(Level {
         starts: Vec::new(),
-        df,
+        frequency,
         parts: Vec::new(),
         candidate: Vec::new(),
     })
 }
 
-/// The n-grams one longer than the longest of `levels`, which must hold length 1, in at least
-/// `min_df` documents.
+/// How often each token occurs.
+pub(super) fn token_counts(selected: &Selected<'_>, size: usize) -> Result<Vec<u32>> {
+    let parts = selected.for_each(
+        || vec![0u32; size],
+        |counts, reader, document| {
+            for (token, count) in reader.occurrences(document)? {
+                let sum = &mut counts[token as usize];
+                *sum = sum.saturating_add(count);
+            }
+            Ok(())
+        },
+    )?;
+    Ok(sum_of_parts(parts))
+}
+
+/// The n-grams one longer than the longest of `levels`, which must hold length 1, with a frequency
+/// of at least `least`.
 pub(super) fn longer_level(
     selected: &Selected<'_>,
     levels: &[Level],
-    min_df: u64,
+    counted: Frequency,
+    least: u64,
 ) -> Result<Level> {
     let pairs = Pairs {
         selected,
         shorter: levels.last().filter(|_| levels.len() > 1),
         tokens: &levels[0],
         length: levels.len(),
-        min_df,
+        counted,
+        least,
     };
     let tables = number_of_tables(
         selected.corpus.token_count(),
@@ -82,7 +114,7 @@ pub(super) fn longer_level(
 ///
 /// Each table reads the whole corpus, so their number must not grow with it unless memory is short;
 /// but small tables are kinder to caches.
-fn number_of_tables(tokens: usize, bytes: usize, threads: usize) -> u32 {
+pub(super) fn number_of_tables(tokens: usize, bytes: usize, threads: usize) -> u32 {
     let for_caches = (tokens / KIND_TABLE + 1).min(ENOUGH_TABLES);
     let for_memory = tokens / (bytes / threads / BYTES_PER_NGRAM).max(1) + 1;
     for_caches.max(for_memory).clamp(threads, MOST_TABLES) as u32
@@ -95,13 +127,14 @@ struct Pairs<'c> {
     shorter: Option<&'c Level>,
     tokens: &'c Level,
     length: usize,
-    min_df: u64,
+    counted: Frequency,
+    least: u64,
 }
 
 /// One n-gram being counted.
 struct Counted {
     key: u64,
-    df: u32,
+    frequency: u32,
     last: u32,
 }
 
@@ -119,7 +152,7 @@ impl Pairs<'_> {
         }
     }
 
-    /// Hands each position and key of an n-gram whose parts occur in enough documents to `take`.
+    /// Hands each position and key of an n-gram whose parts are frequent enough to `take`.
     #[inline]
     fn for_each(
         &self,
@@ -148,14 +181,14 @@ impl Pairs<'_> {
 
     #[inline]
     fn lives(&self, token: u32) -> bool {
-        u64::from(self.tokens.df[token as usize]) >= self.min_df
+        u64::from(self.tokens.frequency[token as usize]) >= self.least
     }
 
-    /// Counts the n-grams whose hash falls to `table` of `tables`, and keeps those in enough
-    /// documents.
+    /// Counts the n-grams whose hash falls to `table` of `tables`, and keeps the frequent ones.
     fn count(&self, table: u32, tables: u32) -> Result<Vec<(u64, u32)>> {
         let mut counts: HashTable<Counted> = HashTable::new();
         let mut reader = self.reader();
+        let every = self.counted == Frequency::Occurrences;
         for document in self.selected.iter() {
             let mark = document as u32;
             self.for_each(&mut reader, document, |_, key| {
@@ -170,13 +203,14 @@ impl Pairs<'_> {
                 ) {
                     Entry::Occupied(mut entry) => {
                         let counted = entry.get_mut();
-                        counted.df += u32::from(counted.last != mark);
+                        let counts = every || counted.last != mark;
+                        counted.frequency = counted.frequency.saturating_add(u32::from(counts));
                         counted.last = mark;
                     }
                     Entry::Vacant(entry) => {
                         entry.insert(Counted {
                             key,
-                            df: 1,
+                            frequency: 1,
                             last: mark,
                         });
                     }
@@ -185,24 +219,26 @@ impl Pairs<'_> {
         }
         let counts = counts.into_iter();
         Ok(counts
-            .filter(|counted| u64::from(counted.df) >= self.min_df)
-            .map(|counted| (counted.key, counted.df))
+            .filter(|counted| u64::from(counted.frequency) >= self.least)
+            .map(|counted| (counted.key, counted.frequency))
             .collect())
     }
 
     /// Numbers the survivors and finds where each starts.
     fn level(&self, counted: Vec<Vec<(u64, u32)>>) -> Result<Level> {
         let tables = counted.len() as u32;
-        let mut df = Vec::new();
+        let mut frequency = Vec::new();
         let mut parts = Vec::new();
         let mut numbers: Vec<HashTable<(u64, u32)>> = Vec::new();
         for survivors in counted {
             let mut table = HashTable::with_capacity(survivors.len());
             for (key, count) in survivors {
-                table.insert_unique(ngram_key::hash(key), (key, df.len() as u32), |have| {
-                    ngram_key::hash(have.0)
-                });
-                df.push(count);
+                table.insert_unique(
+                    ngram_key::hash(key),
+                    (key, frequency.len() as u32),
+                    |have| ngram_key::hash(have.0),
+                );
+                frequency.push(count);
                 parts.push(ngram_key::parts(key));
             }
             numbers.push(table);
@@ -215,7 +251,7 @@ impl Pairs<'_> {
         };
         Ok(Level {
             starts: self.starts(find)?,
-            df,
+            frequency,
             parts,
             candidate: Vec::new(),
         })
@@ -240,7 +276,7 @@ impl Pairs<'_> {
 }
 
 /// The table that a hash falls to, from bits that the hash table itself does not use first.
-fn table_of(hash: u64, tables: u32) -> u32 {
+pub(super) fn table_of(hash: u64, tables: u32) -> u32 {
     ((u64::from((hash >> 20) as u32) * u64::from(tables)) >> 32) as u32
 }
 

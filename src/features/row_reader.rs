@@ -1,9 +1,9 @@
 //! Rows of the documents that are learned from.
 
 use super::candidates::Candidates;
+use super::document_reader::DocumentReader;
 use super::fit::Features;
 use super::row_counter::RowCounter;
-use super::tokenized::DocumentReader;
 use super::weighting::Weighting;
 use crate::error::Result;
 

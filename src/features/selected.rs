@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
+use super::document_reader::DocumentReader;
 use super::row_counter::FirstSeen;
-use super::tokenized::{DocumentReader, TokenizedCorpus};
+use super::tokenized::TokenizedCorpus;
 use crate::error::Result;
 
 /// Some documents of a corpus.
@@ -16,6 +17,8 @@ pub(super) struct Selected<'c> {
     documents: Vec<u32>,
     /// The token that counts in the place of each, when word forms are grouped.
     base_of: Option<Arc<[u32]>>,
+    /// The token that stands for those that are no term: it and n-grams with it are not counted.
+    pub gap: Option<u32>,
 }
 
 impl<'c> Selected<'c> {
@@ -28,6 +31,20 @@ impl<'c> Selected<'c> {
             corpus,
             documents,
             base_of: None,
+            gap: None,
+        }
+    }
+
+    /// The documents of one class.
+    pub(super) fn of_class(&self, class: u32) -> Self {
+        let class_of = |&document: &u32| self.corpus.class_of(document as usize);
+        let start = self.documents.partition_point(|d| class_of(d) < class);
+        let end = self.documents.partition_point(|d| class_of(d) <= class);
+        Selected {
+            corpus: self.corpus,
+            documents: self.documents[start..end].to_vec(),
+            base_of: self.base_of.clone(),
+            gap: self.gap,
         }
     }
 
@@ -71,6 +88,31 @@ impl<'c> Selected<'c> {
                 Ok(state)
             })
             .collect()
+    }
+
+    /// Runs `work` on the documents of one class after the other, on all threads; `end` hands out
+    /// what was found of a class. A class may come several times, in no order that matters.
+    pub(super) fn for_each_class<S: Send, T: Send>(
+        &self,
+        start: impl Fn() -> S + Sync,
+        work: impl Fn(&mut S, &mut DocumentReader<'c>, usize) -> Result<()> + Sync,
+        end: impl Fn(&mut S) -> T + Sync,
+    ) -> Result<Vec<(u32, T)>> {
+        let class_of = |document: &u32| self.corpus.class_of(*document as usize);
+        let found = self.parts().into_par_iter().map(|part| {
+            let mut state = start();
+            let mut reader = self.reader();
+            let mut found = Vec::new();
+            for documents in part.chunk_by(|a, b| class_of(a) == class_of(b)) {
+                for &document in documents {
+                    work(&mut state, &mut reader, document as usize)?;
+                }
+                found.push((class_of(&documents[0]), end(&mut state)));
+            }
+            Ok(found)
+        });
+        let found = found.collect::<Result<Vec<_>>>()?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// Counts by class: `work` counts the documents of one class at a time in a vector of `size`,
@@ -160,12 +202,17 @@ pub(super) fn document_frequencies<'c>(
             })
         },
     )?;
-    let mut parts = parts.into_iter().map(|(_, df)| df);
+    Ok(sum_of_parts(parts.into_iter().map(|(_, df)| df).collect()))
+}
+
+/// Adds up what threads counted.
+pub(super) fn sum_of_parts(parts: Vec<Vec<u32>>) -> Vec<u32> {
+    let mut parts = parts.into_iter();
     let mut sums = parts.next().unwrap_or_default();
-    for df in parts {
+    for counts in parts {
         sums.iter_mut()
-            .zip(df)
-            .for_each(|(sum, count)| *sum += count);
+            .zip(counts)
+            .for_each(|(sum, count)| *sum = sum.saturating_add(count));
     }
-    Ok(sums)
+    sums
 }

@@ -93,7 +93,7 @@ fn best(
     most: usize,
 ) -> Vec<(String, u32)> {
     let scores: Vec<f64> = candidates
-        .df()
+        .frequency()
         .par_iter()
         .enumerate()
         .map(|(candidate, &df)| match selection {

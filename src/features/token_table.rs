@@ -1,6 +1,7 @@
 //! Distinct strings, each with a dense number.
 
 use std::hash::Hasher;
+use std::ops::Range;
 
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
@@ -46,6 +47,13 @@ impl TokenTable {
     #[inline]
     pub(super) fn insert_from(&mut self, tokens: &TokenBuffer, index: usize) -> u32 {
         self.insert_key(&Key::of(tokens, index))
+    }
+
+    /// The number of what stands in `range` of `text`, which is added when it is new.
+    #[inline]
+    pub(super) fn insert_stretch(&mut self, text: &str, range: Range<usize>) -> u32 {
+        let after = &text.as_bytes()[range.start..];
+        self.insert_key(&Key::before(&text[range], after))
     }
 
     /// The number of the token at `index` of `tokens`, when it is there.
@@ -137,11 +145,16 @@ impl<'t> Key<'t> {
         Key { token, head, hash }
     }
 
-    /// The token at `index`; its head is read at once where the buffer goes on for long enough.
+    /// The token at `index`.
     #[inline]
     fn of(tokens: &'t TokenBuffer, index: usize) -> Self {
-        let token = tokens.token(index);
-        let head = match tokens.bytes_from(index).first_chunk::<HEAD>() {
+        Key::before(tokens.token(index), tokens.bytes_from(index))
+    }
+
+    /// The token that `bytes` start with; its head is read at once where they go on for long enough.
+    #[inline]
+    fn before(token: &'t str, bytes: &[u8]) -> Self {
+        let head = match bytes.first_chunk::<HEAD>() {
             Some(bytes) => masked(bytes, token.len()),
             None => head(token.as_bytes()),
         };

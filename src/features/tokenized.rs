@@ -1,14 +1,16 @@
 //! A corpus as sequences of token numbers: read once, counted as often as needed.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::occurrences::{self, Occurrences, TokenCounter};
+use super::document_reader::DocumentReader;
+use super::occurrences::{self, TokenCounter};
 use super::settings::FeatureSettings;
 use super::storage::{Numbers, Storage};
 use super::token_table::TokenTable;
+use super::written::WrittenForms;
 use crate::error::Result;
 use crate::text::{TokenBuffer, Tokenizer};
 
@@ -26,6 +28,8 @@ pub struct TokenizedCorpus {
     /// and all that single words need.
     counted: bool,
     tokens: TokenTable,
+    /// The forms in which tokens are written, where they are to be known.
+    written: Option<WrittenForms>,
     classes: TokenTable,
     /// Finished chunks.
     chunks: Vec<Numbers>,
@@ -36,6 +40,7 @@ pub struct TokenizedCorpus {
     token_count: usize,
     /// Working memory.
     buffer: TokenBuffer,
+    numbers: Vec<u32>,
     counter: TokenCounter,
 }
 
@@ -64,6 +69,15 @@ impl TokenizedCorpus {
         }
     }
 
+    /// The corpus with the forms in which tokens are written remembered from now on.
+    #[must_use]
+    pub fn with_written_forms(self) -> Self {
+        TokenizedCorpus {
+            written: Some(WrittenForms::default()),
+            ..self
+        }
+    }
+
     /// Adds a document; tokens for which `keep` is false before stemming are left out.
     ///
     /// # Errors
@@ -81,9 +95,11 @@ impl TokenizedCorpus {
         let start = self.open.len();
         tokenizer.read_kept(text, &mut self.buffer, keep);
         self.counter.start();
+        self.numbers.clear();
         for index in 0..self.buffer.len() {
             let number = self.tokens.insert_from(&self.buffer, index);
             self.token_count += 1;
+            self.numbers.push(number);
             if self.counted {
                 self.counter.add(number);
             } else {
@@ -91,6 +107,9 @@ impl TokenizedCorpus {
             }
         }
         self.counter.write(&mut self.open);
+        if let Some(written) = &mut self.written {
+            written.read(text, &self.buffer, &self.numbers, &self.tokens);
+        }
         self.documents.push(Stretch {
             chunk: self.chunks.len() as u32,
             start: start as u32,
@@ -118,7 +137,7 @@ impl TokenizedCorpus {
                 .iter()
                 .map(|c| merged.classes.insert(c))
                 .collect();
-            part.renumber(&mut merged.tokens)?;
+            merged.take_tokens(&mut part)?;
             merged.storage = part.storage;
             merged.counted = part.counted;
             merged.token_count += part.token_count;
@@ -150,15 +169,20 @@ impl TokenizedCorpus {
         TokenizedCorpus::merge(vec![(self, before), (other, after)])
     }
 
-    /// Replaces token numbers by those of `tokens`, to which missing ones are added.
-    fn renumber(&mut self, tokens: &mut TokenTable) -> Result<()> {
-        if tokens.is_empty() {
-            *tokens = std::mem::take(&mut self.tokens);
+    /// Adds the tokens of `part`, in which their numbers become those of this corpus.
+    fn take_tokens(&mut self, part: &mut TokenizedCorpus) -> Result<()> {
+        if self.tokens.is_empty() {
+            self.tokens = std::mem::take(&mut part.tokens);
+            self.written = part.written.take();
             return Ok(());
         }
-        let numbers: Vec<u32> = self.tokens.iter().map(|t| tokens.insert(t)).collect();
-        let storage = &self.storage;
-        self.chunks.par_iter_mut().try_for_each(|chunk| {
+        let numbers = part.tokens.iter().map(|t| self.tokens.insert(t));
+        let numbers: Vec<u32> = numbers.collect();
+        if let (Some(written), Some(of_part)) = (&mut self.written, &part.written) {
+            written.append(of_part, |token| numbers[token as usize], &self.tokens);
+        }
+        let storage = &part.storage;
+        part.chunks.par_iter_mut().try_for_each(|chunk| {
             storage.replace(chunk, |words| occurrences::renumber(words, &numbers))
         })
     }
@@ -194,6 +218,29 @@ impl TokenizedCorpus {
         &self.tokens
     }
 
+    /// The forms in which tokens are written; without [`TokenizedCorpus::with_written_forms`], none
+    /// but their own.
+    pub(super) fn written(&self) -> &WrittenForms {
+        static NONE: OnceLock<WrittenForms> = OnceLock::new();
+        let none = || NONE.get_or_init(WrittenForms::default);
+        self.written.as_ref().unwrap_or_else(none)
+    }
+
+    pub(super) fn tokens_mut(&mut self) -> &mut TokenTable {
+        &mut self.tokens
+    }
+
+    /// Gives each document the class that `name` makes of the name of its class.
+    pub(crate) fn rename_classes(&mut self, name: impl Fn(&str) -> &str) {
+        let mut classes = TokenTable::default();
+        let renamed = self.classes.iter().map(|class| classes.insert(name(class)));
+        let renamed: Vec<u32> = renamed.collect();
+        for class in &mut self.class_of {
+            *class = renamed[*class as usize];
+        }
+        self.classes = classes;
+    }
+
     /// The distinct labels.
     pub fn classes(&self) -> &TokenTable {
         &self.classes
@@ -222,15 +269,22 @@ impl TokenizedCorpus {
 
     /// As [`TokenizedCorpus::reader`], with the base form of each token in its place.
     pub(super) fn reader_of_bases(&self, base_of: Option<Arc<[u32]>>) -> DocumentReader<'_> {
-        DocumentReader {
-            corpus: self,
-            base_of,
-            buffer: Vec::new(),
-        }
+        DocumentReader::new(self, base_of)
+    }
+
+    /// The chunk of `document`, and where in it the document stands.
+    pub(super) fn place(&self, document: usize) -> (u32, Range<usize>) {
+        let place = self.documents[document];
+        (place.chunk, place.start as usize..place.end as usize)
+    }
+
+    /// Where sequences are kept.
+    pub(super) fn storage(&self) -> &Storage {
+        &self.storage
     }
 
     /// What stands in `range` of a chunk; `buffer` is where it may be read to.
-    fn words<'n>(
+    pub(super) fn words<'n>(
         &'n self,
         chunk: u32,
         range: Range<usize>,
@@ -263,50 +317,6 @@ impl TokenizedCorpus {
     /// A sequence that says something of every token, beside the tokens.
     pub(super) fn beside(&self, numbers: Vec<u32>) -> Result<Numbers> {
         self.storage.store(numbers)
-    }
-}
-
-/// Reads the documents of a corpus; each thread needs its own.
-#[derive(Debug)]
-pub(crate) struct DocumentReader<'c> {
-    corpus: &'c TokenizedCorpus,
-    /// The token that is read in the place of each.
-    base_of: Option<Arc<[u32]>>,
-    buffer: Vec<u32>,
-}
-
-impl DocumentReader<'_> {
-    /// Token numbers of `document`, in order; the corpus must keep the order.
-    pub(super) fn sequence(&mut self, document: usize) -> Result<&[u32]> {
-        let place = self.corpus.documents[document];
-        let range = place.start as usize..place.end as usize;
-        let corpus = self.corpus;
-        let Some(base_of) = &self.base_of else {
-            return corpus.words(place.chunk, range, &mut self.buffer);
-        };
-        let mut words = Vec::new();
-        let read = corpus.words(place.chunk, range, &mut words)?;
-        self.buffer.clear();
-        self.buffer.extend_from_slice(read);
-        occurrences::renumber(&mut self.buffer, base_of);
-        Ok(&self.buffer)
-    }
-
-    /// Tokens of `document` in order of first occurrence, with counts; a token may come again.
-    pub(crate) fn occurrences(&mut self, document: usize) -> Result<Occurrences<'_>> {
-        Ok(Occurrences::new(self.sequence(document)?))
-    }
-
-    /// What [`TokenizedCorpus::beside`] says of the tokens of `document`, a sequence a chunk.
-    pub(super) fn beside<'n>(
-        &'n mut self,
-        document: usize,
-        sequences: &'n [Numbers],
-    ) -> Result<&'n [u32]> {
-        let place = self.corpus.documents[document];
-        let range = place.start as usize..place.end as usize;
-        let numbers = &sequences[place.chunk as usize];
-        self.corpus.storage.read(numbers, range, &mut self.buffer)
     }
 }
 

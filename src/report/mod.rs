@@ -3,7 +3,9 @@
 //! Commands produce [`Record`]s; [`ReportWriter`] writes them in the format that was asked for.
 
 mod number;
+mod row;
 mod writer;
 
 pub use number::{counted, decimals, percent, thousands};
+pub use row::Row;
 pub use writer::{Record, ReportFormat, ReportWriter};

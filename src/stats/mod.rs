@@ -1,13 +1,45 @@
-//! Which words are there, and where? Counts of terms, with the form in which they are written.
+//! Which words are there, where, and which matter? Counts of terms, and statistics of plain counts.
 
+mod adjustment;
+mod association;
+mod collocation;
 mod concordance;
+mod contingency;
+mod deviance;
+mod dispersion;
+mod diversity;
+mod effect;
+mod fisher;
 mod frequency;
+mod keyness;
+mod keyness_settings;
+mod keyness_statistics;
+mod keyphrases;
 mod positions;
 mod rank_frequency;
+mod ranking;
+mod term_ranks;
+mod yake;
+mod zipf;
 
+pub use adjustment::Adjustment;
+pub use association::Association;
+pub use collocation::{AssociationMeasure, Collocation, CollocationSettings, collocations};
 pub use concordance::{
     ConcordanceLine, ConcordanceSession, Concordancer, ContextWidth, Query, Sample, SortKey,
 };
+pub use contingency::{Contingency, chi_squared_p};
+pub use dispersion::{Dispersion, Parts};
+pub use diversity::Diversity;
+pub use effect::{LogOdds, LogRatio, log_odds, log_ratio, per_million, simple_maths};
+pub use fisher::fisher_exact;
 pub use frequency::{TermCount, TermFrequencies};
+pub use keyness::{KeyTerm, key_terms};
+pub use keyness_settings::{KeynessMeasure, KeynessSettings, Sign};
+pub use keyness_statistics::Keyness;
+pub use keyphrases::{Keyphrase, keyphrases};
 pub use positions::TermPositions;
 pub use rank_frequency::fit_rank_frequency;
+pub use term_ranks::{FrequentTerm, frequent_terms};
+pub use yake::WordFeatures;
+pub use zipf::zipf_exponent;

@@ -1,9 +1,12 @@
-//! Our numbers against those of scikit-learn, linfa and a textbook.
+//! Our numbers against those of scikit-learn, linfa, SciPy, NLTK and a textbook.
 //!
 //! The expected numbers are the JSON files of this folder; the scripts of the same names compute
 //! them from `corpus.jsonl` and say how they are run. No expected number comes from our own code.
 
+mod counts;
+mod diversity;
 mod features;
+mod keyphrases;
 mod linfa;
 mod metrics;
 mod naive_bayes;

@@ -1,0 +1,70 @@
+//! Reading documents to count their words.
+
+use std::sync::Arc;
+
+use super::Global;
+use super::corpus_reader::{Reading, read, storage};
+use super::failure::Failure;
+use crate::corpus::Document;
+use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
+use crate::text::{NgramRange, Tokenizer};
+
+/// Reads and tokenises documents to count n-grams of lengths up to those of `ngrams`, and how words
+/// are written. Every token stays, none is stemmed. `readings` are read one after the other;
+/// `class` names the class of a document, and is told the place of its reading.
+pub(super) fn counted_corpus(
+    global: &Global,
+    readings: Vec<Reading>,
+    tokenizer: &Tokenizer,
+    ngrams: NgramRange,
+    class: impl Fn(usize, &Document) -> String + Sync,
+) -> Result<TokenizedCorpus, Failure> {
+    let storage = storage(global);
+    let mut all: Option<TokenizedCorpus> = None;
+    for (place, reading) in readings.into_iter().enumerate() {
+        let class = |document: &Document| class(place, document);
+        let corpus = read_one(global, reading, tokenizer, ngrams, &storage, class)?;
+        all = Some(match all {
+            Some(before) => before.followed_by(corpus)?,
+            None => corpus,
+        });
+    }
+    Ok(all.unwrap_or_default())
+}
+
+fn read_one(
+    global: &Global,
+    reading: Reading,
+    tokenizer: &Tokenizer,
+    ngrams: NgramRange,
+    storage: &Arc<Storage>,
+    class: impl Fn(&Document) -> String + Sync,
+) -> Result<TokenizedCorpus, Failure> {
+    let tokenizer = tokenizer.with_stem(None);
+    let settings = FeatureSettings {
+        ngrams,
+        ..FeatureSettings::default()
+    };
+    let parts = read(
+        global,
+        reading,
+        || {
+            let corpus = TokenizedCorpus::new(&settings, Arc::clone(storage));
+            (corpus.with_written_forms(), Vec::new())
+        },
+        |(corpus, order), number, documents| {
+            order.push(number);
+            for document in &documents {
+                corpus.push(&tokenizer, &document.text, &class(document), |_| true)?;
+            }
+            corpus.end_chunk()
+        },
+        |result| Ok(result?),
+    )?;
+    Ok(TokenizedCorpus::merge(parts)?)
+}
+
+/// Lengths of n-grams for which a corpus keeps the order of words.
+pub(super) fn in_order_of_words() -> NgramRange {
+    NgramRange::new(1, 2).expect("1..2 is a valid range")
+}

@@ -1,0 +1,213 @@
+//! Reading what is to be compared, and counting its terms.
+
+use std::collections::BTreeMap;
+
+use super::{Arguments, PartArgument};
+use crate::cli::Global;
+use crate::cli::counted_corpus::counted_corpus;
+use crate::cli::failure::Failure;
+use crate::cli::input::{AutoClean, InputArguments};
+use crate::cli::origin::{ByArgument, Kept, Origin};
+use crate::features::{FoundTerms, TermSettings, Terms, TokenizedCorpus};
+use crate::text::NgramRange;
+
+/// Name of the class of the target.
+const TARGET: &str = "target";
+
+/// Name of the class that a target is compared with.
+const REFERENCE: &str = "reference";
+
+/// What was read.
+pub(super) struct Counted {
+    pub corpus: TokenizedCorpus,
+    pub found: FoundTerms,
+    /// The documents that count.
+    pub included: Vec<bool>,
+    pub comparison: Comparison,
+    /// Part of each document; `None` when each is a part of its own.
+    pub parts: Option<Vec<u32>>,
+}
+
+/// What is compared.
+pub(super) enum Comparison {
+    /// Nothing.
+    Whole,
+    /// These classes of the corpus, each with all others.
+    Classes {
+        /// Column that names the class, when there are several.
+        column: Option<&'static str>,
+        /// Numbers of the classes, in the order of their names.
+        numbers: Vec<usize>,
+    },
+}
+
+/// Reads all documents.
+pub(super) fn count(arguments: &Arguments, global: &Global) -> Result<Counted, Failure> {
+    let kept = kept(arguments);
+    let stop_list = arguments.text.stop_list("default")?;
+    let labelled = arguments.comparison.by == Some(ByArgument::Label);
+    let input = &arguments.input;
+    let mut readings = vec![input.reading("keywords", labelled, AutoClean::TextToo)?];
+    if !arguments.comparison.reference.is_empty() {
+        let reference = InputArguments {
+            files: arguments.comparison.reference.clone(),
+            ..input.clone()
+        };
+        readings.push(reference.reading("keywords", false, AutoClean::TextToo)?);
+    }
+    let tokenizer = arguments.text.tokenizer();
+    let ngrams = arguments.terms.ngrams.unwrap_or_else(single_words);
+    let name = |reading: usize, document: &_| kept.name(reading > 0, document);
+    let mut corpus = counted_corpus(global, readings, &tokenizer, ngrams, name)?;
+    let parts = parts(arguments, &corpus);
+    let (included, comparison) = compare(arguments, &mut corpus)?;
+    let found = corpus.find_terms(&TermSettings {
+        tokenizer,
+        stop_list,
+        all_tokens: arguments.terms.all_tokens,
+        ngrams,
+        min_count: arguments.terms.min_count,
+    });
+    Ok(Counted {
+        corpus,
+        found,
+        included,
+        comparison,
+        parts,
+    })
+}
+
+/// Counts the terms of the documents that count.
+pub(super) fn terms<'c>(
+    corpus: &'c TokenizedCorpus,
+    found: FoundTerms,
+    included: &[bool],
+) -> Result<Terms<'c>, Failure> {
+    let terms = Terms::count(corpus, included, found)?;
+    if terms.is_empty() {
+        return Err(Failure::Message(
+            "no term is left: the text holds only stop words, numbers or single letters, or \
+             nothing that is frequent enough; --stop-words none and --all-tokens keep what is \
+             passed over, --min-count 1 what is rare"
+                .into(),
+        ));
+    }
+    Ok(terms)
+}
+
+fn single_words() -> NgramRange {
+    NgramRange::new(1, 1).expect("1..1 is a valid range")
+}
+
+/// What has to be known of the origin of documents.
+fn kept(arguments: &Arguments) -> Kept {
+    let mut kept = Kept::default();
+    if let Some(by) = arguments.comparison.by {
+        kept = kept.with(by);
+    }
+    if arguments.comparison.target.is_some() {
+        kept = kept.with(ByArgument::Label).with(ByArgument::File);
+    }
+    match arguments.parts {
+        PartArgument::File if arguments.dispersion => kept.with(ByArgument::File),
+        PartArgument::Label if arguments.dispersion => kept.with(ByArgument::Label),
+        _ => kept,
+    }
+}
+
+fn parts(arguments: &Arguments, corpus: &TokenizedCorpus) -> Option<Vec<u32>> {
+    let by = match arguments.parts {
+        PartArgument::Document => return None,
+        PartArgument::File => ByArgument::File,
+        PartArgument::Label => ByArgument::Label,
+    };
+    let names = corpus.classes().iter();
+    let values: Vec<&str> = names.map(|name| Origin::of_name(name).value(by)).collect();
+    let mut numbers = BTreeMap::new();
+    let numbers: Vec<u32> = values
+        .into_iter()
+        .map(|value| {
+            let next = numbers.len() as u32;
+            *numbers.entry(value).or_insert(next)
+        })
+        .collect();
+    let part = |document| numbers[corpus.class_of(document) as usize];
+    Some((0..corpus.len()).map(part).collect())
+}
+
+/// Gives documents the classes that are compared, and tells which count.
+fn compare(
+    arguments: &Arguments,
+    corpus: &mut TokenizedCorpus,
+) -> Result<(Vec<bool>, Comparison), Failure> {
+    let comparison = &arguments.comparison;
+    let mut included = vec![true; corpus.len()];
+    if let Some(by) = comparison.by {
+        corpus.rename_classes(|name| Origin::of_name(name).value(by));
+        return Ok((included, each_class(by, corpus)?));
+    }
+    let with_reference = !comparison.reference.is_empty();
+    if comparison.target.is_none() && !with_reference {
+        corpus.rename_classes(|_| "");
+        return Ok((included, Comparison::Whole));
+    }
+    let in_target = |origin: &Origin<'_>| match &comparison.target {
+        Some(target) => target.holds(origin),
+        None => !origin.in_reference,
+    };
+    let origins = || corpus.classes().iter().map(Origin::of_name);
+    let targets: Vec<bool> = origins().map(|origin| in_target(&origin)).collect();
+    if let Some(target) = &comparison.target
+        && !targets.contains(&true)
+    {
+        return Err(target.not_found(origins()));
+    }
+    let counts = |origin: &Origin<'_>| !with_reference || origin.in_reference || in_target(origin);
+    let class_counts: Vec<bool> = origins().map(|origin| counts(&origin)).collect();
+    for (document, included) in included.iter_mut().enumerate() {
+        *included = class_counts[corpus.class_of(document) as usize];
+    }
+    corpus.rename_classes(|name| {
+        if in_target(&Origin::of_name(name)) {
+            TARGET
+        } else {
+            REFERENCE
+        }
+    });
+    let number = |name| corpus.classes().get(name).map(|number| number as usize);
+    match (number(TARGET), number(REFERENCE)) {
+        (Some(target), Some(_)) => Ok((
+            included,
+            Comparison::Classes {
+                column: None,
+                numbers: vec![target],
+            },
+        )),
+        _ => Err(Failure::Message(
+            "every document is in the target, so there is nothing to compare it with; name other \
+             documents with --reference"
+                .into(),
+        )),
+    }
+}
+
+/// Every class against all others.
+fn each_class(by: ByArgument, corpus: &TokenizedCorpus) -> Result<Comparison, Failure> {
+    let classes = corpus.classes();
+    if classes.len() < 2 {
+        let name = classes.iter().next().unwrap_or_default();
+        let all = match (by, name) {
+            (ByArgument::Month, "") => "no document has a date that can be read".to_owned(),
+            _ => format!("all documents have the same {}, \"{name}\"", by.column()),
+        };
+        return Err(Failure::Message(format!(
+            "{all}, so there is nothing to compare; leave out --by, or name other documents with --reference"
+        )));
+    }
+    let mut numbers: Vec<usize> = (0..classes.len()).collect();
+    numbers.sort_unstable_by_key(|&number| classes.token(number as u32));
+    Ok(Comparison::Classes {
+        column: Some(by.column()),
+        numbers,
+    })
+}

@@ -1,0 +1,247 @@
+//! `tasnif keywords`: which terms are frequent, and which set one part of a corpus apart.
+
+mod article;
+mod counting;
+mod rows;
+mod target;
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use self::counting::{Comparison, Counted};
+use self::rows::RowWriter;
+use self::target::Target;
+use super::Global;
+use super::failure::Failure;
+use super::input::InputArguments;
+use super::origin::ByArgument;
+use super::output::OutputArguments;
+use super::settings::TextArguments;
+use super::top::Top;
+use crate::stats::{Adjustment, KeynessMeasure, KeynessSettings, Sign, frequent_terms, key_terms};
+use crate::text::NgramRange;
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif keywords corpus.jsonl                              the most frequent terms
+  tasnif keywords corpus.jsonl --by label --top 10          what sets each label apart
+  tasnif keywords data/ --target data/sport --ngrams 1..2   one folder against the rest
+  tasnif keywords new/ --reference archive.jsonl --format csv -o keywords.csv
+  tasnif keywords article.txt --per-document --top 10       keywords of each article, with spans
+
+Counts are of all documents read; target_* and reference_* are of the two sides of a comparison.
+Rates are per million tokens, stop words and numbers included. Statistics are signed: below 0, a
+term is less frequent in the target. Terms that tie stand in the order of the term.")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputArguments,
+    #[command(flatten)]
+    comparison: ComparisonArguments,
+    #[command(flatten)]
+    keyness: KeynessArguments,
+    #[command(flatten)]
+    article: ArticleArguments,
+    #[command(flatten)]
+    terms: TermArguments,
+    /// Show TF-IDF: the count times ln((1 + documents) / (1 + documents with the term)) + 1
+    #[arg(long)]
+    tfidf: bool,
+    /// Show how evenly terms spread over parts of the corpus, or of the target: range, Juilland's
+    /// D, Gries's DP
+    #[arg(long)]
+    dispersion: bool,
+    /// What a part is, with --dispersion
+    #[arg(long, value_name = "UNIT", default_value = "document")]
+    parts: PartArgument,
+    /// How many terms to show, of each label and sign: a number, or all
+    #[arg(long, value_name = "N", default_value = "100")]
+    top: Top,
+    #[command(flatten)]
+    output: OutputArguments,
+    #[command(flatten)]
+    text: TextArguments,
+}
+
+/// What is compared.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Comparison")]
+struct ComparisonArguments {
+    /// A label, file or folder to compare with all other documents, or with --reference;
+    /// label:NAME and file:PATH say which is meant
+    #[arg(long, value_name = "WHAT")]
+    target: Option<Target>,
+    /// A file or folder to compare with; may be given several times
+    #[arg(long, value_name = "FILE")]
+    reference: Vec<PathBuf>,
+    /// Compare each label, file or month with all others
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["target", "reference"])]
+    by: Option<ByArgument>,
+}
+
+/// How terms are compared.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Comparison")]
+struct KeynessArguments {
+    /// What terms of a comparison are ranked by
+    #[arg(long, default_value = "log-likelihood")]
+    measure: MeasureArgument,
+    /// Adjustment of p-values for all terms tested in a comparison
+    #[arg(long, default_value = "holm")]
+    adjust: AdjustArgument,
+    /// What is added to both rates per million in simple maths, above 0
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = above_0, allow_negative_numbers = true)]
+    smoothing: f64,
+    /// Terms that are more frequent in the target, those that are less frequent, or both
+    #[arg(long, default_value = "positive")]
+    sign: SignArgument,
+}
+
+/// How the keywords of single articles are found.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Single articles")]
+struct ArticleArguments {
+    /// Show the keywords and key phrases of each document on its own: TF-IDF by the documents of a
+    /// model, and YAKE's score (Campos et al. 2020), which is small for important phrases
+    #[arg(
+        long,
+        conflicts_with_all = ["target", "reference", "by", "dispersion", "tfidf", "all_tokens"]
+    )]
+    per_document: bool,
+    /// The model [default: the bundled Arabic news model]
+    #[arg(short, long, value_name = "MODEL", requires = "per_document")]
+    model: Option<PathBuf>,
+    /// What phrases are ranked by; those that the model does not know have no TF-IDF and come last
+    #[arg(long, default_value = "tfidf", requires = "per_document")]
+    rank: RankArgument,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum RankArgument {
+    Tfidf,
+    Yake,
+}
+
+/// Which terms there are.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Text")]
+struct TermArguments {
+    /// Lengths of word n-grams; none holds a stop word [default: 1; 1..3 with --per-document, whose
+    /// phrases may hold some inside]
+    #[arg(long, value_name = "RANGE")]
+    ngrams: Option<NgramRange>,
+    /// Fewest occurrences of a term in all documents read, or in the document
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min_count: u64,
+    /// Numbers and single letters are terms, too
+    #[arg(long)]
+    all_tokens: bool,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum PartArgument {
+    Document,
+    File,
+    Label,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum MeasureArgument {
+    /// Signed log-likelihood ratio G² (Dunning 1993)
+    LogLikelihood,
+    /// Signed chi-squared
+    ChiSquared,
+    /// Chi-squared with Yates's correction
+    ChiSquaredYates,
+    /// p-value of Fisher's exact test
+    Fisher,
+    /// Binary logarithm of the ratio of rates (Hardie 2014)
+    LogRatio,
+    /// z-score of the log-odds ratio with an informative Dirichlet prior (Monroe et al. 2008)
+    LogOdds,
+    /// Ratio of smoothed rates (Kilgarriff 2009)
+    SimpleMaths,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum AdjustArgument {
+    /// Holm (1979)
+    Holm,
+    /// Benjamini and Hochberg (1995)
+    Bh,
+    /// As they are
+    None,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum SignArgument {
+    Positive,
+    Negative,
+    Both,
+}
+
+impl Arguments {
+    fn settings(&self) -> KeynessSettings {
+        let keyness = &self.keyness;
+        KeynessSettings {
+            measure: match keyness.measure {
+                MeasureArgument::LogLikelihood => KeynessMeasure::LogLikelihood,
+                MeasureArgument::ChiSquared => KeynessMeasure::ChiSquared,
+                MeasureArgument::ChiSquaredYates => KeynessMeasure::ChiSquaredYates,
+                MeasureArgument::Fisher => KeynessMeasure::Fisher,
+                MeasureArgument::LogRatio => KeynessMeasure::LogRatio,
+                MeasureArgument::LogOdds => KeynessMeasure::LogOdds,
+                MeasureArgument::SimpleMaths => KeynessMeasure::SimpleMaths,
+            },
+            adjustment: match keyness.adjust {
+                AdjustArgument::Holm => Adjustment::Holm,
+                AdjustArgument::Bh => Adjustment::BenjaminiHochberg,
+                AdjustArgument::None => Adjustment::None,
+            },
+            smoothing: keyness.smoothing,
+            sign: match keyness.sign {
+                SignArgument::Positive => Sign::Positive,
+                SignArgument::Negative => Sign::Negative,
+                SignArgument::Both => Sign::Both,
+            },
+            top: self.top.0,
+        }
+    }
+}
+
+fn above_0(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(number) if number > 0.0 && f64::is_finite(number) => Ok(number),
+        _ => Err(format!("\"{text}\" is not a number above 0")),
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    if arguments.article.per_document {
+        return article::run(arguments, global);
+    }
+    let Counted {
+        corpus,
+        found,
+        included,
+        comparison,
+        parts,
+    } = counting::count(arguments, global)?;
+    let terms = counting::terms(&corpus, found, &included)?;
+    let destination = arguments.output.open()?;
+    let mut rows = RowWriter::new(arguments, &corpus, &terms, parts, destination);
+    match comparison {
+        Comparison::Whole => {
+            let frequent = frequent_terms(&terms, arguments.top.0);
+            rows.frequent(&frequent)?;
+        }
+        Comparison::Classes { column, numbers } => {
+            let found = key_terms(&terms, &numbers, &arguments.settings())?;
+            for (class, key_terms) in numbers.into_iter().zip(&found) {
+                rows.key(column, class, key_terms)?;
+            }
+        }
+    }
+    rows.finish(global)
+}

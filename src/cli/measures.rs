@@ -1,0 +1,174 @@
+//! `tasnif measures`: how large and how varied a corpus is.
+
+use std::num::NonZeroUsize;
+
+use serde::Serialize;
+
+use super::Global;
+use super::counted_corpus::{counted_corpus, in_order_of_words};
+use super::failure::Failure;
+use super::input::{AutoClean, InputArguments};
+use super::origin::{ByArgument, Kept, Origin};
+use super::output::OutputArguments;
+use super::settings::TextArguments;
+use crate::features::{TermSettings, Terms};
+use crate::report::{Record, ReportWriter, decimals};
+use crate::stats::Diversity;
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif measures corpus.jsonl
+  tasnif measures corpus.jsonl --by label --format table
+  tasnif measures archive.jsonl --by month --format csv -o months.csv
+
+Documents follow one another in the order of the input. JSON also holds Heaps' curve, as pairs of
+tokens read and types among them.")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputArguments,
+    /// One row for each label, file or month
+    #[arg(long, value_name = "WHAT")]
+    by: Option<ByArgument>,
+    /// Words of a window of MATTR
+    #[arg(long, value_name = "N", default_value = "100")]
+    window: NonZeroUsize,
+    #[command(flatten)]
+    output: OutputArguments,
+    #[command(flatten)]
+    text: TextArguments,
+}
+
+/// Measures of one part of the corpus.
+#[derive(Serialize)]
+struct Measured<'n> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'n str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'n str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    month: Option<&'n str>,
+    documents: u64,
+    tokens: u64,
+    types: u64,
+    ttr: Option<f64>,
+    mattr: Option<f64>,
+    mtld: Option<f64>,
+    hapaxes: u64,
+    zipf_exponent: Option<f64>,
+    heaps: Vec<(u64, u64)>,
+}
+
+impl<'n> Measured<'n> {
+    fn new(by: Option<ByArgument>, name: &'n str, documents: u64, found: Diversity) -> Self {
+        let named = |what| (by == Some(what)).then_some(name);
+        Measured {
+            label: named(ByArgument::Label),
+            file: named(ByArgument::File),
+            month: named(ByArgument::Month),
+            documents,
+            tokens: found.tokens,
+            types: found.types,
+            ttr: found.ttr,
+            mattr: found.mattr,
+            mtld: found.mtld,
+            hapaxes: found.hapaxes,
+            zipf_exponent: found.zipf_exponent,
+            heaps: found.heaps,
+        }
+    }
+
+    fn name(&self) -> Option<(&'static str, &'n str)> {
+        let names = [
+            ("label", self.label),
+            ("file", self.file),
+            ("month", self.month),
+        ];
+        names
+            .into_iter()
+            .find_map(|(column, name)| Some((column, name?)))
+    }
+
+    fn row(&self, number: impl Fn(f64) -> String) -> Vec<String> {
+        let optional = |value: Option<f64>| value.map(&number).unwrap_or_default();
+        let name = self.name().map(|(_, name)| name.to_owned());
+        let cells = [
+            self.documents.to_string(),
+            self.tokens.to_string(),
+            self.types.to_string(),
+            optional(self.ttr),
+            optional(self.mattr),
+            optional(self.mtld),
+            self.hapaxes.to_string(),
+            optional(self.zipf_exponent),
+        ];
+        name.into_iter().chain(cells).collect()
+    }
+}
+
+impl Record for Measured<'_> {
+    fn columns(&self) -> Vec<String> {
+        let columns = [
+            "documents",
+            "tokens",
+            "types",
+            "ttr",
+            "mattr",
+            "mtld",
+            "hapaxes",
+            "zipf_exponent",
+        ];
+        let name = self.name().map(|(column, _)| column);
+        name.into_iter().chain(columns).map(str::to_owned).collect()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        self.row(|number| number.to_string())
+    }
+
+    fn shown(&self) -> Vec<String> {
+        self.row(decimals)
+    }
+
+    fn is_numeric(&self, column: usize) -> bool {
+        column > 0 || self.name().is_none()
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let tokenizer = arguments.text.tokenizer();
+    let stop_list = arguments.text.stop_list("none")?;
+    let by = arguments.by;
+    let labelled = by == Some(ByArgument::Label);
+    let kept = by.map_or(Kept::default(), |by| Kept::default().with(by));
+    let reading = arguments
+        .input
+        .reading("measures", labelled, AutoClean::TextToo)?;
+    let mut corpus = counted_corpus(
+        global,
+        vec![reading],
+        &tokenizer,
+        in_order_of_words(),
+        |_, document| kept.name(false, document),
+    )?;
+    corpus.rename_classes(|name| by.map_or("", |by| Origin::of_name(name).value(by)));
+    let found = corpus.find_terms(&TermSettings {
+        tokenizer,
+        stop_list,
+        all_tokens: true,
+        ..TermSettings::default()
+    });
+    let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
+    let mut classes: Vec<u32> = (0..corpus.classes().len() as u32).collect();
+    classes.sort_unstable_by_key(|&class| corpus.classes().token(class));
+    let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format());
+    for class in classes {
+        let words = terms.sequence(class)?;
+        let found = Diversity::of(&words, arguments.window.get());
+        let documents = terms.sizes()[class as usize].documents;
+        let name = corpus.classes().token(class);
+        writer.write(&Measured::new(by, name, documents, found))?;
+    }
+    writer.finish()?.commit()?;
+    Ok(0)
+}

@@ -1,0 +1,81 @@
+//! Which tokens of a corpus are terms.
+
+use std::borrow::Cow;
+
+use super::tokenized::TokenizedCorpus;
+use crate::text::{NgramRange, StopList, Tokenizer};
+
+/// Which tokens are terms.
+#[derive(Debug, Clone)]
+pub struct TermSettings {
+    /// Stems tokens where it is set to.
+    pub tokenizer: Tokenizer,
+    /// Words that are no terms, known by their normalised, unstemmed form.
+    pub stop_list: StopList,
+    /// Whether tokens without a letter, and single letters, are terms; default no.
+    pub all_tokens: bool,
+    /// Lengths of word n-grams; default single words. None holds a token that is no term.
+    pub ngrams: NgramRange,
+    /// Fewest occurrences of a term in the whole corpus; default 1.
+    pub min_count: u64,
+}
+
+impl Default for TermSettings {
+    fn default() -> Self {
+        TermSettings {
+            tokenizer: Tokenizer::default(),
+            stop_list: StopList::default(),
+            all_tokens: false,
+            ngrams: NgramRange::new(1, 1).expect("1..1 is a valid range"),
+            min_count: 1,
+        }
+    }
+}
+
+impl TermSettings {
+    /// The term of a token; `None` when it is none.
+    fn term<'t>(&self, token: &'t str) -> Option<Cow<'t, str>> {
+        let worded = || token.chars().any(char::is_alphabetic) && token.chars().nth(1).is_some();
+        let is_term = (self.all_tokens || worded()) && !self.stop_list.contains(token);
+        is_term.then(|| self.tokenizer.stem(token))
+    }
+}
+
+/// What is a term in a corpus.
+#[derive(Debug, Clone)]
+pub struct FoundTerms {
+    /// Token that stands for the term of each token.
+    pub(super) term_of: Vec<u32>,
+    /// Token that stands for all that are no terms.
+    pub(super) gap: u32,
+    pub(super) ngrams: NgramRange,
+    pub(super) min_count: u64,
+}
+
+impl TokenizedCorpus {
+    /// Tells which tokens are terms; stems are added to the tokens.
+    pub fn find_terms(&mut self, settings: &TermSettings) -> FoundTerms {
+        let tokens = self.tokens_mut();
+        // No token is empty, so nothing else is written so.
+        let gap = tokens.insert("");
+        let before = tokens.len() as u32;
+        let mut term_of: Vec<u32> = (0..before)
+            .map(|token| {
+                let text = tokens.token(token);
+                match settings.term(text).map(Cow::into_owned) {
+                    None => gap,
+                    Some(term) if term == text => token,
+                    Some(term) => tokens.insert(&term),
+                }
+            })
+            .collect();
+        // A stem that was no token of its own counts as itself.
+        term_of.extend(before..tokens.len() as u32);
+        FoundTerms {
+            term_of,
+            gap,
+            ngrams: settings.ngrams,
+            min_count: settings.min_count,
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Which words go together.
+
+use std::cmp::Ordering;
+
+use super::association::Association;
+use super::contingency::Contingency;
+use super::ranking::leading;
+use crate::error::Result;
+use crate::features::{PairCount, PairCounts, Pairing, TermText, Terms};
+
+/// What pairs are ranked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AssociationMeasure {
+    /// Pointwise mutual information.
+    Pmi,
+    /// Normalised pointwise mutual information.
+    Npmi,
+    /// Signed log-likelihood ratio.
+    #[default]
+    LogLikelihood,
+    /// t-score.
+    TScore,
+    /// Signed chi-squared.
+    ChiSquared,
+    /// logDice.
+    LogDice,
+}
+
+impl AssociationMeasure {
+    fn of(self, association: &Association) -> f64 {
+        match self {
+            AssociationMeasure::Pmi => association.pmi,
+            AssociationMeasure::Npmi => association.npmi,
+            AssociationMeasure::LogLikelihood => association.log_likelihood,
+            AssociationMeasure::TScore => association.t_score,
+            AssociationMeasure::ChiSquared => association.chi_squared,
+            AssociationMeasure::LogDice => association.log_dice,
+        }
+    }
+}
+
+/// How collocations are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CollocationSettings {
+    /// Which tokens make a pair; default adjacent ones.
+    pub pairing: Pairing,
+    /// Only pairs with this term, by its number; default all.
+    pub node: Option<u32>,
+    /// Fewest occurrences of a pair; default 2.
+    pub min_count: u64,
+    /// What pairs are ranked by; default log-likelihood. Ties are broken by the words.
+    pub measure: AssociationMeasure,
+    /// Most pairs; default all.
+    pub top: Option<usize>,
+}
+
+impl Default for CollocationSettings {
+    fn default() -> Self {
+        CollocationSettings {
+            pairing: Pairing::Adjacent,
+            node: None,
+            min_count: 2,
+            measure: AssociationMeasure::default(),
+            top: None,
+        }
+    }
+}
+
+/// Two terms that go together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Collocation {
+    /// The first term. In windows, the node, or the first in byte order.
+    pub first: TermText,
+    /// The second term.
+    pub second: TermText,
+    /// Place by the measure, from 1.
+    pub rank: usize,
+    /// Documents with the pair.
+    pub documents: u64,
+    /// Pairs of the two, pairs with the first, pairs with the second, and all others.
+    pub table: Contingency,
+    /// The measures.
+    pub association: Association,
+}
+
+/// Pairs of terms that come often enough, the most associated first.
+///
+/// Counts are of pairs: of how many is the term the first, of how many the second, how many are
+/// there (Evert 2008, "Corpora and collocations"). In windows every pair counts from both sides.
+///
+/// # Errors
+/// When the corpus keeps no order of words, or its temporary file cannot be read.
+pub fn collocations(terms: &Terms<'_>, settings: &CollocationSettings) -> Result<Vec<Collocation>> {
+    let counts = terms.pairs(settings.pairing, settings.node, settings.min_count)?;
+    let scored = counts.pairs.iter().filter_map(|pair| {
+        let pair = oriented(*pair, settings);
+        let table = table(&counts, &pair);
+        Some((pair, table, Association::of(&table)?))
+    });
+    let score = |association: &Association| settings.measure.of(association);
+    let chosen = leading(scored.collect(), settings.top, |a, b| {
+        score(&b.2).total_cmp(&score(&a.2))
+    });
+    let words = chosen
+        .iter()
+        .flat_map(|(pair, ..)| [pair.first, pair.second]);
+    let texts = terms.texts(&words.collect::<Vec<u32>>());
+    let by_words = settings.node.is_none() && settings.pairing != Pairing::Adjacent;
+    let found = chosen.into_iter().map(|(pair, table, association)| {
+        let mut found = Collocation {
+            first: texts[&pair.first].clone(),
+            second: texts[&pair.second].clone(),
+            rank: 0,
+            documents: u64::from(pair.documents),
+            table,
+            association,
+        };
+        if by_words && found.second < found.first {
+            found.swap();
+        }
+        found
+    });
+    let mut found: Vec<Collocation> = found.collect();
+    found.sort_unstable_by(|a, b| by_score(a, b, settings.measure));
+    found.truncate(settings.top.unwrap_or(usize::MAX));
+    for (index, found) in found.iter_mut().enumerate() {
+        found.rank = index + 1;
+    }
+    Ok(found)
+}
+
+impl Collocation {
+    fn swap(&mut self) {
+        std::mem::swap(&mut self.first, &mut self.second);
+        std::mem::swap(&mut self.table.first_only, &mut self.table.second_only);
+    }
+}
+
+fn by_score(a: &Collocation, b: &Collocation, measure: AssociationMeasure) -> Ordering {
+    let score = |found: &Collocation| measure.of(&found.association);
+    score(b)
+        .total_cmp(&score(a))
+        .then_with(|| (&a.first, &a.second).cmp(&(&b.first, &b.second)))
+}
+
+/// In windows, where pairs have no order, the node first.
+fn oriented(pair: PairCount, settings: &CollocationSettings) -> PairCount {
+    if settings.pairing != Pairing::Adjacent && settings.node == Some(pair.second) {
+        PairCount {
+            first: pair.second,
+            second: pair.first,
+            ..pair
+        }
+    } else {
+        pair
+    }
+}
+
+fn table(counts: &PairCounts, pair: &PairCount) -> Contingency {
+    Contingency::of_pair(
+        pair.count,
+        counts.as_first[pair.first as usize],
+        counts.as_second[pair.second as usize],
+        counts.total,
+    )
+}

@@ -1,0 +1,241 @@
+//! Which terms set one class of a corpus apart from the rest.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use super::contingency::{Contingency, chi_squared_p};
+use super::effect::{log_odds, log_ratio, simple_maths};
+use super::fisher::fisher_exact;
+use super::keyness_settings::{KeynessMeasure, KeynessSettings, Sign};
+use super::keyness_statistics::Keyness;
+use super::ranking::leading;
+use crate::error::{Error, Result};
+use crate::features::{ClassSize, TermText, Terms};
+
+/// Classes times terms; more would take minutes.
+const MOST_TESTS: usize = 1 << 28;
+
+/// A term that sets a class apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyTerm {
+    /// Number of the term in its [`Terms`].
+    pub number: u32,
+    /// The term.
+    pub text: TermText,
+    /// Place among the keywords of its class, from 1.
+    pub rank: usize,
+    /// Occurrences in the class, and documents of the class that hold it.
+    pub target: (u64, u64),
+    /// The same in all other classes.
+    pub reference: (u64, u64),
+    /// The statistics.
+    pub keyness: Keyness,
+    /// p-value of the measure when it is a test, else of log-likelihood.
+    pub p: f64,
+    /// The same, adjusted for all terms tested.
+    pub p_adjusted: f64,
+}
+
+/// The keywords of some classes of a corpus, each against all other classes: one list for each of
+/// `classes`, which are numbers of [`crate::TokenizedCorpus::classes`].
+///
+/// Every term of `terms` is tested, also those that a class does not hold.
+///
+/// # Errors
+/// When classes and terms are so many that it would take very long.
+pub fn key_terms(
+    terms: &Terms<'_>,
+    classes: &[usize],
+    settings: &KeynessSettings,
+) -> Result<Vec<Vec<KeyTerm>>> {
+    if classes.len().saturating_mul(terms.len()) > MOST_TESTS {
+        return Err(Error::Settings(format!(
+            "{} terms in each of {} classes are too many tests; raise --min-count, or choose one class with --target",
+            terms.len(),
+            classes.len()
+        )));
+    }
+    let totals = Totals::of(terms);
+    let chosen: Vec<Vec<Candidate>> = classes
+        .par_iter()
+        .map(|&class| totals.leading(terms, class, settings))
+        .collect();
+    let numbers: Vec<u32> = chosen.iter().flatten().map(|c| c.number).collect();
+    let texts = terms.texts(&numbers);
+    let key_terms = chosen.into_par_iter().zip(classes).map(|(chosen, &class)| {
+        let with_text = chosen.into_iter().map(|candidate| {
+            let text = texts[&candidate.number].clone();
+            (candidate, text)
+        });
+        let ranked = ranked(with_text.collect(), settings);
+        let numbered = ranked.into_iter().enumerate();
+        let key_terms = numbered.map(|(index, (candidate, text))| KeyTerm {
+            rank: index + 1,
+            ..totals.key_term(terms, class, candidate, text, settings)
+        });
+        key_terms.collect()
+    });
+    Ok(key_terms.collect())
+}
+
+/// One term in one class.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    number: u32,
+    table: Contingency,
+    /// The measure, the larger the more key, then the log-likelihood; both signed.
+    score: (f64, f64),
+    p: f64,
+    p_adjusted: f64,
+}
+
+impl Candidate {
+    fn new(number: u32, table: Contingency, settings: &KeynessSettings) -> Self {
+        let log_likelihood = table.log_likelihood();
+        let (score, p) = match settings.measure {
+            KeynessMeasure::LogLikelihood => (log_likelihood, chi_squared_p(log_likelihood)),
+            KeynessMeasure::ChiSquared => {
+                let statistic = table.chi_squared();
+                (statistic, chi_squared_p(statistic))
+            }
+            KeynessMeasure::ChiSquaredYates => {
+                let statistic = table.chi_squared_yates();
+                (statistic, chi_squared_p(statistic))
+            }
+            KeynessMeasure::Fisher => {
+                let p = fisher_exact(&table);
+                (-table.sign() * libm::log(p), p)
+            }
+            KeynessMeasure::LogRatio => {
+                let ratio = log_ratio(&table).map_or(0.0, |ratio| ratio.value);
+                (ratio, chi_squared_p(log_likelihood))
+            }
+            KeynessMeasure::LogOdds => {
+                let z = log_odds(&table).map_or(0.0, |odds| odds.z);
+                (z, chi_squared_p(log_likelihood))
+            }
+            KeynessMeasure::SimpleMaths => {
+                let ratio = simple_maths(&table, settings.smoothing).unwrap_or(1.0);
+                (libm::log(ratio), chi_squared_p(log_likelihood))
+            }
+        };
+        Candidate {
+            number,
+            table,
+            score: (score, log_likelihood),
+            p,
+            p_adjusted: p,
+        }
+    }
+
+    fn is_negative(&self) -> bool {
+        self.table.sign() < 0.0
+    }
+
+    /// The more key first, among candidates of the same sign.
+    fn by_strength(&self, other: &Self) -> Ordering {
+        let strength = |candidate: &Self| {
+            let sign = candidate.table.sign();
+            (sign * candidate.score.0, sign * candidate.score.1)
+        };
+        let (ours, theirs) = (strength(self), strength(other));
+        theirs
+            .0
+            .total_cmp(&ours.0)
+            .then(theirs.1.total_cmp(&ours.1))
+    }
+}
+
+/// Counts of the whole corpus.
+struct Totals {
+    counts: Vec<(u64, u64)>,
+    tokens: u64,
+}
+
+impl Totals {
+    fn of(terms: &Terms<'_>) -> Self {
+        Totals {
+            counts: terms.totals(),
+            tokens: terms.sizes().iter().map(|size| size.tokens).sum(),
+        }
+    }
+
+    /// The most key terms of a class, and all that tie with the last.
+    fn leading(
+        &self,
+        terms: &Terms<'_>,
+        class: usize,
+        settings: &KeynessSettings,
+    ) -> Vec<Candidate> {
+        let size = &terms.sizes()[class];
+        let mut in_class = terms.in_class(class).iter().peekable();
+        let all = self.counts.iter().enumerate();
+        let mut all: Vec<Candidate> = all
+            .map(|(number, &(total, _))| {
+                let number = number as u32;
+                let here = in_class.next_if(|count| count.term == number);
+                let count = here.map_or(0, |count| count.count);
+                Candidate::new(number, self.table(count, total, size), settings)
+            })
+            .collect();
+        let p: Vec<f64> = all.iter().map(|candidate| candidate.p).collect();
+        for (candidate, p) in all.iter_mut().zip(settings.adjustment.adjust(&p)) {
+            candidate.p_adjusted = p;
+        }
+        let (negative, positive): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(Candidate::is_negative);
+        let leading_of = |candidates| leading(candidates, settings.top, Candidate::by_strength);
+        match settings.sign {
+            Sign::Positive => leading_of(positive),
+            Sign::Negative => leading_of(negative),
+            Sign::Both => [leading_of(positive), leading_of(negative)].concat(),
+        }
+    }
+
+    fn table(&self, count: u64, total: u64, size: &ClassSize) -> Contingency {
+        Contingency::of_parts(count, size.tokens, total - count, self.tokens - size.tokens)
+    }
+
+    fn key_term(
+        &self,
+        terms: &Terms<'_>,
+        class: usize,
+        candidate: Candidate,
+        text: TermText,
+        settings: &KeynessSettings,
+    ) -> KeyTerm {
+        let (count, documents) = self.counts[candidate.number as usize];
+        let in_class = terms.in_class(class);
+        let here = in_class.binary_search_by_key(&candidate.number, |count| count.term);
+        let target = here.map_or((0, 0), |place| {
+            (in_class[place].count, u64::from(in_class[place].documents))
+        });
+        KeyTerm {
+            number: candidate.number,
+            text,
+            rank: 0,
+            target,
+            reference: (count - target.0, documents - target.1),
+            keyness: Keyness::of(&candidate.table, settings.smoothing),
+            p: candidate.p,
+            p_adjusted: candidate.p_adjusted,
+        }
+    }
+}
+
+/// Candidates in order, positive ones first, at most so many of each sign as are wanted.
+fn ranked(
+    candidates: Vec<(Candidate, TermText)>,
+    settings: &KeynessSettings,
+) -> Vec<(Candidate, TermText)> {
+    let (mut negative, mut positive): (Vec<_>, Vec<_>) = candidates
+        .into_iter()
+        .partition(|(candidate, _)| candidate.is_negative());
+    for candidates in [&mut positive, &mut negative] {
+        candidates.sort_unstable_by(|a, b| a.0.by_strength(&b.0).then_with(|| a.1.cmp(&b.1)));
+        candidates.truncate(settings.top.unwrap_or(usize::MAX));
+    }
+    positive.append(&mut negative);
+    positive
+}

@@ -1,0 +1,136 @@
+//! Keywords and key phrases of one article, with their places.
+
+use super::yake::{Word, WordFeatures, WordKind, phrases};
+use crate::features::TokenTable;
+use crate::text::{StopList, Token, Tokenizer, shown};
+
+/// Words with fewer characters count as stop words, as in YAKE.
+const SHORTEST: usize = 3;
+
+/// A keyword or key phrase of an article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keyphrase {
+    /// The normalised words, parted by single spaces.
+    pub term: String,
+    /// The phrase as it stands in the text first.
+    pub form: String,
+    /// Bytes of each occurrence in the text, as start and end.
+    pub spans: Vec<(usize, usize)>,
+    /// YAKE's score: the smaller, the more important.
+    pub yake: f64,
+    /// YAKE's features of a single word.
+    pub features: Option<WordFeatures>,
+}
+
+/// All keywords and key phrases of up to `longest` words of `text`, by YAKE's rules, ties broken by
+/// term: the most important first. Sentences end with `.`, `!`, `?`, `؟`, `۔`, `…` or a blank line;
+/// any other punctuation parts phrases.
+pub fn keyphrases(
+    text: &str,
+    tokenizer: &Tokenizer,
+    stop_list: &StopList,
+    longest: usize,
+) -> Vec<Keyphrase> {
+    let tokens = tokenizer.with_stem(None).tokens(text);
+    let mut table = TokenTable::default();
+    let words = words(text, &tokens, tokenizer, stop_list, &mut table);
+    let found = phrases(&words, longest).into_iter().map(|phrase| {
+        let terms: Vec<&str> = phrase.words.iter().map(|&word| table.token(word)).collect();
+        let last = phrase.words.len() - 1;
+        let spans = phrase.places.iter();
+        let spans: Vec<(usize, usize)> = spans
+            .map(|&place| (tokens[place].start, tokens[place + last].end))
+            .collect();
+        let (start, end) = spans[0];
+        let form = text[start..end].split_whitespace().map(shown);
+        Keyphrase {
+            term: terms.join(" "),
+            form: form.collect::<Vec<_>>().join(" "),
+            spans,
+            yake: phrase.score,
+            features: phrase.features,
+        }
+    });
+    let mut found: Vec<Keyphrase> = found.collect();
+    found.sort_by(|a, b| a.yake.total_cmp(&b.yake).then_with(|| a.term.cmp(&b.term)));
+    found
+}
+
+fn words(
+    text: &str,
+    tokens: &[Token],
+    tokenizer: &Tokenizer,
+    stop_list: &StopList,
+    table: &mut TokenTable,
+) -> Vec<Word> {
+    let mut end = 0;
+    let words = tokens.iter().map(|token| {
+        let gap = &text[end..token.start];
+        let starts_sentence = end == 0 || ends_sentence(gap);
+        end = token.end;
+        Word {
+            number: table.insert(&tokenizer.stem(&token.text)),
+            kind: kind(&text[token.start..token.end], starts_sentence),
+            is_stop: stop_list.contains(&token.text)
+                || token.text.chars().nth(SHORTEST - 1).is_none(),
+            starts_sentence,
+            starts_block: starts_sentence || !gap.chars().all(char::is_whitespace),
+        }
+    });
+    words.collect()
+}
+
+fn ends_sentence(gap: &str) -> bool {
+    let mark = |c: char| matches!(c, '.' | '!' | '?' | '؟' | '۔' | '…');
+    gap.contains(mark) || gap.chars().filter(|&c| c == '\n').nth(1).is_some()
+}
+
+fn kind(form: &str, starts_sentence: bool) -> WordKind {
+    let upper = form.chars().filter(|c| c.is_uppercase()).count();
+    let has_lower = form.chars().any(char::is_lowercase);
+    if form.chars().any(char::is_numeric) || !form.chars().any(char::is_alphabetic) {
+        WordKind::Number
+    } else if upper > 0 && !has_lower {
+        WordKind::Acronym
+    } else if !starts_sentence && upper == 1 && form.starts_with(char::is_uppercase) {
+        WordKind::Name
+    } else {
+        WordKind::Plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_know_their_places() {
+        let text = "زار الوزيرُ ميناء صلالة، وقال: ميناء\nصلالة كبير. UN 2024";
+        let tokenizer = Tokenizer::default();
+        let stop_list = StopList::arabic_and_english(&tokenizer);
+        let found = keyphrases(text, &tokenizer, &stop_list, 2);
+        let port = found.iter().find(|phrase| phrase.term == "ميناء صلاله");
+        let port = port.unwrap();
+        assert_eq!(port.form, "ميناء صلالة");
+        let texts: Vec<&str> = port.spans.iter().map(|&(a, b)| &text[a..b]).collect();
+        assert_eq!(texts, ["ميناء صلالة", "ميناء\nصلالة"]);
+        let terms: Vec<&str> = found.iter().map(|phrase| &*phrase.term).collect();
+        assert!(!terms.contains(&"صلاله ميناء") && !terms.contains(&"un"));
+        assert!(found.is_sorted_by(|a, b| a.yake <= b.yake));
+    }
+
+    #[test]
+    fn words_look_like_names_acronyms_or_numbers() {
+        for (form, starts_sentence, expected) in [
+            ("Salma", false, WordKind::Name),
+            ("Salma", true, WordKind::Plain),
+            ("McKay", false, WordKind::Plain),
+            ("UN", true, WordKind::Acronym),
+            ("3rd", false, WordKind::Number),
+            ("٢٠٢٤", false, WordKind::Number),
+            ("وزير", false, WordKind::Plain),
+        ] {
+            assert_eq!(kind(form, starts_sentence), expected, "{form}");
+        }
+    }
+}

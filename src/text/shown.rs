@@ -1,0 +1,31 @@
+//! Words of a text made fit to be shown on their own.
+
+use std::borrow::Cow;
+
+use super::general::is_control;
+
+/// The zero-width joiners, with which some languages are spelled.
+const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
+
+/// A word without control characters and invisible characters that would turn what stands beside
+/// it; joiners stay.
+pub(crate) fn shown(word: &str) -> Cow<'_, str> {
+    let is_shown = |c: char| JOINERS.contains(&c) || !(c.is_control() || is_control(c));
+    if word.chars().all(is_shown) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.chars().filter(|&c| is_shown(c)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_turns_or_hides_text_goes() {
+        assert_eq!(shown("مِصر"), "مِصر");
+        assert_eq!(shown("a\u{202E}b\u{AD}\u{7}\u{FEFF}"), "ab");
+        assert_eq!(shown("می\u{200C}خوانم"), "می\u{200C}خوانم");
+    }
+}
