@@ -31,6 +31,7 @@ mod error;
 mod evaluate;
 mod features;
 mod io;
+mod lint;
 mod model;
 mod report;
 mod stats;
@@ -40,7 +41,8 @@ pub use corpus::{Document, Labels, Page, Place};
 pub use error::{Error, Result};
 pub use evaluate::{
     AccuracyAtCoverage, Average, Confusion, DEFAULT_SEED, FEWEST_CALIBRATED, Groups, LabelMetrics,
-    Metrics, NEAR_DUPLICATE, Outcome, Split, assign_folds, cross_validate, train_calibrated,
+    Metrics, NEAR_DUPLICATE, Outcome, Split, TextVariant, TuningMetric, TuningOptions,
+    TuningProgress, assign_folds, cross_validate, train_calibrated, tune,
 };
 pub use features::{
     Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,
@@ -51,11 +53,15 @@ pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
     Parsed, Per, Source, find_sources, map_in_order, write_file,
 };
+pub use lint::{
+    DEFAULT_MIN_TOKENS, Examined, Finding, Kind, LintReport, LintSettings, WrittenIn, lint,
+    lint_model,
+};
 pub use model::{
     Algorithm, Calibration, Classifier, FORMAT_VERSION, Flip, Isotonic, LabelExplanation, Model,
     ModelSettings, Prediction, Prior, Refinement, ScoredDocument, Session, TermContribution,
-    Thresholds, WordContribution, bundled_model, checksum, format_version, read_model, train,
-    write_model,
+    Thresholds, Trial, Tuning, WordContribution, bundled_model, checksum, file_size,
+    format_version, read_model, train, write_model,
 };
 pub use stats::{TermCount, TermFrequencies};
 pub use text::{

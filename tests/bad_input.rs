@@ -26,6 +26,7 @@ fn missing_and_empty_inputs() {
         "tokenize",
         "classify",
         "evaluate --cv 2",
+        "lint",
     ] {
         folder.refuses_with(&format!("{command} no.jsonl"), &["cannot read no.jsonl: "]);
         folder.refuses(

@@ -102,8 +102,8 @@ fn too_few_labels_or_documents() {
     folder.write("china.jsonl", jsonl(&CHINA));
     folder.refuses(
         "evaluate --cv 2 china.jsonl",
-        "the label \"japan\" has a single document, or near-duplicates of one; cross-validation needs at least 2 of each \
-         label: add one, or leave the label out",
+        "the label \"japan\" has a single document, or near-duplicates of one; cross-validation needs at least 2 \
+         of each label: add one, or leave the label out",
     );
     for folds in [0, 1, 9] {
         folder.refuses(

@@ -10,6 +10,7 @@ use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
+use serde_json::json;
 
 /// A column of a row group.
 enum Column {
@@ -130,6 +131,37 @@ fn whole_numbers_are_names_and_labels() {
     folder.model("a.parquet");
     let info = folder.run("info trained.tasnif").stdout();
     assert!(info.contains("-3") && info.contains('4'), "{info}");
+}
+
+#[test]
+fn a_column_groups_documents_of_folds() {
+    let folder = Folder::with("news.jsonl", jsonl(&NEWS));
+    let schema = format!("{SCHEMA} required int32 site;");
+    let groups = [vec![
+        texts(NEWS.map(|(label, _)| label)),
+        texts(NEWS.map(|(_, text)| text)),
+        Column::Int32((0..8).map(|n| n / 2).collect()),
+    ]];
+    folder.write("news.parquet", table(&schema, Compression::SNAPPY, &groups));
+    let line = |(n, (label, text)): (usize, &(&str, &str))| {
+        format!("{}\n", json!({"label": label, "text": text, "site": n / 2}))
+    };
+    folder.write(
+        "sites.jsonl",
+        NEWS.iter().enumerate().map(line).collect::<String>(),
+    );
+    let metrics = |file: &str, by: &str| {
+        let run = folder.run(&format!("evaluate --cv 4 {file} --group-by {by}"));
+        run.stdout()
+    };
+    assert_eq!(
+        metrics("news.parquet", "site"),
+        metrics("sites.jsonl", "site")
+    );
+    assert_ne!(
+        metrics("news.parquet", "site"),
+        metrics("news.parquet", "copy")
+    );
 }
 
 #[test]

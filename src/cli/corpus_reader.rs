@@ -14,6 +14,7 @@ use crate::report::counted;
 use crate::text::LineCounts;
 
 /// What is read, and how.
+#[derive(Clone)]
 pub(super) struct Reading {
     pub sources: Vec<Source>,
     pub options: InputOptions,
@@ -229,26 +230,31 @@ pub(super) fn tokenized(
     reading: Reading,
     settings: &FeatureSettings,
 ) -> Result<TokenizedCorpus, Failure> {
-    let (corpus, _) = tokenized_with(global, reading, settings, |_| ())?;
+    let (corpus, _) = tokenized_with(global, reading, settings, &storage(global), |_| ())?;
     Ok(corpus)
 }
 
-/// As [`tokenized`], with what `keep` makes of each document, in the same order; documents without a
+/// Where numbers of tokens stand.
+pub(super) fn storage(global: &Global) -> Arc<Storage> {
+    Arc::new(Storage::within(memory(global)))
+}
+
+/// As [`tokenized`], in `storage` and with what `keep` makes of each document, in the same order; documents without a
 /// label get an empty one.
 pub(super) fn tokenized_with<K: Send>(
     global: &Global,
     reading: Reading,
     settings: &FeatureSettings,
+    storage: &Arc<Storage>,
     keep: impl Fn(&Document) -> K + Sync,
 ) -> Result<(TokenizedCorpus, Vec<K>), Failure> {
     let tokenizer = settings.tokenizer();
-    let storage = Arc::new(Storage::within(memory(global)));
     let mut kept = Vec::new();
     let parts = read(
         global,
         reading,
         || {
-            let corpus = TokenizedCorpus::new(settings, Arc::clone(&storage));
+            let corpus = TokenizedCorpus::new(settings, Arc::clone(storage));
             (corpus, Vec::new())
         },
         |(corpus, order), number, documents| {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::abstaining::{AbstainArguments, share};
-use super::corpus_reader::{read, tokenized_with};
+use super::corpus_reader::{read, storage, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
@@ -123,8 +123,9 @@ impl JudgedArguments {
         let model_settings = settings.model_settings()?;
         let mut reading = self.input.reading(command, true, AutoClean::PagesOnly)?;
         reading.options.fields.group = self.split.group_field();
+        let features = &model_settings.features;
         let (corpus, traits) =
-            tokenized_with(global, reading, &model_settings.features, Traits::of)?;
+            tokenized_with(global, reading, features, &storage(global), Traits::of)?;
         let splits = self.split.splits(&corpus, &traits, folds, global)?;
         Ok(cross_validate(&corpus, &model_settings, &splits, |_| ())?)
     }

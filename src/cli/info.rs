@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::OutputArguments;
+use super::trials::write_trials;
 use crate::features::{CliticTable, ScriptShare, WordForm};
 use crate::model::{
     Calibration, Model, ModelSettings, Thresholds, bundled_model, checksum, format_version,
@@ -31,6 +32,9 @@ pub(super) struct Arguments {
     /// List the base forms of a model trained with --clitics, and the word forms of each
     #[arg(long, conflicts_with = "top")]
     clitics: bool,
+    /// List the settings that were tried before the model was trained by tune
+    #[arg(long, conflicts_with_all = ["top", "clitics"])]
+    trials: bool,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -158,6 +162,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     };
     if arguments.clitics {
         return clitics(&model, &arguments.output);
+    }
+    if arguments.trials {
+        let Some(tuning) = &model.tuning else {
+            return Err(Failure::Message(
+                "the settings of the model were not searched for; train it with tune".into(),
+            ));
+        };
+        write_trials(tuning, &arguments.output)?;
+        return Ok(0);
     }
     let info = info(&model, arguments.top)?;
     let mut out = arguments.output.open()?;

@@ -14,12 +14,15 @@ mod explained;
 mod failure;
 mod info;
 mod input;
+mod lint;
 mod model_argument;
 mod output;
 mod settings;
 mod splitting;
 mod tokenize;
 mod train;
+mod trials;
+mod tune;
 
 use std::process::ExitCode;
 
@@ -76,12 +79,16 @@ struct Global {
 enum Command {
     /// Learn a topic model from labelled documents
     Train(train::Arguments),
+    /// Search for the best settings by cross-validation, then train
+    Tune(tune::Arguments),
     /// Label new documents
     Classify(classify::Arguments),
     /// Show which words decided on the labels of documents
     Explain(explain::Arguments),
     /// Score a model, or settings by cross-validation, on labelled documents
     Evaluate(evaluate::Arguments),
+    /// Find what will hurt: likely wrong labels, duplicates, broken and near-empty documents
+    Lint(lint::Arguments),
     /// Draw a chart as PNG
     Chart(chart::Arguments),
     /// Show what a model is
@@ -132,9 +139,11 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     }
     match arguments.command {
         Command::Train(command) => train::run(&command, global),
+        Command::Tune(command) => tune::run(&command, global),
         Command::Classify(command) => classify::run(&command, global),
         Command::Explain(command) => explain::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),
+        Command::Lint(command) => lint::run(&command, global),
         Command::Chart(command) => chart::run(&command, global),
         Command::Info(command) => info::run(&command),
         Command::Tokenize(command) => tokenize::run(&command, global),

@@ -19,11 +19,11 @@ pub(super) struct SplitArguments {
     pub seed: u64,
     /// What stays in one fold: near-duplicate, copy, or a JSON key or column whose equal values do (and
     /// copies with them) [default: near-duplicate]
-    #[arg(long, value_name = "WHAT", requires = "cv")]
+    #[arg(long, value_name = "WHAT", conflicts_with = "model")]
     pub group_by: Option<GroupBy>,
     /// How documents are parted: folds (stratified by label), or time (by date, each block is tested by
     /// what was learned from all before it)
-    #[arg(long, value_name = "HOW", requires = "cv", conflicts_with_all = ["group_by", "seed"])]
+    #[arg(long, value_name = "HOW", conflicts_with_all = ["model", "group_by", "seed"])]
     pub split: Option<SplitArgument>,
 }
 
@@ -126,7 +126,7 @@ fn values(traits: &[Traits], name: &str, global: &Global) -> Result<Vec<Option<S
         let what = counted(missing as u64, "document");
         say(
             global,
-            format!("{what} without \"{name}\" stay with their copies alone"),
+            format!("{what} without \"{name}\": kept together with copies alone"),
         );
     }
     Ok(values)

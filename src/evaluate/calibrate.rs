@@ -10,7 +10,7 @@ use crate::features::{DocumentReader, TokenizedCorpus};
 use crate::model::{Calibration, Classifier, Model, ModelSettings, ScoredDocument, Session, train};
 
 /// Parts that documents are divided into; each is scored by a model that has learned the others.
-const FOLDS: usize = 10;
+const FOLDS: usize = 5;
 
 /// Parts are scored until there are as many documents; more would hardly move one temperature.
 const ENOUGH: usize = 2_000;

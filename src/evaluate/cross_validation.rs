@@ -11,7 +11,7 @@ use super::split::Split;
 use crate::corpus::Labels;
 use crate::error::Result;
 use crate::features::{DocumentReader, TokenizedCorpus};
-use crate::model::{Classifier, Model, ModelSettings, Prediction, Session};
+use crate::model::{Classifier, Model, ModelSettings, Prediction, Session, train};
 
 /// What a model says of documents that it has not seen.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub(crate) struct Unseen {
 /// `done` is told after each split how many are finished.
 ///
 /// # Errors
-/// Those of [`train`].
+/// Those of [`train`](crate::model::train).
 pub fn cross_validate(
     corpus: &TokenizedCorpus,
     settings: &ModelSettings,
@@ -52,8 +52,22 @@ pub fn cross_validate(
     Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
 }
 
+/// Learns from one part of a split, without calibration, and predicts the other.
+pub(crate) fn predict_unseen(
+    corpus: &TokenizedCorpus,
+    settings: &ModelSettings,
+    split: &Split,
+) -> Result<Unseen> {
+    let model = train(corpus, &split.learned, settings)?;
+    predict_tested(corpus, model, split)
+}
+
 /// Predicts the tested part of a split by a model of the other part.
-fn predict_tested(corpus: &TokenizedCorpus, model: Model, split: &Split) -> Result<Unseen> {
+pub(crate) fn predict_tested(
+    corpus: &TokenizedCorpus,
+    model: Model,
+    split: &Split,
+) -> Result<Unseen> {
     let classifier = Classifier::new(&model);
     let tested = split.tested.par_iter();
     let predictions: Result<Vec<Prediction>> = tested

@@ -35,8 +35,7 @@ pub fn assign_folds(
     let parts = groups.len();
     if parts < folds {
         return Err(Error::Settings(format!(
-            "{} of each other lie in one fold, which leaves {parts} groups for --cv {folds}; give at most --cv {parts}",
-            groups.what()
+            "--cv {folds} needs as many groups of documents that may be parted, and there are {parts}; give at most --cv {parts}, or group otherwise with --group-by"
         )));
     }
     let fold_of = spread(corpus, groups, |_| true, folds, seed)?;
@@ -46,22 +45,32 @@ pub fn assign_folds(
 
 /// Checks that every class could be both learned and tested.
 fn check_classes(corpus: &TokenizedCorpus, groups: &Groups) -> Result<()> {
-    let mut first_of: Vec<Option<usize>> = vec![None; corpus.classes().len()];
-    let mut is_parted = vec![false; first_of.len()];
-    for document in 0..corpus.len() {
-        let class = corpus.class_of(document) as usize;
-        let group = groups.first_of(document);
-        is_parted[class] |= *first_of[class].get_or_insert(group) != group;
-    }
+    let is_parted = parted_classes(corpus, groups, |_| true);
     let classes = corpus.classes().iter().zip(is_parted);
     let whole = classes.filter(|(_, is_parted)| !is_parted);
     match whole.map(|(name, _)| name).min() {
         None => Ok(()),
         Some(name) => Err(Error::Input(format!(
-            "the label \"{name}\" has a single document, or {} of one; cross-validation needs at least 2 of each label: add one, or leave the label out",
+            "the label \"{name}\" has a single document, or {}; cross-validation needs at least 2 of each label: add one, or leave the label out",
             groups.what()
         ))),
     }
+}
+
+/// For each class, whether its documents `among` all lie in several groups.
+pub(crate) fn parted_classes(
+    corpus: &TokenizedCorpus,
+    groups: &Groups,
+    among: impl Fn(usize) -> bool,
+) -> Vec<bool> {
+    let mut first_of: Vec<Option<usize>> = vec![None; corpus.classes().len()];
+    let mut is_parted = vec![false; first_of.len()];
+    for document in (0..corpus.len()).filter(|&document| among(document)) {
+        let class = corpus.class_of(document) as usize;
+        let group = groups.first_of(document);
+        is_parted[class] |= *first_of[class].get_or_insert(group) != group;
+    }
+    is_parted
 }
 
 /// Documents that stay together.
@@ -230,7 +239,7 @@ mod tests {
         documents.extend(vec![("x".into(), "b"), ("y".into(), "a")]);
         let error = folds(&documents, 4, 1).unwrap_err().to_string();
         assert!(
-            error.ends_with("leaves 3 groups for --cv 4; give at most --cv 3"),
+            error.contains("there are 3; give at most --cv 3"),
             "{error}"
         );
     }

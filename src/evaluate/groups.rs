@@ -29,7 +29,7 @@ impl Groups {
     pub fn copies(corpus: &TokenizedCorpus) -> Result<Self> {
         Ok(Groups {
             first_of: copies(corpus)?.into_firsts(),
-            what: "copies",
+            what: "copies of one",
         })
     }
 
@@ -41,7 +41,7 @@ impl Groups {
     pub fn near_duplicates(corpus: &TokenizedCorpus) -> Result<Self> {
         Ok(Groups {
             first_of: near_duplicates(corpus)?,
-            what: "near-duplicates",
+            what: "near-duplicates of one",
         })
     }
 

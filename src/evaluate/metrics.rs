@@ -235,7 +235,7 @@ fn harmonic_mean(a: f64, b: f64) -> f64 {
 }
 
 /// The sum of `values`, which does not depend on their order; never −0.
-fn sum(values: impl Iterator<Item = f64>) -> f64 {
+pub(crate) fn sum(values: impl Iterator<Item = f64>) -> f64 {
     let mut sorted: Vec<f64> = values.collect();
     sorted.sort_unstable_by(f64::total_cmp);
     sorted.into_iter().fold(0.0, |sum, value| sum + value)

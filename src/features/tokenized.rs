@@ -140,6 +140,16 @@ impl TokenizedCorpus {
         Ok(merged)
     }
 
+    /// The documents of this corpus and then those of `other`, which must stand in the same storage.
+    pub(crate) fn followed_by(mut self, mut other: Self) -> Result<Self> {
+        self.end_chunk()?;
+        other.end_chunk()?;
+        let first = self.chunks.len();
+        let orders = [(0..first), (first..first + other.chunks.len())];
+        let [before, after] = orders.map(Iterator::collect);
+        TokenizedCorpus::merge(vec![(self, before), (other, after)])
+    }
+
     /// Replaces token numbers by those of `tokens`, to which missing ones are added.
     fn renumber(&mut self, tokens: &mut TokenTable) -> Result<()> {
         if tokens.is_empty() {

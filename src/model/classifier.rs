@@ -117,19 +117,23 @@ impl<'m> Classifier<'m> {
     /// What terms add to the log score of each class: a sum over terms, so that what one term adds
     /// can be told alone.
     pub(super) fn evidence(&self, weights: &[(u32, f64)]) -> Vec<f64> {
-        let mut evidence = vec![0.0; self.intercepts.len()];
-        let classes = evidence.len();
-        let class_weights = &*self.model.weights;
-        for &(term, weight) in weights {
-            let start = term as usize * classes;
-            let of_term = &class_weights[start..start + classes];
-            for (sum, &class_weight) in evidence.iter_mut().zip(of_term) {
-                *sum += weight * f64::from(class_weight);
-            }
-        }
+        let mut evidence = evidence(weights, &self.model.weights, self.intercepts.len());
         evidence.iter_mut().for_each(|sum| *sum /= self.temperature);
         evidence
     }
+}
+
+/// What the terms of a row add to the score of each class; `class_weights[term * classes + class]`.
+pub(crate) fn evidence(row: &[(u32, f64)], class_weights: &[f32], classes: usize) -> Vec<f64> {
+    let mut evidence = vec![0.0; classes];
+    for &(term, weight) in row {
+        let start = term as usize * classes;
+        let of_term = &class_weights[start..start + classes];
+        for (sum, &class_weight) in evidence.iter_mut().zip(of_term) {
+            *sum += weight * f64::from(class_weight);
+        }
+    }
+    evidence
 }
 
 /// Working memory of one thread.

@@ -18,6 +18,7 @@ use super::calibration::Calibration;
 use super::clitic_arrays::{self, CLITIC_ARRAYS};
 use super::fit::Model;
 use super::settings::ModelSettings;
+use super::tuning::Tuning;
 use crate::corpus::Labels;
 use crate::error::{Error, Result};
 use crate::features::{Array, Bytes, Features, Vocabulary};
@@ -63,6 +64,8 @@ struct Header {
     biases: Vec<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     calibration: Option<Calibration>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tuning: Option<Tuning>,
 }
 
 /// The version alone: read first, so that a newer header need not be understood.
@@ -124,6 +127,7 @@ fn header(model: &Model, tensors: &[(&str, Tensor)]) -> Result<Header, String> {
         documents: model.features.documents,
         biases: model.biases.clone(),
         calibration: model.calibration.clone(),
+        tuning: model.tuning.clone(),
     };
     let contents = tensors
         .iter()
@@ -141,6 +145,15 @@ fn to_bytes(model: &Model) -> Result<Vec<u8>, String> {
     let metadata = HashMap::from([(KEY.to_owned(), header)]);
     let views = tensors.iter().map(|(name, tensor)| (*name, tensor));
     safetensors::serialize(views, Some(metadata)).map_err(|error| error.to_string())
+}
+
+/// Bytes of the model's file.
+///
+/// # Errors
+/// When the settings cannot be serialised.
+pub fn file_size(model: &Model) -> Result<u64> {
+    let bytes = to_bytes(model).map_err(Error::Input)?;
+    Ok(bytes.len() as u64)
 }
 
 fn tensors(model: &Model) -> Vec<(&'static str, Tensor)> {
@@ -296,6 +309,7 @@ pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
         weights: arrays.get(WEIGHTS, Dtype::F32, f32::from_le_bytes)?,
         biases: header.biases,
         calibration: header.calibration,
+        tuning: header.tuning,
     };
     check_shape(&model, &header.labels)?;
     Ok(model)

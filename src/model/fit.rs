@@ -1,15 +1,13 @@
 //! A trained model and how it is trained.
 
 use super::calibration::Calibration;
-use super::class_sums::ClassSums;
-use super::naive_bayes;
-use super::refine::refine;
 use super::settings::ModelSettings;
-use super::training_rows::TrainingRows;
+use super::shared_fit::SharedFit;
+use super::tuning::Tuning;
 use super::unknown::Thresholds;
 use crate::corpus::Labels;
-use crate::error::{Error, Result};
-use crate::features::{Array, Features, Fit, TokenizedCorpus};
+use crate::error::Result;
+use crate::features::{Array, Features, TokenizedCorpus};
 
 /// A trained topic model.
 ///
@@ -33,6 +31,8 @@ pub struct Model {
     /// How scores become probabilities, and when a document stays unlabelled; `None` when it was not
     /// learned.
     pub calibration: Option<Calibration>,
+    /// How the settings were found, when they were searched for.
+    pub tuning: Option<Tuning>,
 }
 
 impl Model {
@@ -102,47 +102,8 @@ pub fn train(
     settings: &ModelSettings,
 ) -> Result<Model> {
     settings.check()?;
-    let fit = Fit::new(corpus, included, &settings.features)?;
-    if fit.labels().len() < 2 {
-        return Err(Error::Input(format!(
-            "all documents have the label \"{}\"; training needs at least two labels",
-            fit.labels().name(0)
-        )));
-    }
-    let (weights, biases) = weigh(&fit, settings)?;
-    Ok(Model {
-        settings: settings.clone(),
-        labels: fit.labels().clone(),
-        class_documents: fit.class_documents().to_vec(),
-        features: fit.into_features(),
-        weights: weights.into(),
-        biases,
-        calibration: None,
-    })
-}
-
-/// Weights and biases: those of naive Bayes, refined if the settings say so.
-fn weigh(fit: &Fit<'_>, settings: &ModelSettings) -> Result<(Vec<f32>, Vec<f64>)> {
-    let sums = ClassSums::new(fit, settings.balanced)?;
-    let weights = naive_bayes::fit(&sums, settings.algorithm, settings.alpha)?;
-    let biases = naive_bayes::biases(&sums, settings.algorithm, settings.alpha);
-    check_finite(&weights, &biases)?;
-    let Some(refinement) = &settings.refinement else {
-        return Ok((weights, biases));
-    };
-    let rows = TrainingRows::new(fit)?;
-    let log_priors = settings.log_priors(fit.class_documents());
-    let (weights, biases) = refine(&rows, weights, &biases, &log_priors, refinement);
-    check_finite(&weights, &biases)?;
-    Ok((weights, biases))
-}
-
-fn check_finite(weights: &[f32], biases: &[f64]) -> Result<()> {
-    let finite = weights.iter().all(|weight| weight.is_finite());
-    if finite && biases.iter().all(|bias| bias.is_finite()) {
-        return Ok(());
-    }
-    Err(Error::Settings(
-        "the weights overflow: --alpha or --learning-rate is far too large or too small; use numbers near 0.1 and 5".into(),
-    ))
+    let refined = settings.refinement.is_some();
+    let fit = SharedFit::new(corpus, included, &settings.features, refined)?;
+    let weighed = fit.weigh(settings)?;
+    Ok(fit.into_model(settings, weighed))
 }

@@ -15,18 +15,25 @@ mod isotonic;
 mod naive_bayes;
 mod refine;
 mod settings;
+mod shared_fit;
 mod temperature;
 mod training_rows;
+mod tuning;
 mod unknown;
 
 pub use bundled::bundled_model;
 pub use calibration::{Calibration, ScoredDocument};
 pub use classifier::{Classifier, Prediction, Session};
 pub use explain::{LabelExplanation, TermContribution, WordContribution};
-pub use file::{FORMAT_VERSION, checksum, format_version, read_model, write_model};
+pub use file::{FORMAT_VERSION, checksum, file_size, format_version, read_model, write_model};
 pub use fit::{Model, train};
 pub use flip::Flip;
 pub use isotonic::Isotonic;
 pub use refine::Refinement;
 pub use settings::{Algorithm, ModelSettings, Prior};
+pub use tuning::{Trial, Tuning};
 pub use unknown::Thresholds;
+
+pub(crate) use classifier::evidence;
+pub(crate) use shared_fit::SharedFit;
+pub(crate) use temperature::{best_temperature, softmax};

@@ -128,6 +128,11 @@ impl ModelSettings {
                     .into(),
             ));
         }
+        if self.balanced && self.refinement.is_some() {
+            return Err(Error::Settings(
+                "--refine learns from every document alike; leave --balanced out".into(),
+            ));
+        }
         self.refinement.as_ref().map_or(Ok(()), Refinement::check)?;
         self.features.check()
     }

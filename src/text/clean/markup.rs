@@ -2,7 +2,7 @@
 
 /// True for a line that holds at least two attributes (`name="value"`) or two JSON members
 /// (`"name": …`), with straight or typographic quotation marks, or that is mostly tags or script.
-pub(super) fn is_markup(line: &str) -> bool {
+pub(crate) fn is_markup(line: &str) -> bool {
     let attributes = line
         .match_indices('=')
         .filter(|&(at, _)| is_attribute(line, at));

@@ -16,6 +16,7 @@ use std::borrow::Cow;
 pub use cues::LIST as CUES;
 use cues::{Cues, Reach, Words};
 use line::Line;
+pub(crate) use markup::is_markup;
 pub use repeated::LineCounts;
 pub use rule::Rule;
 

@@ -1,0 +1,242 @@
+//! `tasnif tune`: searches for the best settings, then trains.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Global;
+use super::corpus_reader::{Reading, tokenized};
+use super::failure::Failure;
+use super::input::{AutoClean, InputArguments};
+use super::output::{OutputArguments, say};
+use super::settings::TextArguments;
+use super::trials::write_trials;
+use crate::evaluate::{
+    DEFAULT_SEED, Groups, TextVariant, TuningMetric, TuningOptions, TuningProgress, tune,
+};
+use crate::features::{FeatureSettings, TokenizedCorpus};
+use crate::io::{Source, check_output_folder};
+use crate::model::{ModelSettings, write_model};
+use crate::report::{ReportFormat, counted, percent};
+use crate::text::{HamzaSeats, StemLanguage, script};
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif tune corpus.jsonl -o best.tasnif
+  tasnif tune corpus.jsonl -o best.tasnif --time-budget 5m --metric macro-f1
+  tasnif tune corpus.jsonl -o small.tasnif --size-budget 5MB --format csv > trials.csv
+
+The budget is counted by an estimate of the work, not by the clock: the same documents and flags
+give the same model on every machine.")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputArguments,
+    /// The model file to write
+    #[arg(short, long, value_name = "MODEL")]
+    output: PathBuf,
+    /// What is to be best: accuracy, macro-f1 or log-loss
+    #[arg(long, value_name = "METRIC", default_value_t = TuningMetric::Accuracy)]
+    metric: TuningMetric,
+    /// How long the search may take on two cores of an ordinary machine, such as 60s or 5m
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = seconds)]
+    time_budget: f64,
+    /// Largest model file, such as 5MB
+    #[arg(long, value_name = "SIZE")]
+    size_budget: Option<bytesize::ByteSize>,
+    /// Folds of cross-validation
+    #[arg(long, value_name = "K", default_value_t = 5)]
+    folds: usize,
+    /// Seed of the folds
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    seed: u64,
+    #[command(flatten)]
+    text: TextArguments,
+    /// Form of the table of what was tried: table, csv, jsonl or json [default: table on a terminal,
+    /// else jsonl]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    format: Option<ReportFormat>,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let start = Instant::now();
+    check_output_folder(&arguments.output)?;
+    let variants = arguments.variants(global)?;
+    let groups = Groups::near_duplicates(&variants[0].corpus)?;
+    let bar = search_bar(global);
+    let model = tune(&variants, &groups, &arguments.options(), |progress| {
+        show(&bar, progress);
+    });
+    bar.finish_and_clear();
+    let model = model?;
+    write_model(&arguments.output, &model)?;
+    if let Some(tuning) = &model.tuning {
+        let table = OutputArguments {
+            format: arguments.format,
+            output: None,
+        };
+        write_trials(tuning, &table)?;
+        say(
+            global,
+            format!(
+                "tried {}; wrote {} with {} in {:.1} s",
+                counted(tuning.trials.len() as u64, "setting"),
+                arguments.output.display(),
+                counted(model.features.vocabulary.len() as u64, "term"),
+                start.elapsed().as_secs_f64()
+            ),
+        );
+    }
+    Ok(0)
+}
+
+impl Arguments {
+    fn options(&self) -> TuningOptions {
+        TuningOptions {
+            metric: self.metric,
+            folds: self.folds,
+            seed: self.seed,
+            seconds: self.time_budget,
+            bytes: self.size_budget.map(|size| size.as_u64()),
+        }
+    }
+
+    /// The corpus as the flags say, and tokenised in other ways that may suit its script.
+    fn variants(&self, global: &Global) -> Result<Vec<TextVariant>, Failure> {
+        let stop_list = self.text.stop_list("none")?;
+        let features = FeatureSettings {
+            profile: self.text.profile,
+            hamza_seats: self.text.hamza_seats.into(),
+            stem: self.text.stem.map(StemLanguage::from),
+            stop_words: stop_list.words().map(str::to_owned).collect(),
+            ..FeatureSettings::default()
+        };
+        let mut reading = self.input.reading("tune", true, AutoClean::PagesOnly)?;
+        let kept: Result<_, crate::Error> = reading.sources.into_iter().map(Source::kept).collect();
+        reading.sources = kept?;
+        let corpus = Arc::new(tokenized(global, reading.clone(), &features)?);
+        let mut variants = vec![variant(features.clone(), Arc::clone(&corpus))];
+        for features in other_texts(&features, &corpus) {
+            let same_tokens = features.clitics;
+            let corpus = match same_tokens {
+                true => Arc::clone(&corpus),
+                false => Arc::new(tokenized_again(global, &reading, &features)?),
+            };
+            variants.push(variant(features, corpus));
+        }
+        Ok(variants)
+    }
+}
+
+fn variant(features: FeatureSettings, corpus: Arc<TokenizedCorpus>) -> TextVariant {
+    TextVariant {
+        settings: ModelSettings {
+            features,
+            ..ModelSettings::default()
+        },
+        corpus,
+    }
+}
+
+/// Reads the documents again, without saying again what was wrong with them.
+fn tokenized_again(
+    global: &Global,
+    reading: &Reading,
+    features: &FeatureSettings,
+) -> Result<TokenizedCorpus, Failure> {
+    let quiet = Global {
+        quiet: true,
+        ..global.clone()
+    };
+    tokenized(&quiet, reading.clone(), features)
+}
+
+/// Other ways to tokenise that are worth trying: word forms grouped and hamza seats folded in a
+/// corpus that is mostly Arabic, English stems in one that is mostly Latin; each where the flags
+/// leave it open.
+fn other_texts(features: &FeatureSettings, corpus: &TokenizedCorpus) -> Vec<FeatureSettings> {
+    let (mut arabic, mut latin) = (0, 0);
+    for token in corpus.tokens().iter() {
+        match script(token) {
+            Some("Arabic") => arabic += 1,
+            Some("Latin") => latin += 1,
+            _ => {}
+        }
+    }
+    let mut others = Vec::new();
+    if arabic > latin {
+        others.push(FeatureSettings {
+            clitics: true,
+            ..features.clone()
+        });
+        others.push(FeatureSettings {
+            hamza_seats: HamzaSeats::Fold,
+            ..features.clone()
+        });
+    } else if features.stem.is_none() {
+        others.push(FeatureSettings {
+            stem: Some(StemLanguage::English),
+            ..features.clone()
+        });
+    }
+    others.retain(|other| other != features && other.check().is_ok());
+    others
+}
+
+/// A line that says how far the search is; shown only when standard error is a terminal.
+fn search_bar(global: &Global) -> ProgressBar {
+    if global.quiet || global.no_progress {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{spinner} {elapsed} {msg}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar
+}
+
+fn show(bar: &ProgressBar, progress: &TuningProgress) {
+    let best = progress.best.as_ref().map(|best| {
+        format!(
+            "; best so far: accuracy {}, {}",
+            percent(best.accuracy),
+            best.settings
+        )
+    });
+    let trained = counted(progress.done as u64, "model");
+    bar.set_message(format!("{trained}{}", best.unwrap_or_default()));
+    bar.tick();
+}
+
+/// Reads a time such as `60s`, `5m` or `1h`; a bare number is seconds.
+fn seconds(text: &str) -> Result<f64, String> {
+    let (number, unit) = match text.char_indices().last() {
+        Some((at, 's')) => (&text[..at], 1.0),
+        Some((at, 'm')) => (&text[..at], 60.0),
+        Some((at, 'h')) => (&text[..at], 3600.0),
+        _ => (text, 1.0),
+    };
+    number
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite() && *number > 0.0)
+        .map(|number| number * unit)
+        .ok_or_else(|| format!("\"{text}\" is not a time such as 60s, 5m or 1h"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_units() {
+        assert_eq!(seconds("60s"), Ok(60.0));
+        assert_eq!(seconds("5m"), Ok(300.0));
+        assert_eq!(seconds("1.5h"), Ok(5400.0));
+        assert_eq!(seconds("20"), Ok(20.0));
+        for wrong in ["", "s", "0", "-1s", "5d", "NaN", "infs"] {
+            assert!(seconds(wrong).is_err(), "{wrong}");
+        }
+    }
+}

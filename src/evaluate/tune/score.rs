@@ -1,0 +1,171 @@
+//! Scoring of candidates that share their terms, on one fold.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::TuningMetric;
+use crate::error::Result;
+use crate::evaluate::Split;
+use crate::features::{Row, TokenizedCorpus, Transformer};
+use crate::model::{ModelSettings, ScoredDocument, SharedFit, best_temperature, evidence, softmax};
+
+/// Smallest probability that enters a logarithm, as in the metrics.
+const SMALLEST_PROBABILITY: f64 = f64::EPSILON;
+
+/// What came out of a document that was not learned from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scored {
+    /// Class numbers of the corpus.
+    truth: u32,
+    predicted: Option<u32>,
+    probability_of_truth: f64,
+}
+
+/// Scores of many documents together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Summary {
+    pub documents: u64,
+    pub accuracy: f64,
+    pub macro_f1: f64,
+    pub log_loss: f64,
+}
+
+impl Summary {
+    /// Summarises documents in any order, of `classes` classes.
+    pub(super) fn new(scored: &[Scored], classes: usize) -> Self {
+        let documents = scored.len().max(1) as f64;
+        let is_correct = |scored: &&Scored| scored.predicted == Some(scored.truth);
+        let losses = scored
+            .iter()
+            .map(|scored| -libm::log(scored.probability_of_truth.max(SMALLEST_PROBABILITY)));
+        let mut losses: Vec<f64> = losses.collect();
+        losses.sort_unstable_by(f64::total_cmp);
+        Summary {
+            documents: scored.len() as u64,
+            accuracy: scored.iter().filter(is_correct).count() as f64 / documents,
+            macro_f1: macro_f1(scored, classes),
+            log_loss: losses.into_iter().sum::<f64>() / documents,
+        }
+    }
+
+    /// The number that is to be largest.
+    pub(super) fn merit(&self, metric: TuningMetric) -> f64 {
+        match metric {
+            TuningMetric::Accuracy => self.accuracy,
+            TuningMetric::MacroF1 => self.macro_f1,
+            TuningMetric::LogLoss => -self.log_loss,
+        }
+    }
+}
+
+/// Mean over the classes that occur of `2 · correct / (predicted + true)`.
+fn macro_f1(scored: &[Scored], classes: usize) -> f64 {
+    let mut correct = vec![0u64; classes];
+    let mut named = vec![0u64; classes];
+    for document in scored {
+        named[document.truth as usize] += 1;
+        if let Some(predicted) = document.predicted {
+            named[predicted as usize] += 1;
+            correct[predicted as usize] += u64::from(predicted == document.truth);
+        }
+    }
+    let present = correct.iter().zip(&named).filter(|(_, named)| **named > 0);
+    let f1s: Vec<f64> = present
+        .map(|(&correct, &named)| 2.0 * correct as f64 / named as f64)
+        .collect();
+    f1s.iter().sum::<f64>() / f1s.len().max(1) as f64
+}
+
+/// Scores the tested documents of `split` by each of `candidates`, whose feature settings are the
+/// same.
+pub(super) fn score(
+    corpus: &TokenizedCorpus,
+    split: &Split,
+    candidates: &[ModelSettings],
+) -> Result<Vec<Vec<Scored>>> {
+    let Some(first) = candidates.first() else {
+        return Ok(Vec::new());
+    };
+    let refined = candidates
+        .iter()
+        .any(|candidate| candidate.refinement.is_some());
+    let fit = SharedFit::new(corpus, &split.learned, &first.features, refined)?;
+    let rows = tested_rows(corpus, split, &fit)?;
+    // Class number of each label of the fit.
+    let names = fit.labels().names().iter();
+    let class_of: Vec<u32> = names
+        .filter_map(|name| corpus.classes().get(name))
+        .collect();
+    let by_candidate = candidates.par_iter().map(|settings| {
+        let weighed = fit.weigh(settings)?;
+        let intercepts = fit.intercepts(settings, &weighed);
+        let classes = intercepts.len();
+        let scores = rows.iter().map(|(_, row)| {
+            let mut scores = evidence(&row.weights, &weighed.weights, classes);
+            let intercepts = intercepts.iter();
+            scores
+                .iter_mut()
+                .zip(intercepts)
+                .for_each(|(score, i)| *score += i);
+            scores
+        });
+        Ok(judge(&rows, scores.collect(), &class_of))
+    });
+    by_candidate.collect()
+}
+
+/// True class number and row of each tested document.
+fn tested_rows(
+    corpus: &TokenizedCorpus,
+    split: &Split,
+    fit: &SharedFit<'_>,
+) -> Result<Vec<(u32, Row)>> {
+    let weights = OnceLock::new();
+    let tested = split.tested.par_iter().map_init(
+        || (Transformer::new(fit.features(), &weights), corpus.reader()),
+        |(transformer, reader), &document| {
+            let tokens = reader.occurrences(document)?.flat_map(|(token, count)| {
+                std::iter::repeat_n(corpus.tokens().token(token), count as usize)
+            });
+            Ok((corpus.class_of(document), transformer.row_of(tokens)))
+        },
+    );
+    tested.collect()
+}
+
+/// Compares scores with the truth; probabilities are those of the temperature that is best for
+/// these documents.
+fn judge(rows: &[(u32, Row)], scores: Vec<Vec<f64>>, class_of: &[u32]) -> Vec<Scored> {
+    let truth_of = |class: u32| class_of.iter().position(|&of| of == class);
+    let known = rows
+        .iter()
+        .zip(&scores)
+        .filter_map(|((class, row), scores)| {
+            Some(ScoredDocument {
+                scores: scores.clone(),
+                truth: truth_of(*class)?,
+                tokens: row.tokens,
+                known_tokens: row.known_tokens,
+            })
+        });
+    let temperature = best_temperature(known.collect());
+    let judged = rows.iter().zip(scores).map(|((class, row), scores)| {
+        let probabilities = softmax(&scores, temperature);
+        let best = (0..scores.len()).reduce(|best, class| {
+            if scores[class] > scores[best] {
+                class
+            } else {
+                best
+            }
+        });
+        Scored {
+            truth: *class,
+            predicted: best
+                .filter(|_| !row.weights.is_empty())
+                .map(|best| class_of[best]),
+            probability_of_truth: truth_of(*class).map_or(0.0, |truth| probabilities[truth]),
+        }
+    });
+    judged.collect()
+}

@@ -1,0 +1,289 @@
+//! Successive halving, then the neighbours of the best.
+
+use std::ops::Range;
+
+use super::budget::{cost_of_terms, cost_of_weights};
+use super::flags::flags;
+use super::score::{Scored, Summary, score};
+use super::space::{Candidate, heads, neighbours, terms};
+use super::{TextVariant, TuningOptions, TuningProgress};
+use crate::error::{Error, Result};
+use crate::evaluate::folds::spread;
+use crate::evaluate::{Groups, Split};
+use crate::features::TokenizedCorpus;
+use crate::model::{ModelSettings, Trial};
+
+/// Share of the budget for the first fold of every candidate.
+const FIRST_ROUND: f64 = 0.4;
+
+/// One candidate in so many goes on.
+const HALVING: usize = 4;
+
+/// At least so many candidates go on.
+const FEWEST: usize = 4;
+
+/// A candidate and what came of it so far.
+struct Tried {
+    candidate: Candidate,
+    scored: Vec<Scored>,
+    summary: Option<Summary>,
+}
+
+/// The best settings and all that were tried.
+pub(super) struct Found {
+    pub best: Candidate,
+    pub trials: Vec<Trial>,
+}
+
+/// Checks that every fold can have a document.
+fn check_folds(corpus: &TokenizedCorpus, folds: usize) -> Result<()> {
+    if (2..=corpus.len()).contains(&folds) {
+        return Ok(());
+    }
+    Err(Error::Settings(format!(
+        "--folds {folds} needs from 2 folds up to the number of documents, {}",
+        corpus.len()
+    )))
+}
+
+struct Search<'s, P> {
+    variants: &'s [TextVariant],
+    options: &'s TuningOptions,
+    splits: Vec<Split>,
+    /// Seconds that are left, by estimate.
+    left: f64,
+    done: usize,
+    /// Those that went out, and at the end all.
+    out: Vec<Tried>,
+    progress: P,
+}
+
+pub(super) fn search(
+    variants: &[TextVariant],
+    groups: &Groups,
+    options: &TuningOptions,
+    progress: impl FnMut(&TuningProgress),
+) -> Result<Found> {
+    let Some(first) = variants.first() else {
+        return Err(Error::Input("there is no corpus to tune on".into()));
+    };
+    check_folds(&first.corpus, options.folds)?;
+    // A label with a single document is learned or tested, never both; that is the same for all.
+    let fold_of = spread(&first.corpus, groups, |_| true, options.folds, options.seed)?;
+    let splits = Split::of_folds(&fold_of, options.folds);
+    let mut search = Search {
+        variants,
+        options,
+        splits,
+        left: options.seconds,
+        done: 0,
+        out: Vec::new(),
+        progress,
+    };
+    let mut tried = search.candidates();
+    let last = search.splits.len();
+    let middle = (last / 2).max(1);
+    for folds in [0..1, 1..middle + 1, middle + 1..last] {
+        search.run(&mut tried, folds.start.min(last)..folds.end.min(last))?;
+        search.halve(&mut tried);
+    }
+    search.climb(tried)
+}
+
+impl<P: FnMut(&TuningProgress)> Search<'_, P> {
+    /// The candidates that the first round has time for; the first terms are always tried.
+    fn candidates(&mut self) -> Vec<Tried> {
+        let settings: Vec<ModelSettings> = self
+            .variants
+            .iter()
+            .map(|variant| variant.settings.clone())
+            .collect();
+        let mut time = self.left * FIRST_ROUND;
+        let mut tried = Vec::new();
+        for of_terms in terms(&settings) {
+            let corpus = &self.variants[of_terms.variant].corpus;
+            time -= cost_of_terms(corpus, &of_terms);
+            for settings in heads(&of_terms.settings) {
+                let candidate = Candidate {
+                    settings,
+                    ..of_terms.clone()
+                };
+                time -= cost_of_weights(corpus, &candidate);
+                let is_needed = tried.is_empty();
+                if (time > 0.0 || is_needed) && candidate.settings.check().is_ok() {
+                    tried.push(Tried {
+                        candidate,
+                        scored: Vec::new(),
+                        summary: None,
+                    });
+                }
+            }
+        }
+        tried
+    }
+
+    /// Scores candidates on some folds; those that cannot be trained there go out.
+    fn run(&mut self, tried: &mut Vec<Tried>, folds: Range<usize>) -> Result<()> {
+        for fold in folds {
+            let mut failed = Vec::new();
+            for group in groups_of_terms(tried) {
+                match self.run_group(&mut tried[group.clone()], fold) {
+                    // A part of the documents may have too few for the settings.
+                    Err(Error::Input(_) | Error::Settings(_)) => failed.extend(group),
+                    result => result?,
+                }
+                self.report(tried);
+            }
+            let mut index = 0..;
+            tried.retain(|_| index.next().is_some_and(|index| !failed.contains(&index)));
+        }
+        if tried.is_empty() {
+            return Err(Error::Settings(
+                "no candidate could be trained on the folds; give more documents, or fewer --folds"
+                    .into(),
+            ));
+        }
+        Ok(())
+    }
+
+    fn run_group(&mut self, group: &mut [Tried], fold: usize) -> Result<()> {
+        let Some(first) = group.first() else {
+            return Ok(());
+        };
+        let corpus = &self.variants[first.candidate.variant].corpus;
+        self.left -= cost_of_terms(corpus, &first.candidate);
+        let settings: Vec<ModelSettings> = group
+            .iter()
+            .map(|tried| tried.candidate.settings.clone())
+            .collect();
+        let scored = score(corpus, &self.splits[fold], &settings)?;
+        for (tried, scored) in group.iter_mut().zip(scored) {
+            self.left -= cost_of_weights(corpus, &tried.candidate);
+            self.done += 1;
+            tried.scored.extend(scored);
+            tried.summary = Some(Summary::new(&tried.scored, corpus.classes().len()));
+        }
+        Ok(())
+    }
+
+    fn report(&mut self, tried: &[Tried]) {
+        let merit = |tried: &&Tried| self.merit(tried);
+        let best = tried.iter().max_by(|a, b| merit(a).total_cmp(&merit(b)));
+        let progress = TuningProgress {
+            done: self.done,
+            best: best.and_then(trial),
+        };
+        (self.progress)(&progress);
+    }
+
+    fn merit(&self, tried: &Tried) -> f64 {
+        let summary = tried.summary.as_ref();
+        summary.map_or(f64::NEG_INFINITY, |s| s.merit(self.options.metric))
+    }
+
+    /// Lets the best candidates go on; of equal ones those that stand first.
+    fn halve(&mut self, tried: &mut Vec<Tried>) {
+        self.rank(tried);
+        let stay = tried.len().div_ceil(HALVING).max(FEWEST).min(tried.len());
+        self.out.extend(tried.drain(stay..));
+        together(tried);
+    }
+
+    fn rank(&self, tried: &mut [Tried]) {
+        let loss = |tried: &Tried| tried.summary.map_or(f64::INFINITY, |s| s.log_loss);
+        tried.sort_by(|a, b| {
+            let by_merit = self.merit(b).total_cmp(&self.merit(a));
+            by_merit.then(loss(a).total_cmp(&loss(b)))
+        });
+    }
+
+    /// Tries the neighbours of the best on all folds while there is time and it gets better.
+    fn climb(mut self, mut tried: Vec<Tried>) -> Result<Found> {
+        let all = 0..self.splits.len();
+        loop {
+            self.rank(&mut tried);
+            let best = tried[0].candidate.clone();
+            let mut next = self.affordable(&tried, neighbours(&best));
+            if next.is_empty() {
+                break;
+            }
+            together(&mut next);
+            if self.run(&mut next, all.clone()).is_ok() {
+                tried.extend(next);
+            }
+            self.rank(&mut tried);
+            if tried[0].candidate == best {
+                break;
+            }
+        }
+        let best = tried[0].candidate.clone();
+        Ok(self.found(best, tried))
+    }
+
+    /// Those of `candidates` that are new and for which there is time on all folds.
+    fn affordable(&self, tried: &[Tried], candidates: Vec<Candidate>) -> Vec<Tried> {
+        let mut time = self.left;
+        let known = |candidate: &Candidate| tried.iter().any(|tried| tried.candidate == *candidate);
+        let mut affordable = Vec::new();
+        for candidate in candidates.into_iter().filter(|candidate| !known(candidate)) {
+            let corpus = &self.variants[candidate.variant].corpus;
+            let fold = cost_of_terms(corpus, &candidate) + cost_of_weights(corpus, &candidate);
+            time -= fold * self.splits.len() as f64;
+            if time > 0.0 {
+                affordable.push(Tried {
+                    candidate,
+                    scored: Vec::new(),
+                    summary: None,
+                });
+            }
+        }
+        affordable
+    }
+
+    fn found(mut self, best: Candidate, tried: Vec<Tried>) -> Found {
+        let mut out = std::mem::take(&mut self.out);
+        self.rank(&mut out);
+        // Those that reached more folds stand first.
+        out.sort_by_key(|tried| std::cmp::Reverse(tried.scored.len()));
+        let all = tried.iter().chain(&out);
+        Found {
+            best,
+            trials: all.filter_map(trial).collect(),
+        }
+    }
+}
+
+/// Lets candidates of the same terms stand together, otherwise in the order they had.
+fn together(tried: &mut [Tried]) {
+    tried.sort_by_cached_key(|tried| {
+        let features = &tried.candidate.settings.features;
+        // Settings are plain numbers and names, which are always JSON.
+        let features = serde_json::to_string(features).unwrap_or_default();
+        (tried.candidate.variant, features)
+    });
+}
+
+/// Stretches of candidates of the same terms.
+fn groups_of_terms(tried: &[Tried]) -> Vec<Range<usize>> {
+    let same = |a: &Tried, b: &Tried| {
+        a.candidate.variant == b.candidate.variant
+            && a.candidate.settings.features == b.candidate.settings.features
+    };
+    let mut start = 0;
+    let groups = tried.chunk_by(same).map(|group| {
+        start += group.len();
+        start - group.len()..start
+    });
+    groups.collect()
+}
+
+fn trial(tried: &Tried) -> Option<Trial> {
+    let summary = tried.summary.as_ref()?;
+    Some(Trial {
+        settings: flags(&tried.candidate.settings),
+        documents: summary.documents,
+        accuracy: summary.accuracy,
+        macro_f1: summary.macro_f1,
+        log_loss: summary.log_loss,
+    })
+}

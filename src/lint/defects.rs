@@ -1,0 +1,94 @@
+//! Signs in a text that something went wrong on its way.
+
+use crate::report::counted;
+use crate::text::is_markup;
+
+/// Letters that were misread make a text suspect from so many on: fewer may be meant.
+const MISREAD: usize = 3;
+
+/// Characters that windows-1252 has for the bytes from 0x80 to 0x9F.
+const SIGNS: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+
+/// What is broken in `text`, for a person; nothing when all seems well.
+pub(super) fn defects(text: &str) -> Option<String> {
+    let mut found = Vec::new();
+    let mut add = |count: usize, noun: &str| {
+        if count > 0 {
+            found.push(counted(count as u64, noun));
+        }
+    };
+    add(text.matches('\u{FFFD}').count(), "replacement character");
+    add(text.chars().filter(is_control).count(), "control character");
+    let misread = misread(text);
+    add(
+        if misread < MISREAD { 0 } else { misread },
+        "misread letter",
+    );
+    if is_mostly_markup(text) {
+        found.push("mostly markup".into());
+    }
+    (!found.is_empty()).then(|| found.join(", "))
+}
+
+/// Characters that no text is written with: all of C0 and C1 but tabulators and ends of lines and
+/// pages.
+fn is_control(c: &char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{C}' | '\u{85}')
+}
+
+/// Letters and signs in UTF-8 that were read as windows-1252 or ISO-8859-1: `é` as `Ã©`, `’` as
+/// `â€™`, `ع` as `Ø¹`.
+fn misread(text: &str) -> usize {
+    let first = |c: char| matches!(c, 'Â' | 'Ã' | 'â' | 'Ø' | 'Ù' | 'Ú' | 'Û' | 'Ð' | 'Ñ');
+    let later = |c: char| matches!(c, '\u{80}'..='\u{BF}') || SIGNS.contains(c);
+    let next = text.chars().skip(1);
+    let pairs = text.chars().zip(next);
+    pairs.filter(|&(a, b)| first(a) && later(b)).count()
+}
+
+/// More than half of the text, white space apart, in lines of markup.
+fn is_mostly_markup(text: &str) -> bool {
+    let lines = text.lines().map(str::trim);
+    let of_markup = lines.clone().filter(|line| is_markup(line));
+    let markup: usize = of_markup.map(str::len).sum();
+    2 * markup > lines.map(str::len).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_defect_is_named() {
+        for (text, want) in [
+            ("The pr\u{FFFD}sident spoke", "1 replacement character"),
+            ("a\u{0}b\u{1B}[0m \u{9D}", "3 control characters"),
+            (
+                "La dÃ©cision du prÃ©sident â€œfrancÌ§aisâ€\u{9D}",
+                "1 control character, 4 misread letters",
+            ),
+            ("Ø¹Ù…Ø§Ù†", "4 misread letters"),
+            (
+                "<div class=\"x\"><a href=\"/y\">z</a></div>\nRead on",
+                "mostly markup",
+            ),
+            ("data-a=“” data-b=“”", "mostly markup"),
+        ] {
+            assert_eq!(defects(text).as_deref(), Some(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn good_text_has_none() {
+        for text in [
+            "",
+            "مصر: «عاجل»…\tنعم\r\n2%\u{C}",
+            "ÂÊÎÔÛ; SÃO PAULO; l’été, là où ça brûle; “Ø…” 5 Ø™",
+            "Ørsted og Ålesund; BUITENLANDSE ZAKEN Ñ; ПРИВЕТ",
+            "He wrote x = \"1\" once.\nAnd if a < b then nothing else happened that day.",
+            "مسجد‌ها \u{200F}نیم‌فاصله\u{200E}",
+        ] {
+            assert_eq!(defects(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Features of some documents, from which one model or several are weighed.
+
+use super::class_sums::ClassSums;
+use super::fit::Model;
+use super::naive_bayes;
+use super::refine::refine;
+use super::settings::ModelSettings;
+use super::training_rows::TrainingRows;
+use crate::corpus::Labels;
+use crate::error::{Error, Result};
+use crate::features::{FeatureSettings, Features, Fit, TokenizedCorpus};
+
+/// What several models of the same documents and feature settings have in common.
+pub(crate) struct SharedFit<'c> {
+    fit: Fit<'c>,
+    /// When models are to be refined.
+    rows: Option<TrainingRows>,
+}
+
+/// What tells models of a [`SharedFit`] apart.
+pub(crate) struct Weighed {
+    /// Weight of each term in each class, `weights[term * classes + class]`.
+    pub weights: Vec<f32>,
+    /// What is added to the score of each class beside its log prior; empty means zeros.
+    pub biases: Vec<f64>,
+}
+
+impl<'c> SharedFit<'c> {
+    /// Learns the features of the documents for which `included` holds; `refined` says whether a
+    /// model will be refined.
+    ///
+    /// # Errors
+    /// When settings are impossible, there are fewer than two classes, or no term passes.
+    pub(crate) fn new(
+        corpus: &'c TokenizedCorpus,
+        included: &[bool],
+        settings: &FeatureSettings,
+        refined: bool,
+    ) -> Result<Self> {
+        let fit = Fit::new(corpus, included, settings)?;
+        if fit.labels().len() < 2 {
+            return Err(Error::Input(format!(
+                "all documents have the label \"{}\"; training needs at least two labels",
+                fit.labels().name(0)
+            )));
+        }
+        let rows = refined.then(|| TrainingRows::new(&fit)).transpose()?;
+        Ok(SharedFit { fit, rows })
+    }
+
+    /// The labels of the documents.
+    pub(crate) fn labels(&self) -> &Labels {
+        self.fit.labels()
+    }
+
+    /// What was learned of terms.
+    pub(crate) fn features(&self) -> &Features {
+        self.fit.features()
+    }
+
+    /// Score of each class before a term is read.
+    pub(crate) fn intercepts(&self, settings: &ModelSettings, weighed: &Weighed) -> Vec<f64> {
+        let mut intercepts = settings.log_priors(self.fit.class_documents());
+        for (intercept, bias) in intercepts.iter_mut().zip(&weighed.biases) {
+            *intercept += bias;
+        }
+        intercepts
+    }
+
+    /// Weights and biases: those of naive Bayes, refined if the settings say so.
+    ///
+    /// # Errors
+    /// When the weights leave what floating-point numbers hold.
+    pub(crate) fn weigh(&self, settings: &ModelSettings) -> Result<Weighed> {
+        let sums = ClassSums::new(&self.fit, settings.balanced)?;
+        let weights = naive_bayes::fit(&sums, settings.algorithm, settings.alpha)?;
+        let biases = naive_bayes::biases(&sums, settings.algorithm, settings.alpha);
+        check_finite(&weights, &biases)?;
+        let (Some(refinement), Some(rows)) = (&settings.refinement, &self.rows) else {
+            return Ok(Weighed { weights, biases });
+        };
+        let log_priors = settings.log_priors(self.fit.class_documents());
+        let (weights, biases) = refine(rows, weights, &biases, &log_priors, refinement);
+        check_finite(&weights, &biases)?;
+        Ok(Weighed { weights, biases })
+    }
+
+    /// The model of `weighed`, which `settings` made.
+    pub(crate) fn into_model(self, settings: &ModelSettings, weighed: Weighed) -> Model {
+        Model {
+            settings: settings.clone(),
+            labels: self.fit.labels().clone(),
+            class_documents: self.fit.class_documents().to_vec(),
+            features: self.fit.into_features(),
+            weights: weighed.weights.into(),
+            biases: weighed.biases,
+            calibration: None,
+            tuning: None,
+        }
+    }
+}
+
+fn check_finite(weights: &[f32], biases: &[f64]) -> Result<()> {
+    let finite = weights.iter().all(|weight| weight.is_finite());
+    if finite && biases.iter().all(|bias| bias.is_finite()) {
+        return Ok(());
+    }
+    Err(Error::Settings(
+        "the weights overflow: --alpha or --learning-rate is far too large or too small; use numbers near 0.1 and 5".into(),
+    ))
+}
