@@ -105,7 +105,7 @@ impl Demo<'_> {
     }
 
     fn train(&self, corpus: &TokenizedCorpus) -> Result<Model, Failure> {
-        let groups = Groups::near_duplicates(corpus)?;
+        let groups = Groups::copies(corpus)?;
         let all = vec![true; corpus.len()];
         let model = train_calibrated(corpus, &groups, &all, &self.settings)?;
         write_model(&self.path("topics.tasnif"), &model)?;
