@@ -271,7 +271,7 @@ fn calibration_needs_fifty_documents() {
 
 #[test]
 fn what_cannot_be_learned_in_parts_is_learned_without_calibration() {
-    // Of 60 documents 54 do not reach the bound.
+    // Of 60 documents four fifths do not reach the bound.
     let folder = Folder::with("news.jsonl", generated::jsonl(&Sequence(1).articles(60)));
     folder.write(
         "most.jsonl",
