@@ -40,9 +40,10 @@ mod text;
 pub use corpus::{Document, Labels, Page, Place};
 pub use error::{Error, Result};
 pub use evaluate::{
-    AccuracyAtCoverage, Average, Confusion, DEFAULT_SEED, FEWEST_CALIBRATED, Groups, LabelMetrics,
-    Metrics, NEAR_DUPLICATE, Outcome, Split, TextVariant, TuningMetric, TuningOptions,
-    TuningProgress, assign_folds, cross_validate, train_calibrated, tune,
+    AccuracyAtCoverage, Average, CalibrationBin, Confusion, CoverageStep, DEFAULT_SEED, ECE_BINS,
+    FEWEST_CALIBRATED, Groups, LabelMetrics, Metrics, NEAR_DUPLICATE, Outcome, Split, TextVariant,
+    TuningMetric, TuningOptions, TuningProgress, assign_folds, coverage_curve, cross_validate,
+    expected_calibration_error, reliability, train_calibrated, tune,
 };
 pub use features::{
     Array, Bytes, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings,
@@ -63,7 +64,7 @@ pub use model::{
     Thresholds, Trial, Tuning, WordContribution, bundled_model, checksum, file_size,
     format_version, read_model, train, write_model,
 };
-pub use stats::{TermCount, TermFrequencies};
+pub use stats::{TermCount, TermFrequencies, TermPositions, fit_rank_frequency};
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,
     MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule, StemLanguage, Step, StepKind, StopList,

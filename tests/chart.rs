@@ -2,7 +2,8 @@
 
 mod common;
 
-use common::{Folder, NEWS, Run, jsonl};
+use common::{Folder, NEWS, Run, jsonl, parse};
+use serde_json::json;
 
 /// Small pictures are drawn fast.
 const SMALL: &str = "--size 480x360";
@@ -98,6 +99,9 @@ fn what_is_asked_for_shows_in_the_picture() {
         "--top 3",
         "--stop-words none",
         "--scale 1",
+        "--theme dark",
+        "--palette tableau",
+        "--digits arabic",
     ] {
         assert!(
             draw(&folder, &format!("{line} {flags}")) != plain,
@@ -158,6 +162,18 @@ fn confusion_of_a_model_with_unknown_documents() {
 }
 
 #[test]
+fn cells_of_a_confusion_matrix_show_what_is_asked_for() {
+    let folder = folder();
+    let shown = ["both", "counts", "percent"].map(|show| {
+        draw(
+            &folder,
+            &format!("confusion --cv 2 news.jsonl --size 640x480 --show {show}"),
+        )
+    });
+    assert!(shown[0] != shown[1] && shown[1] != shown[2] && shown[0] != shown[2]);
+}
+
+#[test]
 fn text_without_a_term_is_refused() {
     let message = "no term is left to draw: the text holds only stop words, numbers or single \
                    letters; --stop-words none keeps stop words";
@@ -205,17 +221,228 @@ fn pictures_that_cannot_be_drawn_are_refused() {
 }
 
 #[test]
-fn only_png_is_drawn_so_far() {
+fn the_ending_names_the_form_of_the_picture() {
     let folder = folder();
-    for name in ["terms.svg", "terms", "terms.jpg"] {
+    for name in ["terms.gif", "terms", "terms.jpg"] {
         folder.refuses(
             &format!("chart terms news.jsonl -o {name}"),
-            &format!("{name}: charts are PNG pictures; name a file that ends in .png"),
+            &format!(
+                "{name}: charts are PNG or SVG pictures; name a file that ends in .png or .svg"
+            ),
         );
     }
+    folder.refuses(
+        "chart terms news.jsonl --svg-text -o terms.png",
+        "terms.png: --svg-text is for SVG pictures; name a file that ends in .svg",
+    );
     let run = folder.run(&format!("chart terms news.jsonl {SMALL} -o TERMS.PNG"));
     assert_eq!(run, Run::new(0, "", ""));
     size(&folder.read("TERMS.PNG"));
+    for (flags, text) in [("", false), ("--svg-text", true)] {
+        let run = folder.run(&format!(
+            "chart terms arabic.jsonl {SMALL} {flags} -o a.svg"
+        ));
+        assert_eq!(run, Run::new(0, "", ""));
+        let svg = folder.read_text("a.svg");
+        assert!(svg.starts_with("<svg ") && svg.contains("width=\"480\" height=\"360\""));
+        assert_eq!(svg.contains("<text "), text);
+        assert!(svg.contains("المباراة"));
+    }
+}
+
+#[test]
+fn every_kind_gives_its_numbers() {
+    let folder = Folder::with("dated.jsonl", dated());
+    folder.write("news.jsonl", jsonl(&NEWS));
+    let trained = folder.run("train -q news.jsonl -o m.tasnif");
+    assert_eq!(trained, Run::new(0, "", ""));
+    for (kind, header) in [
+        ("terms news.jsonl", "term,count"),
+        ("cloud news.jsonl", "term,count"),
+        ("classes news.jsonl", "label,term,per_10000_words"),
+        ("topics -m m.tasnif", "label,term,score"),
+        ("zipf news.jsonl", "rank,term,count"),
+        ("dispersion news.jsonl", "term,words_before"),
+        ("cooccurrence news.jsonl", "term,other,documents"),
+        (
+            "trend dated.jsonl",
+            "term,period,count,words,per_10000_words",
+        ),
+        (
+            "confusion -m m.tasnif news.jsonl",
+            "truth,prediction,documents,share_of_truth",
+        ),
+        (
+            "reliability -m m.tasnif news.jsonl",
+            "from,to,documents,correct,confidence,accuracy",
+        ),
+        (
+            "coverage -m m.tasnif news.jsonl",
+            "coverage,accuracy,documents,least_probability",
+        ),
+    ] {
+        draw(&folder, &format!("{kind} {SMALL} --data-out data.csv"));
+        let csv = folder.read_text("data.csv");
+        assert_eq!(csv.lines().next(), Some(header), "{kind}");
+        assert!(csv.lines().count() > 1, "{kind}");
+        draw(&folder, &format!("{kind} {SMALL} --data-out data.json"));
+        let rows = parse(&folder.read_text("data.json"));
+        let rows = rows.as_array().unwrap();
+        assert_eq!(rows.len() + 1, csv.lines().count(), "{kind}");
+    }
+    folder.refuses(
+        "chart terms news.jsonl -o chart2.png --data-out data.txt",
+        "--data-out data.txt: numbers are written as CSV or JSON; name a file that ends in .csv or .json",
+    );
+}
+
+/// Documents of two months with a month without any between them.
+fn dated() -> String {
+    let documents = [
+        ("2024-01-05", "oil oil price price"),
+        ("2024-01-31", "gold price price price"),
+        ("2024-03-01", "oil oil gold gold"),
+    ];
+    let line = |(date, text): &(&str, &str)| {
+        format!("{}\n", json!({"date": date, "label": "x", "text": text}))
+    };
+    documents.iter().map(line).collect()
+}
+
+#[test]
+fn trends_count_by_period_and_know_nothing_of_empty_ones() {
+    let folder = Folder::with("dated.jsonl", dated());
+    let flags = format!("{SMALL} --clean none --data-out data.json");
+    draw(
+        &folder,
+        &format!("trend dated.jsonl --term oil --term price {flags}"),
+    );
+    let rows = parse(&folder.read_text("data.json"));
+    let row = |index: usize| {
+        let row = &rows[index];
+        (
+            row["period"].clone(),
+            row["count"].clone(),
+            row["per_10000_words"].clone(),
+        )
+    };
+    assert_eq!(row(0), (json!("2024-01"), json!(2), json!(2500.0)));
+    assert_eq!(row(1), (json!("2024-02"), json!(0), json!(null)));
+    assert_eq!(row(2), (json!("2024-03"), json!(2), json!(5000.0)));
+    assert_eq!(row(3), (json!("2024-01"), json!(5), json!(6250.0)));
+    folder.refuses(
+        "chart trend dated.jsonl --date-field none --clean none -o chart2.png",
+        "no document has a date that can be read; name the field of dates with --date-field",
+    );
+}
+
+#[test]
+fn places_and_pairs_are_those_of_the_documents() {
+    let folder = Folder::with("dated.jsonl", dated());
+    let flags = format!("dated.jsonl {SMALL} --clean none --data-out data.csv --term");
+    draw(&folder, &format!("dispersion {flags} gold"));
+    assert_eq!(
+        folder.read_text("data.csv"),
+        "term,words_before\ngold,4\ngold,10\ngold,11\n"
+    );
+    draw(&folder, &format!("cooccurrence {flags} gold --term oil"));
+    assert_eq!(
+        folder.read_text("data.csv"),
+        "term,other,documents\ngold,gold,2\ngold,oil,1\noil,gold,1\noil,oil,2\n"
+    );
+}
+
+#[test]
+fn terms_that_do_not_occur_are_named() {
+    let folder = Folder::with("a.txt", "oil price of oil");
+    let line = format!("chart dispersion a.txt {SMALL}");
+    folder.refuses(
+        &format!("{line} -o chart.png --term gas --term coal"),
+        "the text does not hold \"gas\" or \"coal\"; tokenize shows its words as they are compared",
+    );
+    folder.refuses(
+        &format!("{line} -o chart.png --term !"),
+        "--term \"!\" holds no word; give a word such as peace",
+    );
+    let run = folder.run(&format!("{line} -o chart.png --term gas --term oil"));
+    assert_eq!(run, Run::new(0, "", "the text does not hold \"gas\"\n"));
+    let stdin = folder.run_with(&format!("{} -o b.png", line.replace("a.txt", "-")), b"oil");
+    assert!(
+        stdin
+            .stderr
+            .contains("name the terms with --term, or give a file")
+    );
+}
+
+#[test]
+fn sizes_are_checked_before_anything_is_read() {
+    let folder = Folder::new();
+    for kind in [
+        "terms",
+        "cloud",
+        "zipf",
+        "dispersion",
+        "trend",
+        "cooccurrence",
+        "coverage --cv 2",
+    ] {
+        folder.refuses_with(
+            &format!("chart {kind} no-such-file.jsonl --size 10x10 -o a.png"),
+            &["a picture of 10 × 10 at scale 2 cannot be drawn"],
+        );
+    }
+}
+
+#[test]
+fn too_much_for_one_chart_is_refused() {
+    let folder = Folder::new();
+    let labels: Vec<(String, String)> = (0..100)
+        .map(|n| (format!("l{n}"), format!("w{n}")))
+        .collect();
+    let documents: Vec<(&str, &str)> = labels
+        .iter()
+        .map(|(l, t)| (l.as_str(), t.as_str()))
+        .collect();
+    folder.write("many.jsonl", jsonl(&documents));
+    folder.write("china.jsonl", jsonl(&common::CHINA));
+    let run = folder.run("train -q china.jsonl -o china.tasnif");
+    assert_eq!(run, Run::new(0, "", ""));
+    for (line, message) in [
+        (
+            "classes many.jsonl",
+            "100 labels are too many for one chart",
+        ),
+        (
+            "confusion -m china.tasnif many.jsonl",
+            "labels are too many for one chart: give it at most 60",
+        ),
+        (
+            "cloud many.jsonl --top 201",
+            "--top 201: too many for one cloud",
+        ),
+        (
+            "trend many.jsonl --top 11",
+            "11 terms are too many for one chart",
+        ),
+        (
+            "reliability -m china.tasnif many.jsonl --bins 51",
+            "--bins 51: too many to be drawn; use at most 50",
+        ),
+        (
+            "topics -m china.tasnif --top 21",
+            "--top 21: too many to be drawn; use at most 20",
+        ),
+        (
+            "topics -m china.tasnif --label peru",
+            "the model has no label \"peru\"",
+        ),
+        (
+            "coverage -m china.tasnif many.jsonl",
+            "no document was given a label, so there is no accuracy to draw",
+        ),
+    ] {
+        folder.refuses_with(&format!("chart {line} -o a.png"), &[message]);
+    }
 }
 
 #[test]

@@ -108,19 +108,22 @@ fn isolate_numbers(text: &str) -> String {
 }
 
 /// Where the number that starts at `start` ends; `start` itself if none does.
-fn number_end(chars: &[char], start: usize) -> usize {
-    let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+pub(super) fn number_end(chars: &[char], start: usize) -> usize {
+    let is_digit = |at: usize| {
+        let digit = chars.get(at);
+        digit.is_some_and(|c| matches!(c, '0'..='9' | '٠'..='٩'))
+    };
     let is_one_of = |at: usize, set: &str| chars.get(at).is_some_and(|&c| set.contains(c));
     if start > 0 && chars[start - 1].is_alphanumeric() {
         return start;
     }
     let mut at = start;
-    at += usize::from(is_one_of(at, "+-−±"));
+    at += usize::from(is_one_of(at, "+-−±٪"));
     at += usize::from(is_one_of(at, "$€£¥"));
     if !is_digit(at) {
         return start;
     }
-    while is_digit(at) || (is_one_of(at, ".,:/") && is_digit(at + 1)) {
+    while is_digit(at) || (is_one_of(at, ".,:/٫٬") && is_digit(at + 1)) {
         at += 1;
     }
     at + usize::from(is_one_of(at, "%‰°"))

@@ -5,10 +5,13 @@ use std::convert::Infallible;
 use plotters::style::Color as _;
 use plotters_backend::DrawingErrorKind;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend};
-use tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Rect, Stroke, Transform};
+use tiny_skia::{PathBuilder, Rect, Transform};
 
+use super::fonts::Weight;
 use super::frame::Frame;
 use super::label::{Align, Label};
+use super::palette::Colors;
+use super::surface::{PlacedText, Surface};
 use super::typesetter::Typesetter;
 
 /// Canvas units in a logical pixel. Coordinates in plotters are whole numbers,
@@ -16,10 +19,7 @@ use super::typesetter::Typesetter;
 const UNITS: f64 = 16.0;
 
 /// How far below its middle a line of text has its base line, in ems.
-const BASE_LINE: f32 = 0.355;
-
-/// How much thickened glyphs gain, in ems.
-const THICKENING: f32 = 0.03;
+pub(super) const BASE_LINE: f32 = 0.355;
 
 type DrawingResult = Result<(), DrawingErrorKind<Infallible>>;
 
@@ -36,21 +36,24 @@ pub(super) fn to_pixels(units: i32) -> f64 {
     f64::from(units) / UNITS
 }
 
-/// A pixmap that plotters can draw on; mirrored for right-to-left charts.
+/// A surface that plotters can draw on; mirrored for right-to-left charts, and painted in the
+/// colours of the frame's theme and palette.
 pub(super) struct Canvas<'a> {
-    pixmap: &'a mut Pixmap,
+    surface: &'a mut dyn Surface,
     typesetter: &'a Typesetter,
+    colors: Colors,
     size: (u32, u32),
     scale: f32,
 }
 
 impl<'a> Canvas<'a> {
-    /// A canvas of the frame's size on a pixmap of the frame's pixels.
-    pub fn new(pixmap: &'a mut Pixmap, typesetter: &'a Typesetter, frame: &Frame) -> Self {
+    /// A canvas of the frame's size on a surface of the frame's pixels.
+    pub fn new(surface: &'a mut dyn Surface, typesetter: &'a Typesetter, frame: &Frame) -> Self {
         let units = |side: u32| to_units(f64::from(side)) as u32;
         Self {
-            pixmap,
+            surface,
             typesetter,
+            colors: Colors::new(frame.theme, frame.palette),
             size: (units(frame.width), units(frame.height)),
             scale: frame.scale,
         }
@@ -59,19 +62,16 @@ impl<'a> Canvas<'a> {
     /// Draws a text with the given place as its anchor.
     pub fn draw_label(&mut self, label: &Label, place: BackendCoord) {
         let outlines = self.typesetter.outlines(&label.text, label.style.weight);
-        let position = self.text_position(label, place, outlines.width);
-        let paint = paint(label.color.to_backend_color(), true);
-        let (pixmap, rule) = (&mut *self.pixmap, FillRule::Winding);
-        for path in [&outlines.plain, &outlines.thickened].into_iter().flatten() {
-            pixmap.fill_path(path, &paint, rule, position, None);
-        }
-        if let Some(path) = &outlines.thickened {
-            let stroke = Stroke {
-                width: THICKENING,
-                ..Stroke::default()
-            };
-            pixmap.stroke_path(path, &paint, &stroke, position, None);
-        }
+        let (text, rtl) = self.typesetter.prepare(&label.text);
+        self.surface.draw_text(&PlacedText {
+            text: &text,
+            rtl,
+            bold: label.style.weight == Weight::Bold,
+            position: self.text_position(label, place, outlines.width),
+            size: label.style.size as f32 * self.scale,
+            color: self.colors.painted(label.color.to_backend_color()),
+            outlines: &outlines,
+        });
     }
 
     /// The transform from ems at the start of the base line to device pixels.
@@ -127,22 +127,9 @@ impl<'a> Canvas<'a> {
             return;
         }
         if let Some(rect) = Rect::from_ltrb(left, top, right, bottom) {
-            let paint = paint(color, false);
-            self.pixmap
-                .fill_rect(rect, &paint, Transform::identity(), None);
+            self.surface.fill_rect(rect, self.colors.painted(color));
         }
     }
-}
-
-fn paint(color: BackendColor, anti_alias: bool) -> Paint<'static> {
-    let (red, green, blue) = color.rgb;
-    let alpha = (color.alpha * 255.0).round() as u8;
-    let mut paint = Paint {
-        anti_alias,
-        ..Paint::default()
-    };
-    paint.set_color(Color::from_rgba8(red, green, blue, alpha));
-    paint
 }
 
 impl DrawingBackend for Canvas<'_> {
@@ -216,14 +203,26 @@ impl DrawingBackend for Canvas<'_> {
                 path.line_to(x, y);
             }
         }
-        let stroke = Stroke {
-            width: self.stroke_width(style.stroke_width()),
-            ..Stroke::default()
-        };
+        let width = self.stroke_width(style.stroke_width());
         if let Some(path) = path.finish() {
-            let paint = paint(style.color(), true);
-            self.pixmap
-                .stroke_path(&path, &paint, &stroke, Transform::identity(), None);
+            let color = self.colors.painted(style.color());
+            self.surface.stroke_path(&path, width, color);
+        }
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        _: bool,
+    ) -> DrawingResult {
+        let (x, y) = self.device(center);
+        let radius = to_pixels(radius as i32) as f32 * self.scale;
+        if let Some(path) = PathBuilder::from_circle(x, y, radius) {
+            let color = self.colors.painted(style.color());
+            self.surface.fill_path(&path, color);
         }
         Ok(())
     }
@@ -232,6 +231,7 @@ impl DrawingBackend for Canvas<'_> {
 #[cfg(test)]
 mod tests {
     use plotters::style::ShapeStyle;
+    use tiny_skia::Pixmap;
 
     use super::super::palette::INK;
     use super::super::typesetter::TextStyle;

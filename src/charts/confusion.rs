@@ -1,30 +1,27 @@
 //! The confusion matrix of a classifier as a heat map.
 
-use super::categories::{CategoryNames, Columns};
-use super::clean::{clean, clean_label};
+use super::clean::clean_label;
 use super::error::{ChartError, check_count};
 use super::frame::Frame;
-use super::heat::{ColorBar, Heat};
-use super::label::{Align, Label};
-use super::page::{MIN_TEXT, Page, Side};
-use super::sheet::{DrawingResult, Region, Sheet};
-use super::typesetter::TextStyle;
+use super::heat::{Heat, HeatCell};
+use super::matrix::Matrix;
+use super::number::{format_count, format_percent};
+use super::page::Page;
 
 /// The most labels in one confusion matrix.
 pub const MAX_CONFUSION_LABELS: usize = 60;
 
-/// The part of the width that the labels of the rows may take.
-const MAX_LABEL_SHARE: f64 = 0.22;
-
-/// The part of the height that the labels of the columns may take.
-const MAX_DEPTH: f64 = 0.28;
-
-/// The size of a row's label as a part of the height of the row.
-const ROW_TEXT_SHARE: f64 = 0.75;
-
-// Lengths in pixels of the default chart.
-const CAPTION: f64 = 30.0;
-const LABEL_GAP: f64 = 10.0;
+/// What is written in the cells of a confusion matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CellText {
+    /// The count.
+    Counts,
+    /// The count's share of its row.
+    Percent,
+    /// The count, and under it its share of the row where there is room.
+    #[default]
+    Both,
+}
 
 /// A confusion matrix.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -37,12 +34,13 @@ pub struct Confusion {
     pub truth: String,
     /// The caption of the columns; empty for none.
     pub prediction: String,
+    /// What is written in the cells; both counts and percentages by default.
+    pub cells: CellText,
 }
 
 /// Draws a confusion matrix, coloured by each row's shares; returns a PNG file.
 ///
-/// Cells show the count and its share of the row; in large matrices the
-/// shares and then the counts are left out.
+/// In large matrices percentages under counts, and then all texts, are left out.
 ///
 /// # Errors
 ///
@@ -58,6 +56,7 @@ pub struct Confusion {
 ///     matrix: vec![vec![412, 31], vec![28, 389]],
 ///     truth: "الصنف الحقيقي".into(),
 ///     prediction: "الصنف المتوقع".into(),
+///     ..Confusion::default()
 /// };
 /// let file = confusion(&data, &Frame::default())?;
 /// assert!(file.starts_with(b"\x89PNG"));
@@ -67,15 +66,37 @@ pub fn confusion(data: &Confusion, frame: &Frame) -> Result<Vec<u8>, ChartError>
     check(data)?;
     let labels: Vec<String> = data.labels.iter().map(|label| clean_label(label)).collect();
     let page = Page::new(frame, labels.iter())?;
-    let layout = Layout::new(&page, data, &labels)?;
-    let heat = Heat::new(&page, layout.cells, &data.matrix);
+    let shares = [0.0, 0.25, 0.5, 0.75, 1.0];
+    let ticks = shares.map(|share| (share, format!("{:.0}%", share * 100.0)));
+    let captions = (data.truth.as_str(), data.prediction.as_str());
+    let matrix = Matrix::new(&page, &labels, captions, ticks.to_vec())?;
+    let cells = heat_cells(data);
+    let heat = Heat::new(&page, matrix.cells, &cells);
     page.render(|sheet| {
         heat.draw(sheet)?;
-        layout.bar.draw(&page, sheet)?;
-        layout.columns.draw(&page, sheet, layout.cells.bottom)?;
-        layout.write_rows(&page, sheet)?;
-        Ok(layout.write_captions(&page, sheet)?)
+        Ok(matrix.draw(&page, sheet)?)
     })
+}
+
+/// The cells of the matrix: coloured by the share of the row, if the row has any document.
+fn heat_cells(data: &Confusion) -> Vec<Vec<HeatCell>> {
+    let row = |counts: &Vec<u64>| {
+        // A sum of counts may be larger than a count can be.
+        let sum: f64 = counts.iter().map(|&count| count as f64).sum();
+        let cell = |&count: &u64| {
+            let share = (sum > 0.0).then(|| count as f64 / sum);
+            let percent = share.map(format_percent).unwrap_or_default();
+            let count = format_count(count);
+            let (text, below) = match data.cells {
+                CellText::Counts => (count, String::new()),
+                CellText::Percent => (percent, String::new()),
+                CellText::Both => (count, percent),
+            };
+            HeatCell { share, text, below }
+        };
+        counts.iter().map(cell).collect()
+    };
+    data.matrix.iter().map(row).collect()
 }
 
 fn check(data: &Confusion) -> Result<(), ChartError> {
@@ -98,89 +119,34 @@ fn check(data: &Confusion) -> Result<(), ChartError> {
     Ok(())
 }
 
-/// Where everything goes.
-struct Layout {
-    cells: Region,
-    bar: ColorBar,
-    rows: Vec<String>,
-    row_style: TextStyle,
-    columns: CategoryNames,
-    truth: String,
-    prediction: String,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Layout {
-    fn new(page: &Page<'_>, data: &Confusion, labels: &[String]) -> Result<Self, ChartError> {
-        let (truth, prediction) = (clean(&data.truth), clean(&data.prediction));
-        let room = |caption: &str| {
-            let length = if caption.is_empty() { 0.0 } else { CAPTION };
-            page.px(length)
-        };
-        let body = page.body();
-        // The height of the rows is known only once the columns are named,
-        // which needs the width of the rows' labels: cut these at their largest.
-        let largest = page.px(15.0).min(row_text(body.height(), labels));
-        let rows = cut_rows(page, labels, TextStyle::regular(largest));
-        let texts = rows.iter().map(String::as_str);
-        let beside = page.typesetter.widest(texts, TextStyle::regular(largest));
-        let mut cells = Region {
-            left: body.left + room(&truth) + beside + page.px(LABEL_GAP),
-            right: body.right - ColorBar::width(page),
-            ..body
-        };
-        let columns = Columns::across(cells, labels.len());
-        let columns = CategoryNames::arrange(page, labels, columns, body.height() * MAX_DEPTH)?;
-        cells.bottom -= room(&prediction) + columns.depth;
-        check_rows(page, cells, labels)?;
-        Ok(Self {
-            bar: ColorBar::new(page, cells),
-            row_style: TextStyle::regular(largest.min(row_text(cells.height(), labels))),
+    fn cells(cells: CellText) -> Vec<Vec<HeatCell>> {
+        heat_cells(&Confusion {
+            labels: vec!["a".into(), "b".into()],
+            matrix: vec![vec![3, 1], vec![0, 0]],
             cells,
-            rows,
-            columns,
-            truth,
-            prediction,
+            ..Confusion::default()
         })
     }
 
-    fn write_rows(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
-        let pitch = self.cells.height() / self.rows.len() as f64;
-        for (index, row) in self.rows.iter().enumerate() {
-            let y = self.cells.top + pitch * (index as f64 + 0.5);
-            let place = (self.cells.left - page.px(LABEL_GAP), y);
-            sheet.write(&Label::new(row, self.row_style, place).align(Align::End))?;
-        }
-        Ok(())
+    #[test]
+    fn cells_say_what_was_asked_for() {
+        let first = |text| {
+            let cell = &cells(text)[0][0];
+            (cell.text.clone(), cell.below.clone())
+        };
+        assert_eq!(first(CellText::Both), ("3".into(), "75.0%".into()));
+        assert_eq!(first(CellText::Counts), ("3".into(), String::new()));
+        assert_eq!(first(CellText::Percent), ("75.0%".into(), String::new()));
     }
 
-    fn write_captions(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
-        let body = page.body();
-        let place = (body.left + page.px(2.0), self.cells.middle_y());
-        let truth = page.caption_label(&self.truth, place, self.cells.height());
-        sheet.write(&truth.turn(-90.0))?;
-        let place = (self.cells.middle_x(), body.bottom - page.px(9.0));
-        sheet.write(&page.caption_label(&self.prediction, place, self.cells.width()))
+    #[test]
+    fn rows_without_documents_have_no_shares() {
+        let empty = &cells(CellText::Both)[1][0];
+        assert_eq!((empty.share, empty.below.as_str()), (None, ""));
+        assert_eq!(cells(CellText::Both)[0][0].share, Some(0.75));
     }
-}
-
-/// The size of the labels of rows that share a height.
-fn row_text(height: f64, labels: &[String]) -> f64 {
-    height / labels.len() as f64 * ROW_TEXT_SHARE
-}
-
-fn check_rows(page: &Page<'_>, cells: Region, labels: &[String]) -> Result<(), ChartError> {
-    if row_text(cells.height(), labels) >= MIN_TEXT {
-        return Ok(());
-    }
-    let needed = MIN_TEXT / ROW_TEXT_SHARE * labels.len() as f64;
-    // What stands below the rows grows with them.
-    let growth = page.body().height() / cells.height().max(1.0);
-    let lacking = (needed - cells.height()) * growth;
-    Err(page.crowded("rows", labels.len(), Side::Height, lacking))
-}
-
-fn cut_rows(page: &Page<'_>, labels: &[String], style: TextStyle) -> Vec<String> {
-    let longest = page.body().width() * MAX_LABEL_SHARE;
-    let cut = |label: &String| page.typesetter.cut(label, style, longest);
-    labels.iter().map(cut).collect()
 }

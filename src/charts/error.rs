@@ -12,10 +12,10 @@ use super::number::LARGEST;
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum ChartError {
-    /// There is nothing to draw.
-    #[error("the chart has no {what}: give it at least {least}")]
+    /// There is nothing, or too little, to draw.
+    #[error("the chart has too few {what}: give it at least {least}")]
     TooFew {
-        /// What is missing, in the plural.
+        /// What there is too little of, in the plural.
         what: &'static str,
         /// The fewest that make a chart.
         least: usize,
@@ -51,6 +51,35 @@ pub enum ChartError {
         /// The value as given.
         value: f64,
     },
+
+    /// A share is not between 0 and 1.
+    #[error("“{label}” has the share {value}: shares must lie between 0 and 1")]
+    Share {
+        /// What has the share.
+        label: String,
+        /// The share as given.
+        value: f64,
+    },
+
+    /// A place lies outside of the corpus.
+    #[error(
+        "“{label}” has the place {place} in a corpus of length {length}: places must lie in it"
+    )]
+    Outside {
+        /// What has the place.
+        label: String,
+        /// The place as given.
+        place: f64,
+        /// The length of the corpus.
+        length: f64,
+    },
+
+    /// Counts are not in order, a rank is not among them, or a line is none.
+    #[error(
+        "the counts cannot be drawn by rank: give counts from 1 to {LARGEST:e}, largest first, \
+         names with ranks from 1, and a line of numbers"
+    )]
+    Ranks,
 
     /// The picture would be too small, too large or of no size at all.
     #[error(
@@ -117,6 +146,17 @@ pub(super) fn check_value(label: &str, value: f64) -> Result<(), ChartError> {
         return Ok(());
     }
     Err(ChartError::Value {
+        label: label.to_owned(),
+        value,
+    })
+}
+
+/// Checks that a value is a share of a whole.
+pub(super) fn check_share(label: &str, value: f64) -> Result<(), ChartError> {
+    if (0.0..=1.0).contains(&value) {
+        return Ok(());
+    }
+    Err(ChartError::Share {
         label: label.to_owned(),
         value,
     })

@@ -1,6 +1,8 @@
 //! What surrounds a chart: titles, direction, size and font.
 
 use super::error::ChartError;
+use super::fonts::FontSet;
+use super::look::{Digits, Palette, PictureFormat, Theme};
 
 /// The narrowest chart, in logical pixels.
 pub const MIN_WIDTH: u32 = 320;
@@ -51,6 +53,14 @@ pub struct Frame {
     pub scale: f32,
     /// A TrueType or OpenType font to use before the built-in ones.
     pub font: Option<Vec<u8>>,
+    /// Light (the default) or dark.
+    pub theme: Theme,
+    /// The colours of bars, lines and words; [`Palette::Deep`] by default.
+    pub palette: Palette,
+    /// The digits of numbers; Latin by default.
+    pub digits: Digits,
+    /// The form of the picture; PNG by default.
+    pub format: PictureFormat,
 }
 
 impl Default for Frame {
@@ -63,11 +73,26 @@ impl Default for Frame {
             height: 800,
             scale: 2.0,
             font: None,
+            theme: Theme::default(),
+            palette: Palette::default(),
+            digits: Digits::default(),
+            format: PictureFormat::default(),
         }
     }
 }
 
 impl Frame {
+    /// Checks size, scale and font, before long work begins.
+    ///
+    /// # Errors
+    ///
+    /// [`ChartError::Size`] or [`ChartError::Font`] when the frame cannot be used.
+    pub fn check(&self) -> Result<(), ChartError> {
+        self.pixels()?;
+        FontSet::new(self.font.as_deref())?;
+        Ok(())
+    }
+
     /// The size of the picture in pixels.
     ///
     /// # Errors

@@ -1,117 +1,121 @@
 //! The cells of a heat map and the bar that explains their colours.
 
 use super::label::{Align, Label};
-use super::number::{format_count, format_percent};
 use super::page::{MIN_TEXT, Page};
-use super::palette::{MUTED, blue, text_on};
+use super::palette::{Colors, MUTED, text_on_shade};
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
-/// The size of a percentage, as a part of the size of the count above it.
-const PERCENT_SIZE: f64 = 0.76;
+/// The size of the lower text of a cell, as a part of the size of the one above it.
+const BELOW_SIZE: f64 = 0.76;
 
-/// Smaller counts would leave their percentages too small to read.
-const LEAST_WITH_PERCENT: f64 = 8.5;
+/// Smaller texts would leave those below them too small to read.
+const LEAST_WITH_BELOW: f64 = 8.5;
 
-/// A cell: a count and, if its row has any, its share of the row.
-struct Cell {
-    region: Region,
-    share: Option<f64>,
-    count: String,
+/// What a cell shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct HeatCell {
+    /// How dark it is, from 0 to 1; `None` is as light as 0.
+    pub share: Option<f64>,
+    /// What is written in it; empty for nothing.
+    pub text: String,
+    /// What is written smaller, below; empty for nothing.
+    pub below: String,
 }
 
 /// The cells of a heat map.
-pub(super) struct Heat {
-    cells: Vec<Cell>,
-    count_style: Option<TextStyle>,
-    percent_style: Option<TextStyle>,
+pub(super) struct Heat<'c> {
+    cells: Vec<(Region, &'c HeatCell)>,
+    colors: Colors,
+    text_style: Option<TextStyle>,
+    below_style: Option<TextStyle>,
 }
 
-impl Heat {
-    /// Lays out the rows of a square table within a region.
-    pub fn new(page: &Page<'_>, region: Region, table: &[Vec<u64>]) -> Self {
-        let side = table.len() as f64;
-        let (width, height) = (region.width() / side, region.height() / side);
+impl<'c> Heat<'c> {
+    /// Lays out the rows of a table within a region; all rows are as long as the first.
+    pub fn new(page: &Page<'_>, region: Region, table: &'c [Vec<HeatCell>]) -> Self {
+        let columns = table.first().map_or(1, Vec::len).max(1);
+        let width = region.width() / columns as f64;
+        let height = region.height() / table.len().max(1) as f64;
         let gap = page.px(2.0).min(width.min(height) * 0.08);
-        let mut cells = Vec::with_capacity(table.len() * table.len());
-        for (row, counts) in table.iter().enumerate() {
+        let place = |row: usize, column: usize| {
+            let left = region.left + column as f64 * width;
             let top = region.top + row as f64 * height;
-            // A sum of counts may be larger than a count can be.
-            let sum: f64 = counts.iter().map(|&count| count as f64).sum();
-            for (column, &count) in counts.iter().enumerate() {
-                let left = region.left + column as f64 * width;
-                cells.push(Cell {
-                    region: Region {
-                        left: left + gap / 2.0,
-                        top: top + gap / 2.0,
-                        right: left + width - gap / 2.0,
-                        bottom: top + height - gap / 2.0,
-                    },
-                    share: (sum > 0.0).then(|| count as f64 / sum),
-                    count: format_count(count),
-                });
+            Region {
+                left: left + gap / 2.0,
+                top: top + gap / 2.0,
+                right: left + width - gap / 2.0,
+                bottom: top + height - gap / 2.0,
             }
-        }
-        let (count_style, percent_style) = fit_texts(page, &cells, width, height);
+        };
+        let rows = table.iter().enumerate();
+        let cells = rows.flat_map(|(row, cells)| {
+            let cells = cells.iter().enumerate();
+            cells.map(move |(column, cell)| (place(row, column), cell))
+        });
+        let cells: Vec<_> = cells.collect();
+        let (text_style, below_style) = fit_texts(page, &cells, width, height);
         Self {
             cells,
-            count_style,
-            percent_style,
+            colors: page.colors(),
+            text_style,
+            below_style,
         }
     }
 
     pub fn draw(&self, sheet: &Sheet<'_>) -> DrawingResult {
-        self.cells
-            .iter()
-            .try_for_each(|cell| self.draw_cell(sheet, cell))
+        let mut cells = self.cells.iter();
+        cells.try_for_each(|(region, cell)| self.draw_cell(sheet, *region, cell))
     }
 
-    fn draw_cell(&self, sheet: &Sheet<'_>, cell: &Cell) -> DrawingResult {
-        let fill = blue(cell.share.unwrap_or(0.0));
-        sheet.fill(cell.region, fill)?;
-        let (x, y) = (cell.region.middle_x(), cell.region.middle_y());
-        let write = |text: &str, style: TextStyle, below: f64| {
-            let label = Label::new(text, style, (x, y + below * style.size));
-            sheet.write(&label.color(text_on(fill)).align(Align::Middle))
+    fn draw_cell(&self, sheet: &Sheet<'_>, region: Region, cell: &HeatCell) -> DrawingResult {
+        let share = cell.share.unwrap_or(0.0);
+        sheet.fill(region, self.colors.shade(share))?;
+        let (x, y) = (region.middle_x(), region.middle_y());
+        let write = |text: &str, style: TextStyle, down: f64| {
+            let label = Label::new(text, style, (x, y + down * style.size));
+            sheet.write(&label.color(text_on_shade(share)).align(Align::Middle))
         };
-        match (self.count_style, self.percent_style, cell.share) {
-            (Some(count), Some(percent), Some(share)) => {
-                write(&cell.count, count, -0.58)?;
-                write(&format_percent(share), percent, 0.92)
+        match (self.text_style, self.below_style) {
+            (Some(text), Some(below)) if !cell.below.is_empty() => {
+                write(&cell.text, text, -0.58)?;
+                write(&cell.below, below, 0.92)
             }
-            (Some(count), _, _) => write(&cell.count, count, 0.0),
+            (Some(text), _) => write(&cell.text, text, 0.0),
             _ => Ok(()),
         }
     }
 }
 
-/// The styles of counts and percentages, as far as there is room for them.
+/// The styles of the texts of cells and of those below them, as far as there is room for them.
 fn fit_texts(
     page: &Page<'_>,
-    cells: &[Cell],
+    cells: &[(Region, &HeatCell)],
     width: f64,
     height: f64,
 ) -> (Option<TextStyle>, Option<TextStyle>) {
     let em = TextStyle::regular(1.0);
-    let counts = cells.iter().map(|cell| cell.count.as_str());
-    let widest = page.typesetter.widest(counts, em);
-    let percent = page.typesetter.width("88.8%", em) * PERCENT_SIZE;
-    let both = page
-        .px(17.0)
-        .min(height * 0.27)
-        .min(width * 0.84 / widest.max(percent));
-    if both >= LEAST_WITH_PERCENT {
-        let percent = TextStyle::regular(both * PERCENT_SIZE);
-        return (Some(TextStyle::regular(both)), Some(percent));
+    let widest = |text: fn(&HeatCell) -> &str| {
+        let texts = cells.iter().map(|(_, cell)| text(cell));
+        page.typesetter.widest(texts, em)
+    };
+    let text = widest(|cell| &cell.text).max(0.1);
+    let below = widest(|cell| &cell.below) * BELOW_SIZE;
+    let both = page.px(17.0).min(height * 0.27);
+    let both = both.min(width * 0.84 / text.max(below));
+    if below > 0.0 && both >= LEAST_WITH_BELOW {
+        let below = TextStyle::regular(both * BELOW_SIZE);
+        return (Some(TextStyle::regular(both)), Some(below));
     }
-    let alone = page.px(15.0).min(height * 0.6).min(width * 0.84 / widest);
+    let alone = page.px(15.0).min(height * 0.6).min(width * 0.84 / text);
     let style = (alone >= MIN_TEXT).then(|| TextStyle::regular(alone));
     (style, None)
 }
 
-/// The bar that shows which colour stands for which share of a row.
+/// The bar that shows what the colours of the cells stand for.
 pub(super) struct ColorBar {
     bar: Region,
+    ticks: Vec<(f64, String)>,
 }
 
 // Lengths in pixels of the default chart.
@@ -122,39 +126,39 @@ const TICK_GAP: f64 = 8.0;
 const STRIPES: u32 = 256;
 
 impl ColorBar {
-    /// The width that the bar, its texts and the gap before it take.
-    pub fn width(page: &Page<'_>) -> f64 {
-        let text = page.typesetter.width("100%", page.small());
-        page.px(BAR_GAP + BAR_WIDTH + TICK_GAP) + text
+    /// The width that a bar with these ticks and the gap before it take.
+    pub fn width(page: &Page<'_>, ticks: &[(f64, String)]) -> f64 {
+        let texts = ticks.iter().map(|(_, text)| text.as_str());
+        let widest = page.typesetter.widest(texts, page.small());
+        page.px(BAR_GAP + BAR_WIDTH + TICK_GAP) + widest
     }
 
-    /// A bar beside the cells, as high as they are.
-    pub fn new(page: &Page<'_>, cells: Region) -> Self {
+    /// A bar beside the cells, as high as they are, with texts at these shares.
+    pub fn new(page: &Page<'_>, cells: Region, ticks: Vec<(f64, String)>) -> Self {
         let left = cells.right + page.px(BAR_GAP);
-        Self {
-            bar: Region {
-                left,
-                right: left + page.px(BAR_WIDTH),
-                ..cells
-            },
-        }
+        let bar = Region {
+            left,
+            right: left + page.px(BAR_WIDTH),
+            ..cells
+        };
+        Self { bar, ticks }
     }
 
     pub fn draw(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
         let y = |share: f64| self.bar.bottom - self.bar.height() * share;
         for stripe in 0..STRIPES {
             let (low, high) = (f64::from(stripe), f64::from(stripe + 1));
-            let stripe = Region {
+            let region = Region {
                 top: y(high / f64::from(STRIPES)),
                 bottom: y(low / f64::from(STRIPES)),
                 ..self.bar
             };
-            sheet.fill(stripe, blue(low / f64::from(STRIPES - 1)))?;
+            let color = page.colors().shade(low / f64::from(STRIPES - 1));
+            sheet.fill(region, color)?;
         }
-        for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
-            let place = (self.bar.right + page.px(TICK_GAP), y(share));
-            let label = Label::new(format!("{:.0}%", share * 100.0), page.small(), place);
-            sheet.write(&label.color(MUTED))?;
+        for (share, text) in &self.ticks {
+            let place = (self.bar.right + page.px(TICK_GAP), y(*share));
+            sheet.write(&Label::new(text, page.small(), place).color(MUTED))?;
         }
         Ok(())
     }
@@ -165,24 +169,24 @@ mod tests {
     use super::super::frame::Frame;
     use super::*;
 
-    fn heat(side: usize, count: u64) -> Heat {
+    fn texts(side: usize, text: &str, below: &str) -> (bool, bool) {
         let frame = Frame::default();
         let page = Page::new(&frame, [].iter()).unwrap();
-        Heat::new(&page, page.body(), &vec![vec![count; side]; side])
+        let cell = HeatCell {
+            share: Some(0.5),
+            text: text.into(),
+            below: below.into(),
+        };
+        let table = vec![vec![cell; side]; side];
+        let heat = Heat::new(&page, page.body(), &table);
+        (heat.text_style.is_some(), heat.below_style.is_some())
     }
 
     #[test]
-    fn large_tables_lose_percentages_and_then_counts() {
-        let styles = |heat: Heat| (heat.count_style.is_some(), heat.percent_style.is_some());
-        assert_eq!(styles(heat(5, 412)), (true, true));
-        assert_eq!(styles(heat(30, 412)), (true, false));
-        assert_eq!(styles(heat(60, 1_000_000)), (false, false));
-    }
-
-    #[test]
-    fn shares_are_of_the_row_and_empty_rows_have_none() {
-        assert_eq!(heat(4, 7).cells[0].share, Some(0.25));
-        assert_eq!(heat(4, 0).cells[0].share, None);
-        assert_eq!(heat(2, u64::MAX).cells[3].share, Some(0.5));
+    fn large_tables_lose_the_lower_texts_and_then_all() {
+        assert_eq!(texts(5, "412", "86.6%"), (true, true));
+        assert_eq!(texts(30, "412", "86.6%"), (true, false));
+        assert_eq!(texts(60, "1,000,000", "86.6%"), (false, false));
+        assert_eq!(texts(5, "412", ""), (true, false));
     }
 }

@@ -1,45 +1,76 @@
-//! Charts as PNG pictures: plain numbers in, PNG bytes out.
+//! Charts as PNG or SVG pictures: plain numbers in, the bytes of a file out.
 //!
-//! Four charts are drawn: the most frequent terms ([`terms()`]), terms by class
-//! ([`classes()`]), the confusion matrix of a classifier ([`confusion()`]) and
-//! what terms contribute to its decision ([`contributions()`]).
-//! Arabic charts run right to left as a whole, with Latin digits; the fonts
+//! Of terms: [`terms()`], [`classes()`], [`topics()`], [`keyness()`], [`cloud()`], [`cooccurrence()`];
+//! of corpora: [`zipf()`], [`dispersion()`], [`trend()`], [`diversity()`]; of classifiers:
+//! [`confusion()`], [`reliability()`], [`coverage()`], [`contributions()`].
+//! Arabic charts run right to left as a whole; the fonts
 //! are part of the program, so a chart is the same, byte for byte, on every
 //! machine.
 //!
 //! A chart is laid out once, left to right; the canvas mirrors it for a
 //! right-to-left chart, and only the text itself is not mirrored.
 
+mod axes;
 mod axis;
 mod bidi;
 mod canvas;
 mod categories;
 mod classes;
 mod clean;
+mod cloud;
 mod confusion;
 mod contributions;
+mod cooccurrence;
+mod coverage;
+mod digits;
+mod dispersion;
+mod diversity;
 mod error;
 mod fonts;
 mod frame;
 mod heading;
 mod heat;
+mod keyness;
 mod label;
 mod legend;
+mod look;
+mod matrix;
 mod number;
+mod packing;
 mod page;
 mod palette;
 mod png;
+mod reliability;
+mod scale;
 mod shaping;
 mod sheet;
+mod surface;
+mod svg;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod topics;
+mod trend;
 mod two_sided_axis;
 mod typesetter;
+mod zipf;
 
 pub use classes::{ClassBars, MAX_CLASS_TERMS, MAX_CLASSES, classes};
-pub use confusion::{Confusion, MAX_CONFUSION_LABELS, confusion};
+pub use cloud::{Cloud, MAX_CLOUD_TERMS, cloud};
+pub use confusion::{CellText, Confusion, MAX_CONFUSION_LABELS, confusion};
 pub use contributions::{Contributions, MAX_CONTRIBUTIONS, contributions};
+pub use cooccurrence::{Cooccurrence, MAX_COOCCURRENCE_TERMS, cooccurrence};
+pub use coverage::{Coverage, CoveragePoint, MAX_POINTS, coverage};
+pub use dispersion::{Dispersion, MAX_DISPERSION_TERMS, dispersion};
+pub use diversity::{
+    Diversity, MAX_CURVE_POINTS, MAX_DIVERSITY_LABELS, MAX_MEASURES, Measure, diversity,
+};
 pub use error::ChartError;
 pub use frame::{Direction, Frame, MAX_PIXELS, MAX_SIDE, MIN_HEIGHT, MIN_WIDTH};
+pub use keyness::{Keyness, keyness};
+pub use look::{Digits, Palette, PictureFormat, Theme};
+pub use reliability::{MAX_BINS, Reliability, ReliabilityBin, reliability};
 pub use terms::{Bar, MAX_BARS, TermBars, terms};
+pub use topics::{MAX_TOPIC_TERMS, MAX_TOPICS, Topic, Topics, topics};
+pub use trend::{MAX_PERIODS, MAX_SERIES, Series, Trend, trend};
+pub use zipf::{MAX_RANKS, Zipf, zipf};

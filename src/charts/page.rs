@@ -1,16 +1,21 @@
 //! What all charts share: size, margins, heading, and the finished picture.
 
+use plotters::style::{Color as _, RGBColor};
 use tiny_skia::{Color, Pixmap};
 
 use super::bidi;
 use super::canvas::Canvas;
+use super::clean::clean;
 use super::error::ChartError;
 use super::frame::Frame;
 use super::heading::Heading;
 use super::label::{Align, Label};
-use super::palette::MUTED;
+use super::look::PictureFormat;
+use super::palette::{Colors, MUTED};
 use super::png;
 use super::sheet::{Region, Sheet};
+use super::surface::Surface;
+use super::svg::SvgSurface;
 use super::typesetter::{TextStyle, Typesetter};
 
 /// Text that is smaller cannot be read, in logical pixels.
@@ -48,7 +53,7 @@ impl<'a> Page<'a> {
         let pixels = frame.pixels()?;
         let labels = labels.map(String::as_str);
         let rtl = bidi::chart_is_rtl(frame.direction, labels, &frame.title);
-        let typesetter = Typesetter::new(frame.font.as_deref(), rtl)?;
+        let typesetter = Typesetter::new(frame.font.as_deref(), rtl)?.with_digits(frame.digits);
         let (width, height) = (f64::from(frame.width), f64::from(frame.height));
         // Below this the smallest texts could not be read.
         let unit = (width / DESIGN.0).min(height / DESIGN.1).max(0.7);
@@ -116,18 +121,40 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Draws the heading and then the chart, and encodes the picture.
+    /// The colours of the frame's theme and palette.
+    pub fn colors(&self) -> Colors {
+        Colors::new(self.frame.theme, self.frame.palette)
+    }
+
+    /// Draws the heading and then the chart, and encodes the picture in the frame's format.
     pub fn render(
         &self,
         draw: impl FnOnce(&Sheet<'_>) -> Result<(), ChartError>,
     ) -> Result<Vec<u8>, ChartError> {
-        let (width, height) = self.pixels;
-        let mut pixmap = Pixmap::new(width, height).ok_or_else(|| self.frame.size_error())?;
-        pixmap.fill(Color::WHITE);
-        let sheet = Sheet::new(Canvas::new(&mut pixmap, &self.typesetter, self.frame));
+        let background = self.colors().background();
+        if self.frame.format == PictureFormat::Png {
+            let (width, height) = self.pixels;
+            let pixmap = Pixmap::new(width, height);
+            let mut pixmap = pixmap.ok_or_else(|| self.frame.size_error())?;
+            let RGBColor(red, green, blue) = background;
+            pixmap.fill(Color::from_rgba8(red, green, blue, 255));
+            self.draw_on(&mut pixmap, draw)?;
+            return png::encode(&pixmap, self.frame.scale);
+        }
+        let mut svg = SvgSurface::new(self.frame.format == PictureFormat::SvgText);
+        self.draw_on(&mut svg, draw)?;
+        let size = (self.frame.width, self.frame.height);
+        let title = clean(&self.frame.title);
+        Ok(svg.finish(&title, size, self.pixels, background.to_backend_color()))
+    }
+
+    fn draw_on(
+        &self,
+        surface: &mut dyn Surface,
+        draw: impl FnOnce(&Sheet<'_>) -> Result<(), ChartError>,
+    ) -> Result<(), ChartError> {
+        let sheet = Sheet::new(Canvas::new(surface, &self.typesetter, self.frame));
         self.heading.draw(&sheet)?;
-        draw(&sheet)?;
-        drop(sheet);
-        png::encode(&pixmap, self.frame.scale)
+        draw(&sheet)
     }
 }

@@ -1,6 +1,12 @@
 //! The colours of the charts.
+//!
+//! Charts are drawn in the colours of the light theme and the "deep" palette; the canvas paints
+//! each of them as the frame's theme and palette want it.
 
 use plotters::style::RGBColor;
+use plotters_backend::BackendColor;
+
+use super::look::{Palette, Theme};
 
 pub(super) const WHITE: RGBColor = RGBColor(0xff, 0xff, 0xff);
 /// Titles and labels.
@@ -36,38 +42,171 @@ const BLUES: [RGBColor; 9] = [
     RGBColor(0x08, 0x30, 0x6b),
 ];
 
-/// The blue that stands for a share between 0 and 1.
-pub(super) fn blue(share: f64) -> RGBColor {
-    let place = share.clamp(0.0, 1.0) * (BLUES.len() - 1) as f64;
-    let lower = (place as usize).min(BLUES.len() - 2);
-    let (low, high) = (BLUES[lower], BLUES[lower + 1]);
+/// The same for the dark theme: from near its ground to light.
+const DARK_BLUES: [RGBColor; 9] = [
+    RGBColor(0x17, 0x22, 0x35),
+    RGBColor(0x12, 0x2f, 0x58),
+    RGBColor(0x0d, 0x40, 0x80),
+    RGBColor(0x1a, 0x56, 0x9f),
+    RGBColor(0x2f, 0x74, 0xb5),
+    RGBColor(0x4f, 0x93, 0xc9),
+    RGBColor(0x7c, 0xb3, 0xdc),
+    RGBColor(0xae, 0xd1, 0xea),
+    RGBColor(0xde, 0xeb, 0xf7),
+];
+
+const OKABE_ITO: [RGBColor; 10] = [
+    RGBColor(0x00, 0x72, 0xb2),
+    RGBColor(0xe6, 0x9f, 0x00),
+    RGBColor(0x00, 0x9e, 0x73),
+    RGBColor(0xd5, 0x5e, 0x00),
+    RGBColor(0xcc, 0x79, 0xa7),
+    RGBColor(0x56, 0xb4, 0xe9),
+    RGBColor(0xf0, 0xe4, 0x42),
+    RGBColor(0x7f, 0x7f, 0x7f),
+    RGBColor(0x8b, 0x5a, 0x2b),
+    RGBColor(0xb0, 0xb0, 0xb0),
+];
+
+const TABLEAU: [RGBColor; 10] = [
+    RGBColor(0x4e, 0x79, 0xa7),
+    RGBColor(0xf2, 0x8e, 0x2b),
+    RGBColor(0x59, 0xa1, 0x4f),
+    RGBColor(0xe1, 0x57, 0x59),
+    RGBColor(0xb0, 0x7a, 0xa1),
+    RGBColor(0x9c, 0x75, 0x5f),
+    RGBColor(0xff, 0x9d, 0xa7),
+    RGBColor(0xba, 0xb0, 0xac),
+    RGBColor(0xed, 0xc9, 0x48),
+    RGBColor(0x76, 0xb7, 0xb2),
+];
+
+/// Neighbours differ most.
+const GREYS: [u8; 10] = [0x50, 0xa8, 0x78, 0xc0, 0x64, 0x94, 0x3c, 0xb4, 0x88, 0x70];
+
+/// The colours of a theme and a palette.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Colors {
+    theme: Theme,
+    palette: Palette,
+}
+
+impl Colors {
+    pub fn new(theme: Theme, palette: Palette) -> Self {
+        Self { theme, palette }
+    }
+
+    /// How a colour of the light theme and the "deep" palette is painted; others stay.
+    pub fn painted(&self, color: BackendColor) -> BackendColor {
+        let (red, green, blue) = color.rgb;
+        let RGBColor(red, green, blue) = self.of(RGBColor(red, green, blue));
+        BackendColor {
+            rgb: (red, green, blue),
+            ..color
+        }
+    }
+
+    /// What the picture is painted on.
+    pub fn background(&self) -> RGBColor {
+        self.of(WHITE)
+    }
+
+    /// The colour of a cell of a heat map, by a share between 0 and 1.
+    pub fn shade(&self, share: f64) -> RGBColor {
+        let scale = match self.theme {
+            Theme::Light => &BLUES,
+            Theme::Dark => &DARK_BLUES,
+        };
+        let color = mixed(scale, share);
+        match self.palette {
+            Palette::Grey => {
+                let grey = luma(color).round() as u8;
+                RGBColor(grey, grey, grey)
+            }
+            _ => color,
+        }
+    }
+
+    fn of(&self, color: RGBColor) -> RGBColor {
+        if let Some(index) = DEEP.iter().position(|&deep| deep == color) {
+            return match self.palette {
+                Palette::Deep => color,
+                Palette::OkabeIto => OKABE_ITO[index],
+                Palette::Tableau => TABLEAU[index],
+                Palette::Grey => RGBColor(GREYS[index], GREYS[index], GREYS[index]),
+            };
+        }
+        match (self.theme, color) {
+            (Theme::Dark, WHITE) => RGBColor(0x11, 0x18, 0x27),
+            (Theme::Dark, INK) => RGBColor(0xf3, 0xf4, 0xf6),
+            (Theme::Dark, MUTED) => RGBColor(0x9c, 0xa3, 0xaf),
+            (Theme::Dark, GRID) => RGBColor(0x2b, 0x35, 0x45),
+            _ => color,
+        }
+    }
+}
+
+/// The colour at a share between 0 and 1 of a scale.
+fn mixed(scale: &[RGBColor; 9], share: f64) -> RGBColor {
+    let place = share.clamp(0.0, 1.0) * (scale.len() - 1) as f64;
+    let lower = (place as usize).min(scale.len() - 2);
+    let (low, high) = (scale[lower], scale[lower + 1]);
     let part = place - lower as f64;
     let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
     RGBColor(mix(low.0, high.0), mix(low.1, high.1), mix(low.2, high.2))
 }
 
-/// White on dark colours, ink on light ones.
-pub(super) fn text_on(background: RGBColor) -> RGBColor {
-    let RGBColor(red, green, blue) = background;
-    let luma = 0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue);
-    if luma < 145.0 { WHITE } else { INK }
+/// The colour of text on the shade of a share: in both themes the two ends of the scale need
+/// opposite colours of text.
+pub(super) fn text_on_shade(share: f64) -> RGBColor {
+    if luma(mixed(&BLUES, share)) < 145.0 {
+        WHITE
+    } else {
+        INK
+    }
+}
+
+fn luma(RGBColor(red, green, blue): RGBColor) -> f64 {
+    0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const LIGHT: Colors = Colors {
+        theme: Theme::Light,
+        palette: Palette::Deep,
+    };
+
     #[test]
-    fn blues_run_from_light_to_dark() {
-        assert_eq!(blue(0.0), BLUES[0]);
-        assert_eq!(blue(0.5), BLUES[4]);
-        assert_eq!(blue(1.0), BLUES[8]);
-        assert_eq!(blue(f64::NAN.max(2.0)), BLUES[8]);
+    fn shades_run_from_light_to_dark() {
+        assert_eq!(LIGHT.shade(0.0), BLUES[0]);
+        assert_eq!(LIGHT.shade(0.5), BLUES[4]);
+        assert_eq!(LIGHT.shade(f64::NAN.max(2.0)), BLUES[8]);
     }
 
     #[test]
-    fn text_stands_out() {
-        assert_eq!(text_on(blue(0.1)), INK);
-        assert_eq!(text_on(blue(0.9)), WHITE);
+    fn text_stands_out_on_every_shade() {
+        for theme in [Theme::Light, Theme::Dark] {
+            for palette in [Palette::Deep, Palette::Grey] {
+                let colors = Colors::new(theme, palette);
+                for step in 0..=20 {
+                    let share = f64::from(step) / 20.0;
+                    let text = luma(colors.of(text_on_shade(share)));
+                    let distance = (text - luma(colors.shade(share))).abs();
+                    assert!(distance > 85.0, "{theme:?} {share} {distance}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn palettes_and_themes_change_their_own_colours() {
+        let dark = Colors::new(Theme::Dark, Palette::OkabeIto);
+        assert_eq!(dark.of(DEEP[3]), OKABE_ITO[3]);
+        assert!(luma(dark.background()) < luma(dark.of(INK)));
+        assert_eq!(LIGHT.of(INK), INK);
+        assert_eq!(dark.of(RGBColor(1, 2, 3)), RGBColor(1, 2, 3));
     }
 }

@@ -4,7 +4,6 @@ use harfrust::{Buffer, BufferFlags, Direction, GlyphId, Script, unicode};
 use tiny_skia::{Path, PathBuilder};
 use unicode_bidi::{BidiInfo, Level};
 
-use super::bidi;
 use super::fonts::Face;
 
 /// A glyph of a line; lengths in ems, y downwards from the base line.
@@ -23,11 +22,10 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Lays out a text of one line in a chart of the given direction.
-    pub fn shape(faces: &[Face], text: &str, chart_rtl: bool) -> Self {
-        let (text, rtl) = bidi::prepare(text, chart_rtl);
+    /// Lays out a prepared text of one line that runs in the given direction.
+    pub fn shape(faces: &[Face], text: &str, rtl: bool) -> Self {
         let base = if rtl { Level::rtl() } else { Level::ltr() };
-        let bidi = BidiInfo::new(&text, Some(base));
+        let bidi = BidiInfo::new(text, Some(base));
         let mut line = Self {
             glyphs: Vec::new(),
             width: 0.0,
@@ -139,18 +137,23 @@ fn shape_word(face: &Face, word: &str, rtl: bool) -> Option<Buffer> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::bidi;
     use super::super::fonts::{FontSet, Weight};
     use super::*;
 
-    fn glyph_ids(text: &str, chart_rtl: bool) -> Vec<u32> {
+    fn shape(text: &str, chart_rtl: bool) -> Line {
         let fonts = FontSet::new(None).unwrap();
-        let line = Line::shape(fonts.faces(Weight::Regular), text, chart_rtl);
+        let (text, rtl) = bidi::prepare(text, chart_rtl);
+        Line::shape(fonts.faces(Weight::Regular), &text, rtl)
+    }
+
+    fn glyph_ids(text: &str, chart_rtl: bool) -> Vec<u32> {
+        let line = shape(text, chart_rtl);
         line.glyphs.iter().map(|glyph| glyph.id.to_u32()).collect()
     }
 
     fn faces_used(text: &str) -> Vec<usize> {
-        let fonts = FontSet::new(None).unwrap();
-        let line = Line::shape(fonts.faces(Weight::Regular), text, true);
+        let line = shape(text, true);
         let mut used: Vec<usize> = line.glyphs.iter().map(|glyph| glyph.face).collect();
         used.dedup();
         used
@@ -212,10 +215,8 @@ mod tests {
 
     #[test]
     fn marks_take_no_width() {
-        let fonts = FontSet::new(None).unwrap();
-        let faces = fonts.faces(Weight::Regular);
-        let plain = Line::shape(faces, "محمد", true).width;
-        let marked = Line::shape(faces, "مُحَمَّد", true).width;
+        let plain = shape("محمد", true).width;
+        let marked = shape("مُحَمَّد", true).width;
         assert!((plain - marked).abs() < 0.01, "{plain} {marked}");
     }
 }

@@ -6,8 +6,8 @@ use plotters::coord::Shift;
 use plotters::coord::cartesian::{Cartesian2d, MeshLine};
 use plotters::coord::ranged1d::{BoldPoints, Ranged};
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
-use plotters::element::Rectangle;
-use plotters::style::{Color, RGBColor, ShapeStyle};
+use plotters::element::{Circle, PathElement, Rectangle};
+use plotters::style::{Color, RGBAColor, RGBColor, ShapeStyle};
 
 use super::canvas::{Canvas, to_units};
 use super::label::Label;
@@ -31,6 +31,12 @@ impl Region {
         self.bottom - self.top
     }
 
+    /// Whether two regions share a place.
+    pub fn touches(&self, other: &Self) -> bool {
+        let across = self.left < other.right && other.left < self.right;
+        across && self.top < other.bottom && other.top < self.bottom
+    }
+
     /// The middle of the region from start to end.
     pub fn middle_x(&self) -> f64 {
         self.left.midpoint(self.right)
@@ -41,6 +47,9 @@ impl Region {
         self.top.midpoint(self.bottom)
     }
 }
+
+/// The length of a dash and of the gap after it, in widths of the line.
+const DASH: f64 = 3.5;
 
 /// Which axis of a plot has grid lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,12 +81,63 @@ impl<'a> Sheet<'a> {
     }
 
     /// Fills a region with a colour.
-    pub fn fill(&self, region: Region, color: RGBColor) -> DrawingResult {
+    pub fn fill(&self, region: Region, color: impl Into<RGBAColor>) -> DrawingResult {
         let corners = [
             (to_units(region.left), to_units(region.top)),
             (to_units(region.right), to_units(region.bottom)),
         ];
+        let color: RGBAColor = color.into();
         self.area.draw(&Rectangle::new(corners, color.filled()))
+    }
+
+    /// Draws a line through places in logical pixels, this wide.
+    pub fn line(
+        &self,
+        places: &[(f64, f64)],
+        color: impl Into<RGBAColor>,
+        width: f64,
+    ) -> DrawingResult {
+        let points = places.iter().map(|&(x, y)| (to_units(x), to_units(y)));
+        let style = ShapeStyle {
+            color: color.into(),
+            filled: false,
+            stroke_width: to_units(width) as u32,
+        };
+        self.area
+            .draw(&PathElement::new(points.collect::<Vec<_>>(), style))
+    }
+
+    /// Draws a dashed line between two places, this wide.
+    pub fn dashed(
+        &self,
+        from: (f64, f64),
+        to: (f64, f64),
+        color: RGBColor,
+        width: f64,
+    ) -> DrawingResult {
+        let (across, down) = (to.0 - from.0, to.1 - from.1);
+        let dashes = (libm::hypot(across, down) / (width * DASH)).ceil().max(1.0) as u32;
+        let at = |part: f64| (from.0 + across * part, from.1 + down * part);
+        (0..dashes).step_by(2).try_for_each(|dash| {
+            let part = |dash: u32| f64::from(dash.min(dashes)) / f64::from(dashes);
+            self.line(&[at(part(dash)), at(part(dash + 1))], color, width)
+        })
+    }
+
+    /// Draws a filled circle.
+    pub fn dot(
+        &self,
+        (x, y): (f64, f64),
+        radius: f64,
+        color: impl Into<RGBAColor>,
+    ) -> DrawingResult {
+        let style = ShapeStyle {
+            color: color.into(),
+            filled: true,
+            stroke_width: 0,
+        };
+        let place = (to_units(x), to_units(y));
+        self.area.draw(&Circle::new(place, to_units(radius), style))
     }
 
     /// A plot whose x axis runs from the start side and whose y axis runs

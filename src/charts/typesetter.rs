@@ -6,9 +6,12 @@ use std::rc::Rc;
 
 use tiny_skia::Path;
 
+use super::bidi;
 use super::clean::is_mark;
+use super::digits::write_digits;
 use super::error::ChartError;
 use super::fonts::{FontSet, Weight};
+use super::look::Digits;
 use super::shaping::Line;
 
 const ELLIPSIS: &str = "…";
@@ -51,6 +54,7 @@ pub(super) struct Outlines {
 pub(super) struct Typesetter {
     fonts: FontSet,
     rtl: bool,
+    digits: Digits,
     // Every text is measured before it is drawn; shaping it twice would
     // nearly double the time a chart takes.
     lines: RefCell<HashMap<(Weight, String), Rc<Line>>>,
@@ -61,8 +65,19 @@ impl Typesetter {
         Ok(Self {
             fonts: FontSet::new(user_font)?,
             rtl,
+            digits: Digits::default(),
             lines: RefCell::default(),
         })
+    }
+
+    /// The same with numbers in these digits.
+    pub fn with_digits(self, digits: Digits) -> Self {
+        Self { digits, ..self }
+    }
+
+    /// A text as it is laid out, and whether it runs right to left.
+    pub fn prepare(&self, text: &str) -> (String, bool) {
+        bidi::prepare(&write_digits(text, self.digits), self.rtl)
     }
 
     /// Whether the chart runs right to left.
@@ -144,14 +159,18 @@ impl Typesetter {
         let mut lines = self.lines.borrow_mut();
         let line = lines
             .entry(key)
-            .or_insert_with(|| Rc::new(Line::shape(self.fonts.faces(weight), text, self.rtl)));
+            .or_insert_with(|| Rc::new(self.shape_line(text, weight)));
         Rc::clone(line)
+    }
+
+    fn shape_line(&self, text: &str, weight: Weight) -> Line {
+        let (text, rtl) = self.prepare(text);
+        Line::shape(self.fonts.faces(weight), &text, rtl)
     }
 
     /// The width of a text that is only being tried.
     fn shape(&self, text: &str, style: TextStyle) -> f64 {
-        let line = Line::shape(self.fonts.faces(style.weight), text, self.rtl);
-        f64::from(line.width) * style.size
+        f64::from(self.shape_line(text, style.weight).width) * style.size
     }
 }
 

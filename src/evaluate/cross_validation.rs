@@ -11,7 +11,7 @@ use super::split::Split;
 use crate::corpus::Labels;
 use crate::error::Result;
 use crate::features::{DocumentReader, TokenizedCorpus};
-use crate::model::{Classifier, Model, ModelSettings, Prediction, Session, train};
+use crate::model::{Classifier, Model, ModelSettings, Prediction, Session};
 
 /// What a model says of documents that it has not seen.
 #[derive(Debug)]
@@ -50,16 +50,6 @@ pub fn cross_validate(
     }
     outcomes.sort_by_key(|&(document, _)| document);
     Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
-}
-
-/// Learns from one part of a split, without calibration, and predicts the other.
-pub(crate) fn predict_unseen(
-    corpus: &TokenizedCorpus,
-    settings: &ModelSettings,
-    split: &Split,
-) -> Result<Unseen> {
-    let model = train(corpus, &split.learned, settings)?;
-    predict_tested(corpus, model, split)
 }
 
 /// Predicts the tested part of a split by a model of the other part.

@@ -4,10 +4,8 @@
 use serde::Serialize;
 
 use super::outcome::Outcome;
+use super::reliability::{ECE_BINS, expected_calibration_error, reliability};
 use crate::corpus::Labels;
-
-/// Bins of the expected calibration error.
-const ECE_BINS: usize = 15;
 
 /// Smallest probability that enters a logarithm, as in scikit-learn's `log_loss`.
 const SMALLEST_PROBABILITY: f64 = f64::EPSILON;
@@ -114,7 +112,7 @@ impl Metrics {
             confusion,
             log_loss: mean(|o| -libm::log(o.probability_of_truth.max(SMALLEST_PROBABILITY))),
             brier: mean(|outcome| outcome.brier),
-            ece: expected_calibration_error(outcomes),
+            ece: expected_calibration_error(&reliability(outcomes, ECE_BINS)),
             coverage: labelled as f64 / count,
             labelled_accuracy: share(correct, labelled),
             accuracy_at_coverage: accuracy_at_coverage(outcomes),
@@ -239,24 +237,6 @@ pub(crate) fn sum(values: impl Iterator<Item = f64>) -> f64 {
     let mut sorted: Vec<f64> = values.collect();
     sorted.sort_unstable_by(f64::total_cmp);
     sorted.into_iter().fold(0.0, |sum, value| sum + value)
-}
-
-fn expected_calibration_error(outcomes: &[Outcome]) -> f64 {
-    let mut bins = vec![(0u64, Vec::new()); ECE_BINS];
-    let known = outcomes
-        .iter()
-        .filter(|outcome| outcome.predicted.is_some());
-    for outcome in known.clone() {
-        let bin = (outcome.top_probability * ECE_BINS as f64) as usize;
-        let (correct, probabilities) = &mut bins[bin.min(ECE_BINS - 1)];
-        *correct += u64::from(outcome.is_correct());
-        probabilities.push(outcome.top_probability);
-    }
-    let total = known.count().max(1) as f64;
-    bins.into_iter()
-        .map(|(correct, probabilities)| (correct as f64 - sum(probabilities.into_iter())).abs())
-        .sum::<f64>()
-        / total
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How good is a model? Confusion matrix, metrics, splits without leakage, cross-validation.
 
 mod calibrate;
+mod coverage;
 mod cross_validation;
 mod disjoint_sets;
 mod folds;
@@ -13,6 +14,9 @@ mod tune;
 mod word_sets;
 
 pub use calibrate::{FEWEST_CALIBRATED, train_calibrated};
+mod reliability;
+
+pub use coverage::{CoverageStep, coverage_curve};
 pub use cross_validation::cross_validate;
 pub(crate) use cross_validation::predict_tested;
 pub use folds::{DEFAULT_SEED, assign_folds};
@@ -23,5 +27,6 @@ pub use metrics::{AccuracyAtCoverage, Average, Confusion, LabelMetrics, Metrics}
 pub use near_duplicates::NEAR_DUPLICATE;
 pub(crate) use near_duplicates::likeness;
 pub use outcome::Outcome;
+pub use reliability::{CalibrationBin, ECE_BINS, expected_calibration_error, reliability};
 pub use split::Split;
 pub use tune::{TextVariant, TuningMetric, TuningOptions, TuningProgress, tune};

@@ -57,6 +57,11 @@ impl Source {
         })
     }
 
+    /// True for standard input, which can be read once unless it was kept.
+    pub fn is_stdin(&self) -> bool {
+        self.path.is_none() && self.kept.is_none()
+    }
+
     /// The same source, which can be read more than once: standard input is copied to a temporary
     /// file without a name.
     ///

@@ -176,11 +176,11 @@ impl Session<'_> {
     pub(super) fn predict(&self, row: Row) -> Prediction {
         let scores = self.classifier.scores(&row.weights);
         let most_probable = (!row.weights.is_empty()).then(|| first_largest(&scores));
-        let mut probabilities = softmax(&scores, 1.0);
-        let calibration = self.classifier.model.calibration.as_ref();
-        if let Some(map) = calibration.and_then(|calibration| calibration.isotonic.as_ref()) {
-            probabilities = map.apply(&probabilities);
-        }
+        let probabilities = softmax(&scores, 1.0);
+        let probabilities = match &self.classifier.model.calibration {
+            Some(calibration) => calibration.of_scaled(probabilities),
+            None => probabilities,
+        };
         let mut prediction = Prediction {
             label: None,
             most_probable,

@@ -1,7 +1,10 @@
 //! Titles and captions in the language of what is shown.
 
+use std::collections::BTreeSet;
+
 use crate::charts::{Direction, Frame};
-use crate::report::thousands;
+use crate::evaluate::Outcome;
+use crate::report::{counted, thousands};
 
 /// What a chart says around its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +68,19 @@ impl Language {
         }
     }
 
+    /// The language of the labels of documents.
+    pub(super) fn of_labels(outcomes: &[Outcome]) -> Self {
+        let labels: BTreeSet<&str> = outcomes.iter().map(|o| o.truth.as_str()).collect();
+        Self::of(labels.into_iter())
+    }
+
+    fn pick(self, arabic: &str, english: &str) -> String {
+        match self {
+            Language::Arabic => arabic.to_owned(),
+            Language::English => english.to_owned(),
+        }
+    }
+
     /// Title of a chart of the most frequent terms.
     pub(super) fn terms_title(self, count: usize) -> String {
         match self {
@@ -75,47 +91,31 @@ impl Language {
 
     /// Title of a chart of terms by label.
     pub(super) fn classes_title(self) -> String {
-        match self {
-            Language::Arabic => "المصطلحات المميزة بحسب الصنف".into(),
-            Language::English => "Distinctive terms by label".into(),
-        }
+        self.pick("المصطلحات المميزة بحسب الصنف", "Distinctive terms by label")
     }
 
     /// What was counted.
     pub(super) fn counted(self, documents: u64, words: u64) -> String {
-        let (documents, words) = (thousands(documents), thousands(words));
+        let read = self.read(documents, words);
         match self {
-            Language::Arabic => {
-                format!("الوثائق: {documents}، الكلمات: {words}، بعد حذف كلمات الوقف")
-            }
-            Language::English => {
-                format!("{documents} documents, {words} words, stop words removed")
-            }
+            Language::Arabic => format!("{read}، بعد حذف كلمات الوقف"),
+            Language::English => format!("{read}, stop words removed"),
         }
     }
 
     /// Caption of an axis of counts.
     pub(super) fn occurrences(self) -> String {
-        match self {
-            Language::Arabic => "عدد مرات الورود".into(),
-            Language::English => "occurrences".into(),
-        }
+        self.pick("عدد مرات الورود", "occurrences")
     }
 
     /// Caption of an axis of relative counts.
     pub(super) fn per_ten_thousand(self) -> String {
-        match self {
-            Language::Arabic => "لكل عشرة آلاف كلمة".into(),
-            Language::English => "per 10,000 words".into(),
-        }
+        self.pick("لكل عشرة آلاف كلمة", "per 10,000 words")
     }
 
     /// Title of a confusion matrix.
     pub(super) fn confusion_title(self) -> String {
-        match self {
-            Language::Arabic => "مصفوفة الالتباس".into(),
-            Language::English => "Confusion matrix".into(),
-        }
+        self.pick("مصفوفة الالتباس", "Confusion matrix")
     }
 
     /// Accuracy over a number of documents.
@@ -124,6 +124,148 @@ impl Language {
         match self {
             Language::Arabic => format!("الدقة {percent:.1}%، الوثائق: {documents}"),
             Language::English => format!("accuracy {percent:.1}%, {documents} documents"),
+        }
+    }
+
+    /// What was read.
+    pub(super) fn read(self, documents: u64, words: u64) -> String {
+        match self {
+            Language::Arabic => {
+                let (documents, words) = (thousands(documents), thousands(words));
+                format!("الوثائق: {documents}، الكلمات: {words}")
+            }
+            Language::English => {
+                let documents = counted(documents, "document");
+                format!("{documents}, {}", counted(words, "word"))
+            }
+        }
+    }
+
+    /// Title of counts by rank.
+    pub(super) fn zipf_title(self) -> String {
+        self.pick("قانون زيف", "Zipf's law")
+    }
+
+    /// Captions of the axes of counts by rank: rank and count.
+    pub(super) fn zipf_axes(self) -> (String, String) {
+        (self.pick("الرتبة", "rank"), self.occurrences())
+    }
+
+    /// The slope of a line of counts by rank, where there is one, and what was read.
+    pub(super) fn slope(self, slope: Option<f64>, documents: u64, words: u64) -> String {
+        let read = self.read(documents, words);
+        let Some(slope) = slope else { return read };
+        let sign = if slope < 0.0 { "−" } else { "" };
+        let slope = format!("{sign}{:.2}", slope.abs());
+        match self {
+            Language::Arabic => format!("الميل {slope} بمقياس لوغاريتمي، {read}"),
+            Language::English => format!("slope {slope} on logarithmic axes, {read}"),
+        }
+    }
+
+    /// Title of places of terms in a corpus.
+    pub(super) fn dispersion_title(self) -> String {
+        self.pick("مواضع ورود المصطلحات", "Where terms occur")
+    }
+
+    /// Caption of an axis of places in a corpus.
+    pub(super) fn place_in_corpus(self) -> String {
+        self.pick(
+            "موضع الكلمة في المدونة",
+            "words from the beginning of the corpus",
+        )
+    }
+
+    /// Title of terms over time.
+    pub(super) fn trend_title(self) -> String {
+        self.pick("المصطلحات عبر الزمن", "Terms over time")
+    }
+
+    /// Title of terms that occur together.
+    pub(super) fn cooccurrence_title(self) -> String {
+        self.pick("المصطلحات التي ترد معا", "Terms that occur together")
+    }
+
+    /// What is counted of terms that occur together.
+    pub(super) fn documents_with_both(self, documents: u64) -> String {
+        let documents = thousands(documents);
+        match self {
+            Language::Arabic => {
+                format!("عدد الوثائق التي يرد فيها المصطلحان، من أصل {documents}")
+            }
+            Language::English => format!("documents with both terms, of {documents}"),
+        }
+    }
+
+    /// Title of a reliability diagram.
+    pub(super) fn reliability_title(self) -> String {
+        self.pick("مخطط الموثوقية", "Reliability diagram")
+    }
+
+    /// The calibration error of a number of documents.
+    pub(super) fn calibration_error(self, error: f64, documents: u64) -> String {
+        let (percent, documents) = (error * 100.0, thousands(documents));
+        match self {
+            Language::Arabic => {
+                format!("خطأ المعايرة المتوقع {percent:.1}%، الوثائق: {documents}")
+            }
+            Language::English => {
+                format!("expected calibration error {percent:.1}%, {documents} documents")
+            }
+        }
+    }
+
+    /// Caption of an axis of the probability of the label given.
+    pub(super) fn confidence(self) -> String {
+        self.pick(
+            "الثقة: احتمال الصنف المتوقع",
+            "confidence: probability of the label given",
+        )
+    }
+
+    /// Caption of an axis of accuracy.
+    pub(super) fn accuracy_axis(self) -> String {
+        self.pick("الدقة", "accuracy")
+    }
+
+    /// Caption of an axis of documents.
+    pub(super) fn documents(self) -> String {
+        self.pick("الوثائق", "documents")
+    }
+
+    /// Name of the marks of mean confidence.
+    pub(super) fn mean_confidence(self) -> String {
+        self.pick("متوسط الثقة", "mean confidence")
+    }
+
+    /// Title of accuracy against coverage.
+    pub(super) fn coverage_title(self) -> String {
+        self.pick("الدقة مقابل التغطية", "Accuracy against coverage")
+    }
+
+    /// Caption of an axis of coverage.
+    pub(super) fn coverage(self) -> String {
+        self.pick(
+            "التغطية: نسبة الوثائق المصنفة، الأكثر ثقة أولا",
+            "coverage: share of documents labelled, surest first",
+        )
+    }
+
+    /// Title of the strongest terms of each label.
+    pub(super) fn topics_title(self) -> String {
+        self.pick("أقوى المصطلحات في كل صنف", "Strongest terms of each label")
+    }
+
+    /// What a model was trained on, and how its bars compare.
+    pub(super) fn trained(self, documents: u64) -> String {
+        let documents = thousands(documents);
+        match self {
+            Language::Arabic => {
+                format!("وثائق التدريب: {documents}، أطوال الأعمدة تقارن داخل الصنف الواحد")
+            }
+            Language::English => {
+                format!("{documents} training documents, bars compare within a label")
+            }
         }
     }
 
@@ -178,10 +320,7 @@ impl Language {
 
     /// Name of the missing label of documents that were left unlabelled.
     pub(super) fn unknown(self) -> String {
-        match self {
-            Language::Arabic => "غير معروف".into(),
-            Language::English => "unknown".into(),
-        }
+        self.pick("غير معروف", "unknown")
     }
 }
 

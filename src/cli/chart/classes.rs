@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 
 use super::captions::{Captions, Language};
+use super::table::DataTable;
 use super::{CountArguments, Counted, LookArguments};
 use crate::charts::{ClassBars, MAX_CLASSES, classes};
 use crate::cli::Global;
@@ -30,9 +31,18 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    let counted = arguments.counting.count("chart", true, global)?;
+    let counted = arguments.counting.count(true, global)?;
     let (data, captions) = class_bars(&counted, arguments.top.get(), look.language())?;
-    look.save(classes(&data, &look.frame(captions)?))
+    look.save(classes(&data, &look.frame(captions)?), &table(&data))
+}
+
+fn table(data: &ClassBars) -> DataTable {
+    let rows = data.classes.iter().zip(&data.values);
+    let rows = rows.flat_map(|(class, values)| {
+        let cells = data.terms.iter().zip(values);
+        cells.map(|(term, &value)| [class.as_str().into(), term.as_str().into(), value.into()])
+    });
+    DataTable::new(["label", "term", "per_10000_words"], rows)
 }
 
 /// The bars and their captions.

@@ -1,13 +1,18 @@
 //! `tasnif chart confusion`: where a model errs.
 
+use std::collections::BTreeSet;
+
+use clap::ValueEnum;
+
 use super::LookArguments;
 use super::captions::{Captions, Language};
-use crate::charts::{Confusion, confusion};
+use super::table::DataTable;
+use crate::charts::{CellText, Confusion, MAX_CONFUSION_LABELS, confusion};
 use crate::cli::Global;
 use crate::cli::evaluate::JudgedArguments;
 use crate::cli::failure::Failure;
 use crate::cli::settings::SettingArguments;
-use crate::evaluate::Metrics;
+use crate::evaluate::{Metrics, Outcome};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -17,10 +22,23 @@ Examples:
 pub(super) struct Arguments {
     #[command(flatten)]
     judged: JudgedArguments,
+    /// What is written in the cells
+    #[arg(long, default_value = "both")]
+    show: ShowArgument,
     #[command(flatten)]
     look: LookArguments,
     #[command(flatten)]
     settings: SettingArguments,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum ShowArgument {
+    /// Documents
+    Counts,
+    /// Shares of the documents of the true label
+    Percent,
+    /// Documents, and under them the share where there is room
+    Both,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
@@ -29,8 +47,49 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let outcomes = arguments
         .judged
         .outcomes("chart", &arguments.settings, global)?;
-    let (data, captions) = confusion_data(&Metrics::new(&outcomes), look.language());
-    look.save(confusion(&data, &look.frame(captions)?))
+    check_labels(&outcomes)?;
+    let (mut data, captions) = confusion_data(&Metrics::new(&outcomes), look.language());
+    data.cells = match arguments.show {
+        ShowArgument::Counts => CellText::Counts,
+        ShowArgument::Percent => CellText::Percent,
+        ShowArgument::Both => CellText::Both,
+    };
+    look.save(confusion(&data, &look.frame(captions)?), &table(&data))
+}
+
+/// Refuses more labels than can be drawn: a table of all their pairs may not fit in memory.
+fn check_labels(outcomes: &[Outcome]) -> Result<(), Failure> {
+    let truths = outcomes.iter().map(|outcome| outcome.truth.as_str());
+    let given = outcomes.iter().filter_map(|o| o.predicted.as_deref());
+    let labels: BTreeSet<&str> = truths.chain(given).collect();
+    if labels.len() > MAX_CONFUSION_LABELS {
+        return Err(Failure::Message(format!(
+            "{} labels are too many for one chart: give it at most {MAX_CONFUSION_LABELS}",
+            labels.len()
+        )));
+    }
+    Ok(())
+}
+
+fn table(data: &Confusion) -> DataTable {
+    let rows = data
+        .labels
+        .iter()
+        .zip(&data.matrix)
+        .flat_map(|(truth, row)| {
+            let sum: u64 = row.iter().sum();
+            let cells = data.labels.iter().zip(row);
+            cells.map(move |(prediction, &count)| {
+                let share = (sum > 0).then(|| count as f64 / sum as f64);
+                [
+                    truth.as_str().into(),
+                    prediction.as_str().into(),
+                    count.into(),
+                    share.into(),
+                ]
+            })
+        });
+    DataTable::new(["truth", "prediction", "documents", "share_of_truth"], rows)
 }
 
 /// The matrix and its captions.
@@ -49,6 +108,7 @@ pub(in crate::cli) fn confusion_data(
         matrix: counts.matrix.clone(),
         truth,
         prediction,
+        ..Confusion::default()
     };
     if counts.unknown.iter().any(|&unknown| unknown > 0) {
         data.labels.push(language.unknown());

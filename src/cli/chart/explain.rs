@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 
 use super::LookArguments;
 use super::captions::{Captions, Language, LogOdds};
+use super::table::DataTable;
 use crate::charts::{Contributions, contributions};
 use crate::cli::Global;
 use crate::cli::corpus_reader::read;
@@ -53,7 +54,12 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     })?;
     let top = arguments.top.get();
     let (data, captions) = bars(&explanation, &model, &document.id, top, look.language());
-    look.save(contributions(&data, &look.frame(captions)?))
+    let rows = data
+        .terms
+        .iter()
+        .map(|(term, value)| [term.as_str().into(), (*value).into()]);
+    let table = DataTable::new(["term", "contribution"], rows);
+    look.save(contributions(&data, &look.frame(captions)?), &table)
 }
 
 impl Arguments {

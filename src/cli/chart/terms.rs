@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 
 use super::captions::{Captions, Language};
+use super::table::DataTable;
 use super::{CountArguments, Counted, LookArguments};
 use crate::charts::{Bar, TermBars, terms};
 use crate::cli::Global;
@@ -26,9 +27,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    let counted = arguments.counting.count("chart", false, global)?;
+    let counted = arguments.counting.count(false, global)?;
     let (data, captions) = term_bars(&counted, arguments.top.get(), look.language())?;
-    look.save(terms(&data, &look.frame(captions)?))
+    let rows = data.bars.iter();
+    let rows = rows.map(|bar| [bar.label.as_str().into(), (bar.value as u64).into()]);
+    let table = DataTable::new(["term", "count"], rows);
+    look.save(terms(&data, &look.frame(captions)?), &table)
 }
 
 /// The bars and their captions.

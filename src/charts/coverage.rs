@@ -1,0 +1,168 @@
+//! Accuracy against coverage: how good a classifier is on the documents that it is surest of.
+
+use super::axes::{Axes, Axis, steps_beside};
+use super::error::{ChartError, check_count, check_share};
+use super::frame::Frame;
+use super::label::{Align, Label};
+use super::number::format_percent;
+use super::page::Page;
+use super::palette::{DEEP, INK};
+use super::scale::Scale;
+use super::sheet::{DrawingResult, Region, Sheet};
+
+/// The most points in one curve.
+pub const MAX_POINTS: usize = 10_000;
+
+/// The accuracy of fewer documents, as a share of all, says more of them than of the classifier.
+const LEAST_COVERAGE: f64 = 0.05;
+
+/// The coverages whose accuracy is written at the curve.
+const NOTED: [f64; 5] = [0.25, 0.5, 0.75, 0.9, 1.0];
+
+// Lengths in pixels of the default chart.
+const LINE: f64 = 2.5;
+const DOT: f64 = 5.0;
+const NOTE_ABOVE: f64 = 16.0;
+const NOTE_AFTER: f64 = 4.0;
+const ROOM_ABOVE: f64 = 24.0;
+
+/// A point of the curve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CoveragePoint {
+    /// The share of the documents that are labelled, from 0 to 1.
+    pub coverage: f64,
+    /// The share of these that is given the right label, from 0 to 1.
+    pub accuracy: f64,
+}
+
+/// A curve of accuracy against coverage.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Coverage {
+    /// One to [`MAX_POINTS`] points, the coverage rising.
+    pub points: Vec<CoveragePoint>,
+    /// The caption of the axis of coverage; empty for none.
+    pub coverage: String,
+    /// The caption of the axis of accuracy; empty for none.
+    pub accuracy: String,
+}
+
+/// Draws accuracy against coverage (El-Yaniv and Wiener 2010); returns a picture.
+///
+/// Points below a coverage of 5 % are left out when there are others.
+///
+/// # Errors
+///
+/// A [`ChartError`] when there are no or too many points, when a share is not between 0 and 1, or
+/// when the frame's size or font cannot be used.
+///
+/// ```
+/// use tasnif::charts::{Coverage, CoveragePoint, Frame, coverage};
+///
+/// let point = |coverage, accuracy| CoveragePoint { coverage, accuracy };
+/// let data = Coverage {
+///     points: vec![point(0.2, 0.99), point(0.6, 0.97), point(1.0, 0.91)],
+///     coverage: "coverage".into(),
+///     accuracy: "accuracy".into(),
+/// };
+/// let file = coverage(&data, &Frame::default())?;
+/// assert!(file.starts_with(b"\x89PNG"));
+/// # Ok::<(), tasnif::charts::ChartError>(())
+/// ```
+pub fn coverage(data: &Coverage, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+    check_count("points", data.points.len(), 1, MAX_POINTS)?;
+    for point in &data.points {
+        check_share(&data.coverage, point.coverage)?;
+        check_share(&data.accuracy, point.accuracy)?;
+    }
+    let page = Page::new(frame, [&data.coverage, &data.accuracy].into_iter())?;
+    let points = shown(&data.points);
+    let axes = axes(&page, data, points)?;
+    page.render(|sheet| {
+        axes.draw(&page, sheet)?;
+        Ok(draw_curve(&page, sheet, &axes, points)?)
+    })
+}
+
+/// The points that are drawn.
+fn shown(points: &[CoveragePoint]) -> &[CoveragePoint] {
+    let first = points.partition_point(|point| point.coverage < LEAST_COVERAGE);
+    if first == points.len() {
+        return points;
+    }
+    &points[first..]
+}
+
+fn axes(page: &Page<'_>, data: &Coverage, points: &[CoveragePoint]) -> Result<Axes, ChartError> {
+    let body = page.body();
+    let region = Region {
+        top: body.top + page.px(ROOM_ABOVE),
+        ..body
+    };
+    let lowest = points
+        .iter()
+        .map(|point| point.accuracy)
+        .fold(1.0, f64::min);
+    let steps = (body.width() / page.px(110.0)).min(10.0);
+    let coverage = Scale::of_shares(0.0, 1.0, steps);
+    let accuracy = Scale::of_shares(lowest, 1.0, steps_beside(page, region.height()));
+    let axes = (
+        Axis::new(coverage, &data.coverage),
+        Axis::new(accuracy, &data.accuracy),
+    );
+    Axes::new(page, region, axes, ("points", points.len()))
+}
+
+fn draw_curve(
+    page: &Page<'_>,
+    sheet: &Sheet<'_>,
+    axes: &Axes,
+    points: &[CoveragePoint],
+) -> DrawingResult {
+    let places: Vec<(f64, f64)> = points
+        .iter()
+        .map(|point| axes.place(point.coverage, point.accuracy))
+        .collect();
+    sheet.line(&places, DEEP[0], page.px(LINE))?;
+    let mut noted = None;
+    for least in NOTED {
+        let at = points.partition_point(|point| point.coverage < least - 1e-9);
+        // The curve may end before: at the share of documents that are labelled at all.
+        let at = at.min(points.len() - 1);
+        if noted.replace(at) == Some(at) {
+            continue;
+        }
+        let (x, y) = places[at];
+        sheet.dot((x, y), page.px(DOT), DEEP[0])?;
+        let text = format_percent(points[at].accuracy);
+        // Accuracy falls as coverage rises, so there is room above and after a point; after the
+        // last one there is only the margin.
+        let (after, align) = if at + 1 == points.len() {
+            (0.0, Align::Middle)
+        } else {
+            (page.px(NOTE_AFTER), Align::Start)
+        };
+        let place = (x + after, y - page.px(NOTE_ABOVE));
+        sheet.write(
+            &Label::new(text, page.small(), place)
+                .color(INK)
+                .align(align),
+        )?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_few_documents_are_left_out_unless_there_are_no_others() {
+        let point = |coverage| CoveragePoint {
+            coverage,
+            accuracy: 1.0,
+        };
+        let points = [0.01, 0.04, 0.06, 1.0].map(point);
+        assert_eq!(shown(&points), &points[2..]);
+        assert_eq!(shown(&points[..2]), &points[..2]);
+    }
+}

@@ -1,0 +1,77 @@
+//! Numbers in Arabic digits.
+
+use super::bidi::number_end;
+use super::look::Digits;
+
+/// The text with its numbers in these digits. Numbers in or after Latin letters stay: they are
+/// part of a name, as in COVID-19.
+pub(super) fn write_digits(text: &str, digits: Digits) -> String {
+    if digits == Digits::Latin {
+        return text.to_owned();
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut written = String::with_capacity(text.len() * 2);
+    let mut after_latin = false;
+    let mut at = 0;
+    while let Some(&c) = chars.get(at) {
+        let end = number_end(&chars, at);
+        let in_word = chars.get(end).is_some_and(|next| next.is_alphabetic());
+        if end > at && !after_latin && !in_word {
+            push_number(&mut written, &chars[at..end]);
+            at = end;
+            continue;
+        }
+        if c.is_alphabetic() {
+            after_latin = c.is_ascii_alphabetic();
+        }
+        written.push(c);
+        at += 1;
+    }
+    written
+}
+
+/// The percent sign stands at the left of Arabic digits, and numbers are laid out left to right.
+fn push_number(written: &mut String, number: &[char]) {
+    let (number, percent) = match number {
+        [number @ .., '%'] => (number, "٪"),
+        number => (number, ""),
+    };
+    written.push_str(percent);
+    written.extend(number.iter().map(|&c| match c {
+        '.' => '٫',
+        ',' => '٬',
+        _ => c.to_digit(10).map_or(c, arabic_digit),
+    }));
+}
+
+fn arabic_digit(value: u32) -> char {
+    char::from_u32(0x0660 + value).unwrap_or('٠')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arabic(text: &str) -> String {
+        write_digits(text, Digits::Arabic)
+    }
+
+    #[test]
+    fn numbers_have_arabic_digits_and_signs() {
+        assert_eq!(arabic("1,204.5"), "١٬٢٠٤٫٥");
+        assert_eq!(
+            arabic("الدقة 87.4%، الوثائق: 12"),
+            "الدقة ٪٨٧٫٤، الوثائق: ١٢"
+        );
+        assert_eq!(arabic("−1.04"), "−١٫٠٤");
+        assert_eq!(arabic("2024-03"), "٢٠٢٤-٠٣");
+    }
+
+    #[test]
+    fn numbers_of_latin_names_stay() {
+        for text in ["COVID-19", "G20", "top 10", "3D"] {
+            assert_eq!(arabic(text), text);
+        }
+        assert_eq!(write_digits("12%", Digits::Latin), "12%");
+    }
+}

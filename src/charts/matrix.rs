@@ -1,0 +1,130 @@
+//! A square table: labels beside rows and below columns, captions, and a bar of colours.
+
+use super::categories::{CategoryNames, Columns};
+use super::clean::clean;
+use super::error::ChartError;
+use super::heat::ColorBar;
+use super::label::{Align, Label};
+use super::page::{MIN_TEXT, Page, Side};
+use super::sheet::{DrawingResult, Region, Sheet};
+use super::typesetter::TextStyle;
+
+/// The part of the width that the labels of the rows may take.
+const MAX_LABEL_SHARE: f64 = 0.22;
+
+/// The part of the height that the labels of the columns may take.
+const MAX_DEPTH: f64 = 0.28;
+
+/// The size of a row's label as a part of the height of the row.
+const ROW_TEXT_SHARE: f64 = 0.75;
+
+// Lengths in pixels of the default chart.
+const CAPTION: f64 = 30.0;
+const LABEL_GAP: f64 = 10.0;
+
+/// Where everything goes.
+pub(super) struct Matrix {
+    /// The region of the cells.
+    pub cells: Region,
+    bar: ColorBar,
+    rows: Vec<String>,
+    row_style: TextStyle,
+    columns: CategoryNames,
+    row_caption: String,
+    column_caption: String,
+}
+
+impl Matrix {
+    /// Lays out a table whose rows and columns have these labels, with captions beside the rows
+    /// and below the columns, and a bar of colours with these ticks.
+    ///
+    /// # Errors
+    ///
+    /// [`ChartError::Crowded`] when the labels do not fit legibly.
+    pub fn new(
+        page: &Page<'_>,
+        labels: &[String],
+        (beside_rows, below_columns): (&str, &str),
+        ticks: Vec<(f64, String)>,
+    ) -> Result<Self, ChartError> {
+        let (row_caption, column_caption) = (clean(beside_rows), clean(below_columns));
+        let room = |caption: &str| {
+            let length = if caption.is_empty() { 0.0 } else { CAPTION };
+            page.px(length)
+        };
+        let body = page.body();
+        // The height of the rows is known only once the columns are named,
+        // which needs the width of the rows' labels: cut these at their largest.
+        let largest = page.px(15.0).min(row_text(body.height(), labels));
+        let rows = cut_rows(page, labels, TextStyle::regular(largest));
+        let texts = rows.iter().map(String::as_str);
+        let beside = page.typesetter.widest(texts, TextStyle::regular(largest));
+        let mut cells = Region {
+            left: body.left + room(&row_caption) + beside + page.px(LABEL_GAP),
+            right: body.right - ColorBar::width(page, &ticks),
+            ..body
+        };
+        let columns = Columns::across(cells, labels.len());
+        let columns = CategoryNames::arrange(page, labels, columns, body.height() * MAX_DEPTH)?;
+        cells.bottom -= room(&column_caption) + columns.depth;
+        check_rows(page, cells, labels)?;
+        Ok(Self {
+            bar: ColorBar::new(page, cells, ticks),
+            row_style: TextStyle::regular(largest.min(row_text(cells.height(), labels))),
+            cells,
+            rows,
+            columns,
+            row_caption,
+            column_caption,
+        })
+    }
+
+    /// Draws everything but the cells.
+    pub fn draw(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
+        self.bar.draw(page, sheet)?;
+        self.columns.draw(page, sheet, self.cells.bottom)?;
+        self.write_rows(page, sheet)?;
+        self.write_captions(page, sheet)
+    }
+
+    fn write_rows(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
+        let pitch = self.cells.height() / self.rows.len() as f64;
+        for (index, row) in self.rows.iter().enumerate() {
+            let y = self.cells.top + pitch * (index as f64 + 0.5);
+            let place = (self.cells.left - page.px(LABEL_GAP), y);
+            sheet.write(&Label::new(row, self.row_style, place).align(Align::End))?;
+        }
+        Ok(())
+    }
+
+    fn write_captions(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
+        let body = page.body();
+        let place = (body.left + page.px(2.0), self.cells.middle_y());
+        let caption = page.caption_label(&self.row_caption, place, self.cells.height());
+        sheet.write(&caption.turn(-90.0))?;
+        let place = (self.cells.middle_x(), body.bottom - page.px(9.0));
+        sheet.write(&page.caption_label(&self.column_caption, place, self.cells.width()))
+    }
+}
+
+/// The size of the labels of rows that share a height.
+fn row_text(height: f64, labels: &[String]) -> f64 {
+    height / labels.len() as f64 * ROW_TEXT_SHARE
+}
+
+fn check_rows(page: &Page<'_>, cells: Region, labels: &[String]) -> Result<(), ChartError> {
+    if row_text(cells.height(), labels) >= MIN_TEXT {
+        return Ok(());
+    }
+    let needed = MIN_TEXT / ROW_TEXT_SHARE * labels.len() as f64;
+    // What stands below the rows grows with them.
+    let growth = page.body().height() / cells.height().max(1.0);
+    let lacking = (needed - cells.height()) * growth;
+    Err(page.crowded("rows", labels.len(), Side::Height, lacking))
+}
+
+fn cut_rows(page: &Page<'_>, labels: &[String], style: TextStyle) -> Vec<String> {
+    let longest = page.body().width() * MAX_LABEL_SHARE;
+    let cut = |label: &String| page.typesetter.cut(label, style, longest);
+    labels.iter().map(cut).collect()
+}

@@ -1,0 +1,231 @@
+//! A chart as an SVG file: the same places as in the pixels, text as outlines or as text.
+
+use std::fmt::Write;
+
+use plotters_backend::BackendColor;
+use tiny_skia::{Path, PathSegment, Point, Rect};
+
+use super::surface::{PlacedText, Surface, THICKENING};
+
+/// The fonts that a viewer should use; the widths of the lines are given, so others fit too.
+const FONTS: &str = "DejaVu Sans, Noto Sans Arabic, sans-serif";
+
+/// The elements of an SVG file in the making.
+pub(super) struct SvgSurface {
+    elements: String,
+    /// Whether text stays text.
+    text: bool,
+}
+
+impl SvgSurface {
+    /// A surface that keeps text as text, or draws its outlines.
+    pub fn new(text: bool) -> Self {
+        Self {
+            elements: String::new(),
+            text,
+        }
+    }
+
+    /// The whole file: `pixels` device pixels shown at a size in logical pixels.
+    pub fn finish(
+        self,
+        title: &str,
+        (width, height): (u32, u32),
+        pixels: (u32, u32),
+        background: BackendColor,
+    ) -> Vec<u8> {
+        let (across, down) = pixels;
+        let title = escape(title);
+        let (elements, background) = (self.elements, color_of(background));
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {across} {down}\" role=\"img\">\n<title>{title}</title>\n\
+             <rect width=\"{across}\" height=\"{down}\"{background}/>\n{elements}</svg>\n"
+        )
+        .into_bytes()
+    }
+
+    fn push(&mut self, element: &str) {
+        self.elements.push_str(element);
+        self.elements.push('\n');
+    }
+
+    fn draw_outlines(&mut self, text: &PlacedText<'_>) {
+        let color = color_of(text.color);
+        let name = escape(text.text);
+        let outlines = text.outlines;
+        let thick = text.color.rgb;
+        for (path, thickened) in [(&outlines.plain, false), (&outlines.thickened, true)] {
+            let path = path.clone().and_then(|path| path.transform(text.position));
+            let Some(path) = path else { continue };
+            let stroke = if thickened {
+                let width = number(text.size * THICKENING);
+                format!(" stroke=\"{}\" stroke-width=\"{width}\"", hex(thick))
+            } else {
+                String::new()
+            };
+            let data = path_data(&path);
+            self.push(&format!(
+                "<path aria-label=\"{name}\" d=\"{data}\"{color}{stroke}/>"
+            ));
+        }
+    }
+
+    fn write_text(&mut self, text: &PlacedText<'_>) {
+        // Anchored in the middle, because not every viewer starts right-to-left text at the right.
+        let width = text.outlines.width;
+        let direction = if text.rtl { " direction=\"rtl\"" } else { "" };
+        let mut place = Point::from_xy(width / 2.0, 0.0);
+        text.position.map_point(&mut place);
+        let turn = libm::atan2f(text.position.ky, text.position.kx).to_degrees();
+        let (x, y) = (number(place.x), number(place.y));
+        let turned = if turn == 0.0 {
+            String::new()
+        } else {
+            format!(" transform=\"rotate({} {x} {y})\"", number(turn))
+        };
+        let bold = if text.bold {
+            " font-weight=\"bold\""
+        } else {
+            ""
+        };
+        let (size, length) = (number(text.size), number(text.size * width));
+        let (color, content) = (color_of(text.color), escape(text.text));
+        self.push(&format!(
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\" font-family=\"{FONTS}\" font-size=\"{size}\"{bold}{direction} \
+             textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\"{turned}{color}>{content}</text>"
+        ));
+    }
+}
+
+impl Surface for SvgSurface {
+    fn fill_rect(&mut self, rect: Rect, color: BackendColor) {
+        let [x, y, width, height] = [rect.x(), rect.y(), rect.width(), rect.height()].map(number);
+        let color = color_of(color);
+        self.push(&format!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{color}/>"
+        ));
+    }
+
+    fn fill_path(&mut self, path: &Path, color: BackendColor) {
+        let (data, color) = (path_data(path), color_of(color));
+        self.push(&format!("<path d=\"{data}\"{color}/>"));
+    }
+
+    fn stroke_path(&mut self, path: &Path, width: f32, color: BackendColor) {
+        let (data, width, stroke) = (path_data(path), number(width), hex(color.rgb));
+        let opacity = opacity("stroke-opacity", color.alpha);
+        self.push(&format!(
+            "<path d=\"{data}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" \
+             stroke-linejoin=\"round\"{opacity}/>"
+        ));
+    }
+
+    fn draw_text(&mut self, text: &PlacedText<'_>) {
+        if text.text.is_empty() {
+            return;
+        }
+        if self.text {
+            self.write_text(text);
+        } else {
+            self.draw_outlines(text);
+        }
+    }
+}
+
+fn path_data(path: &Path) -> String {
+    let mut data = String::new();
+    for segment in path.segments() {
+        match segment {
+            PathSegment::MoveTo(to) => push_points(&mut data, 'M', &[to]),
+            PathSegment::LineTo(to) => push_points(&mut data, 'L', &[to]),
+            PathSegment::QuadTo(control, to) => push_points(&mut data, 'Q', &[control, to]),
+            PathSegment::CubicTo(first, second, to) => {
+                push_points(&mut data, 'C', &[first, second, to]);
+            }
+            PathSegment::Close => data.push('Z'),
+        }
+    }
+    data
+}
+
+fn push_points(data: &mut String, command: char, points: &[Point]) {
+    data.push(command);
+    for (index, point) in points.iter().enumerate() {
+        let before = if index == 0 { "" } else { " " };
+        // Writing to a string cannot fail.
+        let _ = write!(data, "{before}{} {}", number(point.x), number(point.y));
+    }
+}
+
+/// A length with two decimals at most.
+fn number(length: f32) -> String {
+    let text = format!("{length:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0" } else { text }.to_owned()
+}
+
+fn hex((red, green, blue): (u8, u8, u8)) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+fn color_of(color: BackendColor) -> String {
+    let opacity = opacity("fill-opacity", color.alpha);
+    format!(" fill=\"{}\"{opacity}", hex(color.rgb))
+}
+
+fn opacity(name: &str, alpha: f64) -> String {
+    if alpha >= 1.0 {
+        return String::new();
+    }
+    format!(" {name}=\"{}\"", number(alpha as f32))
+}
+
+/// The text as the content of an element or attribute; what XML cannot hold is left out.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\u{FFFE}' | '\u{FFFF}' => {}
+            c if c.is_control() => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short() {
+        let texts = [0.0, -0.001, 12.0, 12.5, -3.126].map(number);
+        assert_eq!(texts, ["0", "0", "12", "12.5", "-3.13"]);
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_escaped_or_left_out() {
+        assert_eq!(
+            escape("<a href=\"x\">&\u{0}\u{FFFF}ب"),
+            "&lt;a href=&quot;x&quot;&gt;&amp;ب"
+        );
+    }
+
+    #[test]
+    fn see_through_colours_have_an_opacity() {
+        let color = |alpha| BackendColor {
+            alpha,
+            rgb: (1, 2, 255),
+        };
+        assert_eq!(color_of(color(1.0)), " fill=\"#0102ff\"");
+        assert_eq!(
+            color_of(color(0.35)),
+            " fill=\"#0102ff\" fill-opacity=\"0.35\""
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! `tasnif chart cloud`: a word cloud.
+
+use std::num::NonZeroUsize;
+
+use super::captions::{Captions, Language};
+use super::table::DataTable;
+use super::{CountArguments, LookArguments};
+use crate::charts::{Bar, Cloud, MAX_CLOUD_TERMS, cloud};
+use crate::cli::Global;
+use crate::cli::failure::Failure;
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif chart cloud articles/ -o cloud.png
+  tasnif chart cloud corpus.jsonl --top 150 --palette okabe-ito -o cloud.svg")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    counting: CountArguments,
+    /// How many terms
+    #[arg(long, value_name = "N", default_value = "80")]
+    top: NonZeroUsize,
+    #[command(flatten)]
+    look: LookArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let look = &arguments.look;
+    look.check()?;
+    let top = arguments.top.get();
+    if top > MAX_CLOUD_TERMS {
+        return Err(Failure::Message(format!(
+            "--top {top}: too many for one cloud; use at most {MAX_CLOUD_TERMS}"
+        )));
+    }
+    let counted = arguments.counting.count(false, global)?;
+    let mut ranked = counted.frequencies.ranked();
+    ranked.truncate(top);
+    if ranked.is_empty() {
+        return Err(super::no_term());
+    }
+    let forms = ranked.iter().map(|term| term.form.as_str());
+    let language = look.language().unwrap_or_else(|| Language::of(forms));
+    let words = counted.frequencies.class_tokens().iter().sum();
+    let captions = Captions {
+        language,
+        title: language.terms_title(ranked.len()),
+        subtitle: language.counted(counted.documents, words),
+    };
+    let rows = ranked.iter();
+    let rows = rows.map(|term| [term.form.as_str().into(), term.count.into()]);
+    let table = DataTable::new(["term", "count"], rows);
+    let terms = ranked.iter().map(|term| Bar {
+        label: term.form.clone(),
+        value: term.count as f64,
+    });
+    let data = Cloud {
+        terms: terms.collect(),
+    };
+    look.save(cloud(&data, &look.frame(captions)?), &table)
+}

@@ -1,0 +1,244 @@
+//! Flags of every chart: how it looks and where it goes.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::captions::{Captions, Language};
+use super::table::DataTable;
+use crate::charts::{ChartError, Digits, Frame, Palette, PictureFormat, Theme};
+use crate::cli::failure::Failure;
+use crate::io::{check_output_folder, write_file};
+use crate::report::ReportFormat;
+
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Chart")]
+pub(super) struct LookArguments {
+    /// The picture to write, a .png or .svg file
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Also write the numbers of the chart, as a .csv or .json file
+    #[arg(long, value_name = "FILE")]
+    data_out: Option<PathBuf>,
+    /// Title [default: says what is shown, in the language of the terms]
+    #[arg(long)]
+    title: Option<String>,
+    /// Subtitle [default: says what was counted]
+    #[arg(long)]
+    subtitle: Option<String>,
+    /// Which way the chart runs
+    #[arg(long, default_value = "auto")]
+    direction: DirectionArgument,
+    /// Width and height in logical pixels
+    #[arg(long, value_name = "WxH", default_value = "1200x800", value_parser = size)]
+    size: (u32, u32),
+    /// Pixels per logical pixel
+    #[arg(long, value_name = "N", default_value_t = 2.0)]
+    scale: f32,
+    /// Dark text on white, or light text on a dark ground
+    #[arg(long, default_value = "light")]
+    theme: ThemeArgument,
+    /// Colours of bars, lines and words
+    #[arg(long, value_name = "NAME", default_value = "deep")]
+    palette: PaletteArgument,
+    /// Digits of numbers
+    #[arg(long, default_value = "latin")]
+    digits: DigitsArgument,
+    /// A TrueType or OpenType font to use before the built-in ones
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
+    /// In .svg files, keep text as text [default: outlines, which look the same everywhere]
+    #[arg(long)]
+    svg_text: bool,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum DirectionArgument {
+    /// By the script of most letters
+    Auto,
+    /// Right to left
+    Rtl,
+    /// Left to right
+    Ltr,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum ThemeArgument {
+    Light,
+    Dark,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum PaletteArgument {
+    /// Seaborn's
+    Deep,
+    /// Told apart by colour-blind people
+    OkabeIto,
+    /// Tableau's
+    Tableau,
+    /// For print without colour
+    Grey,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum DigitsArgument {
+    /// 0123456789
+    Latin,
+    /// ٠١٢٣٤٥٦٧٨٩
+    Arabic,
+}
+
+fn size(text: &str) -> Result<(u32, u32), String> {
+    let parts = text
+        .split_once('x')
+        .map(|(width, height)| (width.parse(), height.parse()));
+    match parts {
+        Some((Ok(width), Ok(height))) => Ok((width, height)),
+        _ => Err(format!("\"{text}\" is not a size such as 1200x800")),
+    }
+}
+
+impl LookArguments {
+    /// Checks destinations, size and font, before long work begins.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        self.format()?;
+        check_output_folder(&self.output)?;
+        if let Some(path) = &self.data_out {
+            data_format(path)?;
+            check_output_folder(path)?;
+        }
+        let frame = self.bare_frame()?;
+        frame.check().map_err(|error| self.failure(error))
+    }
+
+    /// The direction that was asked for; `None` when the labels decide.
+    pub(super) fn language(&self) -> Option<Language> {
+        match self.direction {
+            DirectionArgument::Auto => None,
+            DirectionArgument::Rtl => Some(Language::Arabic),
+            DirectionArgument::Ltr => Some(Language::English),
+        }
+    }
+
+    /// Writes the picture of a chart that could be drawn, and its numbers where asked for.
+    pub(super) fn save(
+        &self,
+        picture: Result<Vec<u8>, ChartError>,
+        table: &DataTable,
+    ) -> Result<u8, Failure> {
+        let picture = picture.map_err(|error| self.failure(error))?;
+        write_file(&self.output, &picture)?;
+        if let Some(path) = &self.data_out {
+            write_file(path, &table.written(data_format(path)?)?)?;
+        }
+        Ok(0)
+    }
+
+    /// The frame, with `captions` where nothing else was asked for.
+    pub(super) fn frame(&self, captions: Captions) -> Result<Frame, Failure> {
+        let captions = captions.frame();
+        Ok(Frame {
+            title: self.title.clone().unwrap_or(captions.title),
+            subtitle: self.subtitle.clone().unwrap_or(captions.subtitle),
+            direction: captions.direction,
+            ..self.bare_frame()?
+        })
+    }
+
+    /// The frame without captions.
+    fn bare_frame(&self) -> Result<Frame, Failure> {
+        let font = match &self.font {
+            Some(path) => Some(std::fs::read(path).map_err(|error| {
+                Failure::Message(format!("--font {}: {error}", path.display()))
+            })?),
+            None => None,
+        };
+        Ok(Frame {
+            width: self.size.0,
+            height: self.size.1,
+            scale: self.scale,
+            font,
+            theme: match self.theme {
+                ThemeArgument::Light => Theme::Light,
+                ThemeArgument::Dark => Theme::Dark,
+            },
+            palette: match self.palette {
+                PaletteArgument::Deep => Palette::Deep,
+                PaletteArgument::OkabeIto => Palette::OkabeIto,
+                PaletteArgument::Tableau => Palette::Tableau,
+                PaletteArgument::Grey => Palette::Grey,
+            },
+            digits: match self.digits {
+                DigitsArgument::Latin => Digits::Latin,
+                DigitsArgument::Arabic => Digits::Arabic,
+            },
+            format: self.format()?,
+            ..Frame::default()
+        })
+    }
+
+    /// The form of the picture, by its ending.
+    fn format(&self) -> Result<PictureFormat, Failure> {
+        let name = self.output.display();
+        match (ending(&self.output).as_str(), self.svg_text) {
+            ("png", false) => Ok(PictureFormat::Png),
+            ("svg", false) => Ok(PictureFormat::Svg),
+            ("svg", true) => Ok(PictureFormat::SvgText),
+            ("png", true) => Err(Failure::Message(format!(
+                "{name}: --svg-text is for SVG pictures; name a file that ends in .svg"
+            ))),
+            _ => Err(Failure::Message(format!(
+                "{name}: charts are PNG or SVG pictures; name a file that ends in .png or .svg"
+            ))),
+        }
+    }
+
+    /// The failure of a chart; one of the font names its file.
+    fn failure(&self, error: ChartError) -> Failure {
+        match (&error, &self.font) {
+            (ChartError::Font, Some(path)) => {
+                Failure::Message(format!("--font {}: {error}", path.display()))
+            }
+            _ => crate::Error::from(error).into(),
+        }
+    }
+}
+
+/// The form of the numbers, by the ending of their file.
+fn data_format(path: &Path) -> Result<ReportFormat, Failure> {
+    match ending(path).as_str() {
+        "csv" => Ok(ReportFormat::Csv),
+        "json" => Ok(ReportFormat::Json),
+        _ => Err(Failure::Message(format!(
+            "--data-out {}: numbers are written as CSV or JSON; name a file that ends in .csv or .json",
+            path.display()
+        ))),
+    }
+}
+
+/// The ending of a file's name in small letters; empty without one.
+fn ending(path: &Path) -> String {
+    let ending = path.extension().unwrap_or_default();
+    ending.to_string_lossy().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read() {
+        assert_eq!(size("800x600"), Ok((800, 600)));
+        assert!(size("800").is_err() && size("ax1").is_err() && size("1x-1").is_err());
+    }
+
+    #[test]
+    fn endings_name_the_form_of_numbers() {
+        assert_eq!(data_format(Path::new("a.CSV")).unwrap(), ReportFormat::Csv);
+        assert_eq!(
+            data_format(Path::new("b.json")).unwrap(),
+            ReportFormat::Json
+        );
+        assert!(data_format(Path::new("csv")).is_err());
+    }
+}

@@ -1,0 +1,92 @@
+//! Periods of time: days, weeks, months and years, numbered without gaps.
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use jiff::{Timestamp, ToSpan};
+
+/// The length of a period.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PeriodLength {
+    Day,
+    /// From Monday, named by it
+    Week,
+    Month,
+    Year,
+}
+
+/// A Thursday; days are counted from it.
+const EPOCH: Date = Date::constant(1970, 1, 1);
+/// Days from the Monday before it.
+const SINCE_MONDAY: i64 = 3;
+
+impl PeriodLength {
+    /// The number of the period in which an instant lies, in UTC.
+    pub(super) fn number(self, instant: Timestamp) -> i64 {
+        let date = Offset::UTC.to_datetime(instant).date();
+        match self {
+            PeriodLength::Day => days(date),
+            PeriodLength::Week => (days(date) + SINCE_MONDAY).div_euclid(7),
+            PeriodLength::Month => i64::from(date.year()) * 12 + i64::from(date.month()) - 1,
+            PeriodLength::Year => i64::from(date.year()),
+        }
+    }
+
+    /// The name of a period: `2024-03-15`, `2024-03` or `2024`.
+    pub(super) fn name(self, number: i64) -> String {
+        match self {
+            PeriodLength::Day => day(number),
+            PeriodLength::Week => day(number * 7 - SINCE_MONDAY),
+            PeriodLength::Month => {
+                format!(
+                    "{:04}-{:02}",
+                    number.div_euclid(12),
+                    number.rem_euclid(12) + 1
+                )
+            }
+            PeriodLength::Year => format!("{number:04}"),
+        }
+    }
+}
+
+fn days(date: Date) -> i64 {
+    // The span between two dates is counted in days unless asked otherwise.
+    i64::from((date - EPOCH).get_days())
+}
+
+fn day(number: i64) -> String {
+    let day = EPOCH.saturating_add(number.days());
+    day.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(length: PeriodLength, instant: &str) -> String {
+        length.name(length.number(instant.parse().unwrap()))
+    }
+
+    #[test]
+    fn instants_lie_in_their_periods() {
+        let instant = "2024-03-15T23:30:00Z";
+        assert_eq!(name(PeriodLength::Day, instant), "2024-03-15");
+        assert_eq!(name(PeriodLength::Week, instant), "2024-03-11");
+        assert_eq!(name(PeriodLength::Month, instant), "2024-03");
+        assert_eq!(name(PeriodLength::Year, instant), "2024");
+        assert_eq!(
+            name(PeriodLength::Week, "1969-12-28T00:00:00Z"),
+            "1969-12-22"
+        );
+        assert_eq!(name(PeriodLength::Month, "1969-12-28T00:00:00Z"), "1969-12");
+    }
+
+    #[test]
+    fn neighbours_have_numbers_one_apart() {
+        let number = |length: PeriodLength, at: &str| length.number(at.parse().unwrap());
+        let (old, new) = ("2023-12-31T12:00:00Z", "2024-01-01T12:00:00Z");
+        for length in PeriodLength::value_variants() {
+            assert_eq!(number(*length, new) - number(*length, old), 1, "{length:?}");
+        }
+    }
+}

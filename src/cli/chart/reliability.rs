@@ -1,0 +1,98 @@
+//! `tasnif chart reliability`: how often a model that is so sure is right.
+
+use std::num::NonZeroUsize;
+
+use super::LookArguments;
+use super::captions::{Captions, Language};
+use super::table::DataTable;
+use crate::charts::{MAX_BINS, Reliability, ReliabilityBin, reliability};
+use crate::cli::Global;
+use crate::cli::evaluate::JudgedArguments;
+use crate::cli::failure::Failure;
+use crate::cli::settings::SettingArguments;
+use crate::evaluate::{self, CalibrationBin, ECE_BINS, Outcome, expected_calibration_error};
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif chart reliability -m news.tasnif test.jsonl -o reliability.png
+  tasnif chart reliability --cv 5 data/paragraphs --per paragraph -o reliability.svg")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    judged: JudgedArguments,
+    /// How many bins of equal width [default: 15, as for the calibration error of evaluate]
+    #[arg(long, value_name = "N", default_value_t = NonZeroUsize::new(ECE_BINS).unwrap_or(NonZeroUsize::MIN), hide_default_value = true)]
+    bins: NonZeroUsize,
+    #[command(flatten)]
+    look: LookArguments,
+    #[command(flatten)]
+    settings: SettingArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let look = &arguments.look;
+    look.check()?;
+    let bins = arguments.bins.get();
+    if bins > MAX_BINS {
+        return Err(Failure::Message(format!(
+            "--bins {bins}: too many to be drawn; use at most {MAX_BINS}"
+        )));
+    }
+    let outcomes = arguments
+        .judged
+        .outcomes("chart", &arguments.settings, global)?;
+    let bins = evaluate::reliability(&outcomes, bins);
+    let (data, captions) = reliability_data(&outcomes, &bins, look.language());
+    look.save(reliability(&data, &look.frame(captions)?), &table(&bins))
+}
+
+fn reliability_data(
+    outcomes: &[Outcome],
+    bins: &[CalibrationBin],
+    language: Option<Language>,
+) -> (Reliability, Captions) {
+    let language = language.unwrap_or_else(|| Language::of_labels(outcomes));
+    let drawn = bins.iter().map(|bin| ReliabilityBin {
+        range: bin.range,
+        documents: bin.documents,
+        confidence: bin.confidence,
+        accuracy: bin.accuracy,
+    });
+    let data = Reliability {
+        bins: drawn.collect(),
+        confidence: language.confidence(),
+        accuracy: language.accuracy_axis(),
+        documents: language.documents(),
+        mean_confidence: language.mean_confidence(),
+    };
+    let documents = bins.iter().map(|bin| bin.documents).sum();
+    let captions = Captions {
+        language,
+        title: language.reliability_title(),
+        subtitle: language.calibration_error(expected_calibration_error(bins), documents),
+    };
+    (data, captions)
+}
+
+fn table(bins: &[CalibrationBin]) -> DataTable {
+    let rows = bins.iter().map(|bin| {
+        let known = |value| (bin.documents > 0).then_some(value);
+        [
+            bin.range.0.into(),
+            bin.range.1.into(),
+            bin.documents.into(),
+            bin.correct.into(),
+            known(bin.confidence).into(),
+            known(bin.accuracy).into(),
+        ]
+    });
+    let columns = [
+        "from",
+        "to",
+        "documents",
+        "correct",
+        "confidence",
+        "accuracy",
+    ];
+    DataTable::new(columns, rows)
+}

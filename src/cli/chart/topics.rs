@@ -1,0 +1,121 @@
+//! `tasnif chart topics`: the strongest terms of each label of a model.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use super::LookArguments;
+use super::captions::{Captions, Language};
+use super::table::DataTable;
+use crate::charts::{Bar, MAX_TOPIC_TERMS, MAX_TOPICS, Topic, Topics, topics};
+use crate::cli::failure::Failure;
+use crate::model::{Model, read_model};
+use crate::text::CHAR_NGRAM_MARK;
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif chart topics -m news.tasnif -o topics.png
+  tasnif chart topics -m news.tasnif --label sport --label economy --top 15 -o two.png")]
+pub(super) struct Arguments {
+    /// The model
+    #[arg(short, long, value_name = "MODEL")]
+    model: PathBuf,
+    /// A label to show; may be given several times [default: all]
+    #[arg(long, value_name = "NAME")]
+    label: Vec<String>,
+    /// How many terms of each label
+    #[arg(long, value_name = "N", default_value = "8")]
+    top: NonZeroUsize,
+    #[command(flatten)]
+    look: LookArguments,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let look = &arguments.look;
+    look.check()?;
+    let top = arguments.top.get();
+    if top > MAX_TOPIC_TERMS {
+        return Err(Failure::Message(format!(
+            "--top {top}: too many to be drawn; use at most {MAX_TOPIC_TERMS}"
+        )));
+    }
+    let model = read_model(&arguments.model)?;
+    let classes = chosen(&model, &arguments.label)?;
+    let topics_of = |&class: &usize| topic(&model, class, top);
+    let data = Topics {
+        topics: classes.iter().map(topics_of).collect(),
+    };
+    if let Some(empty) = data.topics.iter().find(|topic| topic.terms.is_empty()) {
+        return Err(Failure::Message(format!(
+            "no word speaks for the label \"{}\"; leave it out with --label",
+            empty.name
+        )));
+    }
+    let captions = captions(&model, &data, look.language());
+    look.save(topics(&data, &look.frame(captions)?), &table(&data))
+}
+
+/// The classes that were asked for, in the order of the model.
+fn chosen(model: &Model, labels: &[String]) -> Result<Vec<usize>, Failure> {
+    if let Some(unknown) = labels
+        .iter()
+        .find(|label| model.labels.index(label).is_none())
+    {
+        return Err(Failure::Message(format!(
+            "the model has no label \"{unknown}\"; its labels are shown by info"
+        )));
+    }
+    let asked = |&class: &usize| {
+        labels.is_empty() || labels.iter().any(|label| label == model.labels.name(class))
+    };
+    let classes: Vec<usize> = (0..model.labels.len()).filter(asked).collect();
+    if classes.len() > MAX_TOPICS {
+        return Err(Failure::Message(format!(
+            "{} labels are too many for one chart: name at most {MAX_TOPICS} with --label",
+            classes.len()
+        )));
+    }
+    Ok(classes)
+}
+
+/// The strongest words of a class; parts of words say little to a reader.
+fn topic(model: &Model, class: usize, top: usize) -> Topic {
+    let all = model.top_terms(class, model.features.vocabulary.len());
+    let words = all
+        .into_iter()
+        .filter(|(term, score)| *score > 0.0 && !term.starts_with(CHAR_NGRAM_MARK));
+    Topic {
+        name: model.labels.name(class).to_owned(),
+        terms: words
+            .take(top)
+            .map(|(term, score)| Bar {
+                label: term.to_owned(),
+                value: score,
+            })
+            .collect(),
+    }
+}
+
+fn captions(model: &Model, data: &Topics, language: Option<Language>) -> Captions {
+    let terms = data.topics.iter().flat_map(|topic| &topic.terms);
+    let language = language.unwrap_or_else(|| Language::of(terms.map(|bar| bar.label.as_str())));
+    Captions {
+        language,
+        title: language.topics_title(),
+        subtitle: language.trained(model.class_documents.iter().sum()),
+    }
+}
+
+fn table(data: &Topics) -> DataTable {
+    let rows = data.topics.iter().flat_map(|topic| {
+        let terms = topic.terms.iter();
+        terms.map(|bar| {
+            [
+                topic.name.as_str().into(),
+                bar.label.as_str().into(),
+                bar.value.into(),
+            ]
+        })
+    });
+    DataTable::new(["label", "term", "score"], rows)
+}

@@ -1,0 +1,142 @@
+//! `tasnif chart trend`: how often terms occur over time.
+
+use std::num::NonZeroUsize;
+
+use super::LookArguments;
+use super::captions::{Captions, Language};
+use super::occurrences::{Occurrences, TermArguments};
+use super::period::PeriodLength;
+use super::table::DataTable;
+use crate::charts::{MAX_PERIODS, MAX_SERIES, Series, Trend, trend};
+use crate::cli::Global;
+use crate::cli::failure::Failure;
+use crate::cli::output::say;
+use crate::report::counted;
+
+/// Words that relative counts refer to.
+const PER_WORDS: f64 = 10_000.0;
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif chart trend news.jsonl --date-field published -o trend.png
+  tasnif chart trend news.jsonl --by week --term election --term economy -o trend.svg")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    terms: TermArguments,
+    /// How many of the most frequent terms, when none is named
+    #[arg(long, value_name = "N", default_value = "5")]
+    top: NonZeroUsize,
+    /// Length of a period
+    #[arg(long, value_name = "PERIOD", default_value = "month")]
+    by: PeriodLength,
+    #[command(flatten)]
+    look: LookArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let look = &arguments.look;
+    look.check()?;
+    let top = arguments.top.get();
+    let occurrences = arguments.terms.read(top, MAX_SERIES, global)?;
+    let undated = occurrences.documents.iter().filter(|d| d.date.is_none());
+    let undated = undated.count() as u64;
+    let periods = Periods::new(&occurrences, arguments.by)?;
+    if undated > 0 {
+        let documents = counted(undated, "document");
+        say(global, format!("left out {documents} without a date"));
+    }
+    let language = look
+        .language()
+        .unwrap_or_else(|| Language::of(occurrences.terms.iter().map(String::as_str)));
+    let captions = Captions {
+        language,
+        title: language.trend_title(),
+        subtitle: language.read(
+            occurrences.documents.len() as u64 - undated,
+            periods.words.iter().sum(),
+        ),
+    };
+    let data = Trend {
+        periods: periods.names.clone(),
+        series: periods.series(&occurrences.terms),
+        axis: language.per_ten_thousand(),
+    };
+    let table = periods.table(&occurrences.terms);
+    look.save(trend(&data, &look.frame(captions)?), &table)
+}
+
+/// Counts by period, from the first with a document to the last.
+struct Periods {
+    names: Vec<String>,
+    words: Vec<u64>,
+    /// `counts[term][period]`.
+    counts: Vec<Vec<u64>>,
+}
+
+impl Periods {
+    fn new(occurrences: &Occurrences, by: PeriodLength) -> Result<Self, Failure> {
+        let dated = || {
+            let documents = occurrences.documents.iter();
+            documents.filter_map(|document| Some((by.number(document.date?), document)))
+        };
+        let numbers = || dated().map(|(number, _)| number);
+        let (Some(first), Some(last)) = (numbers().min(), numbers().max()) else {
+            return Err(Failure::Message(
+                "no document has a date that can be read; name the field of dates with --date-field"
+                    .into(),
+            ));
+        };
+        let count = (last - first) as usize + 1;
+        if count > MAX_PERIODS {
+            return Err(Failure::Message(format!(
+                "{count} periods are too many for one chart (at most {MAX_PERIODS}); choose longer ones with --by"
+            )));
+        }
+        let mut periods = Periods {
+            names: (first..=last).map(|number| by.name(number)).collect(),
+            words: vec![0; count],
+            counts: vec![vec![0; count]; occurrences.terms.len()],
+        };
+        for (number, document) in dated() {
+            let period = (number - first) as usize;
+            periods.words[period] += document.words;
+            for &(term, _) in &document.found {
+                periods.counts[term][period] += 1;
+            }
+        }
+        Ok(periods)
+    }
+
+    /// Counts per 10,000 words; nothing is known of periods without words.
+    fn series(&self, terms: &[String]) -> Vec<Series> {
+        let rate = |(&count, &words): (&u64, &u64)| {
+            (words > 0).then(|| count as f64 * PER_WORDS / words as f64)
+        };
+        let lines = terms.iter().zip(&self.counts);
+        lines
+            .map(|(term, counts)| Series {
+                name: term.clone(),
+                values: counts.iter().zip(&self.words).map(rate).collect(),
+            })
+            .collect()
+    }
+
+    fn table(&self, terms: &[String]) -> DataTable {
+        let rows = terms.iter().zip(self.series(terms)).zip(&self.counts);
+        let rows = rows.flat_map(|((term, series), counts)| {
+            let values = series.values.into_iter().enumerate();
+            values.map(|(period, value)| {
+                [
+                    term.as_str().into(),
+                    self.names[period].as_str().into(),
+                    counts[period].into(),
+                    self.words[period].into(),
+                    value.into(),
+                ]
+            })
+        });
+        let columns = ["term", "period", "count", "words", "per_10000_words"];
+        DataTable::new(columns, rows)
+    }
+}

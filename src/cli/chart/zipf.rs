@@ -1,0 +1,76 @@
+//! `tasnif chart zipf`: counts of words by rank.
+
+use super::captions::{Captions, Language};
+use super::table::DataTable;
+use super::{CountArguments, LookArguments};
+use crate::charts::{Zipf, zipf};
+use crate::cli::Global;
+use crate::cli::failure::Failure;
+use crate::stats::{TermCount, fit_rank_frequency};
+
+/// Ranks whose words are named in the chart.
+const NOTED: [usize; 8] = [1, 2, 3, 10, 30, 100, 1_000, 10_000];
+
+/// How many of the first words decide on the language.
+const LANGUAGE_WORDS: usize = 100;
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif chart zipf corpus.jsonl -o zipf.png
+  tasnif chart zipf articles/ -o zipf.svg --data-out ranks.csv
+
+Stop words are counted, unless --stop-words leaves them out.")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    counting: CountArguments,
+    #[command(flatten)]
+    look: LookArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    let look = &arguments.look;
+    look.check()?;
+    let counted = arguments.counting.count_without("none", false, global)?;
+    let ranked = counted.frequencies.ranked();
+    if ranked.is_empty() {
+        return Err(super::no_term());
+    }
+    let words = ranked.iter().map(|term| term.count).sum();
+    let (data, captions) = zipf_data(&ranked, counted.documents, words, look.language());
+    let rows = ranked.iter().enumerate().map(|(index, term)| {
+        let rank = index as u64 + 1;
+        [rank.into(), term.form.as_str().into(), term.count.into()]
+    });
+    let table = DataTable::new(["rank", "term", "count"], rows);
+    look.save(zipf(&data, &look.frame(captions)?), &table)
+}
+
+fn zipf_data(
+    ranked: &[TermCount],
+    documents: u64,
+    words: u64,
+    language: Option<Language>,
+) -> (Zipf, Captions) {
+    let first = ranked.iter().take(LANGUAGE_WORDS);
+    let language = language.unwrap_or_else(|| Language::of(first.map(|term| term.form.as_str())));
+    let counts: Vec<u64> = ranked.iter().map(|term| term.count).collect();
+    let fit = fit_rank_frequency(&counts);
+    let noted = NOTED.into_iter().filter(|&rank| rank <= ranked.len());
+    let (rank, count) = language.zipf_axes();
+    let data = Zipf {
+        counts,
+        notes: noted
+            .map(|rank| (rank, ranked[rank - 1].form.clone()))
+            .collect(),
+        fit,
+        rank,
+        count,
+    };
+    let captions = Captions {
+        language,
+        title: language.zipf_title(),
+        subtitle: language.slope(fit.map(|(_, slope)| slope), documents, words),
+    };
+    (data, captions)
+}

@@ -1,0 +1,78 @@
+//! Where given terms occur in texts.
+
+use std::collections::HashMap;
+
+use crate::text::{TokenBuffer, Tokenizer};
+
+/// Finds given terms, each one word or several in a row, in texts read by a tokenizer.
+///
+/// Terms are normalised as the text is, so مصر also finds مِصر.
+pub struct TermPositions<'t> {
+    tokenizer: &'t Tokenizer,
+    /// The tokens of each term.
+    terms: Vec<Vec<String>>,
+    /// The terms that begin with a token.
+    beginning: HashMap<String, Vec<usize>>,
+}
+
+impl<'t> TermPositions<'t> {
+    /// Prepares to find `terms`; a term without a word is never found.
+    pub fn new(tokenizer: &'t Tokenizer, terms: &[String]) -> Self {
+        let terms: Vec<Vec<String>> = terms.iter().map(|term| tokens(tokenizer, term)).collect();
+        let mut beginning: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, tokens) in terms.iter().enumerate() {
+            if let Some(first) = tokens.first() {
+                beginning.entry(first.clone()).or_default().push(index);
+            }
+        }
+        TermPositions {
+            tokenizer,
+            terms,
+            beginning,
+        }
+    }
+
+    /// The first term that holds no word, if any.
+    pub fn without_word(&self) -> Option<usize> {
+        self.terms.iter().position(Vec::is_empty)
+    }
+
+    /// Tells `found` each occurrence in `text`: the term's index, and the number of words before
+    /// it; returns the number of words of the text.
+    pub fn find(&self, text: &str, mut found: impl FnMut(usize, usize)) -> usize {
+        let tokens = tokens(self.tokenizer, text);
+        for (at, token) in tokens.iter().enumerate() {
+            let terms = self.beginning.get(token).into_iter().flatten();
+            for &term in terms.filter(|&&term| tokens[at..].starts_with(&self.terms[term])) {
+                found(term, at);
+            }
+        }
+        tokens.len()
+    }
+}
+
+/// The tokens of a text, stemmed if the tokenizer stems.
+fn tokens(tokenizer: &Tokenizer, text: &str) -> Vec<String> {
+    let mut buffer = TokenBuffer::default();
+    tokenizer.read(text, &mut buffer);
+    buffer.iter().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_phrases_are_found_as_they_are_normalised() {
+        let tokenizer = Tokenizer::default();
+        let terms = ["مصر", "Oil price", "oil", "!"].map(str::to_owned);
+        let positions = TermPositions::new(&tokenizer, &terms);
+        let mut found = Vec::new();
+        let words = positions.find("the OIL price in مِصر, oil", |term, at| {
+            found.push((term, at));
+        });
+        assert_eq!(words, 6);
+        assert_eq!(found, [(1, 1), (2, 1), (0, 4), (2, 5)]);
+        assert_eq!(positions.without_word(), Some(3));
+    }
+}

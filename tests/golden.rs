@@ -1,0 +1,406 @@
+//! Every kind of chart in Arabic, English and both, compared byte by byte with the pictures in
+//! `tests/golden`.
+//!
+//! `TASNIF_BLESS=1 cargo test --test golden` writes the pictures anew: look at each one then.
+
+use std::path::Path;
+
+use tasnif::charts::*;
+
+/// The words of the charts in one language.
+struct Words {
+    name: &'static str,
+    direction: Direction,
+    terms: [&'static str; 12],
+    labels: [&'static str; 4],
+    captions: [&'static str; 4],
+    title: &'static str,
+    subtitle: &'static str,
+}
+
+const LANGUAGES: [Words; 3] = [
+    Words {
+        name: "ar",
+        direction: Direction::Auto,
+        terms: [
+            "الاقتصاد",
+            "التعليم",
+            "الصحة",
+            "الذكاء الاصطناعي",
+            "مُحَمَّد",
+            "لأن",
+            "الطاقة المتجددة",
+            "آلاف",
+            "مسؤولية",
+            "کتابخانه می‌خواهم",
+            "ٱلْحَمْدُ",
+            "شيء",
+        ],
+        labels: ["سياسة", "اقتصاد", "رياضة", "ثقافة وفنون"],
+        captions: ["الدقة", "الثقة", "عدد مرات الورود", "الوثائق"],
+        title: "أكثر المصطلحات تكرارا",
+        subtitle: "مدونة الأخبار 2024، الميل −1.04 (N = 1,204)",
+    },
+    Words {
+        name: "en",
+        direction: Direction::Auto,
+        terms: [
+            "economy",
+            "education",
+            "health",
+            "artificial intelligence",
+            "naïve",
+            "Zürich",
+            "renewable energy",
+            "thousands",
+            "responsibility",
+            "an_identifier_that_goes_on_and_on_and_on",
+            "C++",
+            "fjord",
+        ],
+        labels: ["politics", "economy", "sport", "arts and culture"],
+        captions: ["accuracy", "confidence", "occurrences", "documents"],
+        title: "Most frequent terms",
+        subtitle: "news of 2024, slope −1.04 (N = 1,204)",
+    },
+    Words {
+        name: "mixed",
+        direction: Direction::Rtl,
+        terms: [
+            "الاقتصاد",
+            "COVID-19",
+            "لقاح COVID-19",
+            "الصحة",
+            "AI",
+            "نسبة 12.5%",
+            "مجموعة G20",
+            "GDP (الناتج)",
+            "לימוד",
+            "کردستان",
+            "email@example.org",
+            "2024",
+        ],
+        labels: ["سياسة", "economy", "رياضة 2024", "tech & AI"],
+        captions: [
+            "الدقة (accuracy)",
+            "confidence",
+            "عدد مرات الورود",
+            "documents",
+        ],
+        title: "المصطلحات: COVID-19 في 2024",
+        subtitle: "مدونة الأخبار (N = 1,204), slope −1.04",
+    },
+];
+
+impl Words {
+    fn frame(&self) -> Frame {
+        Frame {
+            title: self.title.into(),
+            subtitle: self.subtitle.into(),
+            width: 600,
+            height: 400,
+            scale: 1.0,
+            direction: self.direction,
+            ..Frame::default()
+        }
+    }
+
+    fn bars(&self, count: usize) -> Vec<Bar> {
+        let terms = self.terms.iter().take(count).enumerate();
+        terms
+            .map(|(index, &term)| Bar {
+                label: term.into(),
+                value: f64::from(1842 / (index as u32 + 1)),
+            })
+            .collect()
+    }
+
+    fn labels(&self) -> Vec<String> {
+        self.labels.map(str::to_owned).to_vec()
+    }
+
+    fn terms(&self, count: usize) -> Vec<String> {
+        let terms = self.terms.iter().take(count);
+        terms.map(|&term| term.to_owned()).collect()
+    }
+
+    fn caption(&self, index: usize) -> String {
+        self.captions[index].into()
+    }
+}
+
+/// Numbers that look like chance but are always the same (a linear congruential generator).
+fn numbers(count: usize, most: u64) -> Vec<u64> {
+    let mut state = 42u64;
+    let next = |_| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % most
+    };
+    (0..count).map(next).collect()
+}
+
+fn check(kind: &str, draw: impl Fn(&Words, &Frame) -> Result<Vec<u8>, ChartError>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    for words in &LANGUAGES {
+        let picture = draw(words, &words.frame()).unwrap();
+        let path = folder.join(format!("{kind}-{}.png", words.name));
+        if std::env::var_os("TASNIF_BLESS").is_some() {
+            std::fs::write(&path, &picture).unwrap();
+        }
+        let golden = std::fs::read(&path).unwrap_or_default();
+        let name = path.display();
+        assert!(
+            golden.len() < 100_000,
+            "{name} is too large for a repository"
+        );
+        assert!(
+            picture == golden,
+            "the chart differs from {name}; see it after TASNIF_BLESS=1 cargo test --test golden"
+        );
+    }
+}
+
+#[test]
+fn terms_are_drawn_as_before() {
+    check("terms", |words, frame| {
+        let data = TermBars {
+            bars: words.bars(12),
+            axis: words.caption(2),
+        };
+        terms(&data, frame)
+    });
+}
+
+#[test]
+fn classes_are_drawn_as_before() {
+    check("classes", |words, frame| {
+        let values = numbers(16, 500);
+        let values = values.chunks(4);
+        let data = ClassBars {
+            terms: words.terms(4),
+            classes: words.labels(),
+            values: values
+                .map(|row| row.iter().map(|&value| value as f64).collect())
+                .collect(),
+            axis: words.caption(2),
+        };
+        classes(&data, frame)
+    });
+}
+
+#[test]
+fn confusion_is_drawn_as_before() {
+    check("confusion", |words, frame| {
+        let mut matrix: Vec<Vec<u64>> = numbers(16, 60).chunks(4).map(<[u64]>::to_vec).collect();
+        for (index, row) in matrix.iter_mut().enumerate() {
+            row[index] += 400;
+        }
+        let data = Confusion {
+            labels: words.labels(),
+            matrix,
+            truth: words.caption(3),
+            prediction: words.caption(1),
+            ..Confusion::default()
+        };
+        confusion(&data, frame)
+    });
+}
+
+#[test]
+fn topics_are_drawn_as_before() {
+    check("topics", |words, frame| {
+        let topic = |(index, name): (usize, String)| Topic {
+            name,
+            terms: words.bars(12)[index * 3..index * 3 + 3].to_vec(),
+        };
+        let data = Topics {
+            topics: words.labels().into_iter().enumerate().map(topic).collect(),
+        };
+        topics(&data, frame)
+    });
+}
+
+#[test]
+fn reliability_is_drawn_as_before() {
+    check("reliability", |words, frame| {
+        let bin = |index: usize| ReliabilityBin {
+            range: (index as f64 / 10.0, (index + 1) as f64 / 10.0),
+            documents: if index < 2 {
+                0
+            } else {
+                (index * index * 37) as u64
+            },
+            confidence: (index as f64 + 0.6) / 10.0,
+            accuracy: if index < 6 {
+                (index as f64 + 1.8) / 10.0
+            } else {
+                (index as f64 - 0.7) / 10.0
+            },
+        };
+        let data = Reliability {
+            bins: (0..10).map(bin).collect(),
+            confidence: words.caption(1),
+            accuracy: words.caption(0),
+            documents: words.caption(3),
+            mean_confidence: words.caption(1),
+        };
+        reliability(&data, frame)
+    });
+}
+
+#[test]
+fn coverage_is_drawn_as_before() {
+    check("coverage", |words, frame| {
+        let point = |index: usize| CoveragePoint {
+            coverage: index as f64 / 80.0,
+            accuracy: 1.0 - (index * index) as f64 / 80_000.0 - (index % 5) as f64 / 400.0,
+        };
+        let data = Coverage {
+            points: (1..=80).map(point).collect(),
+            coverage: words.caption(3),
+            accuracy: words.caption(0),
+        };
+        coverage(&data, frame)
+    });
+}
+
+#[test]
+fn keyness_is_drawn_as_before() {
+    check("keyness", |words, frame| {
+        let mut bars = words.bars(12);
+        let mut reference = bars.split_off(7);
+        reference.sort_by(|a, b| b.value.total_cmp(&a.value));
+        let data = Keyness {
+            target: bars,
+            reference,
+            sides: [words.labels[0].into(), words.labels[2].into()],
+            axis: "G²".into(),
+        };
+        keyness(&data, frame)
+    });
+}
+
+#[test]
+fn clouds_are_drawn_as_before() {
+    check("cloud", |words, frame| {
+        let data = Cloud {
+            terms: words.bars(12),
+        };
+        cloud(&data, frame)
+    });
+}
+
+#[test]
+fn ranks_are_drawn_as_before() {
+    check("zipf", |words, frame| {
+        let data = Zipf {
+            counts: (1..=900).map(|rank| 21_000 / (rank + 1)).collect(),
+            notes: [1, 2, 3, 10, 100].into_iter().zip(words.terms(5)).collect(),
+            fit: Some((4.4, -1.04)),
+            rank: words.caption(3),
+            count: words.caption(2),
+        };
+        zipf(&data, frame)
+    });
+}
+
+#[test]
+fn dispersion_is_drawn_as_before() {
+    check("dispersion", |words, frame| {
+        let places = numbers(180, 100_000);
+        let mut places = places.chunks(30);
+        let row = |term| {
+            let places = places.next().unwrap_or_default();
+            (term, places.iter().map(|&place| place as f64).collect())
+        };
+        let data = Dispersion {
+            terms: words.terms(6).into_iter().map(row).collect(),
+            length: 100_000.0,
+            axis: words.caption(2),
+        };
+        dispersion(&data, frame)
+    });
+}
+
+#[test]
+fn trends_are_drawn_as_before() {
+    check("trend", |words, frame| {
+        let values = numbers(36, 300);
+        let mut lines = values.chunks(12);
+        let series = |name| Series {
+            name,
+            values: lines
+                .next()
+                .unwrap_or_default()
+                .iter()
+                .map(|&value| (value > 20).then_some(value as f64))
+                .collect(),
+        };
+        let data = Trend {
+            periods: (1..=12).map(|month| format!("2024-{month:02}")).collect(),
+            series: words.terms(3).into_iter().map(series).collect(),
+            axis: words.caption(2),
+        };
+        trend(&data, frame)
+    });
+}
+
+#[test]
+fn cooccurrence_is_drawn_as_before() {
+    check("cooccurrence", |words, frame| {
+        let count = |row: usize, column: usize| ((row * 7 + column * 7) % 30 + 2) as u64;
+        let data = Cooccurrence {
+            terms: words.terms(6),
+            counts: (0..6)
+                .map(|row| (0..6).map(|column| count(row, column)).collect())
+                .collect(),
+        };
+        cooccurrence(&data, frame)
+    });
+}
+
+#[test]
+fn diversity_is_drawn_as_before() {
+    check("diversity", |words, frame| {
+        let growth = |label: usize| {
+            let types = move |step: usize| {
+                let tokens = step as f64 * 500.0;
+                (tokens, tokens.sqrt() * (9.0 - label as f64))
+            };
+            (0..=20).map(types).collect()
+        };
+        let measure = |name: &str, least: f64| Measure {
+            name: name.into(),
+            values: (0..4)
+                .map(|label| least - f64::from(label) * 0.07)
+                .collect(),
+        };
+        let data = Diversity {
+            labels: words.labels(),
+            measures: vec![measure("TTR", 0.41), measure("MATTR", 0.83)],
+            curves: (0..4).map(growth).collect(),
+            words: words.caption(2),
+            types: words.caption(3),
+        };
+        diversity(&data, frame)
+    });
+}
+
+#[test]
+fn dark_pictures_with_arabic_digits_are_drawn_as_before() {
+    check("dark", |words, frame| {
+        let data = TermBars {
+            bars: words.bars(8),
+            axis: words.caption(2),
+        };
+        let frame = Frame {
+            theme: Theme::Dark,
+            palette: Palette::OkabeIto,
+            digits: Digits::Arabic,
+            ..frame.clone()
+        };
+        terms(&data, &frame)
+    });
+}
