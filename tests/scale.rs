@@ -59,7 +59,7 @@ fn lines(documents: &[(&'static str, String)]) -> Vec<u8> {
     jsonl(&borrowed).into_bytes()
 }
 
-/// Calibration would train ten times as often; `calibration.rs` tries it on fewer documents.
+/// Calibration would train up to six times as often; `calibration.rs` tries it on fewer documents.
 const SETTINGS: [&str; 4] = [
     "--no-calibration --ngrams 1..1",
     "--no-calibration --ngrams 1..1 --char-ngrams 3..3",

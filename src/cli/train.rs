@@ -41,7 +41,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .input
         .reading("train", true, AutoClean::PagesOnly)?;
     let corpus = tokenized(global, reading, &settings.features)?;
-    let groups = Groups::near_duplicates(&corpus)?;
+    // Near-duplicates of what was learned will come again, so calibration must see them parted.
+    let groups = Groups::copies(&corpus)?;
     let model = train_calibrated(&corpus, &groups, &vec![true; corpus.len()], &settings)?;
     if arguments.dry_run {
         say(global, format!("{}; nothing was written", summary(&model)));

@@ -57,7 +57,7 @@ fn out_of_fold(
     for split in Split::of_folds(&fold_of, FOLDS) {
         match score_unseen(corpus, settings, &split) {
             Ok(of_split) => scored.extend(of_split),
-            // Nine parts in ten may have too few documents for the settings.
+            // The other parts may have too few documents for the settings.
             Err(Error::Input(_) | Error::Settings(_)) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         }

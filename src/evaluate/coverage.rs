@@ -17,7 +17,7 @@ pub struct CoverageStep {
 
 /// Accuracy at every coverage that a bound on the probability can reach, coverage rising (El-Yaniv
 /// and Wiener 2010). Documents of the same probability are labelled together, so their order does
-/// not matter; those that the model leaves unlabelled are never covered.
+/// not matter; those without a known term are never covered.
 pub fn coverage_curve(outcomes: &[Outcome]) -> Vec<CoverageStep> {
     let labelled = outcomes.iter().filter_map(|outcome| {
         let predicted = outcome.predicted.as_ref()?;

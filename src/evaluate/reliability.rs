@@ -6,7 +6,7 @@ use super::outcome::Outcome;
 /// Bins of the expected calibration error.
 pub const ECE_BINS: usize = 15;
 
-/// Documents whose label was given with about the same probability.
+/// Documents whose most probable label has about the same probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CalibrationBin {
     /// The probabilities at which the bin begins and ends; the end belongs to the next bin.
@@ -15,14 +15,14 @@ pub struct CalibrationBin {
     pub documents: u64,
     /// Documents in the bin that were given their own label.
     pub correct: u64,
-    /// Mean probability of the label given; 0 without documents.
+    /// Mean probability of the most probable label; 0 without documents.
     pub confidence: f64,
     /// Share of the documents that were given their own label; 0 without documents.
     pub accuracy: f64,
 }
 
-/// The labelled outcomes in `bins` bins (at least one) of equal width, by the probability of their label (DeGroot
-/// and Fienberg 1983; Niculescu-Mizil and Caruana 2005).
+/// The outcomes with a known term in `bins` bins (at least one) of equal width, by the probability of
+/// their most probable label (DeGroot and Fienberg 1983; Niculescu-Mizil and Caruana 2005).
 pub fn reliability(outcomes: &[Outcome], bins: usize) -> Vec<CalibrationBin> {
     let bins = bins.max(1);
     let mut members = vec![(0u64, Vec::new()); bins];

@@ -279,6 +279,15 @@ mod tests {
     }
 
     #[test]
+    fn a_share_of_the_probability_is_spread_over_all_classes() {
+        let calibration = Calibration::fit(Sequence(2).documents(600)).unwrap();
+        let certain = calibration.probabilities(&[1e9, 0.0, 0.0, 0.0]);
+        assert!((certain[0] - 0.985).abs() < 1e-12, "{certain:?}");
+        assert!((certain.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        assert_eq!(certain[1..], [0.005; 3]);
+    }
+
+    #[test]
     fn documents_that_say_nothing_are_passed_over() {
         let documents = Sequence(4).documents(50);
         let calibration = Calibration::fit(documents.clone());

@@ -20,8 +20,8 @@ pub struct LabelExplanation {
     pub against: usize,
     /// The label that the text gets.
     pub predicted: usize,
-    /// `ln (P(label) / P(against))`: above 0 when the label is the more probable one. The prior and
-    /// all contributions add up to it.
+    /// `ln (P(label) / P(against))` at the model's temperature, before an isotonic map and a reserve:
+    /// above 0 when the label is the more probable one. The prior and all contributions add up to it.
     pub log_odds: f64,
     /// Logarithm of the odds before a word is read.
     pub prior: f64,
