@@ -86,7 +86,7 @@ def jobs(arguments, folder):
     os.environ["LC_ALL"] = "C.UTF-8"  # wc -w decodes characters only in a UTF-8 locale
     for grams in "12":
         yield f"train, 1..{grams}", {
-            "tasnif": [tasnif, "train", "-q", train, "-o", at(f"t{grams}"), "--ngrams", f"1..{grams}"],
+            "tasnif": [tasnif, "train", "-q", "--no-calibration", train, "-o", at(f"t{grams}"), "--ngrams", f"1..{grams}"],
             "wc -w": ["wc", "-w", train],
             "scikit-learn": [*python, SKLEARN_TRAIN, train, at(f"s{grams}"), grams],
             "fastText": [*python, FASTTEXT_TRAIN, train, at(f"f{grams}"), grams],
