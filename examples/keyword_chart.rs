@@ -5,22 +5,28 @@
 use std::path::PathBuf;
 
 use tasnif::charts::{Bar, Frame, TermBars, terms};
-use tasnif::{StopList, TermFrequencies, Tokenizer};
+use tasnif::{StopList, TermSettings, Terms, TokenizedCorpus, Tokenizer, frequent_terms};
 
 pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sample = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/paragraphs/health/ar.txt");
     let text = std::fs::read_to_string(sample)?;
 
     let tokenizer = Tokenizer::default();
-    let stop_list = StopList::arabic_and_english(&tokenizer);
-    let mut frequencies = TermFrequencies::default();
-    frequencies.add(&tokenizer, &stop_list, &text, "health");
+    let mut corpus = TokenizedCorpus::default().with_written_forms();
+    corpus.push(&tokenizer, &text, "health", |_| true)?;
+    let found = corpus.find_terms(&TermSettings {
+        stop_list: StopList::arabic_and_english(&tokenizer),
+        tokenizer,
+        ..TermSettings::default()
+    })?;
+    let counted = Terms::count(&corpus, &[true], found)?;
 
-    let most_frequent = frequencies.ranked().into_iter().take(15);
+    let most_frequent = frequent_terms(&counted, Some(15));
     let data = TermBars {
         bars: most_frequent
+            .into_iter()
             .map(|term| Bar {
-                label: term.form,
+                label: term.text.form,
                 value: term.count as f64,
             })
             .collect(),

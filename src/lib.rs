@@ -21,7 +21,7 @@
 //!
 //! The modules follow the flow of the data: bytes become [`Document`]s ([`Batches`]), text becomes
 //! tokens ([`Tokenizer`]), tokens become numbers ([`TokenizedCorpus`], [`Features`]), numbers
-//! become a [`Model`], and a model gives [`Prediction`]s. Term statistics ([`TermFrequencies`])
+//! become a [`Model`], and a model gives [`Prediction`]s. Term statistics ([`Terms`])
 //! and charts ([`charts`]) branch off after the tokens.
 
 pub mod charts;
@@ -70,9 +70,9 @@ pub use stats::{
     Adjustment, Association, AssociationMeasure, Collocation, CollocationSettings, ConcordanceLine,
     ConcordanceSession, Concordancer, ContextWidth, Contingency, Dispersion, Diversity,
     FrequentTerm, KeyTerm, Keyness, KeynessMeasure, KeynessSettings, Keyphrase, LogOdds, LogRatio,
-    Parts, Query, Sample, Sign, SortKey, TermCount, TermFrequencies, TermPositions, WordFeatures,
-    chi_squared_p, collocations, fisher_exact, fit_rank_frequency, frequent_terms, key_terms,
-    keyphrases, log_odds, log_ratio, per_million, simple_maths, zipf_exponent,
+    Parts, Query, Sample, Sign, SortKey, TermPositions, WordFeatures, ZipfLine, chi_squared_p,
+    collocations, fisher_exact, frequent_terms, key_terms, keyphrases, log_odds, log_ratio,
+    per_million, simple_maths, zipf_exponent,
 };
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,

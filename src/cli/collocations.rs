@@ -105,7 +105,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         stop_list,
         all_tokens: arguments.all_tokens,
         ..TermSettings::default()
-    });
+    })?;
     let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
     let node = node
         .map(|word| {

@@ -15,7 +15,7 @@ use super::output::say;
 use crate::charts::{self, ChartError, Frame};
 use crate::error::Error;
 use crate::evaluate::{DEFAULT_SEED, Groups, Metrics, Split, cross_validate, train_calibrated};
-use crate::features::{FeatureSettings, TokenizedCorpus};
+use crate::features::{FeatureSettings, TermSettings, TokenizedCorpus};
 use crate::io::{InputOptions, Per, Source, find_sources, write_file};
 use crate::model::{Classifier, Model, ModelSettings, write_model};
 use crate::report::{ReportFormat, ReportWriter};
@@ -146,6 +146,7 @@ impl Demo<'_> {
     /// Charts of the paragraphs in one language.
     fn draw_words(&self, code: &str) -> Result<(), Failure> {
         let counted = self.count(code)?;
+        let counted = counted.terms()?;
         let (data, captions) = term_bars(&counted, 20, None)?;
         let name = format!("terms-{code}.png");
         self.draw(&name, captions, |frame| charts::terms(&data, frame))?;
@@ -158,12 +159,15 @@ impl Demo<'_> {
         let mut sources = find_sources(&[self.arguments.data.join("paragraphs")], false)?;
         let file = format!("{code}.txt");
         sources.retain(|source| Path::new(source.name().as_ref()).ends_with(&file));
-        let stop_list = StopList::arabic_and_english(&self.tokenizer);
+        let settings = TermSettings {
+            tokenizer: self.tokenizer,
+            stop_list: StopList::arabic_and_english(&self.tokenizer),
+            ..TermSettings::default()
+        };
         count(
             self.global,
             reading(sources, paragraph_options()),
-            &self.tokenizer,
-            &stop_list,
+            &settings,
         )
     }
 

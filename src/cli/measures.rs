@@ -157,7 +157,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         stop_list,
         all_tokens: true,
         ..TermSettings::default()
-    });
+    })?;
     let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
     let mut classes: Vec<u32> = (0..corpus.classes().len() as u32).collect();
     classes.sort_unstable_by_key(|&class| corpus.classes().token(class));

@@ -14,7 +14,7 @@ const COUNTER_SHARE: u64 = 20;
 
 /// The base form of each token by what documents attest: `df` says in how many of `documents` each
 /// token is. Only these numbers and the letters decide, so the order of documents cannot matter.
-pub(crate) fn learn_bases(tokens: &TokenTable, df: &[u32], documents: u64) -> Vec<u32> {
+pub(super) fn learn_bases(tokens: &TokenTable, df: &[u32], documents: u64) -> Vec<u32> {
     let corpus = Corpus {
         tokens,
         df,

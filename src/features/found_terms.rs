@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::clitic_learning::learn_bases;
+use super::levels::{Frequency, tokens_level};
+use super::selected::Selected;
 use super::tokenized::TokenizedCorpus;
+use crate::error::Result;
 use crate::text::{NgramRange, StopList, Tokenizer};
 
 /// Which tokens are terms.
@@ -14,6 +18,9 @@ pub struct TermSettings {
     pub stop_list: StopList,
     /// Whether tokens without a letter, and single letters, are terms; default no.
     pub all_tokens: bool,
+    /// Whether Arabic words that differ only in clitics are one term, where the documents attest the
+    /// word without them, as in models ([`crate::FeatureSettings::clitics`]); default no.
+    pub clitics: bool,
     /// Lengths of word n-grams; default single words. None holds a token that is no term.
     pub ngrams: NgramRange,
     /// Fewest occurrences of a term in the whole corpus; default 1.
@@ -26,6 +33,7 @@ impl Default for TermSettings {
             tokenizer: Tokenizer::default(),
             stop_list: StopList::default(),
             all_tokens: false,
+            clitics: false,
             ngrams: NgramRange::new(1, 1).expect("1..1 is a valid range"),
             min_count: 1,
         }
@@ -54,7 +62,10 @@ pub struct FoundTerms {
 
 impl TokenizedCorpus {
     /// Tells which tokens are terms; stems are added to the tokens.
-    pub fn find_terms(&mut self, settings: &TermSettings) -> FoundTerms {
+    ///
+    /// # Errors
+    /// When word forms are put together and the corpus's temporary file cannot be read.
+    pub fn find_terms(&mut self, settings: &TermSettings) -> Result<FoundTerms> {
         let tokens = self.tokens_mut();
         // No token is empty, so nothing else is written so.
         let gap = tokens.insert("");
@@ -71,11 +82,27 @@ impl TokenizedCorpus {
             .collect();
         // A stem that was no token of its own counts as itself.
         term_of.extend(before..tokens.len() as u32);
-        FoundTerms {
+        if settings.clitics {
+            self.group_forms(&mut term_of, gap)?;
+        }
+        Ok(FoundTerms {
             term_of,
             gap,
             ngrams: settings.ngrams,
             min_count: settings.min_count,
+        })
+    }
+
+    /// Lets the base form of each term stand for it; what is no term attests nothing.
+    fn group_forms(&self, term_of: &mut [u32], gap: u32) -> Result<()> {
+        let mut selected = Selected::new(self, &vec![true; self.len()]);
+        selected.group(term_of.to_vec());
+        selected.gap = Some(gap);
+        let df = tokens_level(&selected, Frequency::Documents)?.frequency;
+        let base_of = learn_bases(self.tokens(), &df, self.len() as u64);
+        for term in term_of {
+            *term = base_of[*term as usize];
         }
+        Ok(())
     }
 }

@@ -39,7 +39,6 @@ mod written;
 
 pub use array::{Array, Bytes};
 pub use class_counts::{ClassCount, ClassSize};
-pub(crate) use clitic_learning::learn_bases;
 pub use clitic_table::{CliticTable, WordForm};
 pub(crate) use document_reader::DocumentReader;
 pub use fit::{Features, Fit};

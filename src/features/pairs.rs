@@ -225,6 +225,7 @@ mod tests {
             stop_list: StopList::from_lines(&tokenizer, "the"),
             ..TermSettings::default()
         });
+        let found = found.unwrap();
         let terms = Terms::count(&corpus, &vec![true; texts.len()], found).unwrap();
         let node = node.map(|node| terms.word(node).unwrap());
         let counts = terms.pairs(pairing, node, 1).unwrap();

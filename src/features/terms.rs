@@ -104,6 +104,15 @@ impl<'c> Terms<'c> {
         &self.sizes
     }
 
+    /// Names of the classes with documents, sorted, each with its number.
+    pub fn classes(&self) -> Vec<(&'c str, usize)> {
+        let names = self.selected.corpus.classes().iter().enumerate();
+        let present = names.filter(|&(class, _)| self.sizes[class].documents > 0);
+        let mut classes: Vec<(&str, usize)> = present.map(|(class, name)| (name, class)).collect();
+        classes.sort_unstable();
+        classes
+    }
+
     /// The terms that occur in a class, by number.
     pub fn in_class(&self, class: usize) -> &[ClassCount] {
         &self.by_class[class]

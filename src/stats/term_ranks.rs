@@ -42,3 +42,81 @@ pub fn frequent_terms(terms: &Terms<'_>, top: Option<usize>) -> Vec<FrequentTerm
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::{TermSettings, TokenizedCorpus};
+    use crate::text::{StemLanguage, StopList, Tokenizer};
+
+    /// Ranked terms of texts with labels, as they are written, with their counts in each class.
+    fn ranked(texts: &[(&str, &str)], settings: &TermSettings) -> Vec<(String, u64, Vec<u64>)> {
+        let mut corpus = TokenizedCorpus::default().with_written_forms();
+        let tokenizer = settings.tokenizer.with_stem(None);
+        for (label, text) in texts {
+            corpus.push(&tokenizer, text, label, |_| true).unwrap();
+        }
+        let found = corpus.find_terms(settings).unwrap();
+        let terms = Terms::count(&corpus, &vec![true; texts.len()], found).unwrap();
+        let by_class = |number: u32| {
+            let classes = terms.classes().into_iter();
+            let count = |class: usize| {
+                let found = terms.in_class(class).iter().find(|c| c.term == number);
+                found.map_or(0, |found| found.count)
+            };
+            classes.map(|(_, class)| count(class)).collect()
+        };
+        let ranked = frequent_terms(&terms, None).into_iter();
+        ranked
+            .map(|term| (term.text.form, term.count, by_class(term.number)))
+            .collect()
+    }
+
+    #[test]
+    fn terms_are_ranked_and_shown_as_written_most_often() {
+        let tokenizer = Tokenizer::default();
+        let settings = TermSettings {
+            stop_list: StopList::arabic_and_english(&tokenizer),
+            ..TermSettings::default()
+        };
+        let texts = [
+            ("b", "مدرسة المدرسة مدرسه مدرسة في 2024 x"),
+            ("a", "مدرسة UNESCO the unesco UNESCO"),
+        ];
+        let expected = [
+            ("مدرسة", 4, vec![1, 3]),
+            ("UNESCO", 3, vec![3, 0]),
+            ("المدرسة", 1, vec![0, 1]),
+        ];
+        let expected = expected.map(|(form, count, by_class)| (form.to_owned(), count, by_class));
+        assert_eq!(ranked(&texts, &settings), expected);
+    }
+
+    #[test]
+    fn stems_count_together_and_stop_words_are_known_unstemmed() {
+        let tokenizer = Tokenizer::default().with_stem(Some(StemLanguage::English));
+        let settings = TermSettings {
+            stop_list: StopList::from_lines(&tokenizer, "having"),
+            tokenizer,
+            ..TermSettings::default()
+        };
+        let found = ranked(&[("", "ministers minister ministers having")], &settings);
+        assert_eq!(found, [("ministers".to_owned(), 3, vec![3])]);
+    }
+
+    #[test]
+    fn word_forms_count_together_and_are_shown_as_written_most_often() {
+        let texts = ["مدينة المدينة", "المدينة والمدينة", "بالمدينة مدينة"];
+        let texts = texts.map(|text| ("", text));
+        assert_eq!(ranked(&texts, &TermSettings::default()).len(), 4);
+        let settings = TermSettings {
+            clitics: true,
+            ..TermSettings::default()
+        };
+        // Two forms are written twice; the first in byte order names the group.
+        assert_eq!(
+            ranked(&texts, &settings),
+            [("المدينة".to_owned(), 6, vec![6])]
+        );
+    }
+}

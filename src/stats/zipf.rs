@@ -3,69 +3,92 @@
 /// Bins of ranks in each power of ten.
 const BINS_PER_DECADE: f64 = 10.0;
 
-/// The exponent of Zipf's law, frequency ∝ rank^−s, fitted by least squares.
-///
-/// Rare words are far more than frequent ones and would decide alone, so ranks are binned first: rank
-/// r falls into bin ⌊10 · log₁₀ r⌋, and each bin that holds a rank is one point, the means of ln rank
-/// and of ln frequency in it. `None` with fewer than two points.
-pub fn zipf_exponent(mut frequencies: Vec<u64>) -> Option<f64> {
-    frequencies.sort_unstable_by(|a, b| b.cmp(a));
-    let ranked = frequencies.into_iter().enumerate();
-    let mut points: Vec<Bin> = Vec::new();
-    for (index, frequency) in ranked {
-        let rank = (index + 1) as f64;
-        // A little more, so that whole powers of ten are not rounded into the bin before.
-        let bin = libm::floor(BINS_PER_DECADE * libm::log10(rank) + 1e-9) as u32;
-        if points.last().is_none_or(|last| last.bin != bin) {
-            points.push(Bin {
-                bin,
-                ..Bin::default()
-            });
+/// A line on logarithmic axes: log₁₀ frequency = `intercept` + `slope` · log₁₀ rank.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ZipfLine {
+    /// log₁₀ of the frequency at rank 1.
+    pub intercept: f64,
+    /// The negative of the exponent of Zipf's law, frequency ∝ rank^−s.
+    pub slope: f64,
+}
+
+impl ZipfLine {
+    /// The line fitted by least squares; `None` with fewer than two points.
+    ///
+    /// Rare words are far more than frequent ones and would decide alone, so ranks are binned first:
+    /// rank r falls into bin ⌊10 · log₁₀ r⌋, and each bin that holds a rank is one point, the means of
+    /// the logarithms of rank and of frequency in it (Newman 2005 on logarithmic binning;
+    /// Moreno-Sánchez, Font-Clos and Corral 2016 on Zipf's law).
+    pub fn of(mut frequencies: Vec<u64>) -> Option<Self> {
+        frequencies.sort_unstable_by(|a, b| b.cmp(a));
+        let mut bins: Vec<Bin> = Vec::new();
+        for (index, frequency) in frequencies.into_iter().enumerate() {
+            let log_rank = libm::log10((index + 1) as f64);
+            // A little more, so that whole powers of ten are not rounded into the bin before.
+            let number = libm::floor(BINS_PER_DECADE * log_rank + 1e-9) as u32;
+            if bins.last().is_none_or(|last| last.number != number) {
+                bins.push(Bin {
+                    number,
+                    ..Bin::default()
+                });
+            }
+            if let Some(last) = bins.last_mut() {
+                last.ranks += 1.0;
+                last.log_rank += log_rank;
+                last.log_frequency += libm::log10(frequency as f64);
+            }
         }
-        if let Some(last) = points.last_mut() {
-            last.ranks += 1.0;
-            last.ln_rank += libm::log(rank);
-            last.ln_frequency += libm::log(frequency as f64);
-        }
+        let means = bins
+            .iter()
+            .map(|bin| (bin.log_rank / bin.ranks, bin.log_frequency / bin.ranks));
+        Self::through(&means.collect::<Vec<_>>())
     }
-    let points: Vec<(f64, f64)> = points
-        .iter()
-        .map(|bin| (bin.ln_rank / bin.ranks, bin.ln_frequency / bin.ranks))
-        .collect();
-    slope(&points).map(|slope| 0.0 - slope)
+
+    /// The line through points with the least squares; `None` with fewer than two.
+    fn through(points: &[(f64, f64)]) -> Option<Self> {
+        if points.len() < 2 {
+            return None;
+        }
+        let count = points.len() as f64;
+        let mean = |value: fn(&(f64, f64)) -> f64| points.iter().map(value).sum::<f64>() / count;
+        let (x, y) = (mean(|point| point.0), mean(|point| point.1));
+        let sum = |product: &dyn Fn(f64, f64) -> f64| -> f64 {
+            let products = points.iter().map(|point| product(point.0 - x, point.1 - y));
+            products.sum()
+        };
+        let slope = sum(&|x, y| x * y) / sum(&|x, _| x * x);
+        Some(ZipfLine {
+            intercept: y - slope * x,
+            slope,
+        })
+    }
+}
+
+/// The exponent of Zipf's law, frequency ∝ rank^−s, by [`ZipfLine::of`].
+pub fn zipf_exponent(frequencies: Vec<u64>) -> Option<f64> {
+    ZipfLine::of(frequencies).map(|line| 0.0 - line.slope)
 }
 
 /// Sums over the ranks of one bin.
 #[derive(Default)]
 struct Bin {
-    bin: u32,
+    number: u32,
     ranks: f64,
-    ln_rank: f64,
-    ln_frequency: f64,
-}
-
-/// Slope of the line through points with the least squares; `None` with fewer than two.
-fn slope(points: &[(f64, f64)]) -> Option<f64> {
-    if points.len() < 2 {
-        return None;
-    }
-    let count = points.len() as f64;
-    let mean = |value: fn(&(f64, f64)) -> f64| points.iter().map(value).sum::<f64>() / count;
-    let (x, y) = (mean(|point| point.0), mean(|point| point.1));
-    let both: f64 = points
-        .iter()
-        .map(|point| (point.0 - x) * (point.1 - y))
-        .sum();
-    let squares: f64 = points
-        .iter()
-        .map(|point| (point.0 - x) * (point.0 - x))
-        .sum();
-    Some(both / squares)
+    log_rank: f64,
+    log_frequency: f64,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Expected values: numpy.polyfit([0, 1, 2], [3.0, 1.9, 1.1], 1).
+    #[test]
+    fn the_line_is_that_of_least_squares() {
+        let line = ZipfLine::through(&[(0.0, 3.0), (1.0, 1.9), (2.0, 1.1)]).unwrap();
+        assert!((line.intercept - 2.95).abs() < 1e-12, "{line:?}");
+        assert!((line.slope + 0.95).abs() < 1e-12, "{line:?}");
+    }
 
     #[test]
     fn frequencies_that_follow_the_law_have_its_exponent() {
@@ -74,6 +97,8 @@ mod tests {
             let found = zipf_exponent(law(s).collect()).unwrap();
             assert!((found - s).abs() < 1e-3, "{s}: {found}");
         }
+        let line = ZipfLine::of(law(1.0).collect()).unwrap();
+        assert!((line.intercept - 9.0).abs() < 1e-3, "{line:?}");
         assert_eq!(zipf_exponent(vec![7]), None);
         assert_eq!(zipf_exponent(vec![7, 7, 7]), Some(0.0));
     }

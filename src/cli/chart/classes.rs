@@ -4,11 +4,12 @@ use std::num::NonZeroUsize;
 
 use super::captions::{Captions, Language};
 use super::table::DataTable;
-use super::{CountArguments, Counted, LookArguments};
+use super::{CountArguments, LookArguments, documents, words};
 use crate::charts::{ClassBars, MAX_CLASSES, classes};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
-use crate::stats::TermCount;
+use crate::features::Terms;
+use crate::stats::{FrequentTerm, frequent_terms};
 
 /// Words that relative counts refer to.
 const PER_WORDS: f64 = 10_000.0;
@@ -32,6 +33,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let look = &arguments.look;
     look.check()?;
     let counted = arguments.counting.count(true, global)?;
+    let counted = counted.terms()?;
     let (data, captions) = class_bars(&counted, arguments.top.get(), look.language())?;
     look.save(classes(&data, &look.frame(captions)?), &table(&data))
 }
@@ -47,48 +49,55 @@ fn table(data: &ClassBars) -> DataTable {
 
 /// The bars and their captions.
 pub(in crate::cli) fn class_bars(
-    counted: &Counted,
+    counted: &Terms<'_>,
     top: usize,
     language: Option<Language>,
 ) -> Result<(ClassBars, Captions), Failure> {
-    let words = counted.frequencies.class_tokens();
-    if words.len() > MAX_CLASSES {
+    let classes = counted.classes();
+    if classes.len() > MAX_CLASSES {
         return Err(Failure::Message(format!(
             "{} labels are too many for one chart: give it at most {MAX_CLASSES}",
-            words.len()
+            classes.len()
         )));
     }
-    let ranked = counted.frequencies.ranked();
-    let rates: Vec<Vec<f64>> = ranked.iter().map(|term| rates(term, &words)).collect();
-    let chosen = distinctive(&rates, words.len(), top);
+    let ranked = frequent_terms(counted, None);
+    let rates = rates(counted, &classes, &ranked);
+    let chosen = distinctive(&rates, classes.len(), top);
     if chosen.is_empty() {
         return Err(super::no_term());
     }
-    let forms = chosen.iter().map(|&term| ranked[term].form.as_str());
+    let forms = chosen.iter().map(|&term| ranked[term].text.form.as_str());
     let language = language.unwrap_or_else(|| Language::of(forms.clone()));
-    let names = counted.frequencies.classes().into_iter();
     let values =
-        (0..words.len()).map(|class| chosen.iter().map(|&term| rates[term][class]).collect());
+        (0..classes.len()).map(|class| chosen.iter().map(|&term| rates[term][class]).collect());
     let data = ClassBars {
         terms: forms.map(str::to_owned).collect(),
-        classes: names.map(str::to_owned).collect(),
+        classes: classes.iter().map(|class| class.0.to_owned()).collect(),
         values: values.collect(),
         axis: language.per_ten_thousand(),
     };
     let captions = Captions {
         language,
         title: language.classes_title(),
-        subtitle: language.counted(counted.documents, words.iter().sum()),
+        subtitle: language.counted(documents(counted), words(counted)),
     };
     Ok((data, captions))
 }
 
-/// Occurrences of a term in each class per 10,000 of the class's words.
-fn rates(term: &TermCount, words: &[u64]) -> Vec<f64> {
-    let counts = term.by_class.iter().zip(words);
-    counts
-        .map(|(&count, &words)| count as f64 * PER_WORDS / words.max(1) as f64)
-        .collect()
+/// Occurrences of each ranked term in each class per 10,000 of the class's words.
+fn rates(counted: &Terms<'_>, classes: &[(&str, usize)], ranked: &[FrequentTerm]) -> Vec<Vec<f64>> {
+    let mut place = vec![0; counted.len()];
+    for (index, term) in ranked.iter().enumerate() {
+        place[term.number as usize] = index;
+    }
+    let mut rates = vec![vec![0.0; classes.len()]; ranked.len()];
+    for (column, &(_, class)) in classes.iter().enumerate() {
+        let words = counted.sizes()[class].tokens.max(1) as f64;
+        for count in counted.in_class(class) {
+            rates[place[count.term as usize]][column] = count.count as f64 * PER_WORDS / words;
+        }
+    }
+    rates
 }
 
 /// The terms whose rate in one class exceeds that in every other class most, the best of each

@@ -4,10 +4,11 @@ use std::num::NonZeroUsize;
 
 use super::captions::{Captions, Language};
 use super::table::DataTable;
-use super::{CountArguments, LookArguments};
+use super::{CountArguments, LookArguments, documents, words};
 use crate::charts::{Bar, Cloud, MAX_CLOUD_TERMS, cloud};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
+use crate::stats::frequent_terms;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -34,24 +35,23 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         )));
     }
     let counted = arguments.counting.count(false, global)?;
-    let mut ranked = counted.frequencies.ranked();
-    ranked.truncate(top);
+    let terms = counted.terms()?;
+    let ranked = frequent_terms(&terms, Some(top));
     if ranked.is_empty() {
         return Err(super::no_term());
     }
-    let forms = ranked.iter().map(|term| term.form.as_str());
+    let forms = ranked.iter().map(|term| term.text.form.as_str());
     let language = look.language().unwrap_or_else(|| Language::of(forms));
-    let words = counted.frequencies.class_tokens().iter().sum();
     let captions = Captions {
         language,
         title: language.terms_title(ranked.len()),
-        subtitle: language.counted(counted.documents, words),
+        subtitle: language.counted(documents(&terms), words(&terms)),
     };
     let rows = ranked.iter();
-    let rows = rows.map(|term| [term.form.as_str().into(), term.count.into()]);
+    let rows = rows.map(|term| [term.text.form.as_str().into(), term.count.into()]);
     let table = DataTable::new(["term", "count"], rows);
     let terms = ranked.iter().map(|term| Bar {
-        label: term.form.clone(),
+        label: term.text.form.clone(),
         value: term.count as f64,
     });
     let data = Cloud {

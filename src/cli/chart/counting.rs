@@ -1,13 +1,12 @@
 //! Charts that count words: their flags and the counting.
 
 use crate::cli::Global;
-use crate::cli::corpus_reader::{Reading, read};
+use crate::cli::corpus_reader::Reading;
+use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::settings::TextArguments;
-use crate::features::FeatureSettings;
-use crate::stats::TermFrequencies;
-use crate::text::{StopList, Tokenizer};
+use crate::features::{FeatureSettings, FoundTerms, TermSettings, Terms, TokenizedCorpus};
 
 /// Flags of charts that count words.
 #[derive(clap::Args, Debug)]
@@ -21,10 +20,28 @@ pub(super) struct CountArguments {
     pub clitics: bool,
 }
 
-/// Counts of terms, and of the documents they come from.
+/// Documents that were read, and which of their words are terms.
 pub(in crate::cli) struct Counted {
-    pub frequencies: TermFrequencies,
-    pub documents: u64,
+    corpus: TokenizedCorpus,
+    found: FoundTerms,
+}
+
+impl Counted {
+    /// The counts of terms.
+    pub(in crate::cli) fn terms(&self) -> Result<Terms<'_>, Failure> {
+        let included = vec![true; self.corpus.len()];
+        Ok(Terms::count(&self.corpus, &included, self.found.clone())?)
+    }
+}
+
+/// Documents that were counted.
+pub(super) fn documents(terms: &Terms<'_>) -> u64 {
+    terms.sizes().iter().map(|size| size.documents).sum()
+}
+
+/// Words that were counted, stop words included.
+pub(super) fn words(terms: &Terms<'_>) -> u64 {
+    terms.sizes().iter().map(|size| size.tokens).sum()
 }
 
 impl CountArguments {
@@ -43,11 +60,13 @@ impl CountArguments {
         let stop_list = self.text.stop_list(list)?;
         self.settings().check()?;
         let reading = self.input.reading("chart", labelled, AutoClean::TextToo)?;
-        let mut counted = count(global, reading, &self.text.tokenizer(), &stop_list)?;
-        if self.clitics {
-            counted.frequencies.group_clitics();
-        }
-        Ok(counted)
+        let settings = TermSettings {
+            tokenizer: self.text.tokenizer(),
+            stop_list,
+            clitics: self.clitics,
+            ..TermSettings::default()
+        };
+        count(global, reading, &settings)
     }
 
     /// The flags as settings of training, which must fit each other.
@@ -61,43 +80,23 @@ impl CountArguments {
     }
 }
 
-/// Counts the terms of all documents.
+/// Reads all documents; without need, they are not told apart by label.
 pub(in crate::cli) fn count(
     global: &Global,
     reading: Reading,
-    tokenizer: &Tokenizer,
-    stop_list: &StopList,
+    settings: &TermSettings,
 ) -> Result<Counted, Failure> {
-    // Without need, counts are not kept apart by label.
     let labelled = reading.options.labelled;
-    let mut documents = 0;
-    let parts = read(
+    let mut corpus = counted_corpus(
         global,
-        reading,
-        TermFrequencies::default,
-        |frequencies, _, documents| {
-            for document in &documents {
-                let label = document.label.as_deref().filter(|_| labelled);
-                frequencies.add(
-                    tokenizer,
-                    stop_list,
-                    &document.text,
-                    label.unwrap_or_default(),
-                );
-            }
-            documents.len() as u64
-        },
-        |count| {
-            documents += count;
-            Ok(())
+        vec![reading],
+        &settings.tokenizer,
+        settings.ngrams,
+        |_, document| {
+            let label = document.label.as_deref().filter(|_| labelled);
+            label.unwrap_or_default().to_owned()
         },
     )?;
-    let mut frequencies = TermFrequencies::default();
-    for part in &parts {
-        frequencies.append(part);
-    }
-    Ok(Counted {
-        frequencies,
-        documents,
-    })
+    let found = corpus.find_terms(settings)?;
+    Ok(Counted { corpus, found })
 }

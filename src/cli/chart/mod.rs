@@ -24,7 +24,7 @@ use clap::Subcommand;
 pub(super) use captions::Captions;
 pub(super) use classes::class_bars;
 pub(super) use confusion::confusion_data;
-use counting::CountArguments;
+use counting::{CountArguments, documents, words};
 pub(super) use counting::{Counted, count};
 use look::LookArguments;
 pub(super) use terms::term_bars;

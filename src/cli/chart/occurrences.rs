@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::AutoClean;
 use crate::cli::output::say;
 use crate::io::Source;
-use crate::stats::TermPositions;
+use crate::stats::{TermPositions, frequent_terms};
 
 /// Flags of charts of some terms.
 #[derive(clap::Args, Debug)]
@@ -87,12 +87,11 @@ impl TermArguments {
             ..global.clone()
         };
         let counted = self.counting.count(false, &silent)?;
-        let mut ranked = counted.frequencies.ranked();
-        ranked.truncate(top);
+        let ranked = frequent_terms(&counted.terms()?, Some(top));
         if ranked.is_empty() {
             return Err(super::no_term());
         }
-        Ok(ranked.into_iter().map(|term| term.form).collect())
+        Ok(ranked.into_iter().map(|term| term.text.form).collect())
     }
 
     fn find(&self, terms: &[String], global: &Global) -> Result<Vec<DocumentOccurrences>, Failure> {

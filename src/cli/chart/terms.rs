@@ -4,10 +4,12 @@ use std::num::NonZeroUsize;
 
 use super::captions::{Captions, Language};
 use super::table::DataTable;
-use super::{CountArguments, Counted, LookArguments};
+use super::{CountArguments, LookArguments, documents, words};
 use crate::charts::{Bar, TermBars, terms};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
+use crate::features::Terms;
+use crate::stats::frequent_terms;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -28,6 +30,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let look = &arguments.look;
     look.check()?;
     let counted = arguments.counting.count(false, global)?;
+    let counted = counted.terms()?;
     let (data, captions) = term_bars(&counted, arguments.top.get(), look.language())?;
     let rows = data.bars.iter();
     let rows = rows.map(|bar| [bar.label.as_str().into(), (bar.value as u64).into()]);
@@ -37,30 +40,28 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 
 /// The bars and their captions.
 pub(in crate::cli) fn term_bars(
-    counted: &Counted,
+    counted: &Terms<'_>,
     top: usize,
     language: Option<Language>,
 ) -> Result<(TermBars, Captions), Failure> {
-    let mut ranked = counted.frequencies.ranked();
-    ranked.truncate(top);
+    let ranked = frequent_terms(counted, Some(top));
     if ranked.is_empty() {
         return Err(super::no_term());
     }
-    let forms = ranked.iter().map(|term| term.form.as_str());
+    let forms = ranked.iter().map(|term| term.text.form.as_str());
     let language = language.unwrap_or_else(|| Language::of(forms));
     let bars = ranked.iter().map(|term| Bar {
-        label: term.form.clone(),
+        label: term.text.form.clone(),
         value: term.count as f64,
     });
     let data = TermBars {
         bars: bars.collect(),
         axis: language.occurrences(),
     };
-    let words = counted.frequencies.class_tokens().iter().sum();
     let captions = Captions {
         language,
         title: language.terms_title(data.bars.len()),
-        subtitle: language.counted(counted.documents, words),
+        subtitle: language.counted(documents(counted), words(counted)),
     };
     Ok((data, captions))
 }

@@ -2,11 +2,11 @@
 
 use super::captions::{Captions, Language};
 use super::table::DataTable;
-use super::{CountArguments, LookArguments};
+use super::{CountArguments, LookArguments, documents};
 use crate::charts::{Zipf, zipf};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
-use crate::stats::{TermCount, fit_rank_frequency};
+use crate::stats::{FrequentTerm, ZipfLine, frequent_terms};
 
 /// Ranks whose words are named in the chart.
 const NOTED: [usize; 8] = [1, 2, 3, 10, 30, 100, 1_000, 10_000];
@@ -32,36 +32,42 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let look = &arguments.look;
     look.check()?;
     let counted = arguments.counting.count_without("none", false, global)?;
-    let ranked = counted.frequencies.ranked();
-    if ranked.is_empty() {
-        return Err(super::no_term());
-    }
-    let words = ranked.iter().map(|term| term.count).sum();
-    let (data, captions) = zipf_data(&ranked, counted.documents, words, look.language());
-    let rows = ranked.iter().enumerate().map(|(index, term)| {
-        let rank = index as u64 + 1;
-        [rank.into(), term.form.as_str().into(), term.count.into()]
+    let terms = counted.terms()?;
+    let ranked = frequent_terms(&terms, None);
+    let (data, captions) = zipf_data(&ranked, documents(&terms), look.language())?;
+    let rows = ranked.iter().map(|term| {
+        let rank = term.rank as u64;
+        [
+            rank.into(),
+            term.text.form.as_str().into(),
+            term.count.into(),
+        ]
     });
     let table = DataTable::new(["rank", "term", "count"], rows);
     look.save(zipf(&data, &look.frame(captions)?), &table)
 }
 
-fn zipf_data(
-    ranked: &[TermCount],
+/// The counts of all terms, the most frequent first, and their captions.
+pub(in crate::cli) fn zipf_data(
+    ranked: &[FrequentTerm],
     documents: u64,
-    words: u64,
     language: Option<Language>,
-) -> (Zipf, Captions) {
+) -> Result<(Zipf, Captions), Failure> {
+    if ranked.is_empty() {
+        return Err(super::no_term());
+    }
     let first = ranked.iter().take(LANGUAGE_WORDS);
-    let language = language.unwrap_or_else(|| Language::of(first.map(|term| term.form.as_str())));
+    let first = first.map(|term| term.text.form.as_str());
+    let language = language.unwrap_or_else(|| Language::of(first));
     let counts: Vec<u64> = ranked.iter().map(|term| term.count).collect();
-    let fit = fit_rank_frequency(&counts);
+    let words = counts.iter().sum();
+    let fit = ZipfLine::of(counts.clone()).map(|line| (line.intercept, line.slope));
     let noted = NOTED.into_iter().filter(|&rank| rank <= ranked.len());
     let (rank, count) = language.zipf_axes();
     let data = Zipf {
         counts,
         notes: noted
-            .map(|rank| (rank, ranked[rank - 1].form.clone()))
+            .map(|rank| (rank, ranked[rank - 1].text.form.clone()))
             .collect(),
         fit,
         rank,
@@ -72,5 +78,5 @@ fn zipf_data(
         title: language.zipf_title(),
         subtitle: language.slope(fit.map(|(_, slope)| slope), documents, words),
     };
-    (data, captions)
+    Ok((data, captions))
 }

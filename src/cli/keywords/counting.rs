@@ -67,7 +67,8 @@ pub(super) fn count(arguments: &Arguments, global: &Global) -> Result<Counted, F
         all_tokens: arguments.terms.all_tokens,
         ngrams,
         min_count: arguments.terms.min_count,
-    });
+        ..TermSettings::default()
+    })?;
     Ok(Counted {
         corpus,
         found,
