@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
 use super::captions::{Captions, Language};
+use super::style::StyleArguments;
 use super::table::DataTable;
-use crate::charts::{ChartError, Digits, Frame, Palette, PictureFormat, Theme};
+use crate::charts::{ChartError, Frame, PictureFormat};
 use crate::cli::failure::Failure;
 use crate::io::{check_output_folder, write_file};
 use crate::report::ReportFormat;
@@ -26,66 +25,17 @@ pub(super) struct LookArguments {
     /// Subtitle [default: says what was counted]
     #[arg(long)]
     subtitle: Option<String>,
-    /// Which way the chart runs
-    #[arg(long, default_value = "auto")]
-    direction: DirectionArgument,
     /// Width and height in logical pixels
     #[arg(long, value_name = "WxH", default_value = "1200x800", value_parser = size)]
     size: (u32, u32),
     /// Pixels per logical pixel
     #[arg(long, value_name = "N", default_value_t = 2.0)]
     scale: f32,
-    /// Dark text on white, or light text on a dark ground
-    #[arg(long, default_value = "light")]
-    theme: ThemeArgument,
-    /// Colours of bars, lines and words
-    #[arg(long, value_name = "NAME", default_value = "deep")]
-    palette: PaletteArgument,
-    /// Digits of numbers
-    #[arg(long, default_value = "latin")]
-    digits: DigitsArgument,
-    /// A TrueType or OpenType font to use before the built-in ones
-    #[arg(long, value_name = "FILE")]
-    font: Option<PathBuf>,
     /// In .svg files, keep text as text [default: outlines, which look the same everywhere]
     #[arg(long)]
     svg_text: bool,
-}
-
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum DirectionArgument {
-    /// By the script of most letters
-    Auto,
-    /// Right to left
-    Rtl,
-    /// Left to right
-    Ltr,
-}
-
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum ThemeArgument {
-    Light,
-    Dark,
-}
-
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum PaletteArgument {
-    /// Seaborn's
-    Deep,
-    /// Told apart by colour-blind people
-    OkabeIto,
-    /// Tableau's
-    Tableau,
-    /// For print without colour
-    Grey,
-}
-
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum DigitsArgument {
-    /// 0123456789
-    Latin,
-    /// ٠١٢٣٤٥٦٧٨٩
-    Arabic,
+    #[command(flatten)]
+    style: StyleArguments,
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {
@@ -108,16 +58,12 @@ impl LookArguments {
             check_output_folder(path)?;
         }
         let frame = self.bare_frame()?;
-        frame.check().map_err(|error| self.failure(error))
+        frame.check().map_err(|error| self.style.failure(error))
     }
 
     /// The direction that was asked for; `None` when the labels decide.
     pub(super) fn language(&self) -> Option<Language> {
-        match self.direction {
-            DirectionArgument::Auto => None,
-            DirectionArgument::Rtl => Some(Language::Arabic),
-            DirectionArgument::Ltr => Some(Language::English),
-        }
+        self.style.language()
     }
 
     /// Writes the picture of a chart that could be drawn, and its numbers where asked for.
@@ -126,7 +72,7 @@ impl LookArguments {
         picture: Result<Vec<u8>, ChartError>,
         table: &DataTable,
     ) -> Result<u8, Failure> {
-        let picture = picture.map_err(|error| self.failure(error))?;
+        let picture = picture.map_err(|error| self.style.failure(error))?;
         write_file(&self.output, &picture)?;
         if let Some(path) = &self.data_out {
             write_file(path, &table.written(data_format(path)?)?)?;
@@ -147,33 +93,12 @@ impl LookArguments {
 
     /// The frame without captions.
     fn bare_frame(&self) -> Result<Frame, Failure> {
-        let font = match &self.font {
-            Some(path) => Some(std::fs::read(path).map_err(|error| {
-                Failure::Message(format!("--font {}: {error}", path.display()))
-            })?),
-            None => None,
-        };
         Ok(Frame {
             width: self.size.0,
             height: self.size.1,
             scale: self.scale,
-            font,
-            theme: match self.theme {
-                ThemeArgument::Light => Theme::Light,
-                ThemeArgument::Dark => Theme::Dark,
-            },
-            palette: match self.palette {
-                PaletteArgument::Deep => Palette::Deep,
-                PaletteArgument::OkabeIto => Palette::OkabeIto,
-                PaletteArgument::Tableau => Palette::Tableau,
-                PaletteArgument::Grey => Palette::Grey,
-            },
-            digits: match self.digits {
-                DigitsArgument::Latin => Digits::Latin,
-                DigitsArgument::Arabic => Digits::Arabic,
-            },
             format: self.format()?,
-            ..Frame::default()
+            ..self.style.frame()?
         })
     }
 
@@ -190,16 +115,6 @@ impl LookArguments {
             _ => Err(Failure::Message(format!(
                 "{name}: charts are PNG or SVG pictures; name a file that ends in .png or .svg"
             ))),
-        }
-    }
-
-    /// The failure of a chart; one of the font names its file.
-    fn failure(&self, error: ChartError) -> Failure {
-        match (&error, &self.font) {
-            (ChartError::Font, Some(path)) => {
-                Failure::Message(format!("--font {}: {error}", path.display()))
-            }
-            _ => crate::Error::from(error).into(),
         }
     }
 }

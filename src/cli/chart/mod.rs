@@ -13,6 +13,7 @@ mod look;
 mod occurrences;
 mod period;
 mod reliability;
+mod style;
 mod table;
 mod terms;
 mod topics;

@@ -1,0 +1,114 @@
+//! Flags of colours, direction, digits and font.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::captions::Language;
+use crate::charts::{ChartError, Digits, Frame, Palette, Theme};
+use crate::cli::failure::Failure;
+
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Chart")]
+pub(in crate::cli) struct StyleArguments {
+    /// Which way the chart runs
+    #[arg(long, default_value = "auto")]
+    direction: DirectionArgument,
+    /// Dark text on white, or light text on a dark ground
+    #[arg(long, default_value = "light")]
+    theme: ThemeArgument,
+    /// Colours of bars, lines and words
+    #[arg(long, value_name = "NAME", default_value = "deep")]
+    palette: PaletteArgument,
+    /// Digits of numbers
+    #[arg(long, default_value = "latin")]
+    digits: DigitsArgument,
+    /// A TrueType or OpenType font to use before the built-in ones
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum DirectionArgument {
+    /// By the script of most letters
+    Auto,
+    /// Right to left
+    Rtl,
+    /// Left to right
+    Ltr,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum ThemeArgument {
+    Light,
+    Dark,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum PaletteArgument {
+    /// Seaborn's
+    Deep,
+    /// Told apart by colour-blind people
+    OkabeIto,
+    /// Tableau's
+    Tableau,
+    /// For print without colour
+    Grey,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum DigitsArgument {
+    /// 0123456789
+    Latin,
+    /// ٠١٢٣٤٥٦٧٨٩
+    Arabic,
+}
+
+impl StyleArguments {
+    /// The direction that was asked for; `None` when the labels decide.
+    pub(in crate::cli) fn language(&self) -> Option<Language> {
+        match self.direction {
+            DirectionArgument::Auto => None,
+            DirectionArgument::Rtl => Some(Language::Arabic),
+            DirectionArgument::Ltr => Some(Language::English),
+        }
+    }
+
+    /// A frame in this style, without captions.
+    pub(in crate::cli) fn frame(&self) -> Result<Frame, Failure> {
+        let font = match &self.font {
+            Some(path) => Some(std::fs::read(path).map_err(|error| {
+                Failure::Message(format!("--font {}: {error}", path.display()))
+            })?),
+            None => None,
+        };
+        Ok(Frame {
+            font,
+            theme: match self.theme {
+                ThemeArgument::Light => Theme::Light,
+                ThemeArgument::Dark => Theme::Dark,
+            },
+            palette: match self.palette {
+                PaletteArgument::Deep => Palette::Deep,
+                PaletteArgument::OkabeIto => Palette::OkabeIto,
+                PaletteArgument::Tableau => Palette::Tableau,
+                PaletteArgument::Grey => Palette::Grey,
+            },
+            digits: match self.digits {
+                DigitsArgument::Latin => Digits::Latin,
+                DigitsArgument::Arabic => Digits::Arabic,
+            },
+            ..Frame::default()
+        })
+    }
+
+    /// The failure of a chart; one of the font names its file.
+    pub(in crate::cli) fn failure(&self, error: ChartError) -> Failure {
+        match (&error, &self.font) {
+            (ChartError::Font, Some(path)) => {
+                Failure::Message(format!("--font {}: {error}", path.display()))
+            }
+            _ => crate::Error::from(error).into(),
+        }
+    }
+}
