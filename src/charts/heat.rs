@@ -146,14 +146,14 @@ impl ColorBar {
 
     pub fn draw(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
         let y = |share: f64| self.bar.bottom - self.bar.height() * share;
-        for stripe in 0..STRIPES {
-            let (low, high) = (f64::from(stripe), f64::from(stripe + 1));
+        // Each stripe covers the lower part of the one before: side by side, viewers of SVG would let
+        // the ground shine through between them.
+        for stripe in (0..STRIPES).rev() {
             let region = Region {
-                top: y(high / f64::from(STRIPES)),
-                bottom: y(low / f64::from(STRIPES)),
+                top: y(f64::from(stripe + 1) / f64::from(STRIPES)),
                 ..self.bar
             };
-            let color = page.colors().shade(low / f64::from(STRIPES - 1));
+            let color = page.colors().shade(f64::from(stripe) / f64::from(STRIPES - 1));
             sheet.fill(region, color)?;
         }
         for (share, text) in &self.ticks {

@@ -31,8 +31,8 @@ impl Scale {
     /// Between round percentages around two shares, in about `intervals` steps.
     pub fn of_shares(low: f64, high: f64, intervals: f64) -> Self {
         let step = round_step((high - low).max(0.01) / intervals.max(1.0), false);
-        let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
-        let last = last.max(first + 1.0);
+        let last = (high / step - 1e-9).ceil().max(1.0);
+        let first = (low / step + 1e-9).floor().min(last - 1.0);
         let count = (last - first) as u32;
         let ticks: Vec<f64> = (0..=count)
             .map(|at| (first + f64::from(at)) * step)
@@ -117,7 +117,8 @@ mod tests {
         let upper = Scale::of_shares(0.862, 1.0, 4.0);
         assert_eq!(texts(&upper), ["85%", "90%", "95%", "100%"]);
         assert_eq!((upper.part(0.85), upper.part(1.0)), (0.0, 1.0));
-        assert_eq!(texts(&Scale::of_shares(1.0, 1.0, 4.0)).len(), 2);
+        assert_eq!(texts(&Scale::of_shares(1.0, 1.0, 4.0)), ["99.8%", "100.0%"]);
+        assert_eq!(texts(&Scale::of_shares(0.0, 0.0, 1.0)), ["0%", "1%"]);
     }
 
     #[test]

@@ -187,8 +187,9 @@ pub(super) fn table(metrics: &Metrics, mut out: &mut dyn Write) -> Result<(), Fa
     Ok(())
 }
 
+/// Metrics of a label as a record.
 #[derive(Serialize)]
-struct PerLabel<'m>(&'m LabelMetrics);
+pub(super) struct PerLabel<'m>(pub &'m LabelMetrics);
 
 impl PerLabel<'_> {
     fn row(&self, number: fn(f64) -> String) -> Vec<String> {

@@ -23,6 +23,7 @@ mod measures;
 mod model_argument;
 mod origin;
 mod output;
+mod report;
 mod settings;
 mod splitting;
 mod tokenize;
@@ -104,6 +105,8 @@ enum Command {
     Lint(lint::Arguments),
     /// Draw a chart as PNG
     Chart(chart::Arguments),
+    /// Write a page of HTML: statistics, charts, and how good a model is
+    Report(report::Arguments),
     /// Show what a model is
     Info(info::Arguments),
     /// Show the tokens that the other commands see
@@ -163,6 +166,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Measures(command) => measures::run(&command, global),
         Command::Lint(command) => lint::run(&command, global),
         Command::Chart(command) => chart::run(&command, global),
+        Command::Report(command) => report::run(&command, global),
         Command::Info(command) => info::run(&command),
         Command::Tokenize(command) => tokenize::run(&command, global),
         Command::Concordance(command) => concordance::run(&command, global),

@@ -10,11 +10,12 @@ use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 /// Rows of a table for a person.
 const SHOWN: usize = 12;
 
+/// A trial as a record.
 #[derive(Serialize)]
 #[serde(transparent)]
-struct Row<'t>(&'t Trial);
+pub(super) struct TrialRow<'t>(pub &'t Trial);
 
-impl Row<'_> {
+impl TrialRow<'_> {
     fn cells_of(&self, share: fn(f64) -> String, number: fn(f64) -> String) -> Vec<String> {
         vec![
             self.0.documents.to_string(),
@@ -26,7 +27,7 @@ impl Row<'_> {
     }
 }
 
-impl Record for Row<'_> {
+impl Record for TrialRow<'_> {
     fn columns(&self) -> Vec<String> {
         ["documents", "accuracy", "macro_f1", "log_loss", "settings"]
             .map(str::to_owned)
@@ -56,7 +57,7 @@ pub(super) fn write_trials(tuning: &Tuning, output: &OutputArguments) -> Result<
     };
     let mut writer = ReportWriter::new(&mut out, format);
     for trial in tuning.trials.iter().take(most) {
-        writer.write(&Row(trial))?;
+        writer.write(&TrialRow(trial))?;
     }
     writer.finish()?;
     out.commit()

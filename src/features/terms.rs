@@ -157,10 +157,23 @@ impl<'c> Terms<'c> {
     /// # Errors
     /// When the corpus's temporary file cannot be read.
     pub fn sequence(&self, class: u32) -> Result<Vec<u32>> {
-        let selected = self.selected.of_class(class);
-        let mut reader = selected.reader();
+        self.sequence_of(self.selected.of_class(class).iter())
+    }
+
+    /// As [`Terms::sequence`], of all documents that are counted.
+    ///
+    /// # Errors
+    /// When the corpus's temporary file cannot be read.
+    pub fn whole_sequence(&self) -> Result<Vec<u32>> {
+        let mut documents: Vec<usize> = self.selected.iter().collect();
+        documents.sort_unstable();
+        self.sequence_of(documents.into_iter())
+    }
+
+    fn sequence_of(&self, documents: impl Iterator<Item = usize>) -> Result<Vec<u32>> {
+        let mut reader = self.selected.reader();
         let mut terms = Vec::new();
-        for document in selected.iter() {
+        for document in documents {
             let tokens = reader.sequence(document)?.iter();
             let found = tokens.map(|&token| self.term_of(token));
             terms.extend(found.filter(|&term| term != NONE));

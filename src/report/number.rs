@@ -29,6 +29,29 @@ pub fn decimals(number: f64) -> String {
     format!("{number:.4}")
 }
 
+/// A number with about four digits that say something: `0.0712`, `84.26`, `2,381`.
+pub fn significant(number: f64) -> String {
+    let size = number.abs();
+    if size == 0.0 {
+        return "0".into();
+    }
+    if size < 0.001 {
+        return format!("{number:.1e}");
+    }
+    let places = match size {
+        _ if size < 1.0 => 4,
+        _ if size < 100.0 => 2,
+        _ if size < 1000.0 => 1,
+        _ => 0,
+    };
+    let rounded = format!("{size:.places$}");
+    let (whole, rest) = rounded.split_once('.').unwrap_or((&rounded, ""));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), thousands);
+    let sign = if number < 0.0 { "−" } else { "" };
+    let point = if rest.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{rest}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,5 +65,12 @@ mod tests {
         assert_eq!(counted(2_000, "term"), "2,000 terms");
         assert_eq!(percent(0.97341), "97.34 %");
         assert_eq!(decimals(0.123_456), "0.1235");
+        let numbers = [
+            0.0, 1e-9, 0.071_23, 0.999_99, 7.0, -84.256, 99.999, 245.68, 2_380.55,
+        ];
+        let shown = [
+            "0", "1.0e-9", "0.0712", "1.0000", "7.00", "−84.26", "100.00", "245.7", "2,381",
+        ];
+        assert_eq!(numbers.map(significant), shown);
     }
 }

@@ -74,7 +74,7 @@ impl Language {
         Self::of(labels.into_iter())
     }
 
-    fn pick(self, arabic: &str, english: &str) -> String {
+    pub(in crate::cli) fn pick(self, arabic: &str, english: &str) -> String {
         match self {
             Language::Arabic => arabic.to_owned(),
             Language::English => english.to_owned(),
@@ -82,7 +82,7 @@ impl Language {
     }
 
     /// Title of a chart of the most frequent terms.
-    pub(super) fn terms_title(self, count: usize) -> String {
+    pub(in crate::cli) fn terms_title(self, count: usize) -> String {
         match self {
             Language::Arabic => format!("أكثر المصطلحات تكرارا ({count})"),
             Language::English => format!("{count} most frequent terms"),
@@ -109,7 +109,7 @@ impl Language {
     }
 
     /// Caption of an axis of relative counts.
-    pub(super) fn per_ten_thousand(self) -> String {
+    pub(in crate::cli) fn per_ten_thousand(self) -> String {
         self.pick("لكل عشرة آلاف كلمة", "per 10,000 words")
     }
 
@@ -128,7 +128,7 @@ impl Language {
     }
 
     /// What was read.
-    pub(super) fn read(self, documents: u64, words: u64) -> String {
+    pub(in crate::cli) fn read(self, documents: u64, words: u64) -> String {
         match self {
             Language::Arabic => {
                 let (documents, words) = (thousands(documents), thousands(words));
@@ -177,7 +177,7 @@ impl Language {
     }
 
     /// Title of terms over time.
-    pub(super) fn trend_title(self) -> String {
+    pub(in crate::cli) fn trend_title(self) -> String {
         self.pick("المصطلحات عبر الزمن", "Terms over time")
     }
 
@@ -319,7 +319,7 @@ impl Language {
     }
 
     /// Name of the missing label of documents that were left unlabelled.
-    pub(super) fn unknown(self) -> String {
+    pub(in crate::cli) fn unknown(self) -> String {
         self.pick("غير معروف", "unknown")
     }
 }

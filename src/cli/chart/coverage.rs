@@ -42,7 +42,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     look.save(coverage(&data, &look.frame(captions)?), &table(&curve))
 }
 
-fn coverage_data(
+/// The curve and its captions.
+pub(in crate::cli) fn coverage_data(
     outcomes: &[Outcome],
     curve: &[CoverageStep],
     language: Option<Language>,

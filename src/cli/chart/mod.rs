@@ -22,13 +22,17 @@ mod zipf;
 
 use clap::Subcommand;
 
-pub(super) use captions::Captions;
+pub(super) use captions::{Captions, Language};
 pub(super) use classes::class_bars;
 pub(super) use confusion::confusion_data;
 use counting::{CountArguments, documents, words};
 pub(super) use counting::{Counted, count};
+pub(super) use coverage::coverage_data;
 use look::LookArguments;
+pub(super) use reliability::reliability_data;
+pub(super) use style::StyleArguments;
 pub(super) use terms::term_bars;
+pub(super) use zipf::zipf_data;
 
 use super::Global;
 use super::failure::Failure;
@@ -85,7 +89,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 }
 
 /// The failure of a chart of terms when there is none.
-fn no_term() -> Failure {
+pub(super) fn no_term() -> Failure {
     Failure::Message(
         "no term is left to draw: the text holds only stop words, numbers or single letters; \
          --stop-words none keeps stop words"

@@ -46,7 +46,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     look.save(reliability(&data, &look.frame(captions)?), &table(&bins))
 }
 
-fn reliability_data(
+/// The bins and their captions.
+pub(in crate::cli) fn reliability_data(
     outcomes: &[Outcome],
     bins: &[CalibrationBin],
     language: Option<Language>,

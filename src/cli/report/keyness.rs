@@ -1,0 +1,76 @@
+//! What sets each label apart from the others.
+
+use super::reading::{Corpus, Label};
+use super::view::View;
+use crate::charts::classes;
+use crate::cli::chart::class_bars;
+use crate::cli::failure::Failure;
+use crate::features::{ClassSize, Terms};
+use crate::report::{HtmlBlock, HtmlSection, Row};
+use crate::stats::{KeyTerm, KeynessSettings, key_terms, per_million};
+
+/// Terms of the chart of all labels.
+const BARS: usize = 8;
+
+/// A chart of all labels, and for each label its keywords.
+pub(super) fn section(
+    corpus: &Corpus,
+    terms: &Terms<'_>,
+    top: usize,
+    view: &View,
+) -> Result<HtmlSection, Failure> {
+    let labels = corpus.labels(terms);
+    let numbers: Vec<usize> = labels.iter().map(|label| label.class).collect();
+    let settings = KeynessSettings {
+        top: Some(top),
+        ..KeynessSettings::default()
+    };
+    let found = key_terms(terms, &numbers, &settings)?;
+    let mut blocks = vec![HtmlBlock::Text(view.language.keyness_note())];
+    if let Ok((data, captions)) = class_bars(terms, BARS, Some(view.language)) {
+        blocks.push(view.picture(captions, |frame| classes(&data, frame)));
+    }
+    for (index, (label, found)) in labels.iter().zip(&found).enumerate() {
+        blocks.push(HtmlBlock::Folded {
+            summary: view.label(label.name),
+            open: index == 0,
+            blocks: of_label(terms, label, found, view),
+        });
+    }
+    Ok(HtmlSection {
+        id: "keyness",
+        title: view.language.keyness(),
+        blocks,
+    })
+}
+
+fn of_label(
+    terms: &Terms<'_>,
+    label: &Label<'_>,
+    found: &[KeyTerm],
+    view: &View,
+) -> Vec<HtmlBlock> {
+    let tokens: u64 = terms.sizes().iter().map(|size| size.tokens).sum();
+    let size = &terms.sizes()[label.class];
+    let rows: Vec<Row> = found.iter().map(|term| row(term, size, tokens)).collect();
+    let caption = view.language.key_terms(&view.label(label.name));
+    vec![view.table(caption, &rows)]
+}
+
+fn row(term: &KeyTerm, size: &ClassSize, tokens: u64) -> Row {
+    let (target, reference) = (term.target.0, term.reference.0);
+    let mut row = Row::default();
+    row.count("rank", term.rank as u64);
+    row.text("term", &*term.text.form);
+    row.count("target_count", target);
+    row.number("target_per_million", per_million(target, size.tokens));
+    row.count("reference_count", reference);
+    row.number(
+        "reference_per_million",
+        per_million(reference, tokens - size.tokens),
+    );
+    row.number("log_likelihood", term.keyness.log_likelihood);
+    row.number("p_adjusted", term.p_adjusted);
+    row.number("log_ratio", term.keyness.log_ratio.map(|ratio| ratio.value));
+    row
+}

@@ -1,0 +1,160 @@
+//! `tasnif report`: one page of HTML about a corpus, and about a model's labels for it.
+
+mod collocations;
+mod keyness;
+mod overview;
+mod quality;
+mod reading;
+mod terms;
+mod trend;
+mod view;
+mod words;
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use self::reading::Corpus;
+use self::view::View;
+use super::Global;
+use super::chart::{Language, StyleArguments};
+use super::failure::Failure;
+use super::input::InputArguments;
+use super::output::say;
+use super::settings::TextArguments;
+use crate::features::Terms;
+use crate::io::{check_output_folder, write_file};
+use crate::model::{Model, read_model};
+use crate::report::{HtmlPage, HtmlSection};
+use crate::stats::frequent_terms;
+
+/// How many of the most frequent terms decide on the language.
+const LANGUAGE_TERMS: usize = 100;
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif report corpus.jsonl -o corpus.html
+  tasnif report data/paragraphs --per paragraph --title 'News of May' -o may.html
+  tasnif report test.jsonl -m news.tasnif -o news.html      also how good the model is on test.jsonl
+
+The page loads nothing from anywhere and can be read without a network. A click on the head of a
+column sorts its table.")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputArguments,
+    /// Tell also how this model labels the documents, and how good it is on those with a label
+    #[arg(short, long, value_name = "MODEL")]
+    model: Option<PathBuf>,
+    /// The page to write, a .html file
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Title [default: in the language of the terms]
+    #[arg(long)]
+    title: Option<String>,
+    /// How many terms tables show; of each label a quarter of it
+    #[arg(long, value_name = "N", default_value = "100")]
+    top: NonZeroUsize,
+    /// Words of a window of MATTR
+    #[arg(long, value_name = "N", default_value = "100")]
+    window: NonZeroUsize,
+    /// Count Arabic words that differ only in clitics as one, under the form written most often
+    #[arg(long)]
+    clitics: bool,
+    #[command(flatten)]
+    style: StyleArguments,
+    #[command(flatten)]
+    text: TextArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    check_output(&arguments.output)?;
+    let frame = arguments.style.frame()?;
+    frame
+        .check()
+        .map_err(|error| arguments.style.failure(error))?;
+    let model = arguments.model.as_deref().map(read_model).transpose()?;
+    let corpus = Corpus::read(arguments, global)?;
+    let terms = corpus.terms()?;
+    if terms.is_empty() {
+        return Err(super::chart::no_term());
+    }
+    let view = View::new(frame, language(arguments, &terms));
+    let mut sections = sections(arguments, &corpus, &terms, &view)?;
+    if let Some(model) = &model {
+        sections.push(model_section(&corpus, model, &view, global)?);
+    }
+    let page = page(arguments, &terms, &view, sections);
+    write_file(&arguments.output, page.render().as_bytes())?;
+    say(global, format!("wrote {}", arguments.output.display()));
+    Ok(0)
+}
+
+fn check_output(path: &Path) -> Result<(), Failure> {
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    if ending != "html" && ending != "htm" {
+        return Err(Failure::Message(format!(
+            "{}: a report is a page of HTML; name a file that ends in .html",
+            path.display()
+        )));
+    }
+    Ok(check_output_folder(path)?)
+}
+
+/// The language that was asked for, or that of the most frequent terms.
+fn language(arguments: &Arguments, terms: &Terms<'_>) -> Language {
+    let most_frequent = || frequent_terms(terms, Some(LANGUAGE_TERMS));
+    arguments
+        .style
+        .language()
+        .unwrap_or_else(|| Language::of(most_frequent().iter().map(|term| term.text.form.as_str())))
+}
+
+/// The sections about the corpus.
+fn sections(
+    arguments: &Arguments,
+    corpus: &Corpus,
+    terms: &Terms<'_>,
+    view: &View,
+) -> Result<Vec<HtmlSection>, Failure> {
+    let top = arguments.top.get();
+    let mut sections = vec![
+        overview::section(corpus, arguments.window.get(), view)?,
+        terms::section(terms, top, view)?,
+    ];
+    if corpus.labels(terms).len() > 1 {
+        sections.push(keyness::section(corpus, terms, top.div_ceil(4), view)?);
+    }
+    sections.extend(trend::section(corpus, terms, view)?);
+    sections.extend(collocations::section(terms, top, view)?);
+    Ok(sections)
+}
+
+fn model_section(
+    corpus: &Corpus,
+    model: &Model,
+    view: &View,
+    global: &Global,
+) -> Result<HtmlSection, Failure> {
+    let judged = quality::judge(corpus, model, global)?;
+    quality::section(&judged, model, view)
+}
+
+fn page(
+    arguments: &Arguments,
+    terms: &Terms<'_>,
+    view: &View,
+    sections: Vec<HtmlSection>,
+) -> HtmlPage {
+    let language = view.language;
+    let title = arguments.title.clone();
+    let sum = |value: fn(&crate::features::ClassSize) -> u64| terms.sizes().iter().map(value).sum();
+    HtmlPage {
+        language: language.code(),
+        right_to_left: language == Language::Arabic,
+        dark: view.is_dark(),
+        title: title.unwrap_or_else(|| language.report_title()),
+        subtitle: language.read(sum(|size| size.documents), sum(|size| size.tokens)),
+        sections,
+        footer: format!("tasnif {}", env!("CARGO_PKG_VERSION")),
+    }
+}

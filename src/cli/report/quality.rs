@@ -1,0 +1,159 @@
+//! How a model labels the documents, and how good it is on those that have a label.
+
+use std::collections::BTreeMap;
+
+use super::reading::Corpus;
+use super::view::View;
+use crate::charts::{confusion, coverage, reliability};
+use crate::cli::Global;
+use crate::cli::chart::{confusion_data, coverage_data, reliability_data};
+use crate::cli::corpus_reader::read;
+use crate::cli::evaluate::PerLabel;
+use crate::cli::failure::Failure;
+use crate::cli::trials::TrialRow;
+use crate::evaluate::{self, ECE_BINS, Metrics, Outcome, coverage_curve};
+use crate::model::{Classifier, Model};
+use crate::report::{HtmlBlock, HtmlSection, Row, decimals, percent, thousands};
+
+/// Trials of tuning that are shown.
+const TRIALS: usize = 30;
+
+/// What a model says of the documents.
+#[derive(Default)]
+pub(super) struct Judged {
+    /// Of documents whose label the model has.
+    outcomes: Vec<Outcome>,
+    /// Documents by the label they are given; those left unlabelled under the last.
+    given: Vec<u64>,
+    /// Documents by a label of theirs that the model does not have.
+    strange: BTreeMap<String, u64>,
+}
+
+/// Reads the documents once more and lets the model label them.
+pub(super) fn judge(corpus: &Corpus, model: &Model, global: &Global) -> Result<Judged, Failure> {
+    let classifier = Classifier::new(model);
+    let names = model.labels.names();
+    let mut judged = Judged {
+        given: vec![0; names.len() + 1],
+        ..Judged::default()
+    };
+    // What is to be said of the input was said at the first reading.
+    let silent = Global {
+        quiet: true,
+        ..global.clone()
+    };
+    read(
+        &silent,
+        corpus.for_model.clone(),
+        || classifier.session(),
+        |session, _, documents| {
+            let judge = |document: crate::corpus::Document| {
+                let prediction = session.classify(&document.text);
+                let truth = document.label.filter(|label| !label.is_empty());
+                let outcome = truth.map(|truth| Outcome::new(&truth, &prediction, names));
+                (prediction.label, outcome)
+            };
+            documents.into_iter().map(judge).collect::<Vec<_>>()
+        },
+        |batch| {
+            batch
+                .into_iter()
+                .for_each(|(label, outcome)| judged.add(label, outcome, names));
+            Ok(())
+        },
+    )?;
+    Ok(judged)
+}
+
+impl Judged {
+    fn add(&mut self, label: Option<usize>, outcome: Option<Outcome>, names: &[String]) {
+        self.given[label.unwrap_or(names.len())] += 1;
+        match outcome {
+            Some(outcome) if names.contains(&outcome.truth) => self.outcomes.push(outcome),
+            Some(outcome) => *self.strange.entry(outcome.truth).or_default() += 1,
+            None => {}
+        }
+    }
+}
+
+/// Quality where documents have labels of the model, and what labels were given.
+pub(super) fn section(judged: &Judged, model: &Model, view: &View) -> Result<HtmlSection, Failure> {
+    let language = view.language;
+    let mut blocks = Vec::new();
+    if judged.outcomes.is_empty() {
+        blocks.push(HtmlBlock::Text(language.no_quality()));
+    } else {
+        blocks.extend(quality(&judged.outcomes, view));
+    }
+    if !judged.strange.is_empty() {
+        blocks.push(HtmlBlock::Text(language.strange_labels(
+            judged.strange.values().sum(),
+            judged.strange.len(),
+        )));
+    }
+    blocks.push(view.table(language.labels_given(), &given(judged, model, view)));
+    if let Some(tuning) = &model.tuning {
+        let trials: Vec<TrialRow<'_>> = tuning.trials.iter().take(TRIALS).map(TrialRow).collect();
+        blocks.push(HtmlBlock::Folded {
+            summary: language.trials(),
+            open: false,
+            blocks: vec![view.table(language.trials(), &trials)],
+        });
+    }
+    Ok(HtmlSection {
+        id: "model",
+        title: language.model(),
+        blocks,
+    })
+}
+
+fn quality(outcomes: &[Outcome], view: &View) -> Vec<HtmlBlock> {
+    let metrics = Metrics::new(outcomes);
+    let language = Some(view.language);
+    let labels: Vec<PerLabel<'_>> = metrics.labels.iter().map(PerLabel).collect();
+    let mut blocks = vec![
+        HtmlBlock::Figures(figures(&metrics, view)),
+        view.table(view.language.label_quality(), &labels),
+    ];
+    let (data, captions) = confusion_data(&metrics, language);
+    blocks.push(view.picture(captions, |frame| confusion(&data, frame)));
+    let bins = evaluate::reliability(outcomes, ECE_BINS);
+    let (data, captions) = reliability_data(outcomes, &bins, language);
+    blocks.push(view.picture(captions, |frame| reliability(&data, frame)));
+    let curve = coverage_curve(outcomes);
+    if !curve.is_empty() {
+        let (data, captions) = coverage_data(outcomes, &curve, language);
+        blocks.push(view.picture(captions, |frame| coverage(&data, frame)));
+    }
+    blocks
+}
+
+fn figures(metrics: &Metrics, view: &View) -> Vec<(String, String)> {
+    let figures = [
+        ("documents", thousands(metrics.documents)),
+        ("accuracy", percent(metrics.accuracy)),
+        ("macro_f1", decimals(metrics.macro_average.f1)),
+        ("log_loss", decimals(metrics.log_loss)),
+        ("brier", decimals(metrics.brier)),
+        ("ece", decimals(metrics.ece)),
+        ("labelled", percent(metrics.coverage)),
+        ("labelled_accuracy", percent(metrics.labelled_accuracy)),
+    ];
+    let named = figures.map(|(name, value)| (view.language.heading(name).text, value));
+    named.to_vec()
+}
+
+/// How many documents are given each label.
+fn given(judged: &Judged, model: &Model, view: &View) -> Vec<Row> {
+    let all: u64 = judged.given.iter().sum();
+    let names = model.labels.names().iter().map(|name| view.label(name));
+    let names = names.chain([view.language.unknown()]);
+    let rows = names.zip(&judged.given).map(|(name, &documents)| {
+        let mut row = Row::default();
+        row.text("label", name);
+        row.count("documents", documents);
+        row.number("share", documents as f64 / all.max(1) as f64);
+        row
+    });
+    rows.collect()
+}

@@ -1,0 +1,167 @@
+//! The page around tables and pictures.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::table::HtmlTable;
+
+/// How everything looks.
+const STYLE: &str = include_str!("page.css");
+
+/// What sorts the tables.
+const SCRIPT: &str = include_str!("page.js");
+
+/// Nothing is loaded from anywhere, whatever the page holds.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+
+/// A page.
+#[derive(Debug, Clone, Default)]
+pub struct HtmlPage {
+    /// Language of what the page itself says, such as `ar` or `en`.
+    pub language: &'static str,
+    /// Whether it runs right to left.
+    pub right_to_left: bool,
+    /// Whether it has light text on a dark ground.
+    pub dark: bool,
+    /// The title.
+    pub title: String,
+    /// What stands under the title.
+    pub subtitle: String,
+    /// The sections, which a list at the top leads to.
+    pub sections: Vec<HtmlSection>,
+    /// What stands at the end.
+    pub footer: String,
+}
+
+/// A section of a page.
+#[derive(Debug, Clone)]
+pub struct HtmlSection {
+    /// Its name in addresses: letters of ASCII, another one for each section.
+    pub id: &'static str,
+    /// Its title.
+    pub title: String,
+    /// What it holds.
+    pub blocks: Vec<HtmlBlock>,
+}
+
+/// A part of a section.
+#[derive(Debug, Clone)]
+pub enum HtmlBlock {
+    /// A paragraph.
+    Text(String),
+    /// Numbers that matter, each with its name.
+    Figures(Vec<(String, String)>),
+    /// A table that can be sorted.
+    Table(HtmlTable),
+    /// A picture: the text of an SVG file, taken as it is.
+    Picture(String),
+    /// Parts that are shown when the summary is clicked, or at once.
+    Folded {
+        /// What they are about.
+        summary: String,
+        /// Whether they are shown at once.
+        open: bool,
+        /// The parts.
+        blocks: Vec<HtmlBlock>,
+    },
+}
+
+impl HtmlPage {
+    /// The page as the text of a file.
+    pub fn render(&self) -> String {
+        let direction = if self.right_to_left { "rtl" } else { "ltr" };
+        let theme = if self.dark { "dark" } else { "light" };
+        let page = html! {
+            (DOCTYPE)
+            html lang=(self.language) dir=(direction) data-theme=(theme) {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { (self.title) }
+                    style { (PreEscaped(STYLE)) }
+                }
+                body {
+                    header { h1 { (self.title) } p dir="auto" { (self.subtitle) } }
+                    nav { @for section in &self.sections { (section.link()) } }
+                    main { @for section in &self.sections { (section.render()) } }
+                    footer { (self.footer) }
+                    script { (PreEscaped(SCRIPT)) }
+                }
+            }
+        };
+        page.into_string() + "\n"
+    }
+}
+
+impl HtmlSection {
+    fn link(&self) -> Markup {
+        html! { a href={ "#" (self.id) } { (self.title) } }
+    }
+
+    fn render(&self) -> Markup {
+        html! {
+            section id=(self.id) {
+                h2 { (self.title) }
+                @for block in &self.blocks { (block.render()) }
+            }
+        }
+    }
+}
+
+impl HtmlBlock {
+    fn render(&self) -> Markup {
+        match self {
+            HtmlBlock::Text(text) => html! { p { (text) } },
+            HtmlBlock::Figures(figures) => html! {
+                dl { @for (name, value) in figures { div { dt { (name) } dd { bdi { (value) } } } } }
+            },
+            HtmlBlock::Table(table) => table.render(),
+            HtmlBlock::Picture(svg) => html! { figure { (PreEscaped(svg.trim_end())) } },
+            HtmlBlock::Folded {
+                summary,
+                open,
+                blocks,
+            } => html! {
+                details open[*open] {
+                    summary dir="auto" { (summary) }
+                    @for block in blocks { (block.render()) }
+                }
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_loads_nothing_and_escapes_what_it_says() {
+        let page = HtmlPage {
+            language: "ar",
+            right_to_left: true,
+            title: "<تقرير>".into(),
+            sections: vec![HtmlSection {
+                id: "terms",
+                title: "A & B".into(),
+                blocks: vec![HtmlBlock::Folded {
+                    summary: "<script>".into(),
+                    open: true,
+                    blocks: vec![HtmlBlock::Figures(vec![("n".into(), "<1>".into())])],
+                }],
+            }],
+            ..HtmlPage::default()
+        };
+        let text = page.render();
+        assert!(
+            text.starts_with("<!DOCTYPE html><html lang=\"ar\" dir=\"rtl\" data-theme=\"light\">")
+        );
+        assert!(text.contains("<h1>&lt;تقرير&gt;</h1>"));
+        assert!(text.contains("<a href=\"#terms\">A &amp; B</a>"));
+        assert!(text.contains(
+            "<details open><summary dir=\"auto\">&lt;script&gt;</summary>\
+             <dl><div><dt>n</dt><dd><bdi>&lt;1&gt;</bdi></dd></div></dl></details>"
+        ));
+        assert!(!text.contains("http:") && !text.contains("https:") && !text.contains("src="));
+    }
+}

@@ -1,0 +1,156 @@
+//! Tables whose columns a reader can sort.
+
+use maud::{Markup, html};
+
+use crate::report::number::{significant, thousands};
+use crate::report::writer::Record;
+
+/// The head of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// What stands there.
+    pub text: String,
+    /// What is said of it when it is pointed at; empty for nothing.
+    pub note: String,
+}
+
+/// A table of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HtmlTable {
+    caption: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Column {
+    heading: Heading,
+    is_numeric: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Cell {
+    /// As a person reads it.
+    shown: String,
+    /// As a program reads it.
+    value: String,
+}
+
+impl HtmlTable {
+    /// A table of `records`, which all have the columns of the first; `heading` names them.
+    pub fn new<R: Record>(
+        caption: impl Into<String>,
+        records: &[R],
+        heading: impl Fn(&str) -> Heading,
+    ) -> Self {
+        let columns = records.first().map(|first| {
+            let names = first.columns().into_iter().enumerate();
+            let column = |(index, name): (usize, String)| Column {
+                heading: heading(&name),
+                is_numeric: first.is_numeric(index),
+            };
+            names.map(column).collect()
+        });
+        let row = |record: &R| {
+            let cells = record.shown().into_iter().zip(record.cells());
+            cells.map(|(shown, value)| Cell { shown, value }).collect()
+        };
+        HtmlTable {
+            caption: caption.into(),
+            columns: columns.unwrap_or_default(),
+            rows: records.iter().map(row).collect(),
+        }
+    }
+
+    pub(super) fn render(&self) -> Markup {
+        html! {
+            div.table {
+                table {
+                    caption { (self.caption) }
+                    thead { tr { @for column in &self.columns { (column.render()) } } }
+                    tbody {
+                        @for row in &self.rows {
+                            tr {
+                                @for (cell, column) in row.iter().zip(&self.columns) {
+                                    (cell.render(column.is_numeric))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Column {
+    fn render(&self) -> Markup {
+        let note = Some(&self.heading.note).filter(|note| !note.is_empty());
+        html! {
+            th class=[self.is_numeric.then_some("number")] scope="col" title=[note] {
+                button type="button" { (self.heading.text) }
+            }
+        }
+    }
+}
+
+impl Cell {
+    /// A number as a page shows it; percentages are left as they are.
+    fn number(&self) -> String {
+        match (self.shown.parse(), self.shown.parse::<f64>()) {
+            (Ok(count), _) => thousands(count),
+            (_, Ok(_)) => self
+                .value
+                .parse()
+                .map_or_else(|_| self.shown.clone(), significant),
+            _ => self.shown.clone(),
+        }
+    }
+
+    fn render(&self, is_numeric: bool) -> Markup {
+        if is_numeric {
+            let shown = self.number();
+            return html! { td.number dir="ltr" data-value=(self.value) { (shown) } };
+        }
+        let cut = Some(&self.value).filter(|value| **value != self.shown);
+        html! { td dir="auto" title=[cut] { (self.shown) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Row;
+
+    #[test]
+    fn cells_have_values_to_sort_by_and_no_markup_of_their_own() {
+        let mut row = Row::default();
+        row.text("term", "<b>&\"مصر\"");
+        row.count("count", 12_345);
+        row.number("p", 1.25e-9);
+        row.number("ratio", None);
+        let heading = |name: &str| Heading {
+            text: name.to_uppercase(),
+            note: if name == "p" {
+                "p < 1".into()
+            } else {
+                String::new()
+            },
+        };
+        let table = HtmlTable::new("Terms", &[row], heading).render();
+        assert_eq!(
+            table.into_string(),
+            "<div class=\"table\"><table><caption>Terms</caption><thead><tr>\
+             <th scope=\"col\"><button type=\"button\">TERM</button></th>\
+             <th class=\"number\" scope=\"col\"><button type=\"button\">COUNT</button></th>\
+             <th class=\"number\" scope=\"col\" title=\"p &lt; 1\"><button type=\"button\">P</button></th>\
+             <th class=\"number\" scope=\"col\"><button type=\"button\">RATIO</button></th>\
+             </tr></thead><tbody><tr>\
+             <td dir=\"auto\">&lt;b&gt;&amp;&quot;مصر&quot;</td>\
+             <td class=\"number\" dir=\"ltr\" data-value=\"12345\">12,345</td>\
+             <td class=\"number\" dir=\"ltr\" data-value=\"1.25e-9\">1.3e-9</td>\
+             <td class=\"number\" dir=\"ltr\" data-value=\"\"></td>\
+             </tr></tbody></table></div>"
+        );
+    }
+}
