@@ -153,7 +153,9 @@ impl ColorBar {
                 top: y(f64::from(stripe + 1) / f64::from(STRIPES)),
                 ..self.bar
             };
-            let color = page.colors().shade(f64::from(stripe) / f64::from(STRIPES - 1));
+            let color = page
+                .colors()
+                .shade(f64::from(stripe) / f64::from(STRIPES - 1));
             sheet.fill(region, color)?;
         }
         for (share, text) in &self.ticks {
