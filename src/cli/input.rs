@@ -57,7 +57,7 @@ pub(super) struct InputArguments {
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CleanArgument {
     /// What is around the article in web pages; where words are counted (chart, keywords,
-    /// collocations, measures) and in clean, also in scraped text
+    /// collocations, measures, report) and in clean, also in scraped text
     Auto,
     /// All texts are web pages
     Html,
