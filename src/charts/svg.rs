@@ -77,7 +77,7 @@ impl SvgSurface {
         let direction = if text.rtl { " direction=\"rtl\"" } else { "" };
         let mut place = Point::from_xy(width / 2.0, 0.0);
         text.position.map_point(&mut place);
-        let turn = libm::atan2f(text.position.ky, text.position.kx).to_degrees();
+        let turn = libm::atan2f(text.position.ky, text.position.sx).to_degrees();
         let (x, y) = (number(place.x), number(place.y));
         let turned = if turn == 0.0 {
             String::new()

@@ -309,6 +309,21 @@ fn vector_pictures_have_one_layout() {
 }
 
 #[test]
+fn captions_of_upright_axes_are_turned_by_a_right_angle() {
+    let frame = Frame {
+        format: PictureFormat::SvgText,
+        ..frame(600, 400, Direction::Rtl)
+    };
+    let picture = String::from_utf8(classes(&class_bars(3, 3), &frame).unwrap()).unwrap();
+    let turns: Vec<&str> = picture
+        .split("rotate(")
+        .skip(1)
+        .filter_map(|rest| rest.split(' ').next())
+        .collect();
+    assert!(matches!(turns[..], ["90" | "-90"]), "{turns:?}");
+}
+
+#[test]
 fn looks_change_the_picture() {
     let data = class_bars(3, 3);
     let plain = frame(600, 400, Direction::Rtl);
