@@ -57,7 +57,8 @@ fn settings() -> ModelSettings {
 }
 
 fn accuracy(corpus: &TokenizedCorpus, splits: &[Split]) -> f64 {
-    let outcomes = cross_validate(corpus, &settings(), splits, |_| ()).unwrap();
+    let groups = Groups::near_duplicates(corpus).unwrap();
+    let outcomes = cross_validate(corpus, &groups, &settings(), splits, |_| ()).unwrap();
     assert_eq!(outcomes.len(), corpus.len());
     Metrics::new(&outcomes).accuracy
 }

@@ -96,7 +96,7 @@ impl Demo<'_> {
             calibrated: false,
             ..self.settings.clone()
         };
-        let outcomes = cross_validate(corpus, &settings, &splits, |_| ())?;
+        let outcomes = cross_validate(corpus, &groups, &settings, &splits, |_| ())?;
         let metrics = Metrics::new(&outcomes);
         let mut shown = format!("Cross-validation, {FOLDS} folds:\n\n").into_bytes();
         table(&metrics, &mut shown)?;

@@ -126,8 +126,10 @@ impl JudgedArguments {
         let features = &model_settings.features;
         let (corpus, traits) =
             tokenized_with(global, reading, features, &storage(global), Traits::of)?;
-        let splits = self.split.splits(&corpus, &traits, folds, global)?;
-        Ok(cross_validate(&corpus, &model_settings, &splits, |_| ())?)
+        let groups = self.split.groups(&corpus, &traits, global)?;
+        let splits = self.split.splits(&corpus, &traits, &groups, folds)?;
+        let outcomes = cross_validate(&corpus, &groups, &model_settings, &splits, |_| ())?;
+        Ok(outcomes)
     }
 }
 

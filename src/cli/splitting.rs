@@ -79,23 +79,32 @@ impl SplitArguments {
         }
     }
 
+    /// The documents of `corpus` that are not parted; `traits` tell of them.
+    pub(super) fn groups(
+        &self,
+        corpus: &TokenizedCorpus,
+        traits: &[Traits],
+        global: &Global,
+    ) -> Result<Groups, Failure> {
+        Ok(match &self.group_by {
+            None | Some(GroupBy::NearDuplicate) => Groups::near_duplicates(corpus)?,
+            Some(GroupBy::Copy) => Groups::copies(corpus)?,
+            Some(GroupBy::Field(name)) => Groups::by_value(corpus, &values(traits, name, global)?)?,
+        })
+    }
+
     /// The splits of `corpus`, of whose documents `traits` tell.
     pub(super) fn splits(
         &self,
         corpus: &TokenizedCorpus,
         traits: &[Traits],
+        groups: &Groups,
         folds: usize,
-        global: &Global,
     ) -> Result<Vec<Split>, Failure> {
         if self.split == Some(SplitArgument::Time) {
             return Ok(Split::by_time(&dates(traits)?, folds)?);
         }
-        let groups = match &self.group_by {
-            None | Some(GroupBy::NearDuplicate) => Groups::near_duplicates(corpus)?,
-            Some(GroupBy::Copy) => Groups::copies(corpus)?,
-            Some(GroupBy::Field(name)) => Groups::by_value(corpus, &values(traits, name, global)?)?,
-        };
-        Ok(Split::by_folds(corpus, &groups, folds, self.seed)?)
+        Ok(Split::by_folds(corpus, groups, folds, self.seed)?)
     }
 }
 

@@ -25,20 +25,21 @@ pub(crate) struct Unseen {
 /// The outcome of every tested document, in the order of the corpus, each judged by a model that
 /// has learned from the documents of its split alone.
 ///
-/// `done` is told after each split how many are finished.
+/// The folds of calibration within a split part no group of `groups`, the same that splits by folds
+/// are made from. `done` is told after each split how many are finished.
 ///
 /// # Errors
 /// Those of [`train`](crate::model::train).
 pub fn cross_validate(
     corpus: &TokenizedCorpus,
+    groups: &Groups,
     settings: &ModelSettings,
     splits: &[Split],
     mut done: impl FnMut(usize),
 ) -> Result<Vec<Outcome>> {
     let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
-    let groups = Groups::near_duplicates(corpus)?;
     for (number, split) in splits.iter().enumerate() {
-        let model = train_calibrated(corpus, &groups, &split.learned, settings)?;
+        let model = train_calibrated(corpus, groups, &split.learned, settings)?;
         let unseen = predict_tested(corpus, model, split)?;
         let names = unseen.labels.names();
         let judged = split.tested.iter().zip(&unseen.predictions);
