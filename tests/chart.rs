@@ -261,7 +261,12 @@ fn every_kind_gives_its_numbers() {
         ("cloud news.jsonl", "term,count"),
         ("classes news.jsonl", "label,term,per_10000_words"),
         ("topics -m m.tasnif", "label,term,score"),
+        (
+            "keyness news.jsonl --target sport --top 5",
+            "term,target_count,target_per_million,reference_count,reference_per_million,log_likelihood",
+        ),
         ("zipf news.jsonl", "rank,term,count"),
+        ("diversity news.jsonl", "part,ttr,mattr,mtld,tokens,types"),
         ("dispersion news.jsonl", "term,words_before"),
         ("cooccurrence news.jsonl", "term,other,documents"),
         (
@@ -353,6 +358,124 @@ fn places_and_pairs_are_those_of_the_documents() {
 }
 
 #[test]
+fn keyness_has_the_numbers_of_keywords_on_both_sides() {
+    let folder = folder();
+    for (flags, measure, column) in [
+        (
+            "news.jsonl --target sport",
+            "log-likelihood",
+            "log_likelihood",
+        ),
+        ("news.jsonl --target sport", "chi-squared", "chi_squared"),
+        ("news.jsonl --target sport", "log-ratio", "log_ratio"),
+        (
+            "arabic.jsonl --reference english.jsonl",
+            "log-odds",
+            "log_odds_z",
+        ),
+    ] {
+        let flags = format!("{flags} --measure {measure} --top 5");
+        draw(
+            &folder,
+            &format!("keyness {flags} {SMALL} --data-out data.json"),
+        );
+        let drawn = parse(&folder.read_text("data.json"));
+        let listed = folder.run(&format!("keywords {flags} --sign both --format json"));
+        let listed = parse(&listed.stdout());
+        let (drawn, listed) = (drawn.as_array().unwrap(), listed.as_array().unwrap());
+        assert_eq!(drawn.len(), 10, "{flags}");
+        for (drawn, listed) in drawn.iter().zip(listed) {
+            for (column, value) in drawn.as_object().unwrap() {
+                assert_eq!(*value, listed[column], "{flags}: {column}");
+            }
+        }
+        let signs = drawn.iter().map(|row| row[column].as_f64().unwrap() > 0.0);
+        assert_eq!(signs.filter(|&positive| positive).count(), 5, "{flags}");
+    }
+}
+
+#[test]
+fn keyness_needs_two_sides_that_differ() {
+    let folder = folder();
+    folder.write(
+        "same.jsonl",
+        jsonl(&[("a", "oil price"), ("b", "oil price")]),
+    );
+    for (flags, message) in [
+        ("news.jsonl", "name what is to be compared"),
+        (
+            "news.jsonl --target music",
+            "no document has the label \"music\"",
+        ),
+        (
+            "same.jsonl --target a",
+            "no term is more frequent on one side than on the other",
+        ),
+        (
+            "same.jsonl --target a --min-count 3",
+            "no term is left to draw",
+        ),
+        (
+            "same.jsonl --target file:same.jsonl",
+            "every document is in the target",
+        ),
+    ] {
+        folder.refuses_with(&format!("chart keyness {flags} -o no.png"), &[message]);
+    }
+}
+
+#[test]
+fn diversity_has_the_numbers_of_measures() {
+    let folder = folder();
+    draw(
+        &folder,
+        &format!("diversity news.jsonl {SMALL} --data-out data.json"),
+    );
+    let drawn = parse(&folder.read_text("data.json"));
+    let measured = folder.run("measures news.jsonl --by label --format json");
+    let measured = parse(&measured.stdout());
+    let mut drawn = drawn.as_array().unwrap().iter();
+    for part in measured.as_array().unwrap() {
+        for point in part["heaps"].as_array().unwrap() {
+            let row = drawn.next().unwrap();
+            assert_eq!(row["part"], part["label"]);
+            assert_eq!(json!([row["tokens"], row["types"]]), *point);
+            for measure in ["ttr", "mattr", "mtld"] {
+                assert_eq!(row[measure], part[measure]);
+            }
+        }
+    }
+    assert!(drawn.next().is_none());
+    folder.refuses_with(
+        "chart diversity news.jsonl --by month -o no.png",
+        &["no document has a date that can be read"],
+    );
+}
+
+#[test]
+fn of_many_parts_the_largest_are_drawn() {
+    let folder = Folder::new();
+    let texts: Vec<(String, String)> = (0..12)
+        .map(|part| (format!("p{part:02}"), "word ".repeat(part + 1)))
+        .collect();
+    let texts: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    folder.write("parts.jsonl", jsonl(&texts));
+    let run = folder.run(&format!(
+        "chart diversity parts.jsonl --scale 1 --clean none -o d.png --data-out data.csv"
+    ));
+    assert_eq!(
+        run,
+        Run::new(0, "", "drew the 10 of 12 parts with the most words\n")
+    );
+    let csv = folder.read_text("data.csv");
+    assert!(csv.contains("\np11,") && csv.contains("\np02,"));
+    assert!(!csv.contains("\np00,") && !csv.contains("\np01,"));
+}
+
+#[test]
 fn terms_that_do_not_occur_are_named() {
     let folder = Folder::with("a.txt", "oil price of oil");
     let line = format!("chart dispersion a.txt {SMALL}");
@@ -380,7 +503,9 @@ fn sizes_are_checked_before_anything_is_read() {
     for kind in [
         "terms",
         "cloud",
+        "keyness --target x",
         "zipf",
+        "diversity",
         "dispersion",
         "trend",
         "cooccurrence",

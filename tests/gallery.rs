@@ -45,5 +45,5 @@ fn the_commands_of_the_gallery_make_its_pictures() {
             "{name} is not shown"
         );
     }
-    assert!(commands(&page).len() >= 11);
+    assert!(commands(&page).len() >= 14);
 }

@@ -283,6 +283,27 @@ fn keyness_is_drawn_as_before() {
 }
 
 #[test]
+fn explanations_are_drawn_as_before() {
+    check("explain", |words, frame| {
+        let contribution = |(index, term): (usize, String)| {
+            let size = 3.2 / (index as f64 + 1.0);
+            (term, if index % 3 == 2 { -size } else { size })
+        };
+        let data = Contributions {
+            terms: words
+                .terms(12)
+                .into_iter()
+                .enumerate()
+                .map(contribution)
+                .collect(),
+            sides: [words.labels[0].into(), words.labels[2].into()],
+            axis: words.caption(1),
+        };
+        contributions(&data, frame)
+    });
+}
+
+#[test]
 fn clouds_are_drawn_as_before() {
     check("cloud", |words, frame| {
         let data = Cloud {

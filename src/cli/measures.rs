@@ -11,9 +11,28 @@ use super::input::{AutoClean, InputArguments};
 use super::origin::{ByArgument, Kept, Origin};
 use super::output::OutputArguments;
 use super::settings::TextArguments;
-use crate::features::{TermSettings, Terms};
+use crate::features::{TermSettings, Terms, TokenizedCorpus};
 use crate::report::{Record, ReportWriter, decimals};
 use crate::stats::Diversity;
+
+/// What is measured.
+#[derive(clap::Args, Debug)]
+pub(super) struct MeasureArguments {
+    #[command(flatten)]
+    pub input: InputArguments,
+    /// Words of a window of MATTR
+    #[arg(long, value_name = "N", default_value = "100")]
+    window: NonZeroUsize,
+    #[command(flatten)]
+    text: TextArguments,
+}
+
+/// Measures of the documents with one name.
+pub(super) struct Part {
+    pub name: String,
+    pub documents: u64,
+    pub diversity: Diversity,
+}
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -26,17 +45,12 @@ Documents follow one another in the order of the input. JSON also holds Heaps' c
 tokens read and types among them.")]
 pub(super) struct Arguments {
     #[command(flatten)]
-    input: InputArguments,
+    measures: MeasureArguments,
     /// One row for each label, file or month
     #[arg(long, value_name = "WHAT")]
     by: Option<ByArgument>,
-    /// Words of a window of MATTR
-    #[arg(long, value_name = "N", default_value = "100")]
-    window: NonZeroUsize,
     #[command(flatten)]
     output: OutputArguments,
-    #[command(flatten)]
-    text: TextArguments,
 }
 
 /// Measures of one part of the corpus.
@@ -56,17 +70,18 @@ struct Measured<'n> {
     mtld: Option<f64>,
     hapaxes: u64,
     zipf_exponent: Option<f64>,
-    heaps: Vec<(u64, u64)>,
+    heaps: &'n [(u64, u64)],
 }
 
 impl<'n> Measured<'n> {
-    fn new(by: Option<ByArgument>, name: &'n str, documents: u64, found: Diversity) -> Self {
-        let named = |what| (by == Some(what)).then_some(name);
+    fn new(by: Option<ByArgument>, part: &'n Part) -> Self {
+        let named = |what| (by == Some(what)).then_some(part.name.as_str());
+        let found = &part.diversity;
         Measured {
             label: named(ByArgument::Label),
             file: named(ByArgument::File),
             month: named(ByArgument::Month),
-            documents,
+            documents: part.documents,
             tokens: found.tokens,
             types: found.types,
             ttr: found.ttr,
@@ -74,7 +89,7 @@ impl<'n> Measured<'n> {
             mtld: found.mtld,
             hapaxes: found.hapaxes,
             zipf_exponent: found.zipf_exponent,
-            heaps: found.heaps,
+            heaps: &found.heaps,
         }
     }
 
@@ -135,39 +150,63 @@ impl Record for Measured<'_> {
     }
 }
 
+impl MeasureArguments {
+    /// Measures the documents of each label, file or month, in the order of these; without `by` all
+    /// documents as one.
+    pub(super) fn parts(
+        &self,
+        command: &'static str,
+        by: Option<ByArgument>,
+        global: &Global,
+    ) -> Result<Vec<Part>, Failure> {
+        let stop_list = self.text.stop_list("none")?;
+        let mut corpus = self.read(command, by, global)?;
+        let found = corpus.find_terms(&TermSettings {
+            tokenizer: self.text.tokenizer(),
+            stop_list,
+            all_tokens: true,
+            ..TermSettings::default()
+        })?;
+        let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
+        let mut classes: Vec<u32> = (0..corpus.classes().len() as u32).collect();
+        classes.sort_unstable_by_key(|&class| corpus.classes().token(class));
+        let part = |class| {
+            Ok(Part {
+                name: corpus.classes().token(class).to_owned(),
+                documents: terms.sizes()[class as usize].documents,
+                diversity: Diversity::of(&terms.sequence(class)?, self.window.get()),
+            })
+        };
+        classes.into_iter().map(part).collect()
+    }
+
+    fn read(
+        &self,
+        command: &'static str,
+        by: Option<ByArgument>,
+        global: &Global,
+    ) -> Result<TokenizedCorpus, Failure> {
+        let labelled = by == Some(ByArgument::Label);
+        let kept = by.map_or(Kept::default(), |by| Kept::default().with(by));
+        let reading = self.input.reading(command, labelled, AutoClean::TextToo)?;
+        let mut corpus = counted_corpus(
+            global,
+            vec![reading],
+            &self.text.tokenizer(),
+            in_order_of_words(),
+            |_, document| kept.name(false, document),
+        )?;
+        corpus.rename_classes(|name| by.map_or("", |by| Origin::of_name(name).value(by)));
+        Ok(corpus)
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let tokenizer = arguments.text.tokenizer();
-    let stop_list = arguments.text.stop_list("none")?;
     let by = arguments.by;
-    let labelled = by == Some(ByArgument::Label);
-    let kept = by.map_or(Kept::default(), |by| Kept::default().with(by));
-    let reading = arguments
-        .input
-        .reading("measures", labelled, AutoClean::TextToo)?;
-    let mut corpus = counted_corpus(
-        global,
-        vec![reading],
-        &tokenizer,
-        in_order_of_words(),
-        |_, document| kept.name(false, document),
-    )?;
-    corpus.rename_classes(|name| by.map_or("", |by| Origin::of_name(name).value(by)));
-    let found = corpus.find_terms(&TermSettings {
-        tokenizer,
-        stop_list,
-        all_tokens: true,
-        ..TermSettings::default()
-    })?;
-    let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
-    let mut classes: Vec<u32> = (0..corpus.classes().len() as u32).collect();
-    classes.sort_unstable_by_key(|&class| corpus.classes().token(class));
+    let parts = arguments.measures.parts("measures", by, global)?;
     let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format());
-    for class in classes {
-        let words = terms.sequence(class)?;
-        let found = Diversity::of(&words, arguments.window.get());
-        let documents = terms.sizes()[class as usize].documents;
-        let name = corpus.classes().token(class);
-        writer.write(&Measured::new(by, name, documents, found))?;
+    for part in &parts {
+        writer.write(&Measured::new(by, part))?;
     }
     writer.finish()?.commit()?;
     Ok(0)

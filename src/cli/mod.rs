@@ -6,6 +6,7 @@ mod classify;
 mod clean;
 mod cleaning;
 mod collocations;
+mod comparison;
 mod completions;
 mod concordance;
 mod corpus_reader;

@@ -141,6 +141,42 @@ impl Language {
         }
     }
 
+    /// Title of a chart of what sets a target apart.
+    pub(super) fn keyness_title(self) -> String {
+        self.pick(
+            "المصطلحات المميزة لكل جانب",
+            "Terms that set each side apart",
+        )
+    }
+
+    /// Name of a reference that is all other documents.
+    pub(super) fn other_documents(self) -> String {
+        self.pick("بقية الوثائق", "other documents")
+    }
+
+    /// The words of two sides.
+    pub(super) fn sides(self, target: (&str, u64), reference: (&str, u64)) -> String {
+        let [words, others] = [target.1, reference.1].map(thousands);
+        let (target, reference) = (target.0, reference.0);
+        match self {
+            Language::Arabic => format!("الكلمات: {words} في {target}، {others} في {reference}"),
+            Language::English => format!("{words} words in {target}, {others} in {reference}"),
+        }
+    }
+
+    /// Title of a chart of diversity.
+    pub(super) fn diversity_title(self) -> String {
+        self.pick("تنوع المفردات", "Diversity of words")
+    }
+
+    /// Captions of the axes of the growth of a vocabulary.
+    pub(super) fn growth_axes(self) -> (String, String) {
+        (
+            self.pick("الكلمات المقروءة", "words read"),
+            self.pick("الكلمات المختلفة", "different words"),
+        )
+    }
+
     /// Title of counts by rank.
     pub(super) fn zipf_title(self) -> String {
         self.pick("قانون زيف", "Zipf's law")

@@ -57,16 +57,21 @@ impl CountArguments {
         labelled: bool,
         global: &Global,
     ) -> Result<Counted, Failure> {
+        let settings = self.term_settings(list)?;
+        let reading = self.input.reading("chart", labelled, AutoClean::TextToo)?;
+        count(global, reading, &settings)
+    }
+
+    /// Which words are terms, without those of a list, unless another was named.
+    pub(super) fn term_settings(&self, list: &str) -> Result<TermSettings, Failure> {
         let stop_list = self.text.stop_list(list)?;
         self.settings().check()?;
-        let reading = self.input.reading("chart", labelled, AutoClean::TextToo)?;
-        let settings = TermSettings {
+        Ok(TermSettings {
             tokenizer: self.text.tokenizer(),
             stop_list,
             clitics: self.clitics,
             ..TermSettings::default()
-        };
-        count(global, reading, &settings)
+        })
     }
 
     /// The flags as settings of training, which must fit each other.

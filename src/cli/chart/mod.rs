@@ -8,7 +8,9 @@ mod cooccurrence;
 mod counting;
 mod coverage;
 mod dispersion;
+mod diversity;
 mod explain;
+mod keyness;
 mod look;
 mod occurrences;
 mod period;
@@ -49,10 +51,14 @@ enum Kind {
     Terms(terms::Arguments),
     /// Terms by label
     Classes(classes::Arguments),
+    /// The terms that set a target and its reference apart
+    Keyness(keyness::Arguments),
     /// A word cloud
     Cloud(cloud::Arguments),
     /// Counts of words by rank (Zipf's law)
     Zipf(zipf::Arguments),
+    /// How varied the words of each label, file or month are, and how their number grows
+    Diversity(diversity::Arguments),
     /// Where in the corpus terms occur
     Dispersion(dispersion::Arguments),
     /// How often terms occur over time
@@ -75,8 +81,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     match &arguments.kind {
         Kind::Terms(arguments) => terms::run(arguments, global),
         Kind::Classes(arguments) => classes::run(arguments, global),
+        Kind::Keyness(arguments) => keyness::run(arguments, global),
         Kind::Cloud(arguments) => cloud::run(arguments, global),
         Kind::Zipf(arguments) => zipf::run(arguments, global),
+        Kind::Diversity(arguments) => diversity::run(arguments, global),
         Kind::Dispersion(arguments) => dispersion::run(arguments, global),
         Kind::Trend(arguments) => trend::run(arguments, global),
         Kind::Cooccurrence(arguments) => cooccurrence::run(arguments, global),
@@ -94,5 +102,12 @@ pub(super) fn no_term() -> Failure {
         "no term is left to draw: the text holds only stop words, numbers or single letters; \
          --stop-words none keeps stop words"
             .into(),
+    )
+}
+
+/// The failure of a chart over time when no document has a date.
+fn no_date() -> Failure {
+    Failure::Message(
+        "no document has a date that can be read; name the field of dates with --date-field".into(),
     )
 }

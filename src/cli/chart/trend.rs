@@ -82,10 +82,7 @@ impl Periods {
         };
         let numbers = || dated().map(|(number, _)| number);
         let (Some(first), Some(last)) = (numbers().min(), numbers().max()) else {
-            return Err(Failure::Message(
-                "no document has a date that can be read; name the field of dates with --date-field"
-                    .into(),
-            ));
+            return Err(super::no_date());
         };
         let count = (last - first) as usize + 1;
         if count > MAX_PERIODS {

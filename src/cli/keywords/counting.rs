@@ -4,18 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{Arguments, PartArgument};
 use crate::cli::Global;
+use crate::cli::comparison::Compared;
 use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
-use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::origin::{ByArgument, Kept, Origin};
 use crate::features::{FoundTerms, TermSettings, Terms, TokenizedCorpus};
 use crate::text::NgramRange;
-
-/// Name of the class of the target.
-const TARGET: &str = "target";
-
-/// Name of the class that a target is compared with.
-const REFERENCE: &str = "reference";
 
 /// What was read.
 pub(super) struct Counted {
@@ -45,16 +39,10 @@ pub(super) enum Comparison {
 pub(super) fn count(arguments: &Arguments, global: &Global) -> Result<Counted, Failure> {
     let kept = kept(arguments);
     let stop_list = arguments.text.stop_list("default")?;
-    let labelled = arguments.comparison.by == Some(ByArgument::Label);
-    let input = &arguments.input;
-    let mut readings = vec![input.reading("keywords", labelled, AutoClean::TextToo)?];
-    if !arguments.comparison.reference.is_empty() {
-        let reference = InputArguments {
-            files: arguments.comparison.reference.clone(),
-            ..input.clone()
-        };
-        readings.push(reference.reading("keywords", false, AutoClean::TextToo)?);
-    }
+    let labelled = arguments.by == Some(ByArgument::Label);
+    let readings = arguments
+        .comparison
+        .readings(&arguments.input, "keywords", labelled)?;
     let tokenizer = arguments.text.tokenizer();
     let ngrams = arguments.terms.ngrams.unwrap_or_else(single_words);
     let name = |reading: usize, document: &_| kept.name(reading > 0, document);
@@ -103,10 +91,10 @@ fn single_words() -> NgramRange {
 /// What has to be known of the origin of documents.
 fn kept(arguments: &Arguments) -> Kept {
     let mut kept = Kept::default();
-    if let Some(by) = arguments.comparison.by {
+    if let Some(by) = arguments.by {
         kept = kept.with(by);
     }
-    if arguments.comparison.target.is_some() {
+    if arguments.comparison.by_origin() {
         kept = kept.with(ByArgument::Label).with(ByArgument::File);
     }
     match arguments.parts {
@@ -141,55 +129,20 @@ fn compare(
     arguments: &Arguments,
     corpus: &mut TokenizedCorpus,
 ) -> Result<(Vec<bool>, Comparison), Failure> {
-    let comparison = &arguments.comparison;
-    let mut included = vec![true; corpus.len()];
-    if let Some(by) = comparison.by {
+    if let Some(by) = arguments.by {
         corpus.rename_classes(|name| Origin::of_name(name).value(by));
-        return Ok((included, each_class(by, corpus)?));
+        return Ok((vec![true; corpus.len()], each_class(by, corpus)?));
     }
-    let with_reference = !comparison.reference.is_empty();
-    if comparison.target.is_none() && !with_reference {
+    if !arguments.comparison.is_asked() {
         corpus.rename_classes(|_| "");
-        return Ok((included, Comparison::Whole));
+        return Ok((vec![true; corpus.len()], Comparison::Whole));
     }
-    let in_target = |origin: &Origin<'_>| match &comparison.target {
-        Some(target) => target.holds(origin),
-        None => !origin.in_reference,
+    let Compared { included, target } = arguments.comparison.compare(corpus)?;
+    let classes = Comparison::Classes {
+        column: None,
+        numbers: vec![target],
     };
-    let origins = || corpus.classes().iter().map(Origin::of_name);
-    let targets: Vec<bool> = origins().map(|origin| in_target(&origin)).collect();
-    if let Some(target) = &comparison.target
-        && !targets.contains(&true)
-    {
-        return Err(target.not_found(origins()));
-    }
-    let counts = |origin: &Origin<'_>| !with_reference || origin.in_reference || in_target(origin);
-    let class_counts: Vec<bool> = origins().map(|origin| counts(&origin)).collect();
-    for (document, included) in included.iter_mut().enumerate() {
-        *included = class_counts[corpus.class_of(document) as usize];
-    }
-    corpus.rename_classes(|name| {
-        if in_target(&Origin::of_name(name)) {
-            TARGET
-        } else {
-            REFERENCE
-        }
-    });
-    let number = |name| corpus.classes().get(name).map(|number| number as usize);
-    match (number(TARGET), number(REFERENCE)) {
-        (Some(target), Some(_)) => Ok((
-            included,
-            Comparison::Classes {
-                column: None,
-                numbers: vec![target],
-            },
-        )),
-        _ => Err(Failure::Message(
-            "every document is in the target, so there is nothing to compare it with; name other \
-             documents with --reference"
-                .into(),
-        )),
-    }
+    Ok((included, classes))
 }
 
 /// Every class against all others.

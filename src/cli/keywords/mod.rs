@@ -3,7 +3,6 @@
 mod article;
 mod counting;
 mod rows;
-mod target;
 
 use std::path::PathBuf;
 
@@ -11,8 +10,8 @@ use clap::ValueEnum;
 
 use self::counting::{Comparison, Counted};
 use self::rows::RowWriter;
-use self::target::Target;
 use super::Global;
+use super::comparison::ComparisonArguments;
 use super::failure::Failure;
 use super::input::InputArguments;
 use super::origin::ByArgument;
@@ -39,6 +38,9 @@ pub(super) struct Arguments {
     input: InputArguments,
     #[command(flatten)]
     comparison: ComparisonArguments,
+    /// Compare each label, file or month with all others
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["target", "reference"], help_heading = "Comparison")]
+    by: Option<ByArgument>,
     #[command(flatten)]
     keyness: KeynessArguments,
     #[command(flatten)]
@@ -62,22 +64,6 @@ pub(super) struct Arguments {
     output: OutputArguments,
     #[command(flatten)]
     text: TextArguments,
-}
-
-/// What is compared.
-#[derive(clap::Args, Debug)]
-#[command(next_help_heading = "Comparison")]
-struct ComparisonArguments {
-    /// A label, file or folder to compare with all other documents, or with --reference;
-    /// label:NAME and file:PATH say which is meant
-    #[arg(long, value_name = "WHAT")]
-    target: Option<Target>,
-    /// A file or folder to compare with; may be given several times
-    #[arg(long, value_name = "FILE")]
-    reference: Vec<PathBuf>,
-    /// Compare each label, file or month with all others
-    #[arg(long, value_name = "WHAT", conflicts_with_all = ["target", "reference"])]
-    by: Option<ByArgument>,
 }
 
 /// How terms are compared.

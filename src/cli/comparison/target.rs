@@ -46,7 +46,8 @@ impl Target {
             }
     }
 
-    fn name(&self) -> &str {
+    /// The label, file or folder.
+    pub(super) fn name(&self) -> &str {
         match self {
             Target::Any(name) | Target::Label(name) | Target::File(name) => name,
         }

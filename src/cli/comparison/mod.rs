@@ -1,0 +1,155 @@
+//! A target and what it is compared with: flags that several commands share.
+
+mod target;
+
+use std::path::{Path, PathBuf};
+
+use self::target::Target;
+use super::corpus_reader::Reading;
+use super::failure::Failure;
+use super::input::{AutoClean, InputArguments};
+use super::origin::Origin;
+use crate::features::TokenizedCorpus;
+
+/// Name of the class of the target.
+const TARGET: &str = "target";
+
+/// Name of the class that a target is compared with.
+const REFERENCE: &str = "reference";
+
+/// What is compared.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Comparison")]
+pub(super) struct ComparisonArguments {
+    /// A label, file or folder to compare with all other documents, or with --reference;
+    /// label:NAME and file:PATH say which is meant
+    #[arg(long, value_name = "WHAT")]
+    target: Option<Target>,
+    /// A file or folder to compare with; may be given several times
+    #[arg(long, value_name = "FILE")]
+    reference: Vec<PathBuf>,
+}
+
+/// Two classes of a corpus.
+pub(super) struct Compared {
+    /// The documents that belong to one of them.
+    pub included: Vec<bool>,
+    /// The class of the target; all other documents that are included are the reference.
+    pub target: usize,
+}
+
+impl ComparisonArguments {
+    /// The readings of `input` and, after it, of the reference.
+    pub(super) fn readings(
+        &self,
+        input: &InputArguments,
+        command: &'static str,
+        labelled: bool,
+    ) -> Result<Vec<Reading>, Failure> {
+        let mut readings = vec![input.reading(command, labelled, AutoClean::TextToo)?];
+        if !self.reference.is_empty() {
+            let reference = InputArguments {
+                files: self.reference.clone(),
+                ..input.clone()
+            };
+            readings.push(reference.reading(command, false, AutoClean::TextToo)?);
+        }
+        Ok(readings)
+    }
+
+    /// Whether anything is to be compared.
+    pub(super) fn is_asked(&self) -> bool {
+        self.by_origin() || !self.reference.is_empty()
+    }
+
+    /// Whether label and file of a document decide on which side it is.
+    pub(super) fn by_origin(&self) -> bool {
+        self.target.is_some()
+    }
+
+    /// Gives documents, whose classes are names of origins, the classes of target and reference.
+    pub(super) fn compare(&self, corpus: &mut TokenizedCorpus) -> Result<Compared, Failure> {
+        let in_target = |origin: &Origin<'_>| match &self.target {
+            Some(target) => target.holds(origin),
+            None => !origin.in_reference,
+        };
+        let origins = || corpus.classes().iter().map(Origin::of_name);
+        let targets: Vec<bool> = origins().map(|origin| in_target(&origin)).collect();
+        if let Some(target) = &self.target
+            && !targets.contains(&true)
+        {
+            return Err(target.not_found(origins()));
+        }
+        let all = self.reference.is_empty();
+        let counts = |origin: &Origin<'_>| all || origin.in_reference || in_target(origin);
+        let counts: Vec<bool> = origins().map(|origin| counts(&origin)).collect();
+        let included = (0..corpus.len()).map(|document| counts[corpus.class_of(document) as usize]);
+        let included = included.collect();
+        corpus.rename_classes(|name| {
+            if in_target(&Origin::of_name(name)) {
+                TARGET
+            } else {
+                REFERENCE
+            }
+        });
+        let number = |name| corpus.classes().get(name).map(|number| number as usize);
+        match (number(TARGET), number(REFERENCE)) {
+            (Some(target), Some(_)) => Ok(Compared { included, target }),
+            _ => Err(Failure::Message(
+                "every document is in the target, so there is nothing to compare it with; name \
+                 other documents with --reference"
+                    .into(),
+            )),
+        }
+    }
+
+    /// What the target is called: as it was named, else by the files that were read.
+    pub(super) fn target_name(&self, input: &InputArguments) -> String {
+        match &self.target {
+            Some(target) => last_part(target.name()),
+            None => names(&input.files),
+        }
+    }
+
+    /// What the reference is called, by its files; `None` when it is all other documents.
+    pub(super) fn reference_name(&self) -> Option<String> {
+        (!self.reference.is_empty()).then(|| names(&self.reference))
+    }
+}
+
+/// What files are called together: by the folder that holds all of them, or else by their names.
+fn names(paths: &[PathBuf]) -> String {
+    let folder = common_folder(paths).filter(|folder| folder.file_name().is_some());
+    match (paths, folder) {
+        ([_, _, ..], Some(folder)) => last_part(&folder.to_string_lossy()),
+        _ => {
+            let names = paths.iter().map(|path| last_part(&path.to_string_lossy()));
+            names.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+fn common_folder(paths: &[PathBuf]) -> Option<&Path> {
+    let (first, others) = paths.split_first()?;
+    let mut folders = first.ancestors().skip(1);
+    folders.find(|folder| others.iter().all(|path| path.starts_with(folder)))
+}
+
+fn last_part(name: &str) -> String {
+    let part = Path::new(name).file_stem();
+    part.map_or_else(|| name.to_owned(), |part| part.to_string_lossy().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_called_by_their_folder_or_their_names() {
+        let named = |paths: &[&str]| names(&paths.iter().map(PathBuf::from).collect::<Vec<_>>());
+        assert_eq!(named(&["data/new.jsonl"]), "new");
+        assert_eq!(named(&["a.txt", "b.txt"]), "a, b");
+        assert_eq!(named(&["data/x/a.txt", "data/y/a.txt"]), "data");
+        assert_eq!(named(&["..", "archive/"]), ".., archive");
+    }
+}
