@@ -84,6 +84,10 @@ fn tables_give_the_same_model_as_lines() {
         Compression::UNCOMPRESSED,
         Compression::SNAPPY,
         Compression::GZIP(Default::default()),
+        Compression::ZSTD(Default::default()),
+        Compression::LZ4_RAW,
+        Compression::LZ4,
+        Compression::BROTLI(Default::default()),
     ] {
         let table = news(compression);
         folder.write("news.parquet", &table);

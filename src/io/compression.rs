@@ -2,12 +2,6 @@
 
 use std::io::{self, BufRead, Read};
 
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
-use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
-
-/// Bytes of a Zstandard frame that are decoded at a time.
-const DECODE_BYTES: usize = 1 << 17;
-
 /// How an input's bytes are compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Compression {
@@ -44,81 +38,8 @@ pub(super) fn decompressed(
     Ok(match compression {
         Compression::None => Box::new(input),
         Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(input)),
-        Compression::Zstd => Box::new(ZstdFrames {
-            input,
-            decoder: None,
-        }),
+        Compression::Zstd => Box::new(zstd::Decoder::with_buffer(input)?),
     })
-}
-
-/// All frames of a Zstandard stream, one after the other.
-struct ZstdFrames<R: BufRead> {
-    input: R,
-    decoder: Option<Box<FrameDecoder>>,
-}
-
-impl<R: BufRead> ZstdFrames<R> {
-    /// Starts the next frame that holds content; false at the end of the input.
-    fn next_frame(&mut self) -> io::Result<bool> {
-        while !self.input.fill_buf()?.is_empty() {
-            let decoder = self.decoder.get_or_insert_with(Default::default);
-            match decoder.reset(&mut self.input) {
-                Ok(()) => return Ok(true),
-                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
-                    length,
-                    ..
-                })) => {
-                    let mut skipped = self.input.by_ref().take(length.into());
-                    io::copy(&mut skipped, &mut io::sink())?;
-                    self.decoder = None;
-                }
-                Err(error) => return Err(io::Error::other(error)),
-            }
-        }
-        Ok(false)
-    }
-
-    /// Compares the checksum of the frame that was read with its content.
-    fn check_frame(&self) -> io::Result<()> {
-        let decoder = self.decoder.as_ref();
-        let stated = decoder.and_then(|decoder| decoder.get_checksum_from_data());
-        let found = decoder.and_then(|decoder| decoder.get_calculated_checksum());
-        match (stated, found) {
-            (Some(stated), Some(found)) if stated != found => Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                "the content does not fit its checksum; the file is damaged",
-            )),
-            _ => Ok(()),
-        }
-    }
-
-    /// Reads from the frame under way, decoding as much of it as is needed; 0 at its end.
-    fn read_frame(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let Some(decoder) = &mut self.decoder else {
-            return Ok(0);
-        };
-        while decoder.can_collect() == 0 && !decoder.is_finished() {
-            let want = BlockDecodingStrategy::UptoBytes(DECODE_BYTES);
-            decoder
-                .decode_blocks(&mut self.input, want)
-                .map_err(io::Error::other)?;
-        }
-        decoder.read(buffer)
-    }
-}
-
-impl<R: BufRead> Read for ZstdFrames<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let count = self.read_frame(buffer)?;
-            if count == 0 && !buffer.is_empty() {
-                self.check_frame()?;
-            }
-            if count > 0 || buffer.is_empty() || !self.next_frame()? {
-                return Ok(count);
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -134,7 +55,7 @@ mod tests {
     }
 
     fn zstd(content: &[u8]) -> Vec<u8> {
-        ruzstd::encoding::compress_to_vec(content, ruzstd::encoding::CompressionLevel::Fastest)
+        zstd::encode_all(content, 1).unwrap()
     }
 
     #[test]

@@ -88,7 +88,7 @@ pub fn gzip(content: &[u8]) -> Vec<u8> {
 }
 
 pub fn zstd(content: &[u8]) -> Vec<u8> {
-    ruzstd::encoding::compress_to_vec(content, ruzstd::encoding::CompressionLevel::Fastest)
+    zstd::encode_all(content, 1).unwrap()
 }
 
 /// A file of the repository.
