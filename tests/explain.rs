@@ -108,11 +108,11 @@ fn a_table_is_what_a_person_reads() {
     let folder = folder();
     let table = "d5: china against japan
  term             weight  contribution  count
- chinese          3.0000       +1.9703      3
+ Chinese          3.0000       +1.9703      3
  (2 other terms)               -2.2700
  (prior)                       +1.0986
  (log-odds)                    +0.7990
-without 1 word the label changes to japan: chinese
+without 1 word the label changes to japan: Chinese
 ";
     let run = folder.run("explain -m china.tasnif d5.jsonl --format table --top 1");
     assert_eq!(run, Run::new(0, table, ""));
@@ -303,7 +303,7 @@ fn a_text_without_words_for_another_label_keeps_its_label() {
     assert!(table("Chinese Beijing").ends_with(none));
     // Without Tokyo nothing is left that says anything.
     assert!(table("Tokyo").ends_with(none));
-    let flip = "without 1 word the label changes to china: tokyo\n";
+    let flip = "without 1 word the label changes to china: Tokyo\n";
     assert!(table("Tokyo Chinese Tokyo").ends_with(flip));
 }
 

@@ -30,6 +30,8 @@ pub struct Flip {
     /// The words as they are counted (normalised, base forms in place of word forms), in the order of
     /// the text.
     pub words: Vec<String>,
+    /// Bytes of the first occurrence of each word.
+    pub first_places: Vec<Range<usize>>,
     /// Bytes of every occurrence of these words in the text, in order.
     pub spans: Vec<Range<usize>>,
     /// The label that the text gets without them.
@@ -226,15 +228,17 @@ impl<'s, 'c> Search<'s, 'c> {
         let places: Vec<usize> = all
             .filter(|&token| words.contains(&self.word_of_token[token]))
             .collect();
-        let mut named = Vec::new();
+        let (mut named, mut first_places) = (Vec::new(), Vec::new());
         for &token in &places {
             let word = self.tokens.token(token);
             if !named.iter().any(|name| name == word) {
                 named.push(word.to_owned());
+                first_places.push(self.tokens.span(token));
             }
         }
         Some(Flip {
             words: named,
+            first_places,
             spans: places
                 .iter()
                 .map(|&token| self.tokens.span(token))

@@ -8,7 +8,7 @@ use super::table::DataTable;
 use crate::charts::{Contributions, contributions};
 use crate::cli::Global;
 use crate::cli::corpus_reader::read;
-use crate::cli::explain::ComparedArguments;
+use crate::cli::explain::{ComparedArguments, written};
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::model_argument::ModelArgument;
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         ))
     })?;
     let top = arguments.top.get();
-    let (data, captions) = bars(&explanation, &model, &document.id, top, look.language());
+    let (data, captions) = bars(&explanation, &model, &document, top, look.language());
     let rows = data
         .terms
         .iter()
@@ -103,14 +103,18 @@ impl Arguments {
 fn bars(
     explanation: &LabelExplanation,
     model: &Model,
-    id: &str,
+    document: &Document,
     top: usize,
     language: Option<Language>,
 ) -> (Contributions, Captions) {
     let terms = &explanation.terms;
     let (shown, others) = terms.split_at(top.min(terms.len()));
-    let name = |term: &TermContribution| model.features.vocabulary.term(term.term);
-    let language = language.unwrap_or_else(|| Language::of(shown.iter().map(name)));
+    let name = |term: &TermContribution| {
+        let name = model.features.vocabulary.term(term.term);
+        written(name, &term.spans, &document.text)
+    };
+    let names: Vec<String> = shown.iter().map(name).collect();
+    let language = language.unwrap_or_else(|| Language::of(names.iter().map(String::as_str)));
     let [label, against] =
         [explanation.label, explanation.against].map(|class| model.labels.name(class));
     let sum = |terms: &[TermContribution]| terms.iter().map(|term| term.contribution).sum();
@@ -121,9 +125,8 @@ fn bars(
         hidden: others.len() as u64,
         prior: explanation.prior,
     };
-    let bars = shown
-        .iter()
-        .map(|term| (name(term).to_owned(), term.contribution));
+    let bars = names.into_iter().zip(shown);
+    let bars = bars.map(|(name, term)| (name, term.contribution));
     let data = Contributions {
         terms: bars.collect(),
         sides: [label, against].map(|label| language.speaks_for(label)),
@@ -132,7 +135,7 @@ fn bars(
     let captions = Captions {
         language,
         title: language.explanation_title(label, against),
-        subtitle: language.log_odds(id, &sums),
+        subtitle: language.log_odds(&document.id, &sums),
     };
     (data, captions)
 }

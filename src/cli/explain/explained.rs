@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
+use super::written::written;
+use crate::corpus::Document;
 use crate::model::{Flip, LabelExplanation, Model, TermContribution};
+use crate::text::shown;
 
 /// Why a document gets its label.
 #[derive(Debug, Default, Serialize)]
@@ -32,6 +35,9 @@ pub(super) struct Explained {
 #[derive(Debug, Serialize)]
 pub(super) struct Term {
     pub term: String,
+    /// How it is written in the text, for people.
+    #[serde(skip)]
+    pub written: String,
     pub weight: f64,
     pub contribution: f64,
     pub spans: Vec<[usize; 2]>,
@@ -50,17 +56,21 @@ pub(super) struct Flipped {
     pub words: Vec<String>,
     pub spans: Vec<[usize; 2]>,
     pub label: String,
+    /// How the words are written in the text, for people.
+    #[serde(skip)]
+    pub written: Vec<String>,
 }
 
 impl Explained {
     /// The `top` terms of an explanation, the others as a sum; without an explanation, an unknown
     /// document.
     pub(super) fn new(
-        id: String,
+        document: &Document,
         explanation: Option<&LabelExplanation>,
         model: &Model,
         top: usize,
     ) -> Self {
+        let (id, text) = (document.id.clone(), &document.text);
         let Some(explanation) = explanation else {
             return Explained {
                 id,
@@ -77,15 +87,19 @@ impl Explained {
             predicted: name(explanation.predicted),
             log_odds: Some(explanation.log_odds),
             prior: Some(explanation.prior),
-            terms: shown.iter().map(|term| Term::new(term, model)).collect(),
+            terms: shown
+                .iter()
+                .map(|term| Term::new(term, model, text))
+                .collect(),
             other_terms: OtherTerms::of(others),
             ..Explained::default()
         }
     }
 
     /// Adds the words without which the label changes.
-    pub(super) fn with_flip(self, flip: Option<Flip>, model: &Model) -> Self {
+    pub(super) fn with_flip(self, flip: Option<Flip>, model: &Model, text: &str) -> Self {
         let flip = flip.map(|flip| Flipped {
+            written: spellings(&flip, text),
             words: flip.words,
             spans: flip.spans.iter().map(|s| [s.start, s.end]).collect(),
             label: model.labels.name(flip.label).to_owned(),
@@ -97,10 +111,20 @@ impl Explained {
     }
 }
 
+/// The spelling of each word at its first place.
+fn spellings(flip: &Flip, text: &str) -> Vec<String> {
+    let first = flip.first_places.iter();
+    first
+        .map(|place| shown(&text[place.clone()]).into_owned())
+        .collect()
+}
+
 impl Term {
-    fn new(term: &TermContribution, model: &Model) -> Self {
+    fn new(term: &TermContribution, model: &Model, text: &str) -> Self {
+        let name = model.features.vocabulary.term(term.term);
         Term {
-            term: model.features.vocabulary.term(term.term).to_owned(),
+            term: name.to_owned(),
+            written: written(name, &term.spans, text),
             weight: term.weight,
             contribution: term.contribution,
             spans: term.spans.iter().map(|s| [s.start, s.end]).collect(),

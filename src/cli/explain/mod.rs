@@ -6,12 +6,14 @@ mod highlight;
 mod page;
 mod rows;
 mod writer;
+mod written;
 
 use compared::Compared;
 pub(super) use compared::ComparedArguments;
 use explained::Explained;
 use highlight::Marking;
 use writer::ExplanationWriter;
+pub(super) use written::written;
 
 use super::Global;
 use super::classify::say_unknown;
@@ -112,9 +114,9 @@ impl Explainer<'_> {
     fn explain(&self, session: &mut Session<'_>, document: Document) -> Explained {
         let text = &document.text;
         let explanation = self.compared.explain(session, text);
-        let mut explained = Explained::new(document.id, explanation.as_ref(), self.model, self.top);
+        let mut explained = Explained::new(&document, explanation.as_ref(), self.model, self.top);
         if self.with_flip {
-            explained = explained.with_flip(session.flip(text), self.model);
+            explained = explained.with_flip(session.flip(text), self.model, text);
         }
         let mark = |(marking, found): (Marking, LabelExplanation)| marking.text(text, &found.words);
         explained.marked = self.marking.zip(explanation).map(mark);

@@ -56,7 +56,7 @@ fn said(flip: Option<&Flipped>) -> String {
             "without {} the label changes to {}: {}",
             counted(flip.words.len() as u64, "word"),
             flip.label,
-            flip.words.join(" · ")
+            flip.written.join(" · ")
         ),
         None => "no words were found without which the label changes".into(),
     }

@@ -121,7 +121,7 @@ pub(super) fn table_rows(explained: &Explained) -> Vec<TableRow> {
     let terms = explained.terms.iter();
     let mut rows: Vec<_> = terms
         .map(|term| TableRow {
-            term: term.term.clone(),
+            term: term.written.clone(),
             weight: decimals(term.weight),
             contribution: signed(term.contribution),
             count: term.spans.len().to_string(),

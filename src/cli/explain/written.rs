@@ -1,0 +1,40 @@
+//! How terms are written in a text.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::text::{CHAR_NGRAM_MARK, shown};
+
+/// The spelling of a term that is most frequent at its places, of equally frequent ones the first in
+/// the text: `مباراة` for the term `مباراه`. Character n-grams are parts of words and stay as they
+/// are.
+pub(in crate::cli) fn written(term: &str, places: &[Range<usize>], text: &str) -> String {
+    if term.starts_with(CHAR_NGRAM_MARK) {
+        return term.to_owned();
+    }
+    let mut counts: BTreeMap<&str, (usize, Reverse<usize>)> = BTreeMap::new();
+    for (index, place) in places.iter().enumerate() {
+        let first = (0, Reverse(index));
+        counts.entry(&text[place.clone()]).or_insert(first).0 += 1;
+    }
+    let most = counts.into_iter().max_by_key(|&(_, count)| count);
+    let words = most.map_or(term, |(written, _)| written).split_whitespace();
+    let words: Vec<_> = words.map(shown).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_frequent_spelling_is_shown() {
+        let text = "Oil  price, oil\nprice; oil price OIL";
+        assert_eq!(written("oil", &[0..3, 12..15, 23..26, 33..36], text), "oil");
+        assert_eq!(written("oil", &[33..36, 0..3], text), "OIL");
+        assert_eq!(written("oil price", &[12..21], text), "oil price");
+        assert_eq!(written("~_oi", &[0..3], text), "~_oi");
+        assert_eq!(written("مباراه", &[0..12], "مباراة"), "مباراة");
+    }
+}
