@@ -1,12 +1,13 @@
 """Expected statistics of plain counts, by SciPy, NLTK and statsmodels.
 
-    pip install scipy==1.17.1 statsmodels==0.15.0 nltk==3.10.4 mpmath==1.3.0
+    pip install scipy==1.17.1 statsmodels==0.15.0 nltk==3.10.4 mpmath==1.3.0 numpy
     python tests/reference/counts.py > tests/reference/counts.json
 
 Where no library has a measure, the formula of its paper is worked out with 50 digits.
 """
 
 import mpmath
+import numpy as np
 from nltk.metrics.association import BigramAssocMeasures
 from scipy.stats import chi2, chi2_contingency, false_discovery_control, fisher_exact
 from scipy.stats.contingency import relative_risk
@@ -46,6 +47,16 @@ PAIRS = [
     (700, 90_000, 1_500, 2_000_000),
 ]
 
+# Counts and tokens of each part of a corpus (the first: Gries 2020, table 5.1).
+PARTS = [
+    ([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]),
+    ([0, 0, 7, 0], [120, 85, 40, 310]),
+    ([13, 0, 2, 41, 8, 8, 1], [1_050, 990, 1_000, 2_345, 871, 1_204, 7]),
+    ([300_001, 299_999, 1], [5_000_003, 4_999_989, 60]),
+    ([2, 2, 2], [10, 10, 10]),
+    ([1, 0], [3, 1_000_000]),
+]
+
 P_VALUES = [
     # Benjamini and Hochberg (1995), section 3.2.
     [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262]
@@ -72,6 +83,7 @@ def keyness(a, target, b, reference):
         "fisher": fisher(cells),
         "log_ratio": log_ratio(a, target, b, reference),
         "log_odds": log_odds(a, target, b, reference),
+        "simple_maths": simple_maths(a, target, b, reference),
     }
 
 
@@ -152,6 +164,33 @@ def log_odds(a, target, b, reference):
     return [float(delta), float(delta / mpmath.sqrt(variance))]
 
 
+def simple_maths(a, target, b, reference):
+    """Kilgarriff (2009): ratio of rates per million, to each of which 1 or 100 is added."""
+    rates = [mpmath.mpf(count) * 1_000_000 / tokens for count, tokens in ((a, target), (b, reference))]
+    return [float((rates[0] + k) / (rates[1] + k)) for k in (1, 100)]
+
+
+def dispersion(counts, sizes):
+    """Range; Juilland's D by NumPy's population deviation of relative frequencies (Gries 2020, section
+    5.2.1); DP (Gries 2008) and its normalised form (Lijffijt and Gries 2012) with 50 digits."""
+    rates = np.array([mpmath.mpf(count) / size for count, size in zip(counts, sizes)])
+    mean = rates.mean()
+    deviation = mpmath.sqrt(((rates - mean) ** 2).mean())
+    shares = [
+        (mpmath.mpf(count) / sum(counts), mpmath.mpf(size) / sum(sizes))
+        for count, size in zip(counts, sizes)
+    ]
+    dp = sum(abs(count - size) for count, size in shares) / 2
+    return {
+        "counts": counts,
+        "sizes": sizes,
+        "range": sum(count > 0 for count in counts),
+        "juilland_d": float(1 - deviation / mean / mpmath.sqrt(len(counts) - 1)),
+        "dp": float(dp),
+        "dp_norm": float(dp / (1 - min(size for _, size in shares))),
+    }
+
+
 def association(joint, first, second, total):
     marginals = (joint, (first, second), total)
     measures = BigramAssocMeasures
@@ -190,6 +229,7 @@ print(
         {
             "keyness": [keyness(*table) for table in TABLES],
             "association": [association(*pair) for pair in PAIRS],
+            "dispersion": [dispersion(*parts) for parts in PARTS],
             "adjusted": [adjusted(p) for p in P_VALUES],
         }
     )

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 use tasnif::{
-    Adjustment, Association, Contingency, chi_squared_p, fisher_exact, log_odds, log_ratio,
+    Adjustment, Association, Contingency, Parts, chi_squared_p, fisher_exact, log_odds, log_ratio,
+    simple_maths,
 };
 
 use super::parse;
@@ -14,6 +15,7 @@ const RELATIVE: f64 = 1e-9;
 struct Expected {
     keyness: Vec<Keyness>,
     association: Vec<Pair>,
+    dispersion: Vec<Spread>,
     adjusted: Vec<Adjusted>,
 }
 
@@ -27,6 +29,17 @@ struct Keyness {
     fisher: Option<f64>,
     log_ratio: [f64; 3],
     log_odds: [f64; 2],
+    simple_maths: [f64; 2],
+}
+
+#[derive(Deserialize)]
+struct Spread {
+    counts: Vec<u64>,
+    sizes: Vec<u64>,
+    range: u64,
+    juilland_d: f64,
+    dp: f64,
+    dp_norm: f64,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +102,10 @@ fn keyness_is_that_of_scipy() {
         for (have, want) in [odds.value, odds.z].iter().zip(case.log_odds) {
             assert_close(*have, want, &what("log-odds"));
         }
+        for (smoothing, want) in [1.0, 100.0].into_iter().zip(case.simple_maths) {
+            let have = simple_maths(&table, smoothing).unwrap();
+            assert_close(have, want, &what("simple maths"));
+        }
     }
 }
 
@@ -115,6 +132,26 @@ fn association_is_that_of_nltk() {
             (have.log_dice, case.log_dice, "logDice"),
         ] {
             assert_close(have, want, &format!("{name} of {:?}", case.pair));
+        }
+    }
+}
+
+#[test]
+fn dispersion_follows_the_papers() {
+    let cases = expected().dispersion;
+    assert_eq!(cases.len(), 6);
+    for case in cases {
+        let parts = Parts::new(case.sizes.clone());
+        let counts: Vec<(u32, u64)> = (0..).zip(case.counts.iter().copied()).collect();
+        let have = parts.dispersion(&counts).unwrap();
+        assert_eq!(have.range, case.range);
+        for (have, want, name) in [
+            (have.juilland_d.unwrap(), case.juilland_d, "Juilland's D"),
+            (have.dp, case.dp, "DP"),
+            (have.dp_norm.unwrap(), case.dp_norm, "normalised DP"),
+        ] {
+            let what = format!("{name} of {:?} in {:?}", case.counts, case.sizes);
+            assert_close(have, want, &what);
         }
     }
 }
