@@ -1,8 +1,9 @@
 //! Cue lines: what a line says that is not the article.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashSet;
 
 use super::Rule;
 use super::line::Line;
@@ -62,7 +63,7 @@ pub(super) struct Cues {
     cues: Vec<Cue>,
     phrases: AhoCorasick,
     /// Words of which a line may consist.
-    words: BTreeMap<Rule, HashSet<String>>,
+    words: BTreeMap<Rule, FxHashSet<String>>,
 }
 
 /// One line of a list.
@@ -79,7 +80,7 @@ impl Cues {
     pub(super) fn new(more: &str) -> Result<Self, String> {
         let own = parse_list(LIST).expect("the list is read by a test of every build");
         let (mut cues, mut phrases) = (Vec::new(), Vec::new());
-        let mut words: BTreeMap<Rule, HashSet<String>> = BTreeMap::new();
+        let mut words: BTreeMap<Rule, FxHashSet<String>> = BTreeMap::new();
         for entry in own.into_iter().chain(parse_list(more)?) {
             match entry {
                 Entry::Phrase(cue, phrase) => {
@@ -222,11 +223,7 @@ mod tests {
     }
 
     fn find(cues: &Cues, line: &str) -> Option<(Rule, Reach)> {
-        let line = Line {
-            text: line,
-            start: 0,
-        };
-        cues.find(&line, &mut Words::default())
+        cues.find(&Line::new(line, 0), &mut Words::default())
     }
 
     #[test]

@@ -5,6 +5,9 @@ use super::line::Line;
 /// Most words of such a line.
 const MOST_WORDS: usize = 12;
 
+/// Most words beside a time of day.
+const CLOCK_WORDS: usize = 6;
+
 /// Beginnings of the names of months in Arabic (both ways of naming them), English, French and
 /// Persian; Arabic without hamza on alef.
 const MONTHS: [&str; 61] = [
@@ -78,13 +81,22 @@ pub(super) fn is_date_line(line: &Line<'_>) -> bool {
             .split(|c: char| c.is_whitespace() || c == '،' || c == '|')
     };
     let words = || words().filter(|word| !word.is_empty());
-    if line.is_sentence() || words().count() > MOST_WORDS {
+    if line.is_sentence() || !has_digit(line.text) || words().count() > MOST_WORDS {
         return false;
     }
-    let has_clock = words().any(is_clock);
-    let has_month = words().any(is_month);
-    let has_number = words().any(|word| digits(word).is_some());
-    words().any(is_numeric_date) || (has_month && has_number) || (has_clock && words().count() <= 6)
+    let has_number = || words().any(|word| digits(word).is_some());
+    words().any(is_numeric_date)
+        || (has_number() && words().any(is_month))
+        || (words().count() <= CLOCK_WORDS && words().any(is_clock))
+}
+
+/// Whether a digit stands in the line, without which it says no date.
+fn has_digit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().any(u8::is_ascii_digit)
+        || bytes
+            .windows(2)
+            .any(|pair| matches!(pair, [0xD9, 0xA0..=0xA9] | [0xDB, 0xB0..=0xB9]))
 }
 
 /// `11:52`, `9:30`; something may follow without a space.
@@ -112,10 +124,11 @@ fn is_numeric_date(word: &str) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    let word = word
-        .trim_matches(|c: char| !c.is_alphabetic())
-        .to_lowercase();
-    let word = word.replace(['أ', 'إ', 'آ'], "ا");
+    let word = word.trim_matches(|c: char| !c.is_alphabetic());
+    if word.is_empty() {
+        return false;
+    }
+    let word = word.to_lowercase().replace(['أ', 'إ', 'آ'], "ا");
     let is_latin = word.is_ascii();
     MONTHS.iter().any(|month| {
         let begins = is_latin && month.len() == 3 && word.starts_with(month) && word.len() <= 9;
@@ -153,7 +166,7 @@ mod tests {
     use super::*;
 
     fn is_date(text: &str) -> bool {
-        is_date_line(&Line { text, start: 0 })
+        is_date_line(&Line::new(text, 0))
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A line and its shape.
 
+use memchr::{memchr, memchr2, memchr3};
+
 /// Most words of a title.
 const TITLE_WORDS: usize = 20;
 
@@ -31,6 +33,9 @@ pub(super) struct Line<'t> {
     pub text: &'t str,
     /// Where `text` starts in the whole text.
     pub start: usize,
+    /// Its words, at most one more than titles have.
+    words: usize,
+    is_sentence: bool,
 }
 
 /// The lines of a text.
@@ -40,28 +45,41 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         let start = at + (whole.len() - whole.trim_start().len());
         at += whole.len();
         let text = whole.trim();
-        Line {
-            text,
-            start: if text.is_empty() {
-                at - whole.len()
-            } else {
-                start
-            },
-        }
+        let start = if text.is_empty() {
+            at - whole.len()
+        } else {
+            start
+        };
+        Line::new(text, start)
     });
     lines.collect()
 }
 
-impl Line<'_> {
+/// True when `text` ends as sentences do, or has too many words for a title.
+fn is_sentence(text: &str, words: usize) -> bool {
+    let end = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
+    });
+    let ends = end.ends_with(['.', '!', '?', '؟', '…', '۔']);
+    let leads_on = end.ends_with([':', '،']);
+    (ends && words > 1) || (leads_on && words > 3) || words > TITLE_WORDS
+}
+
+impl<'t> Line<'t> {
+    /// A line of a text in which it starts at `start`; `text` has no white space around it.
+    pub(super) fn new(text: &'t str, start: usize) -> Self {
+        let words = text.split_whitespace().take(TITLE_WORDS + 1).count();
+        Line {
+            text,
+            start,
+            words,
+            is_sentence: is_sentence(text, words),
+        }
+    }
+
     /// True when it ends as sentences do, or is too long for a title.
     pub(super) fn is_sentence(&self) -> bool {
-        let end = self.text.trim_end_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
-        });
-        let ends = end.ends_with(['.', '!', '?', '؟', '…', '۔']);
-        let leads_on = end.ends_with([':', '،']);
-        let words = self.words();
-        (ends && words > 1) || (leads_on && words > 3) || words > TITLE_WORDS
+        self.is_sentence
     }
 
     /// True when it may be a title or a caption: short, and no sentence.
@@ -71,7 +89,7 @@ impl Line<'_> {
 
     /// True when it may be an entry of a menu.
     pub(super) fn is_label(&self) -> bool {
-        self.is_title() && self.words() <= LABEL_WORDS
+        self.is_title() && self.words <= LABEL_WORDS
     }
 
     /// True when it ends as captions do: in a credit, or a few words in brackets.
@@ -79,9 +97,11 @@ impl Line<'_> {
         let few = |text: &str| text.split_whitespace().count() <= LABEL_WORDS;
         let brackets = self.text.strip_suffix(')');
         let inside = brackets.and_then(|text| text.rsplit_once('('));
-        let named = CREDITS
-            .iter()
-            .filter_map(|name| self.text.rsplit_once(name));
+        let names: &[&str] = match memchr(b':', self.text.as_bytes()) {
+            Some(_) => &CREDITS,
+            None => &[],
+        };
+        let named = names.iter().filter_map(|name| self.text.rsplit_once(name));
         inside
             .into_iter()
             .chain(named)
@@ -90,6 +110,9 @@ impl Line<'_> {
 
     /// True for several short entries on one line: a menu or a path.
     pub(super) fn is_trail(&self) -> bool {
+        if !may_hold_parting(self.text.as_bytes()) {
+            return false;
+        }
         let entries: Vec<&str> = self.text.split(PARTING).map(str::trim).collect();
         let is_short = |entry: &&str| {
             entry.split_whitespace().count() <= LABEL_WORDS
@@ -105,11 +128,11 @@ impl Line<'_> {
         let is_list = entries.iter().all(is_short);
         (entries.len() >= 3 || (is_pair && is_list)) && !self.is_sentence() && (is_path || is_list)
     }
+}
 
-    fn words(&self) -> usize {
-        let words = self.text.split_whitespace();
-        words.take(TITLE_WORDS + 1).count()
-    }
+/// False for most lines without one of [`PARTING`], of which some are found by their first byte.
+fn may_hold_parting(text: &[u8]) -> bool {
+    memchr3(b'|', b'>', b'/', text).is_some() || memchr2(0xC2, 0xE2, text).is_some()
 }
 
 #[cfg(test)]
@@ -117,7 +140,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str) -> Line<'_> {
-        Line { text, start: 0 }
+        Line::new(text, 0)
     }
 
     #[test]
@@ -125,6 +148,14 @@ mod tests {
         let text = " a \n\n\tb\r\nج";
         let found: Vec<_> = lines(text).iter().map(|l| (l.start, l.text)).collect();
         assert_eq!(found, [(1, "a"), (4, ""), (6, "b"), (9, "ج")]);
+    }
+
+    #[test]
+    fn every_parting_sign_may_part() {
+        for sign in PARTING {
+            assert!(may_hold_parting(format!("قبل {sign} after").as_bytes()));
+        }
+        assert!(!may_hold_parting("قبل after".as_bytes()));
     }
 
     #[test]

@@ -1,28 +1,35 @@
 //! Markup remains: lines of attributes, JSON, tags or scripts that a player or a widget left.
 
+use memchr::{memchr, memchr3_iter, memrchr};
+
 /// True for a line that holds at least two attributes (`name="value"`) or two JSON members
 /// (`"name": …`), with straight or typographic quotation marks, or that is mostly tags or script.
 pub(crate) fn is_markup(line: &str) -> bool {
-    let attributes = line
-        .match_indices('=')
-        .filter(|&(at, _)| is_attribute(line, at));
-    if attributes.count() >= 2 {
-        return true;
+    let (mut attributes, mut members, mut in_tags) = (0, 0, 0);
+    let bytes = line.as_bytes();
+    let last_end = memrchr(b'>', bytes).unwrap_or_default();
+    for at in memchr3_iter(b'=', b':', b'<', bytes) {
+        match bytes[at] {
+            b'=' => attributes += usize::from(is_attribute(line, at)),
+            b':' => members += usize::from(is_member(line, at)),
+            _ if at < last_end => in_tags += tag_length(&bytes[at..]),
+            _ => {}
+        }
+        // As soon as it is told, so that a line of a million tags takes no longer.
+        if attributes >= 2 || members >= 2 || in_tags * 2 > line.len() {
+            return true;
+        }
     }
-    let members = line
-        .match_indices(':')
-        .filter(|&(at, _)| is_member(line, at));
-    members.count() >= 2 || is_mostly_tags(line) || is_script(line)
+    is_script(line)
 }
 
-/// More bytes in tags than outside.
-fn is_mostly_tags(line: &str) -> bool {
-    let tags = line.match_indices('<').filter_map(|(at, _)| {
-        let opens = line[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        let length = line[at..].find('>')? + 1;
-        opens.then_some(length)
-    });
-    tags.sum::<usize>() * 2 > line.len()
+/// Bytes of the tag that `text` begins with; 0 when it is none.
+fn tag_length(text: &[u8]) -> usize {
+    let opens = text
+        .get(1)
+        .is_some_and(|&c| c.is_ascii_alphabetic() || c == b'/');
+    let end = opens.then(|| memchr(b'>', text)).flatten();
+    end.map_or(0, |end| end + 1)
 }
 
 /// A statement of JavaScript or a rule of CSS.

@@ -1,6 +1,7 @@
 //! Lines that many documents of one input share: the furniture of a site.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use twox_hash::XxHash3_128;
 
 /// Documents that must share a line, at least.
 const FEWEST: u32 = 3;
@@ -8,14 +9,14 @@ const FEWEST: u32 = 3;
 /// Of every so many documents, one must hold the line.
 const ONE_IN: u32 = 50;
 
-/// First bytes of a line's BLAKE3 digest.
-type Digest = [u8; 16];
+/// XXH3 of a line.
+type Digest = u128;
 
 /// In how many documents each line stands.
 #[derive(Debug, Clone, Default)]
 pub struct LineCounts {
     documents: u32,
-    counts: HashMap<Digest, u32>,
+    counts: FxHashMap<Digest, u32>,
 }
 
 impl LineCounts {
@@ -23,7 +24,7 @@ impl LineCounts {
     pub fn add(&mut self, text: &str) {
         self.documents += 1;
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let distinct: HashSet<Digest> = lines.map(digest).collect();
+        let distinct: FxHashSet<Digest> = lines.map(digest).collect();
         for line in distinct {
             *self.counts.entry(line).or_default() += 1;
         }
@@ -55,11 +56,9 @@ impl LineCounts {
     }
 }
 
+/// 128 bits, so that two different lines do not meet.
 fn digest(line: &str) -> Digest {
-    let whole = blake3::hash(line.as_bytes());
-    let mut digest = Digest::default();
-    digest.copy_from_slice(&whole.as_bytes()[..size_of::<Digest>()]);
-    digest
+    XxHash3_128::oneshot(line.as_bytes())
 }
 
 #[cfg(test)]
