@@ -463,9 +463,8 @@ fn of_many_parts_the_largest_are_drawn() {
         .map(|(a, b)| (a.as_str(), b.as_str()))
         .collect();
     folder.write("parts.jsonl", jsonl(&texts));
-    let run = folder.run(&format!(
-        "chart diversity parts.jsonl --scale 1 --clean none -o d.png --data-out data.csv"
-    ));
+    let run = folder
+        .run("chart diversity parts.jsonl --scale 1 --clean none -o d.png --data-out data.csv");
     assert_eq!(
         run,
         Run::new(0, "", "drew the 10 of 12 parts with the most words\n")

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Folder, Run, gzip, parse, parse_lines};
+use serde_json::json;
 
 const ARTICLE: &str =
     "قال الوزير إن الخطة نجحت في سنتها الأولى.\n\nوأضاف أن المدارس ستفتح أبوابها في أيلول.";
@@ -238,4 +239,45 @@ fn hostile_pages_end_in_a_clear_report() {
     folder.write("nul.txt", "A sentence with a\0 byte in it.\n\0\0\n");
     let run = folder.run("clean nul.txt");
     assert_eq!((run.code, run.stdout.contains('\0')), (0, true));
+}
+
+#[test]
+fn paragraphs_that_are_no_article_go_and_the_others_keep_their_number() {
+    let article = "قال الوزير إن الخطة نجحت في عامها الأول.";
+    let text = format!("{article}\n\nمقالات ذات صلة\n\n{article}\n\nاترك تعليقاً\n");
+    let folder = Folder::with("a.txt", text);
+    let lines = "clean a.txt --per paragraph --format jsonl --show-removed";
+    let found: Vec<_> = parse_lines(&folder.run(lines).stdout)
+        .iter()
+        .map(|row| {
+            (
+                row["id"].clone(),
+                row["text"].clone(),
+                row["removed"].as_array().map_or(0, Vec::len),
+            )
+        })
+        .collect();
+    let row = |id: &str, text: &str, removed| (json!(id), json!(text), removed);
+    let expected = [
+        row("a.txt#1", article, 0),
+        row("a.txt#2", "", 1),
+        row("a.txt#3", article, 0),
+        row("a.txt#4", "", 1),
+    ];
+    assert_eq!(found, expected);
+    let counted = folder.run("tokenize a.txt --per paragraph --clean text --format jsonl");
+    let ids: Vec<_> = parse_lines(&counted.stdout)
+        .iter()
+        .map(|row| row["id"].clone())
+        .collect();
+    assert_eq!(ids, ["a.txt#1", "a.txt#3"]);
+    assert_eq!(
+        counted.stderr,
+        "took 2 lines out of 1 document (related 1, comments 1)\n"
+    );
+    folder.write("blank.txt", "\n \n");
+    folder.refuses(
+        "tokenize blank.txt --per paragraph",
+        "the input holds no document; give files with at least one record",
+    );
 }

@@ -1,6 +1,7 @@
 //! `tasnif clean`: takes what is not the article out of web pages and scraped text.
 
 use std::io::Write;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -12,7 +13,8 @@ use super::corpus_reader::{Reading, read_raw, with_counts};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::{Destination, OutputArguments, print_text, to_stderr};
-use crate::corpus::{Document, Page};
+use crate::corpus::{Document, Page, paragraph_ranges};
+use crate::io::Per;
 use crate::report::{ReportFormat, ReportWriter};
 use crate::text::{CUES, Cleaned, RemovedLine, Rule, language};
 
@@ -134,6 +136,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .input
         .reading("clean", false, AutoClean::TextToo)?;
     let mut writer = Writer::new(arguments)?;
+    let (reading, per) = reading.of_whole_documents();
     let Reading {
         sources,
         mut options,
@@ -148,15 +151,19 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         || (),
         |(), _, documents| {
             let mut account = Account::default();
-            let clean = |document: Document| {
-                let cleaned = cleaning.clean(&document).map(|cleaned| {
-                    account.add(&document, &cleaned);
-                    parts(cleaned)
-                });
-                CleanedDocument::new(document, cleaned)
-            };
-            let documents: Vec<_> = documents.into_iter().map(clean).collect();
-            (documents, account)
+            let mut cleaned = Vec::with_capacity(documents.len());
+            for document in documents {
+                let found = cleaning.clean(&document);
+                found.iter().for_each(|found| account.add(&document, found));
+                match per {
+                    Per::Paragraph => cleaned.extend(paragraphs(&document, found.as_ref())),
+                    Per::Document => {
+                        let found = found.map(parts);
+                        cleaned.push(CleanedDocument::new(document, found));
+                    }
+                }
+            }
+            (cleaned, account)
         },
         |(documents, of_batch)| {
             account.append(of_batch);
@@ -168,6 +175,34 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     writer.finish()?;
     account.report(global);
     Ok(0)
+}
+
+/// The paragraphs of a document, each with what went of it, also those of which nothing is left.
+fn paragraphs(document: &Document, cleaned: Option<&Cleaned<'_>>) -> Vec<CleanedDocument> {
+    let ranges = paragraph_ranges(&document.text);
+    let mut line = 1;
+    let mut before = 0;
+    let numbered = (1..).zip(ranges);
+    let paragraph = |(number, range): (usize, Range<usize>)| {
+        line += lines(&document.text[before..range.start]);
+        before = range.start;
+        let text = document.text[range.clone()].trim();
+        let last = line + lines(&document.text[range.clone()]);
+        let found = cleaned.map(|cleaned| parts(cleaned.part(range, line..=last)));
+        let mut paragraph = document.paragraph(number, text);
+        if number > 1
+            && let Some(page) = &mut paragraph.page
+        {
+            // Told with the first.
+            page.left_out.clear();
+        }
+        CleanedDocument::new(paragraph, found)
+    };
+    numbered.map(paragraph).collect()
+}
+
+fn lines(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count()
 }
 
 /// What is kept, what went, and whether the text was kept whole.

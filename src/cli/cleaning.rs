@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Global;
 use super::failure::Failure;
 use super::output::say;
-use crate::corpus::Document;
+use crate::corpus::{Document, paragraph_ranges};
+use crate::io::Per;
 use crate::report::counted;
 use crate::text::{Cleaned, Cleaner, LineCounts, MOST_REMOVED, Rule};
 
@@ -77,14 +78,24 @@ impl Cleaning {
             .then(|| self.cleaner.clean(&document.text))
     }
 
-    /// Cleans a document in place and adds to the account.
-    pub(super) fn apply(&self, document: &mut Document, account: &mut Account) {
-        let Some(cleaned) = self.clean(document) else {
-            return;
-        };
-        account.add(document, &cleaned);
-        if !cleaned.removed.is_empty() && !cleaned.kept_whole {
-            document.text = cleaned.text.into_owned();
+    /// The cleaned document, or its paragraphs that have something left, and adds to the account.
+    /// Paragraphs are numbered as before: what goes may be a paragraph of its own.
+    pub(super) fn cleaned(
+        &self,
+        mut document: Document,
+        per: Per,
+        account: &mut Account,
+    ) -> Vec<Document> {
+        let ranges = (per == Per::Paragraph).then(|| paragraph_ranges(&document.text));
+        if let Some(cleaned) = self.clean(&document) {
+            account.add(&document, &cleaned);
+            if !cleaned.removed.is_empty() && !cleaned.kept_whole {
+                document.text = cleaned.text.into_owned();
+            }
+        }
+        match ranges {
+            Some(ranges) => document.paragraphs_at(&ranges),
+            None => vec![document],
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Reading inputs on all threads, with progress and a count of bad records.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Global;
 use super::cleaning::{Account, Cleaning};
@@ -9,7 +10,7 @@ use super::output::{progress, say};
 use crate::corpus::Document;
 use crate::error::Error;
 use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
-use crate::io::{Batches, Conversions, InputOptions, Source, map_in_order};
+use crate::io::{Batches, Conversions, InputOptions, Per, Source, map_in_order};
 use crate::report::counted;
 use crate::text::LineCounts;
 
@@ -19,6 +20,15 @@ pub(super) struct Reading {
     pub sources: Vec<Source>,
     pub options: InputOptions,
     pub cleaning: Cleaning,
+}
+
+impl Reading {
+    /// The same reading of documents that are not cut into paragraphs yet, as cleaning needs them,
+    /// and what a document is to be.
+    pub(super) fn of_whole_documents(mut self) -> (Self, Per) {
+        let per = std::mem::replace(&mut self.options.per, Per::Document);
+        (self, per)
+    }
 }
 
 /// Runs `work` on the cleaned documents of each batch on all threads, and `consume` on the results in
@@ -33,25 +43,32 @@ pub(super) fn read<W: Send, T: Send>(
     work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
     mut consume: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<Vec<W>, Failure> {
+    let (reading, per) = reading.of_whole_documents();
     let reading = with_counts(global, reading)?;
     let mut account = Account::default();
+    let documents_left = AtomicUsize::new(0);
     let workers = read_raw(
         global,
         reading.sources,
         &reading.options,
         start,
-        |worker, number, mut documents| {
+        |worker, number, documents| {
             let mut account = Account::default();
-            for document in &mut documents {
-                reading.cleaning.apply(document, &mut account);
-            }
-            (work(worker, number, documents), account)
+            let documents = documents.into_iter();
+            let cleaned = documents
+                .flat_map(|document| reading.cleaning.cleaned(document, per, &mut account));
+            let cleaned: Vec<Document> = cleaned.collect();
+            documents_left.fetch_add(cleaned.len(), Ordering::Relaxed);
+            (work(worker, number, cleaned), account)
         },
         |(result, of_batch)| {
             account.append(of_batch);
             consume(result)
         },
     )?;
+    if documents_left.into_inner() == 0 {
+        return Err(no_document());
+    }
     account.report(global);
     Ok(workers)
 }
@@ -149,6 +166,10 @@ fn read_unsaid<W: Send, T: Send>(
     Ok((workers, seen))
 }
 
+fn no_document() -> Failure {
+    Failure::Message("the input holds no document; give files with at least one record".into())
+}
+
 /// What was read.
 #[derive(Default)]
 struct Seen {
@@ -174,9 +195,7 @@ impl Seen {
             );
         }
         if self.documents == 0 {
-            return Err(Failure::Message(
-                "the input holds no document; give files with at least one record".into(),
-            ));
+            return Err(no_document());
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! A document and its place of origin.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -81,36 +82,47 @@ impl Document {
 
     /// One document per paragraph: stretches between blank lines, with ids `id#1`, `id#2`, …
     pub fn paragraphs(&self) -> Vec<Document> {
-        let mut paragraphs = Vec::new();
-        let mut from = 0;
-        let mut blank_before = true;
-        let mut start = 0;
-        for line in self.text.split_inclusive('\n') {
-            let blank = line.trim().is_empty();
-            if blank && !blank_before {
-                paragraphs.push(self.text[start..from].trim());
-            } else if !blank && blank_before {
-                start = from;
-            }
-            blank_before = blank;
-            from += line.len();
-        }
-        if !blank_before {
-            paragraphs.push(self.text[start..].trim());
-        }
-        let numbered = paragraphs.into_iter().enumerate();
+        self.paragraphs_at(&paragraph_ranges(&self.text))
+    }
+
+    /// One document for each of the stretches that holds more than white space; the first has the
+    /// id `id#1`, whether others are left out or not.
+    pub(crate) fn paragraphs_at(&self, ranges: &[Range<usize>]) -> Vec<Document> {
+        let texts = ranges.iter().map(|range| self.text[range.clone()].trim());
+        let numbered = (1..).zip(texts).filter(|(_, text)| !text.is_empty());
         numbered
-            .map(|(index, text)| Document {
-                id: format!("{}#{}", self.id, index + 1),
-                label: self.label.clone(),
-                text: text.to_owned(),
-                date: self.date,
-                group: self.group.clone(),
-                place: self.place.clone(),
-                page: self.page.clone(),
-            })
+            .map(|(number, text)| self.paragraph(number, text))
             .collect()
     }
+
+    /// The paragraph with a number, from 1.
+    pub(crate) fn paragraph(&self, number: usize, text: &str) -> Document {
+        Document {
+            id: format!("{}#{number}", self.id),
+            label: self.label.clone(),
+            text: text.to_owned(),
+            date: self.date,
+            group: self.group.clone(),
+            place: self.place.clone(),
+            page: self.page.clone(),
+        }
+    }
+}
+
+/// Where the paragraphs of a text stand, in bytes: stretches of whole lines between blank lines.
+pub(crate) fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let (mut at, mut start) = (0, None);
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            ranges.extend(start.take().map(|start| start..at));
+        } else {
+            start.get_or_insert(at);
+        }
+        at += line.len();
+    }
+    ranges.extend(start.map(|start| start..at));
+    ranges
 }
 
 #[cfg(test)]
@@ -130,5 +142,16 @@ mod tests {
             [("a#1", "one\ntwo", Some("x")), ("a#2", "three", Some("x"))]
         );
         assert!(Document::new("b", " \n\n").paragraphs().is_empty());
+    }
+
+    #[test]
+    fn paragraphs_keep_their_number_where_others_are_blank() {
+        let mut document = Document::new("a", "one\n\ntwo\n\nthree");
+        let ranges = paragraph_ranges(&document.text);
+        assert_eq!(ranges, [0..4, 5..9, 10..15]);
+        document.text = "one\n\n   \n\nthree".into();
+        let left = document.paragraphs_at(&ranges);
+        let ids: Vec<_> = left.iter().map(|left| left.id.as_str()).collect();
+        assert_eq!(ids, ["a#1", "a#3"]);
     }
 }

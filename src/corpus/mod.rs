@@ -3,5 +3,6 @@
 mod document;
 mod labels;
 
+pub(crate) use document::paragraph_ranges;
 pub use document::{Document, Page, Place};
 pub use labels::Labels;

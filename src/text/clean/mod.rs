@@ -12,6 +12,7 @@ mod repeated;
 mod rule;
 
 use std::borrow::Cow;
+use std::ops::{Range, RangeInclusive};
 
 pub use cues::LIST as CUES;
 use cues::{Cues, Reach, Words};
@@ -70,6 +71,19 @@ impl Cleaned<'_> {
         }
         kept.truncate(kept.trim_end().len());
         kept
+    }
+
+    /// Of a stretch of whole lines: its bytes, and its lines by number.
+    pub(crate) fn part(&self, bytes: Range<usize>, lines: RangeInclusive<usize>) -> Cleaned<'_> {
+        let removed = self
+            .removed
+            .iter()
+            .filter(|line| lines.contains(&line.line));
+        Cleaned {
+            text: Cow::Borrowed(&self.text[bytes]),
+            removed: removed.cloned().collect(),
+            kept_whole: self.kept_whole,
+        }
     }
 }
 
