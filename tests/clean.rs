@@ -281,3 +281,29 @@ fn paragraphs_that_are_no_article_go_and_the_others_keep_their_number() {
         "the input holds no document; give files with at least one record",
     );
 }
+
+/// Many older sites put the whole page into one form.
+#[test]
+fn a_page_that_stands_in_a_form_has_its_article() {
+    let sentences = [
+        "قال الوزير إن الميناء سيعود إلى العمل في الأسبوع المقبل بعد إصلاح الرصيف الشمالي.",
+        "وأضاف أن السفن الكبيرة ستدخل أولا ثم تليها سفن الصيد الصغيرة خلال الشهر نفسه.",
+        "وتوقع التجار أن تنخفض أسعار النقل بعد عودة الخط البحري المباشر إلى الجزيرة.",
+        "ووعدت الشركة بتشغيل مئة عامل من أبناء المدينة قبل نهاية العام.",
+    ];
+    let paragraphs = sentences.map(|sentence| format!("<p>{sentence}</p>"));
+    let page = format!(
+        "<html><head><title>عودة الميناء - الموقع</title></head><body><form id=\"page\">\
+         <div>بحث <input name=\"q\"></div><div><h1>عودة الميناء</h1>{}\
+         <p><a href=\"/2\">سفينة ثالثة تصل إلى الميناء وعلى متنها ثلاثون سيارة قديمة.</a></p>{}\
+         <div>رسالة كل خميس. ضع عنوانك هنا لتصلك. <input type=\"email\"></div></div></form></body></html>",
+        paragraphs[..2].concat(),
+        paragraphs[2..].concat(),
+    );
+    let folder = Folder::with("page.html", page);
+    let cleaned = folder.run("clean page.html -q").stdout();
+    assert_eq!(
+        cleaned.trim(),
+        format!("عودة الميناء\n\n{}", sentences.join("\n\n"))
+    );
+}

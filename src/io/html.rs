@@ -1,8 +1,9 @@
 //! The article in a saved web page.
 
-use dom_query::{Document, Selection};
+use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
+use super::furniture::take_out;
 use crate::corpus::Page;
 
 /// Deepest nesting of tags that is parsed: parsers follow nesting by recursion, and no real page
@@ -14,60 +15,6 @@ const WITHOUT_END: [&[u8]; 26] = [
     b"area", b"base", b"br", b"col", b"dd", b"dt", b"embed", b"hr", b"img", b"input", b"li",
     b"link", b"meta", b"option", b"p", b"param", b"path", b"rect", b"source", b"tbody", b"td",
     b"th", b"thead", b"tr", b"track", b"wbr",
-];
-
-/// Parts of a page that are never the article, whatever the site: what their names say is a habit
-/// of all publishing systems.
-const NOT_THE_ARTICLE: &str = "script, style, noscript, template, nav, aside, footer, form, button, \
-    select, iframe, object, video, audio, figure, figcaption, dialog, menu, \
-    [hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=dialog], \
-    [role=contentinfo], [role=search], amp-ad, amp-carousel, amp-consent, amp-list, \
-    amp-sidebar, amp-social-share, amp-user-notification, .fb-post, .twitter-tweet, \
-    .instagram-media, .tiktok-embed";
-
-/// Parts of names (`class` or `id`) of elements that are not the article.
-const NAMES: [&str; 41] = [
-    "related",
-    "comment",
-    "share",
-    "sharing",
-    "social",
-    "cookie",
-    "consent",
-    "gdpr",
-    "newsletter",
-    "subscribe",
-    "subscription",
-    "breadcrumb",
-    "sidebar",
-    "widget",
-    "advert",
-    "sponsor",
-    "promo",
-    "recommend",
-    "read-more",
-    "readmore",
-    "read-also",
-    "readalso",
-    "see-also",
-    "also-read",
-    "most-read",
-    "mostread",
-    "trending",
-    "popular",
-    "caption",
-    "player",
-    "tags",
-    "taglist",
-    "tag-list",
-    "byline",
-    "author-box",
-    "authorbox",
-    "post-meta",
-    "entry-meta",
-    "embed",
-    "pagination",
-    "donate",
 ];
 
 /// An article out of a page.
@@ -172,76 +119,6 @@ fn facts(document: &Document) -> Page {
             .or_else(|| attribute("meta[itemprop=datePublished]", "content"))
             .or_else(|| attribute("time[datetime]", "datetime")),
     }
-}
-
-/// Takes out what is never the article.
-fn take_out(document: &Document) {
-    document.select(NOT_THE_ARTICLE).remove();
-    take_out_labels(document);
-    let paragraphs = document.select("body p").length();
-    for element in document.select("body [class], body [id]").iter() {
-        // The whole page may be named after one of its parts ("has-sidebar").
-        if is_named(&element)
-            && !element.is("body, main, article, html")
-            && element.select("p").length() * 2 <= paragraphs
-        {
-            element.remove();
-        }
-    }
-}
-
-/// Sentences that a page must hold before its short blocks are taken for labels.
-const ENOUGH_SENTENCES: usize = 3;
-
-/// Most words of a caption or a label.
-const LABEL_WORDS: usize = 20;
-
-/// Takes out blocks of few words that are no sentence: captions, dates, buttons. Headings and lists
-/// stay; so does all of a page that is not made of sentences, such as a poem.
-fn take_out_labels(document: &Document) {
-    let blocks = document.select("body p, body div, body td, body center, body section");
-    let leaves: Vec<_> = blocks
-        .iter()
-        .filter(|block| !block.is(":has(p, div, td, ul, ol, table, blockquote, h1, h2, h3, h4)"))
-        .filter(|block| !block.is("li p, li div, blockquote p, blockquote div"))
-        .map(|block| {
-            (
-                is_label(&block.text()) && !heads_comments(&block.text()),
-                block,
-            )
-        })
-        .collect();
-    let sentences = leaves.iter().filter(|(is_label, _)| !is_label).count();
-    if sentences >= ENOUGH_SENTENCES {
-        leaves
-            .iter()
-            .filter(|(is_label, _)| *is_label)
-            .for_each(|(_, block)| block.remove());
-    }
-}
-
-/// True for what may stand above comments: where they begin must stay known.
-fn heads_comments(text: &str) -> bool {
-    const WORDS: [&str; 6] = ["comment", "repl", "response", "تعليق", "نظر", "دیدگاه"];
-    let text = text.to_lowercase();
-    WORDS.iter().any(|word| text.contains(word))
-}
-
-/// True for a few words without the end of a sentence.
-fn is_label(text: &str) -> bool {
-    let end = text.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
-    });
-    let is_sentence = end.ends_with(['.', '!', '?', '؟', '…', '۔', ':', '،', ',', ';', '؛']);
-    let words = text.split_whitespace().count();
-    words <= LABEL_WORDS && (!is_sentence || words <= 2)
-}
-
-fn is_named(element: &Selection<'_>) -> bool {
-    ["class", "id"].iter().any(|name| {
-        let value = element.attr_or(name, "").to_ascii_lowercase();
-        NAMES.iter().any(|name| value.contains(name))
-    })
 }
 
 /// Counts start tags against end tags, scripts and styles left out.

@@ -14,6 +14,7 @@ mod delimited;
 mod detection;
 mod encoding;
 mod format;
+mod furniture;
 mod guard;
 mod html;
 mod inputs;

@@ -1,0 +1,182 @@
+//! What stands around the article in web pages: menus, forms, captions, links to other articles.
+
+use dom_query::{Document, Selection};
+
+/// Attributes that tell what an element is for.
+const NAMING: [&str; 5] = ["class", "id", "data-component", "data-testid", "aria-label"];
+
+/// Elements with one of [`NAMING`].
+const NAMED: &str = "body [class], body [id], body [data-component], body [data-testid], \
+    body [aria-label]";
+
+/// Parts of a page that are never the article, whatever the site: what their names say is a habit
+/// of all publishing systems.
+const NOT_THE_ARTICLE: &str = "nav, aside, footer, form, button, \
+    select, iframe, object, video, audio, figure, figcaption, dialog, menu, \
+    [hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=dialog], \
+    [role=contentinfo], [role=search], amp-ad, amp-carousel, amp-consent, amp-list, \
+    amp-sidebar, amp-social-share, amp-user-notification, .fb-post, .twitter-tweet, \
+    .instagram-media, .tiktok-embed";
+
+/// Parts of names (`class` or `id`) of elements that are not the article.
+const NAMES: [&str; 41] = [
+    "related",
+    "comment",
+    "share",
+    "sharing",
+    "social",
+    "cookie",
+    "consent",
+    "gdpr",
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "breadcrumb",
+    "sidebar",
+    "widget",
+    "advert",
+    "sponsor",
+    "promo",
+    "recommend",
+    "read-more",
+    "readmore",
+    "read-also",
+    "readalso",
+    "see-also",
+    "also-read",
+    "most-read",
+    "mostread",
+    "trending",
+    "popular",
+    "caption",
+    "player",
+    "tags",
+    "taglist",
+    "tag-list",
+    "byline",
+    "author-box",
+    "authorbox",
+    "post-meta",
+    "entry-meta",
+    "embed",
+    "pagination",
+    "donate",
+];
+
+/// Takes out what is never the article.
+pub(super) fn take_out(document: &Document) {
+    document
+        .select("script, style, noscript, template")
+        .remove();
+    take_out_parts(document, NOT_THE_ARTICLE, |_| true);
+    take_out_labels(document);
+    take_out_links(document);
+    take_out_fields(document);
+    take_out_parts(document, NAMED, is_named);
+}
+
+/// Takes out elements that hold at most half of the paragraphs: the whole page may stand in a form, or
+/// be named after one of its parts ("has-sidebar").
+fn take_out_parts(document: &Document, selector: &str, is_meant: impl Fn(&Selection<'_>) -> bool) {
+    let paragraphs = document.select("body p").length();
+    for element in document.select(selector).iter() {
+        if is_meant(&element)
+            && !element.is("body, main, article, html")
+            && element.select("p").length() * 2 <= paragraphs
+        {
+            element.remove();
+        }
+    }
+}
+
+/// Most words around a field to fill in: of an invitation to subscribe, not of an article.
+const WORDS_AROUND_FIELDS: usize = 80;
+
+/// Takes out what stands around fields to fill in, where pages have no form for them.
+fn take_out_fields(document: &Document) {
+    let fields = document.select("body input:not([type=hidden]), body textarea");
+    for field in fields.iter() {
+        let around = field.parent();
+        let words = around.text().split_whitespace().count();
+        if words <= WORDS_AROUND_FIELDS && !around.is("body, main, article") {
+            around.remove();
+        }
+    }
+}
+
+/// Most words of a title that is a link.
+const LINK_WORDS: usize = 30;
+
+/// Takes out paragraphs and entries of lists that are nothing but a link: titles of other articles.
+fn take_out_links(document: &Document) {
+    for block in document.select("body p, body li").iter() {
+        let all = letters(&block.text());
+        let words = block.text().split_whitespace().count();
+        if all == 0 || words > LINK_WORDS || block.select("p, ul, ol").length() > 0 {
+            continue;
+        }
+        let links = block.select("a[href]");
+        let linked: usize = links.iter().map(|link| letters(&link.text())).sum();
+        if linked * 10 >= all * 9 {
+            block.remove();
+        }
+    }
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// Sentences that a page must hold before its short blocks are taken for labels.
+const ENOUGH_SENTENCES: usize = 3;
+
+/// Most words of a caption or a label.
+const LABEL_WORDS: usize = 20;
+
+/// Takes out blocks of few words that are no sentence: captions, dates, buttons. Headings and lists
+/// stay; so does all of a page that is not made of sentences, such as a poem.
+fn take_out_labels(document: &Document) {
+    let blocks = document.select("body p, body div, body td, body center, body section");
+    let leaves: Vec<_> = blocks
+        .iter()
+        .filter(|block| !block.is(":has(p, div, td, ul, ol, table, blockquote, h1, h2, h3, h4)"))
+        .filter(|block| !block.is("li p, li div, blockquote p, blockquote div"))
+        .map(|block| {
+            (
+                is_label(&block.text()) && !heads_comments(&block.text()),
+                block,
+            )
+        })
+        .collect();
+    let sentences = leaves.iter().filter(|(is_label, _)| !is_label).count();
+    if sentences >= ENOUGH_SENTENCES {
+        leaves
+            .iter()
+            .filter(|(is_label, _)| *is_label)
+            .for_each(|(_, block)| block.remove());
+    }
+}
+
+/// True for what may stand above comments: where they begin must stay known.
+fn heads_comments(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["comment", "repl", "response", "تعليق", "نظر", "دیدگاه"];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// True for a few words without the end of a sentence.
+fn is_label(text: &str) -> bool {
+    let end = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
+    });
+    let is_sentence = end.ends_with(['.', '!', '?', '؟', '…', '۔', ':', '،', ',', ';', '؛']);
+    let words = text.split_whitespace().count();
+    words <= LABEL_WORDS && (!is_sentence || words <= 2)
+}
+
+fn is_named(element: &Selection<'_>) -> bool {
+    NAMING.iter().any(|name| {
+        let value = element.attr_or(name, "").to_ascii_lowercase();
+        NAMES.iter().any(|name| value.contains(name))
+    })
+}
