@@ -104,7 +104,7 @@ enum Command {
     Measures(measures::Arguments),
     /// Find what will hurt: likely wrong labels, duplicates, broken and near-empty documents
     Lint(lint::Arguments),
-    /// Draw a chart as PNG
+    /// Draw a chart, PNG or SVG
     Chart(chart::Arguments),
     /// Write a page of HTML: statistics, charts, and how good a model is
     Report(report::Arguments),

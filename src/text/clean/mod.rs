@@ -10,6 +10,7 @@ mod line;
 mod markup;
 mod repeated;
 mod rule;
+mod thread;
 
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
@@ -133,6 +134,7 @@ impl Cleaner {
         let lines = line::lines(text);
         let mut rules: Vec<Option<Rule>> = vec![None; lines.len()];
         self.mark_by_themselves(&lines, &mut rules);
+        thread::mark_threads(&lines, &mut rules, BEFORE_COMMENTS);
         mark_captions(&lines, &mut rules);
         mark_menus(&lines, &mut rules);
         blanked(text, &lines, &rules)
