@@ -28,6 +28,6 @@ fn a_wrong_zstd_checksum_is_noticed() {
     frame.extend([0, 0, 0, 0]);
     Folder::with("a.txt.zst", frame).refuses(
         "tokenize a.txt.zst",
-        "cannot read a.txt.zst: the content does not fit its checksum; the file is damaged",
+        "cannot read a.txt.zst: Restored data doesn't match checksum",
     );
 }

@@ -99,6 +99,8 @@ fn isolate_numbers(text: &str) -> String {
         match bidi_class(c) {
             BidiClass::L => after_latin = true,
             BidiClass::R | BidiClass::AL => after_latin = false,
+            // What follows is another part of an Arabic sentence.
+            _ if matches!(c, '،' | '؛') => after_latin = false,
             _ => {}
         }
         isolated.push(c);
@@ -164,6 +166,14 @@ mod tests {
         for text in ["لقاح COVID-19", "(N = 1,204)", "مجموعة G20", "نص بلا رقم"] {
             assert_eq!(isolate_numbers(text), text);
         }
+    }
+
+    #[test]
+    fn an_arabic_comma_ends_what_is_latin() {
+        assert_eq!(
+            isolate_numbers("1,836 في articles، 31,378 في paragraphs"),
+            "\u{2066}1,836\u{2069} في articles، \u{2066}31,378\u{2069} في paragraphs"
+        );
     }
 
     #[test]

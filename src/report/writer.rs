@@ -6,6 +6,8 @@ use std::str::FromStr;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde::Serialize;
 
+use crate::text::shown;
+
 /// One result: its serialised form is what JSON shows, its cells are a row of a table or CSV.
 pub trait Record: Serialize {
     /// Names of the cells.
@@ -151,7 +153,9 @@ impl<W: Write> ReportWriter<W> {
                 }
             }
         }
-        self.table.add_row(record.shown());
+        // A terminal would obey control characters, and others would turn what stands beside them.
+        let cells = record.shown();
+        self.table.add_row(cells.iter().map(|cell| shown(cell)));
     }
 }
 
@@ -173,6 +177,15 @@ mod tests {
         fn cells(&self) -> Vec<String> {
             vec![self.term.into(), self.count.to_string()]
         }
+    }
+
+    #[test]
+    fn tables_hold_nothing_that_a_terminal_obeys() {
+        let rows = [Row {
+            term: "\u{1B}[31mred\u{202E}\nmore",
+            count: 1,
+        }];
+        assert!(written(ReportFormat::Table, &rows).contains("[31mredmore"));
     }
 
     fn written(format: ReportFormat, rows: &[Row]) -> String {

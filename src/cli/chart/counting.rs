@@ -47,19 +47,26 @@ pub(super) fn words(terms: &Terms<'_>) -> u64 {
 impl CountArguments {
     /// Counts without the default stop words, unless others were named.
     pub(super) fn count(&self, labelled: bool, global: &Global) -> Result<Counted, Failure> {
-        self.count_without("default", labelled, global)
+        self.counted(&self.term_settings("default")?, labelled, global)
     }
 
-    /// Counts without the words of a list, unless another was named.
-    pub(super) fn count_without(
+    /// Counts all tokens, also numbers, and stop words unless some were named.
+    pub(super) fn count_all(&self, global: &Global) -> Result<Counted, Failure> {
+        let settings = TermSettings {
+            all_tokens: true,
+            ..self.term_settings("none")?
+        };
+        self.counted(&settings, false, global)
+    }
+
+    fn counted(
         &self,
-        list: &str,
+        settings: &TermSettings,
         labelled: bool,
         global: &Global,
     ) -> Result<Counted, Failure> {
-        let settings = self.term_settings(list)?;
         let reading = self.input.reading("chart", labelled, AutoClean::TextToo)?;
-        count(global, reading, &settings)
+        count(global, reading, settings)
     }
 
     /// Which words are terms, without those of a list, unless another was named.

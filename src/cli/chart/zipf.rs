@@ -20,7 +20,8 @@ Examples:
   tasnif chart zipf corpus.jsonl -o zipf.png
   tasnif chart zipf articles/ -o zipf.svg --data-out ranks.csv
 
-Stop words are counted, unless --stop-words leaves them out.")]
+All words are counted, as in measures: numbers too, and stop words unless --stop-words leaves them
+out.")]
 pub(super) struct Arguments {
     #[command(flatten)]
     counting: CountArguments,
@@ -31,7 +32,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    let counted = arguments.counting.count_without("none", false, global)?;
+    let counted = arguments.counting.count_all(global)?;
     let terms = counted.terms()?;
     let ranked = frequent_terms(&terms, None);
     let (data, captions) = zipf_data(&ranked, documents(&terms), look.language())?;

@@ -5,9 +5,13 @@ use std::path::Path;
 
 use crate::cli::failure::Failure;
 use crate::cli::origin::Origin;
+use crate::text::shown;
 
 /// Names that a message lists before it says how many more there are.
 const LISTED: usize = 12;
+
+/// Characters of a name that a message shows.
+const NAME_CHARS: usize = 60;
 
 /// A target as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,16 +72,25 @@ impl Target {
         Failure::Message(format!(
             "no document has the label \"{name}\" or lies in a file or folder {name}; {labels} and the files {}",
             listed(&files),
-            name = self.name(),
+            name = short(self.name()),
         ))
     }
 }
 
+/// The beginning of a name, fit for a message.
+fn short(name: &str) -> String {
+    let mut short: String = name.chars().take(NAME_CHARS).collect();
+    if short.len() < name.len() {
+        short.push('…');
+    }
+    shown(&short).into_owned()
+}
+
 fn listed(names: &BTreeSet<&str>) -> String {
-    let shown: Vec<&str> = names.iter().take(LISTED).copied().collect();
-    match names.len() - shown.len() {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
+    let listed: Vec<String> = names.iter().take(LISTED).map(|name| short(name)).collect();
+    match names.len() - listed.len() {
+        0 => listed.join(", "),
+        more => format!("{} and {more} more", listed.join(", ")),
     }
 }
 

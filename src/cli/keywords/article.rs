@@ -38,7 +38,7 @@ struct Judged {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let judge = Judge::new(arguments)?;
     let input = &arguments.input;
-    let reading = input.reading("keywords", false, AutoClean::PagesOnly)?;
+    let reading = input.reading("keywords", false, AutoClean::TextToo)?;
     let format = arguments.output.format();
     let mut writer = ReportWriter::new(arguments.output.open()?, format);
     read(
