@@ -32,11 +32,13 @@ const TABLE_TERMS: usize = 10;
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 The contributions of all terms and the prior add up to the log-odds: the logarithm of how many times
-the label is more probable than its runner-up. Spans are bytes of the text as it was read, which is
-the article of a web page.
+the label is more probable than its runner-up, at the temperature of the model. The probabilities
+of classify are also mapped and leave a share to all labels. Spans are bytes of the text as it was
+read, which is the article of a web page.
 
 The words without which the label changes are found greedily, and then no word of them can be left
-out; single words and pairs are tried one by one. Tables and JSON have them, CSV does not.
+out; single words and pairs are tried one by one. They change the most probable label; below the
+thresholds of the model the text may come out unknown. Tables and JSON have them, CSV does not.
 
 Examples:
   tasnif explain article.txt                           with the bundled Arabic news model

@@ -55,6 +55,8 @@ struct Search<'s, P> {
     done: usize,
     /// Those that went out, and at the end all.
     out: Vec<Tried>,
+    /// The best of those that were scored on all folds, and its merit.
+    leader: Option<(f64, Trial)>,
     progress: P,
 }
 
@@ -78,6 +80,7 @@ pub(super) fn search(
         left: options.seconds,
         done: 0,
         out: Vec::new(),
+        leader: None,
         progress,
     };
     let mut tried = search.candidates();
@@ -169,9 +172,15 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
     fn report(&mut self, tried: &[Tried]) {
         let merit = |tried: &&Tried| self.merit(tried);
         let best = tried.iter().max_by(|a, b| merit(a).total_cmp(&merit(b)));
+        let leads = |best: &&Tried| {
+            self.leader
+                .as_ref()
+                .is_none_or(|(least, _)| merit(best) > *least)
+        };
+        let best = best.filter(leads).and_then(trial);
         let progress = TuningProgress {
             done: self.done,
-            best: best.and_then(trial),
+            best: best.or_else(|| Some(self.leader.as_ref()?.1.clone())),
         };
         (self.progress)(&progress);
     }
@@ -203,6 +212,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         loop {
             self.rank(&mut tried);
             let best = tried[0].candidate.clone();
+            self.leader = trial(&tried[0]).map(|trial| (self.merit(&tried[0]), trial));
             let mut next = self.affordable(&tried, neighbours(&best));
             if next.is_empty() {
                 break;
