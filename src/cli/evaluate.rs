@@ -14,6 +14,7 @@ use super::settings::SettingArguments;
 use super::splitting::{SplitArguments, Traits};
 use super::{ANSWER_IS_NO, Global};
 use crate::evaluate::{LabelMetrics, Metrics, Outcome, cross_validate};
+use crate::features::TokenizedCorpus;
 use crate::model::{Classifier, ModelSettings, read_model};
 use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 
@@ -61,12 +62,13 @@ pub(super) struct JudgedArguments {
 }
 
 impl JudgedArguments {
-    /// The outcome of every document.
+    /// The outcome of every document; `check_labels` is told of how many labels folds are to learn.
     pub(super) fn outcomes(
         &self,
         command: &'static str,
         settings: &SettingArguments,
         global: &Global,
+        check_labels: impl Fn(usize) -> Result<(), Failure>,
     ) -> Result<Vec<Outcome>, Failure> {
         match (&self.model, self.cv) {
             (Some(_), _) if settings.model_settings()? != ModelSettings::default() => {
@@ -79,7 +81,11 @@ impl JudgedArguments {
             (None, _) if self.abstaining.is_given() => Err(Failure::Message(
                 "thresholds such as --min-known go with --model; with --cv each fold has those it learned".into(),
             )),
-            (None, folds) => self.of_folds(folds.unwrap_or_default(), command, settings, global),
+            (None, folds) => {
+                let corpus = self.read_labelled(command, settings, global)?;
+                check_labels(corpus.0.classes().len())?;
+                self.of_folds(folds.unwrap_or_default(), corpus, settings, global)
+            }
         }
     }
 
@@ -113,19 +119,27 @@ impl JudgedArguments {
         Ok(outcomes)
     }
 
+    /// The documents, and what splits of them look at.
+    fn read_labelled(
+        &self,
+        command: &'static str,
+        settings: &SettingArguments,
+        global: &Global,
+    ) -> Result<(TokenizedCorpus, Vec<Traits>), Failure> {
+        let features = settings.model_settings()?.features;
+        let mut reading = self.input.reading(command, true, AutoClean::PagesOnly)?;
+        reading.options.fields.group = self.split.group_field();
+        tokenized_with(global, reading, &features, &storage(global), Traits::of)
+    }
+
     fn of_folds(
         &self,
         folds: usize,
-        command: &'static str,
+        (corpus, traits): (TokenizedCorpus, Vec<Traits>),
         settings: &SettingArguments,
         global: &Global,
     ) -> Result<Vec<Outcome>, Failure> {
         let model_settings = settings.model_settings()?;
-        let mut reading = self.input.reading(command, true, AutoClean::PagesOnly)?;
-        reading.options.fields.group = self.split.group_field();
-        let features = &model_settings.features;
-        let (corpus, traits) =
-            tokenized_with(global, reading, features, &storage(global), Traits::of)?;
         let groups = self.split.groups(&corpus, &traits, global)?;
         let splits = self.split.splits(&corpus, &traits, &groups, folds)?;
         let outcomes = cross_validate(&corpus, &groups, &model_settings, &splits, |_| ())?;
@@ -135,9 +149,10 @@ impl JudgedArguments {
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let mut out = arguments.output.open()?;
-    let outcomes = arguments
-        .judged
-        .outcomes("evaluate", &arguments.settings, global)?;
+    let outcomes =
+        arguments
+            .judged
+            .outcomes("evaluate", &arguments.settings, global, |_| Ok(()))?;
     let metrics = Metrics::new(&outcomes);
     match arguments.output.format() {
         ReportFormat::Table => table(&metrics, &mut out)?,

@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     look.check()?;
     let outcomes = arguments
         .judged
-        .outcomes("chart", &arguments.settings, global)?;
+        .outcomes("chart", &arguments.settings, global, check_count)?;
     check_labels(&outcomes)?;
     let (mut data, captions) = confusion_data(&Metrics::new(&outcomes), look.language());
     data.cells = match arguments.show {
@@ -62,10 +62,13 @@ fn check_labels(outcomes: &[Outcome]) -> Result<(), Failure> {
     let truths = outcomes.iter().map(|outcome| outcome.truth.as_str());
     let given = outcomes.iter().filter_map(|o| o.predicted.as_deref());
     let labels: BTreeSet<&str> = truths.chain(given).collect();
-    if labels.len() > MAX_CONFUSION_LABELS {
+    check_count(labels.len())
+}
+
+fn check_count(labels: usize) -> Result<(), Failure> {
+    if labels > MAX_CONFUSION_LABELS {
         return Err(Failure::Message(format!(
-            "{} labels are too many for one chart: give it at most {MAX_CONFUSION_LABELS}",
-            labels.len()
+            "{labels} labels are too many for one chart: give it at most {MAX_CONFUSION_LABELS}"
         )));
     }
     Ok(())

@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     }
     let outcomes = arguments
         .judged
-        .outcomes("chart", &arguments.settings, global)?;
+        .outcomes("chart", &arguments.settings, global, |_| Ok(()))?;
     let bins = evaluate::reliability(&outcomes, bins);
     let (data, captions) = reliability_data(&outcomes, &bins, look.language());
     look.save(reliability(&data, &look.frame(captions)?), &table(&bins))
