@@ -30,12 +30,14 @@ pub(super) struct Article {
 /// # Errors
 /// When tags are nested deeper than any real page nests them.
 pub(super) fn article(page: &str) -> Result<Article, String> {
+    let too_deep = || format!("tags are nested more than {DEEPEST} deep; expected a web page");
     if is_too_deep(page.as_bytes()) {
-        return Err(format!(
-            "tags are nested more than {DEEPEST} deep; expected a web page"
-        ));
+        return Err(too_deep());
     }
     let document = Document::from(page);
+    if has_too_deep_tree(&document) {
+        return Err(too_deep());
+    }
     let facts = facts(&document);
     let config = || Config {
         text_mode: TextMode::Formatted,
@@ -121,30 +123,62 @@ fn facts(document: &Document) -> Page {
     }
 }
 
-/// Counts start tags against end tags, scripts and styles left out.
+/// Elements that an end tag of another element, but a table's, does not close.
+const BORDERS: [&[u8]; 5] = [b"table", b"template", b"object", b"svg", b"math"];
+
+/// Elements whose end tag closes no element inside them.
+const FORMATTING: [&[u8]; 14] = [
+    b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike",
+    b"strong", b"tt", b"u",
+];
+
+/// Follows which elements are open, scripts and styles left out: bounds the time of parsing, which
+/// grows with the square of the depth. An end tag of nothing that is open counts for nothing.
 fn is_too_deep(page: &[u8]) -> bool {
-    let mut depth = 0usize;
+    let mut open: Vec<Vec<u8>> = Vec::new();
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &page[at..]) {
         at += found + 1;
-        if page.get(at) == Some(&b'/') {
-            depth = depth.saturating_sub(1);
-            continue;
-        }
-        let length = page[at..]
-            .iter()
-            .take_while(|b| b.is_ascii_alphanumeric())
-            .count();
+        let ends = page.get(at) == Some(&b'/');
+        at += usize::from(ends);
+        let letters = page[at..].iter();
+        let length = letters.take_while(|b| b.is_ascii_alphanumeric()).count();
         let name = page[at..at + length].to_ascii_lowercase();
         match name.as_slice() {
             b"" => {}
+            name if ends => close(&mut open, name),
             b"script" | b"style" => at = after_raw_text(page, at, &name),
             name if WITHOUT_END.contains(&name) => {}
-            _ => depth += 1,
+            _ => open.push(name),
         }
+        if open.len() > DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
+/// Closes the innermost open element `name` and what is open in it, as parsers do.
+fn close(open: &mut Vec<Vec<u8>>, name: &[u8]) {
+    let Some(at) = open.iter().rposition(|open| open == name) else {
+        return;
+    };
+    let is_border = |open: &Vec<u8>| BORDERS.contains(&open.as_slice());
+    if FORMATTING.contains(&name) {
+        open.remove(at);
+    } else if BORDERS.contains(&name) || !open[at + 1..].iter().any(is_border) {
+        open.truncate(at);
+    }
+}
+
+/// Measures what was parsed: what comes after parsing follows the tree by recursion.
+fn has_too_deep_tree(document: &Document) -> bool {
+    let mut left = vec![(document.root(), 0)];
+    while let Some((node, depth)) = left.pop() {
         if depth > DEEPEST {
             return true;
         }
+        left.extend(node.children_it(false).map(|child| (child, depth + 1)));
     }
     false
 }
@@ -181,6 +215,16 @@ mod tests {
     fn nesting_without_end_is_refused_and_scripts_do_not_count() {
         assert!(article(&"<b><i>".repeat(20_000)).is_err());
         assert!(article(&"<div>".repeat(100_000)).is_err());
+        // End tags of nothing that is open, or that are behind a border, close nothing.
+        for unclosed in [
+            "<div></x>",
+            "<div><p>text</p>",
+            "<b><div></b>",
+            "<div><table><tr><td></div>",
+        ] {
+            assert!(article(&unclosed.repeat(20_000)).is_err(), "{unclosed}");
+        }
+        assert!(article(&"<div><b><i>text</b></i></div>".repeat(1_000)).is_ok());
         let script = format!("<script>{}</script><p>text", "if (a<b) ".repeat(1000));
         assert!(article(&script).is_ok());
         assert!(article(&"<p>line<br>".repeat(1000)).is_ok());
