@@ -11,14 +11,14 @@ const NAMED: &str = "body [class], body [id], body [data-component], body [data-
 
 /// Parts of a page that are never the article, whatever the site: what their names say is a habit
 /// of all publishing systems.
-const NOT_THE_ARTICLE: &str = "nav, aside, footer, form, button, \
+const NOT_THE_ARTICLE: &str = "script, style, noscript, template, nav, aside, footer, button, \
     select, iframe, object, video, audio, figure, figcaption, dialog, menu, \
     [hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=dialog], \
     [role=contentinfo], [role=search], amp-ad, amp-carousel, amp-consent, amp-list, \
     amp-sidebar, amp-social-share, amp-user-notification, .fb-post, .twitter-tweet, \
     .instagram-media, .tiktok-embed";
 
-/// Parts of names (`class` or `id`) of elements that are not the article.
+/// Parts of what [`NAMING`] attributes say of elements that are not the article.
 const NAMES: [&str; 41] = [
     "related",
     "comment",
@@ -65,22 +65,30 @@ const NAMES: [&str; 41] = [
 
 /// Takes out what is never the article.
 pub(super) fn take_out(document: &Document) {
-    document
-        .select("script, style, noscript, template")
-        .remove();
-    take_out_parts(document, NOT_THE_ARTICLE, |_| true);
+    document.select(NOT_THE_ARTICLE).remove();
+    take_out_forms(document);
     take_out_labels(document);
     take_out_links(document);
     take_out_fields(document);
-    take_out_parts(document, NAMED, is_named);
+    take_out_named(document);
 }
 
-/// Takes out elements that hold at most half of the paragraphs: the whole page may stand in a form, or
-/// be named after one of its parts ("has-sidebar").
-fn take_out_parts(document: &Document, selector: &str, is_meant: impl Fn(&Selection<'_>) -> bool) {
+/// Takes out forms, but not one in which most of the page stands, as on many older sites.
+fn take_out_forms(document: &Document) {
+    let all = letters(&document.select("body").text());
+    for form in document.select("form").iter() {
+        if letters(&form.text()) * 2 <= all {
+            form.remove();
+        }
+    }
+}
+
+/// Takes out elements whose names say that they are not the article, unless they hold most of the
+/// paragraphs: the whole page may be named after one of its parts ("has-sidebar").
+fn take_out_named(document: &Document) {
     let paragraphs = document.select("body p").length();
-    for element in document.select(selector).iter() {
-        if is_meant(&element)
+    for element in document.select(NAMED).iter() {
+        if is_named(&element)
             && !element.is("body, main, article, html")
             && element.select("p").length() * 2 <= paragraphs
         {
