@@ -309,14 +309,15 @@ fn a_page_that_stands_in_a_form_has_its_article() {
 }
 
 #[test]
-fn a_footer_goes_where_only_it_has_paragraphs() {
+fn a_menu_goes_where_only_it_has_paragraphs() {
     let sentence =
         "The council voted on Monday to repair the old bridge before the storms arrive. ";
+    let sentences = format!("{sentence}<br><br>").repeat(4);
     let page = format!(
-        "<html><head><title>Bridge</title></head><body><h1>Bridge</h1><div>{}</div>\
-         <footer><p>Reader services are open on every working day of the year.</p>\
-         <p>This publication is printed by the harbour press in two editions.</p></footer></body></html>",
-        format!("{sentence}<br><br>").repeat(8),
+        "<html><head><title>Bridge</title></head><body><h1>Bridge</h1><div>{sentences}\
+         <nav><p>Reader services are open on every working day of the year.</p>\
+         <p>This publication is printed by the harbour press in two editions.</p></nav>\
+         {sentences}</div></body></html>",
     );
     let folder = Folder::with("page.html", page);
     let cleaned = folder.run("clean page.html -q").stdout();
