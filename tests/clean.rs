@@ -226,7 +226,10 @@ fn hostile_pages_end_in_a_clear_report() {
     );
     let run = folder.run("clean menu.html");
     assert_eq!((run.code, run.stdout.trim()), (0, ""));
-    assert_eq!(run.stderr, "found no article in 1 web page\n");
+    assert_eq!(
+        run.stderr,
+        "took 60 lines out of 1 document (page 60)\nfound no article in 1 web page\n"
+    );
     let line = page(&format!("<p>{}</p>", paragraph(1).repeat(5000)));
     folder.write("long.html.gz", gzip(line.as_bytes()));
     let run = folder.run("clean long.html.gz -q");
@@ -234,7 +237,7 @@ fn hostile_pages_end_in_a_clear_report() {
     folder.write("deep.html", "<div>".repeat(50_000));
     folder.refuses_with(
         "clean deep.html",
-        &["deep.html: tags are nested more than 400 deep"],
+        &["deep.html: tags are nested more than 1000 deep"],
     );
     folder.write("nul.txt", "A sentence with a\0 byte in it.\n\0\0\n");
     let run = folder.run("clean nul.txt");

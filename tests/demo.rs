@@ -102,7 +102,8 @@ fn what_is_said_fits_the_files() {
     let (start, seconds) = stderr.rsplit_once(" (").unwrap();
     assert_eq!(
         start,
-        "\nThe model, the predictions and the charts are in out/"
+        "took 133 lines out of 2 documents (page 133)\n\n\
+         The model, the predictions and the charts are in out/"
     );
     assert!(seconds.ends_with(" s).\n"), "{stderr}");
     assert!(stdout.starts_with("Cross-validation, 5 folds:\n\n documents         512\n"));

@@ -9,7 +9,7 @@ use serde_json::json;
 fn a_page_nested_without_end_is_refused() {
     Folder::with("a.html", "<b><i>".repeat(20_000)).refuses(
         "tokenize a.html",
-        "a.html: tags are nested more than 400 deep; expected a web page",
+        "a.html: tags are nested more than 1000 deep; expected a web page",
     );
     let folder = Folder::with("b.html", "<div>".repeat(100_000));
     folder.write("c.txt", "word");

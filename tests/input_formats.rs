@@ -269,7 +269,7 @@ fn of_a_web_page_the_article_is_read() {
     folder.write("page.htm.gz", gzip(page.as_bytes()));
     for name in ["page.html", "page.htm.gz"] {
         let words = folder
-            .run(&format!("tokenize {name} --format csv"))
+            .run(&format!("tokenize {name} --format csv -q"))
             .stdout();
         assert_eq!(words.matches(",committee,").count(), 18, "{name}");
         assert!(words.contains(",harbour,"));

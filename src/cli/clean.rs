@@ -139,10 +139,9 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let (reading, per) = reading.of_whole_documents();
     let Reading {
         sources,
-        mut options,
+        options,
         cleaning,
     } = with_counts(global, reading)?;
-    options.keep_left_out = arguments.show_removed;
     let mut account = Account::default();
     read_raw(
         global,

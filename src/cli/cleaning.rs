@@ -8,7 +8,7 @@ use super::output::say;
 use crate::corpus::{Document, paragraph_ranges};
 use crate::io::Per;
 use crate::report::counted;
-use crate::text::{Cleaned, Cleaner, LineCounts, MOST_REMOVED, Rule};
+use crate::text::{Cleaned, Cleaner, LineCounts, MOST_REMOVED, Rule, sentence_bytes};
 
 /// Which documents are cleaned, and how.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub(super) struct Account {
     kept_whole: u64,
     /// Web pages in which no article was found.
     empty_pages: u64,
+    /// Web pages that hold many more sentences than the article found in them.
+    small_articles: u64,
 }
 
 impl Cleaning {
@@ -105,6 +107,7 @@ impl Account {
     pub(super) fn add(&mut self, document: &Document, cleaned: &Cleaned<'_>) {
         let is_page = document.page.is_some();
         self.empty_pages += u64::from(is_page && document.text.trim().is_empty());
+        self.small_articles += u64::from(is_page && is_small(document));
         self.kept_whole += u64::from(cleaned.kept_whole);
         let left_out = document.page.as_ref().map_or(0, |page| page.left_out.len());
         if left_out > 0 {
@@ -125,6 +128,7 @@ impl Account {
         self.documents += other.documents;
         self.kept_whole += other.kept_whole;
         self.empty_pages += other.empty_pages;
+        self.small_articles += other.small_articles;
         for (rule, count) in other.lines {
             *self.lines.entry(rule).or_default() += count;
         }
@@ -167,5 +171,24 @@ impl Account {
                 ),
             );
         }
+        if self.small_articles > 0 {
+            say(
+                global,
+                format!(
+                    "in {} the article that was found holds less than {} % of the sentences",
+                    counted(self.small_articles, "web page"),
+                    100.0 - MOST_REMOVED * 100.0,
+                ),
+            );
+        }
     }
+}
+
+/// Whether more than [`MOST_REMOVED`] of the sentences of a page lie outside its article, if it has
+/// one.
+fn is_small(document: &Document) -> bool {
+    let outside = document.page.iter().flat_map(|page| &page.left_out);
+    let outside: usize = outside.map(|line| sentence_bytes(line)).sum();
+    let inside = sentence_bytes(&document.text);
+    inside > 0 && outside as f64 > MOST_REMOVED * (outside + inside) as f64
 }

@@ -109,7 +109,6 @@ impl InputArguments {
                 CleanArgument::None => Pages::AsTheyAre,
                 CleanArgument::Auto | CleanArgument::Text => Pages::Articles,
             },
-            keep_left_out: false,
             count_dates: self.date_field.is_some(),
         }
     }

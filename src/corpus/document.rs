@@ -52,7 +52,7 @@ pub struct Page {
     pub language: Option<String>,
     /// Date of publication, as the page writes it.
     pub published: Option<String>,
-    /// Lines of the page that are not in the article; empty unless they were asked for.
+    /// Lines of the page that are not in the article, scripts and styles left out.
     pub left_out: Vec<String>,
 }
 

@@ -89,7 +89,7 @@ impl Batch {
         self.for_each_record(options, &mut |record| {
             let document = record.map(|record| dated(record, &mut parsed.bad_dates));
             let document = document.and_then(|document| match options.pages {
-                Pages::Everywhere if document.page.is_none() => out_of_page(document, options),
+                Pages::Everywhere if document.page.is_none() => out_of_page(document),
                 _ => Ok(document),
             });
             let document = document.and_then(|document| self.labelled(document, options));
@@ -175,7 +175,7 @@ impl Batch {
         let document = self.whole(text.to_owned());
         match options.pages {
             Pages::AsTheyAre => Ok(document),
-            Pages::Articles | Pages::Everywhere => out_of_page(document, options),
+            Pages::Articles | Pages::Everywhere => out_of_page(document),
         }
     }
 
@@ -228,12 +228,9 @@ impl Batch {
 }
 
 /// The document with the article of its text, which is a web page.
-fn out_of_page(document: Document, options: &InputOptions) -> Result<Document> {
+fn out_of_page(document: Document) -> Result<Document> {
     match html::article(&document.text) {
-        Ok(mut article) => {
-            if options.keep_left_out {
-                article.page.left_out = html::left_out(&document.text, &article.text);
-            }
+        Ok(article) => {
             let published = article.page.published.as_deref();
             Ok(Document {
                 text: article.text,

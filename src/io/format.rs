@@ -162,8 +162,6 @@ pub struct InputOptions {
     pub labelled: bool,
     /// Which texts are web pages; default files that are.
     pub pages: Pages,
-    /// Keep the lines of a page that are not in its article; default false.
-    pub keep_left_out: bool,
     /// Pass over bad records and count them instead of stopping at the first; default false.
     pub skip_bad: bool,
     /// The encoding of every input; default none: UTF-8, or what is found.

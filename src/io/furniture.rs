@@ -1,6 +1,8 @@
 //! What stands around the article in web pages: menus, forms, captions, links to other articles.
 
-use dom_query::{Document, Selection};
+use std::collections::HashMap;
+
+use dom_query::{Document, NodeId, Selection};
 
 /// Attributes that tell what an element is for.
 const NAMING: [&str; 5] = ["class", "id", "data-component", "data-testid", "aria-label"];
@@ -141,8 +143,13 @@ const ENOUGH_SENTENCES: usize = 3;
 /// Most words of a caption or a label.
 const LABEL_WORDS: usize = 20;
 
+/// Sentences beside a short block, in elements of the same kind, that make it a paragraph among
+/// paragraphs: an answer, a verse, a quotation.
+const ENOUGH_BESIDE: usize = 2;
+
 /// Takes out blocks of few words that are no sentence: captions, dates, buttons. Headings and lists
-/// stay; so does all of a page that is not made of sentences, such as a poem.
+/// stay, and paragraphs among paragraphs; so does all of a page that is not made of sentences, such
+/// as a poem.
 fn take_out_labels(document: &Document) {
     let blocks = document.select("body p, body div, body td, body center, body section");
     let leaves: Vec<_> = blocks
@@ -156,13 +163,34 @@ fn take_out_labels(document: &Document) {
             )
         })
         .collect();
-    let sentences = leaves.iter().filter(|(is_label, _)| !is_label).count();
-    if sentences >= ENOUGH_SENTENCES {
-        leaves
-            .iter()
-            .filter(|(is_label, _)| *is_label)
-            .for_each(|(_, block)| block.remove());
+    let mut sentences: HashMap<Kind, usize> = HashMap::new();
+    for (_, block) in leaves.iter().filter(|(is_label, _)| !is_label) {
+        *sentences.entry(kind(block)).or_default() += 1;
     }
+    if sentences.values().sum::<usize>() < ENOUGH_SENTENCES {
+        return;
+    }
+    for (_, block) in leaves.iter().filter(|(is_label, _)| *is_label) {
+        let beside = sentences.get(&kind(block)).copied().unwrap_or_default();
+        if !block.is("p, div[class]") || beside < ENOUGH_BESIDE {
+            block.remove();
+        }
+    }
+}
+
+/// What paragraphs of one text share: where they stand, what they are, how they look.
+type Kind = (Option<NodeId>, String, String);
+
+fn kind(block: &Selection<'_>) -> Kind {
+    let node = block.nodes().first();
+    let parent = node.and_then(|node| node.parent()).map(|parent| parent.id);
+    let name = node.and_then(|node| node.node_name());
+    let class = block.attr_or("class", "").to_string();
+    (
+        parent,
+        name.map(|name| name.to_string()).unwrap_or_default(),
+        class,
+    )
 }
 
 /// True for what may stand above comments: where they begin must stay known.

@@ -1,26 +1,15 @@
 //! The article in a saved web page.
 
+use std::collections::{HashMap, HashSet};
+
+use aho_corasick::AhoCorasick;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use super::furniture::take_out;
+use super::nesting::{self, Depth};
+use super::page_facts::{facts, headline, without_site};
 use crate::corpus::Page;
-
-/// Deepest nesting of tags that is parsed: parsers follow nesting by recursion, and no real page
-/// comes near.
-const DEEPEST: usize = 400;
-
-/// Most elements that may seem open while a page is read tag by tag: parsing takes time that grows
-/// with the square of the depth. More than [`DEEPEST`], because comments and attributes, too, may
-/// hold what looks like tags.
-const MOST_OPEN: usize = 4_000;
-
-/// Elements that need no end tag.
-const WITHOUT_END: [&[u8]; 26] = [
-    b"area", b"base", b"br", b"col", b"dd", b"dt", b"embed", b"hr", b"img", b"input", b"li",
-    b"link", b"meta", b"option", b"p", b"param", b"path", b"rect", b"source", b"tbody", b"td",
-    b"th", b"thead", b"tr", b"track", b"wbr",
-];
 
 /// An article out of a page.
 #[derive(Debug, Default)]
@@ -33,169 +22,82 @@ pub(super) struct Article {
 /// The article of a page, without menus, scripts, captions, comment forms and the like.
 ///
 /// # Errors
-/// When tags are nested deeper than any real page nests them.
+/// When tags are nested deeper or are longer than any real page's.
 pub(super) fn article(page: &str) -> Result<Article, String> {
-    let too_deep = || format!("tags are nested more than {DEEPEST} deep; expected a web page");
-    if is_too_deep(page.as_bytes()) {
-        return Err(too_deep());
-    }
+    nesting::check(page.as_bytes())?;
     let document = Document::from(page);
-    if has_too_deep_tree(&document) {
-        return Err(too_deep());
+    match nesting::depth(&document)? {
+        Depth::Usual => Ok(article_of(document)),
+        // What follows parsing goes down the tree by recursion.
+        Depth::Deep => nesting::with_deep_stack(|| article_of(Document::from(page))),
     }
+}
+
+fn article_of(document: Document) -> Article {
     let facts = facts(&document);
-    let config = || Config {
+    let lines = written_lines(&document);
+    let headline = headline(&document);
+    take_out(&document);
+    let config = Config {
         text_mode: TextMode::Formatted,
         ..Config::default()
     };
-    let headline = headline(&document);
-    take_out(&document);
-    let article = Readability::with_document(document, None, Some(config()))
-        .and_then(|mut page| page.parse());
+    let article =
+        Readability::with_document(document, None, Some(config)).and_then(|mut page| page.parse());
     let Ok(article) = article else {
-        return Ok(Article {
-            page: facts,
+        return Article {
+            page: Page {
+                left_out: lines,
+                ..facts
+            },
             text: String::new(),
-        });
+        };
     };
+    let title = headline.unwrap_or_else(|| without_site(&article.title));
+    let text = format!("{title}\n\n{}", article.text_content);
     let page = Page {
-        title: headline.unwrap_or_else(|| without_site(&article.title)),
+        title,
         language: facts.language.or(article.lang),
         published: facts.published.or(article.published_time),
-        left_out: Vec::new(),
+        left_out: left_out(lines, &text),
     };
-    Ok(Article {
-        text: format!("{}\n\n{}", page.title, article.text_content),
-        page,
-    })
+    Article { text, page }
 }
 
-/// The lines of a page that are not in `text`, scripts and styles left out.
-pub(super) fn left_out(page: &str, text: &str) -> Vec<String> {
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let document = Document::from(page);
+/// Words with one space between them.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The lines that a page shows: scripts and styles left out.
+fn written_lines(document: &Document) -> Vec<String> {
+    let document = document.clone();
     document.select("script, style, template, head").remove();
-    let (kept, all) = (one_line(text), document.formatted_text());
-    let lines = all.lines().map(one_line);
-    lines
-        .filter(|line| !line.is_empty() && !kept.contains(line.as_str()))
-        .collect()
+    let text = document.formatted_text();
+    let lines = text.lines().map(one_line);
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// The heading of the page that its title repeats: the title itself often names the site, too.
-fn headline(document: &Document) -> Option<String> {
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = one_line(&document.select("head title").text());
-    let headings = document.select("h1, h2, h3");
-    let texts = headings.iter().map(|heading| one_line(&heading.text()));
-    texts
-        .filter(|text| !text.is_empty() && title.contains(text.as_str()))
-        .max_by_key(String::len)
-}
-
-/// A page's title without the name of the site before or after it.
-fn without_site(title: &str) -> String {
-    let words = |part: &&str| part.split_whitespace().count();
-    const SIGNS: [&str; 6] = [" | ", " - ", " – ", " — ", " :: ", " » "];
-    let parts = SIGNS
-        .iter()
-        .map(|sign| title.split(sign).collect::<Vec<_>>());
-    let parts = parts.max_by_key(Vec::len).unwrap_or_default();
-    let longest = parts.iter().copied().max_by_key(words).unwrap_or(title);
-    let rest = words(&title) - words(&longest);
-    let whole = if words(&longest) > rest {
-        longest
-    } else {
-        title
+/// Those of `lines` that are not in `text`, or more often than there.
+fn left_out(lines: Vec<String>, text: &str) -> Vec<String> {
+    let text = one_line(text);
+    let distinct: HashSet<&str> = lines.iter().map(String::as_str).collect();
+    // One pass for all lines: pages can have as many lines as they have bytes.
+    let Ok(search) = AhoCorasick::new(distinct) else {
+        return lines;
     };
-    whole.trim().to_owned()
-}
-
-/// Language and date as the page states them, in the places where most pages do.
-fn facts(document: &Document) -> Page {
-    let attribute = |selector: &str, name: &str| {
-        let value = document.select(selector).attr(name)?;
-        let value = value.trim();
-        (!value.is_empty()).then(|| value.to_owned())
-    };
-    Page {
-        title: String::new(),
-        language: attribute("html[lang]", "lang"),
-        left_out: Vec::new(),
-        published: attribute("meta[property='article:published_time']", "content")
-            .or_else(|| attribute("meta[itemprop=datePublished]", "content"))
-            .or_else(|| attribute("time[datetime]", "datetime")),
+    let mut found: HashMap<String, usize> = HashMap::new();
+    for line in search.find_overlapping_iter(&text) {
+        *found.entry(text[line.range()].to_owned()).or_default() += 1;
     }
-}
-
-/// Elements that an end tag of another element, but a table's, does not close.
-const BORDERS: [&[u8]; 5] = [b"table", b"template", b"object", b"svg", b"math"];
-
-/// Elements whose end tag closes no element inside them.
-const FORMATTING: [&[u8]; 14] = [
-    b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike",
-    b"strong", b"tt", b"u",
-];
-
-/// Follows which elements are open, scripts and styles left out: bounds the time of parsing, which
-/// grows with the square of the depth. An end tag of nothing that is open counts for nothing.
-fn is_too_deep(page: &[u8]) -> bool {
-    let mut open: Vec<Vec<u8>> = Vec::new();
-    let mut at = 0;
-    while let Some(found) = memchr::memchr(b'<', &page[at..]) {
-        at += found + 1;
-        let ends = page.get(at) == Some(&b'/');
-        at += usize::from(ends);
-        let letters = page[at..].iter();
-        let length = letters.take_while(|b| b.is_ascii_alphanumeric()).count();
-        let name = page[at..at + length].to_ascii_lowercase();
-        match name.as_slice() {
-            b"" => {}
-            name if ends => close(&mut open, name),
-            b"script" | b"style" => at = after_raw_text(page, at, &name),
-            name if WITHOUT_END.contains(&name) => {}
-            _ => open.push(name),
+    let is_left_out = |line: &String| match found.get_mut(line) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
         }
-        if open.len() > MOST_OPEN {
-            return true;
-        }
-    }
-    false
-}
-
-/// Closes the innermost open element `name` and what is open in it, as parsers do.
-fn close(open: &mut Vec<Vec<u8>>, name: &[u8]) {
-    let Some(at) = open.iter().rposition(|open| open == name) else {
-        return;
+        _ => true,
     };
-    let is_border = |open: &Vec<u8>| BORDERS.contains(&open.as_slice());
-    if FORMATTING.contains(&name) {
-        open.remove(at);
-    } else if BORDERS.contains(&name) || !open[at + 1..].iter().any(is_border) {
-        open.truncate(at);
-    }
-}
-
-/// Measures what was parsed: what comes after parsing follows the tree by recursion.
-fn has_too_deep_tree(document: &Document) -> bool {
-    let mut left = vec![(document.root(), 0)];
-    while let Some((node, depth)) = left.pop() {
-        if depth > DEEPEST {
-            return true;
-        }
-        left.extend(node.children_it(false).map(|child| (child, depth + 1)));
-    }
-    false
-}
-
-/// Where the end tag of the raw text element `name` that starts at `at` has been read.
-fn after_raw_text(page: &[u8], at: usize, name: &[u8]) -> usize {
-    let ends = memchr::memmem::find_iter(&page[at..], b"</").map(|found| at + found + 2);
-    let is_end = |end: &usize| {
-        let have = page.get(*end..*end + name.len());
-        have.is_some_and(|have| have.eq_ignore_ascii_case(name))
-    };
-    ends.into_iter().find(is_end).unwrap_or(page.len())
+    lines.into_iter().filter(is_left_out).collect()
 }
 
 #[cfg(test)]
@@ -214,33 +116,5 @@ mod tests {
         assert!(text.contains("مشروع القانون") && text.contains("البرلمان"));
         assert!(!text.contains("رياضة") && !text.contains("var x"));
         assert_eq!(article("").unwrap().text.trim(), "");
-    }
-
-    #[test]
-    fn nesting_without_end_is_refused_and_scripts_do_not_count() {
-        assert!(article(&"<b><i>".repeat(20_000)).is_err());
-        assert!(article(&"<div>".repeat(100_000)).is_err());
-        // End tags of nothing that is open, or that are behind a border, close nothing.
-        for unclosed in [
-            "<div></x>",
-            "<div><p>text</p>",
-            "<b><div></b>",
-            "<div><table><tr><td></div>",
-        ] {
-            assert!(article(&unclosed.repeat(20_000)).is_err(), "{unclosed}");
-        }
-        assert!(article(&"<div><b><i>text</b></i></div>".repeat(1_000)).is_ok());
-        // What only looks like tags is not deep.
-        for flat in [
-            "<!-- <div> -->",
-            "<img alt='<span><b>x'>",
-            "<svg><circle/></svg>",
-        ] {
-            assert!(article(&flat.repeat(500)).is_ok(), "{flat}");
-        }
-        let script = format!("<script>{}</script><p>text", "if (a<b) ".repeat(1000));
-        assert!(article(&script).is_ok());
-        assert!(article(&"<p>line<br>".repeat(1000)).is_ok());
-        assert!(article("<script>never ends").is_ok());
     }
 }

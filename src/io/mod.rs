@@ -24,6 +24,8 @@ mod json_parts;
 mod json_record;
 mod lines;
 mod mojibake;
+mod nesting;
+mod page_facts;
 mod parquet;
 mod parquet_columns;
 mod pipeline;

@@ -21,8 +21,8 @@ mod stop;
 mod token_buffer;
 mod tokenizer;
 
-pub(crate) use clean::is_markup;
 pub use clean::{CUES, Cleaned, Cleaner, LineCounts, MOST_REMOVED, RemovedLine, Rule};
+pub(crate) use clean::{is_markup, sentence_bytes};
 pub(crate) use clitics::{Parting, is_protected, partings};
 pub use explain::explain;
 pub use hamza::HamzaSeats;

@@ -18,6 +18,9 @@ const MOST_WORDS: usize = 60;
 /// Most words of a line that other cues take out: a paragraph is never taken for one.
 const LINE_WORDS: usize = 25;
 
+/// Most words of a line in which a number follows a `field` cue.
+const DATED_WORDS: usize = 12;
+
 /// Most words of a line that a `short` cue takes out.
 const FEW_WORDS: usize = 8;
 
@@ -36,10 +39,12 @@ pub(super) enum Reach {
 enum Place {
     Line,
     Start,
+    Field,
     Has,
     Opens,
     Short,
     Label,
+    Count,
     Block,
     End,
 }
@@ -54,6 +59,8 @@ struct Cue {
 #[derive(Debug, Clone, Copy)]
 struct Shape {
     is_sentence: bool,
+    /// The first line, and longer than labels are.
+    is_headline: bool,
     words: usize,
 }
 
@@ -98,14 +105,21 @@ impl Cues {
         })
     }
 
-    /// What a line of few words says, if it is a cue; `words` is working memory.
-    pub(super) fn find(&self, line: &Line<'_>, words: &mut Words) -> Option<(Rule, Reach)> {
+    /// What a line of few words says, if it is a cue; `words` is working memory. A `headline`, the
+    /// first line, may begin like one.
+    pub(super) fn find(
+        &self,
+        line: &Line<'_>,
+        headline: bool,
+        words: &mut Words,
+    ) -> Option<(Rule, Reach)> {
         let count = words.read(line.text);
         if count == 0 || count > MOST_WORDS {
             return None;
         }
         let shape = Shape {
             is_sentence: line.is_sentence(),
+            is_headline: headline && line.is_title() && !line.is_label(),
             words: count,
         };
         let text = words.text.as_str();
@@ -115,11 +129,17 @@ impl Cues {
             .filter_map(|found| {
                 let cue = &self.cues[found.pattern().as_usize()];
                 let (before, after) = (&text[..found.start()], &text[found.end()..]);
-                cue.applies(before, after, shape)
-                    .map(|reach| (cue.rule, reach))
+                let applies = match cue.place {
+                    Place::Field => {
+                        before.is_empty() && cue.is_field(words.behind(found.end(), line), shape)
+                    }
+                    _ => true,
+                };
+                let reach = cue.applies(before, after, shape);
+                reach.filter(|_| applies).map(|reach| (cue.rule, reach))
             });
         let found = found.max_by_key(|(_, reach)| *reach as u8);
-        found.or_else(|| self.of_words(words))
+        found.or_else(|| line.is_title().then(|| self.of_words(words))?)
     }
 
     /// The rule whose lists hold every word of a line.
@@ -133,23 +153,43 @@ impl Cues {
 impl Cue {
     fn applies(&self, before: &str, after: &str, shape: Shape) -> Option<Reach> {
         let starts = before.is_empty();
-        let is_label = !shape.is_sentence;
+        let is_label = !shape.is_sentence && !shape.is_headline;
         // "3 Comments", "Comments (3)"
-        let counted = [before, after].iter().all(|part| {
-            let mut words = part.split_whitespace();
-            words.all(|word| word.bytes().all(|b| b.is_ascii_digit()))
-        });
+        let is_number = |part: &str| !part.contains(char::is_alphabetic);
+        let counted = is_number(before) && is_number(after);
         let (applies, reach) = match self.place {
             Place::Has => return Some(Reach::Line),
             Place::Line => (starts && after.is_empty(), Reach::Line),
-            Place::Start => (starts, Reach::Line),
+            Place::Start | Place::Field => (starts, Reach::Line),
             Place::Opens => (starts && is_label, Reach::Line),
             Place::Short => (starts && is_label && shape.words <= FEW_WORDS, Reach::Line),
             Place::Label => (is_label, Reach::Line),
+            Place::Count => (counted && before.len() + after.len() > 0, Reach::Line),
             Place::Block => (counted, Reach::Block),
             Place::End => (counted, Reach::End),
         };
         (applies && shape.words <= LINE_WORDS).then_some(reach)
+    }
+
+    /// Whether what stands behind the phrase tells a field, such as "Published: today", from a
+    /// sentence that begins with the same word.
+    fn is_field(&self, behind: &str, shape: Shape) -> bool {
+        let rest = behind.trim_start();
+        let Some(sign) = rest.chars().next() else {
+            return true;
+        };
+        let rest = rest[sign.len_utf8()..].chars().next();
+        let stands_alone = rest.is_none_or(char::is_whitespace);
+        let takes_number = matches!(self.rule, Rule::Byline | Rule::Rights | Rule::Caption);
+        match sign {
+            ':' | '|' | '–' | '—' | '©' | '…' | '»' | '›' => !shape.is_headline,
+            '-' | '/' | '*' => stands_alone && !shape.is_headline,
+            '.' => rest == Some('.') && !shape.is_headline,
+            _ => {
+                let is_short = !shape.is_sentence && !shape.is_headline;
+                takes_number && is_short && shape.words <= DATED_WORDS && sign.is_numeric()
+            }
+        }
     }
 }
 
@@ -159,7 +199,7 @@ fn parse_list(list: &str) -> Result<Vec<Entry>, String> {
     cues.map(|(index, line)| {
         parse(line).ok_or_else(|| {
             format!(
-                "line {}: expected four columns parted by tabs: line, start, opens, has, short, label, words, block or end; a rule such as related or share; languages; a phrase",
+                "line {}: expected four columns parted by tabs: line, start, field, opens, has, short, label, words, count, block or end; a rule such as related or share; languages; a phrase",
                 index + 1
             )
         })
@@ -178,10 +218,12 @@ fn parse(line: &str) -> Option<Entry> {
     let place = match place {
         "line" => Place::Line,
         "start" => Place::Start,
+        "field" => Place::Field,
         "has" => Place::Has,
         "opens" => Place::Opens,
         "short" => Place::Short,
         "label" => Place::Label,
+        "count" => Place::Count,
         "block" => Place::Block,
         "end" => Place::End,
         "words" => {
@@ -212,6 +254,12 @@ impl Words {
         }
         self.tokens.len()
     }
+
+    /// What stands in `line`, which was read, behind the words that end at `end` of the text.
+    fn behind<'l>(&self, end: usize, line: &Line<'l>) -> &'l str {
+        let words = self.text[..end].matches(' ').count() - 1;
+        &line.text[self.tokens.span(words - 1).end..]
+    }
 }
 
 #[cfg(test)]
@@ -223,7 +271,7 @@ mod tests {
     }
 
     fn find(cues: &Cues, line: &str) -> Option<(Rule, Reach)> {
-        cues.find(&Line::new(line, 0), &mut Words::default())
+        cues.find(&Line::new(line, 0), false, &mut Words::default())
     }
 
     #[test]
@@ -249,6 +297,10 @@ mod tests {
             found("شارك: فيسبوك، تويتر، واتساب"),
             Some((Rule::Share, Reach::Line))
         );
+        for byline in ["Published: 3 May", "Updated 2 hours ago", "نشر في: اليوم"] {
+            assert_eq!(found(byline), Some((Rule::Byline, Reach::Line)), "{byline}");
+        }
+        assert_eq!(found("فيديو.. سقوط جسر"), Some((Rule::Player, Reach::Line)));
     }
 
     #[test]
@@ -257,6 +309,21 @@ mod tests {
         assert_eq!(found("شارك الوزير في الاجتماع الذي عقد أمس."), None);
         assert_eq!(found("رفض المتحدث الإدلاء بتعليقات"), None);
         assert_eq!(found("كتب الوزير رسالة إلى النواب."), None);
+        for sentence in [
+            "Published in 1998, the book sold a million copies.",
+            "Updated figures show that prices fell.",
+            "Related costs rose by a third.",
+            "Copyright law is about to change.",
+            "Bakers use cookies as a base.",
+            "Tags on clothing must name the country.",
+            "Video games turn sharply to violence",
+            "شارك على الأقل ألف شخص في المسيرة",
+            "نشر في الأسبوع الماضي تقرير عن البيئة.",
+            "شاهد الفيديو أكثر من مليون شخص.",
+            "Send money to a friend.",
+        ] {
+            assert_eq!(found(sentence), None, "{sentence}");
+        }
         assert_eq!(found(""), None);
         let long = "word ".repeat(70) + "all rights reserved";
         assert_eq!(found(&long), None);

@@ -74,20 +74,127 @@ const MONTHS: [&str; 61] = [
     "افريل",
 ];
 
-/// True for a short line, no sentence, with a date or a time of day.
-pub(super) fn is_date_line(line: &Line<'_>) -> bool {
-    let words = || {
-        line.text
-            .split(|c: char| c.is_whitespace() || c == '،' || c == '|')
-    };
-    let words = || words().filter(|word| !word.is_empty());
-    if line.is_sentence() || !has_digit(line.text) || words().count() > MOST_WORDS {
+/// Most words beside a date, of author, place and what was done.
+const MOST_OTHERS: usize = 4;
+
+/// The same where the date has a year.
+const MOST_OTHERS_WITH_YEAR: usize = 6;
+
+/// The same in the first line, which may be a headline.
+const MOST_OTHERS_IN_FIRST: usize = 2;
+
+/// True for a short line, no sentence, of a date or a time of day and little else.
+pub(super) fn is_date_line(line: &Line<'_>, is_first: bool) -> bool {
+    if line.is_sentence() || !has_digit(line.text) {
         return false;
     }
-    let has_number = || words().any(|word| digits(word).is_some());
-    words().any(is_numeric_date)
-        || (has_number() && words().any(is_month))
-        || (words().count() <= CLOCK_WORDS && words().any(is_clock))
+    let words = line
+        .text
+        .split(|c: char| c.is_whitespace() || matches!(c, '،' | '|' | '/'));
+    let words: Vec<&str> = words
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .take(MOST_WORDS + 1)
+        .collect();
+    if words.len() > MOST_WORDS {
+        return false;
+    }
+    let with_slashes = || line.text.split_whitespace();
+    let numeric = with_slashes().any(is_numeric_date);
+    let clock = words.len() <= CLOCK_WORDS && words.iter().any(|word| is_clock(word));
+    let month = has_date(&words);
+    let others = words.iter().filter(|word| !is_of_date(word)).count();
+    let most = match () {
+        () if is_first => MOST_OTHERS_IN_FIRST,
+        () if numeric || words.iter().any(|word| digits(word) == Some(4)) => MOST_OTHERS_WITH_YEAR,
+        () => MOST_OTHERS,
+    };
+    (numeric || clock || month) && others <= most && !heads(line.text)
+}
+
+/// True for a date with something after a colon, as in "June 2024: the longest heatwave".
+fn heads(text: &str) -> bool {
+    let Some((before, after)) = text.split_once(": ").or_else(|| text.split_once(" : ")) else {
+        return false;
+    };
+    let mut words = before.split_whitespace();
+    words.all(|word| is_of_date(&word)) && after.split_whitespace().count() > 1
+}
+
+/// A month beside a number; months of two words have `الثاني` and the like between.
+fn has_date(words: &[&str]) -> bool {
+    let words: Vec<&&str> = words
+        .iter()
+        .filter(|word| !matches!(**word, "الأول" | "الاول" | "الثاني" | "de"))
+        .collect();
+    let is_number = |at: usize| words.get(at).is_some_and(|word| day_or_year(word));
+    (0..words.len()).any(|at| {
+        let beside = is_number(at + 1) || (at > 0 && is_number(at - 1));
+        // Two names of the same month.
+        let second = at > 1 && is_month(words[at - 1]) && is_number(at - 2);
+        is_month(words[at]) && (beside || second)
+    })
+}
+
+/// `3`, `3rd`, `2025`.
+fn day_or_year(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let ordinal = ["st", "nd", "rd", "th", "er"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end));
+    matches!(digits(ordinal.unwrap_or(word)), Some(1 | 2 | 4))
+}
+
+/// What a date consists of: numbers, months, days of the week, times.
+fn is_of_date(word: &&str) -> bool {
+    const DAYS: [&str; 40] = [
+        "السبت",
+        "الأحد",
+        "الاحد",
+        "الاثنين",
+        "الإثنين",
+        "الثلاثاء",
+        "الأربعاء",
+        "الاربعاء",
+        "الخميس",
+        "الجمعة",
+        "الثاني",
+        "الأول",
+        "الاول",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "am",
+        "pm",
+        "gmt",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "ص",
+        "م",
+        "شنبه",
+    ];
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    day_or_year(word)
+        || is_month(word)
+        || is_clock(word)
+        || is_numeric_date(word)
+        || DAYS.contains(&bare)
+        || DAYS.contains(&bare.to_lowercase().as_str())
 }
 
 /// Whether a digit stands in the line, without which it says no date.
@@ -106,7 +213,8 @@ fn is_clock(word: &str) -> bool {
     };
     let minutes: String = rest.chars().take(2).collect();
     let ends = !rest.chars().nth(2).is_some_and(char::is_numeric);
-    digits(hours).is_some_and(|n| n <= 2) && digits(&minutes) == Some(2) && ends
+    let sixty = minutes.starts_with(['6', '7', '8', '9', '٦', '٧', '٨', '٩']);
+    digits(hours).is_some_and(|n| n <= 2) && digits(&minutes) == Some(2) && !sixty && ends
 }
 
 /// `2025-04-02`, `12/9/2025`.
@@ -166,7 +274,7 @@ mod tests {
     use super::*;
 
     fn is_date(text: &str) -> bool {
-        is_date_line(&Line::new(text, 0))
+        is_date_line(&Line::new(text, 0), false)
     }
 
     #[test]
@@ -189,6 +297,9 @@ mod tests {
             "فاز الفريق 3-1 في المباراة",
             "The match ended 3-1",
             "Version 1.2.3 is out",
+            "إسبانيا تقرر استئناف مباريات \"الليغا\" يوم 8 يونيو",
+            "Oil prices rise 3 percent in March",
+            "June 2024: the longest heatwave",
             "",
         ] {
             assert!(!is_date(title), "{title}");

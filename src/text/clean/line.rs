@@ -35,7 +35,7 @@ pub(super) struct Line<'t> {
     pub start: usize,
     /// Its words, at most one more than titles have.
     words: usize,
-    is_sentence: bool,
+    end: End,
 }
 
 /// The lines of a text.
@@ -55,14 +55,34 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     lines.collect()
 }
 
-/// True when `text` ends as sentences do, or has too many words for a title.
-fn is_sentence(text: &str, words: usize) -> bool {
-    let end = text.trim_end_matches(|c: char| {
+/// Bytes of the lines of a text that are sentences.
+pub(crate) fn sentence_bytes(text: &str) -> usize {
+    let lines = text.lines().map(|line| Line::new(line.trim(), 0));
+    let sentences = lines.filter(Line::is_sentence);
+    sentences.map(|line| line.text.len()).sum()
+}
+
+/// How a line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// In the sign of a sentence.
+    Sign,
+    /// In a sign after which it goes on in the next line.
+    LeadsOn,
+    Open,
+}
+
+fn end(text: &str) -> End {
+    let text = text.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
     });
-    let ends = end.ends_with(['.', '!', '?', '؟', '…', '۔']);
-    let leads_on = end.ends_with([':', '،']);
-    (ends && words > 1) || (leads_on && words > 3) || words > TITLE_WORDS
+    if text.ends_with(['.', '!', '?', '؟', '…', '۔']) {
+        End::Sign
+    } else if text.ends_with([':', '،']) {
+        End::LeadsOn
+    } else {
+        End::Open
+    }
 }
 
 impl<'t> Line<'t> {
@@ -73,13 +93,28 @@ impl<'t> Line<'t> {
             text,
             start,
             words,
-            is_sentence: is_sentence(text, words),
+            end: end(text),
         }
     }
 
     /// True when it ends as sentences do, or is too long for a title.
     pub(super) fn is_sentence(&self) -> bool {
-        self.is_sentence
+        match self.end {
+            _ if self.words > TITLE_WORDS => true,
+            End::Sign => self.words > 1,
+            End::LeadsOn => self.words > 3,
+            End::Open => false,
+        }
+    }
+
+    /// True when it ends in a sign, whatever its length.
+    pub(super) fn has_end(&self) -> bool {
+        self.end != End::Open
+    }
+
+    /// True when something is to follow, as after a colon.
+    pub(super) fn leads_on(&self) -> bool {
+        self.end == End::LeadsOn
     }
 
     /// True when it may be a title or a caption: short, and no sentence.
@@ -87,9 +122,21 @@ impl<'t> Line<'t> {
         !self.text.is_empty() && !self.is_sentence()
     }
 
-    /// True when it may be an entry of a menu.
+    /// True when it may be an entry of a menu: nobody's words, and no score.
     pub(super) fn is_label(&self) -> bool {
-        self.is_title() && self.words <= LABEL_WORDS
+        let speaks = || self.text.contains(": ");
+        self.is_title() && self.words <= LABEL_WORDS && !speaks() && !is_score(self.text)
+    }
+
+    /// True for nothing but the address of a page.
+    pub(super) fn is_address(&self) -> bool {
+        self.words == 1 && (self.text.starts_with("https://") || self.text.starts_with("http://"))
+    }
+
+    /// True for nothing but hashtags.
+    pub(super) fn is_tags(&self) -> bool {
+        let is_tag = |word: &str| word.len() > 1 && word.starts_with('#');
+        self.text.starts_with('#') && self.text.split_whitespace().all(is_tag)
     }
 
     /// True when it ends as captions do: in a credit, or a few words in brackets.
@@ -108,12 +155,13 @@ impl<'t> Line<'t> {
             .any(|(_, credit)| few(credit))
     }
 
-    /// True for several short entries on one line: a menu or a path.
-    pub(super) fn is_trail(&self) -> bool {
+    /// True for several short entries on one line: a menu or a path. Two may be a headline, where the
+    /// line is the first.
+    pub(super) fn is_trail(&self, is_first: bool) -> bool {
         if !may_hold_parting(self.text.as_bytes()) {
             return false;
         }
-        let entries: Vec<&str> = self.text.split(PARTING).map(str::trim).collect();
+        let entries = entries(self.text);
         let is_short = |entry: &&str| {
             entry.split_whitespace().count() <= LABEL_WORDS
                 && entry.contains(|c: char| c.is_alphabetic())
@@ -121,13 +169,46 @@ impl<'t> Line<'t> {
         // A path ends in the title, which is long.
         let is_path = self.text.contains(['›', '»', '>', '/'])
             && entries[..2.min(entries.len())].iter().all(is_short);
-        let is_pair = entries.len() == 2
+        let is_pair = !is_first
+            && entries.len() == 2
             && [" / ", " › ", " » "]
                 .iter()
                 .any(|sign| self.text.contains(sign));
         let is_list = entries.iter().all(is_short);
         (entries.len() >= 3 || (is_pair && is_list)) && !self.is_sentence() && (is_path || is_list)
     }
+}
+
+/// `3-1` between two names.
+fn is_score(text: &str) -> bool {
+    let is_digits = |part: &str| !part.is_empty() && part.chars().all(char::is_numeric);
+    let mut words = text.split_whitespace().skip(1);
+    words.any(|word| {
+        let goals = word.split_once(['-', '–', ':']);
+        goals.is_some_and(|(one, other)| is_digits(one) && is_digits(other))
+    })
+}
+
+/// What stands between parting signs. `>` and `/` part with a space beside them only, and `>` not
+/// where it closes what `<` opens.
+fn entries(text: &str) -> Vec<&str> {
+    let bytes = text.as_bytes();
+    let beside = |at: usize| bytes.get(at).is_none_or(|b| *b == b' ');
+    let parts = |at: usize, sign: char| match sign {
+        '>' if memchr(b'<', bytes).is_some() => false,
+        '>' | '/' => beside(at + 1) || at.checked_sub(1).is_some_and(beside),
+        _ => true,
+    };
+    let mut start = 0;
+    let mut entries = Vec::new();
+    for (at, sign) in text.match_indices(PARTING) {
+        if parts(at, sign.chars().next().unwrap_or(' ')) {
+            entries.push(text[start..at].trim());
+            start = at + sign.len();
+        }
+    }
+    entries.push(text[start..].trim());
+    entries
 }
 
 /// False for most lines without one of [`PARTING`], of which some are found by their first byte.
@@ -165,12 +246,19 @@ mod tests {
         assert!(line(&"كلمة ".repeat(21)).is_sentence());
         assert!(line("انظر داخل سجن شديد الحراسة").is_title());
         assert!(line("CNN").is_label());
-        assert!(line("الرئيسية » أخبار » محليات").is_trail());
-        assert!(line("Home | News | Sport | Weather").is_trail());
-        assert!(!line("Either this and/or that goes").is_trail());
-        assert!(line("Home › News › A title that is as long as titles are").is_trail());
-        assert!(!line("2024/06/11").is_trail());
-        assert!(line("CYCLING / TOUR OF THE FELLS").is_trail());
+        assert!(line("https://news.example/x7Qm").is_address());
+        assert!(line("#النفط #الرياض").is_tags() && !line("#النفط يرتفع").is_tags());
+        assert!(!line("نصري: تمهلوا").is_label());
+        assert!(!line("العروبة 3-2 الوحدة").is_label());
+        assert!(line("الرئيسية » أخبار » محليات").is_trail(false));
+        assert!(line("Home | News | Sport | Weather").is_trail(false));
+        assert!(!line("Either this and/or that goes").is_trail(false));
+        assert!(line("Home › News › A title that is as long as titles are").is_trail(false));
+        assert!(!line("2024/06/11").is_trail(false));
+        assert!(!line("UTILICORP <UCU> ACQUIRES DOMINION <D>").is_trail(false));
+        assert!(!line("Qtly dividend 12-1/2 cts vs 12-1/2 cts").is_trail(false));
+        assert!(!line("GAMES / Hosts win bronze").is_trail(true));
+        assert!(line("CYCLING / TOUR OF THE FELLS").is_trail(false));
         assert!(line("She crosses the line. Photo: Sport/K Isdal").ends_in_credit());
         assert!(!line("A photo: what it shows and what it does not show").ends_in_credit());
         assert!(line("رسالة بعد تنظيفها (متحف المرفأ)").ends_in_credit());

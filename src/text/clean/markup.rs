@@ -23,12 +23,70 @@ pub(crate) fn is_markup(line: &str) -> bool {
     is_script(line)
 }
 
+/// Elements that scraping leaves behind. Names alone: `<Bank of Montreal>` and `<g@example.org>` are
+/// no tags.
+const ELEMENTS: [&str; 48] = [
+    "a",
+    "amp-img",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "center",
+    "div",
+    "em",
+    "embed",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "li",
+    "link",
+    "meta",
+    "nav",
+    "object",
+    "ol",
+    "p",
+    "picture",
+    "script",
+    "section",
+    "source",
+    "span",
+    "strong",
+    "style",
+    "table",
+    "td",
+    "tr",
+    "ul",
+];
+
 /// Bytes of the tag that `text` begins with; 0 when it is none.
 fn tag_length(text: &[u8]) -> usize {
-    let opens = text
-        .get(1)
-        .is_some_and(|&c| c.is_ascii_alphabetic() || c == b'/');
-    let end = opens.then(|| memchr(b'>', text)).flatten();
+    let closes = usize::from(text.get(1) == Some(&b'/'));
+    let name = &text[1 + closes..];
+    let is_name = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'-';
+    let length = name.iter().take_while(is_name).count();
+    let name = &name[..length.min(12)];
+    let known = ELEMENTS
+        .iter()
+        .any(|element| element.as_bytes().eq_ignore_ascii_case(name));
+    let end = known.then(|| memchr(b'>', text)).flatten();
     end.map_or(0, |end| end + 1)
 }
 
@@ -46,7 +104,9 @@ fn is_script(line: &str) -> bool {
         "$(",
         "(function",
     ];
-    ends && begins.iter().any(|begin| line.starts_with(begin))
+    let calls = [".push(", "function(", "function ("];
+    ends && (begins.iter().any(|begin| line.starts_with(begin))
+        || calls.iter().any(|call| line.contains(call)))
 }
 
 /// `name=“`, also with spaces around the sign.
@@ -83,6 +143,7 @@ mod tests {
             r#"<div class="x"><a href="/y">z</a></div>"#,
             "var player = videojs('main');",
             "window.dataLayer.push({",
+            "ads.cmd.push(function() { ads.show('box'); });",
         ] {
             assert!(is_markup(line), "{line}");
         }
@@ -90,6 +151,8 @@ mod tests {
             "قال الوزير: «الخطة = نجاح».",
             "He said \"x = y\" and left: \"yes\".",
             "if a < b then c > d;",
+            "From: George <g@example.org>",
+            "<FOUR SEASONS HOTELS INC> YEAR NET",
             "The function of the court {sic} is to judge;",
             "",
         ] {

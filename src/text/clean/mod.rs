@@ -8,9 +8,11 @@ mod cues;
 mod date;
 mod line;
 mod markup;
+mod menu;
 mod repeated;
 mod rule;
 mod thread;
+mod wrapped;
 
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
@@ -18,6 +20,7 @@ use std::ops::{Range, RangeInclusive};
 pub use cues::LIST as CUES;
 use cues::{Cues, Reach, Words};
 use line::Line;
+pub(crate) use line::sentence_bytes;
 pub(crate) use markup::is_markup;
 pub use repeated::LineCounts;
 pub use rule::Rule;
@@ -30,9 +33,6 @@ const MOST_TITLES: usize = 12;
 
 /// Bytes of sentences that must stand before a heading of comments ends a text.
 const BEFORE_COMMENTS: usize = 300;
-
-/// Lines that make a menu.
-const MENU_LINES: usize = 3;
 
 /// A line taken out of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,20 +133,44 @@ impl Cleaner {
     pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
         let lines = line::lines(text);
         let mut rules: Vec<Option<Rule>> = vec![None; lines.len()];
-        self.mark_by_themselves(&lines, &mut rules);
-        thread::mark_threads(&lines, &mut rules, BEFORE_COMMENTS);
-        mark_captions(&lines, &mut rules);
-        mark_menus(&lines, &mut rules);
+        let whole = Whole {
+            first: lines.iter().position(|line| !line.text.is_empty()),
+            is_copy: self.repeated.is_copy(&lines),
+        };
+        match wrapped::wrapped(&lines) {
+            Some(parts) => self.mark_beside(&parts, &lines, whole, &mut rules),
+            None => {
+                self.mark_by_themselves(&lines, whole, &mut rules);
+                thread::mark_threads(&lines, &mut rules, BEFORE_COMMENTS);
+                mark_captions(&lines, &mut rules);
+                menu::mark_menus(&lines, &mut rules);
+            }
+        }
         blanked(text, &lines, &rules)
     }
 
+    /// Rules that look at a line, for those that are no `parts` of broken paragraphs.
+    fn mark_beside(
+        &self,
+        parts: &[bool],
+        lines: &[Line<'_>],
+        whole: Whole,
+        rules: &mut [Option<Rule>],
+    ) {
+        let mut words = Words::default();
+        for (index, line) in lines.iter().enumerate().filter(|(index, _)| !parts[*index]) {
+            let found = self.rule_of(line, index, whole, &mut words);
+            rules[index] = found.map(|(rule, _)| rule);
+        }
+    }
+
     /// Rules that look at a line and at headings above it.
-    fn mark_by_themselves(&self, lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
+    fn mark_by_themselves(&self, lines: &[Line<'_>], whole: Whole, rules: &mut [Option<Rule>]) {
         let mut words = Words::default();
         let mut sentences = 0;
         let mut listed: Option<(Rule, usize)> = None;
         for (index, line) in lines.iter().enumerate() {
-            let by_itself = self.rule_of(line, &mut words);
+            let by_itself = self.rule_of(line, index, whole, &mut words);
             rules[index] = match by_itself {
                 Some((rule, Reach::End)) if sentences >= BEFORE_COMMENTS => {
                     rules[index..].fill(Some(rule));
@@ -165,26 +189,48 @@ impl Cleaner {
         }
     }
 
-    fn rule_of(&self, line: &Line<'_>, words: &mut Words) -> Option<(Rule, Reach)> {
+    fn rule_of(
+        &self,
+        line: &Line<'_>,
+        index: usize,
+        whole: Whole,
+        words: &mut Words,
+    ) -> Option<(Rule, Reach)> {
         if line.text.is_empty() {
             return None;
         }
+        let is_first = whole.first == Some(index);
         if markup::is_markup(line.text) {
             return Some((Rule::Markup, Reach::Line));
         }
-        if self.repeated.is_repeated(line.text) {
+        if !whole.is_copy && self.repeated.is_repeated(line) {
             return Some((Rule::Repeated, Reach::Line));
         }
-        if line.is_trail() {
+        if line.is_trail(is_first) {
             return Some((Rule::Navigation, Reach::Line));
         }
-        if date::is_date_line(line) {
+        if line.is_address() {
+            return Some((Rule::Share, Reach::Line));
+        }
+        if line.is_tags() {
+            return Some((Rule::Tags, Reach::Line));
+        }
+        if date::is_date_line(line, is_first) {
             return Some((Rule::Byline, Reach::Line));
         }
         // Many times the length of the longest cue line: not worth cutting into words.
-        let found = || self.cues.find(line, words);
+        let found = || self.cues.find(line, is_first, words);
         (line.text.len() < 1000).then(found)?
     }
+}
+
+/// What is known of a text before its lines are judged.
+#[derive(Debug, Clone, Copy)]
+struct Whole {
+    /// Its first line that is not empty.
+    first: Option<usize>,
+    /// Whether other documents hold most of it, too.
+    is_copy: bool,
 }
 
 /// The rule of a heading, for titles listed below it.
@@ -227,36 +273,6 @@ fn mark_captions(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     let captions: Vec<usize> = captions.map(|place| written[place]).collect();
     for line in captions {
         rules[line] = Some(Rule::Player);
-    }
-}
-
-/// Short lines before the first sentence and after the last.
-fn mark_menus(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
-    let kept: Vec<usize> = (0..lines.len())
-        .filter(|&i| rules[i].is_none() && !lines[i].text.is_empty())
-        .collect();
-    let is_sentence = |line: &usize| lines[*line].is_sentence();
-    let Some(first) = kept.iter().position(is_sentence) else {
-        return;
-    };
-    let last = kept.iter().rposition(is_sentence).unwrap_or(first);
-    let (head, tail) = (&kept[..first], &kept[last + 1..]);
-    // The title is no label; where there is none, the only line may be it.
-    let has_title = head.iter().any(|&line| !lines[line].is_label());
-    let of_head = head
-        .iter()
-        .filter(|&&line| lines[line].is_label() && (has_title || head.len() >= MENU_LINES));
-    let is_list = tail.len() >= MENU_LINES;
-    let of_tail = tail
-        .iter()
-        .filter(|&&line| is_list || lines[line].is_label());
-    for &line in of_head.chain(of_tail) {
-        rules[line] = Some(Rule::Menu);
-    }
-    for &line in &kept[first..=last] {
-        if lines[line].is_title() && lines[line].ends_in_credit() {
-            rules[line] = Some(Rule::Caption);
-        }
     }
 }
 

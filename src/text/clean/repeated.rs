@@ -3,8 +3,13 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use twox_hash::XxHash3_128;
 
+use super::line::Line;
+
 /// Documents that must share a line, at least.
 const FEWEST: u32 = 3;
+
+/// The same of a sentence: articles, too, share some, of an agency or of the background of a story.
+const FEWEST_OF_SENTENCE: u32 = 5;
 
 /// Of every so many documents, one must hold the line.
 const ONE_IN: u32 = 50;
@@ -45,10 +50,34 @@ impl LineCounts {
         self.counts.shrink_to_fit();
     }
 
-    /// True for a line of at least three documents, and of one document in fifty.
-    pub fn is_repeated(&self, line: &str) -> bool {
-        let count = || self.counts.get(&digest(line.trim()));
-        !self.counts.is_empty() && count().is_some_and(|&count| count >= self.least())
+    /// True for a line of at least three documents (a sentence: five), and of one document in fifty.
+    pub(super) fn is_repeated(&self, line: &Line<'_>) -> bool {
+        if self.counts.is_empty() {
+            return false;
+        }
+        let count = self.counts.get(&digest(line.text)).copied();
+        let fewest = match line.is_sentence() {
+            true => FEWEST_OF_SENTENCE,
+            false => FEWEST,
+        };
+        count.is_some_and(|count| count >= self.least().max(fewest))
+    }
+
+    /// True when most of a text stands in some other documents, too, but not in most: a copy, as of an
+    /// agency's report, whose lines are not those of a site.
+    pub(super) fn is_copy(&self, lines: &[Line<'_>]) -> bool {
+        if self.counts.is_empty() {
+            return false;
+        }
+        let (mut shared, mut all) = (0, 0);
+        for line in lines.iter().filter(|line| line.is_sentence()) {
+            let count = self.counts.get(&digest(line.text)).copied();
+            all += line.text.len();
+            if count.is_some_and(|count| count > 1 && count * 2 <= self.documents) {
+                shared += line.text.len();
+            }
+        }
+        shared * 2 > all
     }
 
     fn least(&self) -> u32 {
@@ -63,6 +92,7 @@ fn digest(line: &str) -> Digest {
 
 #[cfg(test)]
 mod tests {
+    use super::super::line::lines;
     use super::*;
 
     #[test]
@@ -81,9 +111,28 @@ mod tests {
         let mut more = LineCounts::default();
         more.add("other\nother");
         counts.merge(more);
-        assert!(counts.is_repeated(" Follow us ") && counts.is_repeated("rare"));
-        assert!(!counts.is_repeated("title 7") && !counts.is_repeated("other"));
+        let is_repeated = |counts: &LineCounts, line| counts.is_repeated(&Line::new(line, 0));
+        assert!(is_repeated(&counts, "Follow us") && is_repeated(&counts, "rare"));
+        assert!(!is_repeated(&counts, "title 7") && !is_repeated(&counts, "other"));
         counts.shrink();
-        assert!(counts.is_repeated("Home") && !counts.is_repeated(""));
+        assert!(is_repeated(&counts, "Home") && !is_repeated(&counts, ""));
+    }
+
+    #[test]
+    fn copies_are_told_from_the_lines_of_a_site() {
+        let mut counts = LineCounts::default();
+        let report = "The agency reports that the bridge is closed.\nIt will open again in May.";
+        (0..4).for_each(|_| counts.add(report));
+        for number in 0..6 {
+            counts.add(&format!(
+                "Town {number} is on a river.\nAll of this is news."
+            ));
+        }
+        counts.shrink();
+        assert!(counts.is_copy(&lines(report)));
+        assert!(!counts.is_repeated(&lines(report)[0]));
+        let other = "Town 3 is on a river of the north.\nAll of this is news.";
+        assert!(!counts.is_copy(&lines(other)));
+        assert!(counts.is_repeated(&lines(other)[1]));
     }
 }

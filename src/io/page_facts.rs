@@ -1,0 +1,140 @@
+//! What a web page states of itself: title, language, date.
+
+use dom_query::Document;
+use serde_json::Value;
+
+use super::html::one_line;
+use crate::corpus::Page;
+
+/// The heading of the page that its title repeats: the title itself often names the site, too.
+pub(super) fn headline(document: &Document) -> Option<String> {
+    let title = one_line(&document.select("head title").text());
+    let headings = document.select("h1, h2, h3");
+    let texts = headings.iter().map(|heading| one_line(&heading.text()));
+    texts
+        .filter(|text| !text.is_empty() && title.contains(text.as_str()))
+        .max_by_key(String::len)
+}
+
+/// A page's title without the name of the site before or after it.
+pub(super) fn without_site(title: &str) -> String {
+    let words = |part: &&str| part.split_whitespace().count();
+    const SIGNS: [&str; 6] = [" | ", " - ", " – ", " — ", " :: ", " » "];
+    let parts = SIGNS
+        .iter()
+        .map(|sign| title.split(sign).collect::<Vec<_>>());
+    let parts = parts.max_by_key(Vec::len).unwrap_or_default();
+    let longest = parts.iter().copied().max_by_key(words).unwrap_or(title);
+    let rest = words(&title) - words(&longest);
+    let whole = if words(&longest) > rest {
+        longest
+    } else {
+        title
+    };
+    whole.trim().to_owned()
+}
+
+/// Where pages state when they were published, most reliable first.
+const DATES: [(&str, &str); 9] = [
+    ("meta[property='article:published_time']", "content"),
+    ("meta[itemprop=datePublished]", "content"),
+    ("[itemprop=datePublished][datetime]", "datetime"),
+    ("meta[name=pubdate]", "content"),
+    ("meta[name='publish-date']", "content"),
+    ("meta[name='DC.date.issued']", "content"),
+    ("meta[name='parsely-pub-date']", "content"),
+    ("meta[name=date]", "content"),
+    ("time[datetime]", "datetime"),
+];
+
+/// Language and date as the page states them, in the places where most pages do.
+pub(super) fn facts(document: &Document) -> Page {
+    let attribute = |selector: &str, name: &str| {
+        let value = document.select(selector).attr(name)?;
+        let value = value.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    let linked = LinkedData::of(document);
+    let mut dates = DATES.iter();
+    let (first, others) = (dates.next(), dates);
+    let found = |(selector, name): &(&str, &str)| attribute(selector, name);
+    Page {
+        title: String::new(),
+        language: attribute("html[lang]", "lang")
+            .or_else(|| attribute("meta[http-equiv=content-language i]", "content"))
+            .or_else(|| linked.text("inLanguage")),
+        left_out: Vec::new(),
+        published: first
+            .and_then(found)
+            .or_else(|| linked.text("datePublished"))
+            .or_else(|| others.clone().find_map(found)),
+    }
+}
+
+/// The JSON-LD of a page: what it states of itself for search engines.
+struct LinkedData(Vec<Value>);
+
+impl LinkedData {
+    /// All of it that can be read.
+    fn of(document: &Document) -> Self {
+        let scripts = document.select("script[type='application/ld+json']");
+        let texts = scripts.iter().map(|script| script.text());
+        LinkedData(
+            texts
+                .filter_map(|text| serde_json::from_str(&text).ok())
+                .collect(),
+        )
+    }
+
+    /// The first text of that name, in the order of the page.
+    fn text(&self, name: &str) -> Option<String> {
+        self.0.iter().find_map(|value| text_in(value, name))
+    }
+}
+
+/// Looks in objects and lists. JSON is parsed to a depth of 128, so recursion ends.
+fn text_in(value: &Value, name: &str) -> Option<String> {
+    match value {
+        Value::Array(items) => items.iter().find_map(|item| text_in(item, name)),
+        Value::Object(members) => match members.get(name) {
+            Some(Value::String(text)) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            _ => members.values().find_map(|member| text_in(member, name)),
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn published(head: &str) -> Option<String> {
+        facts(&Document::from(format!("<head>{head}</head>"))).published
+    }
+
+    #[test]
+    fn dates_are_found_where_pages_state_them() {
+        let linked = r#"<script type="application/ld+json">
+            {"@graph": [{"@type": "WebSite"}, {"datePublished": "2024-05-01", "inLanguage": "ar"}]}
+            </script>"#;
+        assert_eq!(published(linked).as_deref(), Some("2024-05-01"));
+        let page = facts(&Document::from(linked));
+        assert_eq!(page.language.as_deref(), Some("ar"));
+        let broken = r#"<script type="application/ld+json">{"datePublished": </script>"#;
+        let meta = "<meta name=pubdate content='3 May 2024'>";
+        assert_eq!(published(broken), None);
+        assert_eq!(
+            published(&format!("{broken}{meta}")).as_deref(),
+            Some("3 May 2024")
+        );
+    }
+
+    #[test]
+    fn titles_lose_the_name_of_the_site() {
+        assert_eq!(
+            without_site("A bridge opens again - Valley Herald"),
+            "A bridge opens again"
+        );
+        assert_eq!(without_site("Valley Herald"), "Valley Herald");
+    }
+}
