@@ -47,10 +47,10 @@ pub use evaluate::{
 };
 pub use features::{
     Array, Bytes, ClassCount, ClassSize, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES,
-    DfBound, FeatureSettings, Features, Fit, FoundTerms, Idf, MinDf, Norm, PairCount, PairCounts,
-    Pairing, Row, ScriptShare, Selection, SpannedRow, SpannedTerm, Spread, Spreads, Storage,
-    TermSettings, TermText, Terms, Tf, TokenTable, TokenizedCorpus, Transformer, Vocabulary,
-    WordForm,
+    DfBound, FeatureSettings, Features, Fit, FoundTerms, Idf, LONGEST_COLLOCATION, MinDf,
+    NgramWindows, Norm, PairCount, PairCounts, Pairing, Row, ScriptShare, Selection, SpannedRow,
+    SpannedTerm, Spread, Spreads, Storage, TermSettings, TermText, Terms, Tf, TokenTable,
+    TokenizedCorpus, Transformer, Vocabulary, WordForm,
 };
 pub use io::{
     AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
@@ -70,9 +70,10 @@ pub use stats::{
     Adjustment, Association, AssociationMeasure, Collocation, CollocationSettings, ConcordanceLine,
     ConcordanceSession, Concordancer, ContextWidth, Contingency, Dispersion, Diversity,
     FrequentTerm, KeyTerm, Keyness, KeynessMeasure, KeynessSettings, Keyphrase, LogOdds, LogRatio,
-    Parts, Query, Sample, Sign, SortKey, TermPositions, WordFeatures, ZipfLine, chi_squared_p,
-    collocations, fisher_exact, frequent_terms, key_terms, keyphrases, log_odds, log_ratio,
-    per_million, simple_maths, zipf_exponent,
+    NgramAssociation, NgramCollocation, NgramCollocationSettings, Parts, Query, Sample, Sign,
+    SortKey, TermPositions, WordFeatures, ZipfLine, chi_squared_p, collocations, fisher_exact,
+    frequent_terms, key_terms, keyphrases, log_odds, log_ratio, ngram_collocations, per_million,
+    simple_maths, zipf_exponent,
 };
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,

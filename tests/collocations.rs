@@ -79,6 +79,77 @@ fn windows_pair_words_in_any_order() {
     assert_eq!(pairs(&adjacent), ["cold rain 3", "rain cold 1"]);
 }
 
+/// Windows of three tokens in [`TEXTS`]: 5 and 2. "and" and "again" are stop words, so that only the
+/// second text has n-grams. Rain comes first in 3 windows, cold second in 2, rain third in 2; cold
+/// and rain together second and third in 2.
+#[test]
+fn words_in_a_row_are_scored() {
+    let found = rows(&folder(), "rain.jsonl --ngrams 3 --min-count 1");
+    let shown: Vec<_> = found
+        .iter()
+        .map(|row| row["term"].as_str().unwrap())
+        .collect();
+    assert_eq!(shown, ["rain cold rain", "warm rain cold"]);
+    for (name, expected) in [
+        ("rank", 1.0),
+        ("count", 1.0),
+        ("documents", 1.0),
+        ("first_count", 3.0),
+        ("second_count", 2.0),
+        ("third_count", 2.0),
+        ("windows", 7.0),
+        ("expected", 12.0 / 49.0),
+        // NLTK's TrigramAssocMeasures of (1, (1, 1, 2), (3, 2, 2), 7).
+        ("pmi", 2.029_747_343_394_052_3),
+        ("t_score", 0.755_102_040_816_326_5),
+        ("log_likelihood", 8.433_782_313_667_859),
+        ("chi_squared", 7.169_166_666_666_666_5),
+    ] {
+        assert_near(&found[0][name], expected);
+    }
+    let ranges = rows(
+        &folder(),
+        "rain.jsonl --ngrams 2..4 --min-count 1 --node WARM",
+    );
+    let shown: Vec<_> = ranges
+        .iter()
+        .map(|row| format!("{} {} {}", row["words"], row["rank"], row["normalised"]))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "2 1 \"warm rain\"",
+            "3 1 \"warm rain cold\"",
+            "4 1 \"warm rain cold rain\""
+        ]
+    );
+    assert_eq!(ranges[0]["fourth_count"], Value::Null);
+    assert_eq!(ranges[2]["fourth_count"], 2);
+}
+
+#[test]
+fn ngrams_that_nothing_is_published_for_are_refused() {
+    for (flags, message) in [
+        (
+            "--ngrams 2..5",
+            "--ngrams 2..5: words that go together are 2 to 4; give a length or range of these, such \
+             as 3 or 2..3",
+        ),
+        (
+            "--ngrams 3 --measure log-dice",
+            "NPMI and logDice are defined for pairs only; rank n-grams of more words by \
+             log-likelihood, pmi, t-score or chi-squared",
+        ),
+        (
+            "--ngrams 3 --min-count 2 --node cold",
+            "no 3 words in a row with \"cold\" come together 2 times; lower --min-count, or keep \
+             stop words with --stop-words none",
+        ),
+    ] {
+        folder().refuses(&format!("collocations rain.jsonl {flags}"), message);
+    }
+}
+
 #[test]
 fn nothing_to_pair_is_said() {
     let folder = folder();
@@ -121,6 +192,7 @@ fn results_do_not_follow_threads_or_the_order_of_documents() {
         "--min-count 1 --top 5",
         "--min-count 1 --window 3 --measure log-dice --top all",
         "--min-count 1 --window 4 --node سعر",
+        "--min-count 1 --ngrams 2..4 --top 5",
     ] {
         let expected = folder
             .run(&format!("collocations news.jsonl {flags}"))

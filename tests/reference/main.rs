@@ -10,6 +10,7 @@ mod keyphrases;
 mod linfa;
 mod metrics;
 mod naive_bayes;
+mod ngrams;
 mod textbook;
 
 use serde::Deserialize;

@@ -1,5 +1,8 @@
 //! `tasnif collocations`: which words go together.
 
+mod ngrams;
+mod pairs;
+
 use std::num::NonZeroUsize;
 
 use clap::ValueEnum;
@@ -12,9 +15,8 @@ use super::output::OutputArguments;
 use super::settings::TextArguments;
 use super::top::Top;
 use crate::features::{Pairing, TermSettings, Terms};
-use crate::report::{ReportFormat, ReportWriter, Row};
-use crate::stats::{AssociationMeasure, Collocation, CollocationSettings, collocations};
-use crate::text::StopList;
+use crate::stats::AssociationMeasure;
+use crate::text::{NgramRange, StopList};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -22,26 +24,39 @@ Examples:
   tasnif collocations corpus.jsonl                          pairs of words side by side
   tasnif collocations corpus.jsonl --window 5 --measure log-dice
   tasnif collocations corpus.jsonl --node مصر --window 5 --top 20
+  tasnif collocations corpus.jsonl --ngrams 3               three words in a row
 
 first_count and second_count say in how many pairs the word comes first and second, pairs how many
 there are; in windows every pair counts from both sides. Statistics are signed: below 0, the words
-come together less often than by chance. Pairs that tie stand in the order of their words.")]
+come together less often than by chance. Pairs that tie stand in the order of their words.
+
+N-grams of each length are ranked apart. windows says how many n-grams of tokens there are, and
+first_count in how many of them the word comes first; stop words have places in them, too. NPMI and
+logDice are defined for pairs only.")]
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
     /// Pair words at most N places apart, in any order [default: side by side, in their order]
     #[arg(long, value_name = "N")]
     window: Option<NonZeroUsize>,
-    /// Only pairs with this word
+    /// How many words in a row go together: 2, 3 or 4, or a range such as 2..4
+    #[arg(
+        long,
+        value_name = "RANGE",
+        default_value = "2",
+        conflicts_with = "window"
+    )]
+    ngrams: NgramRange,
+    /// Only pairs or n-grams with this word
     #[arg(long, value_name = "WORD")]
     node: Option<String>,
-    /// What pairs are ranked by
+    /// What pairs or n-grams are ranked by
     #[arg(long, default_value = "log-likelihood")]
     measure: MeasureArgument,
-    /// Fewest occurrences of a pair
+    /// Fewest occurrences of a pair or n-gram
     #[arg(long, value_name = "N", default_value_t = 2)]
     min_count: u64,
-    /// How many pairs to show: a number, or all
+    /// How many pairs, or n-grams of each length, to show: a number, or all
     #[arg(long, value_name = "N", default_value = "100")]
     top: Top,
     /// Numbers and single letters are words, too
@@ -87,6 +102,7 @@ const LARGEST_WINDOW: usize = 1000;
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let pairing = arguments.pairing()?;
+    ngrams::check(arguments.ngrams, arguments.measure.into())?;
     let tokenizer = arguments.text.tokenizer();
     let stop_list = arguments.text.stop_list("default")?;
     let node = arguments.node(&stop_list)?;
@@ -100,36 +116,23 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         in_order_of_words(),
         |_, _| String::new(),
     )?;
-    let found = corpus.find_terms(&TermSettings {
+    let mut settings = TermSettings {
         tokenizer,
         stop_list,
         all_tokens: arguments.all_tokens,
         ..TermSettings::default()
-    })?;
-    let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
-    let node = node
-        .map(|word| {
-            terms.word(&word).ok_or_else(|| {
-                Failure::Message(format!("the word \"{word}\" does not occur in the input"))
-            })
-        })
-        .transpose()?;
-    let settings = CollocationSettings {
-        pairing,
-        node,
-        min_count: arguments.min_count,
-        measure: arguments.measure.into(),
-        top: arguments.top.0,
     };
-    let found = collocations(&terms, &settings)?;
-    if found.is_empty() {
-        return Err(Failure::Message(format!(
-            "no two words come together {} times; lower --min-count, widen --window, or keep stop \
-             words with --stop-words none",
-            arguments.min_count
-        )));
+    if !arguments.pairs_only() {
+        settings.ngrams = arguments.ngrams;
+        settings.min_count = arguments.min_count;
     }
-    arguments.write(&found)?;
+    let found = corpus.find_terms(&settings)?;
+    let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
+    if arguments.pairs_only() {
+        pairs::write(arguments, &terms, pairing, node.as_deref())?;
+    } else {
+        ngrams::write(arguments, &terms, node.as_deref())?;
+    }
     Ok(0)
 }
 
@@ -142,6 +145,11 @@ impl Arguments {
                 "--window {places} is too wide; give at most {LARGEST_WINDOW}"
             ))),
         }
+    }
+
+    /// Whether nothing longer than pairs is asked for.
+    fn pairs_only(&self) -> bool {
+        self.ngrams.high() == 2
     }
 
     /// The node as it is counted.
@@ -161,40 +169,4 @@ impl Arguments {
             ))),
         }
     }
-
-    fn write(&self, found: &[Collocation]) -> Result<(), Failure> {
-        let format = self.output.format();
-        let mut writer = ReportWriter::new(self.output.open()?, format);
-        for found in found {
-            writer.write(&row(found, format == ReportFormat::Table))?;
-        }
-        writer.finish()?.commit()
-    }
-}
-
-fn row(found: &Collocation, is_table: bool) -> Row {
-    let (table, scores) = (&found.table, &found.association);
-    let mut row = Row::default();
-    row.count("rank", found.rank as u64);
-    row.text("first", &*found.first.form);
-    row.text("second", &*found.second.form);
-    if !is_table {
-        row.text("first_normalised", &*found.first.term);
-        row.text("second_normalised", &*found.second.term);
-    }
-    row.count("count", table.both);
-    row.count("documents", found.documents);
-    row.count("first_count", table.both + table.first_only);
-    row.count("second_count", table.both + table.second_only);
-    if !is_table {
-        row.count("pairs", table.total());
-        row.number("expected", table.expected());
-    }
-    row.number("pmi", scores.pmi);
-    row.number("npmi", scores.npmi);
-    row.number("log_likelihood", scores.log_likelihood);
-    row.number("t_score", scores.t_score);
-    row.number("chi_squared", scores.chi_squared);
-    row.number("log_dice", scores.log_dice);
-    row
 }

@@ -1,0 +1,69 @@
+//! Pairs, the most associated first.
+
+use super::Arguments;
+use crate::cli::failure::Failure;
+use crate::features::{Pairing, Terms};
+use crate::report::{ReportFormat, ReportWriter, Row};
+use crate::stats::{Collocation, CollocationSettings, collocations};
+
+/// Writes the pairs.
+pub(super) fn write(
+    arguments: &Arguments,
+    terms: &Terms<'_>,
+    pairing: Pairing,
+    node: Option<&str>,
+) -> Result<(), Failure> {
+    let node = node.map(|word| {
+        terms.word(word).ok_or_else(|| {
+            Failure::Message(format!("the word \"{word}\" does not occur in the input"))
+        })
+    });
+    let settings = CollocationSettings {
+        pairing,
+        node: node.transpose()?,
+        min_count: arguments.min_count,
+        measure: arguments.measure.into(),
+        top: arguments.top.0,
+    };
+    let found = collocations(terms, &settings)?;
+    if found.is_empty() {
+        return Err(Failure::Message(format!(
+            "no two words come together {} times; lower --min-count, widen --window, or keep stop \
+             words with --stop-words none",
+            arguments.min_count
+        )));
+    }
+    let format = arguments.output.format();
+    let mut writer = ReportWriter::new(arguments.output.open()?, format);
+    for found in &found {
+        writer.write(&row(found, format == ReportFormat::Table))?;
+    }
+    writer.finish()?.commit()
+}
+
+fn row(found: &Collocation, is_table: bool) -> Row {
+    let (table, scores) = (&found.table, &found.association);
+    let mut row = Row::default();
+    row.count("rank", found.rank as u64);
+    row.text("first", &*found.first.form);
+    row.text("second", &*found.second.form);
+    if !is_table {
+        row.text("first_normalised", &*found.first.term);
+        row.text("second_normalised", &*found.second.term);
+    }
+    row.count("count", table.both);
+    row.count("documents", found.documents);
+    row.count("first_count", table.both + table.first_only);
+    row.count("second_count", table.both + table.second_only);
+    if !is_table {
+        row.count("pairs", table.total());
+        row.number("expected", table.expected());
+    }
+    row.number("pmi", scores.pmi);
+    row.number("npmi", scores.npmi);
+    row.number("log_likelihood", scores.log_likelihood);
+    row.number("t_score", scores.t_score);
+    row.number("chi_squared", scores.chi_squared);
+    row.number("log_dice", scores.log_dice);
+    row
+}
