@@ -71,9 +71,9 @@ pub use stats::{
     ConcordanceSession, Concordancer, ContextWidth, Contingency, Dispersion, Diversity,
     FrequentTerm, KeyTerm, Keyness, KeynessMeasure, KeynessSettings, Keyphrase, LogOdds, LogRatio,
     NgramAssociation, NgramCollocation, NgramCollocationSettings, Parts, Query, Sample, Sign,
-    SortKey, TermPositions, WordFeatures, ZipfLine, chi_squared_p, collocations, fisher_exact,
-    frequent_terms, key_terms, keyphrases, log_odds, log_ratio, ngram_collocations, per_million,
-    simple_maths, zipf_exponent,
+    SortKey, TermOrder, TermPositions, WordFeatures, ZipfLine, chi_squared_p, collocations,
+    fisher_exact, frequent_terms, key_terms, keyphrases, log_odds, log_ratio, ngram_collocations,
+    per_million, ranked_terms, simple_maths, zipf_exponent,
 };
 pub use text::{
     CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,

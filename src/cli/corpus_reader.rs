@@ -23,6 +23,15 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// The same reading, which can be done more than once.
+    pub(super) fn kept(self) -> Result<Self, Error> {
+        let sources: Result<_, Error> = self.sources.into_iter().map(Source::kept).collect();
+        Ok(Reading {
+            sources: sources?,
+            ..self
+        })
+    }
+
     /// The same reading of documents that are not cut into paragraphs yet, as cleaning needs them,
     /// and what a document is to be.
     pub(super) fn of_whole_documents(mut self) -> (Self, Per) {
@@ -79,11 +88,7 @@ pub(super) fn with_counts(global: &Global, reading: Reading) -> Result<Reading, 
     if !reading.cleaning.wants_counts() {
         return Ok(reading);
     }
-    let sources: Result<_, Error> = reading.sources.into_iter().map(Source::kept).collect();
-    let reading = Reading {
-        sources: sources?,
-        ..reading
-    };
+    let reading = reading.kept()?;
     let mut counts = LineCounts::default();
     // What is wrong is said when the documents themselves are read.
     let (parts, _) = read_unsaid(

@@ -84,17 +84,26 @@ pub fn key_terms(
 struct Candidate {
     number: u32,
     table: Contingency,
-    /// The measure, the larger the more key, then the log-likelihood; both signed.
-    score: (f64, f64),
+    /// −1 for what speaks against the class, else 1.
+    sign: f64,
+    /// The measure, then the log-likelihood: the larger, the more key among those of the same sign.
+    strength: (f64, f64),
     p: f64,
     p_adjusted: f64,
 }
 
 impl Candidate {
-    fn new(number: u32, table: Contingency, settings: &KeynessSettings) -> Self {
+    /// A term that `documents.0` of `documents.1` hold.
+    fn new(
+        number: u32,
+        table: Contingency,
+        documents: (u64, u64),
+        settings: &KeynessSettings,
+    ) -> Self {
         let log_likelihood = table.log_likelihood();
+        let by_log_likelihood = |score| (score, chi_squared_p(log_likelihood));
         let (score, p) = match settings.measure {
-            KeynessMeasure::LogLikelihood => (log_likelihood, chi_squared_p(log_likelihood)),
+            KeynessMeasure::LogLikelihood => by_log_likelihood(log_likelihood),
             KeynessMeasure::ChiSquared => {
                 let statistic = table.chi_squared();
                 (statistic, chi_squared_p(statistic))
@@ -108,38 +117,41 @@ impl Candidate {
                 (-table.sign() * libm::log(p), p)
             }
             KeynessMeasure::LogRatio => {
-                let ratio = log_ratio(&table).map_or(0.0, |ratio| ratio.value);
-                (ratio, chi_squared_p(log_likelihood))
+                by_log_likelihood(log_ratio(&table).map_or(0.0, |ratio| ratio.value))
             }
             KeynessMeasure::LogOdds => {
-                let z = log_odds(&table).map_or(0.0, |odds| odds.z);
-                (z, chi_squared_p(log_likelihood))
+                by_log_likelihood(log_odds(&table).map_or(0.0, |odds| odds.z))
             }
             KeynessMeasure::SimpleMaths => {
                 let ratio = simple_maths(&table, settings.smoothing).unwrap_or(1.0);
-                (libm::log(ratio), chi_squared_p(log_likelihood))
+                by_log_likelihood(libm::log(ratio))
             }
+            KeynessMeasure::Tfidf => {
+                by_log_likelihood(table.both as f64 * Terms::idf(documents.0, documents.1))
+            }
+        };
+        let sign = match settings.measure {
+            KeynessMeasure::Tfidf if table.both == 0 => -1.0,
+            KeynessMeasure::Tfidf => 1.0,
+            _ => table.sign(),
         };
         Candidate {
             number,
             table,
-            score: (score, log_likelihood),
+            sign,
+            strength: (sign * score, sign * log_likelihood),
             p,
             p_adjusted: p,
         }
     }
 
     fn is_negative(&self) -> bool {
-        self.table.sign() < 0.0
+        self.sign < 0.0
     }
 
     /// The more key first, among candidates of the same sign.
     fn by_strength(&self, other: &Self) -> Ordering {
-        let strength = |candidate: &Self| {
-            let sign = candidate.table.sign();
-            (sign * candidate.score.0, sign * candidate.score.1)
-        };
-        let (ours, theirs) = (strength(self), strength(other));
+        let (ours, theirs) = (self.strength, other.strength);
         theirs
             .0
             .total_cmp(&ours.0)
@@ -150,6 +162,7 @@ impl Candidate {
 /// Counts of the whole corpus.
 struct Totals {
     counts: Vec<(u64, u64)>,
+    documents: u64,
     tokens: u64,
 }
 
@@ -157,6 +170,7 @@ impl Totals {
     fn of(terms: &Terms<'_>) -> Self {
         Totals {
             counts: terms.totals(),
+            documents: terms.sizes().iter().map(|size| size.documents).sum(),
             tokens: terms.sizes().iter().map(|size| size.tokens).sum(),
         }
     }
@@ -172,11 +186,12 @@ impl Totals {
         let mut in_class = terms.in_class(class).iter().peekable();
         let all = self.counts.iter().enumerate();
         let mut all: Vec<Candidate> = all
-            .map(|(number, &(total, _))| {
+            .map(|(number, &(total, documents))| {
                 let number = number as u32;
                 let here = in_class.next_if(|count| count.term == number);
                 let count = here.map_or(0, |count| count.count);
-                Candidate::new(number, self.table(count, total, size), settings)
+                let documents = (documents, self.documents);
+                Candidate::new(number, self.table(count, total, size), documents, settings)
             })
             .collect();
         let p: Vec<f64> = all.iter().map(|candidate| candidate.p).collect();

@@ -20,6 +20,9 @@ pub enum KeynessMeasure {
     LogOdds,
     /// Kilgarriff's ratio of smoothed rates.
     SimpleMaths,
+    /// TF-IDF: the count in the class times [`crate::Terms::idf`] by all documents. It has no sign;
+    /// terms that the class does not hold count as negative.
+    Tfidf,
 }
 
 /// Which keywords are looked for.

@@ -40,6 +40,6 @@ pub use keyphrases::{Keyphrase, keyphrases};
 pub use ngram_association::NgramAssociation;
 pub use ngram_collocation::{NgramCollocation, NgramCollocationSettings, ngram_collocations};
 pub use positions::TermPositions;
-pub use term_ranks::{FrequentTerm, frequent_terms};
+pub use term_ranks::{FrequentTerm, TermOrder, frequent_terms, ranked_terms};
 pub use yake::WordFeatures;
 pub use zipf::{ZipfLine, zipf_exponent};

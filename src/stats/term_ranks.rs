@@ -18,18 +18,41 @@ pub struct FrequentTerm {
     pub documents: u64,
 }
 
+/// What terms of a whole corpus are ranked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermOrder {
+    /// Occurrences.
+    Count,
+    /// Occurrences times [`Terms::idf`]: the sum of a column of scikit-learn's `TfidfVectorizer` with
+    /// `norm=None`.
+    Tfidf,
+}
+
 /// The `top` most frequent terms, or all; ties broken by term.
 pub fn frequent_terms(terms: &Terms<'_>, top: Option<usize>) -> Vec<FrequentTerm> {
+    ranked_terms(terms, TermOrder::Count, top)
+}
+
+/// The `top` first terms, or all; ties broken by term.
+pub fn ranked_terms(terms: &Terms<'_>, order: TermOrder, top: Option<usize>) -> Vec<FrequentTerm> {
     let totals = terms.totals();
     let all: Vec<u32> = (0..terms.len() as u32).collect();
     let count = |number: u32| totals[number as usize].0;
-    let chosen = leading(all, top, |&a, &b| count(b).cmp(&count(a)));
+    let size = terms.sizes().iter().map(|size| size.documents).sum();
+    let score = |number: u32| match order {
+        TermOrder::Count => count(number) as f64,
+        TermOrder::Tfidf => count(number) as f64 * Terms::idf(totals[number as usize].1, size),
+    };
+    let chosen = leading(all, top, |&a, &b| score(b).total_cmp(&score(a)));
     let mut texts = terms.texts(&chosen);
     let texts = chosen
         .into_iter()
         .filter_map(|number| texts.remove_entry(&number));
     let mut texts: Vec<(u32, TermText)> = texts.collect();
-    texts.sort_unstable_by(|a, b| count(b.0).cmp(&count(a.0)).then_with(|| a.1.cmp(&b.1)));
+    texts.sort_unstable_by(|a, b| {
+        let by_score = score(b.0).total_cmp(&score(a.0));
+        by_score.then_with(|| a.1.cmp(&b.1))
+    });
     texts.truncate(top.unwrap_or(usize::MAX));
     let numbered = texts.into_iter().enumerate();
     numbered

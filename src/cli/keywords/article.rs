@@ -2,14 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::Arguments;
+use super::reference::Reference;
+use super::{Arguments, IdfArgument};
 use crate::cli::Global;
-use crate::cli::corpus_reader::read;
+use crate::cli::corpus_reader::{Reading, read};
 use crate::cli::failure::Failure;
 use crate::cli::input::AutoClean;
 use crate::corpus::Document;
-use crate::features::Terms;
-use crate::model::{Model, bundled_model, read_model};
 use crate::report::{ReportFormat, ReportWriter, Row};
 use crate::stats::{Keyphrase, WordFeatures, keyphrases};
 use crate::text::{NgramRange, StopList, Tokenizer};
@@ -17,17 +16,17 @@ use crate::text::{NgramRange, StopList, Tokenizer};
 /// Longest phrase when nothing else is asked for.
 const LONGEST: usize = 3;
 
-/// What documents are held against.
+/// What finds and judges the phrases of documents.
 struct Judge<'a> {
     arguments: &'a Arguments,
-    model: Model,
+    reference: Reference,
     tokenizer: Tokenizer,
     stop_list: StopList,
     lengths: NgramRange,
     is_table: bool,
 }
 
-/// A phrase with its TF-IDF and the documents of the model that hold it.
+/// A phrase with its TF-IDF and the documents of the reference that hold it.
 struct Judged {
     phrase: Keyphrase,
     tfidf: Option<f64>,
@@ -36,45 +35,70 @@ struct Judged {
 
 /// Writes the keywords of each document.
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let judge = Judge::new(arguments)?;
     let input = &arguments.input;
     let reading = input.reading("keywords", false, AutoClean::TextToo)?;
+    let (judge, reading, global) = Judge::new(arguments, reading, global)?;
     let format = arguments.output.format();
     let mut writer = ReportWriter::new(arguments.output.open()?, format);
+    let mut found = false;
     read(
-        global,
+        &global,
         reading,
         || (),
         |(), _, documents| documents.iter().flat_map(|d| judge.rows(d)).collect(),
-        |rows: Vec<Row>| Ok(rows.iter().try_for_each(|row| writer.write(row))?),
+        |rows: Vec<Row>| {
+            found |= !rows.is_empty();
+            Ok(rows.iter().try_for_each(|row| writer.write(row))?)
+        },
     )?;
+    if !found {
+        return Err(Failure::Message(
+            "no document has a keyword: each holds only stop words, numbers and words of one or two \
+             letters, or nothing that occurs --min-count times; --stop-words none keeps stop words"
+                .into(),
+        ));
+    }
     writer.finish()?.commit()?;
     Ok(0)
 }
 
 impl<'a> Judge<'a> {
-    fn new(arguments: &'a Arguments) -> Result<Self, Failure> {
-        if arguments.text.tokenizer() != Tokenizer::default() {
-            return Err(Failure::Message(
-                "--profile, --hamza-seats and --stem do not go with --per-document, which reads \
-                 text as the model does"
-                    .into(),
-            ));
-        }
-        let model = match &arguments.article.model {
-            Some(path) => read_model(path)?,
-            None => bundled_model(),
-        };
-        let tokenizer = model.features.settings.tokenizer();
+    /// A judge, and how to read the documents for it.
+    fn new(
+        arguments: &'a Arguments,
+        reading: Reading,
+        global: &Global,
+    ) -> Result<(Self, Reading, Global), Failure> {
         let longest = || NgramRange::new(1, LONGEST).expect("1..3 is a valid range");
-        Ok(Judge {
+        let lengths = arguments.terms.ngrams.unwrap_or_else(longest);
+        let (reference, reading, global) = match arguments.article.idf_from {
+            IdfArgument::Model => {
+                check_text(arguments)?;
+                let model = arguments.article.model.as_deref();
+                (Reference::of_model(model)?, reading, global.clone())
+            }
+            IdfArgument::Input => {
+                check_model(arguments)?;
+                let reading = reading.kept()?;
+                let reference = Reference::of_input(arguments, reading.clone(), lengths, global)?;
+                // What is to be said of the input was said at the first reading.
+                let silent = Global {
+                    quiet: true,
+                    ..global.clone()
+                };
+                (reference, reading, silent)
+            }
+        };
+        let tokenizer = reference.tokenizer();
+        let judge = Judge {
             arguments,
             stop_list: arguments.text.stop_list_of("default", &tokenizer)?,
             tokenizer,
-            model,
-            lengths: arguments.terms.ngrams.unwrap_or_else(longest),
+            reference,
+            lengths,
             is_table: arguments.output.format() == ReportFormat::Table,
-        })
+        };
+        Ok((judge, reading, global))
     }
 
     /// Rows of the most important phrases of a document.
@@ -98,27 +122,12 @@ impl<'a> Judge<'a> {
     }
 
     fn judged(&self, phrase: Keyphrase) -> Judged {
-        let features = &self.model.features;
-        let vocabulary = &features.vocabulary;
-        let base = |word| match &features.clitics {
-            Some(clitics) => clitics.base(word).unwrap_or(word),
-            None => word,
-        };
-        let words: Vec<&str> = phrase.term.split(' ').map(base).collect();
-        let settings = &features.settings;
-        let is_cut = settings
-            .max_features
-            .is_some_and(|most| vocabulary.len() >= most);
-        let documents = match vocabulary.index(&words.join(" ")) {
-            Some(term) => Some(u64::from(features.document_frequency[term])),
-            // The model would know it, were it in more documents than a few.
-            None => (!is_cut && settings.ngrams.contains(words.len())).then_some(0),
-        };
-        let count = phrase.spans.len() as f64;
+        let documents = self.reference.documents_with(&phrase.term);
+        let tfidf = documents.map(|df| self.reference.tfidf(phrase.spans.len(), df));
         Judged {
-            tfidf: documents.map(|df| count * Terms::idf(df, features.documents)),
-            documents,
             phrase,
+            tfidf,
+            documents,
         }
     }
 
@@ -141,6 +150,30 @@ impl<'a> Judge<'a> {
         row.spans("spans", phrase.spans.clone());
         row
     }
+}
+
+/// Refuses what would make other tokens than a model's.
+fn check_text(arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.text.tokenizer() == Tokenizer::default() {
+        return Ok(());
+    }
+    Err(Failure::Message(
+        "--profile, --hamza-seats and --stem do not go with --per-document, which reads text as the \
+         model does; they do with --idf-from input"
+            .into(),
+    ))
+}
+
+/// Refuses a model that would not be used.
+fn check_model(arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.article.model.is_none() {
+        return Ok(());
+    }
+    Err(Failure::Message(
+        "--model does not go with --idf-from input, which counts the documents that are read; leave \
+         out one of them"
+            .into(),
+    ))
 }
 
 /// Higher TF-IDF first, phrases without one last.

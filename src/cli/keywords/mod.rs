@@ -2,6 +2,7 @@
 
 mod article;
 mod counting;
+mod reference;
 mod rows;
 
 use std::path::PathBuf;
@@ -18,7 +19,9 @@ use super::origin::ByArgument;
 use super::output::OutputArguments;
 use super::settings::TextArguments;
 use super::top::Top;
-use crate::stats::{Adjustment, KeynessMeasure, KeynessSettings, Sign, frequent_terms, key_terms};
+use crate::stats::{
+    Adjustment, KeynessMeasure, KeynessSettings, Sign, TermOrder, key_terms, ranked_terms,
+};
 use crate::text::NgramRange;
 
 #[derive(clap::Args, Debug)]
@@ -28,7 +31,9 @@ Examples:
   tasnif keywords corpus.jsonl --by label --top 10          what sets each label apart
   tasnif keywords data/ --target data/sport --ngrams 1..2   one folder against the rest
   tasnif keywords new/ --reference archive.jsonl --format csv -o keywords.csv
+  tasnif keywords corpus.jsonl --by label --measure tfidf   what each label speaks of, by TF-IDF
   tasnif keywords article.txt --per-document --top 10       keywords of each article, with spans
+  tasnif keywords corpus.jsonl --per-document --idf-from input   the same, held against each other
 
 Counts are of all documents read; target_* and reference_* are of the two sides of a comparison.
 Rates are per million tokens, stop words and numbers included. Statistics are signed: below 0, a
@@ -70,7 +75,7 @@ pub(super) struct Arguments {
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Comparison")]
 struct KeynessArguments {
-    /// What terms of a comparison are ranked by
+    /// What terms of a comparison are ranked by; tfidf ranks all terms of a corpus, too
     #[arg(long, default_value = "log-likelihood")]
     measure: MeasureArgument,
     /// Adjustment of p-values for all terms tested in a comparison
@@ -89,7 +94,7 @@ struct KeynessArguments {
 #[command(next_help_heading = "Single articles")]
 struct ArticleArguments {
     /// Show the keywords and key phrases of each document on its own: TF-IDF by the documents of a
-    /// model, and YAKE's score (Campos et al. 2020), which is small for important phrases
+    /// model or of the input, and YAKE's score (Campos et al. 2020), which is small for important phrases
     #[arg(
         long,
         conflicts_with_all = ["target", "reference", "by", "dispersion", "tfidf", "all_tokens"]
@@ -98,6 +103,15 @@ struct ArticleArguments {
     /// The model [default: the bundled Arabic news model]
     #[arg(short, long, value_name = "MODEL", requires = "per_document")]
     model: Option<PathBuf>,
+    /// Whose document frequencies TF-IDF has: the model's, or those of all documents read, as
+    /// scikit-learn's TfidfVectorizer with norm=None
+    #[arg(
+        long,
+        value_name = "WHAT",
+        default_value = "model",
+        requires = "per_document"
+    )]
+    idf_from: IdfArgument,
     /// What phrases are ranked by; those that the model does not know have no TF-IDF and come last
     #[arg(long, default_value = "tfidf", requires = "per_document")]
     rank: RankArgument,
@@ -107,6 +121,12 @@ struct ArticleArguments {
 enum RankArgument {
     Tfidf,
     Yake,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum IdfArgument {
+    Model,
+    Input,
 }
 
 /// Which terms there are.
@@ -148,6 +168,8 @@ enum MeasureArgument {
     LogOdds,
     /// Ratio of smoothed rates (Kilgarriff 2009)
     SimpleMaths,
+    /// TF-IDF: the count in the target times the inverse document frequency in all documents read
+    Tfidf,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,6 +190,11 @@ enum SignArgument {
 }
 
 impl Arguments {
+    /// Whether TF-IDF is shown.
+    fn shows_tfidf(&self) -> bool {
+        self.tfidf || self.keyness.measure == MeasureArgument::Tfidf
+    }
+
     fn settings(&self) -> KeynessSettings {
         let keyness = &self.keyness;
         KeynessSettings {
@@ -179,6 +206,7 @@ impl Arguments {
                 MeasureArgument::LogRatio => KeynessMeasure::LogRatio,
                 MeasureArgument::LogOdds => KeynessMeasure::LogOdds,
                 MeasureArgument::SimpleMaths => KeynessMeasure::SimpleMaths,
+                MeasureArgument::Tfidf => KeynessMeasure::Tfidf,
             },
             adjustment: match keyness.adjust {
                 AdjustArgument::Holm => Adjustment::Holm,
@@ -219,7 +247,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let mut rows = RowWriter::new(arguments, &corpus, &terms, parts, destination);
     match comparison {
         Comparison::Whole => {
-            let frequent = frequent_terms(&terms, arguments.top.0);
+            let order = match arguments.keyness.measure {
+                MeasureArgument::Tfidf => TermOrder::Tfidf,
+                _ => TermOrder::Count,
+            };
+            let frequent = ranked_terms(&terms, order, arguments.top.0);
             rows.frequent(&frequent)?;
         }
         Comparison::Classes { column, numbers } => {

@@ -75,7 +75,7 @@ impl<'a, 'c> RowWriter<'a, 'c> {
             row.count("count", term.count);
             row.count("documents", term.documents);
             row.number("per_million", per_million(term.count, self.tokens));
-            if self.arguments.tfidf {
+            if self.arguments.shows_tfidf() {
                 row.number("tfidf", self.tfidf(term.count, term.documents));
             }
             disperse(&mut row, dispersion);
@@ -102,7 +102,7 @@ impl<'a, 'c> RowWriter<'a, 'c> {
             }
             self.key_counts(&mut row, term, &size);
             key_statistics(&mut row, term);
-            if self.arguments.tfidf {
+            if self.arguments.shows_tfidf() {
                 let documents = term.target.1 + term.reference.1;
                 row.number("tfidf", self.tfidf(term.target.0, documents));
             }
@@ -225,5 +225,6 @@ fn measure_column(measure: MeasureArgument) -> &'static str {
         MeasureArgument::LogRatio => "log_ratio",
         MeasureArgument::LogOdds => "log_odds_z",
         MeasureArgument::SimpleMaths => "simple_maths",
+        MeasureArgument::Tfidf => "tfidf",
     }
 }
