@@ -106,6 +106,15 @@ fn regular_expressions_see_the_text_or_its_normalised_words() {
         keywords(&["--regex", "an", "--normalised", "--top", "1"]),
         ["BANK"]
     );
+    // Letters of the pattern are those of the text, however either is written.
+    assert_eq!(
+        keywords(&["--regex", "مَصْ?ر", "--normalised"]),
+        ["مِصرَ", "مصر", "مصر"]
+    );
+    assert_eq!(
+        keywords(&["--regex", "OLD +BAN[K-L]", "--normalised"]),
+        ["old BANK"]
+    );
     assert_eq!(keywords(&["--regex", "[،.]"]), ["،", ".", "."]);
     let none = run(&folder, &["news.jsonl", "--regex", "x*"]);
     let message = "\"x*\" matches nothing in 3 documents\n";

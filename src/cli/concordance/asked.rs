@@ -52,7 +52,7 @@ impl Asked {
                 pattern,
                 normalised: false,
             } => Query::regex(pattern),
-            Asked::Regex { pattern, .. } => Query::regex_on_tokens(pattern),
+            Asked::Regex { pattern, .. } => Query::regex_on_tokens(tokenizer, pattern),
         }
     }
 

@@ -34,7 +34,8 @@ const DEFAULT_WIDTH: usize = 40;
 A term is a word or words in a row, compared as the other commands see them (tasnif tokenize): مصر
 finds مِصر, and bank finds BANK. * stands for any letters of a word, alone for any one word. A regular
 expression (syntax of the Rust crate regex, such as (?i)banks?) is compared with the text as it is
-written.
+written; with --normalised its letters are normalised as those of the text, but not escapes such as
+\\p{Lu}, and it is not stemmed.
 
 Spans are bytes of the text as it was read, which is the article of a web page. JSON and CSV keep
 contexts as they are written, with spaces for line breaks and tabs. In tables the context before the

@@ -2,6 +2,7 @@
 
 mod context;
 mod line;
+mod normalised;
 mod query;
 mod regular;
 mod sample;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::normalised::normalised;
 use super::regular;
 use super::term::TermPattern;
 use crate::error::Result;
@@ -39,12 +40,17 @@ impl Query {
     }
 
     /// A regular expression, compared with the normalised tokens of a text, joined by single spaces.
-    /// A hit is all of the words that it touches; hits do not share words.
+    /// A hit is all of the words that it touches; hits do not share words. Letters of the pattern are
+    /// normalised as those of texts, so that أحمد and Bank find what they are written like; escapes
+    /// such as `\\p{Lu}` are not, nor is the pattern stemmed.
     ///
     /// # Errors
     /// As [`Query::regex`].
-    pub fn regex_on_tokens(pattern: &str) -> Result<Query> {
-        regular::compiled(pattern).map(|regex| Query(Kind::Tokens(regex)))
+    pub fn regex_on_tokens(tokenizer: &Tokenizer, pattern: &str) -> Result<Query> {
+        // What is wrong is shown as it was typed.
+        regular::compiled(pattern)?;
+        let normalised = normalised(pattern, tokenizer);
+        regular::compiled(&normalised).map(|regex| Query(Kind::Tokens(regex)))
     }
 
     /// Whether texts must be cut into tokens.

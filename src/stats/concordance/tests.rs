@@ -136,11 +136,11 @@ proptest! {
     #[test]
     fn any_text_and_pattern_go_together(
         text in "\\PC{0,30}",
-        pattern in "[a-z.*+?\\[\\]()|\\\\]{0,6}",
+        pattern in "[a-zA-Zأةَ.*+?\\[\\]()|\\\\]{0,6}",
         by_words in any::<bool>(),
     ) {
         let width = if by_words { ContextWidth::Words(1) } else { ContextWidth::Chars(3) };
-        for query in [Query::regex(&pattern), Query::regex_on_tokens(&pattern)] {
+        for query in [Query::regex(&pattern), Query::regex_on_tokens(&Tokenizer::default(), &pattern)] {
             let Ok(query) = query else { continue };
             for line in lines_of(query, width, &[SortKey::Keyword, SortKey::Right], &text) {
                 prop_assert!(!line.keyword().is_empty());
