@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::Global;
-use super::chart::{Captions, Counted, class_bars, confusion_data, count, term_bars};
+use super::chart::{Captions, Counted, Language, class_bars, confusion_data, count, term_bars};
 use super::classify::Classified;
 use super::cleaning::Cleaning;
 use super::corpus_reader::{Reading, read, tokenized};
@@ -103,7 +103,8 @@ impl Demo<'_> {
         print(&shown)?;
         let json = serde_json::to_vec_pretty(&metrics).map_err(std::io::Error::from)?;
         write_file(&self.path("metrics.json"), &json)?;
-        let (data, captions) = confusion_data(&metrics, None);
+        let labels = metrics.confusion.labels.iter().map(String::as_str);
+        let (data, captions) = confusion_data(&metrics, Language::of(labels));
         self.draw("confusion.png", captions, |frame| {
             charts::confusion(&data, frame)
         })

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::abstaining::{AbstainArguments, share};
+use super::chart::LetterCounts;
 use super::corpus_reader::{read, storage, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
@@ -61,15 +62,23 @@ pub(super) struct JudgedArguments {
     pub abstaining: AbstainArguments,
 }
 
+/// Documents whose labels were predicted.
+pub(super) struct Judged {
+    /// The outcome of every document.
+    pub outcomes: Vec<Outcome>,
+    /// What they are written in.
+    pub letters: LetterCounts,
+}
+
 impl JudgedArguments {
-    /// The outcome of every document; `check_labels` is told of how many labels folds are to learn.
-    pub(super) fn outcomes(
+    /// Predicts the label of every document; `check_labels` is told of how many labels folds are to learn.
+    pub(super) fn judged(
         &self,
         command: &'static str,
         settings: &SettingArguments,
         global: &Global,
         check_labels: impl Fn(usize) -> Result<(), Failure>,
-    ) -> Result<Vec<Outcome>, Failure> {
+    ) -> Result<Judged, Failure> {
         match (&self.model, self.cv) {
             (Some(_), _) if settings.model_settings()? != ModelSettings::default() => {
                 Err(Failure::Message(
@@ -82,9 +91,9 @@ impl JudgedArguments {
                 "thresholds such as --min-known go with --model; with --cv each fold has those it learned".into(),
             )),
             (None, folds) => {
-                let corpus = self.read_labelled(command, settings, global)?;
-                check_labels(corpus.0.classes().len())?;
-                self.of_folds(folds.unwrap_or_default(), corpus, settings, global)
+                let documents = self.read_labelled(command, settings, global)?;
+                check_labels(documents.corpus.classes().len())?;
+                self.of_folds(folds.unwrap_or_default(), documents, settings, global)
             }
         }
     }
@@ -94,11 +103,11 @@ impl JudgedArguments {
         path: &std::path::Path,
         command: &'static str,
         global: &Global,
-    ) -> Result<Vec<Outcome>, Failure> {
+    ) -> Result<Judged, Failure> {
         let model = read_model(path)?;
         let thresholds = self.abstaining.thresholds(&model);
         let classifier = Classifier::new(&model).with_thresholds(thresholds);
-        let mut outcomes = Vec::new();
+        let mut judged = Vec::new();
         read(
             global,
             self.input.reading(command, true, AutoClean::PagesOnly)?,
@@ -107,16 +116,21 @@ impl JudgedArguments {
                 let judge = |document: crate::corpus::Document| {
                     let prediction = session.classify(&document.text);
                     let truth = document.label.as_deref().unwrap_or_default();
-                    Outcome::new(truth, &prediction, model.labels.names())
+                    let outcome = Outcome::new(truth, &prediction, model.labels.names());
+                    (outcome, LetterCounts::of(&document.text))
                 };
                 documents.into_iter().map(judge).collect::<Vec<_>>()
             },
             |batch| {
-                outcomes.extend(batch);
+                judged.extend(batch);
                 Ok(())
             },
         )?;
-        Ok(outcomes)
+        let (outcomes, letters): (_, Vec<LetterCounts>) = judged.into_iter().unzip();
+        Ok(Judged {
+            outcomes,
+            letters: letters.into_iter().sum(),
+        })
     }
 
     /// The documents, and what splits of them look at.
@@ -125,35 +139,56 @@ impl JudgedArguments {
         command: &'static str,
         settings: &SettingArguments,
         global: &Global,
-    ) -> Result<(TokenizedCorpus, Vec<Traits>), Failure> {
+    ) -> Result<Labelled, Failure> {
         let features = settings.model_settings()?.features;
         let mut reading = self.input.reading(command, true, AutoClean::PagesOnly)?;
         reading.options.fields.group = self.split.group_field();
-        tokenized_with(global, reading, &features, &storage(global), Traits::of)
+        let (corpus, kept) =
+            tokenized_with(global, reading, &features, &storage(global), |document| {
+                (Traits::of(document), LetterCounts::of(&document.text))
+            })?;
+        let (traits, letters): (_, Vec<LetterCounts>) = kept.into_iter().unzip();
+        Ok(Labelled {
+            corpus,
+            traits,
+            letters: letters.into_iter().sum(),
+        })
     }
 
     fn of_folds(
         &self,
         folds: usize,
-        (corpus, traits): (TokenizedCorpus, Vec<Traits>),
+        documents: Labelled,
         settings: &SettingArguments,
         global: &Global,
-    ) -> Result<Vec<Outcome>, Failure> {
+    ) -> Result<Judged, Failure> {
+        let Labelled {
+            corpus,
+            traits,
+            letters,
+        } = documents;
         let model_settings = settings.model_settings()?;
         let groups = self.split.groups(&corpus, &traits, global)?;
         let splits = self.split.splits(&corpus, &traits, &groups, folds)?;
         let outcomes = cross_validate(&corpus, &groups, &model_settings, &splits, |_| ())?;
-        Ok(outcomes)
+        Ok(Judged { outcomes, letters })
     }
+}
+
+/// Documents that are to be parted into what is learned and what is tested.
+struct Labelled {
+    corpus: TokenizedCorpus,
+    /// What splits look at.
+    traits: Vec<Traits>,
+    letters: LetterCounts,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let mut out = arguments.output.open()?;
-    let outcomes =
-        arguments
-            .judged
-            .outcomes("evaluate", &arguments.settings, global, |_| Ok(()))?;
-    let metrics = Metrics::new(&outcomes);
+    let judged = arguments
+        .judged
+        .judged("evaluate", &arguments.settings, global, |_| Ok(()))?;
+    let metrics = Metrics::new(&judged.outcomes);
     match arguments.output.format() {
         ReportFormat::Table => table(&metrics, &mut out)?,
         format @ ReportFormat::Csv => {

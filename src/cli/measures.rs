@@ -13,7 +13,7 @@ use super::output::OutputArguments;
 use super::settings::TextArguments;
 use crate::features::{TermSettings, Terms, TokenizedCorpus};
 use crate::report::{Record, ReportWriter, decimals};
-use crate::stats::Diversity;
+use crate::stats::{Diversity, frequent_terms};
 
 /// What is measured.
 #[derive(clap::Args, Debug)]
@@ -25,6 +25,16 @@ pub(super) struct MeasureArguments {
     window: NonZeroUsize,
     #[command(flatten)]
     text: TextArguments,
+}
+
+/// How many of the most frequent words are told.
+const FREQUENT: usize = 100;
+
+/// What was measured.
+pub(super) struct Measures {
+    pub parts: Vec<Part>,
+    /// The most frequent words, as they are written.
+    pub frequent_words: Vec<String>,
 }
 
 /// Measures of the documents with one name.
@@ -153,12 +163,12 @@ impl Record for Measured<'_> {
 impl MeasureArguments {
     /// Measures the documents of each label, file or month, in the order of these; without `by` all
     /// documents as one.
-    pub(super) fn parts(
+    pub(super) fn measured(
         &self,
         command: &'static str,
         by: Option<ByArgument>,
         global: &Global,
-    ) -> Result<Vec<Part>, Failure> {
+    ) -> Result<Measures, Failure> {
         let stop_list = self.text.stop_list("none")?;
         let mut corpus = self.read(command, by, global)?;
         let found = corpus.find_terms(&TermSettings {
@@ -177,7 +187,14 @@ impl MeasureArguments {
                 diversity: Diversity::of(&terms.sequence(class)?, self.window.get()),
             })
         };
-        classes.into_iter().map(part).collect()
+        let words = frequent_terms(&terms, Some(FREQUENT)).into_iter();
+        Ok(Measures {
+            parts: classes
+                .into_iter()
+                .map(part)
+                .collect::<Result<_, Failure>>()?,
+            frequent_words: words.map(|word| word.text.form).collect(),
+        })
     }
 
     fn read(
@@ -203,9 +220,9 @@ impl MeasureArguments {
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let by = arguments.by;
-    let parts = arguments.measures.parts("measures", by, global)?;
+    let measures = arguments.measures.measured("measures", by, global)?;
     let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format());
-    for part in &parts {
+    for part in &measures.parts {
         writer.write(&Measured::new(by, part))?;
     }
     writer.finish()?.commit()?;

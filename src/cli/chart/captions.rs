@@ -1,15 +1,13 @@
 //! Titles and captions in the language of what is shown.
 
-use std::collections::BTreeSet;
-
+use super::letters::LetterCounts;
 use crate::charts::{Direction, Frame};
-use crate::evaluate::Outcome;
 use crate::report::{counted, thousands};
 
 /// What a chart says around its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::cli) struct Captions {
-    /// Language of all captions, and with it the direction.
+    /// Language of all captions, and with it the direction unless another is asked for.
     pub language: Language,
     /// What is shown.
     pub title: String,
@@ -23,10 +21,7 @@ impl Captions {
         Frame {
             title: self.title,
             subtitle: self.subtitle,
-            direction: match self.language {
-                Language::Arabic => Direction::Rtl,
-                Language::English => Direction::Ltr,
-            },
+            direction: self.language.direction(),
             ..Frame::default()
         }
     }
@@ -44,7 +39,7 @@ pub(super) struct LogOdds {
     pub prior: f64,
 }
 
-/// Language of captions, and with it the direction of a chart.
+/// Language of captions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum Language {
     Arabic,
@@ -52,26 +47,17 @@ pub(in crate::cli) enum Language {
 }
 
 impl Language {
-    /// Arabic when most letters of `labels` are of a right-to-left script.
-    pub(in crate::cli) fn of<'l>(labels: impl Iterator<Item = &'l str>) -> Self {
-        let (mut right_to_left, mut letters) = (0usize, 0usize);
-        for letter in labels.flat_map(str::chars).filter(|c| c.is_alphabetic()) {
-            letters += 1;
-            let code = u32::from(letter);
-            right_to_left +=
-                usize::from(matches!(code, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC));
-        }
-        if right_to_left * 2 > letters {
-            Language::Arabic
-        } else {
-            Language::English
-        }
+    /// Arabic when most letters of `terms` are of a right-to-left script.
+    pub(in crate::cli) fn of<'l>(terms: impl Iterator<Item = &'l str>) -> Self {
+        terms.map(LetterCounts::of).sum::<LetterCounts>().language()
     }
 
-    /// The language of the labels of documents.
-    pub(super) fn of_labels(outcomes: &[Outcome]) -> Self {
-        let labels: BTreeSet<&str> = outcomes.iter().map(|o| o.truth.as_str()).collect();
-        Self::of(labels.into_iter())
+    /// The direction of a chart with captions in this language, unless another is asked for.
+    pub(in crate::cli) fn direction(self) -> Direction {
+        match self {
+            Language::Arabic => Direction::Rtl,
+            Language::English => Direction::Ltr,
+        }
     }
 
     pub(in crate::cli) fn pick(self, arabic: &str, english: &str) -> String {
@@ -357,23 +343,5 @@ impl Language {
     /// Name of the missing label of documents that were left unlabelled.
     pub(in crate::cli) fn unknown(self) -> String {
         self.pick("غير معروف", "unknown")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn most_letters_decide_the_language() {
-        assert_eq!(
-            Language::of(["سياسة", "COVID"].into_iter()),
-            Language::English
-        );
-        assert_eq!(
-            Language::of(["الاقتصاد", "COVID"].into_iter()),
-            Language::Arabic
-        );
-        assert_eq!(Language::of([].into_iter()), Language::English);
     }
 }

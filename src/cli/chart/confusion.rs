@@ -9,7 +9,7 @@ use super::captions::{Captions, Language};
 use super::table::DataTable;
 use crate::charts::{CellText, Confusion, MAX_CONFUSION_LABELS, confusion};
 use crate::cli::Global;
-use crate::cli::evaluate::JudgedArguments;
+use crate::cli::evaluate::{Judged, JudgedArguments};
 use crate::cli::failure::Failure;
 use crate::cli::settings::SettingArguments;
 use crate::evaluate::{Metrics, Outcome};
@@ -44,11 +44,13 @@ enum ShowArgument {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    let outcomes = arguments
-        .judged
-        .outcomes("chart", &arguments.settings, global, check_count)?;
+    let Judged { outcomes, letters } =
+        arguments
+            .judged
+            .judged("chart", &arguments.settings, global, check_count)?;
     check_labels(&outcomes)?;
-    let (mut data, captions) = confusion_data(&Metrics::new(&outcomes), look.language());
+    let language = look.language_of(letters);
+    let (mut data, captions) = confusion_data(&Metrics::new(&outcomes), language);
     data.cells = match arguments.show {
         ShowArgument::Counts => CellText::Counts,
         ShowArgument::Percent => CellText::Percent,
@@ -100,11 +102,9 @@ fn table(data: &Confusion) -> DataTable {
 /// Documents that were left unlabelled get a column of their own.
 pub(in crate::cli) fn confusion_data(
     metrics: &Metrics,
-    language: Option<Language>,
+    language: Language,
 ) -> (Confusion, Captions) {
     let counts = &metrics.confusion;
-    let names = counts.labels.iter().map(String::as_str);
-    let language = language.unwrap_or_else(|| Language::of(names));
     let (truth, prediction) = language.confusion_axes();
     let mut data = Confusion {
         labels: counts.labels.clone(),

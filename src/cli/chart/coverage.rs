@@ -5,7 +5,7 @@ use super::captions::{Captions, Language};
 use super::table::DataTable;
 use crate::charts::{Coverage, CoveragePoint, MAX_POINTS, coverage};
 use crate::cli::Global;
-use crate::cli::evaluate::JudgedArguments;
+use crate::cli::evaluate::{Judged, JudgedArguments};
 use crate::cli::failure::Failure;
 use crate::cli::settings::SettingArguments;
 use crate::evaluate::{CoverageStep, Outcome, coverage_curve};
@@ -27,9 +27,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    let outcomes = arguments
-        .judged
-        .outcomes("chart", &arguments.settings, global, |_| Ok(()))?;
+    let Judged { outcomes, letters } =
+        arguments
+            .judged
+            .judged("chart", &arguments.settings, global, |_| Ok(()))?;
     let curve = coverage_curve(&outcomes);
     if curve.is_empty() {
         return Err(Failure::Message(
@@ -38,7 +39,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
                 .into(),
         ));
     }
-    let (data, captions) = coverage_data(&outcomes, &curve, look.language());
+    let language = look.language_of(letters);
+    let (data, captions) = coverage_data(&outcomes, &curve, language);
     look.save(coverage(&data, &look.frame(captions)?), &table(&curve))
 }
 
@@ -46,9 +48,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 pub(in crate::cli) fn coverage_data(
     outcomes: &[Outcome],
     curve: &[CoverageStep],
-    language: Option<Language>,
+    language: Language,
 ) -> (Coverage, Captions) {
-    let language = language.unwrap_or_else(|| Language::of_labels(outcomes));
     // Steps that lie closer than pixels are passed over, but the last.
     let stride = curve.len().div_ceil(MAX_POINTS / 2);
     let kept = curve.iter().enumerate().filter_map(|(index, step)| {

@@ -34,9 +34,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    let parts = arguments
+    let measures = arguments
         .measures
-        .parts("chart", Some(arguments.by), global)?;
+        .measured("chart", Some(arguments.by), global)?;
+    let parts = measures.parts;
     let (documents, words) = (
         parts.iter().map(|part| part.documents).sum(),
         parts.iter().map(|part| part.diversity.tokens).sum(),
@@ -48,8 +49,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     if arguments.by == ByArgument::Month && parts.iter().all(|part| part.name.is_empty()) {
         return Err(super::no_date());
     }
-    let names = parts.iter().map(|part| part.name.as_str());
-    let language = look.language().unwrap_or_else(|| Language::of(names));
+    let frequent = measures.frequent_words.iter().map(String::as_str);
+    let language = look.language().unwrap_or_else(|| Language::of(frequent));
     let captions = Captions {
         language,
         title: language.diversity_title(),

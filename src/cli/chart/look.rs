@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::captions::{Captions, Language};
+use super::letters::LetterCounts;
 use super::style::StyleArguments;
 use super::table::DataTable;
 use crate::charts::{ChartError, Frame, PictureFormat};
@@ -61,9 +62,14 @@ impl LookArguments {
         frame.check().map_err(|error| self.style.failure(error))
     }
 
-    /// The direction that was asked for; `None` when the labels decide.
+    /// The language that was asked for; `None` when the terms decide.
     pub(super) fn language(&self) -> Option<Language> {
         self.style.language()
+    }
+
+    /// The language that was asked for, or that of the letters of what is shown.
+    pub(super) fn language_of(&self, letters: LetterCounts) -> Language {
+        self.language().unwrap_or_else(|| letters.language())
     }
 
     /// Writes the picture of a chart that could be drawn, and its numbers where asked for.
@@ -82,11 +88,12 @@ impl LookArguments {
 
     /// The frame, with `captions` where nothing else was asked for.
     pub(super) fn frame(&self, captions: Captions) -> Result<Frame, Failure> {
+        let direction = self.style.direction(captions.language);
         let captions = captions.frame();
         Ok(Frame {
             title: self.title.clone().unwrap_or(captions.title),
             subtitle: self.subtitle.clone().unwrap_or(captions.subtitle),
-            direction: captions.direction,
+            direction,
             ..self.bare_frame()?
         })
     }

@@ -7,10 +7,10 @@ use super::captions::{Captions, Language};
 use super::table::DataTable;
 use crate::charts::{MAX_BINS, Reliability, ReliabilityBin, reliability};
 use crate::cli::Global;
-use crate::cli::evaluate::JudgedArguments;
+use crate::cli::evaluate::{Judged, JudgedArguments};
 use crate::cli::failure::Failure;
 use crate::cli::settings::SettingArguments;
-use crate::evaluate::{self, CalibrationBin, ECE_BINS, Outcome, expected_calibration_error};
+use crate::evaluate::{self, CalibrationBin, ECE_BINS, expected_calibration_error};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -38,21 +38,21 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
             "--bins {bins}: too many to be drawn; use at most {MAX_BINS}"
         )));
     }
-    let outcomes = arguments
-        .judged
-        .outcomes("chart", &arguments.settings, global, |_| Ok(()))?;
+    let Judged { outcomes, letters } =
+        arguments
+            .judged
+            .judged("chart", &arguments.settings, global, |_| Ok(()))?;
     let bins = evaluate::reliability(&outcomes, bins);
-    let (data, captions) = reliability_data(&outcomes, &bins, look.language());
+    let language = look.language_of(letters);
+    let (data, captions) = reliability_data(&bins, language);
     look.save(reliability(&data, &look.frame(captions)?), &table(&bins))
 }
 
 /// The bins and their captions.
 pub(in crate::cli) fn reliability_data(
-    outcomes: &[Outcome],
     bins: &[CalibrationBin],
-    language: Option<Language>,
+    language: Language,
 ) -> (Reliability, Captions) {
-    let language = language.unwrap_or_else(|| Language::of_labels(outcomes));
     let drawn = bins.iter().map(|bin| ReliabilityBin {
         range: bin.range,
         documents: bin.documents,

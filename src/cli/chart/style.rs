@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::captions::Language;
-use crate::charts::{ChartError, Digits, Frame, Palette, Theme};
+use crate::charts::{ChartError, Digits, Direction, Frame, Palette, Theme};
 use crate::cli::failure::Failure;
 
 #[derive(clap::Args, Debug)]
@@ -14,6 +14,9 @@ pub(in crate::cli) struct StyleArguments {
     /// Which way the chart runs
     #[arg(long, default_value = "auto")]
     direction: DirectionArgument,
+    /// Language of titles and captions
+    #[arg(long, default_value = "auto")]
+    language: LanguageArgument,
     /// Dark text on white, or light text on a dark ground
     #[arg(long, default_value = "light")]
     theme: ThemeArgument,
@@ -30,12 +33,20 @@ pub(in crate::cli) struct StyleArguments {
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 enum DirectionArgument {
-    /// By the script of most letters
+    /// As the language of the captions
     Auto,
     /// Right to left
     Rtl,
     /// Left to right
     Ltr,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum LanguageArgument {
+    /// Arabic when most letters of the terms or texts are of a right-to-left script, else English
+    Auto,
+    Arabic,
+    English,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,12 +76,21 @@ enum DigitsArgument {
 }
 
 impl StyleArguments {
-    /// The direction that was asked for; `None` when the labels decide.
+    /// The language that was asked for; `None` when the terms decide.
     pub(in crate::cli) fn language(&self) -> Option<Language> {
+        match self.language {
+            LanguageArgument::Auto => None,
+            LanguageArgument::Arabic => Some(Language::Arabic),
+            LanguageArgument::English => Some(Language::English),
+        }
+    }
+
+    /// The direction that was asked for, or that of the language of the captions.
+    pub(in crate::cli) fn direction(&self, language: Language) -> Direction {
         match self.direction {
-            DirectionArgument::Auto => None,
-            DirectionArgument::Rtl => Some(Language::Arabic),
-            DirectionArgument::Ltr => Some(Language::English),
+            DirectionArgument::Auto => language.direction(),
+            DirectionArgument::Rtl => Direction::Rtl,
+            DirectionArgument::Ltr => Direction::Ltr,
         }
     }
 

@@ -21,6 +21,7 @@ use super::failure::Failure;
 use super::input::InputArguments;
 use super::output::say;
 use super::settings::TextArguments;
+use crate::charts::Frame;
 use crate::features::Terms;
 use crate::io::{check_output_folder, write_file};
 use crate::model::{Model, read_model};
@@ -78,7 +79,12 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     if terms.is_empty() {
         return Err(super::chart::no_term());
     }
-    let view = View::new(frame, language(arguments, &terms));
+    let language = language(arguments, &terms);
+    let frame = Frame {
+        direction: arguments.style.direction(language),
+        ..frame
+    };
+    let view = View::new(frame, language);
     let mut sections = sections(arguments, &corpus, &terms, &view)?;
     if let Some(model) = &model {
         sections.push(model_section(&corpus, model, &view, global)?);
@@ -150,7 +156,7 @@ fn page(
     let sum = |value: fn(&crate::features::ClassSize) -> u64| terms.sizes().iter().map(value).sum();
     HtmlPage {
         language: language.code(),
-        right_to_left: language == Language::Arabic,
+        right_to_left: view.is_right_to_left(),
         dark: view.is_dark(),
         title: title.unwrap_or_else(|| language.report_title()),
         subtitle: language.read(sum(|size| size.documents), sum(|size| size.tokens)),

@@ -109,7 +109,7 @@ pub(super) fn section(judged: &Judged, model: &Model, view: &View) -> Result<Htm
 
 fn quality(outcomes: &[Outcome], view: &View) -> Vec<HtmlBlock> {
     let metrics = Metrics::new(outcomes);
-    let language = Some(view.language);
+    let language = view.language;
     let labels: Vec<PerLabel<'_>> = metrics.labels.iter().map(PerLabel).collect();
     let mut blocks = vec![
         HtmlBlock::Figures(figures(&metrics, view)),
@@ -118,7 +118,7 @@ fn quality(outcomes: &[Outcome], view: &View) -> Vec<HtmlBlock> {
     let (data, captions) = confusion_data(&metrics, language);
     blocks.push(view.picture(captions, |frame| confusion(&data, frame)));
     let bins = evaluate::reliability(outcomes, ECE_BINS);
-    let (data, captions) = reliability_data(outcomes, &bins, language);
+    let (data, captions) = reliability_data(&bins, language);
     blocks.push(view.picture(captions, |frame| reliability(&data, frame)));
     let curve = coverage_curve(outcomes);
     if !curve.is_empty() {

@@ -1,6 +1,6 @@
 //! How parts of the page are made: in one language and style.
 
-use crate::charts::{ChartError, Frame, PictureFormat, Theme};
+use crate::charts::{ChartError, Direction, Frame, PictureFormat, Theme};
 use crate::cli::chart::{Captions, Language};
 use crate::report::{HtmlBlock, HtmlTable, Record};
 use crate::text::shown;
@@ -15,7 +15,7 @@ pub(super) struct View {
 }
 
 impl View {
-    /// Pictures have the style of `frame`.
+    /// Pictures have the style and direction of `frame`.
     pub(super) fn new(frame: Frame, language: Language) -> Self {
         let frame = Frame {
             width: SIZE.0,
@@ -24,6 +24,10 @@ impl View {
             ..frame
         };
         View { language, frame }
+    }
+
+    pub(super) fn is_right_to_left(&self) -> bool {
+        self.frame.direction == Direction::Rtl
     }
 
     pub(super) fn is_dark(&self) -> bool {
@@ -39,7 +43,6 @@ impl View {
         let frame = Frame {
             title: captions.title,
             subtitle: captions.subtitle,
-            direction: self.language.direction(),
             ..self.frame.clone()
         };
         match draw(&frame) {

@@ -1,6 +1,5 @@
 //! What the page says, in the language of the terms.
 
-use crate::charts::Direction;
 use crate::cli::chart::Language;
 use crate::report::{Heading, thousands};
 
@@ -193,14 +192,6 @@ impl Language {
         match self {
             Language::Arabic => "ar",
             Language::English => "en",
-        }
-    }
-
-    /// Which way its pictures run.
-    pub(super) fn direction(self) -> Direction {
-        match self {
-            Language::Arabic => Direction::Rtl,
-            Language::English => Direction::Ltr,
         }
     }
 

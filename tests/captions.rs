@@ -1,0 +1,129 @@
+//! Captions of `tasnif chart`: in the language of the terms, whatever labels and direction are.
+
+mod common;
+
+use common::{Folder, jsonl};
+
+const ARABIC: [&str; 4] = [
+    "فاز الفريق بالمباراة وسجل الفريق هدفين",
+    "سجل الفريق هدفا في المباراة",
+    "رفع البنك سعر الفائدة والبنك قوي",
+    "خفض البنك سعر النفط أمس",
+];
+
+const ENGLISH: [&str; 4] = [
+    "The team won the match and the team scored",
+    "The team scored in the match",
+    "The bank raised the price and the bank is strong",
+    "The bank cut the price of oil",
+];
+
+/// Two labels in English, and two in Arabic.
+const LABELS: [[&str; 2]; 2] = [
+    ["sporting-news-of-the-day", "economy-news-of-the-day"],
+    ["أخبار-الرياضة-اليومية", "أخبار-الاقتصاد-اليومية"],
+];
+
+/// Arabic texts with English labels, and English texts with Arabic labels.
+fn folder() -> Folder {
+    let labelled = |texts: [&'static str; 4], labels: [&'static str; 2]| {
+        // Each twice, so that every fold learns every label.
+        let documents = (0..4)
+            .chain(0..4)
+            .map(|place| (labels[place / 2], texts[place]));
+        let lines = jsonl(&documents.collect::<Vec<_>>());
+        lines.replace("{\"id\"", "{\"date\":\"2024-03-01\",\"id\"")
+    };
+    let folder = Folder::with("ar.jsonl", labelled(ARABIC, LABELS[0]));
+    folder.write("en.jsonl", labelled(ENGLISH, LABELS[1]));
+    folder
+}
+
+/// The texts of a chart.
+fn texts(folder: &Folder, line: &str) -> Vec<String> {
+    let run = folder.run(&format!(
+        "chart {line} --size 800x600 --svg-text -o chart.svg"
+    ));
+    assert_eq!(run.code, 0, "{line}: {}", run.stderr);
+    let picture = String::from_utf8(folder.read("chart.svg")).unwrap();
+    let elements = picture.split("<text ").skip(1);
+    let mut texts: Vec<String> = elements
+        .filter_map(|element| {
+            Some(
+                element
+                    .split_once('>')?
+                    .1
+                    .split_once("</text>")?
+                    .0
+                    .to_owned(),
+            )
+        })
+        .collect();
+    texts.sort_unstable();
+    texts
+}
+
+fn is_arabic(text: &str) -> bool {
+    text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c))
+}
+
+const KINDS: [(&str, [&str; 2]); 12] = [
+    ("terms", ["أكثر المصطلحات تكرارا", "most frequent terms"]),
+    ("classes", ["المصطلحات المميزة", "Distinctive terms"]),
+    ("cloud", ["أكثر المصطلحات تكرارا", "most frequent terms"]),
+    ("zipf", ["قانون زيف", "Zipf"]),
+    ("diversity", ["تنوع المفردات", "Diversity of words"]),
+    (
+        "dispersion --term TERM",
+        ["مواضع ورود", "Where terms occur"],
+    ),
+    ("trend --term TERM", ["عبر الزمن", "Terms over time"]),
+    ("cooccurrence", ["التي ترد معا", "occur together"]),
+    (
+        "keyness --target LABEL",
+        ["المميزة لكل جانب", "set each side apart"],
+    ),
+    ("confusion --cv 2", ["مصفوفة الالتباس", "Confusion matrix"]),
+    (
+        "reliability --cv 2",
+        ["مخطط الموثوقية", "Reliability diagram"],
+    ),
+    (
+        "coverage --cv 2",
+        ["الدقة مقابل التغطية", "Accuracy against coverage"],
+    ),
+];
+
+#[test]
+fn captions_are_in_the_language_of_the_terms() {
+    let folder = folder();
+    for (file, term, own, other) in [("ar", "البنك", 0, 1), ("en", "bank", 1, 0)] {
+        for (kind, titles) in KINDS {
+            let kind = kind.replace("TERM", term).replace("LABEL", LABELS[own][0]);
+            let kind = format!("{kind} {file}.jsonl");
+            let auto = texts(&folder, &kind);
+            assert!(
+                auto.iter().any(|text| text.contains(titles[own])),
+                "{kind}: {auto:?}"
+            );
+            assert!(
+                !auto.iter().any(|text| text.contains(titles[other])),
+                "{kind}: {auto:?}"
+            );
+            for direction in ["rtl", "ltr"] {
+                let turned = texts(&folder, &format!("{kind} --direction {direction}"));
+                assert_eq!(is_arabic(&turned.concat()), is_arabic(&auto.concat()));
+                assert!(
+                    turned.iter().any(|text| text.contains(titles[own])),
+                    "{turned:?}"
+                );
+            }
+            let language = ["english", "arabic"][own];
+            let asked = texts(&folder, &format!("{kind} --language {language}"));
+            assert!(
+                asked.iter().any(|text| text.contains(titles[other])),
+                "{kind}: {asked:?}"
+            );
+        }
+    }
+}
