@@ -167,6 +167,40 @@ fn arabic_pages_run_right_to_left() {
     assert_eq!(html.attr("dir").as_deref(), Some("ltr"));
     assert_eq!(html.attr("data-theme").as_deref(), Some("dark"));
     assert_eq!(english.select("h1").text().to_string(), "Places");
+    // The direction is that of the layout alone.
+    assert_eq!(html.attr("lang").as_deref(), Some("ar"));
+    let english = page(&folder, "places.jsonl --language english");
+    assert_eq!(english.select("h1").text().to_string(), "Corpus report");
+    assert_eq!(english.select("html").attr("dir").as_deref(), Some("ltr"));
+}
+
+#[test]
+fn numbers_of_tables_have_the_digits_that_are_asked_for() {
+    let text = "الموج ".repeat(1_200) + &"المرفأ ".repeat(30) + "G20 G20";
+    let folder = Folder::with("places.jsonl", jsonl(&[("بحر", &text)]));
+    let arabic = page(&folder, "places.jsonl --digits arabic");
+    let shown = rows(&arabic, "terms", 0);
+    assert_eq!(shown[0][..4], ["١", "الموج", "١٬٢٠٠", "١"]);
+    assert_eq!(shown[1][2], "٣٠");
+    let subtitle = arabic.select("header p").text().to_string();
+    assert!(subtitle.contains("١٬٢٣٢"), "{subtitle}");
+    let (_, words) = &figures(&arabic, "overview")[2];
+    assert_eq!(words, "١٬٢٣٢");
+    // What tables are sorted by stays, and so do terms.
+    let latin = page(&folder, "places.jsonl");
+    let values = |page: &Document| {
+        let cells = page.select("td.number").iter();
+        cells
+            .map(|cell| cell.attr("data-value").map(|value| value.to_string()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(values(&arabic), values(&latin));
+    assert!(shown.iter().any(|row| row[1] == "G20"), "{shown:?}");
+    let digits = |page: &Document| {
+        let cells = page.select("td.number").text().to_string();
+        cells.chars().any(|c| c.is_ascii_digit())
+    };
+    assert!(digits(&latin) && !digits(&arabic));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::look::Digits;
 
 /// The text with its numbers in these digits. Numbers in or after Latin letters stay: they are
 /// part of a name, as in COVID-19.
-pub(super) fn write_digits(text: &str, digits: Digits) -> String {
+pub(crate) fn write_digits(text: &str, digits: Digits) -> String {
     if digits == Digits::Latin {
         return text.to_owned();
     }

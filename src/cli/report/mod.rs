@@ -1,6 +1,7 @@
 //! `tasnif report`: one page of HTML about a corpus, and about a model's labels for it.
 
 mod collocations;
+mod digits;
 mod keyness;
 mod overview;
 mod quality;
@@ -13,6 +14,7 @@ mod words;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use self::digits::in_arabic_digits;
 use self::reading::Corpus;
 use self::view::View;
 use super::Global;
@@ -21,7 +23,7 @@ use super::failure::Failure;
 use super::input::InputArguments;
 use super::output::say;
 use super::settings::TextArguments;
-use crate::charts::Frame;
+use crate::charts::{Digits, Frame};
 use crate::features::Terms;
 use crate::io::{check_output_folder, write_file};
 use crate::model::{Model, read_model};
@@ -89,7 +91,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     if let Some(model) = &model {
         sections.push(model_section(&corpus, model, &view, global)?);
     }
-    let page = page(arguments, &terms, &view, sections);
+    let mut page = page(arguments, &terms, &view, sections);
+    if view.digits() == Digits::Arabic {
+        page = page.rewritten(&in_arabic_digits);
+    }
     write_file(&arguments.output, page.render().as_bytes())?;
     say(global, format!("wrote {}", arguments.output.display()));
     Ok(0)

@@ -1,6 +1,6 @@
 //! How parts of the page are made: in one language and style.
 
-use crate::charts::{ChartError, Direction, Frame, PictureFormat, Theme};
+use crate::charts::{ChartError, Digits, Direction, Frame, PictureFormat, Theme};
 use crate::cli::chart::{Captions, Language};
 use crate::report::{HtmlBlock, HtmlTable, Record};
 use crate::text::shown;
@@ -28,6 +28,10 @@ impl View {
 
     pub(super) fn is_right_to_left(&self) -> bool {
         self.frame.direction == Direction::Rtl
+    }
+
+    pub(super) fn digits(&self) -> Digits {
+        self.frame.digits
     }
 
     pub(super) fn is_dark(&self) -> bool {

@@ -66,6 +66,18 @@ pub enum HtmlBlock {
 }
 
 impl HtmlPage {
+    /// The page with `write` applied to what it says and to its numbers, but not to names and terms,
+    /// pictures, or what tables are sorted by.
+    #[must_use]
+    pub fn rewritten(mut self, write: &dyn Fn(&str) -> String) -> Self {
+        self.subtitle = write(&self.subtitle);
+        for section in &mut self.sections {
+            section.title = write(&section.title);
+            section.blocks = rewritten(std::mem::take(&mut section.blocks), write);
+        }
+        self
+    }
+
     /// The page as the text of a file.
     pub fn render(&self) -> String {
         let direction = if self.right_to_left { "rtl" } else { "ltr" };
@@ -93,6 +105,13 @@ impl HtmlPage {
     }
 }
 
+fn rewritten(blocks: Vec<HtmlBlock>, write: &dyn Fn(&str) -> String) -> Vec<HtmlBlock> {
+    blocks
+        .into_iter()
+        .map(|block| block.rewritten(write))
+        .collect()
+}
+
 impl HtmlSection {
     fn link(&self) -> Markup {
         html! { a href={ "#" (self.id) } { (self.title) } }
@@ -109,6 +128,29 @@ impl HtmlSection {
 }
 
 impl HtmlBlock {
+    fn rewritten(self, write: &dyn Fn(&str) -> String) -> Self {
+        match self {
+            HtmlBlock::Text(text) => HtmlBlock::Text(write(&text)),
+            HtmlBlock::Figures(figures) => HtmlBlock::Figures(
+                figures
+                    .into_iter()
+                    .map(|(name, value)| (write(&name), write(&value)))
+                    .collect(),
+            ),
+            HtmlBlock::Table(table) => HtmlBlock::Table(table.rewritten(write)),
+            HtmlBlock::Picture(svg) => HtmlBlock::Picture(svg),
+            HtmlBlock::Folded {
+                summary,
+                open,
+                blocks,
+            } => HtmlBlock::Folded {
+                summary: write(&summary),
+                open,
+                blocks: rewritten(blocks, write),
+            },
+        }
+    }
+
     fn render(&self) -> Markup {
         match self {
             HtmlBlock::Text(text) => html! { p { (text) } },

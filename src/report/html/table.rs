@@ -52,14 +52,30 @@ impl HtmlTable {
             names.map(column).collect()
         });
         let row = |record: &R| {
-            let cells = record.shown().into_iter().zip(record.cells());
-            cells.map(|(shown, value)| Cell { shown, value }).collect()
+            let cells = record.shown().into_iter().zip(record.cells()).enumerate();
+            cells
+                .map(|(column, (shown, value))| Cell::new(shown, value, record.is_numeric(column)))
+                .collect()
         };
         HtmlTable {
             caption: caption.into(),
             columns: columns.unwrap_or_default(),
             rows: records.iter().map(row).collect(),
         }
+    }
+
+    /// The table with `write` applied to what the page itself says, and to numbers as they are shown.
+    pub(super) fn rewritten(mut self, write: &dyn Fn(&str) -> String) -> Self {
+        self.caption = write(&self.caption);
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            column.heading.text = write(&column.heading.text);
+            column.heading.note = write(&column.heading.note);
+            if column.is_numeric {
+                let cells = self.rows.iter_mut().filter_map(|row| row.get_mut(index));
+                cells.for_each(|cell| cell.shown = write(&cell.shown));
+            }
+        }
+        self
     }
 
     pub(super) fn render(&self) -> Markup {
@@ -95,25 +111,30 @@ impl Column {
 }
 
 impl Cell {
-    /// A number as a page shows it; percentages are left as they are.
-    fn number(&self) -> String {
-        match (self.shown.parse(), self.shown.parse::<f64>()) {
-            (Ok(count), _) => thousands(count),
-            (_, Ok(_)) => self
-                .value
-                .parse()
-                .map_or_else(|_| self.shown.clone(), significant),
-            _ => self.shown.clone(),
-        }
+    fn new(shown: String, value: String, is_numeric: bool) -> Self {
+        let shown = if is_numeric {
+            number(shown, &value)
+        } else {
+            shown
+        };
+        Cell { shown, value }
     }
 
     fn render(&self, is_numeric: bool) -> Markup {
         if is_numeric {
-            let shown = self.number();
-            return html! { td.number dir="ltr" data-value=(self.value) { (shown) } };
+            return html! { td.number dir="ltr" data-value=(self.value) { (self.shown) } };
         }
         let cut = Some(&self.value).filter(|value| **value != self.shown);
         html! { td dir="auto" title=[cut] { (self.shown) } }
+    }
+}
+
+/// A number as a page shows it; percentages are left as they are.
+fn number(shown: String, value: &str) -> String {
+    match (shown.parse(), shown.parse::<f64>()) {
+        (Ok(count), _) => thousands(count),
+        (_, Ok(_)) => value.parse().map_or(shown, significant),
+        _ => shown,
     }
 }
 

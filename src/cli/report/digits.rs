@@ -1,0 +1,46 @@
+//! The numbers of a page in Arabic digits.
+
+use crate::charts::{Digits, write_digits};
+
+/// What stands in numbers beside their digits.
+const IN_NUMBERS: &str = ".,-−+% e";
+
+/// A text of the page with its numbers in Arabic digits; those of Latin names stay.
+pub(super) fn in_arabic_digits(text: &str) -> String {
+    let is_number = |c: char| c.is_ascii_digit() || IN_NUMBERS.contains(c);
+    if text.chars().all(is_number) {
+        text.chars().map(in_arabic).collect()
+    } else {
+        write_digits(text, Digits::Arabic)
+    }
+}
+
+fn in_arabic(c: char) -> char {
+    match c {
+        '0'..='9' => char::from_u32(u32::from(c) - u32::from('0') + 0x660).unwrap_or(c),
+        '.' => '٫',
+        ',' => '٬',
+        '%' => '٪',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_numbers_in_sentences_are_written_in_arabic_digits() {
+        for (text, expected) in [
+            ("12,345", "١٢٬٣٤٥"),
+            ("−84.26", "−٨٤٫٢٦"),
+            ("1.3e-9", "١٫٣e-٩"),
+            ("97.34 %", "٩٧٫٣٤ ٪"),
+            ("الوثائق: 12", "الوثائق: ١٢"),
+            ("COVID-19", "COVID-19"),
+            ("", ""),
+        ] {
+            assert_eq!(in_arabic_digits(text), expected);
+        }
+    }
+}
