@@ -152,16 +152,18 @@ impl Layout {
         let x = RangedCoordf64::from(0.0..terms);
         let plot = sheet.plot(self.plot, x, self.axis.clone());
         draw_grid(&plot, Grid::AcrossY, page.px(1.0))?;
+        let groups = groups(values);
+        let largest = groups.iter().map(Vec::len).max().unwrap_or(0).max(1);
         // Widths as parts of a column.
         let most = page.px(MAX_BAR) / self.columns.pitch;
-        let bar = (GROUP_SHARE / values.len() as f64).min(most);
+        let bar = (GROUP_SHARE / largest as f64).min(most);
         let gap = (page.px(BAR_GAP) / self.columns.pitch).min(bar * 0.12);
-        let group = bar * values.len() as f64;
-        for (class, (row, color)) in values.iter().zip(DEEP).enumerate() {
-            for (term, &value) in row.iter().enumerate() {
-                let start = term as f64 + 0.5 - group / 2.0 + bar * class as f64;
+        for (term, group) in groups.iter().enumerate() {
+            let first = term as f64 + 0.5 - bar * group.len() as f64 / 2.0;
+            for (place, &(class, value)) in group.iter().enumerate() {
+                let start = first + bar * place as f64;
                 let corners = [(start + gap / 2.0, 0.0), (start + bar - gap / 2.0, value)];
-                plot.draw(&Rectangle::new(corners, color.filled()))?;
+                plot.draw(&Rectangle::new(corners, DEEP[class % DEEP.len()].filled()))?;
             }
         }
         Ok(())
@@ -180,6 +182,18 @@ impl Layout {
     }
 }
 
+/// The bars of each term, as classes and values: those that have a height, so that they stand over
+/// the term and not where many empty places leave them.
+fn groups(values: &[Vec<f64>]) -> Vec<Vec<(usize, f64)>> {
+    let terms = values.first().map_or(0, Vec::len);
+    let bar = |term: usize, class: usize| Some((class, *values[class].get(term)?));
+    let of_term = |term: usize| {
+        let bars = (0..values.len()).filter_map(|class| bar(term, class));
+        bars.filter(|&(_, value)| value > 0.0).collect()
+    };
+    (0..terms).map(of_term).collect()
+}
+
 /// The width that the ticks and the caption of the value axis take.
 fn axis_width(page: &Page<'_>, axis: &ValueAxis, caption: &str) -> f64 {
     let ticks: Vec<String> = axis.ticks().map(|tick| axis.tick_label(tick)).collect();
@@ -190,4 +204,16 @@ fn axis_width(page: &Page<'_>, axis: &ValueAxis, caption: &str) -> f64 {
         CAPTION_WIDTH
     };
     page.px(before_ticks + TICK_GAP) + page.typesetter.widest(texts, page.small())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_without_a_value_take_no_place() {
+        let values = [vec![1.0, 0.0], vec![0.0, 0.0], vec![3.0, 4.0]];
+        assert_eq!(groups(&values), [vec![(0, 1.0), (2, 3.0)], vec![(2, 4.0)]]);
+        assert!(groups(&[]).is_empty());
+    }
 }

@@ -29,9 +29,9 @@ const LEAST_SHARE: f64 = 0.1;
 /// The largest size that is tried, as a part of the height of the frame.
 const LARGEST_SIZE: f64 = 0.3;
 /// The part of the frame that terms can cover at best.
-const FILLED: f64 = 0.6;
+const FILLED: f64 = 0.8;
 /// What sizes are multiplied with until all terms have a place.
-const SHRINK: f64 = 0.92;
+const SHRINK: f64 = 0.95;
 
 /// The width to which long terms are cut, in ems.
 const LONGEST: f64 = 14.0;
@@ -185,9 +185,16 @@ impl Stamp {
             mask.fill_path(path, FillRule::Winding, true, position);
         }
         let filled = |x: usize, y: usize| mask.data()[y * columns + x] > 0;
+        // Rows without ink at the top and the bottom would keep words away from the frame.
+        let inked = |&y: &usize| (0..columns).any(|x| filled(x, y));
+        let margin = MARGIN as usize;
+        let first = (0..rows).find(inked).unwrap_or(0).saturating_sub(margin);
+        let last = (0..rows).rev().find(inked).unwrap_or(rows);
+        let height = (last + margin + 1).min(rows) - first;
+        let shape = Shape::new(columns, height, |x, y| filled(x, first + y));
         Some(Self {
-            shape: Shape::new(columns, rows, filled).grown().grown(),
-            middle: (middle_x * cell, middle_y * cell),
+            shape: shape.grown().grown(),
+            middle: (middle_x * cell, (middle_y - first as f64) * cell),
         })
     }
 }

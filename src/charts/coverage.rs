@@ -23,6 +23,7 @@ const NOTED: [f64; 5] = [0.25, 0.5, 0.75, 0.9, 1.0];
 const LINE: f64 = 2.5;
 const DOT: f64 = 5.0;
 const NOTE_ABOVE: f64 = 16.0;
+const NOTE_CLEAR: f64 = 4.0;
 const NOTE_AFTER: f64 = 4.0;
 const ROOM_ABOVE: f64 = 24.0;
 
@@ -141,7 +142,14 @@ fn draw_curve(
         } else {
             (page.px(NOTE_AFTER), Align::Start)
         };
-        let place = (x + after, y - page.px(NOTE_ABOVE));
+        let width = page.typesetter.width(&text, page.small());
+        let over = match align {
+            Align::Middle => (x - width / 2.0, x + width / 2.0),
+            _ => (x + after, x + after + width),
+        };
+        let clear = page.px(NOTE_CLEAR) + page.small().size / 2.0;
+        let above = (y - page.px(NOTE_ABOVE)).min(highest(&places, over) - clear);
+        let place = (x + after, above);
         sheet.write(
             &Label::new(text, page.small(), place)
                 .color(INK)
@@ -151,9 +159,38 @@ fn draw_curve(
     Ok(())
 }
 
+/// The highest place of a curve between two places of its axis, infinitely low where it has none.
+fn highest(curve: &[(f64, f64)], (start, end): (f64, f64)) -> f64 {
+    let height = |pair: &[(f64, f64)], x: f64| {
+        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+        let share = if x1 > x0 { (x - x0) / (x1 - x0) } else { 0.0 };
+        y0 + (y1 - y0) * share
+    };
+    let within = |&(x, _): &(f64, f64)| (start..=end).contains(&x);
+    let corners = curve
+        .iter()
+        .filter(|place| within(place))
+        .map(|place| place.1);
+    let holds = |pair: &[(f64, f64)], x: f64| (pair[0].0..=pair[1].0).contains(&x);
+    let ends = curve.windows(2).flat_map(|pair| {
+        let ends = [start, end].into_iter().filter(move |&x| holds(pair, x));
+        ends.map(move |x| height(pair, x))
+    });
+    corners.chain(ends).fold(f64::INFINITY, f64::min)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_highest_place_is_found_at_corners_and_between_them() {
+        let curve = [(0.0, 10.0), (4.0, 2.0), (8.0, 10.0)];
+        assert_eq!(highest(&curve, (3.0, 5.0)), 2.0);
+        assert_eq!(highest(&curve, (5.0, 6.0)), 4.0);
+        assert_eq!(highest(&curve, (9.0, 12.0)), f64::INFINITY);
+        assert_eq!(highest(&curve[..1], (0.0, 1.0)), 10.0);
+    }
 
     #[test]
     fn the_first_few_documents_are_left_out_unless_there_are_no_others() {

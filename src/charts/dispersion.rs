@@ -25,7 +25,7 @@ const MAX_LABEL_SHARE: f64 = 0.3;
 const LABEL_GAP: f64 = 10.0;
 const STROKE: f64 = 1.5;
 const TICK_PITCH: f64 = 140.0;
-const MAX_ROW: f64 = 80.0;
+const MAX_STROKE: f64 = 150.0;
 
 /// Places of terms.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -120,9 +120,8 @@ impl Layout {
         let steps = region.width() / page.px(TICK_PITCH);
         let places = Axis::new(Scale::up_to(data.length, steps), &data.axis);
         let rows = Axis::new(Scale::even(0.0, count, Vec::new()), "");
-        let mut axes = Axes::new(page, region, (places, rows), ("terms", terms.len()))?;
-        let pitch = (axes.plot.height() / count).min(page.px(MAX_ROW));
-        axes.plot.bottom = axes.plot.top + pitch * count;
+        let axes = Axes::new(page, region, (places, rows), ("terms", terms.len()))?;
+        let pitch = axes.plot.height() / count;
         let size = largest.size.min(pitch * TEXT_SHARE);
         if size < MIN_TEXT {
             let lacking = (MIN_TEXT / TEXT_SHARE - pitch) * count;
@@ -143,7 +142,7 @@ impl Layout {
             sheet.line(&[(plot.left, y), (plot.right, y)], GRID, page.px(1.0))?;
             let place = (plot.left - page.px(LABEL_GAP), y);
             sheet.write(&Label::new(label, self.style, place).align(Align::End))?;
-            let half = self.pitch * STROKE_SHARE / 2.0;
+            let half = (self.pitch * STROKE_SHARE).min(page.px(MAX_STROKE)) / 2.0;
             for x in self.strokes(places) {
                 let ends = [(x, y - half), (x, y + half)];
                 sheet.line(&ends, DEEP[row % DEEP.len()], page.px(STROKE))?;
