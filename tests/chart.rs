@@ -88,6 +88,17 @@ fn the_script_of_the_terms_decides_the_direction() {
 }
 
 #[test]
+fn equal_documents_have_no_distinctive_terms() {
+    let texts = [("sport", "bank rate"), ("economy", "bank rate")];
+    let folder = Folder::with("equal.jsonl", jsonl(&texts));
+    folder.refuses(
+        "chart classes equal.jsonl -o chart.png",
+        "no term sets a label apart: in the 2 labels all terms are equally frequent, so there is \
+         nothing to draw; chart terms shows what they have in common",
+    );
+}
+
+#[test]
 fn what_is_asked_for_shows_in_the_picture() {
     let folder = folder();
     let line = format!("terms news.jsonl {SMALL}");

@@ -119,6 +119,15 @@ fn a_target_is_compared_with_the_rest_or_with_a_reference() {
         assert_eq!(rows(&folder, &line), sport, "{target}");
     }
     assert_eq!(rows(&folder, "sport --reference economy"), sport);
+    let several = "sport --reference economy/2.txt economy/3.txt";
+    assert_eq!(rows(&folder, several), sport);
+    let several = "sport economy --target sport/0.txt --target sport/1.txt";
+    assert_eq!(rows(&folder, several), sport);
+    folder.refuses(
+        "keywords --reference economy/2.txt economy/3.txt",
+        "no input is named: --reference takes all files that follow it; name the input before it, or \
+         - for standard input",
+    );
     let line = "sport economy --target sport/0.txt --reference economy/2.txt";
     let first = &rows(&folder, line)[0];
     assert_eq!(first["term"], "Goal");

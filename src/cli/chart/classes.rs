@@ -64,7 +64,7 @@ pub(in crate::cli) fn class_bars(
     let rates = rates(counted, &classes, &ranked);
     let chosen = distinctive(&rates, classes.len(), top);
     if chosen.is_empty() {
-        return Err(super::no_term());
+        return Err(nothing_distinctive(counted, classes.len()));
     }
     let forms = chosen.iter().map(|&term| ranked[term].text.form.as_str());
     let language = language.unwrap_or_else(|| Language::of(forms.clone()));
@@ -82,6 +82,17 @@ pub(in crate::cli) fn class_bars(
         subtitle: language.counted(documents(counted), words(counted)),
     };
     Ok((data, captions))
+}
+
+/// The failure when no label has a term more often than all others.
+fn nothing_distinctive(counted: &Terms<'_>, classes: usize) -> Failure {
+    if counted.is_empty() {
+        return super::no_term();
+    }
+    Failure::Message(format!(
+        "no term sets a label apart: in the {classes} labels all terms are equally frequent, so there \
+         is nothing to draw; chart terms shows what they have in common"
+    ))
 }
 
 /// Occurrences of each ranked term in each class per 10,000 of the class's words.

@@ -22,11 +22,11 @@ const REFERENCE: &str = "reference";
 #[command(next_help_heading = "Comparison")]
 pub(super) struct ComparisonArguments {
     /// A label, file or folder to compare with all other documents, or with --reference;
-    /// label:NAME and file:PATH say which is meant
+    /// label:NAME and file:PATH say which is meant; may be given several times
     #[arg(long, value_name = "WHAT")]
-    target: Option<Target>,
-    /// A file or folder to compare with; may be given several times
-    #[arg(long, value_name = "FILE")]
+    target: Vec<Target>,
+    /// Files or folders to compare with; the input stands before this flag
+    #[arg(long, value_name = "FILES", num_args = 1..)]
     reference: Vec<PathBuf>,
 }
 
@@ -46,6 +46,13 @@ impl ComparisonArguments {
         command: &'static str,
         labelled: bool,
     ) -> Result<Vec<Reading>, Failure> {
+        if input.files.is_empty() && self.reference.len() > 1 {
+            return Err(Failure::Message(
+                "no input is named: --reference takes all files that follow it; name the input before \
+                 it, or - for standard input"
+                    .into(),
+            ));
+        }
         let mut readings = vec![input.reading(command, labelled, AutoClean::TextToo)?];
         if !self.reference.is_empty() {
             let reference = InputArguments {
@@ -64,20 +71,18 @@ impl ComparisonArguments {
 
     /// Whether label and file of a document decide on which side it is.
     pub(super) fn by_origin(&self) -> bool {
-        self.target.is_some()
+        !self.target.is_empty()
     }
 
     /// Gives documents, whose classes are names of origins, the classes of target and reference.
     pub(super) fn compare(&self, corpus: &mut TokenizedCorpus) -> Result<Compared, Failure> {
-        let in_target = |origin: &Origin<'_>| match &self.target {
-            Some(target) => target.holds(origin),
-            None => !origin.in_reference,
+        let in_target = |origin: &Origin<'_>| match self.target.as_slice() {
+            [] => !origin.in_reference,
+            targets => targets.iter().any(|target| target.holds(origin)),
         };
         let origins = || corpus.classes().iter().map(Origin::of_name);
-        let targets: Vec<bool> = origins().map(|origin| in_target(&origin)).collect();
-        if let Some(target) = &self.target
-            && !targets.contains(&true)
-        {
+        let is_empty = |target: &&Target| !origins().any(|origin| target.holds(&origin));
+        if let Some(target) = self.target.iter().find(is_empty) {
             return Err(target.not_found(origins()));
         }
         let all = self.reference.is_empty();
@@ -105,9 +110,12 @@ impl ComparisonArguments {
 
     /// What the target is called: as it was named, else by the files that were read.
     pub(super) fn target_name(&self, input: &InputArguments) -> String {
-        match &self.target {
-            Some(target) => last_part(target.name()),
-            None => names(&input.files),
+        match self.target.as_slice() {
+            [] => names(&input.files),
+            targets => {
+                let names = targets.iter().map(|target| last_part(target.name()));
+                names.collect::<Vec<_>>().join(", ")
+            }
         }
     }
 
