@@ -262,6 +262,31 @@ fn the_ending_names_the_form_of_the_picture() {
 }
 
 #[test]
+fn topics_are_in_the_spelling_of_documents_where_they_are_given() {
+    let folder = Folder::with("news.jsonl", jsonl(&NEWS));
+    let trained = folder.run("train -q news.jsonl -o m.tasnif");
+    assert_eq!(trained, Run::new(0, "", ""));
+    let terms = |files: &str| {
+        draw(
+            &folder,
+            &format!("topics -m m.tasnif {files} --top 20 --size 900x900 --data-out t.csv"),
+        );
+        folder.read_text("t.csv")
+    };
+    let (normalised, written) = (terms(""), terms("news.jsonl"));
+    assert!(normalised.contains(",المباراه,") && !normalised.contains("المباراة"));
+    assert!(
+        written.contains(",المباراة,") && !written.contains("المباراه"),
+        "{written}"
+    );
+    assert!(normalised.contains(",سعر الفائده,") && written.contains(",سعر الفائدة,"));
+    assert_eq!(normalised.lines().count(), written.lines().count());
+    // What no document holds stays.
+    folder.write("other.jsonl", jsonl(&[("", "شيء آخر")]));
+    assert_eq!(terms("other.jsonl"), normalised);
+}
+
+#[test]
 fn every_kind_gives_its_numbers() {
     let folder = Folder::with("dated.jsonl", dated());
     folder.write("news.jsonl", jsonl(&NEWS));

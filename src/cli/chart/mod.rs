@@ -16,6 +16,7 @@ mod look;
 mod occurrences;
 mod period;
 mod reliability;
+mod spelling;
 mod style;
 mod table;
 mod terms;
@@ -90,7 +91,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         Kind::Dispersion(arguments) => dispersion::run(arguments, global),
         Kind::Trend(arguments) => trend::run(arguments, global),
         Kind::Cooccurrence(arguments) => cooccurrence::run(arguments, global),
-        Kind::Topics(arguments) => topics::run(arguments),
+        Kind::Topics(arguments) => topics::run(arguments, global),
         Kind::Confusion(arguments) => confusion::run(arguments, global),
         Kind::Explain(arguments) => explain::run(arguments, global),
         Kind::Reliability(arguments) => reliability::run(arguments, global),

@@ -5,9 +5,12 @@ use std::path::PathBuf;
 
 use super::LookArguments;
 use super::captions::{Captions, Language};
+use super::spelling::Spelling;
 use super::table::DataTable;
 use crate::charts::{Bar, MAX_TOPIC_TERMS, MAX_TOPICS, Topic, Topics, topics};
+use crate::cli::Global;
 use crate::cli::failure::Failure;
+use crate::cli::input::InputArguments;
 use crate::model::{Model, read_model};
 use crate::text::CHAR_NGRAM_MARK;
 
@@ -15,8 +18,14 @@ use crate::text::CHAR_NGRAM_MARK;
 #[command(after_help = "\
 Examples:
   tasnif chart topics -m news.tasnif -o topics.png
-  tasnif chart topics -m news.tasnif --label sport --label economy --top 15 -o two.png")]
+  tasnif chart topics -m news.tasnif news.jsonl -o topics.png     in the spelling of news.jsonl
+  tasnif chart topics -m news.tasnif --label sport --label economy --top 15 -o two.png
+
+A model keeps normalised terms (مدرسه). With FILES, such as those of its training, terms are shown as
+these write them most often (مدرسة).")]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputArguments,
     /// The model
     #[arg(short, long, value_name = "MODEL")]
     model: PathBuf,
@@ -30,7 +39,7 @@ pub(super) struct Arguments {
     look: LookArguments,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
     let top = arguments.top.get();
@@ -42,7 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let model = read_model(&arguments.model)?;
     let classes = chosen(&model, &arguments.label)?;
     let topics_of = |&class: &usize| topic(&model, class, top);
-    let data = Topics {
+    let mut data = Topics {
         topics: classes.iter().map(topics_of).collect(),
     };
     if let Some(empty) = data.topics.iter().find(|topic| topic.terms.is_empty()) {
@@ -50,6 +59,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             "no word speaks for the label \"{}\"; leave it out with --label",
             empty.name
         )));
+    }
+    let terms = data.topics.iter().flat_map(|topic| &topic.terms);
+    let terms = terms.map(|bar| bar.label.as_str());
+    let settings = &model.features.settings;
+    let spelling = Spelling::read(terms, settings, &arguments.input, global)?;
+    for bar in data.topics.iter_mut().flat_map(|topic| &mut topic.terms) {
+        bar.label = spelling.of(&bar.label);
     }
     let captions = captions(&model, &data, look.language());
     look.save(topics(&data, &look.frame(captions)?), &table(&data))

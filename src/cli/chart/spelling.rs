@@ -1,0 +1,57 @@
+//! How documents write the words of a model, which keeps only their normalised form.
+
+use std::collections::BTreeMap;
+
+use crate::cli::Global;
+use crate::cli::counted_corpus::counted_corpus;
+use crate::cli::failure::Failure;
+use crate::cli::input::{AutoClean, InputArguments};
+use crate::features::{FeatureSettings, TermSettings, Terms};
+use crate::text::NgramRange;
+
+/// Words of a model as they are written most often.
+#[derive(Default)]
+pub(super) struct Spelling {
+    forms: BTreeMap<String, String>,
+}
+
+impl Spelling {
+    /// How the documents of `input`, when there are any, write the words of `terms`; a model with
+    /// these settings has learned them.
+    pub(super) fn read<'t>(
+        terms: impl Iterator<Item = &'t str>,
+        settings: &FeatureSettings,
+        input: &InputArguments,
+        global: &Global,
+    ) -> Result<Self, Failure> {
+        if input.files.is_empty() {
+            return Ok(Spelling::default());
+        }
+        let tokenizer = settings.tokenizer();
+        let reading = input.reading("chart", false, AutoClean::PagesOnly)?;
+        let single_words = NgramRange::new(1, 1).expect("1..1 is a valid range");
+        let mut corpus =
+            counted_corpus(global, vec![reading], &tokenizer, single_words, |_, _| {
+                String::new()
+            })?;
+        let found = corpus.find_terms(&TermSettings {
+            tokenizer,
+            all_tokens: true,
+            ..TermSettings::default()
+        })?;
+        let counted = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
+        let words = terms.flat_map(|term| term.split(' '));
+        let numbers: Vec<u32> = words.filter_map(|word| counted.word(word)).collect();
+        let texts = counted.texts(&numbers).into_values();
+        Ok(Spelling {
+            forms: texts.map(|text| (text.term, text.form)).collect(),
+        })
+    }
+
+    /// A term as it is written; words that no document holds stay as they are.
+    pub(super) fn of(&self, term: &str) -> String {
+        let words = term.split(' ');
+        let written = words.map(|word| self.forms.get(word).map_or(word, String::as_str));
+        written.collect::<Vec<_>>().join(" ")
+    }
+}
