@@ -1,4 +1,4 @@
-//! Our numbers against those of scikit-learn, linfa, SciPy, NLTK and a textbook.
+//! Our numbers against those of scikit-learn, linfa, SciPy, NLTK, a textbook and papers.
 //!
 //! The expected numbers are the JSON files of this folder; the scripts of the same names compute
 //! them from `corpus.jsonl` and say how they are run. No expected number comes from our own code.
@@ -11,6 +11,7 @@ mod linfa;
 mod metrics;
 mod naive_bayes;
 mod ngrams;
+mod published;
 mod textbook;
 
 use serde::Deserialize;
