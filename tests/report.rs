@@ -148,6 +148,17 @@ fn the_page_is_the_same_bytes_however_it_is_made() {
 }
 
 #[test]
+fn labels_with_equal_documents_are_not_set_apart() {
+    let texts = [("sea", "harbour ships"), ("hill", "harbour ships")];
+    let page = page(&Folder::with("equal.jsonl", jsonl(&texts)), "equal.jsonl");
+    assert!(rows(&page, "terms", 0).len() == 2);
+    assert_eq!(page.select("#keyness table").length(), 0);
+    let text = page.select("#keyness details").text().to_string();
+    let said = "No term is more frequent under this label than in the other documents.";
+    assert_eq!(text.matches(said).count(), 2, "{text}");
+}
+
+#[test]
 fn arabic_pages_run_right_to_left() {
     let texts = [
         ("بحر", "الموج والمرفأ والسفن"),

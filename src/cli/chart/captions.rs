@@ -177,8 +177,13 @@ impl Language {
     pub(super) fn slope(self, slope: Option<f64>, documents: u64, words: u64) -> String {
         let read = self.read(documents, words);
         let Some(slope) = slope else { return read };
-        let sign = if slope < 0.0 { "−" } else { "" };
-        let slope = format!("{sign}{:.2}", slope.abs());
+        let size = format!("{:.2}", slope.abs());
+        let sign = if slope < 0.0 && size != "0.00" {
+            "−"
+        } else {
+            ""
+        };
+        let slope = format!("{sign}{size}");
         match self {
             Language::Arabic => format!("الميل {slope} بمقياس لوغاريتمي، {read}"),
             Language::English => format!("slope {slope} on logarithmic axes, {read}"),

@@ -269,6 +269,14 @@ impl Language {
         }
     }
 
+    /// What is said of a label without keywords.
+    pub(super) fn no_key_term(self) -> String {
+        self.pick(
+            "لا مصطلح أكثر تكرارا في هذا الصنف منه في بقية الوثائق.",
+            "No term is more frequent under this label than in the other documents.",
+        )
+    }
+
     /// Title of the section of terms over time.
     pub(super) fn trend(self) -> String {
         self.pick("عبر الزمن", "Over time")
