@@ -132,6 +132,11 @@ fn what_cannot_be_is_said() {
         );
     }
     folder.refuses(
+        "keywords stop.jsonl --measure log-odds",
+        "--measure ranks what is compared, and nothing is: name a side with --by, --target or \
+         --reference; the terms of a whole corpus are ranked by count or --measure tfidf",
+    );
+    folder.refuses(
         "keywords stop.jsonl --per-document --idf-from input -m x.tasnif",
         "--model does not go with --idf-from input, which counts the documents that are read; leave \
          out one of them",

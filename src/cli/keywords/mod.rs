@@ -190,6 +190,23 @@ enum SignArgument {
 }
 
 impl Arguments {
+    /// Refuses a measure of comparisons where nothing is compared.
+    fn check_measure(&self) -> Result<(), Failure> {
+        let measure = self.keyness.measure;
+        let of_comparisons = !matches!(
+            measure,
+            MeasureArgument::LogLikelihood | MeasureArgument::Tfidf
+        );
+        if of_comparisons && self.by.is_none() && !self.comparison.is_asked() {
+            return Err(Failure::Message(
+                "--measure ranks what is compared, and nothing is: name a side with --by, --target or \
+                 --reference; the terms of a whole corpus are ranked by count or --measure tfidf"
+                    .into(),
+            ));
+        }
+        Ok(())
+    }
+
     /// Whether TF-IDF is shown.
     fn shows_tfidf(&self) -> bool {
         self.tfidf || self.keyness.measure == MeasureArgument::Tfidf
@@ -235,6 +252,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     if arguments.article.per_document {
         return article::run(arguments, global);
     }
+    arguments.check_measure()?;
     let Counted {
         corpus,
         found,
