@@ -6,10 +6,12 @@
 A folder holds train.jsonl and test.jsonl. `baseline.tsv` has a line for each folder and system with
 the columns data, system and accuracy. With `--unknown FOLDER OTHER` a model of FOLDER is trained with
 the default settings; told is how many test texts of FOLDER, of OTHER, and of random letters stay
-unlabelled.
+unlabelled. With `--topics FOLDER...` each label in turn (of more than `--most`, the largest) is left out
+of training; told is how many of its test texts, and of those of the other labels, stay unlabelled.
 """
 
 import argparse
+import collections
 import csv
 import json
 import pathlib
@@ -68,6 +70,38 @@ def unknown(tasnif, folder, other, scratch):
         print(f"| {name} | {share:.1%} |")
 
 
+def without_topic(tasnif, folder, label, scratch, flags):
+    """Shares of unknown test texts of a label that was not learned, and of the other labels."""
+    is_topic = lambda line: json.loads(line)["label"] == label
+    parts = {}
+    for part in ["train", "test"]:
+        lines = (folder / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
+        parts[part, True] = [line for line in lines if is_topic(line)]
+        parts[part, False] = [line for line in lines if not is_topic(line)]
+    paths = {key: scratch / f"{key[0]}-{key[1]}.jsonl" for key in parts}
+    for key, path in paths.items():
+        path.write_text("\n".join(parts[key]), encoding="utf-8")
+    model = scratch / "topics.tasnif"
+    run(tasnif, "train", "-q", paths["train", False], "-o", model, *flags)
+    return [unknown_share(tasnif, model, paths["test", topic]) for topic in [True, False]]
+
+
+def topics(tasnif, folders, most, scratch, flags):
+    print("\n| data set | labels left out | unknown of these | from … to | unknown of the others |\n|---|---|---|---|---|")
+    for folder in folders:
+        sizes = collections.Counter(
+            json.loads(line)["label"] for line in (folder / "train.jsonl").read_text(encoding="utf-8").splitlines()
+        )
+        labels = sorted(sizes, key=lambda label: (-sizes[label], label))[:most]
+        shares = [without_topic(tasnif, folder, label, scratch, flags) for label in labels]
+        outside, inside = zip(*shares)
+        print(
+            f"| {folder.name} | {len(labels)} | {sum(outside) / len(labels):.1%} "
+            f"| {min(outside):.0%} … {max(outside):.0%} | {sum(inside) / len(labels):.1%} |",
+            flush=True,
+        )
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("folders", nargs="*", type=pathlib.Path)
@@ -75,6 +109,9 @@ def main():
     arguments.add_argument("--budget", default="60s")
     arguments.add_argument("--baseline")
     arguments.add_argument("--unknown", nargs=2, type=pathlib.Path)
+    arguments.add_argument("--topics", nargs="+", type=pathlib.Path, default=[])
+    arguments.add_argument("--most", type=int, default=8)
+    arguments.add_argument("--flags", default="", help="flags of train for --topics")
     given = arguments.parse_args()
     peers = best_peers(given.baseline) if given.baseline else {}
     with tempfile.TemporaryDirectory() as scratch:
@@ -93,6 +130,8 @@ def main():
             )
         if given.unknown:
             unknown(given.tasnif, *given.unknown, scratch)
+        if given.topics:
+            topics(given.tasnif, given.topics, given.most, scratch, given.flags.split())
 
 
 if __name__ == "__main__":

@@ -113,7 +113,12 @@ fn metrics_tell_what_is_labelled_and_how_sure_documents_fare() {
 fn given_thresholds_replace_the_learned_ones() {
     let folder = folder();
     let texts = articles(9, 60);
-    let thresholds = ["--min-probability", "--min-margin", "--min-known"];
+    let thresholds = [
+        "--min-probability",
+        "--min-margin",
+        "--min-known",
+        "--min-similarity",
+    ];
     for threshold in thresholds {
         let others = thresholds.iter().filter(|other| **other != threshold);
         let none: String = others.map(|other| format!("{other} 0 ")).collect();
@@ -266,7 +271,7 @@ fn calibration_needs_fifty_documents() {
     assert_eq!(few["format_version"], 1);
     let enough = info("enough.jsonl");
     assert_eq!(enough["calibration"]["documents"], 50);
-    assert_eq!(enough["format_version"], 2);
+    assert_eq!(enough["format_version"], 3);
     let without = info("enough.jsonl --no-calibration");
     assert!(without["calibration"].is_null());
     assert_eq!(without["format_version"], 1);
@@ -340,7 +345,12 @@ fn damaged_numbers_are_refused() {
     for temperature in [json!(0.0), json!(-1.0), json!(1e300), json!(1e-300)] {
         refused(&folder, |c| c["temperature"] = temperature);
     }
-    for threshold in ["min_probability", "min_margin", "min_known"] {
+    for threshold in [
+        "min_probability",
+        "min_margin",
+        "min_known",
+        "min_similarity",
+    ] {
         for wrong in [-0.1, 1.1] {
             refused(&folder, |c| c["thresholds"][threshold] = json!(wrong));
         }
@@ -385,6 +395,19 @@ fn a_calibrated_model_predicts_the_same_after_it_is_saved() {
     let folder = folder();
     let model = read_model(&folder.path("news.tasnif")).unwrap();
     assert_eq!(tasnif::format_version(&model), FORMAT_VERSION);
+    // Readers of version 2 know no threshold of similarity, and need none here.
+    let mut second = model.clone();
+    second
+        .calibration
+        .as_mut()
+        .unwrap()
+        .thresholds
+        .min_similarity = 0.0;
+    assert_eq!(tasnif::format_version(&second), 2);
+    write_model(&folder.path("second.tasnif"), &second).unwrap();
+    let bytes = folder.read("second.tasnif");
+    assert!(!String::from_utf8_lossy(&bytes).contains("min_similarity"));
+    assert_eq!(read_model(&folder.path("second.tasnif")).unwrap(), second);
     write_model(&folder.path("copy.tasnif"), &model).unwrap();
     assert!(folder.read("copy.tasnif") == folder.read("news.tasnif"));
     assert_eq!(read_model(&folder.path("copy.tasnif")).unwrap(), model);

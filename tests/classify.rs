@@ -50,6 +50,7 @@ fn check_known(result: &Value) {
         "labels",
         "tokens",
         "known_tokens",
+        "similarity",
         "unknown",
     ];
     expected.sort_unstable();

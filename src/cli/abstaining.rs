@@ -14,6 +14,10 @@ pub(super) struct AbstainArguments {
     /// Least share of tokens that the model knows, from 0 to 1 [default: what the model learned]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_known: Option<f64>,
+    /// Least similarity to the terms that speak for a label, from 0 to 1; it tells texts of other topics
+    /// [default: what the model learned]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    min_similarity: Option<f64>,
 }
 
 impl AbstainArguments {
@@ -24,14 +28,19 @@ impl AbstainArguments {
             min_probability: self.min_probability.unwrap_or(learned.min_probability),
             min_margin: self.min_margin.unwrap_or(learned.min_margin),
             min_known: self.min_known.unwrap_or(learned.min_known),
+            min_similarity: self.min_similarity.unwrap_or(learned.min_similarity),
         }
     }
 
     /// True when a threshold was given.
     pub(super) fn is_given(&self) -> bool {
-        [self.min_probability, self.min_margin, self.min_known]
-            .iter()
-            .any(Option::is_some)
+        let all = [
+            self.min_probability,
+            self.min_margin,
+            self.min_known,
+            self.min_similarity,
+        ];
+        all.iter().any(Option::is_some)
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) struct Classified {
     pub labels: Vec<LabelProbability>,
     pub tokens: u64,
     pub known_tokens: u64,
+    pub similarity: f64,
     pub unknown: bool,
     /// The label set of the coverage that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,6 +79,7 @@ impl Classified {
                 .collect(),
             tokens: prediction.tokens,
             known_tokens: prediction.known_tokens,
+            similarity: prediction.similarity,
             unknown: prediction.label.is_none(),
             label_set: None,
         }

@@ -13,7 +13,7 @@ use crate::model::{
     Calibration, Model, ModelSettings, Thresholds, bundled_model, checksum, format_version,
     read_model,
 };
-use crate::report::{Record, ReportFormat, ReportWriter, counted, decimals, percent, thousands};
+use crate::report::{Record, ReportFormat, ReportWriter, counted, percent, significant, thousands};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -77,11 +77,12 @@ impl Calibrated {
     fn shown(&self) -> String {
         let map = if self.isotonic { ", isotonic" } else { "" };
         format!(
-            "by {}: temperature {}{map}; unknown below probability {}, known words {}",
+            "by {}: temperature {}{map}; unknown below probability {}, known words {}, similarity {}",
             counted(self.documents, "document"),
-            decimals(self.temperature),
+            significant(self.temperature),
             percent(self.thresholds.min_probability),
-            percent(self.thresholds.min_known)
+            percent(self.thresholds.min_known),
+            significant(self.thresholds.min_similarity)
         )
     }
 }

@@ -14,3 +14,10 @@ pub struct Row {
     /// Tokens that take part in a known term.
     pub known_tokens: u64,
 }
+
+impl Row {
+    /// Share of the tokens that take part in a known term; 0 without tokens.
+    pub fn known_share(&self) -> f64 {
+        self.known_tokens as f64 / self.tokens.max(1) as f64
+    }
+}

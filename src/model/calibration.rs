@@ -25,6 +25,8 @@ pub struct ScoredDocument {
     pub tokens: u64,
     /// Those of them that take part in a term that the model knew.
     pub known_tokens: u64,
+    /// How similar it was to what the model had learned ([`Prediction::similarity`](super::Prediction)).
+    pub similarity: f64,
 }
 
 impl ScoredDocument {
@@ -199,6 +201,7 @@ mod tests {
                 truth,
                 tokens: 10,
                 known_tokens: 9,
+                similarity: 0.1,
             }
         }
     }
@@ -261,6 +264,7 @@ mod tests {
                 truth: usize::from(!is_right),
                 tokens: 1,
                 known_tokens: 1,
+                similarity: 0.1,
             }
         });
         let calibration = Calibration::fit(documents.collect()).unwrap();

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::calibration::ScoredDocument;
 use super::fit::Model;
+use super::similarity::Profiles;
 use super::temperature::softmax;
 use super::unknown::Thresholds;
 use crate::features::{Row, Transformer};
@@ -23,6 +24,10 @@ pub struct Prediction {
     pub tokens: u64,
     /// Tokens that take part in a term that the model knows.
     pub known_tokens: u64,
+    /// How similar the text is to the terms that speak for a label, from 0 to 1: a cosine, less for
+    /// unknown tokens and for many terms. It tells texts of other topics; what is usual differs from
+    /// model to model.
+    pub similarity: f64,
 }
 
 impl Prediction {
@@ -50,7 +55,10 @@ impl Prediction {
             }
         });
         let (first, second): (f64, f64) = largest_two;
-        thresholds.accept(first, first - second, self.known_share())
+        first >= thresholds.min_probability
+            && first - second >= thresholds.min_margin
+            && self.known_share() >= thresholds.min_known
+            && self.similarity >= thresholds.min_similarity
     }
 }
 
@@ -64,6 +72,7 @@ pub struct Classifier<'m> {
     temperature: f64,
     thresholds: Thresholds,
     term_weights: OnceLock<Vec<f64>>,
+    profiles: OnceLock<Profiles>,
 }
 
 impl<'m> Classifier<'m> {
@@ -79,6 +88,7 @@ impl<'m> Classifier<'m> {
             temperature,
             thresholds: model.thresholds(),
             term_weights: OnceLock::new(),
+            profiles: OnceLock::new(),
         }
     }
 
@@ -107,6 +117,11 @@ impl<'m> Classifier<'m> {
             *score += intercept;
         }
         scores
+    }
+
+    fn similarity(&self, row: &Row) -> f64 {
+        let profiles = self.profiles.get_or_init(|| Profiles::new(self.model));
+        profiles.similarity(self.model, row)
     }
 
     /// Log score of each class before a word is read.
@@ -170,6 +185,7 @@ impl Session<'_> {
             truth,
             tokens: row.tokens,
             known_tokens: row.known_tokens,
+            similarity: self.classifier.similarity(&row),
         }
     }
 
@@ -187,6 +203,7 @@ impl Session<'_> {
             probabilities,
             tokens: row.tokens,
             known_tokens: row.known_tokens,
+            similarity: self.classifier.similarity(&row),
         };
         let accepted = prediction.is_accepted(&self.classifier.thresholds);
         prediction.label = most_probable.filter(|_| accepted);
@@ -220,6 +237,7 @@ mod tests {
             probabilities: probabilities.to_vec(),
             tokens: 4,
             known_tokens: 3,
+            similarity: 0.1,
         }
     }
 
@@ -231,6 +249,30 @@ mod tests {
         };
         assert_eq!(classes(prediction(&[0.4, 0.2, 0.4], 2)), [2, 0, 1]);
         assert_eq!(classes(prediction(&[0.4, 0.2, 0.4], 0)), [0, 2, 1]);
+    }
+
+    #[test]
+    fn each_threshold_withholds_alone_and_none_of_what_reaches_it() {
+        let reached = Thresholds {
+            min_probability: 0.5,
+            min_margin: 0.25,
+            min_known: 0.75,
+            min_similarity: 0.1,
+        };
+        let prediction = prediction(&[0.5, 0.25, 0.25], 0);
+        assert!(prediction.is_accepted(&reached));
+        assert!(prediction.is_accepted(&Thresholds::default()));
+        let raised: [fn(&mut Thresholds); 4] = [
+            |t| t.min_probability = 0.51,
+            |t| t.min_margin = 0.26,
+            |t| t.min_known = 0.76,
+            |t| t.min_similarity = 0.11,
+        ];
+        for raise in raised {
+            let mut thresholds = reached;
+            raise(&mut thresholds);
+            assert!(!prediction.is_accepted(&thresholds), "{thresholds:?}");
+        }
     }
 
     #[test]

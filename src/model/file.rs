@@ -28,8 +28,12 @@ use crate::io::write_file;
 ///
 /// Version 2 adds a bias for each class, balanced classes, which have another default prior, and
 /// calibration. Readers of version 1 would leave these out and give other labels or probabilities, so
-/// models with them are of version 2; all others stay of version 1.
-pub const FORMAT_VERSION: u32 = 2;
+/// models with them are of version 2; all others stay of version 1. Version 3 adds a threshold of
+/// similarity, without which readers of version 2 would label more.
+pub const FORMAT_VERSION: u32 = 3;
+
+/// Version of models without a threshold of similarity.
+const SECOND_VERSION: u32 = 2;
 
 /// Version of models that readers of the first format understand.
 const FIRST_VERSION: u32 = 1;
@@ -101,10 +105,12 @@ impl View for &Tensor {
 
 /// The format version that the model's file has.
 pub fn format_version(model: &Model) -> u32 {
-    if model.biases.is_empty() && !model.settings.balanced && model.calibration.is_none() {
+    if model.thresholds().min_similarity > 0.0 {
+        FORMAT_VERSION
+    } else if model.biases.is_empty() && !model.settings.balanced && model.calibration.is_none() {
         FIRST_VERSION
     } else {
-        FORMAT_VERSION
+        SECOND_VERSION
     }
 }
 

@@ -3,6 +3,7 @@
 use super::calibration::Calibration;
 use super::settings::ModelSettings;
 use super::shared_fit::SharedFit;
+use super::similarity::{leads, term_factor};
 use super::tuning::Tuning;
 use super::unknown::Thresholds;
 use crate::corpus::Labels;
@@ -68,16 +69,10 @@ impl Model {
     /// the other classes, times the term's own weight and the square root of its document
     /// frequency; ties by term.
     pub fn top_terms(&self, class: usize, count: usize) -> Vec<(&str, f64)> {
-        let term_weights = self.features.term_weights();
-        let others = (self.labels.len() - 1).max(1) as f64;
         let mut scored: Vec<(usize, f64)> = (0..self.features.vocabulary.len())
             .map(|term| {
-                let weights = self.weights_of(term);
-                let own = f64::from(weights[class]);
-                let rest: f64 = weights.iter().map(|&w| f64::from(w)).sum::<f64>() - own;
-                // Rare terms differ most but say little of the class as a whole.
-                let reach = f64::from(self.features.document_frequency[term]).sqrt();
-                (term, (own - rest / others) * term_weights[term] * reach)
+                let lead = leads(self.weights_of(term)).nth(class).unwrap_or_default();
+                (term, lead * term_factor(self, term))
             })
             .collect();
         scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

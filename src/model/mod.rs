@@ -16,6 +16,7 @@ mod naive_bayes;
 mod refine;
 mod settings;
 mod shared_fit;
+mod similarity;
 mod temperature;
 mod training_rows;
 mod tuning;

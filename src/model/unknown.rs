@@ -8,7 +8,11 @@ use super::calibration::ScoredDocument;
 const LOST_BY_KNOWN: f64 = 0.005;
 
 /// Share of the training documents that may fall below the threshold of probability.
-const LOST_BY_PROBABILITY: f64 = 0.015;
+const LOST_BY_PROBABILITY: f64 = 0.005;
+
+/// Share of the training documents that may fall below the threshold of similarity: most of what may
+/// be lost, because it tells other topics best (`docs/quality.md`).
+const LOST_BY_SIMILARITY: f64 = 0.02;
 
 /// Below this probability a label is more likely wrong than right; the learned threshold is never
 /// higher.
@@ -32,6 +36,16 @@ pub struct Thresholds {
     pub min_margin: f64,
     /// Least share of the document's tokens that take part in a known term.
     pub min_known: f64,
+    /// Least similarity to the terms that speak for a label ([`Prediction::similarity`]). Stored only
+    /// when set.
+    ///
+    /// [`Prediction::similarity`]: super::Prediction::similarity
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub min_similarity: f64,
+}
+
+fn is_zero(threshold: &f64) -> bool {
+    *threshold == 0.0
 }
 
 impl Thresholds {
@@ -39,26 +53,34 @@ impl Thresholds {
     /// them may be lost. The margin is left at 0: it says nearly the same as the probability.
     pub(super) fn learn(documents: &[ScoredDocument], probabilities: &[Vec<f64>]) -> Self {
         let known = documents.iter().map(ScoredDocument::known_share).collect();
+        let similarity = documents
+            .iter()
+            .map(|document| document.similarity)
+            .collect();
         let largest = |p: &Vec<f64>| p.iter().copied().fold(0.0, f64::max);
         let highest = probabilities.iter().map(largest).collect();
         Thresholds {
             min_probability: quantile(highest, LOST_BY_PROBABILITY).min(EVEN),
             min_margin: 0.0,
             min_known: (SLACK * quantile(known, LOST_BY_KNOWN)).min(FAMILIAR),
+            min_similarity: quantile(similarity, LOST_BY_SIMILARITY),
         }
     }
 
-    /// True when a document with these numbers gets a label.
-    pub fn accept(&self, probability: f64, margin: f64, known_share: f64) -> bool {
-        probability >= self.min_probability
-            && margin >= self.min_margin
-            && known_share >= self.min_known
+    fn all(&self) -> [f64; 4] {
+        [
+            self.min_probability,
+            self.min_margin,
+            self.min_known,
+            self.min_similarity,
+        ]
     }
 
     /// True when each is a share from 0 to 1.
     pub(super) fn are_sound(&self) -> bool {
-        let all = [self.min_probability, self.min_margin, self.min_known];
-        all.iter().all(|threshold| (0.0..=1.0).contains(threshold))
+        self.all()
+            .iter()
+            .all(|threshold| (0.0..=1.0).contains(threshold))
     }
 }
 
@@ -86,6 +108,7 @@ mod tests {
             truth: 0,
             tokens: 1_000,
             known_tokens,
+            similarity: known_tokens as f64 / 1e3,
         }
     }
 
@@ -98,7 +121,10 @@ mod tests {
         let thresholds = Thresholds::learn(&documents, &probabilities);
         assert_eq!(thresholds.min_margin, 0.0);
         let below = |p: &&Vec<f64>| p[0] < thresholds.min_probability;
-        assert_eq!(probabilities.iter().filter(below).count(), 15);
+        assert_eq!(probabilities.iter().filter(below).count(), 5);
+        let below = |d: &&ScoredDocument| d.similarity < thresholds.min_similarity;
+        let lost = documents.iter().filter(below).count();
+        assert!((17..=20).contains(&lost), "{lost}");
         let below = |d: &&ScoredDocument| d.known_share() < thresholds.min_known;
         let lost = documents.iter().filter(below).count();
         assert!(lost <= 5, "{lost}");
@@ -116,20 +142,6 @@ mod tests {
     }
 
     #[test]
-    fn each_threshold_withholds_alone_and_none_of_what_reaches_it() {
-        let thresholds = Thresholds {
-            min_probability: 0.5,
-            min_margin: 0.25,
-            min_known: 0.75,
-        };
-        assert!(thresholds.accept(0.5, 0.25, 0.75));
-        assert!(!thresholds.accept(0.49, 0.25, 0.75));
-        assert!(!thresholds.accept(0.5, 0.24, 0.75));
-        assert!(!thresholds.accept(0.5, 0.25, 0.74));
-        assert!(Thresholds::default().accept(0.0, 0.0, 0.0));
-    }
-
-    #[test]
     fn thresholds_that_are_no_shares_are_told() {
         for wrong in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
             let none = Thresholds::default();
@@ -144,6 +156,10 @@ mod tests {
                 },
                 Thresholds {
                     min_known: wrong,
+                    ..none
+                },
+                Thresholds {
+                    min_similarity: wrong,
                     ..none
                 },
             ] {

@@ -56,6 +56,7 @@ impl Expected {
                 probabilities: self.probabilities[document].clone(),
                 tokens: 1,
                 known_tokens: 1,
+                similarity: 1.0,
             };
             Outcome::new(&self.truth[document], &prediction, &self.labels)
         };

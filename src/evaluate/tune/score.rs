@@ -149,6 +149,7 @@ fn judge(rows: &[(u32, Row)], scores: Vec<Vec<f64>>, class_of: &[u32]) -> Vec<Sc
                 truth: truth_of(*class)?,
                 tokens: row.tokens,
                 known_tokens: row.known_tokens,
+                similarity: 0.0,
             })
         });
     let temperature = best_temperature(known.collect());

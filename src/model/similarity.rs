@@ -1,0 +1,106 @@
+//! How similar a text is to what was learned of a label.
+//!
+//! The profile of a class has a number for each term that speaks for it: how far the term's weight
+//! in the class lies above the average of the other classes, times the term's own weight and the
+//! square root of its document frequency. These are the numbers by which top terms are chosen. The
+//! similarity is the largest cosine between the row of a text and a profile (as Rocchio classifiers
+//! compare with centroids), with two changes:
+//!
+//! - it is multiplied by the square root of the share of known tokens: that is the cosine when the
+//!   unknown ones make the row longer by their share;
+//! - it is divided by the fourth root of the number of known terms: more terms of one topic lie
+//!   nearer to its profile, so without that short texts would be unlike all topics. Divided by the
+//!   square root, it would tell topics apart less well.
+//!
+//! Probabilities compare classes with each other and can be high for a text that is far from all;
+//! the similarity tells that. `docs/quality.md` has the measurements.
+
+use rayon::prelude::*;
+
+use super::fit::Model;
+use crate::features::Row;
+
+/// Terms that are added up at once; fixed, so that sums do not depend on the number of threads.
+const CHUNK: usize = 1 << 14;
+
+/// What of profiles is not in the model.
+pub(super) struct Profiles {
+    /// The term's own weight times the square root of its document frequency.
+    term_factors: Vec<f64>,
+    /// Length of the profile of each class.
+    lengths: Vec<f64>,
+}
+
+impl Profiles {
+    pub(super) fn new(model: &Model) -> Self {
+        let term_factors: Vec<f64> = (0..model.features.vocabulary.len())
+            .into_par_iter()
+            .map(|term| term_factor(model, term))
+            .collect();
+        let squares = term_factors
+            .par_chunks(CHUNK)
+            .enumerate()
+            .map(|(chunk, factors)| squares(model, chunk * CHUNK, factors))
+            .collect::<Vec<_>>();
+        let lengths = (0..model.labels.len()).map(|class| {
+            let of_class = squares.iter().map(|squares| squares[class]);
+            libm::sqrt(of_class.sum())
+        });
+        Profiles {
+            lengths: lengths.collect(),
+            term_factors,
+        }
+    }
+
+    /// The similarity of a text, from 0 to 1; 0 without a known term.
+    pub(super) fn similarity(&self, model: &Model, row: &Row) -> f64 {
+        let mut products = vec![0.0; self.lengths.len()];
+        let mut square = 0.0;
+        for &(term, weight) in &row.weights {
+            square += weight * weight;
+            let factor = weight * self.term_factors[term as usize];
+            let leads = leads(model.weights_of(term as usize));
+            for (product, lead) in products.iter_mut().zip(leads) {
+                *product += lead.max(0.0) * factor;
+            }
+        }
+        let cosines = products.iter().zip(&self.lengths);
+        let cosines = cosines.map(|(product, length)| product / (length * libm::sqrt(square)));
+        // A class of which no term speaks has no cosine: 0 / 0.
+        let largest = cosines
+            .filter(|cosine| cosine.is_finite())
+            .fold(0.0, f64::max);
+        let terms = row.weights.len().max(1) as f64;
+        let similarity = largest * libm::sqrt(row.known_share() / libm::sqrt(terms));
+        similarity.min(1.0)
+    }
+}
+
+/// How far each of the weights of a term lies above the average of the others.
+pub(super) fn leads(weights: &[f32]) -> impl Iterator<Item = f64> {
+    let total: f64 = weights.iter().map(|&weight| f64::from(weight)).sum();
+    let others = (weights.len() - 1).max(1) as f64;
+    weights.iter().map(move |&weight| {
+        let own = f64::from(weight);
+        own - (total - own) / others
+    })
+}
+
+/// What the leads of a term are multiplied by: rare terms lead most but say little of the class as a
+/// whole.
+pub(super) fn term_factor(model: &Model, term: usize) -> f64 {
+    let frequency = f64::from(model.features.document_frequency[term]);
+    model.features.term_weight(term) * libm::sqrt(frequency)
+}
+
+/// Sums of the squares of the profiles over some terms, the first of which is `first`.
+fn squares(model: &Model, first: usize, factors: &[f64]) -> Vec<f64> {
+    let mut squares = vec![0.0; model.labels.len()];
+    for (term, factor) in (first..).zip(factors) {
+        for (square, lead) in squares.iter_mut().zip(leads(model.weights_of(term))) {
+            let of_term = lead.max(0.0) * factor;
+            *square += of_term * of_term;
+        }
+    }
+    squares
+}
