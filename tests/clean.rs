@@ -329,3 +329,41 @@ fn a_menu_goes_where_only_it_has_paragraphs() {
         "{cleaned}"
     );
 }
+
+/// Commands that read texts for a model clean them as its training did, unless told otherwise.
+#[test]
+fn a_model_of_cleaned_text_wants_cleaned_text() {
+    let mut texts = String::new();
+    for (label, word) in [("sport", "المباراة"), ("economy", "البنك")] {
+        for number in 1..4 {
+            let text = format!(
+                "عقد المجلس اجتماعا عن {word} رقم {number} في العاصمة.\n\nمقالات ذات صلة\n\nاترك تعليقاً\n"
+            );
+            texts += &format!(
+                "{}\n",
+                serde_json::json!({"label": label, "text": text, "id": format!("{word}{number}")})
+            );
+        }
+    }
+    let folder = Folder::with("news.jsonl", texts);
+    folder.run("train -q news.jsonl -o as-is.tasnif").stdout();
+    folder
+        .run("train -q news.jsonl -o cleaned.tasnif --clean text")
+        .stdout();
+    let said = "took 12 lines out of 6 documents (cue 12)\n";
+    let tokens = |flags: &str, said: &str| {
+        let run = folder.run(&format!("classify news.jsonl --format jsonl {flags}"));
+        assert_eq!((run.code, run.stderr.as_str()), (0, said), "{flags}");
+        parse_lines(&run.stdout)[0]["tokens"].as_u64().unwrap()
+    };
+    assert_eq!(tokens("-m as-is.tasnif", ""), 14);
+    assert_eq!(tokens("-m as-is.tasnif --clean text", said), 9);
+    assert_eq!(tokens("-m cleaned.tasnif", said), 9);
+    assert_eq!(tokens("-m cleaned.tasnif --clean none", ""), 14);
+    for command in ["evaluate", "explain", "report -o r.html"] {
+        let run = folder.run(&format!("{command} -m cleaned.tasnif news.jsonl"));
+        assert!(run.stderr.contains(said), "{command}: {}", run.stderr);
+    }
+    let info = folder.run("info -m cleaned.tasnif").stdout();
+    assert!(info.contains("cleaned-text    true"), "{info}");
+}

@@ -149,7 +149,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let model = arguments.model.read()?;
     let reading = arguments
         .input
-        .reading("classify", false, AutoClean::PagesOnly)?;
+        .reading("classify", false, AutoClean::As(&model))?;
     let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format());
     let thresholds = arguments.abstaining.thresholds(&model);
     let classifier = Classifier::new(&model).with_thresholds(thresholds);

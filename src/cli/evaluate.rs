@@ -110,7 +110,7 @@ impl JudgedArguments {
         let mut judged = Vec::new();
         read(
             global,
-            self.input.reading(command, true, AutoClean::PagesOnly)?,
+            self.input.reading(command, true, AutoClean::As(&model))?,
             || classifier.session(),
             |session, _, documents| {
                 let judge = |document: crate::corpus::Document| {

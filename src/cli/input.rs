@@ -9,6 +9,7 @@ use super::cleaning::Cleaning;
 use super::corpus_reader::Reading;
 use super::failure::Failure;
 use crate::io::{Encoding, Fields, InputFormat, InputOptions, Pages, Per, Source, find_sources};
+use crate::model::Model;
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Input")]
@@ -57,7 +58,8 @@ pub(super) struct InputArguments {
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CleanArgument {
     /// What is around the article in web pages; where words are counted (chart, keywords,
-    /// collocations, measures, report) and in clean, also in scraped text
+    /// collocations, measures, report) and in clean, also in scraped text; with a model, in scraped
+    /// text as in training
     Auto,
     /// All texts are web pages
     Html,
@@ -68,10 +70,12 @@ pub(super) enum CleanArgument {
 }
 
 /// What `auto` means for text that is no web page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum AutoClean {
+#[derive(Clone, Copy)]
+pub(super) enum AutoClean<'m> {
     /// It stays as it is.
     PagesOnly,
+    /// It is scraped if this model has learned from scraped text that was cleaned.
+    As(&'m Model),
     /// It is scraped.
     TextToo,
 }
@@ -118,19 +122,25 @@ impl InputArguments {
         &self,
         command: &'static str,
         labelled: bool,
-        auto: AutoClean,
+        auto: AutoClean<'_>,
     ) -> Result<Reading, Failure> {
-        let text_too = match self.clean {
-            CleanArgument::Auto => auto == AutoClean::TextToo,
-            CleanArgument::Html | CleanArgument::Text => true,
-            CleanArgument::None => false,
-        };
+        let text_too = self.cleans_text(auto);
         let cleaning = Cleaning::new(text_too, self.clean != CleanArgument::None, &self.cues()?)?;
         Ok(Reading {
             sources: self.sources(command)?,
             options: self.options(labelled),
             cleaning,
         })
+    }
+
+    /// True when lines that are not the article are taken out of texts that are no web pages.
+    pub(super) fn cleans_text(&self, auto: AutoClean<'_>) -> bool {
+        match (self.clean, auto) {
+            (CleanArgument::Auto, AutoClean::PagesOnly) | (CleanArgument::None, _) => false,
+            (CleanArgument::Auto, AutoClean::As(model)) => model.settings.cleaned_text,
+            (CleanArgument::Auto, AutoClean::TextToo)
+            | (CleanArgument::Html | CleanArgument::Text, _) => true,
+        }
     }
 
     fn cues(&self) -> Result<String, Failure> {

@@ -146,6 +146,7 @@ impl SettingArguments {
             balanced: self.balanced,
             refinement: self.refinement(),
             calibrated: !self.no_calibration,
+            ..ModelSettings::default()
         };
         settings.check()?;
         Ok(settings)

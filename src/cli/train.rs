@@ -11,7 +11,7 @@ use super::output::say;
 use super::settings::SettingArguments;
 use crate::evaluate::{Groups, train_calibrated};
 use crate::io::check_output_folder;
-use crate::model::{Model, write_model};
+use crate::model::{Model, ModelSettings, write_model};
 use crate::report::counted;
 
 #[derive(clap::Args, Debug)]
@@ -35,7 +35,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let start = Instant::now();
-    let settings = arguments.settings.model_settings()?;
+    let settings = ModelSettings {
+        cleaned_text: arguments.input.cleans_text(AutoClean::PagesOnly),
+        ..arguments.settings.model_settings()?
+    };
     check_output_folder(&arguments.output)?;
     let reading = arguments
         .input

@@ -70,7 +70,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         show(&bar, progress);
     });
     bar.finish_and_clear();
-    let model = model?;
+    let mut model = model?;
+    model.settings.cleaned_text = arguments.input.cleans_text(AutoClean::PagesOnly);
     write_model(&arguments.output, &model)?;
     if let Some(tuning) = &model.tuning {
         let table = OutputArguments {

@@ -1,6 +1,6 @@
 //! The article in a saved web page.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use aho_corasick::AhoCorasick;
 use dom_query::Document;
@@ -78,19 +78,30 @@ fn written_lines(document: &Document) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
+/// Characters by which a line is told from others; whole lines would let a hostile page take time that
+/// grows with the square of its size.
+const TOLD_BY: usize = 100;
+
+fn start_of(line: &str) -> &str {
+    let end = line.char_indices().nth(TOLD_BY);
+    end.map_or(line, |(end, _)| &line[..end])
+}
+
 /// Those of `lines` that are not in `text`, or more often than there.
 fn left_out(lines: Vec<String>, text: &str) -> Vec<String> {
     let text = one_line(text);
-    let distinct: HashSet<&str> = lines.iter().map(String::as_str).collect();
+    let starts: BTreeSet<&str> = lines.iter().map(|line| start_of(line)).collect();
     // One pass for all lines: pages can have as many lines as they have bytes.
-    let Ok(search) = AhoCorasick::new(distinct) else {
+    let Ok(search) = AhoCorasick::new(&starts) else {
         return lines;
     };
-    let mut found: HashMap<String, usize> = HashMap::new();
-    for line in search.find_overlapping_iter(&text) {
-        *found.entry(text[line.range()].to_owned()).or_default() += 1;
+    let mut left = vec![0_usize; starts.len()];
+    for found in search.find_overlapping_iter(&text) {
+        left[found.pattern().as_usize()] += 1;
     }
-    let is_left_out = |line: &String| match found.get_mut(line) {
+    let mut left: HashMap<String, usize> =
+        starts.into_iter().map(str::to_owned).zip(left).collect();
+    let is_left_out = |line: &String| match left.get_mut(start_of(line)) {
         Some(left) if *left > 0 => {
             *left -= 1;
             false

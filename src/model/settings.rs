@@ -58,6 +58,10 @@ pub struct ModelSettings {
     /// default yes. Stored only when not.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub calibrated: bool,
+    /// Whether lines that are not the article were taken out of training texts that were no web
+    /// pages, so that new texts are to be cleaned, too; default no. Stored only when set.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cleaned_text: bool,
 }
 
 fn yes() -> bool {
@@ -78,6 +82,7 @@ impl Default for ModelSettings {
             balanced: false,
             refinement: None,
             calibrated: true,
+            cleaned_text: false,
         }
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     look.check()?;
     let model = arguments.model.read()?;
     let compared = arguments.compared.of(&model)?;
-    let document = arguments.document(global)?;
+    let document = arguments.document(&model, global)?;
     let classifier = Classifier::new(&model);
     let explanation = compared.explain(&mut classifier.session(), &document.text);
     let explanation = explanation.ok_or_else(|| {
@@ -64,8 +64,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 
 impl Arguments {
     /// The one document that is meant.
-    fn document(&self, global: &Global) -> Result<Document, Failure> {
-        let reading = self.input.reading("chart", false, AutoClean::PagesOnly)?;
+    fn document(&self, model: &Model, global: &Global) -> Result<Document, Failure> {
+        let reading = self.input.reading("chart", false, AutoClean::As(model))?;
         let is_meant = |document: &Document| self.id.as_ref().is_none_or(|id| *id == document.id);
         let mut found = None;
         let mut count = 0;

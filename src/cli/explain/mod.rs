@@ -133,7 +133,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let explainer = arguments.explainer(&model, format, marking)?;
     let reading = arguments
         .input
-        .reading("explain", false, AutoClean::PagesOnly)?;
+        .reading("explain", false, AutoClean::As(&model))?;
     let mut writer = ExplanationWriter::new(arguments.output.open()?, format, marking);
     let classifier = Classifier::new(&model);
     let mut unknown = 0;

@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .check()
         .map_err(|error| arguments.style.failure(error))?;
     let model = arguments.model.as_deref().map(read_model).transpose()?;
-    let corpus = Corpus::read(arguments, global)?;
+    let corpus = Corpus::read(arguments, model.as_ref(), global)?;
     let terms = corpus.terms()?;
     if terms.is_empty() {
         return Err(super::chart::no_term());

@@ -13,6 +13,7 @@ use crate::cli::settings::TextArguments;
 use crate::error::Error;
 use crate::features::{FeatureSettings, FoundTerms, TermSettings, Terms, TokenizedCorpus};
 use crate::io::Source;
+use crate::model::Model;
 
 /// Labels that get parts of their own; of more, those with the most documents.
 const LABELS_SHOWN: usize = 24;
@@ -38,7 +39,11 @@ pub(super) struct Label<'c> {
 
 impl Corpus {
     /// Reads all documents.
-    pub(super) fn read(arguments: &Arguments, global: &Global) -> Result<Self, Failure> {
+    pub(super) fn read(
+        arguments: &Arguments,
+        model: Option<&Model>,
+        global: &Global,
+    ) -> Result<Self, Failure> {
         settings_of(arguments).check()?;
         let input = &arguments.input;
         let reading = input.reading("report", false, AutoClean::TextToo)?;
@@ -46,9 +51,10 @@ impl Corpus {
         let sources: Result<Vec<Source>, Error> =
             reading.sources.into_iter().map(Source::kept).collect();
         let sources = sources?;
+        let as_model = model.map_or(AutoClean::PagesOnly, AutoClean::As);
         let for_model = Reading {
             sources: sources.clone(),
-            ..input.reading("report", false, AutoClean::PagesOnly)?
+            ..input.reading("report", false, as_model)?
         };
         let reading = Reading { sources, ..reading };
         let kept = Kept::default()
