@@ -350,7 +350,7 @@ fn a_model_of_cleaned_text_wants_cleaned_text() {
     folder
         .run("train -q news.jsonl -o cleaned.tasnif --clean text")
         .stdout();
-    let said = "took 12 lines out of 6 documents (cue 12)\n";
+    let said = "took 12 lines out of 6 documents (repeated 12)\n";
     let tokens = |flags: &str, said: &str| {
         let run = folder.run(&format!("classify news.jsonl --format jsonl {flags}"));
         assert_eq!((run.code, run.stderr.as_str()), (0, said), "{flags}");
@@ -364,6 +364,6 @@ fn a_model_of_cleaned_text_wants_cleaned_text() {
         let run = folder.run(&format!("{command} -m cleaned.tasnif news.jsonl"));
         assert!(run.stderr.contains(said), "{command}: {}", run.stderr);
     }
-    let info = folder.run("info -m cleaned.tasnif").stdout();
+    let info = folder.run("info cleaned.tasnif --format table").stdout();
     assert!(info.contains("cleaned-text    true"), "{info}");
 }

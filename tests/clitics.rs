@@ -255,3 +255,65 @@ fn top_terms_are_shown_in_the_form_of_most_documents() {
     let table = folder.run("info d.tasnif --top 1 --format table").stdout();
     assert!(table.contains(" city           4  المدينه\n"), "{table}");
 }
+
+/// The seven words of which مدرسة is the base, as the list of forms has them.
+#[test]
+fn commands_that_count_words_group_their_forms() {
+    let folder = Folder::with("forms.jsonl", jsonl(&FORMS));
+    let first_row = |command: &str| {
+        let lines = folder.run(&format!("{command} --format csv")).stdout();
+        lines.lines().nth(1).unwrap_or_default().to_owned()
+    };
+    let row = first_row("keywords forms.jsonl --clitics");
+    assert!(row.starts_with("1,مدرسة,مدرسه,7,4,"), "{row}");
+    let row = first_row("keywords forms.jsonl");
+    assert!(row.starts_with("1,مدرسة,مدرسه,2,2,"), "{row}");
+    let pairs = "collocations forms.jsonl --min-count 1 --window 3 --node تلميذ --clitics";
+    let row = first_row(pairs);
+    assert!(row.starts_with("1,تلميذ,مدرسة,تلميذ,مدرسه,5,3,"), "{row}");
+    let types = |flags: &str| {
+        let measured = folder
+            .run(&format!("measures forms.jsonl {flags}"))
+            .stdout();
+        parse_lines(&measured)[0]["types"].as_u64().unwrap()
+    };
+    assert!(types("--clitics") < types(""));
+    let occurrences = |flags: &str| {
+        let line = "chart dispersion forms.jsonl --term مدرسة -o d.svg --data-out d.csv -q";
+        assert_eq!(folder.run(&format!("{line} {flags}")).stdout(), "");
+        let table = std::fs::read_to_string(folder.path("d.csv")).unwrap();
+        table.lines().count() - 1
+    };
+    assert_eq!((occurrences("--clitics"), occurrences("")), (7, 2));
+    let refused = "keywords forms.jsonl --clitics --profile latin";
+    folder.refuses_with(refused, &["--clitics needs normalised Arabic tokens"]);
+}
+
+#[test]
+fn tokens_are_shown_as_the_model_sees_them() {
+    let folder = folder();
+    let run = |flags: &str| {
+        let line = format!("tokenize -m forms.tasnif {flags}");
+        parse_lines(
+            &folder
+                .run_with(&line, "زار مدرستهم وللمدرسة".as_bytes())
+                .stdout(),
+        )
+    };
+    let token = |text: &str, start, end| json!({"text": text, "start": start, "end": end});
+    let tokens = [
+        token("زار", 0, 6),
+        token("مدرسه", 7, 21),
+        token("مدرسه", 22, 38),
+    ];
+    assert_eq!(run("")[0]["tokens"], json!(tokens));
+    // The model has no n-grams of words.
+    assert_eq!(run("--terms")[0]["terms"], json!(tokens));
+    let explained = &run("--explain")[0]["tokens"];
+    let steps = json!([{"step": "clitics", "result": "مدرسه"}]);
+    assert_eq!(explained[1]["steps"], steps);
+    assert_eq!(explained[1]["text"], "مدرسه");
+    let line = "tokenize -m forms.tasnif --stem arabic forms.jsonl";
+    let run = folder.run(line);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+}

@@ -3,8 +3,17 @@
 use serde::Serialize;
 
 use crate::corpus::Document;
+use crate::features::{CliticTable, FeatureSettings};
 use crate::report::Record;
-use crate::text::{Explanation, Step, StopList, Tokenizer, explain};
+use crate::text::{Explanation, Step, Token, Tokenizer, explain};
+
+/// What is done to the words of texts.
+pub(super) struct Steps {
+    pub tokenizer: Tokenizer,
+    pub settings: FeatureSettings,
+    /// The word forms that a model groups.
+    pub clitics: Option<CliticTable>,
+}
 
 /// A document's words, those that are no tokens included.
 #[derive(Serialize)]
@@ -32,12 +41,48 @@ struct ShownStep {
     detail: String,
 }
 
+impl Steps {
+    /// The tokens of a text.
+    pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
+        let keep = |token: &str| self.settings.keeps(token);
+        let mut tokens = self.tokenizer.kept_tokens(text, keep);
+        for token in &mut tokens {
+            if let Some(base) = self.base(&token.text) {
+                token.text = base.to_owned();
+            }
+        }
+        tokens
+    }
+
+    fn base(&self, token: &str) -> Option<&str> {
+        self.clitics.as_ref()?.base(token)
+    }
+
+    fn explain(&self, text: &str) -> Vec<Word> {
+        let keep = |token: &str| self.settings.keeps(token);
+        let words = explain(&self.tokenizer, text, keep).into_iter();
+        let words = words.map(|word| Word::new(text, word));
+        words.map(|word| self.grouped(word)).collect()
+    }
+
+    fn grouped(&self, mut word: Word) -> Word {
+        let base = word.text.as_deref().and_then(|token| self.base(token));
+        if let Some(base) = base.map(str::to_owned) {
+            word.steps.push(ShownStep {
+                step: "clitics",
+                result: Some(base.clone()),
+                detail: String::new(),
+            });
+            word.text = Some(base);
+        }
+        word
+    }
+}
+
 impl Explained {
-    pub(super) fn new(tokenizer: &Tokenizer, stop_list: &StopList, document: Document) -> Self {
-        let keep = |token: &str| !stop_list.contains(token);
-        let words = explain(tokenizer, &document.text, keep).into_iter();
+    pub(super) fn new(steps: &Steps, document: Document) -> Self {
         Explained {
-            tokens: words.map(|word| Word::new(&document.text, word)).collect(),
+            tokens: steps.explain(&document.text),
             id: document.id,
         }
     }

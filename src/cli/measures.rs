@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::origin::{ByArgument, Kept, Origin};
 use super::output::OutputArguments;
-use super::settings::TextArguments;
+use super::words::WordArguments;
 use crate::features::{TermSettings, Terms, TokenizedCorpus};
 use crate::report::{Record, ReportWriter, decimals};
 use crate::stats::{Diversity, frequent_terms};
@@ -24,7 +24,7 @@ pub(super) struct MeasureArguments {
     #[arg(long, value_name = "N", default_value = "100")]
     window: NonZeroUsize,
     #[command(flatten)]
-    text: TextArguments,
+    words: WordArguments,
 }
 
 /// How many of the most frequent words are told.
@@ -169,14 +169,12 @@ impl MeasureArguments {
         by: Option<ByArgument>,
         global: &Global,
     ) -> Result<Measures, Failure> {
-        let stop_list = self.text.stop_list("none")?;
-        let mut corpus = self.read(command, by, global)?;
-        let found = corpus.find_terms(&TermSettings {
-            tokenizer: self.text.tokenizer(),
-            stop_list,
+        let settings = TermSettings {
             all_tokens: true,
-            ..TermSettings::default()
-        })?;
+            ..self.words.term_settings("none")?
+        };
+        let mut corpus = self.read(command, by, global)?;
+        let found = corpus.find_terms(&settings)?;
         let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
         let mut classes: Vec<u32> = (0..corpus.classes().len() as u32).collect();
         classes.sort_unstable_by_key(|&class| corpus.classes().token(class));
@@ -209,7 +207,7 @@ impl MeasureArguments {
         let mut corpus = counted_corpus(
             global,
             vec![reading],
-            &self.text.tokenizer(),
+            &self.words.text.tokenizer(),
             in_order_of_words(),
             |_, document| kept.name(false, document),
         )?;

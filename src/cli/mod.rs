@@ -32,6 +32,7 @@ mod top;
 mod train;
 mod trials;
 mod tune;
+mod words;
 
 use std::process::ExitCode;
 

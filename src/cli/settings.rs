@@ -35,6 +35,18 @@ impl TextArguments {
             .with_stem(self.stem.map(StemLanguage::from))
     }
 
+    /// The flags as settings of training, the others of which have their defaults.
+    pub(super) fn feature_settings(&self) -> Result<FeatureSettings, Failure> {
+        let stop_list = self.stop_list("none")?;
+        Ok(FeatureSettings {
+            profile: self.profile,
+            hamza_seats: self.hamza_seats.into(),
+            stem: self.stem.map(StemLanguage::from),
+            stop_words: stop_list.words().map(str::to_owned).collect(),
+            ..FeatureSettings::default()
+        })
+    }
+
     /// The stop list; `default` is what is meant without the flag.
     pub(super) fn stop_list(&self, default: &str) -> Result<StopList, Failure> {
         self.stop_list_of(default, &self.tokenizer())
@@ -162,7 +174,6 @@ impl SettingArguments {
     }
 
     fn feature_settings(&self, algorithm: Algorithm) -> Result<FeatureSettings, Failure> {
-        let stop_list = self.text.stop_list("none")?;
         let defaults = match algorithm {
             Algorithm::Bernoulli => FeatureSettings::presence(),
             _ if self.refine > 0 => FeatureSettings {
@@ -173,12 +184,8 @@ impl SettingArguments {
         };
         let class_weighting = self.class_weighting.map(ClassWeighting::from);
         Ok(FeatureSettings {
-            profile: self.text.profile,
-            hamza_seats: self.text.hamza_seats.into(),
-            stem: self.text.stem.map(StemLanguage::from),
             ngrams: self.ngrams,
             char_ngrams: self.char_ngrams,
-            stop_words: stop_list.words().map(str::to_owned).collect(),
             clitics: self.clitics,
             tf: self.tf.map_or(defaults.tf, Tf::from),
             idf: self.idf.map_or(defaults.idf, Idf::from),
@@ -188,6 +195,7 @@ impl SettingArguments {
             max_df: self.max_df,
             max_features: self.max_features.0,
             selection: self.select.into(),
+            ..self.text.feature_settings()?
         })
     }
 }

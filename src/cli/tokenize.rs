@@ -1,19 +1,21 @@
 //! `tasnif tokenize`: shows the tokens and terms that the other commands see.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::Global;
 use super::corpus_reader::read;
-use super::explained::Explained;
+use super::explained::{Explained, Steps};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
 use super::settings::TextArguments;
 use crate::corpus::Document;
+use crate::model::{Model, read_model};
 use crate::report::{Record, ReportFormat, ReportWriter};
-use crate::text::{NgramRange, StopList, Token, Tokenizer, for_each_char_ngram};
+use crate::text::{NgramRange, Token, for_each_char_ngram};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -21,7 +23,8 @@ Examples:
   echo 'قالَ الرَّئيسُ' | tasnif tokenize
   tasnif tokenize article.txt --format jsonl
   tasnif tokenize article.txt --terms --ngrams 1..2 --char-ngrams 3..5
-  tasnif tokenize article.txt --explain --format table")]
+  tasnif tokenize article.txt --explain --format table
+  tasnif tokenize article.txt --explain -m news.tasnif       as the model reads it, word forms grouped")]
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
@@ -32,10 +35,18 @@ pub(super) struct Arguments {
     /// stop words
     #[arg(long, conflicts_with = "terms")]
     explain: bool,
-    /// Lengths of word n-grams, with --terms
-    #[arg(long, value_name = "RANGE", default_value = "1..2")]
-    ngrams: NgramRange,
-    /// Lengths of character n-grams, with --terms [default: none]
+    /// Show the tokens and terms that this model sees
+    #[arg(
+        short,
+        long,
+        value_name = "MODEL",
+        conflicts_with_all = ["profile", "hamza_seats", "stop_words", "stem"]
+    )]
+    model: Option<PathBuf>,
+    /// Lengths of word n-grams, with --terms [default: 1..2, or those of the model]
+    #[arg(long, value_name = "RANGE")]
+    ngrams: Option<NgramRange>,
+    /// Lengths of character n-grams, with --terms [default: none, or those of the model]
     #[arg(long, value_name = "RANGE")]
     char_ngrams: Option<NgramRange>,
     #[command(flatten)]
@@ -97,11 +108,10 @@ impl Record for Row<'_> {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let reading = arguments
-        .input
-        .reading("tokenize", false, AutoClean::PagesOnly)?;
-    let tokenizer = arguments.text.tokenizer();
-    let stop_list = arguments.text.stop_list("none")?;
+    let model = arguments.model.as_deref().map(read_model).transpose()?;
+    let auto = model.as_ref().map_or(AutoClean::PagesOnly, AutoClean::As);
+    let reading = arguments.input.reading("tokenize", false, auto)?;
+    let steps = arguments.steps(model)?;
     let format = arguments.output.format();
     let mut writer = ReportWriter::new(arguments.output.open()?, format);
     read(
@@ -109,7 +119,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         reading,
         || (),
         |(), _, documents| {
-            let show = |document| shown(arguments, &tokenizer, &stop_list, document);
+            let show = |document| shown(arguments, &steps, document);
             documents.into_iter().map(show).collect::<Vec<_>>()
         },
         |documents| {
@@ -123,16 +133,28 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     Ok(0)
 }
 
-fn shown(
-    arguments: &Arguments,
-    tokenizer: &Tokenizer,
-    stop_list: &StopList,
-    document: Document,
-) -> Shown {
+impl Arguments {
+    /// What is done to texts: as the model does, or else as the flags say.
+    fn steps(&self, model: Option<Model>) -> Result<Steps, Failure> {
+        let (mut settings, clitics) = match model {
+            Some(model) => (model.settings.features, model.features.clitics),
+            None => (self.text.feature_settings()?, None),
+        };
+        settings.ngrams = self.ngrams.unwrap_or(settings.ngrams);
+        settings.char_ngrams = self.char_ngrams.or(settings.char_ngrams);
+        Ok(Steps {
+            tokenizer: settings.tokenizer(),
+            settings,
+            clitics,
+        })
+    }
+}
+
+fn shown(arguments: &Arguments, steps: &Steps, document: Document) -> Shown {
     if arguments.explain {
-        Shown::Steps(Explained::new(tokenizer, stop_list, document))
+        Shown::Steps(Explained::new(steps, document))
     } else {
-        Shown::Tokens(tokenized(arguments, tokenizer, stop_list, document))
+        Shown::Tokens(tokenized(arguments, steps, document))
     }
 }
 
@@ -158,19 +180,12 @@ fn rows(document: &Tokenized) -> impl Iterator<Item = Row<'_>> {
     })
 }
 
-fn tokenized(
-    arguments: &Arguments,
-    tokenizer: &Tokenizer,
-    stop_list: &StopList,
-    document: Document,
-) -> Tokenized {
-    let keep = |token: &str| !stop_list.contains(token);
-    let tokens = tokenizer.kept_tokens(&document.text, keep);
+fn tokenized(arguments: &Arguments, steps: &Steps, document: Document) -> Tokenized {
+    let tokens = steps.tokens(&document.text);
+    let (ngrams, chars) = (steps.settings.ngrams, steps.settings.char_ngrams);
     Tokenized {
         id: document.id,
-        terms: arguments
-            .terms
-            .then(|| terms(&tokens, arguments.ngrams, arguments.char_ngrams)),
+        terms: arguments.terms.then(|| terms(&tokens, ngrams, chars)),
         tokens: tokens.into_iter().map(Spanned::from).collect(),
     }
 }
@@ -215,6 +230,7 @@ fn terms(tokens: &[Token], ngrams: NgramRange, chars: Option<NgramRange>) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Tokenizer;
 
     #[test]
     fn terms_span_their_tokens() {

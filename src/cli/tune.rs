@@ -106,14 +106,7 @@ impl Arguments {
 
     /// The corpus as the flags say, and tokenised in other ways that may suit its script.
     fn variants(&self, global: &Global) -> Result<Vec<TextVariant>, Failure> {
-        let stop_list = self.text.stop_list("none")?;
-        let features = FeatureSettings {
-            profile: self.text.profile,
-            hamza_seats: self.text.hamza_seats.into(),
-            stem: self.text.stem.map(StemLanguage::from),
-            stop_words: stop_list.words().map(str::to_owned).collect(),
-            ..FeatureSettings::default()
-        };
+        let features = self.text.feature_settings()?;
         let mut reading = self.input.reading("tune", true, AutoClean::PagesOnly)?;
         let kept: Result<_, crate::Error> = reading.sources.into_iter().map(Source::kept).collect();
         reading.sources = kept?;

@@ -1,6 +1,7 @@
 //! Which tokens of a corpus are terms.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::clitic_learning::learn_bases;
 use super::levels::{Frequency, tokens_level};
@@ -58,6 +59,19 @@ pub struct FoundTerms {
     pub(super) gap: u32,
     pub(super) ngrams: NgramRange,
     pub(super) min_count: u64,
+}
+
+impl FoundTerms {
+    /// The term of each token that another token stands for.
+    pub fn bases(&self, corpus: &TokenizedCorpus) -> HashMap<String, String> {
+        let tokens = corpus.tokens();
+        let terms = self.term_of.iter().enumerate();
+        let others = terms.filter(|&(token, &term)| term != self.gap && term as usize != token);
+        let text = |token| tokens.token(token).to_owned();
+        others
+            .map(|(token, &term)| (text(token as u32), text(term)))
+            .collect()
+    }
 }
 
 impl TokenizedCorpus {

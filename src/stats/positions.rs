@@ -11,14 +11,18 @@ pub struct TermPositions<'t> {
     tokenizer: &'t Tokenizer,
     /// The tokens of each term.
     terms: Vec<Vec<String>>,
+    /// The term of each token that is counted as another.
+    bases: HashMap<String, String>,
     /// The terms that begin with a token.
     beginning: HashMap<String, Vec<usize>>,
 }
 
 impl<'t> TermPositions<'t> {
-    /// Prepares to find `terms`; a term without a word is never found.
-    pub fn new(tokenizer: &'t Tokenizer, terms: &[String]) -> Self {
-        let terms: Vec<Vec<String>> = terms.iter().map(|term| tokens(tokenizer, term)).collect();
+    /// Prepares to find `terms`, of words that are counted as `bases` say; a term without a word is
+    /// never found.
+    pub fn new(tokenizer: &'t Tokenizer, bases: HashMap<String, String>, terms: &[String]) -> Self {
+        let terms = terms.iter().map(|term| tokens(tokenizer, &bases, term));
+        let terms: Vec<Vec<String>> = terms.collect();
         let mut beginning: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, tokens) in terms.iter().enumerate() {
             if let Some(first) = tokens.first() {
@@ -28,6 +32,7 @@ impl<'t> TermPositions<'t> {
         TermPositions {
             tokenizer,
             terms,
+            bases,
             beginning,
         }
     }
@@ -40,7 +45,7 @@ impl<'t> TermPositions<'t> {
     /// Tells `found` each occurrence in `text`: the term's index, and the number of words before
     /// it; returns the number of words of the text.
     pub fn find(&self, text: &str, mut found: impl FnMut(usize, usize)) -> usize {
-        let tokens = tokens(self.tokenizer, text);
+        let tokens = tokens(self.tokenizer, &self.bases, text);
         for (at, token) in tokens.iter().enumerate() {
             let terms = self.beginning.get(token).into_iter().flatten();
             for &term in terms.filter(|&&term| tokens[at..].starts_with(&self.terms[term])) {
@@ -51,11 +56,12 @@ impl<'t> TermPositions<'t> {
     }
 }
 
-/// The tokens of a text, stemmed if the tokenizer stems.
-fn tokens(tokenizer: &Tokenizer, text: &str) -> Vec<String> {
+/// The tokens of a text, stemmed if the tokenizer stems, or what they are counted as.
+fn tokens(tokenizer: &Tokenizer, bases: &HashMap<String, String>, text: &str) -> Vec<String> {
     let mut buffer = TokenBuffer::default();
     tokenizer.read(text, &mut buffer);
-    buffer.iter().map(str::to_owned).collect()
+    let base = |token: &str| bases.get(token).map_or(token, String::as_str).to_owned();
+    buffer.iter().map(base).collect()
 }
 
 #[cfg(test)]
@@ -66,7 +72,7 @@ mod tests {
     fn words_and_phrases_are_found_as_they_are_normalised() {
         let tokenizer = Tokenizer::default();
         let terms = ["مصر", "Oil price", "oil", "!"].map(str::to_owned);
-        let positions = TermPositions::new(&tokenizer, &terms);
+        let positions = TermPositions::new(&tokenizer, HashMap::new(), &terms);
         let mut found = Vec::new();
         let words = positions.find("the OIL price in مِصر, oil", |term, at| {
             found.push((term, at));

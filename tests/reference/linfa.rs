@@ -38,6 +38,7 @@ fn trained(corpus: &TokenizedCorpus, features: FeatureSettings, algorithm: Algor
         balanced: false,
         refinement: None,
         calibrated: false,
+        ..ModelSettings::default()
     };
     train(corpus, &vec![true; corpus.len()], &settings).expect("the corpus trains")
 }

@@ -22,6 +22,7 @@ pub fn settings() -> ModelSettings {
         balanced: false,
         refinement: None,
         calibrated: false,
+        ..ModelSettings::default()
     }
 }
 

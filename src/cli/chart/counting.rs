@@ -1,12 +1,14 @@
 //! Charts that count words: their flags and the counting.
 
+use std::collections::HashMap;
+
 use crate::cli::Global;
 use crate::cli::corpus_reader::Reading;
 use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
-use crate::cli::settings::TextArguments;
-use crate::features::{FeatureSettings, FoundTerms, TermSettings, Terms, TokenizedCorpus};
+use crate::cli::words::WordArguments;
+use crate::features::{FoundTerms, TermSettings, Terms, TokenizedCorpus};
 
 /// Flags of charts that count words.
 #[derive(clap::Args, Debug)]
@@ -14,10 +16,7 @@ pub(super) struct CountArguments {
     #[command(flatten)]
     pub input: InputArguments,
     #[command(flatten)]
-    pub text: TextArguments,
-    /// Count Arabic words that differ only in clitics as one, under the form written most often
-    #[arg(long)]
-    pub clitics: bool,
+    pub words: WordArguments,
 }
 
 /// Documents that were read, and which of their words are terms.
@@ -27,6 +26,11 @@ pub(in crate::cli) struct Counted {
 }
 
 impl Counted {
+    /// The term of each token that is counted as another.
+    pub(super) fn bases(&self) -> HashMap<String, String> {
+        self.found.bases(&self.corpus)
+    }
+
     /// The counts of terms.
     pub(in crate::cli) fn terms(&self) -> Result<Terms<'_>, Failure> {
         let included = vec![true; self.corpus.len()];
@@ -47,14 +51,14 @@ pub(super) fn words(terms: &Terms<'_>) -> u64 {
 impl CountArguments {
     /// Counts without the default stop words, unless others were named.
     pub(super) fn count(&self, labelled: bool, global: &Global) -> Result<Counted, Failure> {
-        self.counted(&self.term_settings("default")?, labelled, global)
+        self.counted(&self.words.term_settings("default")?, labelled, global)
     }
 
     /// Counts all tokens, also numbers, and stop words unless some were named.
     pub(super) fn count_all(&self, global: &Global) -> Result<Counted, Failure> {
         let settings = TermSettings {
             all_tokens: true,
-            ..self.term_settings("none")?
+            ..self.words.term_settings("none")?
         };
         self.counted(&settings, false, global)
     }
@@ -67,28 +71,6 @@ impl CountArguments {
     ) -> Result<Counted, Failure> {
         let reading = self.input.reading("chart", labelled, AutoClean::TextToo)?;
         count(global, reading, settings)
-    }
-
-    /// Which words are terms, without those of a list, unless another was named.
-    pub(super) fn term_settings(&self, list: &str) -> Result<TermSettings, Failure> {
-        let stop_list = self.text.stop_list(list)?;
-        self.settings().check()?;
-        Ok(TermSettings {
-            tokenizer: self.text.tokenizer(),
-            stop_list,
-            clitics: self.clitics,
-            ..TermSettings::default()
-        })
-    }
-
-    /// The flags as settings of training, which must fit each other.
-    fn settings(&self) -> FeatureSettings {
-        FeatureSettings {
-            profile: self.text.profile,
-            stem: self.text.stem.map(Into::into),
-            clitics: self.clitics,
-            ..FeatureSettings::default()
-        }
     }
 }
 

@@ -109,7 +109,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     }
     let settings = TermSettings {
         min_count: arguments.min_count,
-        ..arguments.counting.term_settings("default")?
+        ..arguments.counting.words.term_settings("default")?
     };
     let mut corpus = arguments.read(&settings, global)?;
     let compared = arguments.comparison.compare(&mut corpus)?;

@@ -1,16 +1,15 @@
 //! Charts of where some terms occur: which terms, and their occurrences document by document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
-use super::counting::CountArguments;
+use super::counting::{CountArguments, Counted, count};
 use crate::cli::Global;
-use crate::cli::corpus_reader::read;
+use crate::cli::corpus_reader::{Reading, read};
 use crate::cli::failure::Failure;
 use crate::cli::input::AutoClean;
 use crate::cli::output::say;
-use crate::io::Source;
 use crate::stats::{TermPositions, frequent_terms};
 
 /// Flags of charts of some terms.
@@ -44,6 +43,15 @@ impl Occurrences {
     }
 }
 
+/// The most frequent terms, as they are written.
+fn most_frequent(counted: &Counted, top: usize) -> Result<Vec<String>, Failure> {
+    let ranked = frequent_terms(&counted.terms()?, Some(top));
+    if ranked.is_empty() {
+        return Err(super::no_term());
+    }
+    Ok(ranked.into_iter().map(|term| term.text.form).collect())
+}
+
 impl TermArguments {
     /// Reads the documents for the terms that were named, or for the `top` most frequent ones.
     pub(super) fn read(
@@ -52,6 +60,27 @@ impl TermArguments {
         most: usize,
         global: &Global,
     ) -> Result<Occurrences, Failure> {
+        self.check_number(top, most)?;
+        let input = &self.counting.input;
+        let mut reading = input.reading("chart", false, AutoClean::TextToo)?;
+        let mut counted = None;
+        if self.terms.is_empty() || self.counting.words.clitics {
+            reading = reading.kept()?;
+            counted = Some(self.counted(reading.clone(), global)?);
+        }
+        let terms = match &counted {
+            Some(counted) if self.terms.is_empty() => most_frequent(counted, top)?,
+            _ => self.terms.clone(),
+        };
+        let bases = match &counted {
+            Some(counted) if self.counting.words.clitics => counted.bases(),
+            _ => HashMap::new(),
+        };
+        let documents = self.find(reading, &terms, bases, global)?;
+        Ok(Occurrences { terms, documents })
+    }
+
+    fn check_number(&self, top: usize, most: usize) -> Result<(), Failure> {
         let wanted = if self.terms.is_empty() {
             top
         } else {
@@ -62,49 +91,38 @@ impl TermArguments {
                 "{wanted} terms are too many for one chart: give it at most {most}"
             )));
         }
-        let terms = if self.terms.is_empty() {
-            self.most_frequent(top, global)?
-        } else {
-            self.terms.clone()
-        };
-        let documents = self.find(&terms, global)?;
-        Ok(Occurrences { terms, documents })
+        Ok(())
     }
 
-    /// The most frequent terms, as they are written; costs a reading of its own.
-    fn most_frequent(&self, top: usize, global: &Global) -> Result<Vec<String>, Failure> {
-        let sources = self.counting.input.sources("chart")?;
-        if sources.iter().any(Source::is_stdin) {
-            return Err(Failure::Message(
-                "standard input can be read once, which finding the most frequent terms takes: \
-                 name the terms with --term, or give a file"
-                    .into(),
-            ));
-        }
+    /// Counts all words; costs a reading of its own.
+    fn counted(&self, reading: Reading, global: &Global) -> Result<Counted, Failure> {
         // What is to be said is said at the second reading.
         let silent = Global {
             quiet: true,
             ..global.clone()
         };
-        let counted = self.counting.count(false, &silent)?;
-        let ranked = frequent_terms(&counted.terms()?, Some(top));
-        if ranked.is_empty() {
-            return Err(super::no_term());
-        }
-        Ok(ranked.into_iter().map(|term| term.text.form).collect())
+        count(
+            &silent,
+            reading,
+            &self.counting.words.term_settings("default")?,
+        )
     }
 
-    fn find(&self, terms: &[String], global: &Global) -> Result<Vec<DocumentOccurrences>, Failure> {
-        let tokenizer = self.counting.text.tokenizer();
-        let positions = TermPositions::new(&tokenizer, terms);
+    fn find(
+        &self,
+        reading: Reading,
+        terms: &[String],
+        bases: HashMap<String, String>,
+        global: &Global,
+    ) -> Result<Vec<DocumentOccurrences>, Failure> {
+        let tokenizer = self.counting.words.text.tokenizer();
+        let positions = TermPositions::new(&tokenizer, bases, terms);
         if let Some(empty) = positions.without_word() {
             return Err(Failure::Message(format!(
                 "--term \"{}\" holds no word; give a word such as peace",
                 terms[empty]
             )));
         }
-        let input = &self.counting.input;
-        let reading = input.reading("chart", false, AutoClean::TextToo)?;
         let mut all = Vec::new();
         read(
             global,

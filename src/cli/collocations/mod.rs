@@ -12,11 +12,11 @@ use super::counted_corpus::{counted_corpus, in_order_of_words};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
-use super::settings::TextArguments;
 use super::top::Top;
+use super::words::WordArguments;
 use crate::features::{Pairing, TermSettings, Terms};
 use crate::stats::AssociationMeasure;
-use crate::text::{NgramRange, StopList};
+use crate::text::NgramRange;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -65,7 +65,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]
-    text: TextArguments,
+    words: WordArguments,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,25 +103,21 @@ const LARGEST_WINDOW: usize = 1000;
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let pairing = arguments.pairing()?;
     ngrams::check(arguments.ngrams, arguments.measure.into())?;
-    let tokenizer = arguments.text.tokenizer();
-    let stop_list = arguments.text.stop_list("default")?;
-    let node = arguments.node(&stop_list)?;
+    let mut settings = TermSettings {
+        all_tokens: arguments.all_tokens,
+        ..arguments.words.term_settings("default")?
+    };
+    let node = arguments.node(&settings)?;
     let reading = arguments
         .input
         .reading("collocations", false, AutoClean::TextToo)?;
     let mut corpus = counted_corpus(
         global,
         vec![reading],
-        &tokenizer,
+        &settings.tokenizer,
         in_order_of_words(),
         |_, _| String::new(),
     )?;
-    let mut settings = TermSettings {
-        tokenizer,
-        stop_list,
-        all_tokens: arguments.all_tokens,
-        ..TermSettings::default()
-    };
     if !arguments.pairs_only() {
         settings.ngrams = arguments.ngrams;
         settings.min_count = arguments.min_count;
@@ -153,12 +149,12 @@ impl Arguments {
     }
 
     /// The node as it is counted.
-    fn node(&self, stop_list: &StopList) -> Result<Option<String>, Failure> {
+    fn node(&self, settings: &TermSettings) -> Result<Option<String>, Failure> {
         let Some(word) = &self.node else {
             return Ok(None);
         };
-        let tokenizer = self.text.tokenizer();
-        let tokens = tokenizer.kept_tokens(word, |token| !stop_list.contains(token));
+        let is_kept = |token: &str| !settings.stop_list.contains(token);
+        let tokens = settings.tokenizer.kept_tokens(word, is_kept);
         match <[_; 1]>::try_from(tokens) {
             Ok([token]) => Ok(Some(token.text)),
             Err(tokens) if tokens.is_empty() => Err(Failure::Message(format!(

@@ -92,7 +92,7 @@ impl<'a> Judge<'a> {
         let tokenizer = reference.tokenizer();
         let judge = Judge {
             arguments,
-            stop_list: arguments.text.stop_list_of("default", &tokenizer)?,
+            stop_list: arguments.words.text.stop_list_of("default", &tokenizer)?,
             tokenizer,
             reference,
             lengths,
@@ -154,12 +154,12 @@ impl<'a> Judge<'a> {
 
 /// Refuses what would make other tokens than a model's.
 fn check_text(arguments: &Arguments) -> Result<(), Failure> {
-    if arguments.text.tokenizer() == Tokenizer::default() {
+    if arguments.words.text.tokenizer() == Tokenizer::default() && !arguments.words.clitics {
         return Ok(());
     }
     Err(Failure::Message(
-        "--profile, --hamza-seats and --stem do not go with --per-document, which reads text as the \
-         model does; they do with --idf-from input"
+        "--profile, --hamza-seats, --stem and --clitics do not go with --per-document, which reads text \
+         as the model does; they do with --idf-from input"
             .into(),
     ))
 }

@@ -38,25 +38,21 @@ pub(super) enum Comparison {
 /// Reads all documents.
 pub(super) fn count(arguments: &Arguments, global: &Global) -> Result<Counted, Failure> {
     let kept = kept(arguments);
-    let stop_list = arguments.text.stop_list("default")?;
+    let settings = TermSettings {
+        all_tokens: arguments.terms.all_tokens,
+        ngrams: arguments.terms.ngrams.unwrap_or_else(single_words),
+        min_count: arguments.terms.min_count,
+        ..arguments.words.term_settings("default")?
+    };
     let labelled = arguments.by == Some(ByArgument::Label);
     let readings = arguments
         .comparison
         .readings(&arguments.input, "keywords", labelled)?;
-    let tokenizer = arguments.text.tokenizer();
-    let ngrams = arguments.terms.ngrams.unwrap_or_else(single_words);
     let name = |reading: usize, document: &_| kept.name(reading > 0, document);
-    let mut corpus = counted_corpus(global, readings, &tokenizer, ngrams, name)?;
+    let mut corpus = counted_corpus(global, readings, &settings.tokenizer, settings.ngrams, name)?;
     let parts = parts(arguments, &corpus);
     let (included, comparison) = compare(arguments, &mut corpus)?;
-    let found = corpus.find_terms(&TermSettings {
-        tokenizer,
-        stop_list,
-        all_tokens: arguments.terms.all_tokens,
-        ngrams,
-        min_count: arguments.terms.min_count,
-        ..TermSettings::default()
-    })?;
+    let found = corpus.find_terms(&settings)?;
     Ok(Counted {
         corpus,
         found,

@@ -17,8 +17,8 @@ use super::failure::Failure;
 use super::input::InputArguments;
 use super::origin::ByArgument;
 use super::output::OutputArguments;
-use super::settings::TextArguments;
 use super::top::Top;
+use super::words::WordArguments;
 use crate::stats::{
     Adjustment, KeynessMeasure, KeynessSettings, Sign, TermOrder, key_terms, ranked_terms,
 };
@@ -68,7 +68,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]
-    text: TextArguments,
+    words: WordArguments,
 }
 
 /// How terms are compared.

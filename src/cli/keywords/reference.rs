@@ -46,11 +46,13 @@ impl Reference {
         lengths: NgramRange,
         global: &Global,
     ) -> Result<Self, Failure> {
-        let text = &arguments.text;
+        let text = &arguments.words.text;
+        arguments.words.check()?;
         let mut settings = FeatureSettings {
             profile: text.profile,
             hamza_seats: text.hamza_seats.into(),
             stem: text.stem.map(Into::into),
+            clitics: arguments.words.clitics,
             ngrams: lengths,
             class_weighting: ClassWeighting::None,
             max_features: None,

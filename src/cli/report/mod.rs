@@ -22,7 +22,7 @@ use super::chart::{Language, StyleArguments};
 use super::failure::Failure;
 use super::input::InputArguments;
 use super::output::say;
-use super::settings::TextArguments;
+use super::words::WordArguments;
 use crate::charts::{Digits, Frame};
 use crate::features::Terms;
 use crate::io::{check_output_folder, write_file};
@@ -60,13 +60,10 @@ pub(super) struct Arguments {
     /// Words of a window of MATTR
     #[arg(long, value_name = "N", default_value = "100")]
     window: NonZeroUsize,
-    /// Count Arabic words that differ only in clitics as one, under the form written most often
-    #[arg(long)]
-    clitics: bool,
     #[command(flatten)]
     style: StyleArguments,
     #[command(flatten)]
-    text: TextArguments,
+    words: WordArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {

@@ -9,9 +9,8 @@ use crate::cli::counted_corpus::{counted_corpus, in_order_of_words};
 use crate::cli::failure::Failure;
 use crate::cli::input::AutoClean;
 use crate::cli::origin::{ByArgument, Kept, Origin};
-use crate::cli::settings::TextArguments;
 use crate::error::Error;
-use crate::features::{FeatureSettings, FoundTerms, TermSettings, Terms, TokenizedCorpus};
+use crate::features::{FoundTerms, TermSettings, Terms, TokenizedCorpus};
 use crate::io::Source;
 use crate::model::Model;
 
@@ -44,7 +43,7 @@ impl Corpus {
         model: Option<&Model>,
         global: &Global,
     ) -> Result<Self, Failure> {
-        settings_of(arguments).check()?;
+        arguments.words.check()?;
         let input = &arguments.input;
         let reading = input.reading("report", false, AutoClean::TextToo)?;
         // A model reads the documents again.
@@ -60,7 +59,7 @@ impl Corpus {
         let kept = Kept::default()
             .with(ByArgument::Label)
             .with(ByArgument::Month);
-        let tokenizer = arguments.text.tokenizer();
+        let tokenizer = arguments.words.text.tokenizer();
         let mut corpus = counted_corpus(
             global,
             vec![reading],
@@ -120,28 +119,12 @@ fn found(
     arguments: &Arguments,
     corpus: &mut TokenizedCorpus,
 ) -> Result<(FoundTerms, FoundTerms), Failure> {
-    let tokenizer = arguments.text.tokenizer();
+    let tokenizer = arguments.words.text.tokenizer();
     let words = corpus.find_terms(&TermSettings {
         tokenizer,
         all_tokens: true,
         ..TermSettings::default()
     })?;
-    let terms = corpus.find_terms(&TermSettings {
-        tokenizer,
-        stop_list: arguments.text.stop_list("default")?,
-        clitics: arguments.clitics,
-        ..TermSettings::default()
-    })?;
+    let terms = corpus.find_terms(&arguments.words.term_settings("default")?)?;
     Ok((words, terms))
-}
-
-/// The flags as settings of training, which must fit each other.
-fn settings_of(arguments: &Arguments) -> FeatureSettings {
-    let TextArguments { profile, stem, .. } = arguments.text;
-    FeatureSettings {
-        profile,
-        stem: stem.map(Into::into),
-        clitics: arguments.clitics,
-        ..FeatureSettings::default()
-    }
 }

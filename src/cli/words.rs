@@ -1,0 +1,38 @@
+//! Flags of commands that count words.
+
+use super::failure::Failure;
+use super::settings::TextArguments;
+use crate::features::{FeatureSettings, TermSettings};
+
+/// Which words are counted as one.
+#[derive(clap::Args, Debug)]
+pub(super) struct WordArguments {
+    #[command(flatten)]
+    pub text: TextArguments,
+    /// Count Arabic words that differ only in clitics as one, under the form written most often
+    #[arg(long, help_heading = "Text")]
+    pub clitics: bool,
+}
+
+impl WordArguments {
+    /// Which words are terms, without those of a list, unless another was named.
+    pub(super) fn term_settings(&self, list: &str) -> Result<TermSettings, Failure> {
+        let stop_list = self.text.stop_list(list)?;
+        self.check()?;
+        Ok(TermSettings {
+            tokenizer: self.text.tokenizer(),
+            stop_list,
+            clitics: self.clitics,
+            ..TermSettings::default()
+        })
+    }
+
+    /// Checks that the flags fit each other, as settings of training must.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        let settings = FeatureSettings {
+            clitics: self.clitics,
+            ..self.text.feature_settings()?
+        };
+        Ok(settings.check()?)
+    }
+}
