@@ -225,6 +225,24 @@ fn misread_documents_are_repaired_and_counted() {
 }
 
 #[test]
+fn letters_that_were_misread_and_texts_misread_twice_are_repaired() {
+    let want = tokens("a.jsonl", jsonl(&[("x", ARABIC.trim())]));
+    let (bytes, _, lost) = WINDOWS_1256.encode(ARABIC.trim());
+    assert!(!lost);
+    let (letters, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
+    let once = misread(ARABIC.trim(), WINDOWS_1252);
+    for (text, written, read) in [
+        (letters.into_owned(), "windows-1256", "windows-1252"),
+        (misread(&once, WINDOWS_1252), "UTF-8", "windows-1252"),
+    ] {
+        let folder = Folder::with("a.jsonl", jsonl(&[("x", &text)]));
+        let said = format!("repaired 1 document whose {written} had been read as {read}\n");
+        let run = folder.run("tokenize a.jsonl");
+        assert_eq!(run, Run::new(0, &want, &said));
+    }
+}
+
+#[test]
 fn counting_lines_first_says_nothing_twice() {
     let folder = Folder::with("a.txt", encoded(ARABIC, WINDOWS_1256));
     let run = folder.run("clean a.txt");

@@ -222,11 +222,11 @@ impl Seen {
                 format!("replaced {what} of bytes that are not {encoding}"),
             );
         }
-        for (encoding, count) in &conversions.repaired {
+        for ((written, read), count) in &conversions.repaired {
             let what = counted(*count, "document");
             say(
                 global,
-                format!("repaired {what} whose UTF-8 had been read as {encoding}"),
+                format!("repaired {what} whose {written} had been read as {read}"),
             );
         }
     }

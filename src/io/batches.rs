@@ -9,7 +9,7 @@ use super::json_parts::Part;
 use super::parquet::RowGroup;
 use super::record::Record;
 use super::sources::Source;
-use super::{dates, html, json_array, json_lines, lines, mojibake};
+use super::{dates, html, json_array, json_lines, lines, misread_letters, mojibake};
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
@@ -53,12 +53,27 @@ pub struct Parsed {
 impl Parsed {
     /// Undoes a wrong reading that the text went through before it was written.
     fn repaired(&mut self, mut document: Document) -> Document {
-        if let Some((text, encoding)) = mojibake::repaired(&document.text) {
+        let mut misreading = None;
+        // Some texts were misread twice.
+        while let Some((text, written, read)) = misread(&document.text) {
             document.text = text;
-            *self.conversions.repaired.entry(encoding).or_default() += 1;
+            misreading.get_or_insert((written, read));
+        }
+        if let Some(encodings) = misreading {
+            *self.conversions.repaired.entry(encodings).or_default() += 1;
         }
         document
     }
+}
+
+/// The text as it was before a wrong reading, the encoding that it was written in, and the one that
+/// it was read as.
+fn misread(text: &str) -> Option<(String, &'static str, &'static str)> {
+    let of_utf8 = mojibake::repaired(text).map(|(text, read)| (text, "UTF-8", read));
+    of_utf8.or_else(|| {
+        let text = misread_letters::repaired(text)?;
+        Some((text, "windows-1256", "windows-1252"))
+    })
 }
 
 impl Batch {

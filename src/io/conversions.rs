@@ -10,8 +10,9 @@ pub struct Conversions {
     pub found: BTreeMap<&'static str, Vec<Arc<str>>>,
     /// Sequences of bytes that are not of the encoding and were replaced by U+FFFD.
     pub replaced: BTreeMap<&'static str, u64>,
-    /// Documents whose UTF-8 had been read as the encoding, which was undone.
-    pub repaired: BTreeMap<&'static str, u64>,
+    /// Documents that had been written in one encoding and read as another, by names of both, which
+    /// was undone.
+    pub repaired: BTreeMap<(&'static str, &'static str), u64>,
 }
 
 impl Conversions {
@@ -23,8 +24,8 @@ impl Conversions {
         for (encoding, count) in later.replaced {
             *self.replaced.entry(encoding).or_default() += count;
         }
-        for (encoding, count) in later.repaired {
-            *self.repaired.entry(encoding).or_default() += count;
+        for (encodings, count) in later.repaired {
+            *self.repaired.entry(encodings).or_default() += count;
         }
     }
 }

@@ -23,6 +23,7 @@ mod json_lines;
 mod json_parts;
 mod json_record;
 mod lines;
+mod misread_letters;
 mod mojibake;
 mod nesting;
 mod page_facts;

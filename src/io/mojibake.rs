@@ -28,7 +28,8 @@ fn suspect(text: &[u8]) -> Option<&'static Encoding> {
     for at in memchr::memchr2_iter(0xC3, 0xB8, text) {
         let next = text.get(at + 1).copied().unwrap_or_default();
         if text[at] == 0xC3 {
-            if matches!(next, 0x98..=0x9B) && latin.is_crowded(at) {
+            let is_lead = matches!(next, 0x98..=0x9B) || next == 0x83 && is_twice(&text[at + 2..]);
+            if is_lead && latin.is_crowded(at) {
                 return Some(WINDOWS_1252);
             }
         } else if at > 0 && text[at - 1] == 0xD8 {
@@ -43,6 +44,13 @@ fn suspect(text: &[u8]) -> Option<&'static Encoding> {
         }
     }
     None
+}
+
+/// Whether what follows Ã is the rest of Ø, Ù, Ú or Û that was misread once more.
+fn is_twice(text: &[u8]) -> bool {
+    ["˜", "™", "š", "›"]
+        .iter()
+        .any(|rest| text.starts_with(rest.as_bytes()))
 }
 
 /// Places of the last suspects.
@@ -142,9 +150,10 @@ impl<'t> Repair<'t> {
         let text = &self.text[at..];
         let mut characters = text.chars();
         let mut bytes = [self.byte(characters.next()?)?, 0, 0, 0];
-        // Arabic letters, punctuation, presentation forms and emoji.
+        // Arabic letters, punctuation, presentation forms and emoji; what of windows-1252 is beyond
+        // ISO-8859-1, in texts misread twice.
         let count = match bytes[0] {
-            0xC2 | 0xC3 | 0xD8..=0xDB => 2,
+            0xC2 | 0xC3 | 0xC5 | 0xC6 | 0xCB | 0xD8..=0xDB => 2,
             0xE2 | 0xEF => 3,
             0xF0 => 4,
             _ => return None,
@@ -190,6 +199,9 @@ impl Stretch {
                 WORD => WORD,
                 _ => 1,
             };
+        } else if matches!(decoded, 'Ø' | 'Ù' | 'Ú' | 'Û') {
+            // First bytes of letters, of a text that was misread twice.
+            self.letters += 1;
         } else {
             self.word = 0;
         }
