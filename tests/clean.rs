@@ -367,3 +367,25 @@ fn a_model_of_cleaned_text_wants_cleaned_text() {
     let info = folder.run("info cleaned.tasnif --format table").stdout();
     assert!(info.contains("cleaned-text    true"), "{info}");
 }
+
+#[test]
+fn each_of_several_documents_is_named_and_what_stays_is_told_from_what_goes() {
+    let records = "{\"id\":\"a\",\"date\":\"2024-05-01\",\"text\":\"One is here to stay.\\nAdvertisement\"}\n\
+                   {\"id\":\"b\",\"text\":\"Advertisement\"}\n";
+    let folder = Folder::with("r.jsonl", records);
+    let run = folder.run("clean r.jsonl --show-removed");
+    assert_eq!(
+        run.stdout,
+        "==> a <==\nOne is here to stay.\n\n==> b <==\nAdvertisement\n"
+    );
+    assert_eq!(
+        run.stderr,
+        "a:2: advertisement: Advertisement\nb:1: advertisement (kept): Advertisement\n\
+         took 1 line out of 1 document (advertisement 1)\n\
+         kept 1 document whole: more than 80 % would have gone\n"
+    );
+    let rows = parse_lines(&folder.run("clean -q r.jsonl --format jsonl").stdout());
+    assert_eq!(rows[0]["date"], "2024-05-01T00:00:00Z");
+    assert_eq!(rows[0]["script"], "Latin");
+    assert_eq!(rows[1]["kept_whole"], true);
+}

@@ -6,6 +6,7 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
 use super::Rule;
+use super::hints::Hints;
 use super::line::Line;
 use crate::text::{TokenBuffer, Tokenizer};
 
@@ -14,9 +15,6 @@ pub const LIST: &str = include_str!("cues.tsv");
 
 /// Most words of a line that a `has` cue takes out: its phrases are said nowhere else.
 const MOST_WORDS: usize = 60;
-
-/// Most words of a line that other cues take out: a paragraph is never taken for one.
-const LINE_WORDS: usize = 25;
 
 /// Most words of a line in which a number follows a `field` cue.
 const DATED_WORDS: usize = 12;
@@ -58,6 +56,8 @@ struct Cue {
 /// What a line looks like.
 #[derive(Debug, Clone, Copy)]
 struct Shape {
+    /// Only `has` cues take paragraphs out.
+    is_paragraph: bool,
     is_sentence: bool,
     /// The first line, and longer than labels are.
     is_headline: bool,
@@ -69,6 +69,7 @@ struct Shape {
 pub(super) struct Cues {
     cues: Vec<Cue>,
     phrases: AhoCorasick,
+    hints: Hints,
     /// Words of which a line may consist.
     words: BTreeMap<Rule, FxHashSet<String>>,
 }
@@ -97,9 +98,13 @@ impl Cues {
                 Entry::Words(rule, list) => words.entry(rule).or_default().extend(list),
             }
         }
+        let numbered = cues.iter().zip(&phrases);
+        let anywhere = numbered.filter(|(cue, _)| cue.place == Place::Has);
+        let hints = Hints::new(anywhere.map(|(_, phrase)| phrase.as_str()))?;
         let phrases = AhoCorasick::new(&phrases).map_err(|error| error.to_string())?;
         Ok(Cues {
             cues,
+            hints,
             phrases,
             words,
         })
@@ -113,11 +118,15 @@ impl Cues {
         headline: bool,
         words: &mut Words,
     ) -> Option<(Rule, Reach)> {
+        if line.is_paragraph() && !self.hints.are_in(line.text) {
+            return None;
+        }
         let count = words.read(line.text);
         if count == 0 || count > MOST_WORDS {
             return None;
         }
         let shape = Shape {
+            is_paragraph: line.is_paragraph(),
             is_sentence: line.is_sentence(),
             is_headline: headline && line.is_title() && !line.is_label(),
             words: count,
@@ -168,7 +177,7 @@ impl Cue {
             Place::Block => (counted, Reach::Block),
             Place::End => (counted, Reach::End),
         };
-        (applies && shape.words <= LINE_WORDS).then_some(reach)
+        (applies && !shape.is_paragraph).then_some(reach)
     }
 
     /// Whether what stands behind the phrase tells a field, such as "Published: today", from a

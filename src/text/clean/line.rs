@@ -5,6 +5,9 @@ use memchr::{memchr, memchr2, memchr3};
 /// Most words of a title.
 const TITLE_WORDS: usize = 20;
 
+/// Most words of a line that is no paragraph.
+const LINE_WORDS: usize = 25;
+
 /// Most words of an entry of a menu.
 const LABEL_WORDS: usize = 4;
 
@@ -33,7 +36,7 @@ pub(super) struct Line<'t> {
     pub text: &'t str,
     /// Where `text` starts in the whole text.
     pub start: usize,
-    /// Its words, at most one more than titles have.
+    /// Its words, at most one more than a line has that is no paragraph.
     words: usize,
     end: End,
 }
@@ -88,13 +91,18 @@ fn end(text: &str) -> End {
 impl<'t> Line<'t> {
     /// A line of a text in which it starts at `start`; `text` has no white space around it.
     pub(super) fn new(text: &'t str, start: usize) -> Self {
-        let words = text.split_whitespace().take(TITLE_WORDS + 1).count();
+        let words = text.split_whitespace().take(LINE_WORDS + 1).count();
         Line {
             text,
             start,
             words,
             end: end(text),
         }
+    }
+
+    /// True when it has more words than any line that is no paragraph.
+    pub(super) fn is_paragraph(&self) -> bool {
+        self.words > LINE_WORDS
     }
 
     /// True when it ends as sentences do, or is too long for a title.

@@ -6,6 +6,7 @@
 
 mod cues;
 mod date;
+mod hints;
 mod line;
 mod markup;
 mod menu;

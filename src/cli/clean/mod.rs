@@ -1,0 +1,146 @@
+//! `tasnif clean`: takes what is not the article out of web pages and scraped text.
+
+mod document;
+mod writer;
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use self::document::CleanedDocument;
+use self::writer::Writer;
+use super::Global;
+use super::cleaning::Account;
+use super::corpus_reader::{Reading, read_raw, with_counts};
+use super::failure::Failure;
+use super::input::{AutoClean, InputArguments};
+use super::output::print_text;
+use crate::corpus::{Document, paragraph_ranges};
+use crate::io::Per;
+use crate::text::{CUES, Cleaned, RemovedLine};
+
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  tasnif clean page.html
+  tasnif clean scraped/ --format jsonl -o clean.jsonl      a JSON object a document
+  tasnif clean article.txt --show-removed > article.clean.txt
+  tasnif clean --list-cues > cues.tsv                      what lines are known by")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: InputArguments,
+    /// Show each line that goes, and by which rule
+    #[arg(long)]
+    show_removed: bool,
+    /// Print the built-in list of lines that are not the article
+    #[arg(long)]
+    list_cues: bool,
+    /// How cleaned documents are written
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        help_heading = "Output"
+    )]
+    format: CleanFormat,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum CleanFormat {
+    /// The text; before each of several documents a line with its name
+    Text,
+    /// A JSON object a document
+    Jsonl,
+    /// One JSON array
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    if arguments.list_cues {
+        print_text(CUES)?;
+        return Ok(0);
+    }
+    let reading = arguments
+        .input
+        .reading("clean", false, AutoClean::TextToo)?;
+    let mut writer = Writer::new(arguments)?;
+    let (reading, per) = reading.of_whole_documents();
+    let Reading {
+        sources,
+        options,
+        cleaning,
+    } = with_counts(global, reading)?;
+    let mut account = Account::default();
+    read_raw(
+        global,
+        sources,
+        &options,
+        || (),
+        |(), _, documents| {
+            let mut account = Account::default();
+            let mut cleaned = Vec::with_capacity(documents.len());
+            for document in documents {
+                let found = cleaning.clean(&document);
+                found.iter().for_each(|found| account.add(&document, found));
+                match per {
+                    Per::Paragraph => cleaned.extend(paragraphs(&document, found.as_ref())),
+                    Per::Document => {
+                        let found = found.map(parts);
+                        cleaned.push(CleanedDocument::new(document, found));
+                    }
+                }
+            }
+            if arguments.format != CleanFormat::Text {
+                // Takes longer than cleaning, and texts do not show it.
+                cleaned.iter_mut().for_each(CleanedDocument::find_language);
+            }
+            (cleaned, account)
+        },
+        |(documents, of_batch)| {
+            account.append(of_batch);
+            documents
+                .iter()
+                .try_for_each(|document| writer.write(document))
+        },
+    )?;
+    writer.finish()?;
+    account.report(global);
+    Ok(0)
+}
+
+/// The paragraphs of a document, each with what went of it, also those of which nothing is left.
+fn paragraphs(document: &Document, cleaned: Option<&Cleaned<'_>>) -> Vec<CleanedDocument> {
+    let ranges = paragraph_ranges(&document.text);
+    let mut line = 1;
+    let mut before = 0;
+    let numbered = (1..).zip(ranges);
+    let paragraph = |(number, range): (usize, Range<usize>)| {
+        line += lines(&document.text[before..range.start]);
+        before = range.start;
+        let text = document.text[range.clone()].trim();
+        let last = line + lines(&document.text[range.clone()]);
+        let found = cleaned.map(|cleaned| parts(cleaned.part(range, line..=last)));
+        let mut paragraph = document.paragraph(number, text);
+        if number > 1
+            && let Some(page) = &mut paragraph.page
+        {
+            // Told with the first.
+            page.left_out.clear();
+        }
+        CleanedDocument::new(paragraph, found)
+    };
+    numbered.map(paragraph).collect()
+}
+
+fn lines(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count()
+}
+
+/// What is kept, what went, and whether the text was kept whole.
+fn parts(cleaned: Cleaned<'_>) -> (String, Vec<RemovedLine>, bool) {
+    (cleaned.kept(), cleaned.removed, cleaned.kept_whole)
+}
