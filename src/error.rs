@@ -32,12 +32,12 @@ pub enum Error {
     },
     /// Bytes that are not of the file's encoding.
     #[error(
-        "{source_name}: byte {byte} is not {encoding}; name the file's encoding with --encoding, \
+        "{place}: byte {byte} is not {encoding}; name the file's encoding with --encoding, \
          such as windows-1256, or have such bytes replaced with --lossy"
     )]
     Undecodable {
-        /// The file.
-        source_name: String,
+        /// The file, and the line where records are lines.
+        place: String,
         /// Offset of the first wrong byte in the decompressed file, from 0.
         byte: u64,
         /// The encoding that was expected.
@@ -97,6 +97,6 @@ impl Error {
 
     /// True for an error in one record, which `--skip-bad` may pass over.
     pub fn is_bad_record(&self) -> bool {
-        matches!(self, Error::Record { .. })
+        matches!(self, Error::Record { .. } | Error::Undecodable { .. })
     }
 }

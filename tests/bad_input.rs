@@ -170,11 +170,16 @@ fn bytes_that_are_not_utf8_are_named() {
     for (name, content, byte) in [
         ("a.jsonl", &b"{\"text\": \"\xFF\"}\n"[..], 10),
         ("a.jsonl", b"\xEF\xBB\xBF{\"text\": \"\xFF\"}\n", 13),
-        ("a.csv", b"text,label\na,x\nb\xC3,y\n", 16),
         ("a.txt", b"__label__x \xC7\xE1\n", 11),
     ] {
-        train_refuses(name, content, &format!("{name}: byte {byte} {advice}"));
+        train_refuses(
+            name,
+            content,
+            &format!("{name}, line 1: byte {byte} {advice}"),
+        );
     }
+    let table = b"text,label\na,x\nb\xC3,y\n";
+    train_refuses("a.csv", table, &format!("a.csv: byte 16 {advice}"));
     let folder = folder("a.txt", b"\xFFabc");
     folder.refuses("tokenize a.txt", &format!("a.txt: byte 0 {advice}"));
     folder.refuses(
@@ -182,9 +187,10 @@ fn bytes_that_are_not_utf8_are_named() {
         &format!("a.txt: byte 0 {advice}"),
     );
     // Not about one record, so it cannot be passed over.
+    folder.write("a.csv", b"text\n\xFF\n");
     folder.refuses(
-        "tokenize a.txt --skip-bad",
-        &format!("a.txt: byte 0 {advice}"),
+        "tokenize a.csv --skip-bad",
+        &format!("a.csv: byte 5 {advice}"),
     );
 }
 
@@ -209,7 +215,7 @@ fn places_are_right_in_long_files() {
     folder.refuses(
         "tokenize a.jsonl -o tokens",
         &format!(
-            "a.jsonl: byte {} is not UTF-8; {ENCODING_ADVICE}",
+            "a.jsonl, line 2501: byte {} is not UTF-8; {ENCODING_ADVICE}",
             before.len()
         ),
     );

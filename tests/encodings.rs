@@ -173,9 +173,10 @@ fn an_encoding_is_found_late() {
     let damaged = [ascii_lines().as_bytes(), b"\xFF\n"].concat();
     folder.write("b.jsonl", damaged);
     let byte = ascii_lines().len();
+    let line = ascii_lines().lines().count() + 1;
     folder.refuses(
         "tokenize b.jsonl -o tokens",
-        &format!("b.jsonl: byte {byte} is not UTF-8; {ENCODING_ADVICE}"),
+        &format!("b.jsonl, line {line}: byte {byte} is not UTF-8; {ENCODING_ADVICE}"),
     );
 }
 
@@ -199,9 +200,10 @@ fn a_change_of_encoding_is_an_error() {
             [ascii.as_bytes(), ARABIC.as_bytes(), &arabic].concat(),
         );
         let byte = ascii.len() + ARABIC.len();
+        let number = ascii.lines().count() + ARABIC.lines().count() + 1;
         folder.refuses(
             line,
-            &format!("a.txt: byte {byte} is not UTF-8; {ENCODING_ADVICE}"),
+            &format!("a.txt, line {number}: byte {byte} is not UTF-8; {ENCODING_ADVICE}"),
         );
     }
 }
@@ -255,7 +257,9 @@ fn counting_lines_first_says_nothing_twice() {
 fn nul_bytes_part_words() {
     let want = "id,text,start,end\na.txt,one,0,3\na.txt,two,4,7\n";
     let folder = Folder::with("a.txt", "one\0two\0\0");
-    assert_eq!(folder.run("tokenize a.txt --format csv").stdout(), want);
+    let run = folder.run("tokenize a.txt --format csv");
+    let said = "found NUL bytes in 1 document: they stay, and part words\n";
+    assert_eq!(run, Run::new(0, want, said));
 }
 
 #[test]
@@ -265,5 +269,22 @@ fn utf32_is_refused() {
         "tokenize a.txt",
         "a.txt: the file is UTF-32, which is not read; convert it to UTF-8, for example with \
          iconv",
+    );
+}
+
+#[test]
+fn records_that_are_no_text_are_passed_over_when_asked() {
+    let folder = Folder::with(
+        "a.jsonl",
+        b"{\"text\":\"one\"}\n{\"text\":\"\xFF\"}\n{\"text\":\"two\"}\n",
+    );
+    folder.write("b.txt", b"Some plain text goes here. \xFF");
+    folder.write("c.txt", "three");
+    let run = folder.run("tokenize --skip-bad a.jsonl b.txt c.txt --format csv");
+    let want = "id,text,start,end\na.jsonl#1,one,0,3\na.jsonl#3,two,0,3\nc.txt,three,0,5\n";
+    assert_eq!(run, Run::new(0, want, "passed over 2 bad records\n"));
+    folder.refuses(
+        "tokenize a.jsonl",
+        &format!("a.jsonl, line 2: byte 24 is not UTF-8; {ENCODING_ADVICE}"),
     );
 }

@@ -229,6 +229,13 @@ impl Seen {
                 format!("repaired {what} whose {written} had been read as {read}"),
             );
         }
+        if conversions.with_nul > 0 {
+            let what = counted(conversions.with_nul, "document");
+            say(
+                global,
+                format!("found NUL bytes in {what}: they stay, and part words"),
+            );
+        }
     }
 }
 

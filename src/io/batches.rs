@@ -51,8 +51,10 @@ pub struct Parsed {
 }
 
 impl Parsed {
-    /// Undoes a wrong reading that the text went through before it was written.
+    /// Undoes a wrong reading that the text went through before it was written, and counts it.
     fn repaired(&mut self, mut document: Document) -> Document {
+        let has_nul = memchr::memchr(0, document.text.as_bytes()).is_some();
+        self.conversions.with_nul += u64::from(has_nul);
         let mut misreading = None;
         // Some texts were misread twice.
         while let Some((text, written, read)) = misread(&document.text) {
@@ -132,13 +134,16 @@ impl Batch {
         let fields = &options.fields;
         match self.format {
             InputFormat::JsonLines => lines::for_each(self, |line, place| {
-                take(json_lines::parse(line, place, fields))
+                take(line.and_then(|line| json_lines::parse(line, place, fields)))
             }),
             InputFormat::FastText => lines::for_each(self, |line, place| {
-                take(lines::fasttext(line, place).map(Record::from))
+                take(
+                    line.and_then(|line| lines::fasttext(line, place))
+                        .map(Record::from),
+                )
             }),
             InputFormat::Lines => lines::for_each(self, |line, place| {
-                take(lines::plain(line, place).map(Record::from))
+                take(line.map(|line| lines::plain(line, place)).map(Record::from))
             }),
             InputFormat::Json => match &self.part {
                 Some(part) => json_array::for_each(self, part, fields, take),
@@ -168,6 +173,11 @@ impl Batch {
         self.first_line
     }
 
+    /// Where its bytes stand in the decompressed source.
+    pub(super) fn offset(&self) -> u64 {
+        self.offset
+    }
+
     pub(super) fn raw(&self) -> &[u8] {
         &self.bytes
     }
@@ -182,7 +192,7 @@ impl Batch {
 
     /// The bytes as text.
     pub(super) fn text(&self) -> Result<&str> {
-        utf8(&self.bytes, self.offset, &self.source)
+        utf8(&self.bytes, self.offset, self.source.name())
     }
 
     /// The article of a page; all of it when pages are taken as they are.
@@ -268,10 +278,14 @@ fn dated(record: Record, bad: &mut u64) -> Document {
     document
 }
 
-/// `bytes` as text; they stand at `offset` in `source`.
-pub(super) fn utf8<'b>(bytes: &'b [u8], offset: u64, source: &Source) -> Result<&'b str> {
+/// `bytes` as text; they stand at `offset` of a source, in `place`.
+pub(super) fn utf8<'b>(
+    bytes: &'b [u8],
+    offset: u64,
+    place: &impl std::fmt::Display,
+) -> Result<&'b str> {
     simdutf8::compat::from_utf8(bytes).map_err(|error| Error::Undecodable {
-        source_name: source.name().to_string(),
+        place: place.to_string(),
         byte: offset + error.valid_up_to() as u64,
         encoding: "UTF-8",
     })

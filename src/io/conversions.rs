@@ -13,6 +13,8 @@ pub struct Conversions {
     /// Documents that had been written in one encoding and read as another, by names of both, which
     /// was undone.
     pub repaired: BTreeMap<(&'static str, &'static str), u64>,
+    /// Documents that hold NUL bytes, which stay and part words as spaces do.
+    pub with_nul: u64,
 }
 
 impl Conversions {
@@ -24,6 +26,7 @@ impl Conversions {
         for (encoding, count) in later.replaced {
             *self.replaced.entry(encoding).or_default() += count;
         }
+        self.with_nul += later.with_nul;
         for (encodings, count) in later.repaired {
             *self.repaired.entry(encodings).or_default() += count;
         }

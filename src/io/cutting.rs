@@ -141,7 +141,7 @@ impl Open {
     fn read_header(&mut self, fields: &Fields) -> Result<()> {
         self.fill(usize::MAX)?;
         if !self.rest.is_empty() {
-            utf8(&self.rest, self.offset, &self.source)?;
+            utf8(&self.rest, self.offset, self.source.name())?;
             let columns = delimited::columns(&self.rest, self.format, self.source.name(), fields)?;
             self.header = Some(Arc::new(columns));
         }

@@ -140,7 +140,7 @@ impl Decoding {
             return Ok(());
         }
         Err(Error::Undecodable {
-            source_name: self.source_name.to_string(),
+            place: self.source_name.to_string(),
             byte: self.offset - back,
             encoding: self.name(),
         })

@@ -1,37 +1,38 @@
 //! Formats of one record a line.
 
-use super::batches::Batch;
+use super::batches::{Batch, utf8};
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
 /// fastText's mark before a label.
 const LABEL_MARK: &str = "__label__";
 
-/// Hands each line that is not blank, and its place, to `take`.
+/// Hands each line that is not blank, or is no text, and its place, to `take`.
 pub(super) fn for_each<'b>(
     batch: &'b Batch,
-    mut take: impl FnMut(Line<'b>, Place) -> Result<()>,
+    mut take: impl FnMut(Result<Line<'b>>, Place) -> Result<()>,
 ) -> Result<()> {
-    let text = batch.text()?;
-    for (index, line) in text.split('\n').enumerate() {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        if line.trim().is_empty() {
-            continue;
-        }
-        let number = batch.first_line() + index as u64;
+    let bytes = batch.raw();
+    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
+    let mut start = 0;
+    for (number, end) in (batch.first_line()..).zip(ends) {
+        let line = &bytes[start..end];
         let place = Place {
             source: batch.source().name().clone(),
             line: Some(number),
         };
-        let id = batch.source().id();
-        take(
-            Line {
-                text: line,
-                number,
-                source_id: id,
-            },
-            place,
-        )?;
+        match utf8(line, batch.offset() + start as u64, &place) {
+            Ok(text) if text.trim().is_empty() => {}
+            text => {
+                let line = text.map(|text| Line {
+                    text: text.strip_suffix('\r').unwrap_or(text),
+                    number,
+                    source_id: batch.source().id(),
+                });
+                take(line, place)?;
+            }
+        }
+        start = end + 1;
     }
     Ok(())
 }
@@ -53,8 +54,8 @@ impl Line<'_> {
 }
 
 /// The line is the text.
-pub(super) fn plain(line: Line<'_>, place: Place) -> Result<Document> {
-    Ok(Document {
+pub(super) fn plain(line: Line<'_>, place: Place) -> Document {
+    Document {
         id: line.id(),
         label: None,
         text: line.text.to_owned(),
@@ -62,13 +63,13 @@ pub(super) fn plain(line: Line<'_>, place: Place) -> Result<Document> {
         group: None,
         place,
         page: None,
-    })
+    }
 }
 
 /// `__label__X text`; a line without the mark has no label.
 pub(super) fn fasttext(line: Line<'_>, place: Place) -> Result<Document> {
     let Some(rest) = line.text.trim_start().strip_prefix(LABEL_MARK) else {
-        return plain(line, place);
+        return Ok(plain(line, place));
     };
     let (label, text) = rest.split_once([' ', '\t']).unwrap_or((rest, ""));
     if text.trim_start().starts_with(LABEL_MARK) {

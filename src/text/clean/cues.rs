@@ -69,7 +69,10 @@ struct Shape {
 pub(super) struct Cues {
     cues: Vec<Cue>,
     phrases: AhoCorasick,
+    /// Of the phrases that may stand anywhere in a line.
     hints: Hints,
+    /// With which lines begin that are other cues.
+    first_words: FxHashSet<String>,
     /// Words of which a line may consist.
     words: BTreeMap<Rule, FxHashSet<String>>,
 }
@@ -98,13 +101,20 @@ impl Cues {
                 Entry::Words(rule, list) => words.entry(rule).or_default().extend(list),
             }
         }
-        let numbered = cues.iter().zip(&phrases);
-        let anywhere = numbered.filter(|(cue, _)| cue.place == Place::Has);
-        let hints = Hints::new(anywhere.map(|(_, phrase)| phrase.as_str()))?;
+        let of_places = |anywhere: bool| {
+            let numbered = cues.iter().zip(&phrases);
+            let wanted = numbered.filter(move |(cue, _)| cue.place.is_anywhere() == anywhere);
+            wanted.map(|(_, phrase): (_, &String)| phrase.as_str())
+        };
+        let hints = Hints::new(of_places(true))?;
+        let first_words = of_places(false).filter_map(|phrase| phrase.split_whitespace().next());
+        let listed = words.values().flatten().map(String::as_str);
+        let first_words = first_words.chain(listed).map(str::to_owned).collect();
         let phrases = AhoCorasick::new(&phrases).map_err(|error| error.to_string())?;
         Ok(Cues {
-            cues,
             hints,
+            first_words,
+            cues,
             phrases,
             words,
         })
@@ -118,7 +128,7 @@ impl Cues {
         headline: bool,
         words: &mut Words,
     ) -> Option<(Rule, Reach)> {
-        if line.is_paragraph() && !self.hints.are_in(line.text) {
+        if !self.hints.are_in(line.text) && (line.is_paragraph() || !self.begins(line, words)) {
             return None;
         }
         let count = words.read(line.text);
@@ -151,11 +161,31 @@ impl Cues {
         found.or_else(|| line.is_title().then(|| self.of_words(words))?)
     }
 
+    /// Whether a line begins as some cue does; most are told by that alone.
+    fn begins(&self, line: &Line<'_>, words: &mut Words) -> bool {
+        let mut parts = line.text.split_whitespace();
+        if !parts.any(|part| words.read(part) > 0) {
+            return false;
+        }
+        let mut tokens = words.tokens.iter();
+        // Where a cue goes with a number, that may stand before it.
+        let is_first =
+            |word: &str| self.first_words.contains(word) || !word.contains(char::is_alphabetic);
+        tokens.next().is_some_and(is_first)
+    }
+
     /// The rule whose lists hold every word of a line.
     fn of_words(&self, words: &Words) -> Option<(Rule, Reach)> {
         let mut lists = self.words.iter();
         let list = lists.find(|(_, list)| words.tokens.iter().all(|word| list.contains(word)))?;
         Some((*list.0, Reach::Line))
+    }
+}
+
+impl Place {
+    /// Whether the phrase may stand behind other words.
+    fn is_anywhere(self) -> bool {
+        matches!(self, Place::Has | Place::Label)
     }
 }
 

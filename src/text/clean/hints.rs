@@ -2,7 +2,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-/// Tells paragraphs that hold none of some phrases without cutting them into words.
+/// Tells lines that hold none of some phrases without cutting them into words.
 #[derive(Debug, Clone)]
 pub(super) struct Hints {
     /// One part of each phrase; none where a phrase has no part that will do.
