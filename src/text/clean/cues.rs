@@ -6,12 +6,10 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet;
 
 use super::Rule;
+use super::cue_list::{Entry, LIST, parse_list};
 use super::hints::Hints;
 use super::line::Line;
-use crate::text::{TokenBuffer, Tokenizer};
-
-/// The list of cues in the program: a documented table, tab-separated.
-pub const LIST: &str = include_str!("cues.tsv");
+use super::words::Words;
 
 /// Most words of a line that a `has` cue takes out: its phrases are said nowhere else.
 const MOST_WORDS: usize = 60;
@@ -34,7 +32,7 @@ pub(super) enum Reach {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     Line,
     Start,
     Field,
@@ -48,9 +46,9 @@ enum Place {
 }
 
 #[derive(Debug, Clone)]
-struct Cue {
-    place: Place,
-    rule: Rule,
+pub(super) struct Cue {
+    pub place: Place,
+    pub rule: Rule,
 }
 
 /// What a line looks like.
@@ -69,18 +67,12 @@ struct Shape {
 pub(super) struct Cues {
     cues: Vec<Cue>,
     phrases: AhoCorasick,
-    /// Of the phrases that may stand anywhere in a line.
+    /// Of the phrases of `has` cues, which may stand anywhere in a line.
     hints: Hints,
-    /// With which lines begin that are other cues.
+    /// With which sentences begin that are other cues.
     first_words: FxHashSet<String>,
     /// Words of which a line may consist.
     words: BTreeMap<Rule, FxHashSet<String>>,
-}
-
-/// One line of a list.
-enum Entry {
-    Phrase(Cue, String),
-    Words(Rule, Vec<String>),
 }
 
 impl Cues {
@@ -103,7 +95,7 @@ impl Cues {
         }
         let of_places = |anywhere: bool| {
             let numbered = cues.iter().zip(&phrases);
-            let wanted = numbered.filter(move |(cue, _)| cue.place.is_anywhere() == anywhere);
+            let wanted = numbered.filter(move |(cue, _)| (cue.place == Place::Has) == anywhere);
             wanted.map(|(_, phrase): (_, &String)| phrase.as_str())
         };
         let hints = Hints::new(of_places(true))?;
@@ -128,7 +120,8 @@ impl Cues {
         headline: bool,
         words: &mut Words,
     ) -> Option<(Rule, Reach)> {
-        if !self.hints.are_in(line.text) && (line.is_paragraph() || !self.begins(line, words)) {
+        let mut may_be_cue = || line.is_title() || !line.is_paragraph() && self.begins(line, words);
+        if !self.hints.are_in(line.text) && !may_be_cue() {
             return None;
         }
         let count = words.read(line.text);
@@ -161,7 +154,7 @@ impl Cues {
         found.or_else(|| line.is_title().then(|| self.of_words(words))?)
     }
 
-    /// Whether a line begins as some cue does; most are told by that alone.
+    /// Whether a sentence begins as some cue does; most are told by that alone.
     fn begins(&self, line: &Line<'_>, words: &mut Words) -> bool {
         let mut parts = line.text.split_whitespace();
         if !parts.any(|part| words.read(part) > 0) {
@@ -179,13 +172,6 @@ impl Cues {
         let mut lists = self.words.iter();
         let list = lists.find(|(_, list)| words.tokens.iter().all(|word| list.contains(word)))?;
         Some((*list.0, Reach::Line))
-    }
-}
-
-impl Place {
-    /// Whether the phrase may stand behind other words.
-    fn is_anywhere(self) -> bool {
-        matches!(self, Place::Has | Place::Label)
     }
 }
 
@@ -229,75 +215,6 @@ impl Cue {
                 takes_number && is_short && shape.words <= DATED_WORDS && sign.is_numeric()
             }
         }
-    }
-}
-
-fn parse_list(list: &str) -> Result<Vec<Entry>, String> {
-    let lines = list.lines().enumerate();
-    let cues = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-    cues.map(|(index, line)| {
-        parse(line).ok_or_else(|| {
-            format!(
-                "line {}: expected four columns parted by tabs: line, start, field, opens, has, short, label, words, count, block or end; a rule such as related or share; languages; a phrase",
-                index + 1
-            )
-        })
-    })
-    .collect()
-}
-
-fn parse(line: &str) -> Option<Entry> {
-    let mut columns = line.split('\t');
-    let (place, rule) = (columns.next()?, Rule::of_name(columns.next()?)?);
-    let (_languages, phrase) = (columns.next()?, columns.next()?);
-    let mut words = Words::default();
-    if words.read(phrase) == 0 || columns.next().is_some() {
-        return None;
-    }
-    let place = match place {
-        "line" => Place::Line,
-        "start" => Place::Start,
-        "field" => Place::Field,
-        "has" => Place::Has,
-        "opens" => Place::Opens,
-        "short" => Place::Short,
-        "label" => Place::Label,
-        "count" => Place::Count,
-        "block" => Place::Block,
-        "end" => Place::End,
-        "words" => {
-            let list = words.tokens.iter().map(str::to_owned).collect();
-            return Some(Entry::Words(rule, list));
-        }
-        _ => return None,
-    };
-    Some(Entry::Phrase(Cue { place, rule }, words.text))
-}
-
-/// The normalised words of a line, with a space before and after each.
-#[derive(Debug, Default)]
-pub(super) struct Words {
-    tokens: TokenBuffer,
-    text: String,
-}
-
-impl Words {
-    /// Reads a line; returns its number of words.
-    fn read(&mut self, line: &str) -> usize {
-        Tokenizer::default().read(line, &mut self.tokens);
-        self.text.clear();
-        self.text.push(' ');
-        for token in self.tokens.iter() {
-            self.text.push_str(token);
-            self.text.push(' ');
-        }
-        self.tokens.len()
-    }
-
-    /// What stands in `line`, which was read, behind the words that end at `end` of the text.
-    fn behind<'l>(&self, end: usize, line: &Line<'l>) -> &'l str {
-        let words = self.text[..end].matches(' ').count() - 1;
-        &line.text[self.tokens.span(words - 1).end..]
     }
 }
 

@@ -101,14 +101,16 @@ pub(super) fn is_date_line(line: &Line<'_>, is_first: bool) -> bool {
     let with_slashes = || line.text.split_whitespace();
     let numeric = with_slashes().any(is_numeric_date);
     let clock = words.len() <= CLOCK_WORDS && words.iter().any(|word| is_clock(word));
-    let month = has_date(&words);
+    if !(numeric || clock || has_date(&words)) {
+        return false;
+    }
     let others = words.iter().filter(|word| !is_of_date(word)).count();
     let most = match () {
         () if is_first => MOST_OTHERS_IN_FIRST,
         () if numeric || words.iter().any(|word| digits(word) == Some(4)) => MOST_OTHERS_WITH_YEAR,
         () => MOST_OTHERS,
     };
-    (numeric || clock || month) && others <= most && !heads(line.text)
+    others <= most && !heads(line.text)
 }
 
 /// True for a date with something after a colon, as in "June 2024: the longest heatwave".
@@ -130,8 +132,9 @@ fn has_date(words: &[&str]) -> bool {
     (0..words.len()).any(|at| {
         let beside = is_number(at + 1) || (at > 0 && is_number(at - 1));
         // Two names of the same month.
-        let second = at > 1 && is_month(words[at - 1]) && is_number(at - 2);
-        is_month(words[at]) && (beside || second)
+        let second = || at > 1 && is_number(at - 2) && is_month(words[at - 1]);
+        // Names are looked up last: it takes longest.
+        (beside || second()) && is_month(words[at])
     })
 }
 

@@ -45,7 +45,7 @@ fn longest_part(phrase: &str) -> Option<&str> {
 
 /// Letters that no rule of normalisation makes of others, but for the case of ASCII.
 fn is_written_one_way(letter: char) -> bool {
-    letter.is_ascii_lowercase() || "بتثجحخدذرزسشصضطظعغفقلمنو".contains(letter)
+    letter.is_ascii_lowercase() || "بتثجحخدذرزسشصضطظعغفقلمنوپچژگ".contains(letter)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! A text is judged line by line. Each line that goes is named with the rule that took it, and an
 //! article that would lose too much is kept whole.
 
+mod cue_list;
 mod cues;
 mod date;
 mod hints;
@@ -13,18 +14,20 @@ mod menu;
 mod repeated;
 mod rule;
 mod thread;
+mod words;
 mod wrapped;
 
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
-pub use cues::LIST as CUES;
-use cues::{Cues, Reach, Words};
+pub use cue_list::LIST as CUES;
+use cues::{Cues, Reach};
 use line::Line;
 pub(crate) use line::sentence_bytes;
 pub(crate) use markup::is_markup;
 pub use repeated::LineCounts;
 pub use rule::Rule;
+use words::Words;
 
 /// Share of a text's bytes that may go; beyond it the text is kept whole.
 pub const MOST_REMOVED: f64 = 0.8;
