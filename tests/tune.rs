@@ -71,6 +71,37 @@ fn the_best_settings_are_found_and_kept_with_the_model() {
 }
 
 #[test]
+fn every_kind_of_setting_is_tried() {
+    let folder = folder();
+    let line = "tune -q --time-budget 1s --folds 3 reports.jsonl -o best.tasnif";
+    let trials = folder.run(line).stdout();
+    for kind in [
+        "--algorithm bernoulli",
+        "--algorithm multinomial",
+        "--norm none",
+        "--idf none",
+        "--tf binary",
+        "--min-df 3",
+        "--select chi-squared",
+        "--ngrams 1..1",
+        "--char-ngrams 3..5",
+        "--stem english",
+        "--alpha 0.03",
+        "--refine ",
+    ] {
+        assert!(trials.contains(kind), "{kind}: {trials}");
+    }
+    // A model is to be small: no more terms are tried than there is room for.
+    let trials = folder.run(&format!("{line} --size-budget 20KB")).stdout();
+    let all = parse_lines(&trials);
+    let is_small = |trial: &&serde_json::Value| {
+        let settings = trial["settings"].as_str().unwrap_or_default();
+        settings.contains("--max-features 5")
+    };
+    assert_eq!(all.iter().filter(is_small).count(), all.len(), "{trials}");
+}
+
+#[test]
 fn threads_and_the_order_of_documents_do_not_matter() {
     let folder = folder();
     let first = folder.run(&format!("{TUNE} reports.jsonl -o a.tasnif -j 1"));

@@ -23,6 +23,7 @@ mod lint;
 mod measures;
 mod model_argument;
 mod origin;
+mod other_texts;
 mod output;
 mod report;
 mod settings;

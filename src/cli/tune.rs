@@ -10,17 +10,17 @@ use super::Global;
 use super::corpus_reader::{Reading, tokenized};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
+use super::other_texts::other_texts;
 use super::output::{OutputArguments, say};
 use super::settings::TextArguments;
 use super::trials::write_trials;
 use crate::evaluate::{
-    DEFAULT_SEED, Groups, TextVariant, TuningMetric, TuningOptions, TuningProgress, tune,
+    DEFAULT_SEED, Groups, TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, tune,
 };
 use crate::features::{FeatureSettings, TokenizedCorpus};
 use crate::io::{Source, check_output_folder};
 use crate::model::{ModelSettings, write_model};
 use crate::report::{ReportFormat, counted, percent};
-use crate::text::{HamzaSeats, StemLanguage, script};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -66,30 +66,28 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let variants = arguments.variants(global)?;
     let groups = Groups::near_duplicates(&variants[0].corpus)?;
     let bar = search_bar(global);
-    let model = tune(&variants, &groups, &arguments.options(), |progress| {
+    let tuned = tune(&variants, &groups, &arguments.options(), |progress| {
         show(&bar, progress);
     });
     bar.finish_and_clear();
-    let mut model = model?;
+    let Tuned { mut model, tuning } = tuned?;
     model.settings.cleaned_text = arguments.input.cleans_text(AutoClean::PagesOnly);
     write_model(&arguments.output, &model)?;
-    if let Some(tuning) = &model.tuning {
-        let table = OutputArguments {
-            format: arguments.format,
-            output: None,
-        };
-        write_trials(tuning, &table)?;
-        say(
-            global,
-            format!(
-                "tried {}; wrote {} with {} in {:.1} s",
-                counted(tuning.trials.len() as u64, "setting"),
-                arguments.output.display(),
-                counted(model.features.vocabulary.len() as u64, "term"),
-                start.elapsed().as_secs_f64()
-            ),
-        );
-    }
+    let table = OutputArguments {
+        format: arguments.format,
+        output: None,
+    };
+    write_trials(&tuning, &table)?;
+    say(
+        global,
+        format!(
+            "tried {}; wrote {} with {} in {:.1} s",
+            counted(tuning.trials.len() as u64, "setting"),
+            arguments.output.display(),
+            counted(model.features.vocabulary.len() as u64, "term"),
+            start.elapsed().as_secs_f64()
+        ),
+    );
     Ok(0)
 }
 
@@ -145,38 +143,6 @@ fn tokenized_again(
         ..global.clone()
     };
     tokenized(&quiet, reading.clone(), features)
-}
-
-/// Other ways to tokenise that are worth trying: word forms grouped and hamza seats folded in a
-/// corpus that is mostly Arabic, English stems in one that is mostly Latin; each where the flags
-/// leave it open.
-fn other_texts(features: &FeatureSettings, corpus: &TokenizedCorpus) -> Vec<FeatureSettings> {
-    let (mut arabic, mut latin) = (0, 0);
-    for token in corpus.tokens().iter() {
-        match script(token) {
-            Some("Arabic") => arabic += 1,
-            Some("Latin") => latin += 1,
-            _ => {}
-        }
-    }
-    let mut others = Vec::new();
-    if arabic > latin {
-        others.push(FeatureSettings {
-            clitics: true,
-            ..features.clone()
-        });
-        others.push(FeatureSettings {
-            hamza_seats: HamzaSeats::Fold,
-            ..features.clone()
-        });
-    } else if features.stem.is_none() {
-        others.push(FeatureSettings {
-            stem: Some(StemLanguage::English),
-            ..features.clone()
-        });
-    }
-    others.retain(|other| other != features && other.check().is_ok());
-    others
 }
 
 /// A line that says how far the search is; shown only when standard error is a terminal.

@@ -9,8 +9,9 @@ const WORDS: f64 = 100e-9;
 const LONGER: f64 = 250e-9;
 const CHARS: f64 = 2e-6;
 
-/// Seconds for a token of one naive Bayes.
-const BAYES: f64 = 30e-9;
+/// Seconds for a token of one naive Bayes, and more of it for each class.
+const BAYES: f64 = 20e-9;
+const BAYES_OF_CLASS: f64 = 1.5e-9;
 
 /// Seconds for a token, a class and an epoch of refinement.
 const REFINEMENT: f64 = 2.5e-9;
@@ -18,6 +19,20 @@ const REFINEMENT: f64 = 2.5e-9;
 /// Terms of a row for each token, with n-grams of two words and with characters.
 const LONGER_TERMS: f64 = 2.0;
 const CHAR_TERMS: f64 = 9.0;
+
+/// Bytes of a model for a term: itself, its place in the table and its document frequency.
+const TERM_BYTES: u64 = 24;
+
+/// Bytes of a weight.
+const WEIGHT_BYTES: u64 = 4;
+
+/// Most terms of a model that is to have `bytes` bytes, by an estimate.
+pub(super) fn terms_within(bytes: u64, classes: usize) -> usize {
+    let of_term = TERM_BYTES + WEIGHT_BYTES * classes as u64;
+    usize::try_from(bytes / of_term)
+        .unwrap_or(usize::MAX)
+        .max(1)
+}
 
 /// Seconds that a candidate's terms take on one fold of `tokens` tokens.
 pub(super) fn cost_of_terms(corpus: &TokenizedCorpus, candidate: &Candidate) -> f64 {
@@ -46,5 +61,5 @@ pub(super) fn cost_of_weights(corpus: &TokenizedCorpus, candidate: &Candidate) -
     let epochs = refinement.map_or(0.0, |refinement| f64::from(refinement.epochs));
     let classes = corpus.classes().len() as f64;
     let tokens = corpus.token_count() as f64 * terms;
-    tokens * (BAYES + REFINEMENT * classes * epochs)
+    tokens * (BAYES + classes * (BAYES_OF_CLASS + REFINEMENT * epochs))
 }

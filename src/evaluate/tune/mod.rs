@@ -78,8 +78,24 @@ pub struct TuningProgress {
     pub best: Option<Trial>,
 }
 
+/// What a search found.
+#[derive(Debug)]
+pub struct Tuned {
+    /// The model of the best settings. Its [`Model::tuning`] has all trials, or, where its size has a
+    /// limit, the best of them.
+    pub model: Model,
+    /// All that was tried.
+    pub tuning: Tuning,
+}
+
+/// Share of a limited size that the table of trials may take.
+const SIZE_OF_TRIALS: f64 = 0.2;
+
+/// Bytes of a trial beside its settings.
+const TRIAL_BYTES: usize = 130;
+
 /// Searches for the best settings around those of the first variant and trains with them on all
-/// documents; the table of what was tried is in [`Model::tuning`].
+/// documents; the table of what was tried is kept with the model.
 ///
 /// Documents of one of the `groups` lie in one fold. `progress` is told after each step.
 ///
@@ -91,7 +107,7 @@ pub fn tune(
     groups: &Groups,
     options: &TuningOptions,
     progress: impl FnMut(&TuningProgress),
-) -> Result<Model> {
+) -> Result<Tuned> {
     let found = search::search(variants, groups, options, progress)?;
     let corpus = &variants[found.best.variant].corpus;
     let tuning = Tuning {
@@ -100,14 +116,31 @@ pub fn tune(
         seed: options.seed,
         trials: found.trials,
     };
+    let kept = kept(&tuning, options.bytes);
     let train = |settings: &ModelSettings| -> Result<Model> {
         let all = vec![true; corpus.len()];
         Ok(Model {
-            tuning: Some(tuning.clone()),
+            tuning: Some(kept.clone()),
             ..train_calibrated(corpus, groups, &all, settings)?
         })
     };
-    train_within(train, &found.best.settings, options.bytes)
+    let model = train_within(train, &found.best.settings, options.bytes)?;
+    Ok(Tuned { model, tuning })
+}
+
+/// The trials for which a model of at most `bytes` bytes has room, the best first.
+fn kept(tuning: &Tuning, bytes: Option<u64>) -> Tuning {
+    let mut kept = tuning.clone();
+    if let Some(bytes) = bytes {
+        let mut left = bytes as f64 * SIZE_OF_TRIALS;
+        let fits = |trial: &&Trial| {
+            left -= (trial.settings.len() + TRIAL_BYTES) as f64;
+            left > 0.0
+        };
+        let count = tuning.trials.iter().take_while(fits).count();
+        kept.trials.truncate(count.max(1));
+    }
+    kept
 }
 
 /// Trains with as many terms as the size of the file allows.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::budget::{cost_of_terms, cost_of_weights};
+use super::budget::{cost_of_terms, cost_of_weights, terms_within};
 use super::flags::flags;
 use super::score::{Scored, Summary, score};
 use super::space::{Candidate, heads, neighbours, terms};
@@ -50,6 +50,8 @@ struct Search<'s, P> {
     variants: &'s [TextVariant],
     options: &'s TuningOptions,
     splits: Vec<Split>,
+    /// Terms for which the size of the model leaves room, if it has a limit.
+    most_terms: Option<usize>,
     /// Seconds that are left, by estimate.
     left: f64,
     done: usize,
@@ -77,6 +79,9 @@ pub(super) fn search(
         variants,
         options,
         splits,
+        most_terms: options
+            .bytes
+            .map(|bytes| terms_within(bytes, first.corpus.classes().len())),
         left: options.seconds,
         done: 0,
         out: Vec::new(),
@@ -94,12 +99,21 @@ pub(super) fn search(
 }
 
 impl<P: FnMut(&TuningProgress)> Search<'_, P> {
+    /// Settings with no more terms than there is room for.
+    fn within(&self, mut settings: ModelSettings) -> ModelSettings {
+        if let Some(most) = self.most_terms {
+            let wanted = settings.features.max_features.unwrap_or(most);
+            settings.features.max_features = Some(wanted.min(most));
+        }
+        settings
+    }
+
     /// The candidates that the first round has time for; the first terms are always tried.
     fn candidates(&mut self) -> Vec<Tried> {
         let settings: Vec<ModelSettings> = self
             .variants
             .iter()
-            .map(|variant| variant.settings.clone())
+            .map(|variant| self.within(variant.settings.clone()))
             .collect();
         let mut time = self.left * FIRST_ROUND;
         let mut tried = Vec::new();
@@ -213,7 +227,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
             self.rank(&mut tried);
             let best = tried[0].candidate.clone();
             self.leader = trial(&tried[0]).map(|trial| (self.merit(&tried[0]), trial));
-            let mut next = self.affordable(&tried, neighbours(&best));
+            let mut next = self.affordable(&tried, neighbours(&best, self.most_terms));
             if next.is_empty() {
                 break;
             }

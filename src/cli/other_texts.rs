@@ -1,0 +1,117 @@
+//! Ways to tokenise a corpus that are worth trying.
+
+use crate::features::{FeatureSettings, TokenizedCorpus};
+use crate::text::{HamzaSeats, Profile, StemLanguage, script};
+
+/// Letters of Persian and of Urdu that Arabic does not have.
+const PERSIAN: [char; 4] = ['پ', 'چ', 'ژ', 'گ'];
+const URDU: [char; 5] = ['ٹ', 'ڈ', 'ڑ', 'ں', 'ے'];
+
+/// Of so many Arabic-script words one must have such a letter.
+const ONE_IN: usize = 20;
+
+/// What the different words of a corpus are written in.
+#[derive(Default)]
+struct Writing {
+    arabic: usize,
+    latin: usize,
+    persian: usize,
+    urdu: usize,
+}
+
+impl Writing {
+    fn of(corpus: &TokenizedCorpus) -> Self {
+        let mut writing = Writing::default();
+        for token in corpus.tokens().iter() {
+            match script(token) {
+                Some("Arabic") => {
+                    writing.arabic += 1;
+                    writing.persian += usize::from(token.contains(PERSIAN));
+                    writing.urdu += usize::from(token.contains(URDU));
+                }
+                Some("Latin") => writing.latin += 1,
+                _ => {}
+            }
+        }
+        writing
+    }
+
+    /// The profile of a language whose letters occur. Urdu has those of Persian, too.
+    fn profile(&self) -> Option<Profile> {
+        let mut profiles =
+            [(self.urdu, Profile::Urdu), (self.persian, Profile::Persian)].into_iter();
+        let found = profiles.find(|(words, _)| words * ONE_IN > self.arabic);
+        found.map(|(_, profile)| profile)
+    }
+}
+
+/// Other ways to tokenise than `features` say: word forms grouped and hamza seats folded in a corpus
+/// that is mostly in Arabic script, the profile of Persian or Urdu where their letters occur, English
+/// stems in one that is mostly Latin; each where the flags leave it open.
+pub(super) fn other_texts(
+    features: &FeatureSettings,
+    corpus: &TokenizedCorpus,
+) -> Vec<FeatureSettings> {
+    let writing = Writing::of(corpus);
+    let mut others = Vec::new();
+    if let Some(profile) = writing.profile()
+        && features.profile == Profile::Auto
+    {
+        others.push(FeatureSettings {
+            profile,
+            ..features.clone()
+        });
+    }
+    if writing.arabic > writing.latin {
+        others.push(FeatureSettings {
+            clitics: true,
+            ..features.clone()
+        });
+        others.push(FeatureSettings {
+            hamza_seats: HamzaSeats::Fold,
+            ..features.clone()
+        });
+    } else if features.stem.is_none() {
+        others.push(FeatureSettings {
+            stem: Some(StemLanguage::English),
+            ..features.clone()
+        });
+    }
+    others.retain(|other| other != features && other.check().is_ok());
+    others
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Tokenizer;
+
+    fn profiles(text: &str, features: &FeatureSettings) -> Vec<Profile> {
+        let mut corpus = TokenizedCorpus::default();
+        let pushed = corpus.push(&Tokenizer::default(), text, "x", |_| true);
+        pushed.expect("memory holds one text");
+        let others = other_texts(features, &corpus);
+        others.into_iter().map(|other| other.profile).collect()
+    }
+
+    #[test]
+    fn languages_are_told_by_their_letters() {
+        let defaults = FeatureSettings::default();
+        let persian = "وزیر گفت که این گزارش چند روز پیش منتشر شد";
+        assert!(profiles(persian, &defaults).contains(&Profile::Persian));
+        let urdu = "وزیر نے کہا کہ رپورٹ میں بڑے مسائل ہیں";
+        assert!(profiles(urdu, &defaults).contains(&Profile::Urdu));
+        for text in ["قال الوزير إن الخطة نجحت", "The minister said so"] {
+            assert!(
+                profiles(text, &defaults)
+                    .iter()
+                    .all(|&p| p == Profile::Auto)
+            );
+        }
+        let asked = FeatureSettings {
+            profile: Profile::Arabic,
+            ..defaults
+        };
+        assert!(!profiles(persian, &asked).contains(&Profile::Persian));
+    }
+}
