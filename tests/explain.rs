@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::generated::{self, Sequence};
 use common::{CHINA, CHINA_TEST, Folder, NEWS, Run, assert_near, jsonl, parse, parse_lines};
 use serde_json::{Value, json};
 
@@ -270,7 +271,7 @@ fn unknown_documents_have_no_reasons() {
     folder.write("foreign.txt", "برلين؟!");
     let unknown = json!({
         "label": null, "runner_up": null, "predicted": null, "log_odds": null, "prior": null,
-        "terms": [], "flip": null
+        "terms": [], "flip": null, "unknown": true
     });
     for name in ["empty.txt", "foreign.txt"] {
         let run = folder.run(&format!("explain -m china.tasnif {name} --target japan"));
@@ -290,6 +291,37 @@ fn unknown_documents_have_no_reasons() {
     let table =
         "empty.txt: unknown, without a word that the model knows\n\nd5: china against japan\n";
     assert!(run.stdout.starts_with(table), "{run:?}");
+}
+
+#[test]
+fn documents_that_stay_unlabelled_are_explained_and_told() {
+    let news = Sequence(1).articles(300);
+    let folder = Folder::with("news.jsonl", generated::jsonl(&news));
+    folder.model("news.jsonl");
+    let word = "zz qq ".repeat(20);
+    folder.write(
+        "a.txt",
+        format!("{} {word}", news[0].1.split(' ').next().unwrap()),
+    );
+    let classified = parse(&folder.run("classify -q -m trained.tasnif a.txt").stdout());
+    assert_eq!(classified["unknown"], true, "{classified}");
+    let run = folder
+        .run("explain -q -m trained.tasnif a.txt --format table")
+        .stdout();
+    assert!(
+        run.contains("(unknown: unlike what the model has learned)"),
+        "{run}"
+    );
+    assert_eq!(
+        explained(&folder, "-q -m trained.tasnif a.txt")["unknown"],
+        true
+    );
+    folder.write("b.txt", &news[0].1);
+    assert!(
+        explained(&folder, "-q -m trained.tasnif b.txt")
+            .get("unknown")
+            .is_none()
+    );
 }
 
 #[test]

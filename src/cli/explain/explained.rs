@@ -15,8 +15,11 @@ pub(super) struct Explained {
     pub label: Option<String>,
     /// The label that it is compared with.
     pub runner_up: Option<String>,
-    /// The label that the document gets.
+    /// The most probable label.
     pub predicted: Option<String>,
+    /// Whether classify leaves the document unlabelled; told only then.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unknown: bool,
     pub log_odds: Option<f64>,
     pub prior: Option<f64>,
     pub terms: Vec<Term>,
@@ -74,6 +77,7 @@ impl Explained {
         let Some(explanation) = explanation else {
             return Explained {
                 id,
+                unknown: true,
                 ..Explained::default()
             };
         };

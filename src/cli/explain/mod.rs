@@ -117,6 +117,7 @@ impl Explainer<'_> {
         let text = &document.text;
         let explanation = self.compared.explain(session, text);
         let mut explained = Explained::new(&document, explanation.as_ref(), self.model, self.top);
+        explained.unknown = session.classify(text).label.is_none();
         if self.with_flip {
             explained = explained.with_flip(session.flip(text), self.model, text);
         }

@@ -29,6 +29,7 @@ pub(super) fn write_page(
         marking.label(runner_up, false)
     )?;
     match &explained.predicted {
+        _ if explained.unknown => writeln!(out, " (unknown: unlike what the model has learned)")?,
         Some(predicted) if predicted != label => writeln!(out, " (classified as {predicted})")?,
         _ => writeln!(out)?,
     }
