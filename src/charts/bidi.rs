@@ -7,6 +7,10 @@ use super::frame::Direction;
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
 const POP_ISOLATE: char = '\u{2069}';
 
+/// Signs that names may begin and end with.
+const BEGINS_NAME: &str = "/\\~.@#+-_$*";
+const ENDS_NAME: &str = "/\\+#_*";
+
 /// Whether a chart runs right to left.
 pub(super) fn chart_is_rtl<'a>(
     direction: Direction,
@@ -42,7 +46,7 @@ pub(super) fn prepare(text: &str, chart_rtl: bool) -> (String, bool) {
         (has_rtl, _) => has_rtl,
     };
     if rtl {
-        (isolate_numbers(text), true)
+        (isolate_signs(text), true)
     } else {
         (text.to_owned(), false)
     }
@@ -80,15 +84,16 @@ impl Letters {
 }
 
 /// Puts each number that follows right-to-left letters between isolates, so
-/// that its sign and its percent sign stay where they belong.
-fn isolate_numbers(text: &str) -> String {
+/// that its sign and its percent sign stay where they belong, and so each
+/// name such as C++ or /tmp/a.txt.
+fn isolate_signs(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut isolated = String::with_capacity(text.len());
     // A number after Latin letters already runs left to right with them.
     let mut after_latin = false;
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
-        let end = number_end(&chars, at);
+        let end = number_end(&chars, at).max(signed_name_end(&chars, at));
         if end > at && !after_latin {
             isolated.push(LEFT_TO_RIGHT_ISOLATE);
             isolated.extend(&chars[at..end]);
@@ -99,14 +104,46 @@ fn isolate_numbers(text: &str) -> String {
         match bidi_class(c) {
             BidiClass::L => after_latin = true,
             BidiClass::R | BidiClass::AL => after_latin = false,
-            // What follows is another part of an Arabic sentence.
-            _ if matches!(c, '،' | '؛') => after_latin = false,
+            _ if ends_part(&chars, at) => after_latin = false,
             _ => {}
         }
         isolated.push(c);
         at += 1;
     }
     isolated
+}
+
+/// Whether what follows the sign at `at` is another part of a sentence, whatever stands before it.
+pub(super) fn ends_part(chars: &[char], at: usize) -> bool {
+    match chars[at] {
+        '،' | '؛' => true,
+        ',' | ';' | ':' => chars.get(at + 1).is_none_or(|next| next.is_whitespace()),
+        _ => false,
+    }
+}
+
+/// Where the words of left-to-right letters that start at `start` end, if they begin or end with a
+/// sign that is part of a name; else `start`. Among right-to-left text, the sign would move to the
+/// other side of the name.
+fn signed_name_end(chars: &[char], start: usize) -> usize {
+    if start > 0 && chars[start - 1].is_alphanumeric() {
+        return start;
+    }
+    let is_outside = |at: &usize| {
+        let is_rtl = matches!(bidi_class(chars[*at]), BidiClass::R | BidiClass::AL);
+        is_rtl || "()[]{}«»“”\"".contains(chars[*at]) || ends_part(chars, *at)
+    };
+    let end = (start..chars.len()).find(is_outside);
+    let words = &chars[start..end.unwrap_or(chars.len())];
+    let is_part = |c: &char| c.is_alphanumeric() || ENDS_NAME.contains(*c);
+    let length = words.iter().rposition(is_part).map_or(0, |last| last + 1);
+    let words = &words[..length];
+    let begins = matches!(words, [first, next, ..]
+        if BEGINS_NAME.contains(*first) && !next.is_whitespace());
+    let ends = matches!(words, [.., before, last]
+        if ENDS_NAME.contains(*last) && !before.is_whitespace());
+    let is_name = words.iter().any(|&c| bidi_class(c) == BidiClass::L) && (begins || ends);
+    if is_name { start + length } else { start }
 }
 
 /// Where the number that starts at `start` ends; `start` itself if none does.
@@ -152,11 +189,11 @@ mod tests {
     #[test]
     fn signs_stay_with_their_numbers() {
         assert_eq!(
-            isolate_numbers("الميل −1.04 والدقة 87.4%"),
+            isolate_signs("الميل −1.04 والدقة 87.4%"),
             "الميل \u{2066}−1.04\u{2069} والدقة \u{2066}87.4%\u{2069}"
         );
         assert_eq!(
-            isolate_numbers("بين 1,204,558."),
+            isolate_signs("بين 1,204,558."),
             "بين \u{2066}1,204,558\u{2069}."
         );
     }
@@ -164,16 +201,40 @@ mod tests {
     #[test]
     fn numbers_within_latin_stay_as_they_are() {
         for text in ["لقاح COVID-19", "(N = 1,204)", "مجموعة G20", "نص بلا رقم"] {
-            assert_eq!(isolate_numbers(text), text);
+            assert_eq!(isolate_signs(text), text);
         }
     }
 
     #[test]
     fn an_arabic_comma_ends_what_is_latin() {
         assert_eq!(
-            isolate_numbers("1,836 في articles، 31,378 في paragraphs"),
+            isolate_signs("1,836 في articles، 31,378 في paragraphs"),
             "\u{2066}1,836\u{2069} في articles، \u{2066}31,378\u{2069} في paragraphs"
         );
+    }
+
+    #[test]
+    fn signs_stay_with_their_names() {
+        for (text, isolated) in [
+            (
+                "/tmp/ar-03.txt: الأرجحية +8.11",
+                "\u{2066}/tmp/ar-03.txt\u{2069}: الأرجحية \u{2066}+8.11\u{2069}",
+            ),
+            (
+                "لماذا «C++» وليس «.NET Core 8»؟",
+                "لماذا «\u{2066}C++\u{2069}» وليس «\u{2066}.NET Core 8\u{2069}»؟",
+            ),
+        ] {
+            assert_eq!(isolate_signs(text), isolated);
+        }
+        for text in [
+            "مجموعة email@example.org.",
+            "GDP (الناتج)",
+            "لغة - Rust",
+            "بحث/search",
+        ] {
+            assert_eq!(isolate_signs(text), text);
+        }
     }
 
     #[test]

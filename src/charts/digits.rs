@@ -1,6 +1,6 @@
 //! Numbers in Arabic digits.
 
-use super::bidi::number_end;
+use super::bidi::{ends_part, number_end};
 use super::look::Digits;
 
 /// The text with its numbers in these digits. Numbers in or after Latin letters stay: they are
@@ -23,6 +23,8 @@ pub(crate) fn write_digits(text: &str, digits: Digits) -> String {
         }
         if c.is_alphabetic() {
             after_latin = c.is_ascii_alphabetic();
+        } else if ends_part(&chars, at) {
+            after_latin = false;
         }
         written.push(c);
         at += 1;
@@ -65,6 +67,15 @@ mod tests {
         );
         assert_eq!(arabic("−1.04"), "−١٫٠٤");
         assert_eq!(arabic("2024-03"), "٢٠٢٤-٠٣");
+    }
+
+    #[test]
+    fn numbers_after_a_comma_are_not_of_the_name_before_it() {
+        assert_eq!(
+            arabic("1,814 في articles، 14,275 في paragraphs"),
+            "١٬٨١٤ في articles، ١٤٬٢٧٥ في paragraphs"
+        );
+        assert_eq!(arabic("512 documents, 31 words"), "٥١٢ documents, ٣١ words");
     }
 
     #[test]
