@@ -40,7 +40,8 @@ pub struct KeyTerm {
 /// The keywords of some classes of a corpus, each against all other classes: one list for each of
 /// `classes`, which are numbers of [`crate::TokenizedCorpus::classes`].
 ///
-/// Every term of `terms` is tested, also those that a class does not hold.
+/// Every term of `terms` is tested, also those that a class does not hold. What is as frequent in a
+/// class as in all others is no keyword of it.
 ///
 /// # Errors
 /// When classes and terms are so many that it would take very long.
@@ -145,6 +146,11 @@ impl Candidate {
         }
     }
 
+    /// What is as frequent in the rest has no sign; TF-IDF compares with no rest.
+    fn is_key(&self, measure: KeynessMeasure) -> bool {
+        measure == KeynessMeasure::Tfidf || self.strength.1 != 0.0
+    }
+
     fn is_negative(&self) -> bool {
         self.sign < 0.0
     }
@@ -198,8 +204,11 @@ impl Totals {
         for (candidate, p) in all.iter_mut().zip(settings.adjustment.adjust(&p)) {
             candidate.p_adjusted = p;
         }
-        let (negative, positive): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(Candidate::is_negative);
+        let is_key = |candidate: &Candidate| candidate.is_key(settings.measure);
+        let (negative, positive): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .filter(is_key)
+            .partition(Candidate::is_negative);
         let leading_of = |candidates| leading(candidates, settings.top, Candidate::by_strength);
         match settings.sign {
             Sign::Positive => leading_of(positive),

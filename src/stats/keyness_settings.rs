@@ -33,7 +33,7 @@ pub enum Sign {
     Positive,
     /// Terms that are less frequent.
     Negative,
-    /// First the former, then the latter.
+    /// First the former, then the latter; not those that are as frequent.
     Both,
 }
 

@@ -38,6 +38,9 @@ pub(super) struct RowWriter<'a, 'c> {
     is_table: bool,
     /// Most terms of which not all are shown.
     cut: bool,
+    /// Classes that were compared, and those of them without a keyword.
+    compared: usize,
+    without: usize,
 }
 
 impl<'a, 'c> RowWriter<'a, 'c> {
@@ -59,6 +62,8 @@ impl<'a, 'c> RowWriter<'a, 'c> {
             writer: ReportWriter::new(destination, format),
             is_table: format == ReportFormat::Table,
             cut: false,
+            compared: 0,
+            without: 0,
         }
     }
 
@@ -95,6 +100,8 @@ impl<'a, 'c> RowWriter<'a, 'c> {
         let numbers: Vec<u32> = key_terms.iter().map(|term| term.number).collect();
         let dispersions = self.dispersions(Some(class as u32), &numbers)?;
         self.cut |= self.is_cut(key_terms);
+        self.compared += 1;
+        self.without += usize::from(key_terms.is_empty());
         for (term, dispersion) in key_terms.iter().zip(dispersions) {
             let mut row = Row::default();
             if let Some(column) = column {
@@ -173,8 +180,25 @@ impl<'a, 'c> RowWriter<'a, 'c> {
             .collect())
     }
 
+    fn nothing_key(&self) -> String {
+        let frequent = match self.arguments.settings().sign {
+            Sign::Positive => "more frequent",
+            Sign::Negative => "less frequent",
+            Sign::Both => "more or less frequent",
+        };
+        if self.compared == 1 {
+            return format!("no term is {frequent} in the target than in the reference");
+        }
+        format!(
+            "no term is {frequent} than elsewhere in {} of {} parts",
+            thousands(self.without as u64),
+            thousands(self.compared as u64)
+        )
+    }
+
     /// Completes the output and says what is not in it.
     pub(super) fn finish(self, global: &Global) -> Result<u8, Failure> {
+        let nothing_key = (self.without > 0).then(|| self.nothing_key());
         self.writer.finish()?.commit()?;
         if self.cut && self.is_table {
             let all = thousands(self.terms.len() as u64);
@@ -182,6 +206,9 @@ impl<'a, 'c> RowWriter<'a, 'c> {
                 global,
                 format!("there are {all} terms; --top all shows every one"),
             );
+        }
+        if let Some(message) = nothing_key {
+            say(global, message);
         }
         Ok(0)
     }

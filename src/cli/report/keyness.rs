@@ -52,10 +52,8 @@ fn of_label(
 ) -> Vec<HtmlBlock> {
     let tokens: u64 = terms.sizes().iter().map(|size| size.tokens).sum();
     let size = &terms.sizes()[label.class];
-    // What is as frequent everywhere sets no label apart.
-    let differs = |term: &&KeyTerm| term.keyness.log_likelihood > 0.0;
-    let key = found.iter().filter(differs);
-    let rows: Vec<Row> = key.map(|term| row(term, size, tokens)).collect();
+    let rows = found.iter().map(|term| row(term, size, tokens));
+    let rows: Vec<Row> = rows.collect();
     if rows.is_empty() {
         return vec![HtmlBlock::Text(view.language.no_key_term())];
     }
