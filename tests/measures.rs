@@ -64,6 +64,21 @@ fn a_corpus_is_measured_as_a_whole_or_in_parts() {
 }
 
 #[test]
+fn long_labels_are_cut_in_tables_only() {
+    let long = "x".repeat(10_000);
+    let folder = Folder::with("long.jsonl", jsonl(&[(&long, "rain"), ("b", "rain")]));
+    let table = folder.run("measures long.jsonl --by label --format table");
+    let widest = table
+        .stdout()
+        .lines()
+        .map(|line| line.chars().count())
+        .max();
+    assert!(widest.is_some_and(|chars| chars < 150), "{widest:?}");
+    let rows = parse_lines(&folder.run("measures long.jsonl --by label").stdout());
+    assert_eq!(rows[1]["label"], *long);
+}
+
+#[test]
 fn texts_without_words_have_no_ratios() {
     let folder = Folder::with("none.jsonl", jsonl(&[("a", "!"), ("b", "rain")]));
     let csv = "label,documents,tokens,types,ttr,mattr,mtld,hapaxes,zipf_exponent\n\

@@ -304,6 +304,25 @@ fn whatever_the_text_the_page_loads_and_runs_nothing_of_it() {
 }
 
 #[test]
+fn long_labels_are_cut_and_names_do_not_turn_their_line() {
+    let long = "x".repeat(10_000);
+    let texts = [
+        (&*long, "مطر غزير على الجبل"),
+        ("b", "أسعار النفط في السوق"),
+    ];
+    let folder = Folder::with("long.jsonl", jsonl(&texts));
+    let page = page(&folder, "long.jsonl");
+    let heads = page.select("#keyness summary bdi");
+    let lengths: Vec<usize> = heads
+        .iter()
+        .map(|head| head.text().chars().count())
+        .collect();
+    assert_eq!(lengths, [1, 60]);
+    assert_eq!(page.select("summary[dir]").length(), 0);
+    assert!(!folder.read_text("page.html").contains(&long[..1_000]));
+}
+
+#[test]
 fn what_cannot_be_done_is_said_and_nothing_is_written() {
     let folder = folder();
     folder.write("stop.jsonl", jsonl(&[("a", "the of and"), ("b", "1 2 3")]));

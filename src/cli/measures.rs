@@ -12,7 +12,7 @@ use super::origin::{ByArgument, Kept, Origin};
 use super::output::OutputArguments;
 use super::words::WordArguments;
 use crate::features::{TermSettings, Terms, TokenizedCorpus};
-use crate::report::{Record, ReportWriter, decimals};
+use crate::report::{Record, ReportWriter, decimals, shortened};
 use crate::stats::{Diversity, frequent_terms};
 
 /// What is measured.
@@ -114,9 +114,9 @@ impl<'n> Measured<'n> {
             .find_map(|(column, name)| Some((column, name?)))
     }
 
-    fn row(&self, number: impl Fn(f64) -> String) -> Vec<String> {
+    fn row(&self, name: impl Fn(&str) -> String, number: impl Fn(f64) -> String) -> Vec<String> {
         let optional = |value: Option<f64>| value.map(&number).unwrap_or_default();
-        let name = self.name().map(|(_, name)| name.to_owned());
+        let name = self.name().map(|(_, of)| name(of));
         let cells = [
             self.documents.to_string(),
             self.tokens.to_string(),
@@ -148,11 +148,11 @@ impl Record for Measured<'_> {
     }
 
     fn cells(&self) -> Vec<String> {
-        self.row(|number| number.to_string())
+        self.row(str::to_owned, |number| number.to_string())
     }
 
     fn shown(&self) -> Vec<String> {
-        self.row(decimals)
+        self.row(shortened, decimals)
     }
 
     fn is_numeric(&self, column: usize) -> bool {

@@ -9,5 +9,5 @@ mod writer;
 
 pub use html::{Heading, HtmlBlock, HtmlPage, HtmlSection, HtmlTable};
 pub use number::{counted, decimals, percent, significant, thousands};
-pub use row::Row;
+pub use row::{Row, shortened};
 pub use writer::{Record, ReportFormat, ReportWriter};

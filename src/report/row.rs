@@ -132,7 +132,8 @@ fn rounded(number: f64) -> String {
     }
 }
 
-fn shortened(text: &str) -> String {
+/// As much of a text as a cell of a table shows.
+pub fn shortened(text: &str) -> String {
     if text.chars().nth(SHOWN_CHARS).is_none() {
         return text.to_owned();
     }

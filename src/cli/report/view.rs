@@ -2,7 +2,7 @@
 
 use crate::charts::{ChartError, Digits, Direction, Frame, PictureFormat, Theme};
 use crate::cli::chart::{Captions, Language};
-use crate::report::{HtmlBlock, HtmlTable, Record};
+use crate::report::{HtmlBlock, HtmlTable, Record, shortened};
 use crate::text::shown;
 
 /// Size of pictures in logical pixels.
@@ -66,7 +66,7 @@ impl View {
     pub(super) fn label(&self, name: &str) -> String {
         match shown(name).trim() {
             "" => self.language.no_label(),
-            name => name.to_owned(),
+            name => shortened(name),
         }
     }
 }

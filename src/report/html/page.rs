@@ -165,7 +165,7 @@ impl HtmlBlock {
                 blocks,
             } => html! {
                 details open[*open] {
-                    summary dir="auto" { (summary) }
+                    summary { bdi { (summary) } }
                     @for block in blocks { (block.render()) }
                 }
             },
@@ -201,7 +201,7 @@ mod tests {
         assert!(text.contains("<h1>&lt;تقرير&gt;</h1>"));
         assert!(text.contains("<a href=\"#terms\">A &amp; B</a>"));
         assert!(text.contains(
-            "<details open><summary dir=\"auto\">&lt;script&gt;</summary>\
+            "<details open><summary><bdi>&lt;script&gt;</bdi></summary>\
              <dl><div><dt>n</dt><dd><bdi>&lt;1&gt;</bdi></dd></div></dl></details>"
         ));
         assert!(!text.contains("http:") && !text.contains("https:") && !text.contains("src="));
