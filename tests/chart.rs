@@ -197,6 +197,20 @@ fn text_without_a_term_is_refused() {
         &folder,
         &format!("terms stop.jsonl --stop-words none {SMALL}"),
     );
+    folder.write("none.jsonl", jsonl(&[("a", ""), ("b", "!")]));
+    for kind in [
+        "terms",
+        "classes",
+        "cloud",
+        "zipf",
+        "diversity",
+        "cooccurrence",
+    ] {
+        folder.refuses(
+            &format!("chart {kind} none.jsonl -o chart.png"),
+            "the documents hold no word, so there is nothing to draw",
+        );
+    }
 }
 
 #[test]
@@ -449,7 +463,7 @@ fn keyness_needs_two_sides_that_differ() {
         ),
         (
             "same.jsonl --target a --min-count 3",
-            "no term is left to draw",
+            "no term is left to draw: none occurs 3 times; lower --min-count",
         ),
         (
             "same.jsonl --target file:same.jsonl",

@@ -312,6 +312,8 @@ fn poor_corpora_are_answered_clearly() {
                 passed over, --min-count 1 what is rare";
     let folder = Folder::with("stop.txt", "the and of في من 12 x");
     folder.refuses("keywords stop.txt", none);
+    folder.write("none.txt", "?!");
+    folder.refuses("keywords none.txt", "the documents hold no word");
     folder.write("one.jsonl", jsonl(&[("a", "rain rain heat")]));
     assert_eq!(
         terms(&rows(&folder, "one.jsonl --dispersion")),

@@ -87,7 +87,7 @@ pub(in crate::cli) fn class_bars(
 /// The failure when no label has a term more often than all others.
 fn nothing_distinctive(counted: &Terms<'_>, classes: usize) -> Failure {
     if counted.is_empty() {
-        return super::no_term();
+        return super::no_term(words(counted));
     }
     Failure::Message(format!(
         "no term sets a label apart: in the {classes} labels all terms are equally frequent, so there \

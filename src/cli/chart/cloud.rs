@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let terms = counted.terms()?;
     let ranked = frequent_terms(&terms, Some(top));
     if ranked.is_empty() {
-        return Err(super::no_term());
+        return Err(super::no_term(words(&terms)));
     }
     let forms = ranked.iter().map(|term| term.text.form.as_str());
     let language = look.language().unwrap_or_else(|| Language::of(forms));

@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     );
     let parts = drawn(parts, global);
     if parts.is_empty() {
-        return Err(super::no_term());
+        return Err(super::no_term(words));
     }
     if arguments.by == ByArgument::Month && parts.iter().all(|part| part.name.is_empty()) {
         return Err(super::no_date());

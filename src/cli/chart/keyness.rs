@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::captions::{Captions, Language};
 use super::table::{Cell, DataTable};
-use super::{CountArguments, LookArguments};
+use super::{CountArguments, LookArguments, words};
 use crate::charts::{Bar, Keyness, keyness};
 use crate::cli::Global;
 use crate::cli::comparison::ComparisonArguments;
@@ -158,7 +158,7 @@ impl Sides {
         let mut found: Vec<KeyTerm> = found.into_iter().flatten().collect();
         found.retain(|term| arguments.measure.of(term) != 0.0);
         if found.is_empty() {
-            return Err(nothing_key(terms));
+            return Err(nothing_key(terms, arguments.min_count));
         }
         let forms = found.iter().map(|term| term.text.form.as_str());
         let language = arguments.look.language();
@@ -236,9 +236,14 @@ impl Sides {
 }
 
 /// The failure when no term sets target and reference apart.
-fn nothing_key(terms: &Terms<'_>) -> Failure {
+fn nothing_key(terms: &Terms<'_>, min_count: u64) -> Failure {
+    if terms.is_empty() && min_count > 1 {
+        return Failure::Message(format!(
+            "no term is left to draw: none occurs {min_count} times; lower --min-count"
+        ));
+    }
     if terms.is_empty() {
-        return super::no_term();
+        return super::no_term(words(terms));
     }
     Failure::Message(
         "no term is more frequent on one side than on the other, so there is nothing to draw"

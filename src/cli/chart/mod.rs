@@ -99,8 +99,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     }
 }
 
-/// The failure of a chart of terms when there is none.
-pub(super) fn no_term() -> Failure {
+/// The failure of a chart of terms when there is none among so many words.
+pub(super) fn no_term(words: u64) -> Failure {
+    if words == 0 {
+        return Failure::Message("the documents hold no word, so there is nothing to draw".into());
+    }
     Failure::Message(
         "no term is left to draw: the text holds only stop words, numbers or single letters; \
          --stop-words none keeps stop words"

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
-use super::counting::{CountArguments, Counted, count};
+use super::counting::{CountArguments, Counted, count, words};
 use crate::cli::Global;
 use crate::cli::corpus_reader::{Reading, read};
 use crate::cli::failure::Failure;
@@ -45,9 +45,10 @@ impl Occurrences {
 
 /// The most frequent terms, as they are written.
 fn most_frequent(counted: &Counted, top: usize) -> Result<Vec<String>, Failure> {
-    let ranked = frequent_terms(&counted.terms()?, Some(top));
+    let terms = counted.terms()?;
+    let ranked = frequent_terms(&terms, Some(top));
     if ranked.is_empty() {
-        return Err(super::no_term());
+        return Err(super::no_term(words(&terms)));
     }
     Ok(ranked.into_iter().map(|term| term.text.form).collect())
 }

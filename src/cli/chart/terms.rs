@@ -46,7 +46,7 @@ pub(in crate::cli) fn term_bars(
 ) -> Result<(TermBars, Captions), Failure> {
     let ranked = frequent_terms(counted, Some(top));
     if ranked.is_empty() {
-        return Err(super::no_term());
+        return Err(super::no_term(words(counted)));
     }
     let forms = ranked.iter().map(|term| term.text.form.as_str());
     let language = language.unwrap_or_else(|| Language::of(forms));

@@ -2,10 +2,11 @@
 
 use super::captions::{Captions, Language};
 use super::table::DataTable;
-use super::{CountArguments, LookArguments, documents};
+use super::{CountArguments, LookArguments, documents, words};
 use crate::charts::{Zipf, zipf};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
+use crate::features::Terms;
 use crate::stats::{FrequentTerm, ZipfLine, frequent_terms};
 
 /// Ranks whose words are named in the chart.
@@ -35,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let counted = arguments.counting.count_all(global)?;
     let terms = counted.terms()?;
     let ranked = frequent_terms(&terms, None);
-    let (data, captions) = zipf_data(&ranked, documents(&terms), look.language())?;
+    let (data, captions) = zipf_data(&ranked, &terms, look.language())?;
     let rows = ranked.iter().map(|term| {
         let rank = term.rank as u64;
         [
@@ -51,17 +52,17 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 /// The counts of all terms, the most frequent first, and their captions.
 pub(in crate::cli) fn zipf_data(
     ranked: &[FrequentTerm],
-    documents: u64,
+    counted: &Terms<'_>,
     language: Option<Language>,
 ) -> Result<(Zipf, Captions), Failure> {
     if ranked.is_empty() {
-        return Err(super::no_term());
+        return Err(super::no_term(words(counted)));
     }
     let first = ranked.iter().take(LANGUAGE_WORDS);
     let first = first.map(|term| term.text.form.as_str());
     let language = language.unwrap_or_else(|| Language::of(first));
     let counts: Vec<u64> = ranked.iter().map(|term| term.count).collect();
-    let words = counts.iter().sum();
+    let all = counts.iter().sum();
     let fit = ZipfLine::of(counts.clone()).map(|line| (line.intercept, line.slope));
     let noted = NOTED.into_iter().filter(|&rank| rank <= ranked.len());
     let (rank, count) = language.zipf_axes();
@@ -77,7 +78,7 @@ pub(in crate::cli) fn zipf_data(
     let captions = Captions {
         language,
         title: language.zipf_title(),
-        subtitle: language.slope(fit.map(|(_, slope)| slope), documents, words),
+        subtitle: language.slope(fit.map(|(_, slope)| slope), documents(counted), all),
     };
     Ok((data, captions))
 }

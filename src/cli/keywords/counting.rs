@@ -69,6 +69,9 @@ pub(super) fn terms<'c>(
     included: &[bool],
 ) -> Result<Terms<'c>, Failure> {
     let terms = Terms::count(corpus, included, found)?;
+    if terms.sizes().iter().all(|size| size.tokens == 0) {
+        return Err(Failure::Message("the documents hold no word".into()));
+    }
     if terms.is_empty() {
         return Err(Failure::Message(
             "no term is left: the text holds only stop words, numbers or single letters, or \

@@ -76,7 +76,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let corpus = Corpus::read(arguments, model.as_ref(), global)?;
     let terms = corpus.terms()?;
     if terms.is_empty() {
-        return Err(super::chart::no_term());
+        let words = terms.sizes().iter().map(|size| size.tokens).sum();
+        return Err(super::chart::no_term(words));
     }
     let language = language(arguments, &terms);
     let frame = Frame {

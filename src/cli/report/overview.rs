@@ -19,8 +19,7 @@ pub(super) fn section(corpus: &Corpus, window: usize, view: &View) -> Result<Htm
         blocks.extend(of_labels(&words, &labels, window, view)?);
     }
     let ranked = frequent_terms(&words, None);
-    let documents = words.sizes().iter().map(|size| size.documents).sum();
-    let (data, captions) = zipf_data(&ranked, documents, Some(view.language))?;
+    let (data, captions) = zipf_data(&ranked, &words, Some(view.language))?;
     blocks.push(view.picture(captions, |frame| zipf(&data, frame)));
     Ok(HtmlSection {
         id: "overview",
