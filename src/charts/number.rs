@@ -34,6 +34,15 @@ impl NumberFormat {
         Self::Plain((0..limit).find(exact).unwrap_or(limit))
     }
 
+    /// Writes a value below 1 with its first digit that is not 0.
+    fn first_digit(value: f64) -> String {
+        if value < SMALLEST_PLAIN {
+            return format!("{value:.0e}");
+        }
+        let decimals = (-value.log10().floor()) as usize;
+        format!("{value:.decimals$}")
+    }
+
     /// Writes a value with its sign, if it is not zero.
     pub fn format_signed(self, value: f64) -> String {
         let sign = match value {
@@ -44,9 +53,12 @@ impl NumberFormat {
         format!("{sign}{}", self.format(value.abs()))
     }
 
-    /// Writes a value that is not negative.
+    /// Writes a value that is not negative; what would round to nothing keeps a digit.
     pub fn format(self, value: f64) -> String {
         match self {
+            Self::Plain(decimals) if value > 0.0 && value < 0.5 * 0.1_f64.powi(decimals as i32) => {
+                Self::first_digit(value)
+            }
             Self::Plain(decimals) => separate_thousands(&format!("{value:.decimals$}")),
             Self::Scientific if value == 0.0 => "0".to_owned(),
             Self::Scientific => format!("{value:.1e}"),
@@ -110,6 +122,22 @@ mod tests {
         assert_eq!(decimals(&[0.0]), NumberFormat::Plain(0));
         assert_eq!(decimals(&[1e-300, 0.0]), NumberFormat::Scientific);
         assert_eq!(NumberFormat::Scientific.format(1.25e-300), "1.2e-300");
+    }
+
+    #[test]
+    fn no_value_is_written_as_zero_but_zero() {
+        let plain = NumberFormat::Plain(1);
+        for (value, text) in [
+            (0.0, "0.0"),
+            (0.05, "0.1"),
+            (0.049, "0.05"),
+            (0.012, "0.01"),
+            (0.000_34, "0.0003"),
+            (3e-9, "3e-9"),
+        ] {
+            assert_eq!(plain.format(value), text);
+        }
+        assert_eq!(plain.format_signed(-0.012), "−0.01");
     }
 
     #[test]
