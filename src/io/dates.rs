@@ -11,11 +11,14 @@ const SECONDS_DIGITS: usize = 9;
 const MILLISECONDS_DIGITS: usize = 12;
 
 /// The instant that `text` names: ISO 8601 dates and date-times, RFC 2822, Unix seconds or
-/// milliseconds, in digits of any Arabic or Latin script.
+/// milliseconds, in digits of any Arabic or Latin script. Where the year stands first, its parts may
+/// also be single digits and have slashes or points between them; where it stands last, nothing tells
+/// the month from the day.
 ///
 /// What states no offset is taken as UTC, a date without a time as its midnight.
 pub(super) fn parse(text: &str) -> Option<Timestamp> {
     let text: String = text.trim().chars().map(latin_digit).collect();
+    let text = with_hyphens(&text).unwrap_or(text);
     unix(&text)
         .or_else(|| text.parse().ok())
         .or_else(|| {
@@ -26,6 +29,18 @@ pub(super) fn parse(text: &str) -> Option<Timestamp> {
             let parser = rfc2822::DateTimeParser::new();
             parser.parse_timestamp(&text).ok()
         })
+}
+
+/// A text that begins as 2024/3/5 does, as it would begin in ISO 8601.
+fn with_hyphens(text: &str) -> Option<String> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (year, rest) = text.split_at_checked(4)?;
+    let sign = rest.chars().next().filter(|c| "/.-".contains(*c))?;
+    let (month, rest) = rest[1..].split_once(sign)?;
+    let (day, time) = rest.split_at(rest.find(|c| !is_digit(c)).unwrap_or(rest.len()));
+    let is_short = |part: &str| (1..=2).contains(&part.len()) && part.chars().all(is_digit);
+    let is_date = year.chars().all(is_digit) && is_short(month) && is_short(day);
+    is_date.then(|| format!("{year}-{month:0>2}-{day:0>2}{time}"))
 }
 
 /// A number of seconds, which may have a fraction, or of milliseconds.
@@ -74,12 +89,22 @@ mod tests {
             "1710538200000",
             "١٧١٠٥٣٨٢٠٠",
             "٢٠٢٤-٠٣-١٥ ٢١:٣٠",
+            "2024/03/15 21:30",
+            "2024-3-15T21:30:00Z",
             "۲۰۲۴-۰۳-۱۵T۲۱:۳۰:۰۰Z",
         ] {
             let second = parse(text).map(Timestamp::as_second);
             assert_eq!(second, Some(1_710_538_200), "{text}");
         }
-        for text in ["2024-03-15", "20240315", "٢٠٢٤-٠٣-١٥", "2024-03-15T00:00Z"] {
+        for text in [
+            "2024-03-15",
+            "20240315",
+            "٢٠٢٤-٠٣-١٥",
+            "2024-03-15T00:00Z",
+            "2024/3/15",
+            "٢٠٢٤/٣/١٥",
+            "2024.03.15",
+        ] {
             let second = parse(text).map(Timestamp::as_second);
             assert_eq!(second, Some(1_710_460_800), "{text}");
         }
@@ -94,6 +119,10 @@ mod tests {
             "2024-13-01",
             "2024-02-30",
             "15/03/2024",
+            "2024/13/01",
+            "2024/3-15",
+            "2024/003/15",
+            "éé24/3/15",
             "-5",
             "1.2.3",
             "99999999999999999999",
