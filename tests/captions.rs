@@ -127,3 +127,21 @@ fn captions_are_in_the_language_of_the_terms() {
         }
     }
 }
+
+#[test]
+fn diversity_says_what_of_the_corpus_it_shows() {
+    let folder = Folder::new();
+    let lines: Vec<String> = (1..=12)
+        .map(|month| {
+            let text = format!("{{\"date\":\"2024-{month:02}-01\",\"text\":\"");
+            text + &"word ".repeat(month) + "\"}\n"
+        })
+        .collect();
+    folder.write("months.jsonl", lines.concat());
+    let found = texts(&folder, "diversity months.jsonl --by month --clean none");
+    let subtitle = "10 documents, 75 words, only the largest parts: 10 of 12";
+    assert!(found.iter().any(|text| text == subtitle), "{found:?}");
+    folder.write("some.jsonl", lines[0].clone() + "{\"text\":\"word\"}\n");
+    let found = texts(&folder, "diversity some.jsonl --by month");
+    assert!(found.iter().any(|text| text == "no date"), "{found:?}");
+}

@@ -35,6 +35,8 @@ pub(super) struct Measures {
     pub parts: Vec<Part>,
     /// The most frequent words, as they are written.
     pub frequent_words: Vec<String>,
+    /// All words, also those that are not measured.
+    pub words: u64,
 }
 
 /// Measures of the documents with one name.
@@ -192,6 +194,7 @@ impl MeasureArguments {
                 .map(part)
                 .collect::<Result<_, Failure>>()?,
             frequent_words: words.map(|word| word.text.form).collect(),
+            words: terms.sizes().iter().map(|size| size.tokens).sum(),
         })
     }
 

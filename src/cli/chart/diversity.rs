@@ -38,13 +38,13 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .measures
         .measured("chart", Some(arguments.by), global)?;
     let parts = measures.parts;
-    let (documents, words) = (
-        parts.iter().map(|part| part.documents).sum(),
-        parts.iter().map(|part| part.diversity.tokens).sum(),
-    );
+    let all = parts
+        .iter()
+        .filter(|part| part.diversity.tokens > 0)
+        .count();
     let parts = drawn(parts, global);
     if parts.is_empty() {
-        return Err(super::no_term(words));
+        return Err(super::no_term(measures.words));
     }
     if arguments.by == ByArgument::Month && parts.iter().all(|part| part.name.is_empty()) {
         return Err(super::no_date());
@@ -54,12 +54,23 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let captions = Captions {
         language,
         title: language.diversity_title(),
-        subtitle: language.read(documents, words),
+        subtitle: subtitle(&parts, all, language),
     };
     look.save(
         diversity(&data(&parts, language), &look.frame(captions)?),
         &table(&parts),
     )
+}
+
+/// How much is drawn, and of how many parts that have words.
+fn subtitle(parts: &[Part], all: usize, language: Language) -> String {
+    let documents = parts.iter().map(|part| part.documents).sum();
+    let words = parts.iter().map(|part| part.diversity.tokens).sum();
+    let read = language.read(documents, words);
+    if parts.len() == all {
+        return read;
+    }
+    language.largest_of(&read, parts.len(), all)
 }
 
 /// The parts that have words; of more than a chart can hold, those with the most, in the order of
@@ -81,6 +92,11 @@ fn drawn(mut parts: Vec<Part>, global: &Global) -> Vec<Part> {
 }
 
 fn data(parts: &[Part], language: Language) -> Diversity {
+    // Only a month may be missing: all documents have files, and labels where these are asked for.
+    let name = |part: &Part| match part.name.as_str() {
+        "" => language.no_date(),
+        name => name.to_owned(),
+    };
     let measure = |name: &str, value: fn(&Part) -> Option<f64>| Measure {
         name: name.into(),
         values: parts
@@ -96,7 +112,7 @@ fn data(parts: &[Part], language: Language) -> Diversity {
     };
     let (words, types) = language.growth_axes();
     Diversity {
-        labels: parts.iter().map(|part| part.name.clone()).collect(),
+        labels: parts.iter().map(name).collect(),
         measures: vec![
             measure("TTR", |part| part.diversity.ttr),
             measure("MATTR", |part| part.diversity.mattr),

@@ -3,7 +3,8 @@
 use std::num::NonZeroUsize;
 
 use super::LookArguments;
-use super::captions::{Captions, Language, LogOdds};
+use super::captions::{Captions, Language};
+use super::classifier_captions::LogOdds;
 use super::table::DataTable;
 use crate::charts::{Contributions, contributions};
 use crate::cli::Global;

@@ -2,6 +2,7 @@
 
 mod captions;
 mod classes;
+mod classifier_captions;
 mod cloud;
 mod confusion;
 mod cooccurrence;
