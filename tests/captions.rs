@@ -145,3 +145,16 @@ fn diversity_says_what_of_the_corpus_it_shows() {
     let found = texts(&folder, "diversity some.jsonl --by month");
     assert!(found.iter().any(|text| text == "no date"), "{found:?}");
 }
+
+#[test]
+fn long_names_leave_room_for_the_numbers() {
+    let long = "x".repeat(10_000);
+    let folder = Folder::with(
+        "long.jsonl",
+        jsonl(&[(&long, "oil oil"), (&long, "oil"), ("b", "rain")]),
+    );
+    let line = format!("keyness long.jsonl --target {long}");
+    let found = texts(&folder, &line).concat();
+    assert!(found.contains("3 words in"), "{found}");
+    assert!(found.contains("1 in other documents"), "{found}");
+}

@@ -94,3 +94,16 @@ fn stop_words_that_can_be_read_once_are_enough() {
     assert_eq!(piped.code, 0);
     assert!(folder.read("file.tasnif") == folder.read("piped.tasnif"));
 }
+
+#[test]
+fn messages_do_nothing_to_a_terminal() {
+    let label = "\u{202E}evil\u{7}\u{1b}[2J";
+    let folder = Folder::with(
+        "odd.jsonl",
+        jsonl(&[(label, "rain"), ("a", "sun"), ("a", "oil price")]),
+    );
+    folder.refuses_with(
+        "evaluate --cv 2 odd.jsonl",
+        &["the label \"evil[2J\" has a single document"],
+    );
+}

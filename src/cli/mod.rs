@@ -142,6 +142,7 @@ pub fn main() -> ExitCode {
             let style = anstyle::Style::new()
                 .bold()
                 .fg_color(Some(anstyle::AnsiColor::Red.into()));
+            let message = output::readable(&message);
             output::to_stderr(&format!("{style}error:{style:#} {message}"));
             ExitCode::from(WRONG)
         }

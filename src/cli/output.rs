@@ -9,6 +9,7 @@ use super::Global;
 use super::failure::Failure;
 use crate::io::{AtomicFile, Source};
 use crate::report::ReportFormat;
+use crate::text::shown;
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Output")]
@@ -95,8 +96,14 @@ impl Write for Destination {
 /// Says something on standard error, unless told to be quiet.
 pub(super) fn say(global: &Global, message: impl AsRef<str>) {
     if !global.quiet {
-        to_stderr(message.as_ref());
+        to_stderr(&readable(message.as_ref()));
     }
+}
+
+/// A message without what labels, words or names of files in it would do to a terminal.
+pub(super) fn readable(message: &str) -> String {
+    let lines: Vec<_> = message.split('\n').map(shown).collect();
+    lines.join("\n")
 }
 
 /// Writes text to standard output.

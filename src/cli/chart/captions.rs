@@ -2,7 +2,7 @@
 
 use super::letters::LetterCounts;
 use crate::charts::{Direction, Frame};
-use crate::report::{counted, thousands};
+use crate::report::{counted, shortened, thousands};
 
 /// What a chart says around its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,10 +114,10 @@ impl Language {
         self.pick("بقية الوثائق", "other documents")
     }
 
-    /// The words of two sides.
+    /// The words of two sides, whose names may be long.
     pub(super) fn sides(self, target: (&str, u64), reference: (&str, u64)) -> String {
         let [words, others] = [target.1, reference.1].map(thousands);
-        let (target, reference) = (target.0, reference.0);
+        let [target, reference] = [target.0, reference.0].map(shortened);
         match self {
             Language::Arabic => format!("الكلمات: {words} في {target}، {others} في {reference}"),
             Language::English => format!("{words} words in {target}, {others} in {reference}"),

@@ -1,7 +1,7 @@
 //! Captions of charts that judge or explain classifiers.
 
 use super::captions::Language;
-use crate::report::thousands;
+use crate::report::{shortened, thousands};
 
 /// The parts of a document's log-odds.
 #[derive(Debug, Clone, Copy)]
@@ -112,6 +112,7 @@ impl Language {
 
     /// Title of a chart of what speaks for a label rather than another.
     pub(super) fn explanation_title(self, label: &str, against: &str) -> String {
+        let [label, against] = [label, against].map(shortened);
         match self {
             Language::Arabic => format!("لماذا «{label}» وليس «{against}»؟"),
             Language::English => format!("Why {label} and not {against}"),
@@ -122,7 +123,7 @@ impl Language {
     pub(super) fn log_odds(self, id: &str, sums: &LogOdds) -> String {
         let [all, shown, others, prior] =
             [sums.all, sums.shown, sums.others, sums.prior].map(|sum| format!("{sum:+.2}"));
-        let hidden = thousands(sums.hidden);
+        let (id, hidden) = (shortened(id), thousands(sums.hidden));
         match self {
             Language::Arabic => format!(
                 "{id}: لوغاريتم الأرجحية {all}، منه المعروض {shown} ومصطلحات أخرى ({hidden}) {others} \
