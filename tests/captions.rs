@@ -158,3 +158,26 @@ fn long_names_leave_room_for_the_numbers() {
     assert!(found.contains("3 words in"), "{found}");
     assert!(found.contains("1 in other documents"), "{found}");
 }
+
+#[test]
+fn labels_and_folders_with_points_keep_their_names() {
+    let folder = Folder::with(
+        "posts.jsonl",
+        jsonl(&[("rec.sport.hockey", "ice goal"), ("rec.autos", "car road")]),
+    );
+    folder.write("news.2024/a.txt", "oil price");
+    for (target, name) in [
+        ("rec.sport.hockey", "rec.sport.hockey"),
+        ("label:rec.autos", "rec.autos"),
+        ("news.2024", "news.2024"),
+        ("posts.jsonl", "posts"),
+    ] {
+        let inputs = match target {
+            "news.2024" | "posts.jsonl" => "posts.jsonl news.2024",
+            _ => "posts.jsonl",
+        };
+        let line = format!("keyness {inputs} --target {target}");
+        let found = texts(&folder, &line);
+        assert!(found.iter().any(|text| text == name), "{target}: {found:?}");
+    }
+}

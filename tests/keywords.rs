@@ -186,6 +186,23 @@ fn signs_and_measures_choose_and_order() {
 }
 
 #[test]
+fn sides_without_a_word_are_told() {
+    let folder = Folder::with("words.jsonl", jsonl(&[("a", "oil price")]));
+    folder.write("none.jsonl", jsonl(&[("a", "?")]));
+    for (files, side) in [
+        ("none.jsonl --reference words.jsonl", "the target"),
+        (
+            "words.jsonl --reference none.jsonl",
+            "what the target is compared with",
+        ),
+    ] {
+        let message = format!("{side} holds no word, so there is nothing to compare");
+        folder.refuses(&format!("keywords {files}"), &message);
+        folder.refuses(&format!("chart keyness {files} -o no.png"), &message);
+    }
+}
+
+#[test]
 fn what_is_as_frequent_elsewhere_is_no_keyword() {
     let folder = Folder::with(
         "same.jsonl",

@@ -9,7 +9,7 @@ use super::table::{Cell, DataTable};
 use super::{CountArguments, LookArguments, words};
 use crate::charts::{Bar, Keyness, keyness};
 use crate::cli::Global;
-use crate::cli::comparison::ComparisonArguments;
+use crate::cli::comparison::{ComparisonArguments, check_words};
 use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
 use crate::cli::origin::{ByArgument, Kept};
@@ -115,6 +115,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let compared = arguments.comparison.compare(&mut corpus)?;
     let found = corpus.find_terms(&settings)?;
     let terms = Terms::count(&corpus, &compared.included, found)?;
+    check_words(&terms, compared.target)?;
     let sides = Sides::new(arguments, &terms, compared.target)?;
     let frame = look.frame(sides.captions())?;
     look.save(keyness(&sides.bars(), &frame), &sides.table())

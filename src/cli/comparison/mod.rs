@@ -9,7 +9,7 @@ use super::corpus_reader::Reading;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::origin::Origin;
-use crate::features::TokenizedCorpus;
+use crate::features::{Terms, TokenizedCorpus};
 
 /// Name of the class of the target.
 const TARGET: &str = "target";
@@ -113,7 +113,11 @@ impl ComparisonArguments {
         match self.target.as_slice() {
             [] => names(&input.files),
             targets => {
-                let names = targets.iter().map(|target| last_part(target.name()));
+                let names = targets.iter().map(|target| match target {
+                    Target::Any(name) if !Path::new(name).exists() => name.clone(),
+                    Target::Label(name) => name.clone(),
+                    Target::Any(path) | Target::File(path) => last_part(Path::new(path)),
+                });
                 names.collect::<Vec<_>>().join(", ")
             }
         }
@@ -125,13 +129,28 @@ impl ComparisonArguments {
     }
 }
 
+/// Refuses a comparison in which a side, `target` or what it is compared with, has no word.
+pub(super) fn check_words(terms: &Terms<'_>, target: usize) -> Result<(), Failure> {
+    let sizes = terms.sizes();
+    let all: u64 = sizes.iter().map(|size| size.tokens).sum();
+    let words = sizes[target].tokens;
+    let side = match (words, all - words) {
+        (0, 1..) => "the target holds",
+        (1.., 0) => "what the target is compared with holds",
+        _ => return Ok(()),
+    };
+    Err(Failure::Message(format!(
+        "{side} no word, so there is nothing to compare"
+    )))
+}
+
 /// What files are called together: by the folder that holds all of them, or else by their names.
 fn names(paths: &[PathBuf]) -> String {
     let folder = common_folder(paths).filter(|folder| folder.file_name().is_some());
     match (paths, folder) {
-        ([_, _, ..], Some(folder)) => last_part(&folder.to_string_lossy()),
+        ([_, _, ..], Some(folder)) => last_part(folder),
         _ => {
-            let names = paths.iter().map(|path| last_part(&path.to_string_lossy()));
+            let names = paths.iter().map(|path| last_part(path));
             names.collect::<Vec<_>>().join(", ")
         }
     }
@@ -143,9 +162,16 @@ fn common_folder(paths: &[PathBuf]) -> Option<&Path> {
     folders.find(|folder| others.iter().all(|path| path.starts_with(folder)))
 }
 
-fn last_part(name: &str) -> String {
-    let part = Path::new(name).file_stem();
-    part.map_or_else(|| name.to_owned(), |part| part.to_string_lossy().into())
+/// The name of a folder, or of a file without what tells its format.
+fn last_part(path: &Path) -> String {
+    let part = if path.is_dir() {
+        path.file_name()
+    } else {
+        path.file_stem()
+    };
+    part.unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Arguments, PartArgument};
 use crate::cli::Global;
-use crate::cli::comparison::Compared;
+use crate::cli::comparison::{Compared, check_words};
 use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
 use crate::cli::origin::{ByArgument, Kept, Origin};
@@ -60,6 +60,19 @@ pub(super) fn count(arguments: &Arguments, global: &Global) -> Result<Counted, F
         comparison,
         parts,
     })
+}
+
+impl Comparison {
+    /// Refuses a target without a word, or one that is compared with nothing.
+    pub(super) fn check_words(&self, terms: &Terms<'_>) -> Result<(), Failure> {
+        match self {
+            Comparison::Classes {
+                column: None,
+                numbers,
+            } => check_words(terms, numbers[0]),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Counts the terms of the documents that count.

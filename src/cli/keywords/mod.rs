@@ -261,6 +261,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         parts,
     } = counting::count(arguments, global)?;
     let terms = counting::terms(&corpus, found, &included)?;
+    comparison.check_words(&terms)?;
     let destination = arguments.output.open()?;
     let mut rows = RowWriter::new(arguments, &corpus, &terms, parts, destination);
     match comparison {
