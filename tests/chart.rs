@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Folder, NEWS, Run, jsonl, parse};
+use common::{Folder, NEWS, Run, assert_near, jsonl, parse};
 use serde_json::json;
 
 /// Small pictures are drawn fast.
@@ -315,7 +315,7 @@ fn every_kind_gives_its_numbers() {
             "keyness news.jsonl --target sport --top 5",
             "term,target_count,target_per_million,reference_count,reference_per_million,log_likelihood",
         ),
-        ("zipf news.jsonl", "rank,term,count"),
+        ("zipf news.jsonl", "rank,term,count,fitted"),
         ("diversity news.jsonl", "part,ttr,mattr,mtld,tokens,types"),
         ("dispersion news.jsonl", "term,words_before"),
         ("cooccurrence news.jsonl", "term,other,documents"),
@@ -500,6 +500,19 @@ fn diversity_has_the_numbers_of_measures() {
         "chart diversity news.jsonl --by month -o no.png",
         &["no document has a date that can be read"],
     );
+}
+
+#[test]
+fn the_line_of_zipf_has_the_exponent_of_measures() {
+    let folder = folder();
+    let line = format!("zipf news.jsonl {SMALL} --clean none --data-out data.json");
+    draw(&folder, &line);
+    let drawn = parse(&folder.read_text("data.json"));
+    let measured = folder.run("measures news.jsonl --clean none --format json");
+    let exponent = parse(&measured.stdout())[0]["zipf_exponent"].clone();
+    let fitted = |index: usize| drawn[index]["fitted"].as_f64().unwrap();
+    assert_near(&exponent, (fitted(0) / fitted(9)).log10());
+    assert_eq!(drawn[9]["rank"], 10);
 }
 
 #[test]

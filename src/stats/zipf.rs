@@ -13,6 +13,11 @@ pub struct ZipfLine {
 }
 
 impl ZipfLine {
+    /// The frequency at a rank, from 1, by this line.
+    pub fn frequency(&self, rank: f64) -> f64 {
+        libm::exp10(self.intercept + self.slope * libm::log10(rank))
+    }
+
     /// The line fitted by least squares; `None` with fewer than two points.
     ///
     /// Rare words are far more than frequent ones and would decide alone, so ranks are binned first:

@@ -37,15 +37,17 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let terms = counted.terms()?;
     let ranked = frequent_terms(&terms, None);
     let (data, captions) = zipf_data(&ranked, &terms, look.language())?;
+    let line = ZipfLine::of(ranked.iter().map(|term| term.count).collect());
     let rows = ranked.iter().map(|term| {
         let rank = term.rank as u64;
         [
             rank.into(),
             term.text.form.as_str().into(),
             term.count.into(),
+            line.map(|line| line.frequency(rank as f64)).into(),
         ]
     });
-    let table = DataTable::new(["rank", "term", "count"], rows);
+    let table = DataTable::new(["rank", "term", "count", "fitted"], rows);
     look.save(zipf(&data, &look.frame(captions)?), &table)
 }
 
