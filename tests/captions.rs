@@ -181,3 +181,19 @@ fn labels_and_folders_with_points_keep_their_names() {
         assert!(found.iter().any(|text| text == name), "{target}: {found:?}");
     }
 }
+
+#[test]
+fn stop_words_are_said_to_be_removed_only_where_they_are() {
+    let folder = folder();
+    for kind in ["terms", "cloud", "classes"] {
+        for (file, words) in [("ar", "بعد حذف كلمات الوقف"), ("en", "stop words removed")]
+        {
+            let says = |flags: &str| {
+                let found = texts(&folder, &format!("{kind} {file}.jsonl {flags}"));
+                found.iter().any(|text| text.contains(words))
+            };
+            assert!(says(""), "{kind} {file}");
+            assert!(!says("--stop-words none"), "{kind} {file}");
+        }
+    }
+}

@@ -59,6 +59,7 @@ pub struct FoundTerms {
     pub(super) gap: u32,
     pub(super) ngrams: NgramRange,
     pub(super) min_count: u64,
+    pub(super) without_stop_words: bool,
 }
 
 impl FoundTerms {
@@ -104,6 +105,7 @@ impl TokenizedCorpus {
             gap,
             ngrams: settings.ngrams,
             min_count: settings.min_count,
+            without_stop_words: !settings.stop_list.is_empty(),
         })
     }
 

@@ -31,6 +31,7 @@ pub struct Terms<'c> {
     by_class: Vec<Vec<ClassCount>>,
     /// Most frequent written form of each token.
     forms: Vec<&'c str>,
+    without_stop_words: bool,
 }
 
 impl<'c> Terms<'c> {
@@ -65,6 +66,7 @@ impl<'c> Terms<'c> {
             sizes,
             by_class,
             forms,
+            without_stop_words: found.without_stop_words,
         })
     }
 
@@ -97,6 +99,11 @@ impl<'c> Terms<'c> {
     /// True when there is no term.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether words of a stop list are no terms.
+    pub fn without_stop_words(&self) -> bool {
+        self.without_stop_words
     }
 
     /// Size of each class, by its number in [`TokenizedCorpus::classes`].

@@ -1,7 +1,9 @@
 //! Titles and captions in the language of what is shown.
 
 use super::letters::LetterCounts;
+use super::{documents, words};
 use crate::charts::{Direction, Frame};
+use crate::features::Terms;
 use crate::report::{counted, shortened, thousands};
 
 /// What a chart says around its data.
@@ -69,9 +71,10 @@ impl Language {
     }
 
     /// What was counted.
-    pub(super) fn counted(self, documents: u64, words: u64) -> String {
-        let read = self.read(documents, words);
+    pub(super) fn counted(self, terms: &Terms<'_>) -> String {
+        let read = self.read(documents(terms), words(terms));
         match self {
+            _ if !terms.without_stop_words() => read,
             Language::Arabic => format!("{read}، بعد حذف كلمات الوقف"),
             Language::English => format!("{read}, stop words removed"),
         }

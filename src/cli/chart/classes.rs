@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use super::captions::{Captions, Language};
 use super::table::DataTable;
-use super::{CountArguments, LookArguments, documents, words};
+use super::{CountArguments, LookArguments, words};
 use crate::charts::{ClassBars, MAX_CLASSES, classes};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
@@ -79,7 +79,7 @@ pub(in crate::cli) fn class_bars(
     let captions = Captions {
         language,
         title: language.classes_title(),
-        subtitle: language.counted(documents(counted), words(counted)),
+        subtitle: language.counted(counted),
     };
     Ok((data, captions))
 }

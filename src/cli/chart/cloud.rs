@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use super::captions::{Captions, Language};
 use super::table::DataTable;
-use super::{CountArguments, LookArguments, documents, words};
+use super::{CountArguments, LookArguments, words};
 use crate::charts::{Bar, Cloud, MAX_CLOUD_TERMS, cloud};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let captions = Captions {
         language,
         title: language.terms_title(ranked.len()),
-        subtitle: language.counted(documents(&terms), words(&terms)),
+        subtitle: language.counted(&terms),
     };
     let rows = ranked.iter();
     let rows = rows.map(|term| [term.text.form.as_str().into(), term.count.into()]);

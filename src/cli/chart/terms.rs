@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use super::captions::{Captions, Language};
 use super::table::DataTable;
-use super::{CountArguments, LookArguments, documents, words};
+use super::{CountArguments, LookArguments, words};
 use crate::charts::{Bar, TermBars, terms};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
@@ -61,7 +61,7 @@ pub(in crate::cli) fn term_bars(
     let captions = Captions {
         language,
         title: language.terms_title(data.bars.len()),
-        subtitle: language.counted(documents(counted), words(counted)),
+        subtitle: language.counted(counted),
     };
     Ok((data, captions))
 }
