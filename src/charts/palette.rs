@@ -15,6 +15,9 @@ pub(super) const INK: RGBColor = RGBColor(0x1f, 0x29, 0x37);
 pub(super) const MUTED: RGBColor = RGBColor(0x6b, 0x72, 0x80);
 pub(super) const GRID: RGBColor = RGBColor(0xe5, 0xe7, 0xeb);
 
+/// The ground of the dark theme.
+const DARK: RGBColor = RGBColor(0x11, 0x18, 0x27);
+
 /// The "deep" colours of seaborn, one for each class.
 pub(super) const DEEP: [RGBColor; 10] = [
     RGBColor(0x4c, 0x72, 0xb0),
@@ -127,17 +130,26 @@ impl Colors {
         }
     }
 
+    /// A grey as it stands out from white, as far from a dark ground.
+    fn grey(&self, on_white: u8) -> RGBColor {
+        let grey = match self.theme {
+            Theme::Light => on_white,
+            Theme::Dark => DARK.1 + (0xff - on_white),
+        };
+        RGBColor(grey, grey, grey)
+    }
+
     fn of(&self, color: RGBColor) -> RGBColor {
         if let Some(index) = DEEP.iter().position(|&deep| deep == color) {
             return match self.palette {
                 Palette::Deep => color,
                 Palette::OkabeIto => OKABE_ITO[index],
                 Palette::Tableau => TABLEAU[index],
-                Palette::Grey => RGBColor(GREYS[index], GREYS[index], GREYS[index]),
+                Palette::Grey => self.grey(GREYS[index]),
             };
         }
         match (self.theme, color) {
-            (Theme::Dark, WHITE) => RGBColor(0x11, 0x18, 0x27),
+            (Theme::Dark, WHITE) => DARK,
             (Theme::Dark, INK) => RGBColor(0xf3, 0xf4, 0xf6),
             (Theme::Dark, MUTED) => RGBColor(0x9c, 0xa3, 0xaf),
             (Theme::Dark, GRID) => RGBColor(0x2b, 0x35, 0x45),
@@ -197,6 +209,17 @@ mod tests {
                     let distance = (text - luma(colors.shade(share))).abs();
                     assert!(distance > 85.0, "{theme:?} {share} {distance}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn greys_stand_out_from_their_ground() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let colors = Colors::new(theme, Palette::Grey);
+            for color in DEEP {
+                let distance = luma(colors.of(color)) - luma(colors.background());
+                assert!(distance.abs() > 60.0, "{theme:?} {distance}");
             }
         }
     }
