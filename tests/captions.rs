@@ -197,3 +197,21 @@ fn stop_words_are_said_to_be_removed_only_where_they_are() {
         }
     }
 }
+
+#[test]
+fn captions_run_as_their_language_does_whatever_the_chart() {
+    let folder = folder();
+    for (file, label, words, is_rtl) in [
+        ("ar", LABELS[0][0], "الكلمات:", true),
+        ("en", LABELS[1][0], "words in", false),
+    ] {
+        for direction in ["rtl", "ltr"] {
+            let line = format!("keyness {file}.jsonl --target {label} --direction {direction}");
+            texts(&folder, &line);
+            let picture = String::from_utf8(folder.read("chart.svg")).unwrap();
+            let subtitle = picture.split("<text ").find(|text| text.contains(words));
+            let subtitle = subtitle.expect("a subtitle");
+            assert_eq!(subtitle.contains("direction=\"rtl\""), is_rtl, "{subtitle}");
+        }
+    }
+}

@@ -5,6 +5,8 @@ use unicode_bidi::{BidiClass, bidi_class};
 use super::frame::Direction;
 
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
+const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
+const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 const POP_ISOLATE: char = '\u{2069}';
 
 /// Signs that names may begin and end with.
@@ -34,12 +36,25 @@ pub(super) fn chart_is_rtl<'a>(
     }
 }
 
+/// A cleaned text that runs in a direction, whatever that of the chart.
+pub(super) fn marked(text: String, direction: Direction) -> String {
+    match direction {
+        Direction::Auto => text,
+        Direction::Ltr => format!("{LEFT_TO_RIGHT_MARK}{text}"),
+        Direction::Rtl => format!("{RIGHT_TO_LEFT_MARK}{text}"),
+    }
+}
+
 /// A text made ready for the bidi algorithm, and whether it runs right to left.
 ///
 /// A text with letters of both directions runs as the chart does. One with
 /// letters of a single direction can only be read that way, and one without
 /// letters is a number: neither may have its signs moved by the chart.
 pub(super) fn prepare(text: &str, chart_rtl: bool) -> (String, bool) {
+    let (text, chart_rtl) = match text.strip_prefix([LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK]) {
+        Some(rest) => (rest, text.starts_with(RIGHT_TO_LEFT_MARK)),
+        None => (text, chart_rtl),
+    };
     let letters = Letters::count(text);
     let rtl = match (letters.rtl > 0, letters.ltr > 0) {
         (true, true) => chart_rtl,
@@ -244,5 +259,8 @@ mod tests {
         assert!(prepare("نعم!", false).1);
         assert!(prepare("COVID-19 في 2024", true).1);
         assert!(!prepare("COVID-19 في 2024", false).1);
+        let title = |direction| prepare(&marked("نص C".into(), direction), false);
+        assert_eq!(title(Direction::Rtl), ("نص C".into(), true));
+        assert_eq!(title(Direction::Ltr), ("نص C".into(), false));
     }
 }

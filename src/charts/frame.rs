@@ -45,6 +45,9 @@ pub struct Frame {
     pub subtitle: String,
     /// Which way the chart runs; [`Direction::Auto`] by default.
     pub direction: Direction,
+    /// Which way title and subtitle run where they have letters of both directions;
+    /// [`Direction::Auto`] by default: as the chart.
+    pub captions: Direction,
     /// Width in logical pixels, 1200 by default.
     pub width: u32,
     /// Height in logical pixels, 800 by default.
@@ -69,6 +72,7 @@ impl Default for Frame {
             title: String::new(),
             subtitle: String::new(),
             direction: Direction::Auto,
+            captions: Direction::Auto,
             width: 1200,
             height: 800,
             scale: 2.0,

@@ -1,5 +1,6 @@
 //! The title and subtitle of a chart.
 
+use super::bidi::marked;
 use super::clean::clean;
 use super::frame::Frame;
 use super::label::Label;
@@ -27,6 +28,7 @@ impl Heading {
             let lines = typesetter.wrap(&clean(text), style, width, MAX_LINES);
             let labels = lines.into_iter().map(|line| {
                 y += line_height;
+                let line = marked(line, frame.captions);
                 Label::new(line, style, (margin, y - line_height / 2.0))
             });
             labels.collect::<Vec<_>>()

@@ -24,6 +24,7 @@ impl Captions {
             title: self.title,
             subtitle: self.subtitle,
             direction: self.language.direction(),
+            captions: self.language.direction(),
             ..Frame::default()
         }
     }

@@ -94,6 +94,7 @@ impl LookArguments {
             title: self.title.clone().unwrap_or(captions.title),
             subtitle: self.subtitle.clone().unwrap_or(captions.subtitle),
             direction,
+            captions: captions.captions,
             ..self.bare_frame()?
         })
     }

@@ -47,6 +47,7 @@ impl View {
         let frame = Frame {
             title: captions.title,
             subtitle: captions.subtitle,
+            captions: captions.language.direction(),
             ..self.frame.clone()
         };
         match draw(&frame) {
