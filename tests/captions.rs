@@ -214,4 +214,12 @@ fn captions_run_as_their_language_does_whatever_the_chart() {
             assert_eq!(subtitle.contains("direction=\"rtl\""), is_rtl, "{subtitle}");
         }
     }
+    let arabic = "رفع البنك سعر الفائدة والبنك قوي";
+    folder.write("one.txt", arabic);
+    texts(&folder, "explain one.txt --direction ltr");
+    let picture = String::from_utf8(folder.read("chart.svg")).unwrap();
+    let mut sides = picture
+        .split("<text ")
+        .filter(|text| text.contains("لصالح"));
+    assert!(sides.clone().count() == 2 && sides.all(|text| text.contains("direction=\"rtl\"")));
 }

@@ -7,6 +7,7 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::element::Rectangle;
 use plotters::style::{Color, RGBColor};
 
+use super::bidi::marked;
 use super::clean::{clean, clean_label};
 use super::error::{ChartError, check_count, check_value};
 use super::frame::Frame;
@@ -112,7 +113,9 @@ struct Row {
 impl Layout {
     fn new(page: &Page<'_>, data: &Contributions, labels: &[String]) -> Result<Self, ChartError> {
         let body = page.body();
-        let sides = data.sides.each_ref().map(|side| clean_label(side));
+        let captions = page.frame.captions;
+        let sides = data.sides.each_ref();
+        let sides = sides.map(|side| marked(clean_label(side), captions));
         let legend = Legend::new(page, body, &sides, &COLORS);
         let caption = clean(&data.axis);
         let below = if caption.is_empty() { 24.0 } else { 54.0 };

@@ -33,7 +33,7 @@ pub(super) enum Side {
 
 /// The page a chart is drawn on.
 pub(super) struct Page<'a> {
-    frame: &'a Frame,
+    pub frame: &'a Frame,
     pixels: (u32, u32),
     heading: Heading,
     unit: f64,

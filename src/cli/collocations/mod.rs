@@ -27,8 +27,9 @@ Examples:
   tasnif collocations corpus.jsonl --ngrams 3               three words in a row
 
 first_count and second_count say in how many pairs the word comes first and second, pairs how many
-there are; in windows every pair counts from both sides. Statistics are signed: below 0, the words
-come together less often than by chance. Pairs that tie stand in the order of their words.
+there are; in windows every pair counts from both sides, and words that are paired with themselves
+count but are not shown. Statistics are signed: below 0, the words come together less often than by
+chance. Pairs that tie stand in the order of their words.
 
 N-grams of each length are ranked apart. windows says how many n-grams of tokens there are, and
 first_count in how many of them the word comes first; stop words have places in them, too. NPMI and
