@@ -260,3 +260,13 @@ fn training_flags_do_not_go_with_a_model() {
         &["settings of training do not go with --model"],
     );
 }
+
+#[test]
+fn charts_that_thresholds_do_not_change_refuse_them() {
+    let folder = Folder::with("news.jsonl", jsonl(&NEWS));
+    folder.model("news.jsonl");
+    for kind in ["confusion", "reliability"] {
+        let line = format!("chart {kind} -m trained.tasnif news.jsonl -o c.png --min-known 0.5");
+        folder.refuses_with(&line, &["so thresholds such as --min-probability change nothing"]);
+    }
+}

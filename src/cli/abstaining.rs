@@ -1,5 +1,6 @@
 //! Flags that say when a document stays unlabelled, the same in every command that labels.
 
+use super::failure::Failure;
 use crate::model::{Model, Thresholds};
 
 #[derive(clap::Args, Debug, Clone)]
@@ -30,6 +31,17 @@ impl AbstainArguments {
             min_known: self.min_known.unwrap_or(learned.min_known),
             min_similarity: self.min_similarity.unwrap_or(learned.min_similarity),
         }
+    }
+
+    /// Refuses thresholds where they change nothing.
+    pub(super) fn check_none(&self, what: &str) -> Result<(), Failure> {
+        if !self.is_given() {
+            return Ok(());
+        }
+        Err(Failure::Message(format!(
+            "{what} shows every document with its most probable label, so thresholds such as \
+             --min-probability change nothing; leave them out, or see chart coverage"
+        )))
     }
 
     /// True when a threshold was given.

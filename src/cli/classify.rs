@@ -21,16 +21,16 @@ Examples:
   cat article.txt | tasnif classify -m topics.tasnif --format json")]
 pub(super) struct Arguments {
     #[command(flatten)]
-    input: InputArguments,
-    #[command(flatten)]
     model: ModelArgument,
     /// Show the K most probable labels [default: all]
     #[arg(long, value_name = "K")]
     top: Option<usize>,
     /// Also give the set of labels that holds the true one in this share of documents like those of
-    /// training, such as 0.95
+    /// training, such as 0.95; the set is empty where no label is likely enough
     #[arg(long, value_name = "SHARE", value_parser = share)]
     coverage: Option<f64>,
+    #[command(flatten)]
+    input: InputArguments,
     #[command(flatten)]
     abstaining: AbstainArguments,
     #[command(flatten)]

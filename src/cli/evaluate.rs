@@ -28,11 +28,11 @@ Examples:
   tasnif evaluate --cv 5 news.jsonl --split time            learn from the past, test what came later
   tasnif evaluate -m news.tasnif test.jsonl --min-accuracy 0.9     exit code 1 when below")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    pub judged: JudgedArguments,
     /// Exit with code 1 when accuracy is below this share, from 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_accuracy: Option<f64>,
+    #[command(flatten)]
+    pub judged: JudgedArguments,
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]
@@ -42,8 +42,6 @@ pub(super) struct Arguments {
 /// What is judged, on which documents.
 #[derive(clap::Args, Debug)]
 pub(super) struct JudgedArguments {
-    #[command(flatten)]
-    pub input: InputArguments,
     /// The model to score
     #[arg(
         short,
@@ -56,6 +54,8 @@ pub(super) struct JudgedArguments {
     /// Score the training settings by cross-validation with K folds
     #[arg(long, value_name = "K")]
     pub cv: Option<usize>,
+    #[command(flatten)]
+    pub input: InputArguments,
     #[command(flatten)]
     pub split: SplitArguments,
     #[command(flatten)]

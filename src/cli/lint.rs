@@ -29,8 +29,6 @@ Examples:
   tasnif lint train.jsonl --only wrong-label --suspects 4% --format csv -o suspects.csv
   tasnif lint data/ --skip language,imbalance --format json")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    input: InputArguments,
     /// Test documents, of which copies are looked for; may be given again
     #[arg(long, value_name = "FILE")]
     against: Vec<PathBuf>,
@@ -47,6 +45,8 @@ pub(super) struct Arguments {
     /// Documents with fewer words are near-empty
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_TOKENS)]
     min_tokens: u64,
+    #[command(flatten)]
+    input: InputArguments,
     #[command(flatten)]
     output: OutputArguments,
 }

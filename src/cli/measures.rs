@@ -18,11 +18,11 @@ use crate::stats::{Diversity, frequent_terms};
 /// What is measured.
 #[derive(clap::Args, Debug)]
 pub(super) struct MeasureArguments {
-    #[command(flatten)]
-    pub input: InputArguments,
     /// Words of a window of MATTR
     #[arg(long, value_name = "N", default_value = "100")]
     window: NonZeroUsize,
+    #[command(flatten)]
+    pub input: InputArguments,
     #[command(flatten)]
     words: WordArguments,
 }
@@ -56,11 +56,11 @@ Examples:
 Documents follow one another in the order of the input. JSON also holds Heaps' curve, as pairs of
 tokens read and types among them.")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    measures: MeasureArguments,
     /// One row for each label, file or month
     #[arg(long, value_name = "WHAT")]
     by: Option<ByArgument>,
+    #[command(flatten)]
+    measures: MeasureArguments,
     #[command(flatten)]
     output: OutputArguments,
 }

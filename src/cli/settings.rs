@@ -75,8 +75,6 @@ impl TextArguments {
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Training")]
 pub(super) struct SettingArguments {
-    #[command(flatten)]
-    pub text: TextArguments,
     /// Kind of naive Bayes; bernoulli sees only which terms occur, so it implies --tf binary,
     /// --idf none, --class-weighting none and --norm none
     #[arg(long, default_value = "complement", help_heading = "Training")]
@@ -144,6 +142,8 @@ pub(super) struct SettingArguments {
     /// Leave probabilities as they are, and label every document with a known word: faster
     #[arg(long)]
     pub no_calibration: bool,
+    #[command(flatten)]
+    pub text: TextArguments,
 }
 
 impl SettingArguments {

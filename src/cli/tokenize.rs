@@ -26,8 +26,6 @@ Examples:
   tasnif tokenize article.txt --explain --format table
   tasnif tokenize article.txt --explain -m news.tasnif       as the model reads it, word forms grouped")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    input: InputArguments,
     /// Show n-grams too
     #[arg(long)]
     terms: bool,
@@ -49,6 +47,8 @@ pub(super) struct Arguments {
     /// Lengths of character n-grams, with --terms [default: none, or those of the model]
     #[arg(long, value_name = "RANGE")]
     char_ngrams: Option<NgramRange>,
+    #[command(flatten)]
+    input: InputArguments,
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]

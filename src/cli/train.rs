@@ -21,14 +21,14 @@ Examples:
   tasnif train data/paragraphs --per paragraph -o topics.tasnif     the folder is the label
   tasnif train a.csv b.tsv.zst --label-field topic -o topics.tasnif")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    input: InputArguments,
     /// The model file to write
     #[arg(short, long, value_name = "MODEL")]
     output: PathBuf,
     /// Check input and settings, and write nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    input: InputArguments,
     #[command(flatten)]
     settings: SettingArguments,
 }

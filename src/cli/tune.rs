@@ -32,8 +32,6 @@ Examples:
 The budget is counted by an estimate of the work, not by the clock: the same documents and flags
 give the same model on every machine.")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    input: InputArguments,
     /// The model file to write
     #[arg(short, long, value_name = "MODEL")]
     output: PathBuf,
@@ -52,12 +50,14 @@ pub(super) struct Arguments {
     /// Seed of the folds
     #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
     seed: u64,
-    #[command(flatten)]
-    text: TextArguments,
     /// Form of the table of what was tried: table, csv, jsonl or json [default: table on a terminal,
     /// else jsonl]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<ReportFormat>,
+    #[command(flatten)]
+    input: InputArguments,
+    #[command(flatten)]
+    text: TextArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {

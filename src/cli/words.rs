@@ -7,11 +7,11 @@ use crate::features::{FeatureSettings, TermSettings};
 /// Which words are counted as one.
 #[derive(clap::Args, Debug)]
 pub(super) struct WordArguments {
-    #[command(flatten)]
-    pub text: TextArguments,
     /// Count Arabic words that differ only in clitics as one, under the form written most often
     #[arg(long, help_heading = "Text")]
     pub clitics: bool,
+    #[command(flatten)]
+    pub text: TextArguments,
 }
 
 impl WordArguments {

@@ -20,11 +20,11 @@ Examples:
   tasnif chart classes corpus.jsonl -o topics.png
   tasnif chart classes data/paragraphs --per paragraph --top 8 -o topics.png")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    counting: CountArguments,
     /// How many terms: the most distinctive of each label in turn
     #[arg(long, value_name = "N", default_value = "8")]
     top: NonZeroUsize,
+    #[command(flatten)]
+    counting: CountArguments,
     #[command(flatten)]
     look: LookArguments,
 }

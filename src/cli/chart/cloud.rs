@@ -16,11 +16,11 @@ Examples:
   tasnif chart cloud articles/ -o cloud.png
   tasnif chart cloud corpus.jsonl --top 150 --palette okabe-ito -o cloud.svg")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    counting: CountArguments,
     /// How many terms
     #[arg(long, value_name = "N", default_value = "80")]
     top: NonZeroUsize,
+    #[command(flatten)]
+    counting: CountArguments,
     #[command(flatten)]
     look: LookArguments,
 }

@@ -20,11 +20,11 @@ Examples:
   tasnif chart confusion -m news.tasnif test.jsonl -o confusion.png
   tasnif chart confusion --cv 5 data/paragraphs --per paragraph -o confusion.png")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    judged: JudgedArguments,
     /// What is written in the cells
     #[arg(long, default_value = "both")]
     show: ShowArgument,
+    #[command(flatten)]
+    judged: JudgedArguments,
     #[command(flatten)]
     look: LookArguments,
     #[command(flatten)]
@@ -44,6 +44,7 @@ enum ShowArgument {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
+    arguments.judged.abstaining.check_none("chart confusion")?;
     let Judged { outcomes, letters } =
         arguments
             .judged

@@ -17,11 +17,11 @@ Examples:
   tasnif chart cooccurrence corpus.jsonl -o together.png
   tasnif chart cooccurrence articles/ --per paragraph --top 20 -o together.png")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    terms: TermArguments,
     /// How many of the most frequent terms, when none is named
     #[arg(long, value_name = "N", default_value = "12")]
     top: NonZeroUsize,
+    #[command(flatten)]
+    terms: TermArguments,
     #[command(flatten)]
     look: LookArguments,
 }

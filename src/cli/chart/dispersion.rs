@@ -16,11 +16,11 @@ Examples:
   tasnif chart dispersion articles/ -o where.png
   tasnif chart dispersion novel.txt --term war --term peace -o where.svg")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    terms: TermArguments,
     /// How many of the most frequent terms, when none is named
     #[arg(long, value_name = "N", default_value = "8")]
     top: NonZeroUsize,
+    #[command(flatten)]
+    terms: TermArguments,
     #[command(flatten)]
     look: LookArguments,
 }

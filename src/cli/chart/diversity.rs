@@ -22,11 +22,11 @@ TTR falls with the number of words; MATTR and MTLD can be compared between parts
 sizes. Of more than 10 parts, those with the most words are drawn. See the command measures for all
 numbers.")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    measures: MeasureArguments,
     /// What is drawn apart
     #[arg(long, value_name = "WHAT", default_value = "label")]
     by: ByArgument,
+    #[command(flatten)]
+    measures: MeasureArguments,
     #[command(flatten)]
     look: LookArguments,
 }

@@ -24,8 +24,6 @@ Examples:
   tasnif chart explain -m topics.tasnif new.jsonl --id 17 --against politics -o why.png")]
 pub(super) struct Arguments {
     #[command(flatten)]
-    input: InputArguments,
-    #[command(flatten)]
     model: ModelArgument,
     /// Name of the document, when the input holds several
     #[arg(long, value_name = "ID")]
@@ -35,6 +33,8 @@ pub(super) struct Arguments {
     /// How many terms: those with the largest contributions
     #[arg(long, value_name = "K", default_value = "20")]
     top: NonZeroUsize,
+    #[command(flatten)]
+    input: InputArguments,
     #[command(flatten)]
     look: LookArguments,
 }

@@ -25,10 +25,6 @@ Examples:
 Terms that only one document of a side holds say little of it; --measure log-ratio shows mostly such
 terms, unless --min-count asks for more occurrences.")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    counting: CountArguments,
-    #[command(flatten)]
-    comparison: ComparisonArguments,
     /// What terms are ranked by, and how long bars are
     #[arg(long, default_value = "log-likelihood")]
     measure: MeasureArgument,
@@ -38,6 +34,10 @@ pub(super) struct Arguments {
     /// How many terms of each side
     #[arg(long, value_name = "N", default_value = "15")]
     top: NonZeroUsize,
+    #[command(flatten)]
+    counting: CountArguments,
+    #[command(flatten)]
+    comparison: ComparisonArguments,
     #[command(flatten)]
     look: LookArguments,
 }

@@ -15,12 +15,12 @@ use crate::stats::{TermPositions, frequent_terms};
 /// Flags of charts of some terms.
 #[derive(clap::Args, Debug)]
 pub(super) struct TermArguments {
-    #[command(flatten)]
-    counting: CountArguments,
     /// A term to show, of one or more words; may be given several times [default: the most
     /// frequent terms]
     #[arg(long = "term", value_name = "TERM")]
     terms: Vec<String>,
+    #[command(flatten)]
+    counting: CountArguments,
 }
 
 /// The occurrences of the terms in one document.

@@ -18,11 +18,11 @@ Examples:
   tasnif chart reliability -m news.tasnif test.jsonl -o reliability.png
   tasnif chart reliability --cv 5 data/paragraphs --per paragraph -o reliability.svg")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    judged: JudgedArguments,
     /// How many bins of equal width [default: 15, as for the calibration error of evaluate]
     #[arg(long, value_name = "N", default_value_t = NonZeroUsize::new(ECE_BINS).unwrap_or(NonZeroUsize::MIN), hide_default_value = true)]
     bins: NonZeroUsize,
+    #[command(flatten)]
+    judged: JudgedArguments,
     #[command(flatten)]
     look: LookArguments,
     #[command(flatten)]
@@ -32,6 +32,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
+    arguments.judged.abstaining.check_none("chart reliability")?;
     let bins = arguments.bins.get();
     if bins > MAX_BINS {
         return Err(Failure::Message(format!(

@@ -17,11 +17,11 @@ Examples:
   tasnif chart terms articles/ -o terms.png
   tasnif chart terms corpus.jsonl --top 40 --title 'News of May' -o may.png")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    counting: CountArguments,
     /// How many terms
     #[arg(long, value_name = "N", default_value = "20")]
     top: NonZeroUsize,
+    #[command(flatten)]
+    counting: CountArguments,
     #[command(flatten)]
     look: LookArguments,
 }

@@ -24,8 +24,6 @@ Examples:
 A model keeps normalised terms (مدرسه). With FILES, such as those of its training, terms are shown as
 these write them most often (مدرسة).")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    input: InputArguments,
     /// The model
     #[arg(short, long, value_name = "MODEL")]
     model: PathBuf,
@@ -35,6 +33,8 @@ pub(super) struct Arguments {
     /// How many terms of each label
     #[arg(long, value_name = "N", default_value = "8")]
     top: NonZeroUsize,
+    #[command(flatten)]
+    input: InputArguments,
     #[command(flatten)]
     look: LookArguments,
 }

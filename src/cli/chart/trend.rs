@@ -22,14 +22,14 @@ Examples:
   tasnif chart trend news.jsonl --date-field published -o trend.png
   tasnif chart trend news.jsonl --by week --term election --term economy -o trend.svg")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    terms: TermArguments,
     /// How many of the most frequent terms, when none is named
     #[arg(long, value_name = "N", default_value = "5")]
     top: NonZeroUsize,
     /// Length of a period
     #[arg(long, value_name = "PERIOD", default_value = "month")]
     by: PeriodLength,
+    #[command(flatten)]
+    terms: TermArguments,
     #[command(flatten)]
     look: LookArguments,
 }

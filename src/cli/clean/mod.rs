@@ -28,8 +28,6 @@ Examples:
   tasnif clean article.txt --show-removed > article.clean.txt
   tasnif clean --list-cues > cues.tsv                      what lines are known by")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    input: InputArguments,
     /// Show each line that goes, and by which rule
     #[arg(long)]
     show_removed: bool,
@@ -47,6 +45,8 @@ pub(super) struct Arguments {
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    input: InputArguments,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]

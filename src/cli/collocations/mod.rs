@@ -35,8 +35,6 @@ N-grams of each length are ranked apart. windows says how many n-grams of tokens
 first_count in how many of them the word comes first; stop words have places in them, too. NPMI and
 logDice are defined for pairs only.")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    input: InputArguments,
     /// Pair words at most N places apart, in any order [default: side by side, in their order]
     #[arg(long, value_name = "N")]
     window: Option<NonZeroUsize>,
@@ -63,6 +61,8 @@ pub(super) struct Arguments {
     /// Numbers and single letters are words, too
     #[arg(long)]
     all_tokens: bool,
+    #[command(flatten)]
+    input: InputArguments,
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]

@@ -47,8 +47,6 @@ Examples:
   tasnif explain -m topics.tasnif new.jsonl --no-flip --format json -o reasons.json")]
 pub(super) struct Arguments {
     #[command(flatten)]
-    input: InputArguments,
-    #[command(flatten)]
     model: ModelArgument,
     #[command(flatten)]
     compared: ComparedArguments,
@@ -63,6 +61,8 @@ pub(super) struct Arguments {
     /// Do not look for words without which the label changes
     #[arg(long)]
     no_flip: bool,
+    #[command(flatten)]
+    input: InputArguments,
     #[command(flatten)]
     output: OutputArguments,
 }

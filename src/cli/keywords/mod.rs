@@ -39,19 +39,9 @@ Counts are of all documents read; target_* and reference_* are of the two sides 
 Rates are per million tokens, stop words and numbers included. Statistics are signed: below 0, a
 term is less frequent in the target. Terms that tie stand in the order of the term.")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    input: InputArguments,
-    #[command(flatten)]
-    comparison: ComparisonArguments,
     /// Compare each label, file or month with all others
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["target", "reference"], help_heading = "Comparison")]
     by: Option<ByArgument>,
-    #[command(flatten)]
-    keyness: KeynessArguments,
-    #[command(flatten)]
-    article: ArticleArguments,
-    #[command(flatten)]
-    terms: TermArguments,
     /// Show TF-IDF: the count times ln((1 + documents) / (1 + documents with the term)) + 1
     #[arg(long)]
     tfidf: bool,
@@ -65,6 +55,16 @@ pub(super) struct Arguments {
     /// How many terms to show, of each label and sign: a number, or all
     #[arg(long, value_name = "N", default_value = "100")]
     top: Top,
+    #[command(flatten)]
+    input: InputArguments,
+    #[command(flatten)]
+    comparison: ComparisonArguments,
+    #[command(flatten)]
+    keyness: KeynessArguments,
+    #[command(flatten)]
+    article: ArticleArguments,
+    #[command(flatten)]
+    terms: TermArguments,
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]

@@ -43,8 +43,6 @@ Examples:
 The page loads nothing from anywhere and can be read without a network. A click on the head of a
 column sorts its table.")]
 pub(super) struct Arguments {
-    #[command(flatten)]
-    input: InputArguments,
     /// Tell also how this model labels the documents, and how good it is on those with a label
     #[arg(short, long, value_name = "MODEL")]
     model: Option<PathBuf>,
@@ -60,6 +58,8 @@ pub(super) struct Arguments {
     /// Words of a window of MATTR
     #[arg(long, value_name = "N", default_value = "100")]
     window: NonZeroUsize,
+    #[command(flatten)]
+    input: InputArguments,
     #[command(flatten)]
     style: StyleArguments,
     #[command(flatten)]
