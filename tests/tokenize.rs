@@ -83,7 +83,7 @@ fn csv_and_table_have_a_row_for_each_token() {
         rows,
         [
             ["id", "text", "start", "end"],
-            ["a.txt", "قال", "0", "8"],
+            ["a.txt", "\u{2068}قال\u{2069}", "0", "8"],
             ["a.txt", "news", "9", "13"]
         ]
     );

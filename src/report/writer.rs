@@ -6,7 +6,10 @@ use std::str::FromStr;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde::Serialize;
 
-use crate::text::shown;
+use crate::text::{holds_right_to_left, shown};
+
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const POP_ISOLATE: char = '\u{2069}';
 
 /// One result: its serialised form is what JSON shows, its cells are a row of a table or CSV.
 pub trait Record: Serialize {
@@ -155,7 +158,18 @@ impl<W: Write> ReportWriter<W> {
         }
         // A terminal would obey control characters, and others would turn what stands beside them.
         let cells = record.shown();
-        self.table.add_row(cells.iter().map(|cell| shown(cell)));
+        self.table.add_row(cells.iter().map(|cell| isolated(cell)));
+    }
+}
+
+/// A cell as a table shows it; what runs right to left keeps its column in a terminal that orders
+/// text, rather than change places with the cells and numbers after it.
+fn isolated(cell: &str) -> String {
+    let cell = shown(cell);
+    if holds_right_to_left(&cell) {
+        format!("{FIRST_STRONG_ISOLATE}{cell}{POP_ISOLATE}")
+    } else {
+        cell.into_owned()
     }
 }
 
@@ -222,7 +236,7 @@ mod tests {
         assert_eq!(written(ReportFormat::Json, &[]), "[]\n");
         assert_eq!(
             written(ReportFormat::Table, &rows),
-            " term    count\n a, \"b\"      5\n مصر        12\n"
+            " term    count\n a, \"b\"      5\n \u{2068}مصر\u{2069}        12\n"
         );
     }
 }

@@ -29,7 +29,7 @@ pub use hamza::HamzaSeats;
 pub use language::{Language, language, script};
 pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
 pub use profile::Profile;
-pub(crate) use shown::shown;
+pub(crate) use shown::{holds_right_to_left, shown};
 pub use stem::StemLanguage;
 pub use step::{Explanation, Step, StepKind};
 pub use stop::StopList;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_bidi::{BidiClass, bidi_class};
+
 use super::general::is_control;
 
 /// The zero-width joiners, with which some languages are spelled.
@@ -16,6 +18,13 @@ pub(crate) fn shown(word: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(word.chars().filter(|&c| is_shown(c)).collect())
     }
+}
+
+/// Whether a text holds letters or digits of a right-to-left script, which may change places with what
+/// stands beside it.
+pub(crate) fn holds_right_to_left(text: &str) -> bool {
+    text.chars()
+        .any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use unicode_bidi::{BidiClass, bidi_class};
 use unicode_normalization::char::is_combining_mark;
 use unicode_width::UnicodeWidthChar;
 
+use crate::text::holds_right_to_left;
+
 /// Signs that keep the order of letters inside a cell apart from that of its line (UAX #9, X5).
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
 const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
@@ -93,11 +95,6 @@ impl Cell {
             Side::Right => space + &text,
         }
     }
-}
-
-fn holds_right_to_left(text: &str) -> bool {
-    text.chars()
-        .any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))
 }
 
 /// `text` on one line, without what a terminal could obey and what would turn or hide letters.
