@@ -267,6 +267,9 @@ fn charts_that_thresholds_do_not_change_refuse_them() {
     folder.model("news.jsonl");
     for kind in ["confusion", "reliability"] {
         let line = format!("chart {kind} -m trained.tasnif news.jsonl -o c.png --min-known 0.5");
-        folder.refuses_with(&line, &["so thresholds such as --min-probability change nothing"]);
+        folder.refuses_with(
+            &line,
+            &["so thresholds such as --min-probability change nothing"],
+        );
     }
 }

@@ -449,7 +449,7 @@ fn tfidf_is_that_of_the_model() {
     }
     folder.refuses(
         "keywords a.txt --per-document --profile latin",
-        "--profile, --hamza-seats and --stem do not go with --per-document, which reads text as \
+        "--profile, --hamza-seats, --stem and --clitics do not go with --per-document, which reads text as \
          the model does; they do with --idf-from input",
     );
     folder.refuses_with("keywords a.txt --rank yake", &["--per-document"]);

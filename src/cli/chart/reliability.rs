@@ -32,7 +32,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    arguments.judged.abstaining.check_none("chart reliability")?;
+    arguments
+        .judged
+        .abstaining
+        .check_none("chart reliability")?;
     let bins = arguments.bins.get();
     if bins > MAX_BINS {
         return Err(Failure::Message(format!(
