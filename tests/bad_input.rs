@@ -51,9 +51,9 @@ fn missing_and_empty_inputs() {
 #[test]
 fn an_unknown_ending() {
     train_refuses(
-        "news.docx",
+        "news.news",
         "x",
-        "news.docx: the ending says no format; name one with --input-format (jsonl, json, csv, \
+        "news.news: the ending says no format; name one with --input-format (jsonl, json, csv, \
          tsv, parquet, txt, lines, fasttext or html)",
     );
     train_refuses(

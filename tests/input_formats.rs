@@ -295,3 +295,17 @@ fn csv_lines_are_counted_with_blank_lines_and_crlf() {
         "c.csv, line 4: the row has 1 of the header's 2 columns",
     );
 }
+
+#[test]
+fn files_that_cannot_be_read_say_what_to_do() {
+    let folder = Folder::with("a.txt.xz", "x");
+    folder.write("b.docx", "x");
+    folder.refuses(
+        "tokenize a.txt.xz",
+        "a.txt.xz: the ending says no format; of compressed files .gz, .zst, .zip and .tar are read; unpack it",
+    );
+    folder.refuses(
+        "tokenize b.docx",
+        "b.docx: the ending says no format; save it as text, CSV or HTML",
+    );
+}

@@ -165,6 +165,22 @@ impl Source {
     }
 }
 
+/// What to do about a file whose ending says no format.
+fn advice(path: &Path) -> &'static str {
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    match ending.to_str() {
+        Some("xz" | "bz2" | "7z" | "rar" | "lzma" | "br") => {
+            "of compressed files .gz, .zst, .zip and .tar are read; unpack it"
+        }
+        Some("pdf" | "doc" | "docx" | "odt" | "rtf" | "epub" | "xlsx" | "xls") => {
+            "save it as text, CSV or HTML"
+        }
+        _ => {
+            "name one with --input-format (jsonl, json, csv, tsv, parquet, txt, lines, fasttext or html)"
+        }
+    }
+}
+
 /// Expands what a user typed: files and archives as they are, folders to every readable file below them in
 /// sorted order, `-` to standard input.
 ///
@@ -189,8 +205,9 @@ pub fn find_sources(paths: &[PathBuf], any_ending: bool) -> Result<Vec<Source>> 
         } else {
             let source = Source::file(path.clone(), path.display().to_string())?;
             if !any_ending && !is_readable(path) {
+                let advice = advice(path);
                 return Err(Error::Input(format!(
-                    "{}: the ending says no format; name one with --input-format (jsonl, json, csv, tsv, parquet, txt, lines, fasttext or html)",
+                    "{}: the ending says no format; {advice}",
                     path.display()
                 )));
             }
