@@ -210,7 +210,7 @@ fn neighbours_by_terms(best: &FeatureSettings) -> Vec<FeatureSettings> {
     let mut neighbours = vec![binary, rarer, all, idf, raw];
     // Without a limit nothing is selected.
     neighbours.extend(best.max_features.map(|_| selection));
-    if let Some(chars) = best.char_ngrams {
+    if let Some(chars) = best.char_ngrams.filter(|chars| chars.low() > 1) {
         let wider = FeatureSettings {
             char_ngrams: Some(range(chars.low() - 1, chars.high())),
             ..best.clone()
@@ -218,4 +218,24 @@ fn neighbours_by_terms(best: &FeatureSettings) -> Vec<FeatureSettings> {
         neighbours.push(wider);
     }
     neighbours
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn character_ngrams_have_a_character() {
+        let best = |low| FeatureSettings {
+            char_ngrams: Some(range(low, 5)),
+            ..FeatureSettings::default()
+        };
+        let lowest = |low: usize| {
+            let neighbours = neighbours_by_terms(&best(low)).into_iter();
+            neighbours
+                .filter_map(|features| Some(features.char_ngrams?.low()))
+                .min()
+        };
+        assert_eq!((lowest(3), lowest(1)), (Some(2), Some(1)));
+    }
 }
