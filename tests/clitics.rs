@@ -274,6 +274,9 @@ fn commands_that_count_words_group_their_forms() {
     let pairs = "collocations forms.jsonl --min-count 1 --window 3 --node تلميذ --clitics";
     let row = first_row(pairs);
     assert!(row.starts_with("1,تلميذ,مدرسة,تلميذ,مدرسه,5,3,"), "{row}");
+    let row =
+        first_row("collocations forms.jsonl --ngrams 3 --min-count 1 --node المدرسة --clitics");
+    assert!(row.starts_with("1,"), "{row}");
     let types = |flags: &str| {
         let measured = folder
             .run(&format!("measures forms.jsonl {flags}"))

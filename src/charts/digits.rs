@@ -39,49 +39,54 @@ fn push_number(written: &mut String, number: &[char]) {
         number => (number, ""),
     };
     written.push_str(percent);
-    written.extend(number.iter().map(|&c| match c {
-        '.' => '٫',
-        ',' => '٬',
-        _ => c.to_digit(10).map_or(c, arabic_digit),
-    }));
+    written.extend(number.iter().map(|&c| arabic(c)));
 }
 
-fn arabic_digit(value: u32) -> char {
-    char::from_u32(0x0660 + value).unwrap_or('٠')
+/// A digit, or a sign between digits, as Arabic writes it; other characters as they are.
+pub(crate) fn arabic(c: char) -> char {
+    let digit = |value: u32| char::from_u32(0x0660 + value).unwrap_or('٠');
+    match c {
+        '.' => '٫',
+        ',' => '٬',
+        _ => c.to_digit(10).map_or(c, digit),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn arabic(text: &str) -> String {
+    fn written(text: &str) -> String {
         write_digits(text, Digits::Arabic)
     }
 
     #[test]
     fn numbers_have_arabic_digits_and_signs() {
-        assert_eq!(arabic("1,204.5"), "١٬٢٠٤٫٥");
+        assert_eq!(written("1,204.5"), "١٬٢٠٤٫٥");
         assert_eq!(
-            arabic("الدقة 87.4%، الوثائق: 12"),
+            written("الدقة 87.4%، الوثائق: 12"),
             "الدقة ٪٨٧٫٤، الوثائق: ١٢"
         );
-        assert_eq!(arabic("−1.04"), "−١٫٠٤");
-        assert_eq!(arabic("2024-03"), "٢٠٢٤-٠٣");
+        assert_eq!(written("−1.04"), "−١٫٠٤");
+        assert_eq!(written("2024-03"), "٢٠٢٤-٠٣");
     }
 
     #[test]
     fn numbers_after_a_comma_are_not_of_the_name_before_it() {
         assert_eq!(
-            arabic("1,814 في articles، 14,275 في paragraphs"),
+            written("1,814 في articles، 14,275 في paragraphs"),
             "١٬٨١٤ في articles، ١٤٬٢٧٥ في paragraphs"
         );
-        assert_eq!(arabic("512 documents, 31 words"), "٥١٢ documents, ٣١ words");
+        assert_eq!(
+            written("512 documents, 31 words"),
+            "٥١٢ documents, ٣١ words"
+        );
     }
 
     #[test]
     fn numbers_of_latin_names_stay() {
         for text in ["COVID-19", "G20", "top 10", "3D"] {
-            assert_eq!(arabic(text), text);
+            assert_eq!(written(text), text);
         }
         assert_eq!(write_digits("12%", Digits::Latin), "12%");
     }

@@ -86,6 +86,16 @@ struct Global {
     color: clap::ColorChoice,
 }
 
+impl Global {
+    /// For a reading of which all that is to be said is said at another.
+    fn silent(&self) -> Self {
+        Global {
+            quiet: true,
+            ..self.clone()
+        }
+    }
+}
+
 #[derive(Subcommand)]
 enum Command {
     /// Learn a topic model from labelled documents

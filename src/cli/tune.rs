@@ -18,7 +18,7 @@ use crate::evaluate::{
     DEFAULT_SEED, Groups, TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, tune,
 };
 use crate::features::{FeatureSettings, TokenizedCorpus};
-use crate::io::{Source, check_output_folder};
+use crate::io::check_output_folder;
 use crate::model::{ModelSettings, write_model};
 use crate::report::{ReportFormat, counted, percent};
 
@@ -105,9 +105,8 @@ impl Arguments {
     /// The corpus as the flags say, and tokenised in other ways that may suit its script.
     fn variants(&self, global: &Global) -> Result<Vec<TextVariant>, Failure> {
         let features = self.text.feature_settings()?;
-        let mut reading = self.input.reading("tune", true, AutoClean::PagesOnly)?;
-        let kept: Result<_, crate::Error> = reading.sources.into_iter().map(Source::kept).collect();
-        reading.sources = kept?;
+        let reading = self.input.reading("tune", true, AutoClean::PagesOnly)?;
+        let reading = reading.kept()?;
         let corpus = Arc::new(tokenized(global, reading.clone(), &features)?);
         let mut variants = vec![variant(features.clone(), Arc::clone(&corpus))];
         for features in other_texts(&features, &corpus) {
@@ -138,10 +137,7 @@ fn tokenized_again(
     reading: &Reading,
     features: &FeatureSettings,
 ) -> Result<TokenizedCorpus, Failure> {
-    let quiet = Global {
-        quiet: true,
-        ..global.clone()
-    };
+    let quiet = global.silent();
     tokenized(&quiet, reading.clone(), features)
 }
 

@@ -18,7 +18,7 @@ impl WordArguments {
     /// Which words are terms, without those of a list, unless another was named.
     pub(super) fn term_settings(&self, list: &str) -> Result<TermSettings, Failure> {
         let stop_list = self.text.stop_list(list)?;
-        self.check()?;
+        self.feature_settings()?;
         Ok(TermSettings {
             tokenizer: self.text.tokenizer(),
             stop_list,
@@ -27,12 +27,13 @@ impl WordArguments {
         })
     }
 
-    /// Checks that the flags fit each other, as settings of training must.
-    pub(super) fn check(&self) -> Result<(), Failure> {
+    /// The flags as settings of training, which must fit each other.
+    pub(super) fn feature_settings(&self) -> Result<FeatureSettings, Failure> {
         let settings = FeatureSettings {
             clitics: self.clitics,
             ..self.text.feature_settings()?
         };
-        Ok(settings.check()?)
+        settings.check()?;
+        Ok(settings)
     }
 }

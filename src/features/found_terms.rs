@@ -63,6 +63,13 @@ pub struct FoundTerms {
 }
 
 impl FoundTerms {
+    /// The term that a normalised word of the corpus is counted as.
+    pub fn base<'c>(&self, corpus: &'c TokenizedCorpus, word: &str) -> Option<&'c str> {
+        let tokens = corpus.tokens();
+        let term = self.term_of[tokens.get(word)? as usize];
+        (term != self.gap).then(|| tokens.token(term))
+    }
+
     /// The term of each token that another token stands for.
     pub fn bases(&self, corpus: &TokenizedCorpus) -> HashMap<String, String> {
         let tokens = corpus.tokens();

@@ -34,7 +34,7 @@ pub(super) fn without_site(title: &str) -> String {
     whole.trim().to_owned()
 }
 
-/// Where pages state when they were published, most reliable first.
+/// Where pages state when they were published, most reliable first; JSON-LD comes after the first.
 const DATES: [(&str, &str); 9] = [
     ("meta[property='article:published_time']", "content"),
     ("meta[itemprop=datePublished]", "content"),
@@ -55,19 +55,17 @@ pub(super) fn facts(document: &Document) -> Page {
         (!value.is_empty()).then(|| value.to_owned())
     };
     let linked = LinkedData::of(document);
-    let mut dates = DATES.iter();
-    let (first, others) = (dates.next(), dates);
     let found = |(selector, name): &(&str, &str)| attribute(selector, name);
+    let [first, others @ ..] = &DATES;
     Page {
         title: String::new(),
         language: attribute("html[lang]", "lang")
             .or_else(|| attribute("meta[http-equiv=content-language i]", "content"))
             .or_else(|| linked.text("inLanguage")),
         left_out: Vec::new(),
-        published: first
-            .and_then(found)
+        published: found(first)
             .or_else(|| linked.text("datePublished"))
-            .or_else(|| others.clone().find_map(found)),
+            .or_else(|| others.iter().find_map(found)),
     }
 }
 

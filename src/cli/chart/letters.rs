@@ -1,5 +1,7 @@
 //! In which language captions are, by the letters of what is shown.
 
+use unicode_bidi::{BidiClass, bidi_class};
+
 use super::captions::Language;
 
 /// Characters of a text whose script tells that of the rest.
@@ -43,7 +45,7 @@ impl std::iter::Sum for LetterCounts {
 }
 
 fn is_right_to_left(letter: char) -> bool {
-    matches!(u32::from(letter), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC)
+    matches!(bidi_class(letter), BidiClass::R | BidiClass::AL)
 }
 
 #[cfg(test)]

@@ -98,10 +98,7 @@ impl TermArguments {
     /// Counts all words; costs a reading of its own.
     fn counted(&self, reading: Reading, global: &Global) -> Result<Counted, Failure> {
         // What is to be said is said at the second reading.
-        let silent = Global {
-            quiet: true,
-            ..global.clone()
-        };
+        let silent = global.silent();
         count(
             &silent,
             reading,

@@ -15,6 +15,7 @@ use super::output::OutputArguments;
 use super::top::Top;
 use super::words::WordArguments;
 use crate::features::{Pairing, TermSettings, Terms};
+use crate::report::{ReportFormat, ReportWriter, Row};
 use crate::stats::AssociationMeasure;
 use crate::text::NgramRange;
 
@@ -124,6 +125,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         settings.min_count = arguments.min_count;
     }
     let found = corpus.find_terms(&settings)?;
+    let base = |word: String| match found.base(&corpus, &word) {
+        Some(base) => base.to_owned(),
+        None => word,
+    };
+    let node = node.map(base);
     let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
     if arguments.pairs_only() {
         pairs::write(arguments, &terms, pairing, node.as_deref())?;
@@ -134,6 +140,16 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 }
 
 impl Arguments {
+    /// Writes what was found; `row` is told whether it is for a table.
+    fn write<T>(&self, found: &[T], row: impl Fn(&T, bool) -> Row) -> Result<(), Failure> {
+        let format = self.output.format();
+        let mut writer = ReportWriter::new(self.output.open()?, format);
+        for found in found {
+            writer.write(&row(found, format == ReportFormat::Table))?;
+        }
+        writer.finish()?.commit()
+    }
+
     fn pairing(&self) -> Result<Pairing, Failure> {
         match self.window.map(NonZeroUsize::get) {
             None => Ok(Pairing::Adjacent),

@@ -3,7 +3,7 @@
 use super::Arguments;
 use crate::cli::failure::Failure;
 use crate::features::{LONGEST_COLLOCATION, Terms};
-use crate::report::{ReportFormat, ReportWriter, Row};
+use crate::report::Row;
 use crate::stats::{
     AssociationMeasure, NgramCollocation, NgramCollocationSettings, ngram_collocations,
 };
@@ -59,12 +59,7 @@ pub(super) fn write(
             arguments.min_count
         )));
     }
-    let format = arguments.output.format();
-    let mut writer = ReportWriter::new(arguments.output.open()?, format);
-    for found in &found {
-        writer.write(&row(found, ngrams, format == ReportFormat::Table))?;
-    }
-    writer.finish()?.commit()
+    arguments.write(&found, |found, is_table| row(found, ngrams, is_table))
 }
 
 fn lengths(ngrams: NgramRange) -> String {

@@ -3,7 +3,7 @@
 use super::Arguments;
 use crate::cli::failure::Failure;
 use crate::features::{Pairing, Terms};
-use crate::report::{ReportFormat, ReportWriter, Row};
+use crate::report::Row;
 use crate::stats::{Collocation, CollocationSettings, collocations};
 
 /// Writes the pairs.
@@ -33,12 +33,7 @@ pub(super) fn write(
             arguments.min_count
         )));
     }
-    let format = arguments.output.format();
-    let mut writer = ReportWriter::new(arguments.output.open()?, format);
-    for found in &found {
-        writer.write(&row(found, format == ReportFormat::Table))?;
-    }
-    writer.finish()?.commit()
+    arguments.write(&found, row)
 }
 
 fn row(found: &Collocation, is_table: bool) -> Row {

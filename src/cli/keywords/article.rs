@@ -82,10 +82,7 @@ impl<'a> Judge<'a> {
                 let reading = reading.kept()?;
                 let reference = Reference::of_input(arguments, reading.clone(), lengths, global)?;
                 // What is to be said of the input was said at the first reading.
-                let silent = Global {
-                    quiet: true,
-                    ..global.clone()
-                };
+                let silent = global.silent();
                 (reference, reading, silent)
             }
         };

@@ -46,17 +46,13 @@ impl Reference {
         lengths: NgramRange,
         global: &Global,
     ) -> Result<Self, Failure> {
-        let text = &arguments.words.text;
-        arguments.words.check()?;
         let mut settings = FeatureSettings {
-            profile: text.profile,
-            hamza_seats: text.hamza_seats.into(),
-            stem: text.stem.map(Into::into),
-            clitics: arguments.words.clitics,
+            // Phrases may hold stop words inside.
+            stop_words: Vec::new(),
             ngrams: lengths,
             class_weighting: ClassWeighting::None,
             max_features: None,
-            ..FeatureSettings::default()
+            ..arguments.words.feature_settings()?
         };
         let (corpus, _) = tokenized_with(global, reading, &settings, &storage(global), |_| ())?;
         let is_large = corpus.len() >= MANY;

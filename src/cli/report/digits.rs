@@ -1,6 +1,6 @@
 //! The numbers of a page in Arabic digits.
 
-use crate::charts::{Digits, write_digits};
+use crate::charts::{Digits, arabic, write_digits};
 
 /// What stands in numbers beside their digits.
 const IN_NUMBERS: &str = ".,-−+% e";
@@ -9,19 +9,9 @@ const IN_NUMBERS: &str = ".,-−+% e";
 pub(super) fn in_arabic_digits(text: &str) -> String {
     let is_number = |c: char| c.is_ascii_digit() || IN_NUMBERS.contains(c);
     if text.chars().all(is_number) {
-        text.chars().map(in_arabic).collect()
+        text.replace('%', "٪").chars().map(arabic).collect()
     } else {
         write_digits(text, Digits::Arabic)
-    }
-}
-
-fn in_arabic(c: char) -> char {
-    match c {
-        '0'..='9' => char::from_u32(u32::from(c) - u32::from('0') + 0x660).unwrap_or(c),
-        '.' => '٫',
-        ',' => '٬',
-        '%' => '٪',
-        _ => c,
     }
 }
 

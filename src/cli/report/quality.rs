@@ -38,10 +38,7 @@ pub(super) fn judge(corpus: &Corpus, model: &Model, global: &Global) -> Result<J
         ..Judged::default()
     };
     // What is to be said of the input was said at the first reading.
-    let silent = Global {
-        quiet: true,
-        ..global.clone()
-    };
+    let silent = global.silent();
     read(
         &silent,
         corpus.for_model.clone(),

@@ -9,9 +9,7 @@ use crate::cli::counted_corpus::{counted_corpus, in_order_of_words};
 use crate::cli::failure::Failure;
 use crate::cli::input::AutoClean;
 use crate::cli::origin::{ByArgument, Kept, Origin};
-use crate::error::Error;
 use crate::features::{FoundTerms, TermSettings, Terms, TokenizedCorpus};
-use crate::io::Source;
 use crate::model::Model;
 
 /// Labels that get parts of their own; of more, those with the most documents.
@@ -43,19 +41,16 @@ impl Corpus {
         model: Option<&Model>,
         global: &Global,
     ) -> Result<Self, Failure> {
-        arguments.words.check()?;
+        arguments.words.feature_settings()?;
         let input = &arguments.input;
         let reading = input.reading("report", false, AutoClean::TextToo)?;
         // A model reads the documents again.
-        let sources: Result<Vec<Source>, Error> =
-            reading.sources.into_iter().map(Source::kept).collect();
-        let sources = sources?;
+        let reading = reading.kept()?;
         let as_model = model.map_or(AutoClean::PagesOnly, AutoClean::As);
         let for_model = Reading {
-            sources: sources.clone(),
+            sources: reading.sources.clone(),
             ..input.reading("report", false, as_model)?
         };
-        let reading = Reading { sources, ..reading };
         let kept = Kept::default()
             .with(ByArgument::Label)
             .with(ByArgument::Month);
