@@ -141,14 +141,9 @@ impl Cues {
             .filter_map(|found| {
                 let cue = &self.cues[found.pattern().as_usize()];
                 let (before, after) = (&text[..found.start()], &text[found.end()..]);
-                let applies = match cue.place {
-                    Place::Field => {
-                        before.is_empty() && cue.is_field(words.behind(found.end(), line), shape)
-                    }
-                    _ => true,
-                };
-                let reach = cue.applies(before, after, shape);
-                reach.filter(|_| applies).map(|reach| (cue.rule, reach))
+                let behind = || words.behind(found.end(), line);
+                let reach = cue.applies(before, after, behind, shape);
+                reach.map(|reach| (cue.rule, reach))
             });
         let found = found.max_by_key(|(_, reach)| *reach as u8);
         found.or_else(|| line.is_title().then(|| self.of_words(words))?)
@@ -176,7 +171,15 @@ impl Cues {
 }
 
 impl Cue {
-    fn applies(&self, before: &str, after: &str, shape: Shape) -> Option<Reach> {
+    /// How far the cue reaches between these words, if it applies; `behind` is what the line has behind
+    /// the phrase, as written.
+    fn applies<'l>(
+        &self,
+        before: &str,
+        after: &str,
+        behind: impl FnOnce() -> &'l str,
+        shape: Shape,
+    ) -> Option<Reach> {
         let starts = before.is_empty();
         let is_label = !shape.is_sentence && !shape.is_headline;
         // "3 Comments", "Comments (3)"
@@ -185,7 +188,8 @@ impl Cue {
         let (applies, reach) = match self.place {
             Place::Has => return Some(Reach::Line),
             Place::Line => (starts && after.is_empty(), Reach::Line),
-            Place::Start | Place::Field => (starts, Reach::Line),
+            Place::Start => (starts, Reach::Line),
+            Place::Field => (starts && self.is_field(behind(), shape), Reach::Line),
             Place::Opens => (starts && is_label, Reach::Line),
             Place::Short => (starts && is_label && shape.words <= FEW_WORDS, Reach::Line),
             Place::Label => (is_label, Reach::Line),
