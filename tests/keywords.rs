@@ -227,6 +227,22 @@ fn what_is_as_frequent_elsewhere_is_no_keyword() {
     }
     let by_tfidf = rows(&folder, "same.jsonl --target a --measure tfidf");
     assert_eq!(terms(&by_tfidf), ["oil", "price"]);
+    // Documents that are all equal: no term is key, and that is an answer.
+    folder.write(
+        "equal.jsonl",
+        jsonl(&[("a", "rain heat"), ("b", "rain heat")]),
+    );
+    let found = rows(
+        &folder,
+        "equal.jsonl --by label --measure tfidf --dispersion",
+    );
+    assert_eq!(terms(&found), ["heat", "rain", "heat", "rain"]);
+    for row in &found {
+        assert_eq!(
+            (&row["log_likelihood"], &row["p"]),
+            (&0.0.into(), &1.0.into())
+        );
+    }
 }
 
 /// TF-IDF is scikit-learn's, summed over documents without scaling: count · (ln(5 / 4) + 1).
