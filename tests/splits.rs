@@ -166,8 +166,8 @@ fn documents_without_a_date_or_group_say_what_to_do() {
     folder.refuses_with(
         "evaluate --cv 24 day.jsonl --split time",
         &[
-            "--split time with --cv 24 needs at least 25 different dates, and there are 24; give a \
-           smaller --cv",
+            "--split time needs at least 25 different dates for as many blocks, and there are 24; ask \
+           for fewer folds",
         ],
     );
 }

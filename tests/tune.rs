@@ -149,6 +149,87 @@ fn the_file_is_as_small_as_was_asked_for() {
     assert!(!folder.path("none.tasnif").exists());
 }
 
+/// Six sites of two labels, whose words tell the site and so its label, and nothing else does.
+fn sites() -> Folder {
+    let names = ["alef", "beh", "jeem", "dal", "reh", "seen"];
+    let reports = (0..36).map(|n| {
+        let site = names[n / 6];
+        let text = format!("{site} {site}news {site}desk x{n} y{n} z{n}");
+        let label = ["a", "b"][n / 6 % 2];
+        let day = n * 7 % 36;
+        let date = format!("2024-{:02}-{:02}", day / 28 + 1, day % 28 + 1);
+        let line = serde_json::json!({"text": text, "label": label, "site": site, "date": date});
+        format!("{line}\n")
+    });
+    Folder::with("sites.jsonl", reports.collect::<String>())
+}
+
+/// The trials that reached the last fold, and what the model keeps of the search.
+fn tuned(folder: &Folder, flags: &str) -> (Vec<serde_json::Value>, serde_json::Value) {
+    let trials = folder.run(&format!("{TUNE} sites.jsonl -o best.tasnif {flags}"));
+    let info = folder.run("info best.tasnif --format json");
+    (
+        parse_lines(&trials.stdout()),
+        parse(&info.stdout())["tuning"].clone(),
+    )
+}
+
+#[test]
+fn what_is_alike_is_not_both_learned_and_tested() {
+    let folder = sites();
+    let (trials, kept) = tuned(&folder, "--group-by copy");
+    assert_eq!(trials[0]["accuracy"], 1.0, "words tell the site");
+    assert_eq!(kept["group_by"], "copy");
+    let (trials, kept) = tuned(&folder, "--group-by site");
+    let accuracy = trials[0]["accuracy"].as_f64().unwrap();
+    assert!(accuracy < 0.7, "nothing tells an unseen site: {accuracy}");
+    assert_eq!(kept["group_by"], "site");
+    folder.refuses_with(
+        "tune sites.jsonl -o x.tasnif --group-by site --folds 7",
+        &["--folds 7 needs as many groups of documents that may be parted, and there are 6"],
+    );
+    folder.refuses_with(
+        "tune sites.jsonl -o x.tasnif --group-by author",
+        &["no document has a field \"author\""],
+    );
+}
+
+#[test]
+fn later_documents_test_what_was_learned_from_earlier_ones() {
+    let folder = sites();
+    let (trials, kept) = tuned(&folder, "--split time");
+    // The first of four blocks is only learned from.
+    assert_eq!(trials[0]["documents"], 27);
+    assert_eq!(trials[0]["accuracy"], 1.0);
+    assert_eq!(kept["split"], "time");
+    let (_, kept) = tuned(&folder, "");
+    assert_eq!(
+        (&kept["split"], &kept["group_by"]),
+        (&serde_json::Value::Null, &serde_json::Value::Null)
+    );
+    folder.refuses_with(
+        "tune sites.jsonl -o x.tasnif --split time --date-field day",
+        &[
+            "36 of 36 documents have no date that can be read",
+            "--date-field",
+        ],
+    );
+}
+
+#[test]
+fn a_dry_run_checks_and_writes_nothing() {
+    let folder = sites();
+    let run = folder.run("tune sites.jsonl -o x.tasnif --folds 3 --dry-run");
+    let said =
+        "36 documents of 2 labels; 36 documents would be tested in 3 parts; nothing was written\n";
+    assert_eq!(run, Run::new(0, "", said));
+    assert!(!folder.path("x.tasnif").exists());
+    folder.refuses_with(
+        "tune sites.jsonl -o x.tasnif --folds 40 --dry-run",
+        &["--folds 40 needs from 2 folds up to the number of documents, 36"],
+    );
+}
+
 #[test]
 fn wrong_wishes_are_refused() {
     let folder = folder();

@@ -47,7 +47,7 @@ pub(super) struct JudgedArguments {
         short,
         long,
         value_name = "MODEL",
-        conflicts_with = "cv",
+        conflicts_with_all = ["cv", "group_by", "split"],
         required_unless_present = "cv"
     )]
     pub model: Option<PathBuf>,

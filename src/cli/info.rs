@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::OutputArguments;
-use super::trials::write_trials;
+use super::trials::{TuningSummary, write_trials};
 use crate::features::{CliticTable, ScriptShare, WordForm};
 use crate::model::{
     Calibration, Model, ModelSettings, Thresholds, bundled_model, checksum, format_version,
@@ -50,6 +50,8 @@ struct Info<'m> {
     scripts: Vec<ScriptShare>,
     #[serde(skip_serializing_if = "Option::is_none")]
     calibration: Option<Calibrated>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tuning: Option<TuningSummary<'m>>,
     settings: &'m ModelSettings,
     labels: Vec<LabelInfo<'m>>,
 }
@@ -225,6 +227,7 @@ fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
         grouped_forms: clitics.map(CliticTable::grouped),
         scripts: model.features.scripts(),
         calibration: model.calibration.as_ref().map(Calibrated::of),
+        tuning: model.tuning.as_ref().map(TuningSummary::of),
         settings: &model.settings,
         labels: names
             .map(|(class, label)| LabelInfo {
@@ -256,6 +259,9 @@ fn text(info: &Info<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, " written in      {}", scripts.join(" · "))?;
     if let Some(calibration) = &info.calibration {
         writeln!(out, " calibrated      {}", calibration.shown())?;
+    }
+    if let Some(tuning) = &info.tuning {
+        writeln!(out, " tuned           {}", tuning.shown())?;
     }
     let settings = serde_json::to_value(info.settings).map_err(std::io::Error::from)?;
     settings_lines(&settings, out)?;

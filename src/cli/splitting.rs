@@ -19,11 +19,11 @@ pub(super) struct SplitArguments {
     pub seed: u64,
     /// What stays in one fold: near-duplicate, copy, or a JSON key or column whose equal values do (and
     /// copies with them) [default: near-duplicate]
-    #[arg(long, value_name = "WHAT", conflicts_with = "model")]
+    #[arg(long, value_name = "WHAT")]
     pub group_by: Option<GroupBy>,
     /// How documents are parted: folds (stratified by label), or time (by date, each block is tested by
     /// what was learned from all before it)
-    #[arg(long, value_name = "HOW", conflicts_with_all = ["model", "group_by", "seed"])]
+    #[arg(long, value_name = "HOW", conflicts_with_all = ["group_by", "seed"])]
     pub split: Option<SplitArgument>,
 }
 
@@ -79,6 +79,15 @@ impl SplitArguments {
         }
     }
 
+    /// What groups share, where it is not nearly all words.
+    pub(super) fn group_name(&self) -> Option<String> {
+        match &self.group_by {
+            None | Some(GroupBy::NearDuplicate) => None,
+            Some(GroupBy::Copy) => Some("copy".into()),
+            Some(GroupBy::Field(name)) => Some(name.clone()),
+        }
+    }
+
     /// The documents of `corpus` that are not parted; `traits` tell of them.
     pub(super) fn groups(
         &self,
@@ -93,6 +102,11 @@ impl SplitArguments {
         })
     }
 
+    /// True when documents are parted by their dates.
+    pub(super) fn is_by_time(&self) -> bool {
+        self.split == Some(SplitArgument::Time)
+    }
+
     /// The splits of `corpus`, of whose documents `traits` tell.
     pub(super) fn splits(
         &self,
@@ -101,7 +115,7 @@ impl SplitArguments {
         groups: &Groups,
         folds: usize,
     ) -> Result<Vec<Split>, Failure> {
-        if self.split == Some(SplitArgument::Time) {
+        if self.is_by_time() {
             return Ok(Split::by_time(&dates(traits)?, folds)?);
         }
         Ok(Split::by_folds(corpus, groups, folds, self.seed)?)
@@ -109,7 +123,7 @@ impl SplitArguments {
 }
 
 /// The date of each document.
-fn dates(traits: &[Traits]) -> Result<Vec<Timestamp>, Failure> {
+pub(super) fn dates(traits: &[Traits]) -> Result<Vec<Timestamp>, Failure> {
     let undated = || traits.iter().filter(|traits| traits.date.is_none());
     if let Some(first) = undated().next() {
         return Err(Failure::Message(format!(

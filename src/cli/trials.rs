@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::output::OutputArguments;
 use crate::model::{Trial, Tuning};
-use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
+use crate::report::{Record, ReportFormat, ReportWriter, counted, decimals, percent};
+use crate::text::shown;
 
 /// Rows of a table for a person.
 const SHOWN: usize = 12;
@@ -44,6 +45,49 @@ impl Record for TrialRow<'_> {
 
     fn is_numeric(&self, column: usize) -> bool {
         column < 4
+    }
+}
+
+/// How the settings of a model were found, without the table of trials.
+#[derive(Serialize)]
+pub(super) struct TuningSummary<'t> {
+    metric: &'t str,
+    folds: usize,
+    seed: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    split: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group_by: Option<&'t str>,
+    /// Number of settings that were tried.
+    trials: usize,
+}
+
+impl<'t> TuningSummary<'t> {
+    pub(super) fn of(tuning: &'t Tuning) -> Self {
+        TuningSummary {
+            metric: &tuning.metric,
+            folds: tuning.folds,
+            seed: tuning.seed,
+            split: tuning.split.as_deref(),
+            group_by: tuning.group_by.as_deref(),
+            trials: tuning.trials.len(),
+        }
+    }
+
+    pub(super) fn shown(&self) -> String {
+        let parts = match self.split {
+            Some(split) => format!("{} by {split}", counted(self.folds as u64, "split")),
+            None => format!("{}, seed {}", counted(self.folds as u64, "fold"), self.seed),
+        };
+        let group = self
+            .group_by
+            .map(|what| format!(", grouped by {}", shown(what)));
+        format!(
+            "for {} on {parts}{}; {} kept",
+            self.metric,
+            group.unwrap_or_default(),
+            counted(self.trials as u64, "trial")
+        )
     }
 }
 

@@ -7,15 +7,16 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Global;
-use super::corpus_reader::{Reading, tokenized};
+use super::corpus_reader::{Reading, storage, tokenized, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::other_texts::other_texts;
 use super::output::{OutputArguments, say};
 use super::settings::TextArguments;
+use super::splitting::{SplitArguments, Traits, dates};
 use super::trials::write_trials;
 use crate::evaluate::{
-    DEFAULT_SEED, Groups, TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, tune,
+    Split, TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit, tune,
 };
 use crate::features::{FeatureSettings, TokenizedCorpus};
 use crate::io::check_output_folder;
@@ -27,6 +28,8 @@ use crate::report::{ReportFormat, counted, percent};
 Examples:
   tasnif tune corpus.jsonl -o best.tasnif
   tasnif tune corpus.jsonl -o best.tasnif --time-budget 5m --metric macro-f1
+  tasnif tune corpus.jsonl -o best.tasnif --group-by site       no site is both learned and tested
+  tasnif tune corpus.jsonl -o best.tasnif --split time          learn from the past, test what came later
   tasnif tune corpus.jsonl -o small.tasnif --size-budget 5MB --format csv > trials.csv
 
 The budget is counted by an estimate of the work, not by the clock: the same documents and flags
@@ -44,12 +47,12 @@ pub(super) struct Arguments {
     /// Largest model file, such as 5MB
     #[arg(long, value_name = "SIZE")]
     size_budget: Option<bytesize::ByteSize>,
-    /// Folds of cross-validation
+    /// Folds of cross-validation, or blocks of time that are tested
     #[arg(long, value_name = "K", default_value_t = 5)]
     folds: usize,
-    /// Seed of the folds
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
-    seed: u64,
+    /// Check input and settings, and write nothing
+    #[arg(long)]
+    dry_run: bool,
     /// Form of the table of what was tried: table, csv, jsonl or json [default: table on a terminal,
     /// else jsonl]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
@@ -57,17 +60,24 @@ pub(super) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
     #[command(flatten)]
+    split: SplitArguments,
+    #[command(flatten)]
     text: TextArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let start = Instant::now();
     check_output_folder(&arguments.output)?;
-    let variants = arguments.variants(global)?;
-    let groups = Groups::near_duplicates(&variants[0].corpus)?;
+    let (variants, traits) = arguments.variants(global)?;
+    let corpus = &variants[0].corpus;
+    let groups = arguments.split.groups(corpus, &traits, global)?;
+    let options = arguments.options(&traits)?;
+    if arguments.dry_run {
+        return dry_run(corpus, &options.splits(corpus, &groups)?, global);
+    }
     let bar = search_bar(global);
-    let tuned = tune(&variants, &groups, &arguments.options(), |progress| {
-        show(&bar, progress);
+    let tuned = tune(&variants, &groups, &options, |progress| {
+        show(&bar, progress)
     });
     bar.finish_and_clear();
     let Tuned { mut model, tuning } = tuned?;
@@ -91,23 +101,49 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     Ok(0)
 }
 
+/// Says what would be learned from and tested.
+fn dry_run(corpus: &TokenizedCorpus, splits: &[Split], global: &Global) -> Result<u8, Failure> {
+    let tested: usize = splits.iter().map(|split| split.tested.len()).sum();
+    say(
+        global,
+        format!(
+            "{} of {}; {} would be tested in {}; nothing was written",
+            counted(corpus.len() as u64, "document"),
+            counted(corpus.classes().len() as u64, "label"),
+            counted(tested as u64, "document"),
+            counted(splits.len() as u64, "part"),
+        ),
+    );
+    Ok(0)
+}
+
 impl Arguments {
-    fn options(&self) -> TuningOptions {
-        TuningOptions {
+    fn options(&self, traits: &[Traits]) -> Result<TuningOptions, Failure> {
+        Ok(TuningOptions {
             metric: self.metric,
+            split: match self.split.is_by_time() {
+                true => TuningSplit::Time(dates(traits)?),
+                false => TuningSplit::Folds,
+            },
             folds: self.folds,
-            seed: self.seed,
+            seed: self.split.seed,
+            group_by: self.split.group_name(),
             seconds: self.time_budget,
             bytes: self.size_budget.map(|size| size.as_u64()),
-        }
+        })
     }
 
-    /// The corpus as the flags say, and tokenised in other ways that may suit its script.
-    fn variants(&self, global: &Global) -> Result<Vec<TextVariant>, Failure> {
+    /// The corpus as the flags say, and tokenised in other ways that may suit its script; what splits
+    /// look at in its documents.
+    fn variants(&self, global: &Global) -> Result<(Vec<TextVariant>, Vec<Traits>), Failure> {
         let features = self.text.feature_settings()?;
-        let reading = self.input.reading("tune", true, AutoClean::PagesOnly)?;
+        let mut reading = self.input.reading("tune", true, AutoClean::PagesOnly)?;
+        reading.options.fields.group = self.split.group_field();
         let reading = reading.kept()?;
-        let corpus = Arc::new(tokenized(global, reading.clone(), &features)?);
+        let storage = storage(global);
+        let (corpus, traits) =
+            tokenized_with(global, reading.clone(), &features, &storage, Traits::of)?;
+        let corpus = Arc::new(corpus);
         let mut variants = vec![variant(features.clone(), Arc::clone(&corpus))];
         for features in other_texts(&features, &corpus) {
             let same_tokens = features.clitics;
@@ -117,7 +153,7 @@ impl Arguments {
             };
             variants.push(variant(features, corpus));
         }
-        Ok(variants)
+        Ok((variants, traits))
     }
 }
 

@@ -29,4 +29,6 @@ pub(crate) use near_duplicates::likeness;
 pub use outcome::Outcome;
 pub use reliability::{CalibrationBin, ECE_BINS, expected_calibration_error, reliability};
 pub use split::Split;
-pub use tune::{TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, tune};
+pub use tune::{
+    TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit, tune,
+};

@@ -211,7 +211,8 @@ impl Session<'_> {
     }
 }
 
-pub(super) fn first_largest(scores: &[f64]) -> usize {
+/// The class with the largest score, the first on ties.
+pub(crate) fn first_largest(scores: &[f64]) -> usize {
     let mut best = 0;
     for (index, score) in scores.iter().enumerate() {
         if *score > scores[best] {

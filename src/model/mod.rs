@@ -35,6 +35,6 @@ pub use settings::{Algorithm, ModelSettings, Prior};
 pub use tuning::{Trial, Tuning};
 pub use unknown::Thresholds;
 
-pub(crate) use classifier::evidence;
+pub(crate) use classifier::{evidence, first_largest};
 pub(crate) use shared_fit::SharedFit;
 pub(crate) use temperature::{best_temperature, softmax};

@@ -9,6 +9,7 @@
 
 mod budget;
 mod flags;
+mod halved;
 mod score;
 mod search;
 mod space;
@@ -16,8 +17,12 @@ mod space;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::calibrate::train_calibrated;
+use super::folds::spread;
 use super::groups::Groups;
+use super::split::Split;
 use crate::error::{Error, Result};
 use crate::features::TokenizedCorpus;
 use crate::model::{Model, ModelSettings, Trial, Tuning, file_size};
@@ -42,15 +47,30 @@ pub enum TuningMetric {
     LogLoss,
 }
 
+/// How documents are parted into those that candidates learn from and those that test them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum TuningSplit {
+    /// Into stratified folds that part no group. The default.
+    #[default]
+    Folds,
+    /// Into blocks of time, each tested by what was learned from all before it; one date for each
+    /// document ([`Split::by_time`]).
+    Time(Vec<Timestamp>),
+}
+
 /// How settings are searched for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TuningOptions {
     /// What is to be best; default accuracy.
     pub metric: TuningMetric,
-    /// Folds; default 5.
+    /// How documents are parted; default stratified folds.
+    pub split: TuningSplit,
+    /// Folds, or blocks of time that are tested; default 5.
     pub folds: usize,
     /// Seed of the folds; default 1.
     pub seed: u64,
+    /// What the documents of a group share, to be kept with the model; default nothing.
+    pub group_by: Option<String>,
     /// Seconds that the search may take on two cores of an ordinary machine; default 60.
     pub seconds: f64,
     /// Most bytes of the model's file; default no limit.
@@ -61,12 +81,55 @@ impl Default for TuningOptions {
     fn default() -> Self {
         TuningOptions {
             metric: TuningMetric::default(),
+            split: TuningSplit::default(),
             folds: 5,
             seed: super::folds::DEFAULT_SEED,
+            group_by: None,
             seconds: 60.0,
             bytes: None,
         }
     }
+}
+
+impl TuningOptions {
+    /// What candidates learn from and what tests them, in the order in which it is tried.
+    ///
+    /// # Errors
+    /// When there are fewer documents than folds, or fewer dates than blocks.
+    pub fn splits(&self, corpus: &TokenizedCorpus, groups: &Groups) -> Result<Vec<Split>> {
+        match &self.split {
+            TuningSplit::Folds => {
+                check_folds(corpus, groups, self.folds)?;
+                // A label with a single document is learned or tested, never both; that is the same
+                // for all candidates.
+                let fold_of = spread(corpus, groups, |_| true, self.folds, self.seed)?;
+                Ok(Split::of_folds(&fold_of, self.folds))
+            }
+            TuningSplit::Time(dates) => {
+                let mut splits = Split::by_time(dates, self.folds)?;
+                // First the one that has learned most: it tells most of the final model.
+                splits.reverse();
+                Ok(splits)
+            }
+        }
+    }
+}
+
+/// Checks that every fold can have a document.
+fn check_folds(corpus: &TokenizedCorpus, groups: &Groups, folds: usize) -> Result<()> {
+    if !(2..=corpus.len()).contains(&folds) {
+        return Err(Error::Settings(format!(
+            "--folds {folds} needs from 2 folds up to the number of documents, {}",
+            corpus.len()
+        )));
+    }
+    let parts = groups.len();
+    if parts < folds {
+        return Err(Error::Settings(format!(
+            "--folds {folds} needs as many groups of documents that may be parted, and there are {parts}; ask for fewer folds, or group otherwise with --group-by"
+        )));
+    }
+    Ok(())
 }
 
 /// How far the search is.
@@ -97,7 +160,7 @@ const TRIAL_BYTES: usize = 130;
 /// Searches for the best settings around those of the first variant and trains with them on all
 /// documents; the table of what was tried is kept with the model.
 ///
-/// Documents of one of the `groups` lie in one fold. `progress` is told after each step.
+/// Documents of one of the `groups` lie in one fold; blocks of time part them. `progress` is told after each step.
 ///
 /// # Errors
 /// When the documents cannot be divided into folds, no candidate can be trained, or no model fits
@@ -114,6 +177,8 @@ pub fn tune(
         metric: options.metric.to_string(),
         folds: options.folds,
         seed: options.seed,
+        split: matches!(options.split, TuningSplit::Time(_)).then(|| "time".into()),
+        group_by: options.group_by.clone(),
         trials: found.trials,
     };
     let kept = kept(&tuning, options.bytes);

@@ -5,10 +5,14 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::TuningMetric;
+use super::halved::Halved;
+use crate::corpus::Labels;
 use crate::error::Result;
 use crate::evaluate::Split;
 use crate::features::{Row, TokenizedCorpus, Transformer};
-use crate::model::{ModelSettings, ScoredDocument, SharedFit, best_temperature, evidence, softmax};
+use crate::model::{
+    ModelSettings, ScoredDocument, SharedFit, best_temperature, evidence, first_largest, softmax,
+};
 
 /// Smallest probability that enters a logarithm, as in the metrics.
 const SMALLEST_PROBABILITY: f64 = f64::EPSILON;
@@ -83,7 +87,7 @@ fn macro_f1(scored: &[Scored], classes: usize) -> f64 {
 /// same.
 pub(super) fn score(
     corpus: &TokenizedCorpus,
-    split: &Split,
+    Halved { split, is_second }: &Halved,
     candidates: &[ModelSettings],
 ) -> Result<Vec<Vec<Scored>>> {
     let Some(first) = candidates.first() else {
@@ -94,17 +98,12 @@ pub(super) fn score(
         .any(|candidate| candidate.refinement.is_some());
     let fit = SharedFit::new(corpus, &split.learned, &first.features, refined)?;
     let rows = tested_rows(corpus, split, &fit)?;
-    // Class number of each label of the fit.
-    let names = fit.labels().names().iter();
-    let class_of: Vec<u32> = names
-        .filter_map(|name| corpus.classes().get(name))
-        .collect();
+    let classes = Classes::new(corpus, fit.labels());
     let by_candidate = candidates.par_iter().map(|settings| {
         let weighed = fit.weigh(settings)?;
         let intercepts = fit.intercepts(settings, &weighed);
-        let classes = intercepts.len();
         let scores = rows.iter().map(|(_, row)| {
-            let mut scores = evidence(&row.weights, &weighed.weights, classes);
+            let mut scores = evidence(&row.weights, &weighed.weights, intercepts.len());
             let intercepts = intercepts.iter();
             scores
                 .iter_mut()
@@ -112,9 +111,31 @@ pub(super) fn score(
                 .for_each(|(score, i)| *score += i);
             scores
         });
-        Ok(judge(&rows, scores.collect(), &class_of))
+        Ok(judge(&rows, scores.collect(), &classes, is_second))
     });
     by_candidate.collect()
+}
+
+/// Classes are numbered by the corpus, labels by the fit.
+struct Classes {
+    /// Class of each label.
+    class_of: Vec<u32>,
+    /// Label of each class, if it was learned.
+    label_of: Vec<Option<usize>>,
+}
+
+impl Classes {
+    fn new(corpus: &TokenizedCorpus, labels: &Labels) -> Self {
+        let names = labels.names().iter();
+        let class_of: Vec<u32> = names
+            .filter_map(|name| corpus.classes().get(name))
+            .collect();
+        let mut label_of = vec![None; corpus.classes().len()];
+        for (label, &class) in class_of.iter().enumerate() {
+            label_of[class as usize] = Some(label);
+        }
+        Classes { class_of, label_of }
+    }
 }
 
 /// True class number and row of each tested document.
@@ -136,39 +157,46 @@ fn tested_rows(
     tested.collect()
 }
 
-/// Compares scores with the truth; probabilities are those of the temperature that is best for
-/// these documents.
-fn judge(rows: &[(u32, Row)], scores: Vec<Vec<f64>>, class_of: &[u32]) -> Vec<Scored> {
-    let truth_of = |class: u32| class_of.iter().position(|&of| of == class);
-    let known = rows
-        .iter()
-        .zip(&scores)
-        .filter_map(|((class, row), scores)| {
-            Some(ScoredDocument {
-                scores: scores.clone(),
-                truth: truth_of(*class)?,
-                tokens: row.tokens,
-                known_tokens: row.known_tokens,
-                similarity: 0.0,
-            })
+/// Compares scores with the truth; the probabilities of each half are those of the temperature that
+/// is best for the other.
+fn judge(
+    rows: &[(u32, Row)],
+    scores: Vec<Vec<f64>>,
+    classes: &Classes,
+    is_second: &[bool],
+) -> Vec<Scored> {
+    let temperature_without = |second: bool| {
+        let documents = rows.iter().zip(&scores).zip(is_second);
+        let others = documents.filter(|(_, is_second)| **is_second != second);
+        let known = others.filter_map(|(((class, row), scores), _)| {
+            Some(scored_document(
+                row,
+                scores,
+                classes.label_of[*class as usize]?,
+            ))
         });
-    let temperature = best_temperature(known.collect());
-    let judged = rows.iter().zip(scores).map(|((class, row), scores)| {
-        let probabilities = softmax(&scores, temperature);
-        let best = (0..scores.len()).reduce(|best, class| {
-            if scores[class] > scores[best] {
-                class
-            } else {
-                best
-            }
-        });
+        best_temperature(known.collect())
+    };
+    let temperatures = [temperature_without(false), temperature_without(true)];
+    let judged = rows.iter().zip(scores).zip(is_second);
+    let judged = judged.map(|(((class, row), scores), &is_second)| {
+        let probabilities = softmax(&scores, temperatures[usize::from(is_second)]);
+        let truth = classes.label_of[*class as usize];
         Scored {
             truth: *class,
-            predicted: best
-                .filter(|_| !row.weights.is_empty())
-                .map(|best| class_of[best]),
-            probability_of_truth: truth_of(*class).map_or(0.0, |truth| probabilities[truth]),
+            predicted: (!row.weights.is_empty()).then(|| classes.class_of[first_largest(&scores)]),
+            probability_of_truth: truth.map_or(0.0, |truth| probabilities[truth]),
         }
     });
     judged.collect()
+}
+
+fn scored_document(row: &Row, scores: &[f64], truth: usize) -> ScoredDocument {
+    ScoredDocument {
+        scores: scores.to_vec(),
+        truth,
+        tokens: row.tokens,
+        known_tokens: row.known_tokens,
+        similarity: 0.0,
+    }
 }

@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use super::budget::{cost_of_terms, cost_of_weights, terms_within};
 use super::flags::flags;
+use super::halved::Halved;
 use super::score::{Scored, Summary, score};
 use super::space::{Candidate, heads, neighbours, terms};
 use super::{TextVariant, TuningOptions, TuningProgress};
 use crate::error::{Error, Result};
-use crate::evaluate::folds::spread;
-use crate::evaluate::{Groups, Split};
-use crate::features::TokenizedCorpus;
+use crate::evaluate::Groups;
 use crate::model::{ModelSettings, Trial};
 
 /// Share of the budget for the first fold of every candidate.
@@ -35,21 +34,10 @@ pub(super) struct Found {
     pub trials: Vec<Trial>,
 }
 
-/// Checks that every fold can have a document.
-fn check_folds(corpus: &TokenizedCorpus, folds: usize) -> Result<()> {
-    if (2..=corpus.len()).contains(&folds) {
-        return Ok(());
-    }
-    Err(Error::Settings(format!(
-        "--folds {folds} needs from 2 folds up to the number of documents, {}",
-        corpus.len()
-    )))
-}
-
 struct Search<'s, P> {
     variants: &'s [TextVariant],
     options: &'s TuningOptions,
-    splits: Vec<Split>,
+    splits: Vec<Halved>,
     /// Terms for which the size of the model leaves room, if it has a limit.
     most_terms: Option<usize>,
     /// Seconds that are left, by estimate.
@@ -71,14 +59,11 @@ pub(super) fn search(
     let Some(first) = variants.first() else {
         return Err(Error::Input("there is no corpus to tune on".into()));
     };
-    check_folds(&first.corpus, options.folds)?;
-    // A label with a single document is learned or tested, never both; that is the same for all.
-    let fold_of = spread(&first.corpus, groups, |_| true, options.folds, options.seed)?;
-    let splits = Split::of_folds(&fold_of, options.folds);
+    let splits = options.splits(&first.corpus, groups)?;
     let mut search = Search {
         variants,
         options,
-        splits,
+        splits: Halved::all(splits, &first.corpus, groups, options.seed)?,
         most_terms: options
             .bytes
             .map(|bytes| terms_within(bytes, first.corpus.classes().len())),
