@@ -231,6 +231,35 @@ fn a_dry_run_checks_and_writes_nothing() {
 }
 
 #[test]
+fn hundreds_of_labels_cost_time_too() {
+    let documents: Vec<(String, String)> = (0..800)
+        .map(|n| {
+            (
+                format!("l{}", n / 4),
+                format!("word{} about{} x{n} news", n / 4, n / 8),
+            )
+        })
+        .collect();
+    let documents: Vec<_> = documents
+        .iter()
+        .map(|(l, t)| (l.as_str(), t.as_str()))
+        .collect();
+    let folder = Folder::with("labels.jsonl", jsonl(&documents));
+    let trials = |budget: &str| {
+        let line = format!("tune -q labels.jsonl -o x.tasnif --folds 4 --time-budget {budget}");
+        parse_lines(&folder.run(&line).stdout())
+    };
+    // There is nothing to compare the first settings with, so one fold of them is enough.
+    let short = trials("0.01s");
+    assert_eq!((short.len(), &short[0]["documents"]), (1, &200.into()));
+    let longer = trials("2s");
+    assert!(
+        longer.len() > 1 && longer[0]["documents"] == 800,
+        "{longer:?}"
+    );
+}
+
+#[test]
 fn wrong_wishes_are_refused() {
     let folder = folder();
     folder.refuses(

@@ -45,6 +45,11 @@ pub fn train_calibrated(
     Ok(model)
 }
 
+/// Parts that are scored so that calibration has enough of so many documents.
+pub(super) fn calibration_parts(documents: usize) -> usize {
+    (ENOUGH * FOLDS).div_ceil(documents.max(1)).min(FOLDS)
+}
+
 /// Scores enough of the documents by models that have not seen them.
 fn out_of_fold(
     corpus: &TokenizedCorpus,

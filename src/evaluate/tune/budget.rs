@@ -1,7 +1,9 @@
 //! What a search costs, by a fixed estimate: the clock would make every run another.
 
+use super::TextVariant;
 use super::space::Candidate;
-use crate::features::TokenizedCorpus;
+use crate::evaluate::calibrate::calibration_parts;
+use crate::features::{FeatureSettings, TokenizedCorpus};
 
 /// Seconds for a token on two ordinary cores: counting and weighing of single words, of each
 /// further length of n-grams, and of character n-grams.
@@ -15,6 +17,14 @@ const BAYES_OF_CLASS: f64 = 1.5e-9;
 
 /// Seconds for a token, a class and an epoch of refinement.
 const REFINEMENT: f64 = 2.5e-9;
+
+/// Seconds for a weight of one naive Bayes, of which there is one for each term and class. It counts
+/// where there are hundreds of classes.
+const CELL: f64 = 40e-9;
+
+/// Terms of a model for each word of the corpus, with n-grams of two words and with characters.
+const LONGER_KINDS: f64 = 5.0;
+const CHAR_KINDS: f64 = 10.0;
 
 /// Terms of a row for each token, with n-grams of two words and with characters.
 const LONGER_TERMS: f64 = 2.0;
@@ -32,6 +42,17 @@ pub(super) fn terms_within(bytes: u64, classes: usize) -> usize {
     usize::try_from(bytes / of_term)
         .unwrap_or(usize::MAX)
         .max(1)
+}
+
+/// Seconds that the last training takes, with calibration, if the settings of `variant` win.
+pub(super) fn cost_of_training(variant: &TextVariant) -> f64 {
+    let corpus = &*variant.corpus;
+    let candidate = Candidate {
+        variant: 0,
+        settings: variant.settings.clone(),
+    };
+    let once = cost_of_fold(std::iter::once((corpus, &candidate)));
+    once * (1 + calibration_parts(corpus.len())) as f64
 }
 
 /// Seconds that a candidate's terms take on one fold of `tokens` tokens.
@@ -62,4 +83,37 @@ pub(super) fn cost_of_weights(corpus: &TokenizedCorpus, candidate: &Candidate) -
     let classes = corpus.classes().len() as f64;
     let tokens = corpus.token_count() as f64 * terms;
     tokens * (BAYES + classes * (BAYES_OF_CLASS + REFINEMENT * epochs))
+        + kinds(corpus, features) * classes * CELL
+}
+
+/// Terms of a model, about.
+fn kinds(corpus: &TokenizedCorpus, features: &FeatureSettings) -> f64 {
+    let mut of_word = match features.ngrams.high() {
+        1 => 1.0,
+        _ => LONGER_KINDS,
+    };
+    if features.char_ngrams.is_some() {
+        of_word += CHAR_KINDS;
+    }
+    let most = features
+        .max_features
+        .map_or(f64::INFINITY, |most| most as f64);
+    (corpus.tokens().len() as f64 * of_word).min(most)
+}
+
+/// Seconds that candidates of one corpus or several take on a fold; terms are counted once for all
+/// candidates that have them.
+pub(super) fn cost_of_fold<'c>(
+    candidates: impl Iterator<Item = (&'c TokenizedCorpus, &'c Candidate)>,
+) -> f64 {
+    let mut counted: Vec<&Candidate> = Vec::new();
+    let mut cost = 0.0;
+    for (corpus, candidate) in candidates {
+        if !counted.iter().any(|other| other.has_terms_of(candidate)) {
+            cost += cost_of_terms(corpus, candidate);
+        }
+        counted.push(candidate);
+        cost += cost_of_weights(corpus, candidate);
+    }
+    cost
 }

@@ -13,6 +13,7 @@ mod halved;
 mod score;
 mod search;
 mod space;
+mod tried;
 
 use std::str::FromStr;
 use std::sync::Arc;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::budget::{cost_of_terms, cost_of_weights, terms_within};
-use super::flags::flags;
+use super::budget::{cost_of_fold, cost_of_terms, cost_of_training, cost_of_weights, terms_within};
 use super::halved::Halved;
-use super::score::{Scored, Summary, score};
+use super::score::{Summary, score};
 use super::space::{Candidate, heads, neighbours, terms};
+use super::tried::{Tried, groups_of_terms, together, trial};
 use super::{TextVariant, TuningOptions, TuningProgress};
 use crate::error::{Error, Result};
 use crate::evaluate::Groups;
@@ -20,13 +20,6 @@ const HALVING: usize = 4;
 
 /// At least so many candidates go on.
 const FEWEST: usize = 4;
-
-/// A candidate and what came of it so far.
-struct Tried {
-    candidate: Candidate,
-    scored: Vec<Scored>,
-    summary: Option<Summary>,
-}
 
 /// The best settings and all that were tried.
 pub(super) struct Found {
@@ -67,7 +60,7 @@ pub(super) fn search(
         most_terms: options
             .bytes
             .map(|bytes| terms_within(bytes, first.corpus.classes().len())),
-        left: options.seconds,
+        left: options.seconds - cost_of_training(first),
         done: 0,
         out: Vec::new(),
         leader: None,
@@ -77,7 +70,11 @@ pub(super) fn search(
     let last = search.splits.len();
     let middle = (last / 2).max(1);
     for folds in [0..1, 1..middle + 1, middle + 1..last] {
-        search.run(&mut tried, folds.start.min(last)..folds.end.min(last))?;
+        let folds = folds.start.min(last)..folds.end.min(last);
+        if !search.shorten(&mut tried, folds.len()) {
+            break;
+        }
+        search.run(&mut tried, folds)?;
         search.halve(&mut tried);
     }
     search.climb(tried)
@@ -113,11 +110,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
                 time -= cost_of_weights(corpus, &candidate);
                 let is_needed = tried.is_empty();
                 if (time > 0.0 || is_needed) && candidate.settings.check().is_ok() {
-                    tried.push(Tried {
-                        candidate,
-                        scored: Vec::new(),
-                        summary: None,
-                    });
+                    tried.push(Tried::new(candidate));
                 }
             }
         }
@@ -194,7 +187,27 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         self.rank(tried);
         let stay = tried.len().div_ceil(HALVING).max(FEWEST).min(tried.len());
         self.out.extend(tried.drain(stay..));
+    }
+
+    /// Leaves of candidates, best first, those for which there is time on so many folds. False when
+    /// there is none for the best alone: nothing is to be compared with it.
+    fn shorten(&mut self, tried: &mut Vec<Tried>, folds: usize) -> bool {
+        if self.done == 0 {
+            return true; // What the first round has time for was chosen before.
+        }
+        self.rank(tried);
+        let seconds = |count: usize| {
+            let candidates = tried[..count].iter().map(|tried| &tried.candidate);
+            let fold = candidates.map(|c| (&*self.variants[c.variant].corpus, c));
+            cost_of_fold(fold) * folds as f64
+        };
+        let stay = (1..=tried.len())
+            .rev()
+            .find(|&count| seconds(count) <= self.left);
+        let Some(stay) = stay else { return false };
+        self.out.extend(tried.drain(stay..));
         together(tried);
+        true
     }
 
     fn rank(&self, tried: &mut [Tried]) {
@@ -239,11 +252,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
             let fold = cost_of_terms(corpus, &candidate) + cost_of_weights(corpus, &candidate);
             time -= fold * self.splits.len() as f64;
             if time > 0.0 {
-                affordable.push(Tried {
-                    candidate,
-                    scored: Vec::new(),
-                    summary: None,
-                });
+                affordable.push(Tried::new(candidate));
             }
         }
         affordable
@@ -260,39 +269,4 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
             trials: all.filter_map(trial).collect(),
         }
     }
-}
-
-/// Lets candidates of the same terms stand together, otherwise in the order they had.
-fn together(tried: &mut [Tried]) {
-    tried.sort_by_cached_key(|tried| {
-        let features = &tried.candidate.settings.features;
-        // Settings are plain numbers and names, which are always JSON.
-        let features = serde_json::to_string(features).unwrap_or_default();
-        (tried.candidate.variant, features)
-    });
-}
-
-/// Stretches of candidates of the same terms.
-fn groups_of_terms(tried: &[Tried]) -> Vec<Range<usize>> {
-    let same = |a: &Tried, b: &Tried| {
-        a.candidate.variant == b.candidate.variant
-            && a.candidate.settings.features == b.candidate.settings.features
-    };
-    let mut start = 0;
-    let groups = tried.chunk_by(same).map(|group| {
-        start += group.len();
-        start - group.len()..start
-    });
-    groups.collect()
-}
-
-fn trial(tried: &Tried) -> Option<Trial> {
-    let summary = tried.summary.as_ref()?;
-    Some(Trial {
-        settings: flags(&tried.candidate.settings),
-        documents: summary.documents,
-        accuracy: summary.accuracy,
-        macro_f1: summary.macro_f1,
-        log_loss: summary.log_loss,
-    })
 }

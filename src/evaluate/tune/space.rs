@@ -12,6 +12,13 @@ pub(super) struct Candidate {
     pub settings: ModelSettings,
 }
 
+impl Candidate {
+    /// True when both learn from the same terms, weighed alike.
+    pub(super) fn has_terms_of(&self, other: &Candidate) -> bool {
+        self.variant == other.variant && self.settings.features == other.settings.features
+    }
+}
+
 fn range(low: usize, high: usize) -> NgramRange {
     NgramRange::new(low, high).expect("the ranges below are valid")
 }
