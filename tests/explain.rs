@@ -230,6 +230,41 @@ fn top_leaves_the_rest_as_a_sum() {
 }
 
 #[test]
+fn whole_words_gather_what_their_terms_say() {
+    let folder = news_folder("--ngrams 1..2 --char-ngrams 3..4");
+    folder.write("two.txt", "هدف الفريق، ثم هدف");
+    let line = "explain -m trained.tasnif two.txt --no-flip";
+    let terms = parse(&folder.run(line).stdout());
+    let words = parse(&folder.run(&format!("{line} --words")).stdout());
+    assert!(words.get("terms").is_none() && terms.get("words").is_none());
+    assert_eq!(words["log_odds"], terms["log_odds"]);
+    let of_words = words["words"].as_array().unwrap();
+    let sum: f64 = of_words
+        .iter()
+        .map(|word| number(&word["contribution"]))
+        .sum();
+    assert!((number(&words["prior"]) + sum - number(&words["log_odds"])).abs() < 1e-9);
+    let goal = of_words.iter().find(|word| word["word"] == "هدف").unwrap();
+    assert_eq!(goal["spans"], serde_json::json!([[0, 6], [27, 33]]));
+    // Parts of words are for programs, unless they are asked for.
+    let table = folder.run(&format!("{line} --format table")).stdout();
+    assert!(table.contains(" word ") && !table.contains('~'), "{table}");
+    let parts = folder
+        .run(&format!("{line} --format table --terms"))
+        .stdout();
+    assert!(parts.contains(" term ") && parts.contains('~'), "{parts}");
+    let csv = folder
+        .run(&format!("{line} --format csv --words --top 1"))
+        .stdout();
+    let kinds: Vec<_> = csv
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').nth(3).unwrap())
+        .collect();
+    assert_eq!(kinds, ["word", "other_words", "prior", "log_odds"]);
+}
+
+#[test]
 fn spans_of_grouped_and_stemmed_forms_are_those_of_the_words() {
     let forms = [
         ("school", "مدرسة الحي جديدة وتلميذ المدرسة نجح"),

@@ -84,6 +84,13 @@ fn check_sums(explanation: &LabelExplanation) -> Result<(), TestCaseError> {
     let words: f64 = explanation.words.iter().map(|word| word.contribution).sum();
     prop_assert!((explanation.prior + terms - explanation.log_odds).abs() < 1e-9);
     prop_assert!((terms - words).abs() < 1e-9, "{terms} {words}");
+    let gathered = explanation.gathered();
+    let sum: f64 = gathered.iter().map(|word| word.contribution).sum();
+    prop_assert!((terms - sum).abs() < 1e-9, "{terms} {sum}");
+    let names: BTreeSet<&str> = gathered.iter().map(|word| word.word.as_str()).collect();
+    prop_assert_eq!(names.len(), gathered.len(), "each word stands there once");
+    let sizes = gathered.iter().map(|word| word.contribution.abs());
+    prop_assert!(sizes.is_sorted_by(|a, b| a >= b));
     let sizes = explanation.terms.iter().map(|term| term.contribution.abs());
     prop_assert!(sizes.is_sorted_by(|a, b| a >= b));
     Ok(())

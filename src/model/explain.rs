@@ -6,6 +6,7 @@
 //! estimated, unlike in methods that explain models which are no sums (LIME, SHAP); the weights of
 //! evidence of Good (1950, "Probability and the weighing of evidence") are of this kind.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::classifier::{Session, first_largest};
@@ -48,11 +49,50 @@ pub struct TermContribution {
 /// What a word of a text says of its label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WordContribution {
+    /// The word as it is counted: normalised, the base form in place of a word form.
+    pub word: String,
     /// Its bytes in the text.
     pub span: Range<usize>,
     /// Its part of the contributions: that of a term is shared evenly by the term's places, and
     /// that of a place by its words. All words add up to what all terms do.
     pub contribution: f64,
+}
+
+/// What all occurrences of a word say together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GatheredWord {
+    /// The word as it is counted.
+    pub word: String,
+    /// Sum of the contributions of its occurrences.
+    pub contribution: f64,
+    /// Bytes of its occurrences in the text, in order.
+    pub spans: Vec<Range<usize>>,
+}
+
+impl LabelExplanation {
+    /// The words of the text with the contributions of their occurrences added up, largest (in either
+    /// direction) first, ties by word; those that contribute nothing are left out. With the prior
+    /// they add up to the log-odds, as terms do, and can be read where terms are parts of words.
+    pub fn gathered(&self) -> Vec<GatheredWord> {
+        let mut gathered: Vec<GatheredWord> = Vec::new();
+        let mut place_of: HashMap<&str, usize> = HashMap::new();
+        for occurrence in &self.words {
+            let place = *place_of.entry(&occurrence.word).or_insert(gathered.len());
+            if place == gathered.len() {
+                gathered.push(GatheredWord {
+                    word: occurrence.word.clone(),
+                    contribution: 0.0,
+                    spans: Vec::new(),
+                });
+            }
+            gathered[place].contribution += occurrence.contribution;
+            gathered[place].spans.push(occurrence.span.clone());
+        }
+        gathered.retain(|word| word.contribution != 0.0);
+        let size = |word: &GatheredWord| word.contribution.abs();
+        gathered.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.word.cmp(&b.word)));
+        gathered
+    }
 }
 
 impl Session<'_> {
@@ -132,7 +172,9 @@ fn term_contributions(spanned: &SpannedRow, contributions: &[f64]) -> Vec<TermCo
 }
 
 fn word_contributions(spanned: &SpannedRow, contributions: &[f64]) -> Vec<WordContribution> {
-    let words = (0..spanned.tokens.len()).map(|index| WordContribution {
+    let tokens = spanned.tokens.iter().enumerate();
+    let words = tokens.map(|(index, word)| WordContribution {
+        word: word.to_owned(),
         span: spanned.tokens.span(index),
         contribution: 0.0,
     });

@@ -25,7 +25,7 @@ mod unknown;
 pub use bundled::bundled_model;
 pub use calibration::{Calibration, ScoredDocument};
 pub use classifier::{Classifier, Prediction, Session};
-pub use explain::{LabelExplanation, TermContribution, WordContribution};
+pub use explain::{GatheredWord, LabelExplanation, TermContribution, WordContribution};
 pub use file::{FORMAT_VERSION, checksum, file_size, format_version, read_model, write_model};
 pub use fit::{Model, train};
 pub use flip::Flip;

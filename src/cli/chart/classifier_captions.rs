@@ -1,12 +1,15 @@
 //! Captions of charts that judge or explain classifiers.
 
 use super::captions::Language;
+use crate::cli::explain::Unit;
 use crate::report::{shortened, thousands};
 
 /// The parts of a document's log-odds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LogOdds {
     pub all: f64,
+    /// Whether terms or whole words are shown.
+    pub unit: Unit,
     /// Of the terms that are shown.
     pub shown: f64,
     /// Of the terms that are not, and how many they are.
@@ -126,12 +129,20 @@ impl Language {
         let (id, hidden) = (shortened(id), thousands(sums.hidden));
         match self {
             Language::Arabic => format!(
-                "{id}: لوغاريتم الأرجحية {all}، منه المعروض {shown} ومصطلحات أخرى ({hidden}) {others} \
-                 والقبلي {prior}"
+                "{id}: لوغاريتم الأرجحية {all}، منه المعروض {shown} و{} ({hidden}) {others} \
+                 والقبلي {prior}",
+                match sums.unit {
+                    Unit::Terms => "مصطلحات أخرى",
+                    Unit::Words => "كلمات أخرى",
+                }
             ),
             Language::English => format!(
-                "{id}: log-odds {all}, of which terms shown {shown}, {hidden} other terms {others}, \
-                 prior {prior}"
+                "{id}: log-odds {all}, of which {noun} shown {shown}, {hidden} other {noun} {others}, \
+                 prior {prior}",
+                noun = match sums.unit {
+                    Unit::Terms => "terms",
+                    Unit::Words => "words",
+                }
             ),
         }
     }

@@ -9,12 +9,12 @@ use super::table::DataTable;
 use crate::charts::{Contributions, contributions};
 use crate::cli::Global;
 use crate::cli::corpus_reader::read;
-use crate::cli::explain::{ComparedArguments, written};
+use crate::cli::explain::{ComparedArguments, Part, Unit, UnitArguments};
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::model_argument::ModelArgument;
 use crate::corpus::Document;
-use crate::model::{Classifier, LabelExplanation, Model, TermContribution};
+use crate::model::{Classifier, LabelExplanation, Model};
 use crate::report::counted;
 
 #[derive(clap::Args, Debug)]
@@ -30,7 +30,9 @@ pub(super) struct Arguments {
     id: Option<String>,
     #[command(flatten)]
     compared: ComparedArguments,
-    /// How many terms: those with the largest contributions
+    #[command(flatten)]
+    unit: UnitArguments,
+    /// How many terms or words: those with the largest contributions
     #[arg(long, value_name = "K", default_value = "20")]
     top: NonZeroUsize,
     #[command(flatten)]
@@ -53,17 +55,36 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
             document.id
         ))
     })?;
-    let top = arguments.top.get();
-    let (data, captions) = bars(&explanation, &model, &document, top, look.language());
-    let rows = data
-        .terms
-        .iter()
-        .map(|(term, value)| [term.as_str().into(), (*value).into()]);
-    let table = DataTable::new(["term", "contribution"], rows);
-    look.save(contributions(&data, &look.frame(captions)?), &table)
+    arguments.draw(&explanation, &model, &document)
 }
 
 impl Arguments {
+    fn draw(
+        &self,
+        explanation: &LabelExplanation,
+        model: &Model,
+        document: &Document,
+    ) -> Result<u8, Failure> {
+        let unit = self.unit.unit(model, true);
+        let mut parts = Part::all(explanation, unit, model, &document.text);
+        let others = parts.split_off(self.top.get().min(parts.len()));
+        let names = parts.iter().map(|part| part.written.as_str());
+        let language = self.look.language().unwrap_or_else(|| Language::of(names));
+        let [label, against] =
+            [explanation.label, explanation.against].map(|class| model.labels.name(class));
+        let sums = sums(explanation, unit, (&parts, &others));
+        let captions = Captions {
+            language,
+            title: language.explanation_title(label, against),
+            subtitle: language.log_odds(&document.id, &sums),
+        };
+        let data = bars(parts, [label, against], language);
+        self.look.save(
+            contributions(&data, &self.look.frame(captions)?),
+            &table(&data, unit),
+        )
+    }
+
     /// The one document that is meant.
     fn document(&self, model: &Model, global: &Global) -> Result<Document, Failure> {
         let reading = self.input.reading("chart", false, AutoClean::As(model))?;
@@ -100,43 +121,41 @@ impl Arguments {
     }
 }
 
-/// The bars and their captions.
-fn bars(
+/// What adds up to the log-odds.
+fn sums(
     explanation: &LabelExplanation,
-    model: &Model,
-    document: &Document,
-    top: usize,
-    language: Option<Language>,
-) -> (Contributions, Captions) {
-    let terms = &explanation.terms;
-    let (shown, others) = terms.split_at(top.min(terms.len()));
-    let name = |term: &TermContribution| {
-        let name = model.features.vocabulary.term(term.term);
-        written(name, &term.spans, &document.text)
-    };
-    let names: Vec<String> = shown.iter().map(name).collect();
-    let language = language.unwrap_or_else(|| Language::of(names.iter().map(String::as_str)));
-    let [label, against] =
-        [explanation.label, explanation.against].map(|class| model.labels.name(class));
-    let sum = |terms: &[TermContribution]| terms.iter().map(|term| term.contribution).sum();
-    let sums = LogOdds {
+    unit: Unit,
+    (shown, others): (&[Part], &[Part]),
+) -> LogOdds {
+    // The sum of nothing is −0, which would be shown.
+    let sum = |parts: &[Part]| 0.0 + parts.iter().map(|part| part.contribution).sum::<f64>();
+    LogOdds {
         all: explanation.log_odds,
+        unit,
         shown: sum(shown),
         others: sum(others),
         hidden: others.len() as u64,
         prior: explanation.prior,
-    };
-    let bars = names.into_iter().zip(shown);
-    let bars = bars.map(|(name, term)| (name, term.contribution));
-    let data = Contributions {
-        terms: bars.collect(),
-        sides: [label, against].map(|label| language.speaks_for(label)),
+    }
+}
+
+fn bars(parts: Vec<Part>, sides: [&str; 2], language: Language) -> Contributions {
+    let bars = parts.into_iter();
+    Contributions {
+        terms: bars.map(|part| (part.written, part.contribution)).collect(),
+        sides: sides.map(|label| language.speaks_for(label)),
         axis: language.contribution(),
+    }
+}
+
+fn table(data: &Contributions, unit: Unit) -> DataTable {
+    let column = match unit {
+        Unit::Terms => "term",
+        Unit::Words => "word",
     };
-    let captions = Captions {
-        language,
-        title: language.explanation_title(label, against),
-        subtitle: language.log_odds(&document.id, &sums),
-    };
-    (data, captions)
+    let rows = data
+        .terms
+        .iter()
+        .map(|(term, value)| [term.as_str().into(), (*value).into()]);
+    DataTable::new([column, "contribution"], rows)
 }

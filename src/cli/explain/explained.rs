@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::written::written;
+use super::parts::{Part, Parts, Unit};
 use crate::corpus::Document;
-use crate::model::{Flip, LabelExplanation, Model, TermContribution};
+use crate::model::{Flip, LabelExplanation, Model};
 use crate::text::shown;
 
 /// Why a document gets its label.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct Explained {
     pub id: String,
     /// The label that is explained; none when the document is unknown.
@@ -22,35 +22,14 @@ pub(super) struct Explained {
     pub unknown: bool,
     pub log_odds: Option<f64>,
     pub prior: Option<f64>,
-    pub terms: Vec<Term>,
-    /// The terms that are not shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub other_terms: Option<OtherTerms>,
+    #[serde(flatten)]
+    pub parts: Parts,
     /// Without which words the label changes; the outer `None` when nobody asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flip: Option<Option<Flipped>>,
     /// The text with its words marked.
     #[serde(skip)]
     pub marked: Option<String>,
-}
-
-/// What one term says.
-#[derive(Debug, Serialize)]
-pub(super) struct Term {
-    pub term: String,
-    /// How it is written in the text, for people.
-    #[serde(skip)]
-    pub written: String,
-    pub weight: f64,
-    pub contribution: f64,
-    pub spans: Vec<[usize; 2]>,
-}
-
-/// What terms that are not shown say together.
-#[derive(Debug, Serialize)]
-pub(super) struct OtherTerms {
-    pub terms: u64,
-    pub contribution: f64,
 }
 
 /// Words without which the label changes.
@@ -65,25 +44,19 @@ pub(super) struct Flipped {
 }
 
 impl Explained {
-    /// The `top` terms of an explanation, the others as a sum; without an explanation, an unknown
+    /// The `top` terms or words of an explanation, the others as a sum; without an explanation, an unknown
     /// document.
     pub(super) fn new(
         document: &Document,
         explanation: Option<&LabelExplanation>,
         model: &Model,
-        top: usize,
+        (unit, top): (Unit, usize),
     ) -> Self {
         let (id, text) = (document.id.clone(), &document.text);
         let Some(explanation) = explanation else {
-            return Explained {
-                id,
-                unknown: true,
-                ..Explained::default()
-            };
+            return Explained::unknown(id, unit);
         };
         let name = |class| Some(model.labels.name(class).to_owned());
-        let terms = &explanation.terms;
-        let (shown, others) = terms.split_at(top.min(terms.len()));
         Explained {
             id,
             label: name(explanation.label),
@@ -91,12 +64,25 @@ impl Explained {
             predicted: name(explanation.predicted),
             log_odds: Some(explanation.log_odds),
             prior: Some(explanation.prior),
-            terms: shown
-                .iter()
-                .map(|term| Term::new(term, model, text))
-                .collect(),
-            other_terms: OtherTerms::of(others),
-            ..Explained::default()
+            parts: Parts::first(Part::all(explanation, unit, model, text), unit, top),
+            unknown: false,
+            flip: None,
+            marked: None,
+        }
+    }
+
+    fn unknown(id: String, unit: Unit) -> Self {
+        Explained {
+            id,
+            unknown: true,
+            label: None,
+            runner_up: None,
+            predicted: None,
+            log_odds: None,
+            prior: None,
+            parts: Parts::none(unit),
+            flip: None,
+            marked: None,
         }
     }
 
@@ -121,27 +107,4 @@ fn spellings(flip: &Flip, text: &str) -> Vec<String> {
     first
         .map(|place| shown(&text[place.clone()]).into_owned())
         .collect()
-}
-
-impl Term {
-    fn new(term: &TermContribution, model: &Model, text: &str) -> Self {
-        let name = model.features.vocabulary.term(term.term);
-        Term {
-            term: name.to_owned(),
-            written: written(name, &term.spans, text),
-            weight: term.weight,
-            contribution: term.contribution,
-            spans: term.spans.iter().map(|s| [s.start, s.end]).collect(),
-        }
-    }
-}
-
-impl OtherTerms {
-    /// The sum of what is left, if anything is.
-    fn of(terms: &[TermContribution]) -> Option<Self> {
-        (!terms.is_empty()).then(|| OtherTerms {
-            terms: terms.len() as u64,
-            contribution: terms.iter().map(|term| term.contribution).sum(),
-        })
-    }
 }

@@ -118,6 +118,7 @@ mod tests {
         let words = words.map(|(word, contribution)| {
             let start = TEXT.find(word).unwrap();
             WordContribution {
+                word: word.into(),
                 span: start..start + word.len(),
                 contribution,
             }

@@ -4,6 +4,7 @@ mod compared;
 mod explained;
 mod highlight;
 mod page;
+mod parts;
 mod rows;
 mod writer;
 mod written;
@@ -12,8 +13,8 @@ use compared::Compared;
 pub(super) use compared::ComparedArguments;
 use explained::Explained;
 use highlight::Marking;
+pub(super) use parts::{Part, Unit, UnitArguments};
 use writer::ExplanationWriter;
-pub(super) use written::written;
 
 use super::Global;
 use super::classify::say_unknown;
@@ -26,7 +27,7 @@ use crate::corpus::Document;
 use crate::model::{Classifier, LabelExplanation, Model, Session};
 use crate::report::ReportFormat;
 
-/// Terms of a table when nothing else is asked for.
+/// Terms or words of a table when nothing else is asked for.
 const TABLE_TERMS: usize = 10;
 
 #[derive(clap::Args, Debug)]
@@ -50,8 +51,10 @@ pub(super) struct Arguments {
     model: ModelArgument,
     #[command(flatten)]
     compared: ComparedArguments,
-    /// Show the K terms with the largest contributions, and the sum of the others [default: 10 in
-    /// tables, else all]
+    #[command(flatten)]
+    unit: UnitArguments,
+    /// Show the K terms or words with the largest contributions, and the sum of the others [default:
+    /// 10 in tables, else all]
     #[arg(long, value_name = "K")]
     top: Option<usize>,
     /// Show the text with its words marked above the table, as on a terminal: in colour, or as
@@ -93,6 +96,7 @@ impl Arguments {
         Ok(Explainer {
             model,
             compared: self.compared.of(model)?,
+            unit: self.unit.unit(model, table),
             top: self
                 .top
                 .unwrap_or(if table { TABLE_TERMS } else { usize::MAX }),
@@ -106,6 +110,7 @@ impl Arguments {
 struct Explainer<'m> {
     model: &'m Model,
     compared: Compared,
+    unit: Unit,
     top: usize,
     with_flip: bool,
     /// How the text is marked, if it is shown.
@@ -116,7 +121,12 @@ impl Explainer<'_> {
     fn explain(&self, session: &mut Session<'_>, document: Document) -> Explained {
         let text = &document.text;
         let explanation = self.compared.explain(session, text);
-        let mut explained = Explained::new(&document, explanation.as_ref(), self.model, self.top);
+        let mut explained = Explained::new(
+            &document,
+            explanation.as_ref(),
+            self.model,
+            (self.unit, self.top),
+        );
         explained.unknown = session.classify(text).label.is_none();
         if self.with_flip {
             explained = explained.with_flip(session.flip(text), self.model, text);

@@ -2,28 +2,33 @@
 
 use serde::Serialize;
 
-use super::explained::{Explained, Term};
+use super::explained::Explained;
+use super::parts::{Part, Parts};
 use crate::report::{Record, counted, decimals};
 
 /// What a row of an explanation holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Part {
+enum RowKind {
     Term,
     OtherTerms,
+    Word,
+    OtherWords,
     Prior,
     LogOdds,
     Unknown,
 }
 
-impl Part {
+impl RowKind {
     fn name(self) -> &'static str {
         match self {
-            Part::Term => "term",
-            Part::OtherTerms => "other_terms",
-            Part::Prior => "prior",
-            Part::LogOdds => "log_odds",
-            Part::Unknown => "unknown",
+            RowKind::Term => "term",
+            RowKind::OtherTerms => "other_terms",
+            RowKind::Word => "word",
+            RowKind::OtherWords => "other_words",
+            RowKind::Prior => "prior",
+            RowKind::LogOdds => "log_odds",
+            RowKind::Unknown => "unknown",
         }
     }
 }
@@ -34,9 +39,9 @@ pub(super) struct CsvRow<'e> {
     id: &'e str,
     label: &'e str,
     runner_up: &'e str,
-    part: Part,
+    part: RowKind,
     contribution: Option<f64>,
-    term: Option<&'e Term>,
+    term: Option<&'e Part>,
 }
 
 /// The rows of an explanation; contributions of all but the last add up to the last.
@@ -50,17 +55,21 @@ pub(super) fn csv_rows(explained: &Explained) -> Vec<CsvRow<'_>> {
         term,
     };
     if explained.label.is_none() {
-        return vec![row(Part::Unknown, None, None)];
+        return vec![row(RowKind::Unknown, None, None)];
     }
-    let terms = explained.terms.iter();
-    let mut rows: Vec<_> = terms
-        .map(|term| row(Part::Term, Some(term.contribution), Some(term)))
+    let (kind, others) = match explained.parts {
+        Parts::Terms { .. } => (RowKind::Term, RowKind::OtherTerms),
+        Parts::Words { .. } => (RowKind::Word, RowKind::OtherWords),
+    };
+    let shown = explained.parts.shown().iter();
+    let mut rows: Vec<_> = shown
+        .map(|part| row(kind, Some(part.contribution), Some(part)))
         .collect();
-    if let Some(others) = &explained.other_terms {
-        rows.push(row(Part::OtherTerms, Some(others.contribution), None));
+    if let Some((_, contribution)) = explained.parts.others() {
+        rows.push(row(others, Some(contribution), None));
     }
-    rows.push(row(Part::Prior, explained.prior, None));
-    rows.push(row(Part::LogOdds, explained.log_odds, None));
+    rows.push(row(RowKind::Prior, explained.prior, None));
+    rows.push(row(RowKind::LogOdds, explained.log_odds, None));
     rows
 }
 
@@ -82,7 +91,7 @@ impl Record for CsvRow<'_> {
 
     /// Spans are parted by spaces, `0-8 21-29`.
     fn cells(&self) -> Vec<String> {
-        let spans = |term: &Term| {
+        let spans = |term: &Part| {
             let spans = term.spans.iter();
             let spans: Vec<_> = spans.map(|[start, end]| format!("{start}-{end}")).collect();
             spans.join(" ")
@@ -93,43 +102,50 @@ impl Record for CsvRow<'_> {
             self.label.into(),
             self.runner_up.into(),
             self.part.name().into(),
-            self.term.map(|term| term.term.clone()).unwrap_or_default(),
-            number(self.term.map(|term| term.weight)),
+            self.term
+                .map(|term| term.name().to_owned())
+                .unwrap_or_default(),
+            number(self.term.and_then(|term| term.weight)),
             number(self.contribution),
             self.term.map(spans).unwrap_or_default(),
         ]
     }
 }
 
-/// A row of a table: a term, or one of the sums.
+/// A row of a table: a term or word, or one of the sums.
 #[derive(Debug, Serialize)]
 pub(super) struct TableRow {
-    term: String,
-    weight: String,
+    noun: &'static str,
+    name: String,
+    /// Empty of sums, `None` of words.
+    weight: Option<String>,
     contribution: String,
     count: String,
 }
 
 /// The rows of an explanation; contributions of all but the last add up to the last.
 pub(super) fn table_rows(explained: &Explained) -> Vec<TableRow> {
-    let sum = |term: String, contribution: Option<f64>| TableRow {
-        term,
-        weight: String::new(),
+    let noun = explained.parts.noun();
+    let sum = |name: String, contribution: Option<f64>| TableRow {
+        noun,
+        name,
+        weight: matches!(explained.parts, Parts::Terms { .. }).then(String::new),
         contribution: contribution.map(signed).unwrap_or_default(),
         count: String::new(),
     };
-    let terms = explained.terms.iter();
-    let mut rows: Vec<_> = terms
-        .map(|term| TableRow {
-            term: term.written.clone(),
-            weight: decimals(term.weight),
-            contribution: signed(term.contribution),
-            count: term.spans.len().to_string(),
+    let shown = explained.parts.shown().iter();
+    let mut rows: Vec<_> = shown
+        .map(|part| TableRow {
+            noun,
+            name: part.written.clone(),
+            weight: part.weight.map(decimals),
+            contribution: signed(part.contribution),
+            count: part.spans.len().to_string(),
         })
         .collect();
-    if let Some(others) = &explained.other_terms {
-        let name = format!("({})", counted(others.terms, "other term"));
-        rows.push(sum(name, Some(others.contribution)));
+    if let Some((count, contribution)) = explained.parts.others() {
+        let name = format!("({})", counted(count, &format!("other {noun}")));
+        rows.push(sum(name, Some(contribution)));
     }
     rows.push(sum("(prior)".into(), explained.prior));
     rows.push(sum("(log-odds)".into(), explained.log_odds));
@@ -142,17 +158,16 @@ fn signed(contribution: f64) -> String {
 
 impl Record for TableRow {
     fn columns(&self) -> Vec<String> {
-        ["term", "weight", "contribution", "count"]
-            .map(str::to_owned)
-            .to_vec()
+        let weight = self.weight.as_ref().map(|_| "weight");
+        let columns = [self.noun].into_iter().chain(weight);
+        let columns = columns.chain(["contribution", "count"]);
+        columns.map(str::to_owned).collect()
     }
 
     fn cells(&self) -> Vec<String> {
-        vec![
-            self.term.clone(),
-            self.weight.clone(),
-            self.contribution.clone(),
-            self.count.clone(),
-        ]
+        let mut cells = vec![self.name.clone()];
+        cells.extend(self.weight.clone());
+        cells.extend([self.contribution.clone(), self.count.clone()]);
+        cells
     }
 }

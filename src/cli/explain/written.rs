@@ -9,7 +9,7 @@ use crate::text::{CHAR_NGRAM_MARK, shown};
 /// The spelling of a term that is most frequent at its places, of equally frequent ones the first in
 /// the text: `مباراة` for the term `مباراه`. Character n-grams are parts of words and stay as they
 /// are.
-pub(in crate::cli) fn written(term: &str, places: &[Range<usize>], text: &str) -> String {
+pub(super) fn written(term: &str, places: &[Range<usize>], text: &str) -> String {
     if term.starts_with(CHAR_NGRAM_MARK) {
         return term.to_owned();
     }
