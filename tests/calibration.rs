@@ -163,6 +163,38 @@ fn label_sets_hold_the_true_label_as_often_as_was_stated() {
 }
 
 #[test]
+fn evaluate_tells_how_label_sets_do() {
+    let folder = folder();
+    let new = Sequence(9).articles(200);
+    let texts: Vec<String> = new.iter().map(|(_, text)| text.clone()).collect();
+    let sets = classified(&folder, "--coverage 0.9", &texts);
+    let sets = sets.iter().map(|d| d["label_set"].as_array().unwrap());
+    let labels: usize = sets.clone().map(Vec::len).sum();
+    let empty = sets.clone().filter(|set| set.is_empty()).count();
+    let held = sets
+        .zip(&new)
+        .filter(|(set, (label, _))| set.iter().any(|of_set| of_set == label));
+    let share = |count: usize| count as f64 / 200.0;
+    let expected = json!({
+        "asked": 0.9, "held": share(held.count()), "labels": share(labels), "empty": share(empty),
+    });
+    folder.write("new.jsonl", generated::jsonl(&new));
+    let line = "evaluate -m news.tasnif new.jsonl --coverage 0.9";
+    let told = parse(&folder.run(&format!("{line} --format json")).stdout());
+    assert_eq!(told["label_sets"], expected);
+    let table = folder.run(&format!("{line} --format table")).stdout();
+    assert!(table.contains("\n label sets        "), "{table}");
+    let plain = parse(
+        &folder
+            .run("evaluate -m news.tasnif new.jsonl --format json")
+            .stdout(),
+    );
+    assert!(plain.get("label_sets").is_none());
+    let refused = folder.refusal("evaluate --cv 3 news.jsonl --coverage 0.9", b"");
+    assert!(refused.contains("--coverage"), "{refused}");
+}
+
+#[test]
 fn explanations_add_up_to_calibrated_log_odds_and_find_words_to_leave_out() {
     let folder = folder();
     let model = read_model(&folder.path("news.tasnif")).unwrap();

@@ -3,8 +3,8 @@
 mod common;
 
 use common::generated::{self, Sequence};
-use common::{CHINA_TEST, Folder, Run, parse_lines};
-use serde_json::json;
+use common::{CHINA_TEST, Folder, Run, parse, parse_lines};
+use serde_json::{Value, json};
 use tasnif::{Classifier, read_model};
 
 /// Manning, Raghavan, Schütze (2008, "Introduction to Information Retrieval"), example 13.1: each
@@ -67,4 +67,73 @@ fn the_threshold_of_similarity_tells_another_topic() {
     assert!(lost <= 9, "{lost} of 150");
     let (_, without) = unknown("--min-similarity 0");
     assert!(told > without, "{told} {without}");
+}
+
+/// What `info` tells of a model of `news.jsonl`.
+fn calibration(folder: &Folder, flags: &str) -> Value {
+    let line = format!("train -q news.jsonl -o m.tasnif --ngrams 1..1 {flags}");
+    assert_eq!(folder.run(&line), Run::new(0, "", ""));
+    let info = folder.run("info m.tasnif --format json").stdout();
+    parse(&info)["calibration"].clone()
+}
+
+#[test]
+fn what_may_stay_unlabelled_is_learned_by_leaving_topics_out() {
+    // Their first words alone, so that topics are hard to tell.
+    let mut articles = Sequence(1).articles(600);
+    for (_, text) in &mut articles {
+        *text = text
+            .split_whitespace()
+            .take(4)
+            .collect::<Vec<_>>()
+            .join(" ");
+    }
+    let folder = Folder::with("news.jsonl", generated::jsonl(&articles));
+    let number = |value: &Value| value.as_f64().unwrap();
+    let mut thresholds = Vec::new();
+    for (most, flags) in [
+        (0.02, "--max-unknown 0.02"),
+        (0.1, ""),
+        (0.4, "--max-unknown 0.4"),
+    ] {
+        let learned = calibration(&folder, flags);
+        let topics = &learned["other_topics"];
+        let lost = number(&topics["lost"]);
+        assert!((0.02..=most).contains(&lost), "{flags}: {topics}");
+        let told = number(&topics["unlabelled"]);
+        assert!(told > lost, "other topics are less similar: {topics}");
+        thresholds.push(number(&learned["min_similarity"]));
+    }
+    assert!(
+        thresholds[0] > 0.0 && thresholds.is_sorted_by(|a, b| a < b),
+        "{thresholds:?}"
+    );
+    let none = calibration(&folder, "--max-unknown 0");
+    for threshold in ["min_probability", "min_margin", "min_known"] {
+        assert_eq!(none[threshold], 0.0, "{none}");
+    }
+    assert!(none.get("min_similarity").is_none() && none.get("other_topics").is_none());
+    // Neither threads nor the order of documents matter.
+    calibration(&folder, "-j 1");
+    let bytes = folder.read("m.tasnif");
+    let mut turned = articles;
+    turned.reverse();
+    turned.rotate_left(77);
+    folder.write("news.jsonl", generated::jsonl(&turned));
+    calibration(&folder, "-j 3");
+    assert!(folder.read("m.tasnif") == bytes);
+}
+
+#[test]
+fn few_documents_or_two_labels_leave_no_topic_out() {
+    let mut articles = Sequence(1).articles(400);
+    let folder = Folder::with("news.jsonl", generated::jsonl(&articles));
+    let learned = calibration(&folder, "");
+    assert!(learned.get("other_topics").is_none(), "{learned}");
+    articles = Sequence(1).articles(900);
+    articles.retain(|(label, _)| *label != "صحة");
+    folder.write("news.jsonl", generated::jsonl(&articles));
+    let learned = calibration(&folder, "");
+    assert!(learned.get("other_topics").is_none(), "{learned}");
+    assert!(learned["min_similarity"].as_f64() > Some(0.0), "{learned}");
 }

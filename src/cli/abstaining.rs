@@ -1,7 +1,7 @@
 //! Flags that say when a document stays unlabelled, the same in every command that labels.
 
 use super::failure::Failure;
-use crate::model::{Model, Thresholds};
+use crate::model::{DEFAULT_MAX_UNKNOWN, Model, Thresholds};
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Unknown")]
@@ -19,6 +19,16 @@ pub(super) struct AbstainArguments {
     /// [default: what the model learned]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_similarity: Option<f64>,
+}
+
+/// What may stay unlabelled, decided when thresholds are learned.
+#[derive(clap::Args, Debug, Clone)]
+#[command(next_help_heading = "Unknown")]
+pub(super) struct MaxUnknownArgument {
+    /// Most documents like those of training, from 0 to 1, that may stay unlabelled so that half of
+    /// the texts of other topics do; fewer where fewer are enough; 0 labels every text with a known word
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_MAX_UNKNOWN, value_parser = share)]
+    pub max_unknown: f64,
 }
 
 impl AbstainArguments {

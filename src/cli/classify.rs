@@ -7,6 +7,7 @@ use super::abstaining::{AbstainArguments, share};
 use super::corpus_reader::read;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
+use super::label_sets::LabelSets;
 use super::model_argument::ModelArgument;
 use super::output::{OutputArguments, say};
 use crate::error::Result;
@@ -120,31 +121,6 @@ impl Record for Classified {
     }
 }
 
-impl Arguments {
-    /// Makes the label set of a prediction, if sets are asked for.
-    fn label_sets<'m>(
-        &self,
-        model: &'m Model,
-    ) -> Result<Option<impl Fn(&Prediction) -> Vec<String> + Sync + use<'m>>, Failure> {
-        let Some(coverage) = self.coverage else {
-            return Ok(None);
-        };
-        let Some(calibration) = &model.calibration else {
-            return Err(Failure::Message(
-                "--coverage needs a calibrated model; train it on at least 50 documents, without --no-calibration"
-                    .into(),
-            ));
-        };
-        Ok(Some(move |prediction: &Prediction| {
-            let set = calibration.label_set(&prediction.probabilities, coverage);
-            let names = set
-                .into_iter()
-                .map(|label| model.labels.name(label).to_owned());
-            names.collect()
-        }))
-    }
-}
-
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let model = arguments.model.read()?;
     let reading = arguments
@@ -153,7 +129,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format());
     let thresholds = arguments.abstaining.thresholds(&model);
     let classifier = Classifier::new(&model).with_thresholds(thresholds);
-    let label_sets = arguments.label_sets(&model)?;
+    let label_sets = LabelSets::of(&model, arguments.coverage)?;
     let top = arguments.top.unwrap_or(usize::MAX);
     let mut unknown = 0;
     read(
@@ -163,7 +139,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         |session, _, documents| {
             let classify = |document: crate::corpus::Document| {
                 let prediction = session.classify(&document.text);
-                let label_set = label_sets.as_ref().map(|set| set(&prediction));
+                let label_set = label_sets.map(|sets| sets.names(&prediction));
                 Classified {
                     label_set,
                     ..Classified::new(document.id, &prediction, &model, top)

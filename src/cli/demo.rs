@@ -9,8 +9,8 @@ use super::chart::{Captions, Counted, Language, class_bars, confusion_data, coun
 use super::classify::Classified;
 use super::cleaning::Cleaning;
 use super::corpus_reader::{Reading, read, tokenized};
-use super::evaluate::table;
 use super::failure::Failure;
+use super::measured::table;
 use super::output::say;
 use crate::charts::{self, ChartError, Frame};
 use crate::error::Error;

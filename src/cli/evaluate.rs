@@ -1,23 +1,21 @@
 //! `tasnif evaluate`: scores a model, or settings by cross-validation.
 
-use std::io::Write;
 use std::path::PathBuf;
-
-use serde::Serialize;
 
 use super::abstaining::{AbstainArguments, share};
 use super::chart::LetterCounts;
 use super::corpus_reader::{read, storage, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
+use super::label_sets::{LabelSets, SetMetrics};
+use super::measured::{Measured, write_measured};
 use super::output::OutputArguments;
 use super::settings::SettingArguments;
 use super::splitting::{SplitArguments, Traits};
 use super::{ANSWER_IS_NO, Global};
-use crate::evaluate::{LabelMetrics, Metrics, Outcome, cross_validate};
+use crate::evaluate::{Metrics, Outcome, cross_validate};
 use crate::features::TokenizedCorpus;
 use crate::model::{Classifier, ModelSettings, read_model};
-use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -26,11 +24,16 @@ Examples:
   tasnif evaluate --cv 5 data/paragraphs --per paragraph
   tasnif evaluate --cv 5 news.jsonl --group-by site         no site is both learned and tested
   tasnif evaluate --cv 5 news.jsonl --split time            learn from the past, test what came later
+  tasnif evaluate -m news.tasnif test.jsonl --coverage 0.95        are label sets as large as they need be?
   tasnif evaluate -m news.tasnif test.jsonl --min-accuracy 0.9     exit code 1 when below")]
 pub(super) struct Arguments {
     /// Exit with code 1 when accuracy is below this share, from 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_accuracy: Option<f64>,
+    /// Also tell how often the label sets that classify gives with this coverage hold the true label,
+    /// and how large they are
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "cv")]
+    coverage: Option<f64>,
     #[command(flatten)]
     pub judged: JudgedArguments,
     #[command(flatten)]
@@ -68,15 +71,18 @@ pub(super) struct Judged {
     pub outcomes: Vec<Outcome>,
     /// What they are written in.
     pub letters: LetterCounts,
+    /// How label sets did, if they were asked for.
+    pub label_sets: Option<SetMetrics>,
 }
 
 impl JudgedArguments {
-    /// Predicts the label of every document; `check_labels` is told of how many labels folds are to learn.
+    /// Predicts the label of every document, and with `coverage` by a model its label set; `check_labels` is told of how many labels folds are to learn.
     pub(super) fn judged(
         &self,
         command: &'static str,
         settings: &SettingArguments,
         global: &Global,
+        coverage: Option<f64>,
         check_labels: impl Fn(usize) -> Result<(), Failure>,
     ) -> Result<Judged, Failure> {
         match (&self.model, self.cv) {
@@ -86,7 +92,7 @@ impl JudgedArguments {
                         .into(),
                 ))
             }
-            (Some(path), _) => self.of_model(path, command, global),
+            (Some(path), _) => self.of_model(path, command, global, coverage),
             (None, _) if self.abstaining.is_given() => Err(Failure::Message(
                 "thresholds such as --min-known go with --model; with --cv each fold has those it learned".into(),
             )),
@@ -103,10 +109,12 @@ impl JudgedArguments {
         path: &std::path::Path,
         command: &'static str,
         global: &Global,
+        coverage: Option<f64>,
     ) -> Result<Judged, Failure> {
         let model = read_model(path)?;
         let thresholds = self.abstaining.thresholds(&model);
         let classifier = Classifier::new(&model).with_thresholds(thresholds);
+        let label_sets = LabelSets::of(&model, coverage)?;
         let mut judged = Vec::new();
         read(
             global,
@@ -117,7 +125,8 @@ impl JudgedArguments {
                     let prediction = session.classify(&document.text);
                     let truth = document.label.as_deref().unwrap_or_default();
                     let outcome = Outcome::new(truth, &prediction, model.labels.names());
-                    (outcome, LetterCounts::of(&document.text))
+                    let set = label_sets.map(|sets| sets.holds(&prediction, truth));
+                    (outcome, (LetterCounts::of(&document.text), set))
                 };
                 documents.into_iter().map(judge).collect::<Vec<_>>()
             },
@@ -126,10 +135,15 @@ impl JudgedArguments {
                 Ok(())
             },
         )?;
-        let (outcomes, letters): (_, Vec<LetterCounts>) = judged.into_iter().unzip();
+        let (outcomes, rest): (_, Vec<_>) = judged.into_iter().unzip();
+        let (letters, sets): (Vec<LetterCounts>, Vec<_>) = rest.into_iter().unzip();
+        let sets: Option<Vec<(bool, usize)>> = sets.into_iter().collect();
         Ok(Judged {
             outcomes,
             letters: letters.into_iter().sum(),
+            label_sets: coverage
+                .zip(sets)
+                .map(|(asked, sets)| SetMetrics::new(asked, &sets)),
         })
     }
 
@@ -171,7 +185,11 @@ impl JudgedArguments {
         let groups = self.split.groups(&corpus, &traits, global)?;
         let splits = self.split.splits(&corpus, &traits, &groups, folds)?;
         let outcomes = cross_validate(&corpus, &groups, &model_settings, &splits, |_| ())?;
-        Ok(Judged { outcomes, letters })
+        Ok(Judged {
+            outcomes,
+            letters,
+            label_sets: None,
+        })
     }
 }
 
@@ -185,88 +203,21 @@ struct Labelled {
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let mut out = arguments.output.open()?;
-    let judged = arguments
-        .judged
-        .judged("evaluate", &arguments.settings, global, |_| Ok(()))?;
-    let metrics = Metrics::new(&judged.outcomes);
-    match arguments.output.format() {
-        ReportFormat::Table => table(&metrics, &mut out)?,
-        format @ ReportFormat::Csv => {
-            let mut writer = ReportWriter::new(&mut out, format);
-            for label in &metrics.labels {
-                writer.write(&PerLabel(label))?;
-            }
-            writer.finish()?;
-        }
-        ReportFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, &metrics).map_err(std::io::Error::from)?;
-            writeln!(out)?;
-        }
-        ReportFormat::JsonLines => {
-            serde_json::to_writer(&mut out, &metrics).map_err(std::io::Error::from)?;
-            writeln!(out)?;
-        }
-    }
-    out.commit()?;
-    let missed = arguments
-        .min_accuracy
-        .is_some_and(|least| metrics.accuracy < least);
-    Ok(if missed { ANSWER_IS_NO } else { 0 })
-}
-
-/// Metrics for a person.
-pub(super) fn table(metrics: &Metrics, mut out: &mut dyn Write) -> Result<(), Failure> {
-    let (averages, weighted) = (&metrics.macro_average, &metrics.weighted_average);
-    writeln!(out, " documents         {}", metrics.documents)?;
-    writeln!(out, " accuracy          {}", percent(metrics.accuracy))?;
-    writeln!(out, " macro F1          {}", decimals(averages.f1))?;
-    writeln!(out, " weighted F1       {}", decimals(weighted.f1))?;
-    writeln!(out, " log-loss          {}", decimals(metrics.log_loss))?;
-    writeln!(out, " Brier score       {}", decimals(metrics.brier))?;
-    writeln!(out, " calibration error {}", decimals(metrics.ece))?;
-    writeln!(
-        out,
-        " labelled          {} (accuracy of these {})",
-        percent(metrics.coverage),
-        percent(metrics.labelled_accuracy)
+    let coverage = arguments.coverage;
+    let judged = arguments.judged.judged(
+        "evaluate",
+        &arguments.settings,
+        global,
+        coverage,
+        |_| Ok(()),
     )?;
-    writeln!(out)?;
-    let mut writer = ReportWriter::new(&mut out, ReportFormat::Table);
-    for label in &metrics.labels {
-        writer.write(&PerLabel(label))?;
-    }
-    writer.finish()?;
-    Ok(())
-}
-
-/// Metrics of a label as a record.
-#[derive(Serialize)]
-pub(super) struct PerLabel<'m>(pub &'m LabelMetrics);
-
-impl PerLabel<'_> {
-    fn row(&self, number: fn(f64) -> String) -> Vec<String> {
-        vec![
-            self.0.label.clone(),
-            number(self.0.precision),
-            number(self.0.recall),
-            number(self.0.f1),
-            self.0.support.to_string(),
-        ]
-    }
-}
-
-impl Record for PerLabel<'_> {
-    fn columns(&self) -> Vec<String> {
-        ["label", "precision", "recall", "f1", "support"]
-            .map(str::to_owned)
-            .to_vec()
-    }
-
-    fn cells(&self) -> Vec<String> {
-        self.row(|number| number.to_string())
-    }
-
-    fn shown(&self) -> Vec<String> {
-        self.row(decimals)
-    }
+    let measured = Measured {
+        metrics: Metrics::new(&judged.outcomes),
+        label_sets: judged.label_sets,
+    };
+    write_measured(&measured, arguments.output.format(), &mut out)?;
+    out.commit()?;
+    let accuracy = measured.metrics.accuracy;
+    let missed = arguments.min_accuracy.is_some_and(|least| accuracy < least);
+    Ok(if missed { ANSWER_IS_NO } else { 0 })
 }

@@ -5,15 +5,13 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::calibrated::{Calibrated, told};
 use super::failure::Failure;
 use super::output::OutputArguments;
 use super::trials::{TuningSummary, write_trials};
 use crate::features::{CliticTable, ScriptShare, WordForm};
-use crate::model::{
-    Calibration, Model, ModelSettings, Thresholds, bundled_model, checksum, format_version,
-    read_model,
-};
-use crate::report::{Record, ReportFormat, ReportWriter, counted, percent, significant, thousands};
+use crate::model::{Model, ModelSettings, bundled_model, checksum, format_version, read_model};
+use crate::report::{Record, ReportFormat, ReportWriter, percent, thousands};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -54,39 +52,6 @@ struct Info<'m> {
     tuning: Option<TuningSummary<'m>>,
     settings: &'m ModelSettings,
     labels: Vec<LabelInfo<'m>>,
-}
-
-/// What was learned about the model's own probabilities.
-#[derive(Serialize)]
-struct Calibrated {
-    documents: u64,
-    temperature: f64,
-    isotonic: bool,
-    #[serde(flatten)]
-    thresholds: Thresholds,
-}
-
-impl Calibrated {
-    fn of(calibration: &Calibration) -> Self {
-        Calibrated {
-            documents: calibration.documents,
-            temperature: calibration.temperature,
-            isotonic: calibration.isotonic.is_some(),
-            thresholds: calibration.thresholds,
-        }
-    }
-
-    fn shown(&self) -> String {
-        let map = if self.isotonic { ", isotonic" } else { "" };
-        format!(
-            "by {}: temperature {}{map}; unknown below probability {}, known words {}, similarity {}",
-            counted(self.documents, "document"),
-            significant(self.temperature),
-            percent(self.thresholds.min_probability),
-            percent(self.thresholds.min_known),
-            significant(self.thresholds.min_similarity)
-        )
-    }
 }
 
 #[derive(Serialize)]
@@ -259,6 +224,9 @@ fn text(info: &Info<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, " written in      {}", scripts.join(" · "))?;
     if let Some(calibration) = &info.calibration {
         writeln!(out, " calibrated      {}", calibration.shown())?;
+        if let Some(topics) = &calibration.other_topics {
+            writeln!(out, " other topics    {}", told(topics))?;
+        }
     }
     if let Some(tuning) = &info.tuning {
         writeln!(out, " tuned           {}", tuning.shown())?;

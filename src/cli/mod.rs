@@ -1,6 +1,7 @@
 //! What a person types: one file per command, with its arguments, its work and its tests.
 
 mod abstaining;
+mod calibrated;
 mod chart;
 mod classify;
 mod clean;
@@ -19,7 +20,9 @@ mod failure;
 mod info;
 mod input;
 mod keywords;
+mod label_sets;
 mod lint;
+mod measured;
 mod measures;
 mod model_argument;
 mod origin;

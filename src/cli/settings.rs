@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use super::abstaining::MaxUnknownArgument;
 use super::failure::Failure;
 use crate::features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
@@ -143,6 +144,8 @@ pub(super) struct SettingArguments {
     #[arg(long)]
     pub no_calibration: bool,
     #[command(flatten)]
+    pub unknown: MaxUnknownArgument,
+    #[command(flatten)]
     pub text: TextArguments,
 }
 
@@ -158,6 +161,7 @@ impl SettingArguments {
             balanced: self.balanced,
             refinement: self.refinement(),
             calibrated: !self.no_calibration,
+            max_unknown: self.unknown.max_unknown,
             ..ModelSettings::default()
         };
         settings.check()?;

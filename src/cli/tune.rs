@@ -7,6 +7,7 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Global;
+use super::abstaining::MaxUnknownArgument;
 use super::corpus_reader::{Reading, storage, tokenized, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
@@ -61,6 +62,8 @@ pub(super) struct Arguments {
     input: InputArguments,
     #[command(flatten)]
     split: SplitArguments,
+    #[command(flatten)]
+    unknown: MaxUnknownArgument,
     #[command(flatten)]
     text: TextArguments,
 }
@@ -144,26 +147,27 @@ impl Arguments {
         let (corpus, traits) =
             tokenized_with(global, reading.clone(), &features, &storage, Traits::of)?;
         let corpus = Arc::new(corpus);
-        let mut variants = vec![variant(features.clone(), Arc::clone(&corpus))];
+        let mut variants = vec![self.variant(features.clone(), Arc::clone(&corpus))];
         for features in other_texts(&features, &corpus) {
             let same_tokens = features.clitics;
             let corpus = match same_tokens {
                 true => Arc::clone(&corpus),
                 false => Arc::new(tokenized_again(global, &reading, &features)?),
             };
-            variants.push(variant(features, corpus));
+            variants.push(self.variant(features, corpus));
         }
         Ok((variants, traits))
     }
-}
 
-fn variant(features: FeatureSettings, corpus: Arc<TokenizedCorpus>) -> TextVariant {
-    TextVariant {
-        settings: ModelSettings {
-            features,
-            ..ModelSettings::default()
-        },
-        corpus,
+    fn variant(&self, features: FeatureSettings, corpus: Arc<TokenizedCorpus>) -> TextVariant {
+        TextVariant {
+            settings: ModelSettings {
+                features,
+                max_unknown: self.unknown.max_unknown,
+                ..ModelSettings::default()
+            },
+            corpus,
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::folds::spread;
-use super::groups::Groups;
+use super::folds::spread_by;
+use super::groups::{Groups, digests};
+use super::left_out::left_out_topics;
 use super::split::Split;
 use crate::error::{Error, Result};
 use crate::features::{DocumentReader, TokenizedCorpus};
@@ -23,7 +24,8 @@ const SEED: u64 = 1;
 
 /// Trains on the documents of `corpus` for which `included` holds, and calibrates the model if the
 /// settings say so: parts of these documents are scored by models that have learned the other parts,
-/// from vocabulary to weights. Documents of one of the `groups` lie in one part.
+/// from vocabulary to weights. Documents of one of the `groups` lie in one part. Models that have not
+/// learned a label say how well texts of other topics can be told.
 ///
 /// Models of fewer than [`FEWEST_CALIBRATED`] documents stay without calibration, and so do those
 /// of which a part cannot be learned.
@@ -39,8 +41,12 @@ pub fn train_calibrated(
     let mut model = train(corpus, included, settings)?;
     let documents = included.iter().filter(|&&included| included).count();
     if settings.calibrated && documents >= FEWEST_CALIBRATED {
-        let scored = out_of_fold(corpus, groups, included, settings)?;
-        model.calibration = Calibration::fit(scored);
+        let digests = digests(corpus, SEED)?;
+        let is_included = |document: usize| included[document];
+        let fold_of = spread_by(&digests, corpus, groups, is_included, FOLDS);
+        let scored = out_of_fold(corpus, &fold_of, settings)?;
+        let topics = left_out_topics(corpus, &fold_of, &digests, settings)?;
+        model.calibration = Calibration::fit(scored, &topics, settings.max_unknown);
     }
     Ok(model)
 }
@@ -53,13 +59,11 @@ pub(super) fn calibration_parts(documents: usize) -> usize {
 /// Scores enough of the documents by models that have not seen them.
 fn out_of_fold(
     corpus: &TokenizedCorpus,
-    groups: &Groups,
-    included: &[bool],
+    fold_of: &[Option<usize>],
     settings: &ModelSettings,
 ) -> Result<Vec<ScoredDocument>> {
-    let fold_of = spread(corpus, groups, |document| included[document], FOLDS, SEED)?;
     let mut scored = Vec::new();
-    for split in Split::of_folds(&fold_of, FOLDS) {
+    for split in Split::of_folds(fold_of, FOLDS) {
         match score_unseen(corpus, settings, &split) {
             Ok(of_split) => scored.extend(of_split),
             // The other parts may have too few documents for the settings.

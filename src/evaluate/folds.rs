@@ -88,10 +88,22 @@ pub(crate) fn spread(
     folds: usize,
     seed: u64,
 ) -> Result<Vec<Option<usize>>> {
+    let digests = digests(corpus, seed)?;
+    Ok(spread_by(&digests, corpus, groups, among, folds))
+}
+
+/// As [`spread`], in the order of the digests of all documents.
+pub(crate) fn spread_by(
+    digests: &[Digest],
+    corpus: &TokenizedCorpus,
+    groups: &Groups,
+    among: impl Fn(usize) -> bool,
+    folds: usize,
+) -> Vec<Option<usize>> {
     let mut fold_of = vec![None; corpus.len()];
     let mut counts = vec![vec![0u64; corpus.classes().len()]; folds];
     let mut totals = vec![0u64; folds];
-    for group in members(corpus, groups, among, seed)? {
+    for group in members(digests, groups, among) {
         let classes = group
             .documents
             .iter()
@@ -112,18 +124,12 @@ pub(crate) fn spread(
             fold_of[document] = Some(best);
         }
     }
-    Ok(fold_of)
+    fold_of
 }
 
 /// The groups in the order in which they are given out.
-fn members(
-    corpus: &TokenizedCorpus,
-    groups: &Groups,
-    among: impl Fn(usize) -> bool,
-    seed: u64,
-) -> Result<Vec<Group>> {
-    let digests = digests(corpus, seed)?;
-    let mut documents: Vec<usize> = (0..corpus.len()).filter(|&d| among(d)).collect();
+fn members(digests: &[Digest], groups: &Groups, among: impl Fn(usize) -> bool) -> Vec<Group> {
+    let mut documents: Vec<usize> = (0..digests.len()).filter(|&d| among(d)).collect();
     documents.sort_by_key(|&document| groups.first_of(document));
     let parts = documents.chunk_by(|&a, &b| groups.first_of(a) == groups.first_of(b));
     let mut members: Vec<Group> = parts
@@ -137,7 +143,7 @@ fn members(
         })
         .collect();
     members.sort_by_key(|group| (Reverse(group.documents.len()), group.digest));
-    Ok(members)
+    members
 }
 
 #[cfg(test)]

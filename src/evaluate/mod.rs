@@ -6,6 +6,7 @@ mod cross_validation;
 mod disjoint_sets;
 mod folds;
 mod groups;
+mod left_out;
 mod metrics;
 mod near_duplicates;
 mod outcome;

@@ -236,7 +236,7 @@ impl FeatureSettings {
     }
 
     /// Smallest and largest document frequency in a corpus of `documents`.
-    pub(super) fn df_range(&self, documents: u64) -> (u64, u64) {
+    pub(crate) fn df_range(&self, documents: u64) -> (u64, u64) {
         let low = match self.min_df {
             MinDf::Auto => enough_documents(documents),
             MinDf::Bound(bound) => bound.at_least(documents),

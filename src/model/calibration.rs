@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::conformal::Conformity;
 use super::isotonic::Isotonic;
 use super::temperature::{TEMPERATURES, best_temperature, softmax, sort_by_content};
-use super::unknown::Thresholds;
+use super::unknown::{LeftOutTopic, OtherTopics, Thresholds, lost_by_similarity};
 
 /// Share of the probability that is spread evenly over the classes: what is classified later is less
 /// like the training documents than they are like each other, and folds of these do not show it. On
@@ -48,6 +48,9 @@ pub struct Calibration {
     pub isotonic: Option<Isotonic>,
     /// When a document stays unlabelled.
     pub thresholds: Thresholds,
+    /// How well the threshold of similarity tells other topics, where that could be measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_topics: Option<OtherTopics>,
     /// What the true classes were given, for label sets of a stated coverage.
     conformity: Conformity,
 }
@@ -56,7 +59,14 @@ impl Calibration {
     /// Learns from `documents`, in any order: the temperature and, if it is better, the isotonic map
     /// with the least log-loss; then thresholds and label sets. Documents without a known token or
     /// with scores that are not finite say nothing; nothing is learned from fewer than two.
-    pub fn fit(mut documents: Vec<ScoredDocument>) -> Option<Self> {
+    ///
+    /// By `topics` that were left out of training the threshold of similarity is raised until half
+    /// of their documents are below it, as far as at most the share `max_unknown` of `documents` is.
+    pub fn fit(
+        mut documents: Vec<ScoredDocument>,
+        topics: &[LeftOutTopic],
+        max_unknown: f64,
+    ) -> Option<Self> {
         documents.retain(ScoredDocument::is_telling);
         if documents.len() < 2 {
             return None;
@@ -68,13 +78,19 @@ impl Calibration {
             .iter()
             .map(|document| probabilities(&document.scores, temperature, isotonic.as_ref()))
             .collect();
+        let other_topics = OtherTopics::learn(topics, max_unknown);
+        let lost = lost_by_similarity(other_topics.as_ref(), max_unknown);
         let of_truth = documents.iter().zip(&probabilities);
         let of_truth = of_truth.map(|(document, p)| p[document.truth]);
         Some(Calibration {
             documents: documents.len() as u64,
             temperature,
             isotonic,
-            thresholds: Thresholds::learn(&documents, &probabilities),
+            thresholds: match max_unknown > 0.0 {
+                true => Thresholds::learn(&documents, &probabilities, lost),
+                false => Thresholds::default(),
+            },
+            other_topics,
             conformity: Conformity::new(of_truth.collect()),
         })
     }
@@ -107,6 +123,10 @@ impl Calibration {
             && self.conformity.is_sound(self.documents)
             && self.isotonic.as_ref().is_none_or(Isotonic::is_sound)
             && self.thresholds.are_sound()
+            && self
+                .other_topics
+                .as_ref()
+                .is_none_or(OtherTopics::are_sound)
     }
 }
 
@@ -171,6 +191,10 @@ fn isotonic_if_better(documents: &[ScoredDocument], temperature: f64) -> Option<
 mod tests {
     use super::*;
 
+    fn fit(documents: Vec<ScoredDocument>) -> Option<Calibration> {
+        Calibration::fit(documents, &[], 0.1)
+    }
+
     /// Numbers from 0 to 1 that follow from their place in a sequence.
     struct Sequence(u64);
 
@@ -209,11 +233,11 @@ mod tests {
     #[test]
     fn calibration_does_not_follow_the_order_of_documents() {
         let mut documents = Sequence(1).documents(300);
-        let calibration = Calibration::fit(documents.clone());
+        let calibration = fit(documents.clone());
         documents.reverse();
-        assert_eq!(Calibration::fit(documents.clone()), calibration);
+        assert_eq!(fit(documents.clone()), calibration);
         documents.rotate_left(101);
-        assert_eq!(Calibration::fit(documents), calibration);
+        assert_eq!(fit(documents), calibration);
         assert!(calibration.unwrap().is_sound());
     }
 
@@ -224,7 +248,7 @@ mod tests {
             let mut sequence = Sequence(7);
             let (mut held, mut all) = (0, 0);
             for _ in 0..20 {
-                let calibration = Calibration::fit(sequence.documents(200)).unwrap();
+                let calibration = fit(sequence.documents(200)).unwrap();
                 for document in sequence.documents(200) {
                     let probabilities = calibration.probabilities(&document.scores);
                     let set = calibration.label_set(&probabilities, coverage);
@@ -239,7 +263,7 @@ mod tests {
 
     #[test]
     fn sets_grow_with_coverage_from_none_to_all() {
-        let calibration = Calibration::fit(Sequence(3).documents(99)).unwrap();
+        let calibration = fit(Sequence(3).documents(99)).unwrap();
         let probabilities = calibration.probabilities(&[1.0, 2.0, 3.0, 1.5]);
         let sizes = [0.0, 0.5, 0.8, 0.95, 0.99, 1.0].map(|coverage| {
             let set = calibration.label_set(&probabilities, coverage);
@@ -267,21 +291,21 @@ mod tests {
                 similarity: 0.1,
             }
         });
-        let calibration = Calibration::fit(documents.collect()).unwrap();
+        let calibration = fit(documents.collect()).unwrap();
         assert!(calibration.isotonic.is_some());
         let sure = calibration.probabilities(&[3.05, 0.0])[0];
         let unsure = calibration.probabilities(&[2.05, 0.0])[0];
         assert!((0.9..0.99).contains(&sure), "{sure}");
         assert!((0.45..0.6).contains(&unsure), "{unsure}");
         // Scores that a temperature fits keep it.
-        let plain = Calibration::fit(Sequence(2).documents(600)).unwrap();
+        let plain = fit(Sequence(2).documents(600)).unwrap();
         assert_eq!(plain.isotonic, None);
         assert!((0.8..1.25).contains(&plain.temperature));
     }
 
     #[test]
     fn a_share_of_the_probability_is_spread_over_all_classes() {
-        let calibration = Calibration::fit(Sequence(2).documents(600)).unwrap();
+        let calibration = fit(Sequence(2).documents(600)).unwrap();
         let certain = calibration.probabilities(&[1e9, 0.0, 0.0, 0.0]);
         assert!((certain[0] - 0.988_75).abs() < 1e-12, "{certain:?}");
         assert!((certain.iter().sum::<f64>() - 1.0).abs() < 1e-12);
@@ -291,7 +315,7 @@ mod tests {
     #[test]
     fn documents_that_say_nothing_are_passed_over() {
         let documents = Sequence(4).documents(50);
-        let calibration = Calibration::fit(documents.clone());
+        let calibration = fit(documents.clone());
         let mut more = documents;
         for score in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             let mut document = more[0].clone();
@@ -303,9 +327,9 @@ mod tests {
             ..more[0].clone()
         };
         more.push(unknown);
-        assert_eq!(Calibration::fit(more), calibration);
-        assert_eq!(Calibration::fit(Sequence(4).documents(1)), None);
-        assert_eq!(Calibration::fit(Vec::new()), None);
+        assert_eq!(fit(more), calibration);
+        assert_eq!(fit(Sequence(4).documents(1)), None);
+        assert_eq!(fit(Vec::new()), None);
     }
 
     #[test]
@@ -315,7 +339,7 @@ mod tests {
             document.scores.iter_mut().for_each(|score| *score *= 1e300);
         }
         documents[0].scores = vec![f64::MAX, f64::MIN, 0.0, -0.0];
-        let calibration = Calibration::fit(documents).unwrap();
+        let calibration = fit(documents).unwrap();
         assert!(calibration.is_sound(), "{calibration:?}");
     }
 }

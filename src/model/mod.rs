@@ -33,7 +33,7 @@ pub use isotonic::Isotonic;
 pub use refine::Refinement;
 pub use settings::{Algorithm, ModelSettings, Prior};
 pub use tuning::{Trial, Tuning};
-pub use unknown::Thresholds;
+pub use unknown::{DEFAULT_MAX_UNKNOWN, LeftOutTopic, OtherTopics, Thresholds};
 
 pub(crate) use classifier::{evidence, first_largest};
 pub(crate) use shared_fit::SharedFit;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::refine::Refinement;
+use super::unknown::DEFAULT_MAX_UNKNOWN;
 use crate::error::{Error, Result};
 use crate::features::FeatureSettings;
 
@@ -58,10 +59,25 @@ pub struct ModelSettings {
     /// default yes. Stored only when not.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub calibrated: bool,
+    /// Most documents like those of training, as a share, that may stay unlabelled so that texts of
+    /// other topics do; 0 labels every text with a known term; default 0.1. Stored only when another.
+    #[serde(
+        default = "max_unknown",
+        skip_serializing_if = "is_default_max_unknown"
+    )]
+    pub max_unknown: f64,
     /// Whether lines that are not the article were taken out of training texts that were no web
     /// pages, so that new texts are to be cleaned, too; default no. Stored only when set.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cleaned_text: bool,
+}
+
+fn max_unknown() -> f64 {
+    DEFAULT_MAX_UNKNOWN
+}
+
+fn is_default_max_unknown(share: &f64) -> bool {
+    *share == DEFAULT_MAX_UNKNOWN
 }
 
 fn yes() -> bool {
@@ -82,6 +98,7 @@ impl Default for ModelSettings {
             balanced: false,
             refinement: None,
             calibrated: true,
+            max_unknown: DEFAULT_MAX_UNKNOWN,
             cleaned_text: false,
         }
     }

@@ -24,6 +24,9 @@ pub struct NgramRange {
 }
 
 impl NgramRange {
+    /// Single words.
+    pub const WORDS: NgramRange = NgramRange { low: 1, high: 1 };
+
     /// A range from `low` to `high`, both included.
     ///
     /// # Errors

@@ -42,10 +42,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
             "--bins {bins}: too many to be drawn; use at most {MAX_BINS}"
         )));
     }
-    let Judged { outcomes, letters } =
-        arguments
-            .judged
-            .judged("chart", &arguments.settings, global, |_| Ok(()))?;
+    let Judged {
+        outcomes, letters, ..
+    } = arguments
+        .judged
+        .judged("chart", &arguments.settings, global, None, |_| Ok(()))?;
     let bins = evaluate::reliability(&outcomes, bins);
     let language = look.language_of(letters);
     let (data, captions) = reliability_data(&bins, language);

@@ -1,0 +1,116 @@
+//! Metrics as they are said: a table, CSV, JSON.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::label_sets::SetMetrics;
+use crate::evaluate::{LabelMetrics, Metrics};
+use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
+
+/// What is measured, as JSON.
+#[derive(Serialize)]
+pub(super) struct Measured {
+    #[serde(flatten)]
+    pub metrics: Metrics,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label_sets: Option<SetMetrics>,
+}
+
+/// Writes what was measured.
+pub(super) fn write_measured(
+    measured: &Measured,
+    format: ReportFormat,
+    mut out: &mut dyn Write,
+) -> Result<(), Failure> {
+    match format {
+        ReportFormat::Table => {
+            averages(&measured.metrics, out)?;
+            if let Some(sets) = &measured.label_sets {
+                writeln!(out, " label sets        {}", sets.shown())?;
+            }
+            labels(&measured.metrics, format, out)?;
+        }
+        ReportFormat::Csv => labels(&measured.metrics, format, out)?,
+        ReportFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, measured).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+        ReportFormat::JsonLines => {
+            serde_json::to_writer(&mut out, measured).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Metrics for a person.
+pub(super) fn table(metrics: &Metrics, out: &mut dyn Write) -> Result<(), Failure> {
+    averages(metrics, out)?;
+    labels(metrics, ReportFormat::Table, out)
+}
+
+/// Metrics of all documents together.
+fn averages(metrics: &Metrics, out: &mut dyn Write) -> Result<(), Failure> {
+    let (averages, weighted) = (&metrics.macro_average, &metrics.weighted_average);
+    writeln!(out, " documents         {}", metrics.documents)?;
+    writeln!(out, " accuracy          {}", percent(metrics.accuracy))?;
+    writeln!(out, " macro F1          {}", decimals(averages.f1))?;
+    writeln!(out, " weighted F1       {}", decimals(weighted.f1))?;
+    writeln!(out, " log-loss          {}", decimals(metrics.log_loss))?;
+    writeln!(out, " Brier score       {}", decimals(metrics.brier))?;
+    writeln!(out, " calibration error {}", decimals(metrics.ece))?;
+    writeln!(
+        out,
+        " labelled          {} (accuracy of these {})",
+        percent(metrics.coverage),
+        percent(metrics.labelled_accuracy)
+    )?;
+    Ok(())
+}
+
+/// Metrics of each label; a table has an empty line above.
+fn labels(metrics: &Metrics, format: ReportFormat, mut out: &mut dyn Write) -> Result<(), Failure> {
+    if format == ReportFormat::Table {
+        writeln!(out)?;
+    }
+    let mut writer = ReportWriter::new(&mut out, format);
+    for label in &metrics.labels {
+        writer.write(&PerLabel(label))?;
+    }
+    writer.finish()?;
+    Ok(())
+}
+
+/// Metrics of a label as a record.
+#[derive(Serialize)]
+pub(super) struct PerLabel<'m>(pub &'m LabelMetrics);
+
+impl PerLabel<'_> {
+    fn row(&self, number: fn(f64) -> String) -> Vec<String> {
+        vec![
+            self.0.label.clone(),
+            number(self.0.precision),
+            number(self.0.recall),
+            number(self.0.f1),
+            self.0.support.to_string(),
+        ]
+    }
+}
+
+impl Record for PerLabel<'_> {
+    fn columns(&self) -> Vec<String> {
+        ["label", "precision", "recall", "f1", "support"]
+            .map(str::to_owned)
+            .to_vec()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        self.row(|number| number.to_string())
+    }
+
+    fn shown(&self) -> Vec<String> {
+        self.row(decimals)
+    }
+}
