@@ -8,6 +8,8 @@ the columns data, system and accuracy. With `--unknown FOLDER OTHER` a model of 
 the default settings; told is how many test texts of FOLDER, of OTHER, and of random letters stay
 unlabelled. With `--topics FOLDER...` each label in turn (of more than `--most`, the largest) is left out
 of training; told is how many of its test texts, and of those of the other labels, stay unlabelled.
+With `--elsewhere FOLDER OTHER LABEL,LABEL,...`, which may be given more than once, told is how many test
+texts of OTHER with each of these labels a model of FOLDER leaves unlabelled.
 """
 
 import argparse
@@ -102,6 +104,19 @@ def topics(tasnif, folders, most, scratch, flags):
         )
 
 
+def elsewhere(tasnif, cases, scratch):
+    print("\n| model of | texts of | unknown |\n|---|---|---|")
+    for folder, other, labels in cases:
+        model, path = scratch / "elsewhere.tasnif", scratch / "elsewhere.jsonl"
+        run(tasnif, "train", "-q", pathlib.Path(folder) / "train.jsonl", "-o", model)
+        lines = (pathlib.Path(other) / "test.jsonl").read_text(encoding="utf-8").splitlines()
+        shares = []
+        for label in labels.split(","):
+            path.write_text("\n".join(line for line in lines if json.loads(line)["label"] == label), encoding="utf-8")
+            shares.append(f"{label} {unknown_share(tasnif, model, path):.0%}")
+        print(f"| {pathlib.Path(folder).name} | {pathlib.Path(other).name} | {' · '.join(shares)} |", flush=True)
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("folders", nargs="*", type=pathlib.Path)
@@ -111,6 +126,7 @@ def main():
     arguments.add_argument("--unknown", nargs=2, type=pathlib.Path)
     arguments.add_argument("--topics", nargs="+", type=pathlib.Path, default=[])
     arguments.add_argument("--most", type=int, default=8)
+    arguments.add_argument("--elsewhere", nargs=3, action="append", default=[])
     arguments.add_argument("--flags", default="", help="flags of train for --topics")
     given = arguments.parse_args()
     peers = best_peers(given.baseline) if given.baseline else {}
@@ -132,6 +148,8 @@ def main():
             unknown(given.tasnif, *given.unknown, scratch)
         if given.topics:
             topics(given.tasnif, given.topics, given.most, scratch, given.flags.split())
+        if given.elsewhere:
+            elsewhere(given.tasnif, given.elsewhere, scratch)
 
 
 if __name__ == "__main__":

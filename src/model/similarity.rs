@@ -4,13 +4,16 @@
 //! in the class lies above the average of the other classes, times the term's own weight and the
 //! square root of its document frequency. These are the numbers by which top terms are chosen. The
 //! similarity is the largest cosine between the row of a text and a profile (as Rocchio classifiers
-//! compare with centroids), with two changes:
+//! compare with centroids), with three changes:
 //!
 //! - it is multiplied by the square root of the share of known tokens: that is the cosine when the
 //!   unknown ones make the row longer by their share;
 //! - it is divided by the fourth root of the number of known terms: more terms of one topic lie
 //!   nearer to its profile, so without that short texts would be unlike all topics. Divided by the
-//!   square root, it would tell topics apart less well.
+//!   square root, it would tell topics apart less well;
+//! - of texts with more than twice as many known terms as documents like those of training have on
+//!   average, it is divided by the square root of how many times as many: the cosine grows with the
+//!   terms of any topic, and what is learned of short documents would let all long texts pass.
 //!
 //! Probabilities compare classes with each other and can be high for a text that is far from all;
 //! the similarity tells that. `docs/quality.md` has the measurements.
@@ -29,6 +32,8 @@ pub(super) struct Profiles {
     term_factors: Vec<f64>,
     /// Length of the profile of each class.
     lengths: Vec<f64>,
+    /// Twice the known terms of a document like those of training, on average; at least one.
+    many_terms: f64,
 }
 
 impl Profiles {
@@ -49,6 +54,7 @@ impl Profiles {
         Profiles {
             lengths: lengths.collect(),
             term_factors,
+            many_terms: (2.0 * terms_of_document(model)).max(1.0),
         }
     }
 
@@ -71,9 +77,21 @@ impl Profiles {
             .filter(|cosine| cosine.is_finite())
             .fold(0.0, f64::max);
         let terms = row.weights.len().max(1) as f64;
-        let similarity = largest * libm::sqrt(row.known_share() / libm::sqrt(terms));
+        let times = (terms / self.many_terms).max(1.0);
+        let similarity = largest * libm::sqrt(row.known_share() / libm::sqrt(terms) / times);
         similarity.min(1.0)
     }
+}
+
+/// Terms that a training document shares with another, on average: so many would be known of it if it
+/// had not been learned.
+fn terms_of_document(model: &Model) -> f64 {
+    let frequencies = model.features.document_frequency.iter();
+    let shared = frequencies
+        .map(|&frequency| u64::from(frequency))
+        .filter(|&df| df > 1);
+    let all: u64 = shared.sum();
+    all as f64 / model.features.documents.max(1) as f64
 }
 
 /// How far each of the weights of a term lies above the average of the others.
