@@ -13,9 +13,10 @@ use super::output::OutputArguments;
 use super::settings::SettingArguments;
 use super::splitting::{SplitArguments, Traits};
 use super::{ANSWER_IS_NO, Global};
+use crate::corpus::Document;
 use crate::evaluate::{Metrics, Outcome, cross_validate};
 use crate::features::TokenizedCorpus;
-use crate::model::{Classifier, ModelSettings, read_model};
+use crate::model::{Classifier, Model, ModelSettings, Session, read_model};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -121,13 +122,7 @@ impl JudgedArguments {
             self.input.reading(command, true, AutoClean::As(&model))?,
             || classifier.session(),
             |session, _, documents| {
-                let judge = |document: crate::corpus::Document| {
-                    let prediction = session.classify(&document.text);
-                    let truth = document.label.as_deref().unwrap_or_default();
-                    let outcome = Outcome::new(truth, &prediction, model.labels.names());
-                    let set = label_sets.map(|sets| sets.holds(&prediction, truth));
-                    (outcome, (LetterCounts::of(&document.text), set))
-                };
+                let judge = |document| judge(&document, session, &model, label_sets);
                 documents.into_iter().map(judge).collect::<Vec<_>>()
             },
             |batch| {
@@ -135,15 +130,14 @@ impl JudgedArguments {
                 Ok(())
             },
         )?;
-        let (outcomes, rest): (_, Vec<_>) = judged.into_iter().unzip();
-        let (letters, sets): (Vec<LetterCounts>, Vec<_>) = rest.into_iter().unzip();
-        let sets: Option<Vec<(bool, usize)>> = sets.into_iter().collect();
+        let sets = judged
+            .iter()
+            .filter_map(|judged| judged.set)
+            .collect::<Vec<_>>();
         Ok(Judged {
-            outcomes,
-            letters: letters.into_iter().sum(),
-            label_sets: coverage
-                .zip(sets)
-                .map(|(asked, sets)| SetMetrics::new(asked, &sets)),
+            label_sets: coverage.map(|asked| SetMetrics::new(asked, &sets)),
+            letters: judged.iter().map(|judged| judged.letters).sum(),
+            outcomes: judged.into_iter().map(|judged| judged.outcome).collect(),
         })
     }
 
@@ -190,6 +184,29 @@ impl JudgedArguments {
             letters,
             label_sets: None,
         })
+    }
+}
+
+/// A document whose label was predicted.
+struct JudgedDocument {
+    outcome: Outcome,
+    letters: LetterCounts,
+    /// Whether its label set holds its label, and the size of the set, if sets are asked for.
+    set: Option<(bool, usize)>,
+}
+
+fn judge(
+    document: &Document,
+    session: &mut Session<'_>,
+    model: &Model,
+    label_sets: Option<LabelSets<'_>>,
+) -> JudgedDocument {
+    let prediction = session.classify(&document.text);
+    let truth = document.label.as_deref().unwrap_or_default();
+    JudgedDocument {
+        outcome: Outcome::new(truth, &prediction, model.labels.names()),
+        letters: LetterCounts::of(&document.text),
+        set: label_sets.map(|sets| sets.holds(&prediction, truth)),
     }
 }
 

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::conformal::Conformity;
 use super::isotonic::Isotonic;
+use super::other_topics::{LeftOutTopic, OtherTopics, lost_by_similarity};
 use super::temperature::{TEMPERATURES, best_temperature, softmax, sort_by_content};
-use super::unknown::{LeftOutTopic, OtherTopics, Thresholds, lost_by_similarity};
+use super::unknown::Thresholds;
 
 /// Share of the probability that is spread evenly over the classes: what is classified later is less
 /// like the training documents than they are like each other, and folds of these do not show it. On

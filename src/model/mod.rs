@@ -13,6 +13,7 @@ mod fit;
 mod flip;
 mod isotonic;
 mod naive_bayes;
+mod other_topics;
 mod refine;
 mod settings;
 mod shared_fit;
@@ -30,10 +31,11 @@ pub use file::{FORMAT_VERSION, checksum, file_size, format_version, read_model, 
 pub use fit::{Model, train};
 pub use flip::Flip;
 pub use isotonic::Isotonic;
+pub use other_topics::{LeftOutTopic, OtherTopics};
 pub use refine::Refinement;
 pub use settings::{Algorithm, ModelSettings, Prior};
 pub use tuning::{Trial, Tuning};
-pub use unknown::{DEFAULT_MAX_UNKNOWN, LeftOutTopic, OtherTopics, Thresholds};
+pub use unknown::{DEFAULT_MAX_UNKNOWN, Thresholds};
 
 pub(crate) use classifier::{evidence, first_largest};
 pub(crate) use shared_fit::SharedFit;
