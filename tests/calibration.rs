@@ -192,6 +192,10 @@ fn evaluate_tells_how_label_sets_do() {
     assert!(plain.get("label_sets").is_none());
     let refused = folder.refusal("evaluate --cv 3 news.jsonl --coverage 0.9", b"");
     assert!(refused.contains("--coverage"), "{refused}");
+    folder.refuses_with(
+        &format!("{line} --format csv"),
+        &["--coverage goes with tables and JSON"],
+    );
 }
 
 #[test]

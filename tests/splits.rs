@@ -175,7 +175,7 @@ fn documents_without_a_date_or_group_say_what_to_do() {
 #[test]
 fn flags_of_splits_need_folds() {
     let folder = Folder::with_china_model();
-    for flags in ["--group-by site", "--split time"] {
+    for flags in ["--group-by site", "--split time", "--seed 3"] {
         folder.refuses_with(
             &format!("evaluate -m china.tasnif china.jsonl {flags}"),
             &["cannot be used with"],
@@ -183,6 +183,6 @@ fn flags_of_splits_need_folds() {
     }
     folder.refuses_with(
         "evaluate --cv 2 china.jsonl --split time --group-by copy",
-        &["cannot be used with"],
+        &["--split time parts documents by their dates alone"],
     );
 }

@@ -232,31 +232,58 @@ fn a_dry_run_checks_and_writes_nothing() {
 
 #[test]
 fn hundreds_of_labels_cost_time_too() {
-    let documents: Vec<(String, String)> = (0..800)
-        .map(|n| {
-            (
-                format!("l{}", n / 4),
-                format!("word{} about{} x{n} news", n / 4, n / 8),
-            )
-        })
-        .collect();
-    let documents: Vec<_> = documents
-        .iter()
-        .map(|(l, t)| (l.as_str(), t.as_str()))
-        .collect();
-    let folder = Folder::with("labels.jsonl", jsonl(&documents));
-    let trials = |budget: &str| {
-        let line = format!("tune -q labels.jsonl -o x.tasnif --folds 4 --time-budget {budget}");
-        parse_lines(&folder.run(&line).stdout())
+    let trials = |labels: usize| {
+        let document = |n: usize| {
+            let text = format!("word{} about{} x{n} news", n / 4, n / 8);
+            (format!("l{}", n * labels / 800), text)
+        };
+        let documents: Vec<(String, String)> = (0..800).map(document).collect();
+        let documents: Vec<_> = documents
+            .iter()
+            .map(|(l, t)| (l.as_str(), t.as_str()))
+            .collect();
+        let folder = Folder::with("labels.jsonl", jsonl(&documents));
+        let line = "tune -q labels.jsonl -o x.tasnif --folds 4 --time-budget 0.05s";
+        parse_lines(&folder.run(line).stdout())
     };
-    // There is nothing to compare the first settings with, so one fold of them is enough.
-    let short = trials("0.01s");
-    assert_eq!((short.len(), &short[0]["documents"]), (1, &200.into()));
-    let longer = trials("2s");
-    assert!(
-        longer.len() > 1 && longer[0]["documents"] == 800,
-        "{longer:?}"
+    // There is nothing to compare the only settings with, so one fold of them is enough.
+    let many = trials(200);
+    assert_eq!((many.len(), &many[0]["documents"]), (1, &200.into()));
+    let few = trials(2);
+    assert!(few.len() > 5 && few[0]["documents"] == 800, "{few:?}");
+}
+
+#[test]
+fn folds_that_test_nothing_are_refused() {
+    let folder = sites();
+    let message = "on some folds there are not two labels to learn, or none of them is tested";
+    for flags in [
+        "--group-by label --folds 2",
+        "--group-by label --folds 2 --dry-run",
+    ] {
+        folder.refuses_with(&format!("tune sites.jsonl -o x.tasnif {flags}"), &[message]);
+    }
+    let one_each = [
+        ("a", "one text"),
+        ("b", "another text"),
+        ("c", "third"),
+        ("d", "fourth"),
+    ];
+    folder.write("each.jsonl", jsonl(&one_each));
+    folder.refuses_with("tune each.jsonl -o x.tasnif --folds 2", &[message]);
+    assert!(!folder.path("x.tasnif").exists());
+    folder.refuses_with(
+        "tune sites.jsonl -o x.tasnif --split time --seed 3",
+        &["--split time parts documents by their dates alone"],
     );
+    folder.refuses_with(
+        "tune sites.jsonl -o x.tasnif --split time --folds 18446744073709551615",
+        &["needs at least 18446744073709551615 different dates"],
+    );
+    let run = folder.run(&format!(
+        "{TUNE} sites.jsonl -o x.tasnif --split folds --group-by copy --seed 3"
+    ));
+    assert_eq!(run.code, 0, "{}", run.stderr);
 }
 
 #[test]
@@ -276,7 +303,7 @@ fn wrong_wishes_are_refused() {
     );
     let refused = folder.refusal("tune one.jsonl -o x.tasnif --folds 2", b"");
     assert!(
-        refused.contains("no candidate could be trained"),
+        refused.contains("there are not two labels to learn"),
         "{refused}"
     );
     let tuned = folder.run("train -q reports.jsonl -o plain.tasnif");

@@ -17,6 +17,7 @@ use crate::corpus::Document;
 use crate::evaluate::{Metrics, Outcome, cross_validate};
 use crate::features::TokenizedCorpus;
 use crate::model::{Classifier, Model, ModelSettings, Session, read_model};
+use crate::report::ReportFormat;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -51,7 +52,7 @@ pub(super) struct JudgedArguments {
         short,
         long,
         value_name = "MODEL",
-        conflicts_with_all = ["cv", "group_by", "split"],
+        conflicts_with_all = ["cv", "group_by", "split", "seed"],
         required_unless_present = "cv"
     )]
     pub model: Option<PathBuf>,
@@ -148,6 +149,7 @@ impl JudgedArguments {
         settings: &SettingArguments,
         global: &Global,
     ) -> Result<Labelled, Failure> {
+        self.split.check()?;
         let features = settings.model_settings()?.features;
         let mut reading = self.input.reading(command, true, AutoClean::PagesOnly)?;
         reading.options.fields.group = self.split.group_field();
@@ -219,6 +221,11 @@ struct Labelled {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    if arguments.coverage.is_some() && arguments.output.format() == ReportFormat::Csv {
+        return Err(Failure::Message(
+            "--coverage goes with tables and JSON; CSV has a row for each label and no more".into(),
+        ));
+    }
     let mut out = arguments.output.open()?;
     let coverage = arguments.coverage;
     let judged = arguments.judged.judged(

@@ -141,7 +141,7 @@ pub(super) struct SettingArguments {
     #[arg(long, value_name = "NUMBER", default_value_t = Refinement::new(1).start)]
     pub refine_start: f64,
     /// Leave probabilities as they are, and label every document with a known word: faster
-    #[arg(long)]
+    #[arg(long, conflicts_with = "max_unknown")]
     pub no_calibration: bool,
     #[command(flatten)]
     pub unknown: MaxUnknownArgument,

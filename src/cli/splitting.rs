@@ -14,16 +14,16 @@ use crate::report::counted;
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Cross-validation")]
 pub(super) struct SplitArguments {
-    /// Seed of the folds
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
-    pub seed: u64,
+    /// Seed of the folds [default: 1]
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
     /// What stays in one fold: near-duplicate, copy, or a JSON key or column whose equal values do (and
     /// copies with them) [default: near-duplicate]
     #[arg(long, value_name = "WHAT")]
     pub group_by: Option<GroupBy>,
     /// How documents are parted: folds (stratified by label), or time (by date, each block is tested by
     /// what was learned from all before it)
-    #[arg(long, value_name = "HOW", conflicts_with_all = ["group_by", "seed"])]
+    #[arg(long, value_name = "HOW")]
     pub split: Option<SplitArgument>,
 }
 
@@ -71,6 +71,22 @@ impl Traits {
 }
 
 impl SplitArguments {
+    /// Refuses flags that do not go together.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        if self.is_by_time() && (self.group_by.is_some() || self.seed.is_some()) {
+            return Err(Failure::Message(
+                "--split time parts documents by their dates alone; leave out --group-by and --seed, or --split time"
+                    .into(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Seed of the folds.
+    pub(super) fn seed(&self) -> u64 {
+        self.seed.unwrap_or(DEFAULT_SEED)
+    }
+
     /// The field that documents are to be read with.
     pub(super) fn group_field(&self) -> Option<String> {
         match &self.group_by {
@@ -118,7 +134,7 @@ impl SplitArguments {
         if self.is_by_time() {
             return Ok(Split::by_time(&dates(traits)?, folds)?);
         }
-        Ok(Split::by_folds(corpus, groups, folds, self.seed)?)
+        Ok(Split::by_folds(corpus, groups, folds, self.seed())?)
     }
 }
 

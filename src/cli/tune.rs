@@ -71,10 +71,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let start = Instant::now();
     check_output_folder(&arguments.output)?;
+    arguments.split.check()?;
     let (variants, traits) = arguments.variants(global)?;
     let corpus = &variants[0].corpus;
     let groups = arguments.split.groups(corpus, &traits, global)?;
     let options = arguments.options(&traits)?;
+    options.check_size(corpus.classes().len())?;
     if arguments.dry_run {
         return dry_run(corpus, &options.splits(corpus, &groups)?, global);
     }
@@ -129,7 +131,7 @@ impl Arguments {
                 false => TuningSplit::Folds,
             },
             folds: self.folds,
-            seed: self.split.seed,
+            seed: self.split.seed(),
             group_by: self.split.group_name(),
             seconds: self.time_budget,
             bytes: self.size_budget.map(|size| size.as_u64()),

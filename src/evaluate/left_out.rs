@@ -40,14 +40,11 @@ pub(super) fn left_out_topics(
     digests: &[Digest],
     settings: &ModelSettings,
 ) -> Result<Vec<LeftOutTopic>> {
-    let mut sample: Vec<usize> = (0..corpus.len())
-        .filter(|&d| fold_of[d].is_some())
-        .collect();
+    let mut sample = sample(corpus, fold_of, digests);
     if sample.len() < FEWEST_DOCUMENTS || settings.max_unknown <= 0.0 {
         return Ok(Vec::new());
     }
     let settings = settings_of(settings, sample.len());
-    sample.sort_by_key(|&document| digests[document]);
     let most = TOKENS.max(corpus.token_count() / ONE_IN);
     let tokens_of_one = corpus.token_count() / corpus.len() + 1;
     sample.truncate((most / tokens_of_one).max(FEWEST_DOCUMENTS));
@@ -61,6 +58,18 @@ pub(super) fn left_out_topics(
         }
     }
     Ok(topics)
+}
+
+/// The documents that have a fold, in an order that does not follow theirs.
+fn sample(corpus: &TokenizedCorpus, fold_of: &[Option<usize>], digests: &[Digest]) -> Vec<usize> {
+    let with_fold = (0..corpus.len()).filter(|&document| fold_of[document].is_some());
+    let mut sample: Vec<usize> = with_fold.collect();
+    // Copies have one digest, and may have different labels.
+    sample.sort_by_key(|&document| {
+        let label = corpus.classes().token(corpus.class_of(document));
+        (digests[document], label)
+    });
+    sample
 }
 
 /// The settings for a part of so many documents: what they leave to the number of documents does not
@@ -126,4 +135,45 @@ fn left_out(
     let (others, own) = sample.iter().partition::<Vec<usize>, _>(|&&d| is_other(d));
     let unseen = others.into_iter().filter(|&d| is_tested(d)).collect();
     Ok(LeftOutTopic::new(similarities(unseen)?, similarities(own)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::groups::digests;
+    use crate::text::Tokenizer;
+
+    /// Labels and texts of the documents in the order in which they are taken.
+    fn taken(documents: &[(&str, &str)]) -> Vec<(String, String)> {
+        let mut corpus = TokenizedCorpus::default();
+        for (label, text) in documents {
+            let pushed = corpus.push(&Tokenizer::default(), text, label, |_| true);
+            pushed.expect("memory holds a few words");
+        }
+        let digests = digests(&corpus, 1).expect("nothing is read from files");
+        let sample = sample(&corpus, &vec![Some(0); corpus.len()], &digests);
+        let document = |document: usize| documents[document];
+        let taken = sample.into_iter().map(document);
+        taken
+            .map(|(label, text)| (label.into(), text.into()))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_taken_does_not_follow_the_order_of_documents() {
+        let mut documents = vec![
+            ("b", "a copy"),
+            ("a", "a copy"),
+            ("c", "a copy"),
+            ("b", "one text"),
+            ("a", "another"),
+            ("c", "a third"),
+            ("a", "a copy"),
+        ];
+        let first = taken(&documents);
+        documents.reverse();
+        assert_eq!(taken(&documents), first);
+        documents.rotate_left(3);
+        assert_eq!(taken(&documents), first);
+    }
 }

@@ -84,7 +84,7 @@ fn cuts(dates: &[Timestamp], order: &[usize], splits: usize) -> Result<Vec<usize
     if changes.len() < splits {
         return Err(Error::Settings(format!(
             "--split time needs at least {} different dates for as many blocks, and there are {}; ask for fewer folds, or name the field of the dates with --date-field",
-            splits + 1,
+            splits.saturating_add(1),
             changes.len() + usize::from(!order.is_empty())
         )));
     }

@@ -7,7 +7,7 @@ use super::conformal::Conformity;
 use super::isotonic::Isotonic;
 use super::other_topics::{LeftOutTopic, OtherTopics, lost_by_similarity};
 use super::temperature::{TEMPERATURES, best_temperature, softmax, sort_by_content};
-use super::unknown::Thresholds;
+use super::unknown::{Losses, Thresholds};
 
 /// Share of the probability that is spread evenly over the classes: what is classified later is less
 /// like the training documents than they are like each other, and folds of these do not show it. On
@@ -62,7 +62,8 @@ impl Calibration {
     /// with scores that are not finite say nothing; nothing is learned from fewer than two.
     ///
     /// By `topics` that were left out of training the threshold of similarity is raised until half
-    /// of their documents are below it, as far as at most the share `max_unknown` of `documents` is.
+    /// of their documents are below it, as far as at most the share `max_unknown` of `documents` is below
+    /// one of the thresholds.
     pub fn fit(
         mut documents: Vec<ScoredDocument>,
         topics: &[LeftOutTopic],
@@ -79,8 +80,11 @@ impl Calibration {
             .iter()
             .map(|document| probabilities(&document.scores, temperature, isotonic.as_ref()))
             .collect();
-        let other_topics = OtherTopics::learn(topics, max_unknown);
-        let lost = lost_by_similarity(other_topics.as_ref(), max_unknown);
+        let mut other_topics = None;
+        let losses = Losses::within(max_unknown, |left| {
+            other_topics = OtherTopics::learn(topics, left);
+            lost_by_similarity(other_topics.as_ref(), left)
+        });
         let of_truth = documents.iter().zip(&probabilities);
         let of_truth = of_truth.map(|(document, p)| p[document.truth]);
         Some(Calibration {
@@ -88,7 +92,7 @@ impl Calibration {
             temperature,
             isotonic,
             thresholds: match max_unknown > 0.0 {
-                true => Thresholds::learn(&documents, &probabilities, lost),
+                true => Thresholds::learn(&documents, &probabilities, &losses),
                 false => Thresholds::default(),
             },
             other_topics,

@@ -10,8 +10,8 @@ const LOST_BY_KNOWN: f64 = 0.005;
 /// Share of the training documents that may fall below the threshold of probability.
 const LOST_BY_PROBABILITY: f64 = 0.005;
 
-/// Most documents like those of training that may stay unlabelled so that other topics do, unless
-/// the settings say another share.
+/// Most documents like those of training that may stay unlabelled, unless the settings say another
+/// share.
 pub const DEFAULT_MAX_UNKNOWN: f64 = 0.1;
 
 /// Below this probability a label is more likely wrong than right; the learned threshold is never
@@ -25,6 +25,28 @@ const SLACK: f64 = 0.95;
 /// A document of which so many words are known is like what was learned; the learned threshold is
 /// never higher, even if the training documents have all their words from one list.
 const FAMILIAR: f64 = 0.9;
+
+/// Shares of the training documents that may fall below each threshold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Losses {
+    by_known: f64,
+    by_probability: f64,
+    by_similarity: f64,
+}
+
+impl Losses {
+    /// At most the share `most` in all: what topics that were left out say of similarity is told how
+    /// much of it is left, and says how much of that is needed.
+    pub(super) fn within(most: f64, by_similarity: impl FnOnce(f64) -> f64) -> Self {
+        let by_known = LOST_BY_KNOWN.min(most / 6.0);
+        let by_probability = LOST_BY_PROBABILITY.min(most / 6.0);
+        Losses {
+            by_known,
+            by_probability,
+            by_similarity: by_similarity(most - by_known - by_probability),
+        }
+    }
+}
 
 /// A document stays unlabelled when one of its numbers is below the threshold; 0 never withholds a
 /// label.
@@ -50,12 +72,11 @@ fn is_zero(threshold: &f64) -> bool {
 
 impl Thresholds {
     /// Learns from documents and the probabilities that a model gave which had not seen them: few of
-    /// them may be lost, and by similarity the share `lost`. The margin is left at 0: it says nearly
-    /// the same as the probability.
+    /// them may be lost. The margin is left at 0: it says nearly the same as the probability.
     pub(super) fn learn(
         documents: &[ScoredDocument],
         probabilities: &[Vec<f64>],
-        lost: f64,
+        lost: &Losses,
     ) -> Self {
         let known = documents.iter().map(ScoredDocument::known_share).collect();
         let similarity = documents
@@ -65,10 +86,10 @@ impl Thresholds {
         let largest = |p: &Vec<f64>| p.iter().copied().fold(0.0, f64::max);
         let highest = probabilities.iter().map(largest).collect();
         Thresholds {
-            min_probability: quantile(highest, LOST_BY_PROBABILITY.min(lost)).min(EVEN),
+            min_probability: quantile(highest, lost.by_probability).min(EVEN),
             min_margin: 0.0,
-            min_known: (SLACK * quantile(known, LOST_BY_KNOWN.min(lost))).min(FAMILIAR),
-            min_similarity: quantile(similarity, lost),
+            min_known: (SLACK * quantile(known, lost.by_known)).min(FAMILIAR),
+            min_similarity: quantile(similarity, lost.by_similarity),
         }
     }
 
@@ -112,6 +133,22 @@ pub(super) fn quantile_of_sorted(values: &[f64], share: f64) -> f64 {
 mod tests {
     use super::*;
 
+    const LOSSES: Losses = Losses {
+        by_known: 0.005,
+        by_probability: 0.005,
+        by_similarity: 0.02,
+    };
+
+    #[test]
+    fn no_more_than_the_share_is_lost_in_all() {
+        assert_eq!(Losses::within(0.06, |left| left.min(0.02)), LOSSES);
+        for most in [0.0, 0.003, 0.02, 0.1, 1.0] {
+            let lost = Losses::within(most, |left| left);
+            let all = lost.by_known + lost.by_probability + lost.by_similarity;
+            assert!((all - most).abs() < 1e-12, "{lost:?}");
+        }
+    }
+
     fn document(known_tokens: u64) -> ScoredDocument {
         ScoredDocument {
             scores: vec![0.0, 0.0],
@@ -128,7 +165,7 @@ mod tests {
         let probabilities: Vec<_> = (1..=1_000)
             .map(|n| vec![0.2 + f64::from(n) / 1e4, 0.1])
             .collect();
-        let thresholds = Thresholds::learn(&documents, &probabilities, 0.02);
+        let thresholds = Thresholds::learn(&documents, &probabilities, &LOSSES);
         assert_eq!(thresholds.min_margin, 0.0);
         let below = |p: &&Vec<f64>| p[0] < thresholds.min_probability;
         assert_eq!(probabilities.iter().filter(below).count(), 5);
@@ -143,7 +180,7 @@ mod tests {
 
     #[test]
     fn learned_thresholds_never_ask_for_certainty() {
-        let thresholds = Thresholds::learn(&[document(1_000)], &[vec![0.0, 1.0]], 0.02);
+        let thresholds = Thresholds::learn(&[document(1_000)], &[vec![0.0, 1.0]], &LOSSES);
         assert_eq!(
             (thresholds.min_probability, thresholds.min_known),
             (0.5, 0.9)

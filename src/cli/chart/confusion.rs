@@ -45,6 +45,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let look = &arguments.look;
     look.check()?;
     arguments.judged.abstaining.check_none("chart confusion")?;
+    arguments.settings.unknown.check_none("chart confusion")?;
     let Judged {
         outcomes, letters, ..
     } = arguments

@@ -27,6 +27,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
+    arguments.judged.abstaining.check_none("chart coverage")?;
+    arguments.settings.unknown.check_none("chart coverage")?;
     let Judged {
         outcomes, letters, ..
     } = arguments

@@ -36,6 +36,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .judged
         .abstaining
         .check_none("chart reliability")?;
+    arguments.settings.unknown.check_none("chart reliability")?;
     let bins = arguments.bins.get();
     if bins > MAX_BINS {
         return Err(Failure::Message(format!(

@@ -96,8 +96,38 @@ impl TuningOptions {
     /// What candidates learn from and what tests them, in the order in which it is tried.
     ///
     /// # Errors
-    /// When there are fewer documents than folds, or fewer dates than blocks.
+    /// When there are fewer documents or groups than folds, or fewer dates than blocks, or some part
+    /// tests nothing that was learned.
     pub fn splits(&self, corpus: &TokenizedCorpus, groups: &Groups) -> Result<Vec<Split>> {
+        let splits = self.parted(corpus, groups)?;
+        let useless = splits
+            .iter()
+            .find(|split| !tests_what_it_learns(corpus, split));
+        if useless.is_some() {
+            return Err(Error::Input(
+                "on some folds there are not two labels to learn, or none of them is tested: documents of a label are all alike, of one group, or of one time; give more documents, fewer --folds, or another --group-by"
+                    .into(),
+            ));
+        }
+        Ok(splits)
+    }
+
+    /// Checks that the size leaves room for a term of each label.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn check_size(&self, labels: usize) -> Result<()> {
+        let Some(bytes) = self.bytes else {
+            return Ok(());
+        };
+        let terms = budget::terms_within(bytes, labels);
+        if terms < labels {
+            return Err(no_room(bytes, terms));
+        }
+        Ok(())
+    }
+
+    fn parted(&self, corpus: &TokenizedCorpus, groups: &Groups) -> Result<Vec<Split>> {
         match &self.split {
             TuningSplit::Folds => {
                 check_folds(corpus, groups, self.folds)?;
@@ -114,6 +144,20 @@ impl TuningOptions {
             }
         }
     }
+}
+
+/// True when two labels at least are learned, and one of them is tested.
+fn tests_what_it_learns(corpus: &TokenizedCorpus, split: &Split) -> bool {
+    let mut is_learned = vec![false; corpus.classes().len()];
+    let learned = (0..corpus.len()).filter(|&document| split.learned[document]);
+    learned.for_each(|document| is_learned[corpus.class_of(document) as usize] = true);
+    let class_of = |&document: &usize| corpus.class_of(document) as usize;
+    is_learned.iter().filter(|&&learned| learned).count() >= 2
+        && split
+            .tested
+            .iter()
+            .map(class_of)
+            .any(|class| is_learned[class])
 }
 
 /// Checks that every fold can have a document.
@@ -227,12 +271,16 @@ fn train_within(
         let share = most as f64 / size as f64 * 0.98;
         let terms = (model.features.vocabulary.len() as f64 * share) as usize;
         if terms < model.labels.len() {
-            return Err(Error::Settings(format!(
-                "--size-budget {most} leaves room for {terms} terms; give more bytes"
-            )));
+            return Err(no_room(most, terms));
         }
         settings.features.max_features = Some(terms);
     }
+}
+
+fn no_room(bytes: u64, terms: usize) -> Error {
+    Error::Settings(format!(
+        "--size-budget {bytes} leaves room for {terms} terms; give more bytes"
+    ))
 }
 
 impl std::fmt::Display for TuningMetric {
