@@ -42,7 +42,7 @@ pub use error::{Error, Result};
 pub use evaluate::{
     AccuracyAtCoverage, Average, CalibrationBin, Confusion, CoverageStep, DEFAULT_SEED, ECE_BINS,
     FEWEST_CALIBRATED, Groups, LabelMetrics, Metrics, NEAR_DUPLICATE, Outcome, Split, TextVariant,
-    TuningMetric, TuningOptions, TuningProgress, TuningSplit, assign_folds, coverage_curve,
+    Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit, assign_folds, coverage_curve,
     cross_validate, expected_calibration_error, reliability, train_calibrated, tune,
 };
 pub use features::{

@@ -106,6 +106,20 @@ impl JudgedArguments {
         }
     }
 
+    /// As [`JudgedArguments::judged`], for charts, in which every document has its most probable label:
+    /// thresholds are refused.
+    pub(super) fn charted(
+        &self,
+        chart: &str,
+        settings: &SettingArguments,
+        global: &Global,
+        check_labels: impl Fn(usize) -> Result<(), Failure>,
+    ) -> Result<Judged, Failure> {
+        self.abstaining.check_none(chart)?;
+        settings.unknown.check_none(chart)?;
+        self.judged("chart", settings, global, None, check_labels)
+    }
+
     fn of_model(
         &self,
         path: &std::path::Path,

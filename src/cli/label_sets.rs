@@ -33,20 +33,24 @@ impl<'m> LabelSets<'m> {
         }))
     }
 
+    /// The classes of a set.
+    fn set(self, prediction: &Prediction) -> Vec<usize> {
+        let probabilities = &prediction.probabilities;
+        self.calibration.label_set(probabilities, self.coverage)
+    }
+
     /// The labels of a set.
     pub(super) fn names(self, prediction: &Prediction) -> Vec<String> {
-        let probabilities = &prediction.probabilities;
-        let set = self.calibration.label_set(probabilities, self.coverage);
-        let names = set.into_iter().map(|label| self.model.labels.name(label));
-        names.map(str::to_owned).collect()
+        let set = self.set(prediction).into_iter();
+        set.map(|label| self.model.labels.name(label).to_owned())
+            .collect()
     }
-}
 
-impl LabelSets<'_> {
     /// Whether the set of a document holds its label, and the size of the set.
     pub(super) fn holds(self, prediction: &Prediction, truth: &str) -> (bool, usize) {
-        let names = self.names(prediction);
-        (names.iter().any(|name| name == truth), names.len())
+        let set = self.set(prediction);
+        let truth = self.model.labels.index(truth);
+        (truth.is_some_and(|truth| set.contains(&truth)), set.len())
     }
 }
 

@@ -7,8 +7,8 @@ use super::groups::{Groups, digests};
 use super::left_out::left_out_topics;
 use super::split::Split;
 use crate::error::{Error, Result};
-use crate::features::{DocumentReader, TokenizedCorpus};
-use crate::model::{Calibration, Classifier, Model, ModelSettings, ScoredDocument, Session, train};
+use crate::features::TokenizedCorpus;
+use crate::model::{Calibration, Classifier, Model, ModelSettings, ScoredDocument, train};
 
 /// Parts that documents are divided into; each is scored by a model that has learned the others.
 const FOLDS: usize = 5;
@@ -91,23 +91,10 @@ fn score_unseen(
         |(session, reader), &document| {
             let label = corpus.classes().token(corpus.class_of(document));
             let truth = model.labels.index(label);
-            truth
-                .map(|truth| score(corpus, session, reader, (document, truth)))
-                .transpose()
+            let score = |truth| Ok(session.score_tokens(reader.tokens(document)?, truth));
+            truth.map(score).transpose()
         },
     );
     let scored: Result<Vec<Option<ScoredDocument>>> = scored.collect();
     Ok(scored?.into_iter().flatten().collect())
-}
-
-fn score(
-    corpus: &TokenizedCorpus,
-    session: &mut Session<'_>,
-    reader: &mut DocumentReader<'_>,
-    (document, truth): (usize, usize),
-) -> Result<ScoredDocument> {
-    let tokens = reader.occurrences(document)?.flat_map(|(token, count)| {
-        std::iter::repeat_n(corpus.tokens().token(token), count as usize)
-    });
-    Ok(session.score_tokens(tokens, truth))
 }

@@ -10,8 +10,8 @@ use super::outcome::Outcome;
 use super::split::Split;
 use crate::corpus::Labels;
 use crate::error::Result;
-use crate::features::{DocumentReader, TokenizedCorpus};
-use crate::model::{Classifier, Model, ModelSettings, Prediction, Session};
+use crate::features::TokenizedCorpus;
+use crate::model::{Classifier, Model, ModelSettings, Prediction};
 
 /// What a model says of documents that it has not seen.
 #[derive(Debug)]
@@ -64,23 +64,11 @@ pub(crate) fn predict_tested(
     let predictions: Result<Vec<Prediction>> = tested
         .map_init(
             || (classifier.session(), corpus.reader()),
-            |(session, reader), &document| predict(corpus, session, reader, document),
+            |(session, reader), &document| Ok(session.classify_tokens(reader.tokens(document)?)),
         )
         .collect();
     Ok(Unseen {
         predictions: predictions?,
         labels: model.labels,
     })
-}
-
-fn predict(
-    corpus: &TokenizedCorpus,
-    session: &mut Session<'_>,
-    reader: &mut DocumentReader<'_>,
-    document: usize,
-) -> Result<Prediction> {
-    let tokens = reader.occurrences(document)?.flat_map(|(token, count)| {
-        std::iter::repeat_n(corpus.tokens().token(token), count as usize)
-    });
-    Ok(session.classify_tokens(tokens))
 }

@@ -124,10 +124,8 @@ fn left_out(
         let similarities = documents.into_par_iter().map_init(
             || (classifier.session(), corpus.reader()),
             |(session, reader), document| {
-                let tokens = reader.occurrences(document)?.flat_map(|(token, count)| {
-                    std::iter::repeat_n(corpus.tokens().token(token), count as usize)
-                });
-                Ok(session.classify_tokens(tokens).similarity)
+                let prediction = session.classify_tokens(reader.tokens(document)?);
+                Ok(prediction.similarity)
             },
         );
         similarities.collect()

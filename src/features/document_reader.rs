@@ -45,6 +45,15 @@ impl<'c> DocumentReader<'c> {
         Ok(Occurrences::new(self.sequence(document)?))
     }
 
+    /// Tokens of `document` in order of first occurrence, each as often as it occurs.
+    pub(crate) fn tokens(&mut self, document: usize) -> Result<impl Iterator<Item = &'c str>> {
+        let corpus = self.corpus;
+        let occurrences = self.occurrences(document)?;
+        Ok(occurrences.flat_map(move |(token, count)| {
+            std::iter::repeat_n(corpus.tokens().token(token), count as usize)
+        }))
+    }
+
     /// What [`TokenizedCorpus::beside`] says of the tokens of `document`, a sequence a chunk.
     pub(super) fn beside<'n>(
         &'n mut self,

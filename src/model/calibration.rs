@@ -80,11 +80,9 @@ impl Calibration {
             .iter()
             .map(|document| probabilities(&document.scores, temperature, isotonic.as_ref()))
             .collect();
-        let mut other_topics = None;
-        let losses = Losses::within(max_unknown, |left| {
-            other_topics = OtherTopics::learn(topics, left);
-            lost_by_similarity(other_topics.as_ref(), left)
-        });
+        let mut losses = Losses::of(max_unknown);
+        let other_topics = OtherTopics::learn(topics, losses.by_similarity);
+        losses.by_similarity = lost_by_similarity(other_topics.as_ref(), losses.by_similarity);
         let of_truth = documents.iter().zip(&probabilities);
         let of_truth = of_truth.map(|(document, p)| p[document.truth]);
         Some(Calibration {

@@ -31,19 +31,19 @@ const FAMILIAR: f64 = 0.9;
 pub(super) struct Losses {
     by_known: f64,
     by_probability: f64,
-    by_similarity: f64,
+    /// At most what the others leave.
+    pub by_similarity: f64,
 }
 
 impl Losses {
-    /// At most the share `most` in all: what topics that were left out say of similarity is told how
-    /// much of it is left, and says how much of that is needed.
-    pub(super) fn within(most: f64, by_similarity: impl FnOnce(f64) -> f64) -> Self {
+    /// The share `most` in all.
+    pub(super) fn of(most: f64) -> Self {
         let by_known = LOST_BY_KNOWN.min(most / 6.0);
         let by_probability = LOST_BY_PROBABILITY.min(most / 6.0);
         Losses {
             by_known,
             by_probability,
-            by_similarity: by_similarity(most - by_known - by_probability),
+            by_similarity: most - by_known - by_probability,
         }
     }
 }
@@ -141,9 +141,10 @@ mod tests {
 
     #[test]
     fn no_more_than_the_share_is_lost_in_all() {
-        assert_eq!(Losses::within(0.06, |left| left.min(0.02)), LOSSES);
+        let lost = Losses::of(0.1);
+        assert_eq!((lost.by_known, lost.by_probability), (0.005, 0.005));
         for most in [0.0, 0.003, 0.02, 0.1, 1.0] {
-            let lost = Losses::within(most, |left| left);
+            let lost = Losses::of(most);
             let all = lost.by_known + lost.by_probability + lost.by_similarity;
             assert!((all - most).abs() < 1e-12, "{lost:?}");
         }

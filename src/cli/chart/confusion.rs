@@ -44,13 +44,11 @@ enum ShowArgument {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    arguments.judged.abstaining.check_none("chart confusion")?;
-    arguments.settings.unknown.check_none("chart confusion")?;
     let Judged {
         outcomes, letters, ..
     } = arguments
         .judged
-        .judged("chart", &arguments.settings, global, None, check_count)?;
+        .charted("chart confusion", &arguments.settings, global, check_count)?;
     check_labels(&outcomes)?;
     let language = look.language_of(letters);
     let (mut data, captions) = confusion_data(&Metrics::new(&outcomes), language);

@@ -27,13 +27,11 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    arguments.judged.abstaining.check_none("chart coverage")?;
-    arguments.settings.unknown.check_none("chart coverage")?;
     let Judged {
         outcomes, letters, ..
     } = arguments
         .judged
-        .judged("chart", &arguments.settings, global, None, |_| Ok(()))?;
+        .charted("chart coverage", &arguments.settings, global, |_| Ok(()))?;
     let curve = coverage_curve(&outcomes);
     if curve.is_empty() {
         return Err(Failure::Message(

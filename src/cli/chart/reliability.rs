@@ -32,11 +32,6 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    arguments
-        .judged
-        .abstaining
-        .check_none("chart reliability")?;
-    arguments.settings.unknown.check_none("chart reliability")?;
     let bins = arguments.bins.get();
     if bins > MAX_BINS {
         return Err(Failure::Message(format!(
@@ -47,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         outcomes, letters, ..
     } = arguments
         .judged
-        .judged("chart", &arguments.settings, global, None, |_| Ok(()))?;
+        .charted("chart reliability", &arguments.settings, global, |_| Ok(()))?;
     let bins = evaluate::reliability(&outcomes, bins);
     let language = look.language_of(letters);
     let (data, captions) = reliability_data(&bins, language);

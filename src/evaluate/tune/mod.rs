@@ -100,10 +100,8 @@ impl TuningOptions {
     /// tests nothing that was learned.
     pub fn splits(&self, corpus: &TokenizedCorpus, groups: &Groups) -> Result<Vec<Split>> {
         let splits = self.parted(corpus, groups)?;
-        let useless = splits
-            .iter()
-            .find(|split| !tests_what_it_learns(corpus, split));
-        if useless.is_some() {
+        let is_useful = |split| tests_what_it_learns(corpus, split);
+        if !splits.iter().all(is_useful) {
             return Err(Error::Input(
                 "on some folds there are not two labels to learn, or none of them is tested: documents of a label are all alike, of one group, or of one time; give more documents, fewer --folds, or another --group-by"
                     .into(),

@@ -148,10 +148,8 @@ fn tested_rows(
     let tested = split.tested.par_iter().map_init(
         || (Transformer::new(fit.features(), &weights), corpus.reader()),
         |(transformer, reader), &document| {
-            let tokens = reader.occurrences(document)?.flat_map(|(token, count)| {
-                std::iter::repeat_n(corpus.tokens().token(token), count as usize)
-            });
-            Ok((corpus.class_of(document), transformer.row_of(tokens)))
+            let row = transformer.row_of(reader.tokens(document)?);
+            Ok((corpus.class_of(document), row))
         },
     );
     tested.collect()
