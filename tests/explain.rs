@@ -366,7 +366,7 @@ fn a_text_without_words_for_another_label_keeps_its_label() {
         let run = folder.run_with("explain -m china.tasnif --format table", text.as_bytes());
         run.stdout()
     };
-    let none = "no words were found without which the label changes\n";
+    let none = "no set of up to 64 words was found without which the label changes\n";
     assert!(table("Chinese Beijing").ends_with(none));
     // Without Tokyo nothing is left that says anything.
     assert!(table("Tokyo").ends_with(none));

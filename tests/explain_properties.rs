@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use tasnif::{
     Algorithm, CHAR_NGRAM_MARK, Classifier, FeatureSettings, Flip, LabelExplanation, Model,
-    ModelSettings, NgramRange, Norm, Prior, Tf, TokenizedCorpus, Tokenizer, for_each_char_ngram,
-    train,
+    ModelSettings, NgramRange, Norm, Prior, Refinement, Tf, TokenizedCorpus, Tokenizer,
+    for_each_char_ngram, train,
 };
 
 const WORDS: [&str; 14] = [
@@ -46,25 +46,41 @@ fn corpus() -> impl Strategy<Value = Vec<(&'static str, String)>> {
 }
 
 fn settings() -> impl Strategy<Value = ModelSettings> {
-    let algorithm = proptest::sample::select(vec![Algorithm::Complement, Algorithm::Multinomial]);
+    let algorithm = proptest::sample::select(vec![
+        Algorithm::Complement,
+        Algorithm::WeightNormalisedComplement,
+        Algorithm::Multinomial,
+        Algorithm::Bernoulli,
+    ]);
     let prior = proptest::sample::select(vec![None, Some(Prior::Empirical), Some(Prior::Uniform)]);
     let norm = proptest::sample::select(vec![Norm::L2, Norm::L1, Norm::None]);
     let tf = proptest::sample::select(vec![Tf::Raw, Tf::Sublinear, Tf::Binary]);
     let longest = 1..=3usize;
-    let rest = (any::<bool>(), any::<bool>());
+    let rest = (any::<bool>(), any::<bool>(), any::<bool>());
     (algorithm, prior, norm, tf, longest, rest).prop_map(
-        |(algorithm, prior, norm, tf, longest, (characters, clitics))| ModelSettings {
-            features: FeatureSettings {
-                ngrams: NgramRange::new(1, longest).unwrap(),
-                char_ngrams: characters.then(|| NgramRange::new(2, 4).unwrap()),
-                clitics,
-                norm,
-                tf,
-                ..FeatureSettings::default()
-            },
-            algorithm,
-            prior,
-            ..ModelSettings::default()
+        |(algorithm, prior, norm, tf, longest, (characters, clitics, refined))| {
+            let features = match algorithm {
+                Algorithm::Bernoulli => FeatureSettings::presence(),
+                _ => FeatureSettings {
+                    norm,
+                    tf,
+                    ..FeatureSettings::default()
+                },
+            };
+            // Normalised weights are outweighed by an empirical prior, which is refused.
+            let is_normalised = algorithm == Algorithm::WeightNormalisedComplement;
+            ModelSettings {
+                features: FeatureSettings {
+                    ngrams: NgramRange::new(1, longest).unwrap(),
+                    char_ngrams: characters.then(|| NgramRange::new(2, 4).unwrap()),
+                    clitics,
+                    ..features
+                },
+                algorithm,
+                prior: prior.filter(|_| !is_normalised),
+                refinement: refined.then(|| Refinement::new(3)),
+                ..ModelSettings::default()
+            }
         },
     )
 }
@@ -155,8 +171,8 @@ fn words_of(model: &Model, text: &str) -> Vec<(String, Vec<std::ops::Range<usize
     words
 }
 
-/// The words change the label, none of them can be left out, and no single word or pair does with
-/// fewer.
+/// The words change the label, none of them can be left out, and of all sets of words none that does
+/// is smaller. Texts are short enough to try all.
 fn check_flip(
     flip: Option<&Flip>,
     model: &Model,
@@ -170,23 +186,15 @@ fn check_flip(
         label.is_some_and(|label| label != predicted)
     };
     let all = 0..words.len();
-    let smallest = if all.clone().any(|word| changes(&[word])) {
-        1
-    } else if all
-        .clone()
-        .any(|a| all.clone().any(|b| a < b && changes(&[a, b])))
-    {
-        2
-    } else {
-        3
-    };
-    let Some(flip) = flip else {
-        prop_assert_eq!(smallest, 3, "{}", text);
-        return Ok(());
-    };
+    let set =
+        |mask: u32| -> Vec<usize> { all.clone().filter(|word| mask >> word & 1 == 1).collect() };
+    let sets = (1u32..1 << words.len()).filter(|&mask| changes(&set(mask)));
+    let smallest = sets.map(u32::count_ones).min();
+    let size = flip.map(|flip| flip.words.len() as u32);
+    prop_assert_eq!(size, smallest, "{}", text);
+    let Some(flip) = flip else { return Ok(()) };
     prop_assert_eq!(label_without(model, text, &flip.spans), Some(flip.label));
     prop_assert_ne!(flip.label, predicted);
-    prop_assert_eq!(flip.words.len().min(3), smallest);
     let chosen: Vec<usize> = all
         .filter(|&word| flip.words.contains(&words[word].0))
         .collect();

@@ -38,7 +38,8 @@ of classify are also mapped and leave a share to all labels. Spans are bytes of 
 read, which is the article of a web page.
 
 The words without which the label changes are found greedily, and then no word of them can be left
-out; single words and pairs are tried one by one. They change the most probable label; below the
+out; smaller sets are tried one by one, all of them in texts of a dozen different words, and sets of
+more than 64 words not at all. They change the most probable label; below the
 thresholds of the model the text may come out unknown. Tables and JSON have them, CSV does not.
 
 Examples:

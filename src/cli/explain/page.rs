@@ -59,6 +59,6 @@ fn said(flip: Option<&Flipped>) -> String {
             flip.label,
             flip.written.join(" · ")
         ),
-        None => "no words were found without which the label changes".into(),
+        None => "no set of up to 64 words was found without which the label changes".into(),
     }
 }

@@ -1,80 +1,30 @@
-//! The fewest words without which a text gets another label.
-//!
-//! Martens and Provost (2014, "Explaining data-driven document classifications") define such an
-//! explanation: a minimal set of words whose removal changes the class. Like theirs the search is
-//! greedy; it then tries every single word and pair, as far as its budget goes.
+//! The search for words without which a text gets another label.
 
 use std::cmp::Ordering;
-use std::ops::Range;
 
-use super::classifier::{Session, first_largest};
-use crate::features::{SpannedRow, TokenTable};
+use itertools::Itertools;
+
+use super::Flip;
+use crate::features::{Row, SpannedRow, TokenTable};
+use crate::model::classifier::{Session, first_largest};
 use crate::text::TokenBuffer;
 
 /// Most words of a set.
 const MOST_WORDS: usize = 64;
 
-/// Longer texts are not searched: each trial reads all of a text.
-const MOST_TOKENS: usize = 20_000;
-
 /// Rivals of the label, the nearest ones, towards which words are removed greedily.
 const MOST_RIVALS: usize = 8;
 
-/// Tokens that may be read, all in all, while single words and pairs are tried. It is enough for
+/// Tokens that may be read, all in all, while words are chosen one after the other by what is left
+/// without them: enough for texts of some 70 different words.
+const STEP_TOKENS: usize = 200_000;
+
+/// Tokens that may be read, all in all, while sets of words are tried one by one. It is enough for
 /// all pairs of a text of some 40 different words; in longer texts the most promising are tried.
 const TRIAL_TOKENS: usize = 50_000;
 
-/// Words without which a text gets another label.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flip {
-    /// The words as they are counted (normalised, base forms in place of word forms), in the order of
-    /// the text.
-    pub words: Vec<String>,
-    /// Bytes of the first occurrence of each word.
-    pub first_places: Vec<Range<usize>>,
-    /// Bytes of every occurrence of these words in the text, in order.
-    pub spans: Vec<Range<usize>>,
-    /// The label that the text gets without them.
-    pub label: usize,
-}
-
-impl Session<'_> {
-    /// Finds words whose removal, in all their occurrences, gives the text another label.
-    ///
-    /// The set is found greedily and none of its words can be left out of it (it is minimal). When
-    /// it has at most two words there is no smaller one in short texts; a larger one need not be the
-    /// smallest. What is found is checked: the text is classified again with a space in the place
-    /// of each of the words.
-    ///
-    /// `None` when no set of at most 64 words was found, when the text has no known term or more than
-    /// 20,000 tokens. A text of which nothing known is left is not one with another label.
-    pub fn flip(&mut self, text: &str) -> Option<Flip> {
-        let spanned = self.transformer.spanned_row(text);
-        if spanned.terms.is_empty() || spanned.tokens.len() > MOST_TOKENS {
-            return None;
-        }
-        let mut search = Search::new(self, spanned);
-        let words = search.smallest()?;
-        let flip = search.flip(&words)?;
-        let left = without(text, &flip.spans);
-        (self.classify(&left).most_probable == Some(flip.label)).then_some(flip)
-    }
-}
-
-/// `text` with a space in the place of each of these stretches.
-fn without(text: &str, spans: &[Range<usize>]) -> String {
-    let mut left = String::with_capacity(text.len());
-    let mut from = 0;
-    for span in spans {
-        left.push_str(&text[from..span.start]);
-        left.push(' ');
-        from = span.end;
-    }
-    left + &text[from..]
-}
-
 /// The search in one text; words are known by their number in order of first occurrence.
-struct Search<'s, 'c> {
+pub(super) struct Search<'s, 'c> {
     session: &'s mut Session<'c>,
     tokens: TokenBuffer,
     /// The word of each token.
@@ -89,7 +39,7 @@ struct Search<'s, 'c> {
 }
 
 impl<'s, 'c> Search<'s, 'c> {
-    fn new(session: &'s mut Session<'c>, spanned: SpannedRow) -> Self {
+    pub(super) fn new(session: &'s mut Session<'c>, spanned: SpannedRow) -> Self {
         let mut table = TokenTable::default();
         let word = |token| table.insert(token) as usize;
         let word_of_token: Vec<usize> = spanned.tokens.iter().map(word).collect();
@@ -113,15 +63,14 @@ impl<'s, 'c> Search<'s, 'c> {
     }
 
     /// The smallest set that is found.
-    fn smallest(&mut self) -> Option<Vec<usize>> {
-        let greedy = self.greedy().map(|words| self.minimal(words));
-        let size = greedy.as_ref().map_or(usize::MAX, Vec::len);
-        let fewer = if size > 1 {
-            self.at_most_two(size > 2)
-        } else {
-            None
-        };
-        fewer.or(greedy)
+    pub(super) fn smallest(&mut self) -> Option<Vec<usize>> {
+        let mut found = self.greedy().map(|words| self.minimal(words));
+        if found.as_ref().is_none_or(|words| words.len() > 2) {
+            let stepwise = self.stepwise().map(|words| self.minimal(words));
+            found = found.into_iter().chain(stepwise).min_by_key(Vec::len);
+        }
+        let most = found.as_ref().map_or(self.removed.len(), Vec::len);
+        self.fewer_than(most).or(found)
     }
 
     /// Words in the order in which they speak against a rival, as few of them as change the label;
@@ -139,9 +88,23 @@ impl<'s, 'c> Search<'s, 'c> {
             .collect();
         words.sort_by(|&a, &b| descending(shares[a], shares[b]).then(a.cmp(&b)));
         words.truncate(MOST_WORDS);
-        self.label_without(&words)?;
-        // Halved until the label stays with one word less: `words` always changes it.
+        // Without too many words nothing known is left, so few are tried first.
+        let sizes = std::iter::successors(Some(1), |size| Some(size * 2));
+        let sizes = sizes.take_while(|&size| size < words.len());
         let mut too_few = 0;
+        for size in sizes.chain([words.len()]) {
+            if self.label_without(&words[..size]).is_some() {
+                words.truncate(size);
+                return Some(self.shortened(words, too_few));
+            }
+            too_few = size;
+        }
+        None
+    }
+
+    /// The first of `words`, which change the label, until it stays with one word less; it is not
+    /// changed by the first `too_few`.
+    fn shortened(&mut self, mut words: Vec<usize>, mut too_few: usize) -> Vec<usize> {
         while words.len() - too_few > 1 {
             let middle = too_few.midpoint(words.len());
             if self.label_without(&words[..middle]).is_some() {
@@ -150,7 +113,32 @@ impl<'s, 'c> Search<'s, 'c> {
                 too_few = middle;
             }
         }
-        Some(words)
+        words
+    }
+
+    /// Words one after the other, each the one without which the label leads least; in texts that are
+    /// short enough to try all words at each step.
+    fn stepwise(&mut self) -> Option<Vec<usize>> {
+        let mut left: Vec<usize> = (0..self.removed.len()).collect();
+        if left.len() * left.len() / 2 * self.tokens.len() > STEP_TOKENS {
+            return None;
+        }
+        let mut words = Vec::new();
+        while words.len() < MOST_WORDS {
+            let lead = |(place, &word): (usize, &usize)| {
+                words.push(word);
+                let lead = self.lead_without(&words);
+                words.pop();
+                Some((lead?, place))
+            };
+            let leads = left.iter().enumerate().filter_map(lead);
+            let (_, place) = leads.min_by(|a, b| a.0.total_cmp(&b.0))?;
+            words.push(left.remove(place));
+            if self.label_without(&words).is_some() {
+                return Some(words);
+            }
+        }
+        None
     }
 
     /// The set without the words that it does not need, the least promising tried first, until it
@@ -170,23 +158,25 @@ impl<'s, 'c> Search<'s, 'c> {
         words
     }
 
-    /// One word, or if `pairs` two, whose removal changes the label: the most promising ones are tried
-    /// first, as far as the budget goes.
-    fn at_most_two(&mut self, pairs: bool) -> Option<Vec<usize>> {
+    /// The smallest set of fewer than `most` words that changes the label: the most promising ones are
+    /// tried first, as far as the budget goes.
+    fn fewer_than(&mut self, most: usize) -> Option<Vec<usize>> {
         let mut trials = TRIAL_TOKENS / self.tokens.len().max(1);
-        let mut singles = self.by_promise((0..self.removed.len()).map(|word| vec![word]).collect());
-        singles.truncate(MOST_WORDS);
-        let best: Vec<usize> = singles.iter().map(|set| set[0]).collect();
-        let single = self.first_that_changes(singles, &mut trials);
-        if single.is_some() || !pairs {
-            return single;
+        let words = self.by_promise((0..self.removed.len()).map(|word| vec![word]).collect());
+        let mut words: Vec<usize> = words.into_iter().flatten().collect();
+        words.truncate(MOST_WORDS);
+        for size in 1..most.min(words.len() + 1) {
+            while words.len() > size && sets_of(words.len(), size) > trials && size > 2 {
+                words.pop();
+            }
+            let sets = words.iter().copied().combinations(size).collect();
+            let sets = self.by_promise(sets);
+            let found = self.first_that_changes(sets, &mut trials);
+            if found.is_some() || trials == 0 {
+                return found;
+            }
         }
-        let pair = |(at, &first): (usize, &usize)| {
-            let later = best[at + 1..].iter();
-            later.map(move |&second| vec![first, second])
-        };
-        let pairs = self.by_promise(best.iter().enumerate().flat_map(pair).collect());
-        self.first_that_changes(pairs, &mut trials)
+        None
     }
 
     fn first_that_changes(
@@ -214,15 +204,34 @@ impl<'s, 'c> Search<'s, 'c> {
 
     /// The other label that the text gets without these words.
     fn label_without(&mut self, words: &[usize]) -> Option<usize> {
-        words.iter().for_each(|&word| self.removed[word] = true);
-        let gone = |token: usize| self.removed[self.word_of_token[token]];
-        let row = self.session.transformer.row_without(&self.tokens, gone);
-        words.iter().for_each(|&word| self.removed[word] = false);
+        let row = self.row_without(words);
         let label = self.session.predict(row).most_probable;
         label.filter(|&label| label != self.label)
     }
 
-    fn flip(&mut self, words: &[usize]) -> Option<Flip> {
+    /// By how much the score of the label leads without these words; `None` when nothing known is left.
+    fn lead_without(&mut self, words: &[usize]) -> Option<f64> {
+        let row = self.row_without(words);
+        if row.weights.is_empty() {
+            return None;
+        }
+        let scores = self.session.classifier.scores(&row.weights);
+        let others = (0..scores.len()).filter(|&class| class != self.label);
+        let best = others
+            .map(|class| scores[class])
+            .fold(f64::NEG_INFINITY, f64::max);
+        Some(scores[self.label] - best)
+    }
+
+    fn row_without(&mut self, words: &[usize]) -> Row {
+        words.iter().for_each(|&word| self.removed[word] = true);
+        let gone = |token: usize| self.removed[self.word_of_token[token]];
+        let row = self.session.transformer.row_without(&self.tokens, gone);
+        words.iter().for_each(|&word| self.removed[word] = false);
+        row
+    }
+
+    pub(super) fn flip(&mut self, words: &[usize]) -> Option<Flip> {
         let label = self.label_without(words)?;
         let all = 0..self.tokens.len();
         let places: Vec<usize> = all
@@ -246,6 +255,13 @@ impl<'s, 'c> Search<'s, 'c> {
             label,
         })
     }
+}
+
+/// Number of sets of `size` of so many words.
+fn sets_of(words: usize, size: usize) -> usize {
+    (0..size).fold(1usize, |sets, taken| {
+        sets.saturating_mul(words - taken) / (taken + 1)
+    })
 }
 
 fn descending(a: f64, b: f64) -> Ordering {
@@ -288,12 +304,6 @@ fn evidence_of_words(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_space_takes_the_place_of_each_word() {
-        assert_eq!(without("a-b c", &[0..1, 2..3]), " -  c");
-        assert_eq!(without("مصر", &[]), "مصر");
-    }
 
     #[test]
     fn rivals_are_the_nearest_first() {
