@@ -83,6 +83,7 @@ fn the_formats_say_the_same() {
  Brier score       0.4900
  calibration error 0.2790
  labelled          100.00 % (accuracy of these 66.67 %)
+ accuracy at       coverage 95 % 66.67 % · 90 % 66.67 % · 80 % 66.67 % · 50 % 50.00 %
 
  label  precision  recall      f1  support
  china     1.0000  0.5000  0.6667        2

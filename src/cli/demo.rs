@@ -91,12 +91,7 @@ impl Demo<'_> {
     fn cross_validate(&self, corpus: &TokenizedCorpus) -> Result<(), Failure> {
         let groups = Groups::near_duplicates(corpus)?;
         let splits = Split::by_folds(corpus, &groups, FOLDS, DEFAULT_SEED)?;
-        // Calibrating the model of each fold would take most of the time.
-        let settings = ModelSettings {
-            calibrated: false,
-            ..self.settings.clone()
-        };
-        let outcomes = cross_validate(corpus, &groups, &settings, &splits, |_| ())?;
+        let outcomes = cross_validate(corpus, &groups, &self.settings, &splits, |_| ())?;
         let metrics = Metrics::new(&outcomes);
         let mut shown = format!("Cross-validation, {FOLDS} folds:\n\n").into_bytes();
         table(&metrics, &mut shown)?;

@@ -9,6 +9,9 @@ use super::label_sets::SetMetrics;
 use crate::evaluate::{LabelMetrics, Metrics};
 use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 
+/// Shares of the documents of which a table tells the accuracy.
+const COVERAGES: [f64; 4] = [0.95, 0.9, 0.8, 0.5];
+
 /// What is measured, as JSON.
 #[derive(Serialize)]
 pub(super) struct Measured {
@@ -67,7 +70,16 @@ fn averages(metrics: &Metrics, out: &mut dyn Write) -> Result<(), Failure> {
         percent(metrics.coverage),
         percent(metrics.labelled_accuracy)
     )?;
+    writeln!(out, " accuracy at       {}", at_coverage(metrics))?;
     Ok(())
+}
+
+/// Accuracy of the documents with the highest probabilities, for some shares of all documents.
+fn at_coverage(metrics: &Metrics) -> String {
+    let at = metrics.accuracy_at_coverage.iter();
+    let shown = at.filter(|at| COVERAGES.contains(&at.coverage));
+    let shown = shown.map(|at| format!("{:.0} % {}", at.coverage * 1e2, percent(at.accuracy)));
+    format!("coverage {}", shown.collect::<Vec<_>>().join(" · "))
 }
 
 /// Metrics of each label; a table has an empty line above.
