@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let corpus = &variants[0].corpus;
     let groups = arguments.split.groups(corpus, &traits, global)?;
     let options = arguments.options(&traits)?;
-    options.check_size(corpus.classes().len())?;
+    options.check_size(&variants[0])?;
     if arguments.dry_run {
         return dry_run(corpus, &options.splits(corpus, &groups)?, global);
     }

@@ -30,20 +30,6 @@ const CHAR_KINDS: f64 = 10.0;
 const LONGER_TERMS: f64 = 2.0;
 const CHAR_TERMS: f64 = 9.0;
 
-/// Bytes of a model for a term: itself, its place in the table and its document frequency.
-const TERM_BYTES: u64 = 24;
-
-/// Bytes of a weight.
-const WEIGHT_BYTES: u64 = 4;
-
-/// Most terms of a model that is to have `bytes` bytes, by an estimate.
-pub(super) fn terms_within(bytes: u64, classes: usize) -> usize {
-    let of_term = TERM_BYTES + WEIGHT_BYTES * classes as u64;
-    usize::try_from(bytes / of_term)
-        .unwrap_or(usize::MAX)
-        .max(1)
-}
-
 /// Seconds that the last training takes, with calibration, if the settings of `variant` win.
 pub(super) fn cost_of_training(variant: &TextVariant) -> f64 {
     let corpus = &*variant.corpus;

@@ -10,6 +10,7 @@
 mod budget;
 mod flags;
 mod halved;
+mod room;
 mod score;
 mod search;
 mod space;
@@ -114,15 +115,16 @@ impl TuningOptions {
     ///
     /// # Errors
     /// When it does not.
-    pub fn check_size(&self, labels: usize) -> Result<()> {
-        let Some(bytes) = self.bytes else {
-            return Ok(());
-        };
-        let terms = budget::terms_within(bytes, labels);
-        if terms < labels {
-            return Err(no_room(bytes, terms));
+    pub fn check_size(&self, variant: &TextVariant) -> Result<()> {
+        let terms = self
+            .bytes
+            .map(|bytes| (bytes, room::terms_within(bytes, variant)));
+        match terms {
+            Some((bytes, terms)) if terms < variant.corpus.classes().len() => {
+                Err(no_room(bytes, terms))
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn parted(&self, corpus: &TokenizedCorpus, groups: &Groups) -> Result<Vec<Split>> {
@@ -194,12 +196,6 @@ pub struct Tuned {
     pub tuning: Tuning,
 }
 
-/// Share of a limited size that the table of trials may take.
-const SIZE_OF_TRIALS: f64 = 0.2;
-
-/// Bytes of a trial beside its settings.
-const TRIAL_BYTES: usize = 130;
-
 /// Searches for the best settings around those of the first variant and trains with them on all
 /// documents; the table of what was tried is kept with the model.
 ///
@@ -224,7 +220,7 @@ pub fn tune(
         group_by: options.group_by.clone(),
         trials: found.trials,
     };
-    let kept = kept(&tuning, options.bytes);
+    let kept = room::kept(&tuning, options.bytes);
     let train = |settings: &ModelSettings| -> Result<Model> {
         let all = vec![true; corpus.len()];
         Ok(Model {
@@ -234,21 +230,6 @@ pub fn tune(
     };
     let model = train_within(train, &found.best.settings, options.bytes)?;
     Ok(Tuned { model, tuning })
-}
-
-/// The trials for which a model of at most `bytes` bytes has room, the best first.
-fn kept(tuning: &Tuning, bytes: Option<u64>) -> Tuning {
-    let mut kept = tuning.clone();
-    if let Some(bytes) = bytes {
-        let mut left = bytes as f64 * SIZE_OF_TRIALS;
-        let fits = |trial: &&Trial| {
-            left -= (trial.settings.len() + TRIAL_BYTES) as f64;
-            left > 0.0
-        };
-        let count = tuning.trials.iter().take_while(fits).count();
-        kept.trials.truncate(count.max(1));
-    }
-    kept
 }
 
 /// Trains with as many terms as the size of the file allows.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::budget::{cost_of_fold, cost_of_terms, cost_of_training, cost_of_weights, terms_within};
+use super::budget::{cost_of_fold, cost_of_terms, cost_of_training, cost_of_weights};
 use super::halved::Halved;
+use super::room::terms_within;
 use super::score::{Summary, score};
 use super::space::{Candidate, heads, neighbours, terms};
 use super::tried::{Tried, groups_of_terms, together, trial};
@@ -31,8 +32,8 @@ struct Search<'s, P> {
     variants: &'s [TextVariant],
     options: &'s TuningOptions,
     splits: Vec<Halved>,
-    /// Terms for which the size of the model leaves room, if it has a limit.
-    most_terms: Option<usize>,
+    /// Terms for which the size of the model leaves room in each variant, if it has a limit.
+    most_terms: Option<Vec<usize>>,
     /// Seconds that are left, by estimate.
     left: f64,
     done: usize,
@@ -59,7 +60,7 @@ pub(super) fn search(
         splits: Halved::all(splits, &first.corpus, groups, options.seed)?,
         most_terms: options
             .bytes
-            .map(|bytes| terms_within(bytes, first.corpus.classes().len())),
+            .map(|bytes| variants.iter().map(|v| terms_within(bytes, v)).collect()),
         left: options.seconds - cost_of_training(first),
         done: 0,
         out: Vec::new(),
@@ -81,22 +82,26 @@ pub(super) fn search(
 }
 
 impl<P: FnMut(&TuningProgress)> Search<'_, P> {
-    /// Settings with no more terms than there is room for.
-    fn within(&self, mut settings: ModelSettings) -> ModelSettings {
-        if let Some(most) = self.most_terms {
+    /// Terms for which the size of a model of a variant leaves room, if it has a limit.
+    fn room(&self, variant: usize) -> Option<usize> {
+        self.most_terms.as_ref().map(|most| most[variant])
+    }
+
+    /// The settings of a variant, with no more terms than there is room for.
+    fn within(&self, variant: usize) -> ModelSettings {
+        let mut settings = self.variants[variant].settings.clone();
+        if let Some(most) = self.room(variant) {
             let wanted = settings.features.max_features.unwrap_or(most);
             settings.features.max_features = Some(wanted.min(most));
         }
         settings
     }
 
-    /// The candidates that the first round has time for; the first terms are always tried.
+    /// The candidates that the first round has time for; the first terms are always tried. Settings
+    /// without room for a term are none.
     fn candidates(&mut self) -> Vec<Tried> {
-        let settings: Vec<ModelSettings> = self
-            .variants
-            .iter()
-            .map(|variant| self.within(variant.settings.clone()))
-            .collect();
+        let variants = 0..self.variants.len();
+        let settings: Vec<ModelSettings> = variants.map(|variant| self.within(variant)).collect();
         let mut time = self.left * FIRST_ROUND;
         let mut tried = Vec::new();
         for of_terms in terms(&settings) {
@@ -225,7 +230,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
             self.rank(&mut tried);
             let best = tried[0].candidate.clone();
             self.leader = trial(&tried[0]).map(|trial| (self.merit(&tried[0]), trial));
-            let mut next = self.affordable(&tried, neighbours(&best, self.most_terms));
+            let mut next = self.affordable(&tried, neighbours(&best, self.room(best.variant)));
             if next.is_empty() {
                 break;
             }
