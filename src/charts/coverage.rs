@@ -25,6 +25,7 @@ const DOT: f64 = 5.0;
 const NOTE_ABOVE: f64 = 16.0;
 const NOTE_CLEAR: f64 = 4.0;
 const NOTE_AFTER: f64 = 4.0;
+const NOTE_BEFORE: f64 = 9.0;
 const ROOM_ABOVE: f64 = 24.0;
 
 /// A point of the curve.
@@ -134,49 +135,73 @@ fn draw_curve(
         }
         let (x, y) = places[at];
         sheet.dot((x, y), page.px(DOT), DEEP[0])?;
-        let text = format_percent(points[at].accuracy);
-        // Accuracy falls as coverage rises, so there is room above and after a point; after the
-        // last one there is only the margin.
-        let (after, align) = if at + 1 == points.len() {
-            (0.0, Align::Middle)
-        } else {
-            (page.px(NOTE_AFTER), Align::Start)
-        };
-        let width = page.typesetter.width(&text, page.small());
-        let over = match align {
-            Align::Middle => (x - width / 2.0, x + width / 2.0),
-            _ => (x + after, x + after + width),
-        };
-        let clear = page.px(NOTE_CLEAR) + page.small().size / 2.0;
-        let above = (y - page.px(NOTE_ABOVE)).min(highest(&places, over) - clear);
-        let place = (x + after, above);
-        sheet.write(
-            &Label::new(text, page.small(), place)
-                .color(INK)
-                .align(align),
+        note(
+            page,
+            sheet,
+            &places,
+            at,
+            format_percent(points[at].accuracy),
         )?;
     }
     Ok(())
 }
 
+/// Writes the accuracy of the point `at`.
+fn note(
+    page: &Page<'_>,
+    sheet: &Sheet<'_>,
+    curve: &[(f64, f64)],
+    at: usize,
+    text: String,
+) -> DrawingResult {
+    let width = page.typesetter.width(&text, page.small());
+    let clear = page.px(NOTE_CLEAR) + page.small().size / 2.0;
+    let (x, y) = curve[at];
+    let after = x + page.px(NOTE_AFTER);
+    let before = x - page.px(NOTE_BEFORE);
+    let is_last = at + 1 == curve.len();
+    // Accuracy falls as coverage rises, so there is room above and after a point; after the last one
+    // there is only the margin, but before it where the curve is steep.
+    let (x, align, over) = if !is_last {
+        (after, Align::Start, Some((after, after + width)))
+    } else if lowest(curve, (before - width, before)) < y - clear {
+        (before, Align::End, None)
+    } else {
+        (x, Align::Middle, Some((x - width / 2.0, x + width / 2.0)))
+    };
+    let above = |over| (y - page.px(NOTE_ABOVE)).min(highest(curve, over) - clear);
+    let place = (x, over.map_or(y, above));
+    let label = Label::new(text, page.small(), place);
+    sheet.write(&label.color(INK).align(align))
+}
+
 /// The highest place of a curve between two places of its axis, infinitely low where it has none.
-fn highest(curve: &[(f64, f64)], (start, end): (f64, f64)) -> f64 {
+fn highest(curve: &[(f64, f64)], span: (f64, f64)) -> f64 {
+    heights(curve, span).fold(f64::INFINITY, f64::min)
+}
+
+/// The lowest place of a curve between two places of its axis, infinitely high where it has none.
+fn lowest(curve: &[(f64, f64)], span: (f64, f64)) -> f64 {
+    heights(curve, span).fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// Heights of a curve at its corners between two places of its axis, and at these places.
+fn heights(curve: &[(f64, f64)], (start, end): (f64, f64)) -> impl Iterator<Item = f64> + use<'_> {
     let height = |pair: &[(f64, f64)], x: f64| {
         let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
         let share = if x1 > x0 { (x - x0) / (x1 - x0) } else { 0.0 };
         y0 + (y1 - y0) * share
     };
-    let within = |&(x, _): &(f64, f64)| (start..=end).contains(&x);
     let corners = curve
         .iter()
-        .filter(|place| within(place))
+        .filter(move |(x, _)| (start..=end).contains(x))
         .map(|place| place.1);
     let holds = |pair: &[(f64, f64)], x: f64| (pair[0].0..=pair[1].0).contains(&x);
-    let ends = curve.windows(2).flat_map(|pair| {
+    let ends = curve.windows(2).flat_map(move |pair| {
         let ends = [start, end].into_iter().filter(move |&x| holds(pair, x));
         ends.map(move |x| height(pair, x))
     });
-    corners.chain(ends).fold(f64::INFINITY, f64::min)
+    corners.chain(ends)
 }
 
 #[cfg(test)]
@@ -184,9 +209,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_highest_place_is_found_at_corners_and_between_them() {
+    fn the_highest_and_lowest_places_are_found_at_corners_and_between_them() {
         let curve = [(0.0, 10.0), (4.0, 2.0), (8.0, 10.0)];
         assert_eq!(highest(&curve, (3.0, 5.0)), 2.0);
+        assert_eq!(lowest(&curve, (3.0, 5.0)), 4.0);
         assert_eq!(highest(&curve, (5.0, 6.0)), 4.0);
         assert_eq!(highest(&curve, (9.0, 12.0)), f64::INFINITY);
         assert_eq!(highest(&curve[..1], (0.0, 1.0)), 10.0);
