@@ -270,6 +270,17 @@ fn nearly_empty_and_broken_documents() {
 }
 
 #[test]
+fn texts_whose_misreading_was_undone_are_named() {
+    let arabic = "أعلن البنك المركزي خفض سعر الفائدة بعد اجتماع طويل";
+    let misread: String = arabic.bytes().map(char::from).collect();
+    let folder = folder(&[("economy", arabic), ("economy", &misread)]);
+    let found = findings(&folder, "news.jsonl --only broken");
+    let shown: Vec<_> = found.iter().map(|f| (&f["id"], &f["message"])).collect();
+    let message = "UTF-8 that had been read as windows-1252";
+    assert_eq!(shown, [(&"d50".into(), &message.into())]);
+}
+
+#[test]
 fn a_rare_language_or_script_is_out_of_place() {
     // A hundred and fifty different texts in English.
     let texts: Vec<String> = (0..150)

@@ -41,6 +41,9 @@ pub struct Document {
     pub place: Place,
     /// What a web page says of itself; `None` when the text does not come out of one.
     pub page: Option<Page>,
+    /// How its text was misread before it was written, where that was undone: the encoding that it
+    /// was written in, and the one that it was read as.
+    pub misread: Option<(&'static str, &'static str)>,
 }
 
 /// What a web page says of itself.
@@ -69,6 +72,7 @@ impl Document {
             label: None,
             text: text.into(),
             page: None,
+            misread: None,
             date: None,
             group: None,
         }
@@ -105,6 +109,7 @@ impl Document {
             group: self.group.clone(),
             place: self.place.clone(),
             page: self.page.clone(),
+            misread: self.misread,
         }
     }
 }

@@ -55,13 +55,12 @@ impl Parsed {
     fn repaired(&mut self, mut document: Document) -> Document {
         let has_nul = memchr::memchr(0, document.text.as_bytes()).is_some();
         self.conversions.with_nul += u64::from(has_nul);
-        let mut misreading = None;
         // Some texts were misread twice.
         while let Some((text, written, read)) = misread(&document.text) {
             document.text = text;
-            misreading.get_or_insert((written, read));
+            document.misread.get_or_insert((written, read));
         }
-        if let Some(encodings) = misreading {
+        if let Some(encodings) = document.misread {
             *self.conversions.repaired.entry(encodings).or_default() += 1;
         }
         document
@@ -206,6 +205,7 @@ impl Batch {
 
     fn whole(&self, text: String) -> Document {
         Document {
+            misread: None,
             id: self.source.id().to_owned(),
             label: None,
             text,
@@ -258,6 +258,7 @@ fn out_of_page(document: Document) -> Result<Document> {
         Ok(article) => {
             let published = article.page.published.as_deref();
             Ok(Document {
+                misread: None,
                 text: article.text,
                 date: document.date.or_else(|| dates::parse(published?)),
                 page: Some(article.page),

@@ -131,6 +131,7 @@ fn record(batch: &Batch, row: &csv::StringRecord, columns: &Columns, place: Plac
     };
     let line = place.line.unwrap_or_default();
     let document = Document {
+        misread: None,
         id: stated(columns.id).unwrap_or_else(|| format!("{}#{line}", batch.source().id())),
         label: columns.label.map(|column| field(column).to_owned()),
         text: field(columns.text).to_owned(),

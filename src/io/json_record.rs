@@ -47,6 +47,7 @@ impl JsonRecord {
             ));
         };
         let document = Document {
+            misread: None,
             id: self.id.unwrap_or_else(id),
             label: self.label,
             text,

@@ -56,6 +56,7 @@ impl Line<'_> {
 /// The line is the text.
 pub(super) fn plain(line: Line<'_>, place: Place) -> Document {
     Document {
+        misread: None,
         id: line.id(),
         label: None,
         text: line.text.to_owned(),
@@ -79,6 +80,7 @@ pub(super) fn fasttext(line: Line<'_>, place: Place) -> Result<Document> {
         ));
     }
     Ok(Document {
+        misread: None,
         id: line.id(),
         label: Some(label.to_owned()),
         text: text.to_owned(),

@@ -229,6 +229,7 @@ impl Row {
         Ok(Record {
             date: stated(self.date)?,
             document: Document {
+                misread: None,
                 id: id.unwrap_or_else(|| format!("{}#{number}", source.id())),
                 label: utf8(self.label)?,
                 text,

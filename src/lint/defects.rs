@@ -1,5 +1,6 @@
 //! Signs in a text that something went wrong on its way.
 
+use crate::corpus::Document;
 use crate::report::counted;
 use crate::text::is_markup;
 
@@ -9,9 +10,14 @@ const MISREAD: usize = 3;
 /// Characters that windows-1252 has for the bytes from 0x80 to 0x9F.
 const SIGNS: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
 
-/// What is broken in `text`, for a person; nothing when all seems well.
-pub(super) fn defects(text: &str) -> Option<String> {
+/// What is broken in a text, for a person; nothing when all seems well.
+pub(super) fn defects(document: &Document) -> Option<String> {
+    let text = &document.text;
     let mut found = Vec::new();
+    // Undone here, but not where the file is read by others.
+    if let Some((written, read)) = document.misread {
+        found.push(format!("{written} that had been read as {read}"));
+    }
     let mut add = |count: usize, noun: &str| {
         if count > 0 {
             found.push(counted(count as u64, noun));
@@ -74,7 +80,11 @@ mod tests {
             ),
             ("data-a=“” data-b=“”", "mostly markup"),
         ] {
-            assert_eq!(defects(text).as_deref(), Some(want), "{text}");
+            assert_eq!(
+                defects(&Document::new("x", text)).as_deref(),
+                Some(want),
+                "{text}"
+            );
         }
     }
 
@@ -88,7 +98,7 @@ mod tests {
             "He wrote x = \"1\" once.\nAnd if a < b then nothing else happened that day.",
             "مسجد‌ها \u{200F}نیم‌فاصله\u{200E}",
         ] {
-            assert_eq!(defects(text), None, "{text}");
+            assert_eq!(defects(&Document::new("x", text)), None, "{text}");
         }
     }
 }

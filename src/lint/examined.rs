@@ -26,7 +26,7 @@ impl Examined {
             place: document.place.clone(),
             label: document.label.clone().filter(|label| !label.is_empty()),
             digest: digest(&document.text),
-            defects: defects::defects(&document.text),
+            defects: defects::defects(document),
             language: language(&document.text),
         }
     }
