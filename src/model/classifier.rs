@@ -72,7 +72,7 @@ pub struct Classifier<'m> {
     temperature: f64,
     thresholds: Thresholds,
     term_weights: OnceLock<Vec<f64>>,
-    profiles: OnceLock<Profiles>,
+    profiles: Profiles,
 }
 
 impl<'m> Classifier<'m> {
@@ -88,7 +88,9 @@ impl<'m> Classifier<'m> {
             temperature,
             thresholds: model.thresholds(),
             term_weights: OnceLock::new(),
-            profiles: OnceLock::new(),
+            // Not when first needed: threads share the work, and one that waits for it in the middle of
+            // classifying could take up another text, which would wait for the same profiles.
+            profiles: Profiles::new(model),
         }
     }
 
@@ -120,8 +122,7 @@ impl<'m> Classifier<'m> {
     }
 
     fn similarity(&self, row: &Row) -> f64 {
-        let profiles = self.profiles.get_or_init(|| Profiles::new(self.model));
-        profiles.similarity(self.model, row)
+        self.profiles.similarity(self.model, row)
     }
 
     /// Log score of each class before a word is read.
