@@ -25,7 +25,7 @@ pub(super) struct AbstainArguments {
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Unknown")]
 pub(super) struct MaxUnknownArgument {
-    /// Most documents like those of training, from 0 to 1, that may stay unlabelled so that about half
+    /// Most documents like those of training, from 0 to 1, that may stay unlabelled so that half
     /// of the texts of other topics do; fewer where fewer are enough, or where few more of these
     /// would. How many are needed is learned by leaving labels out, of three and more in 500 documents
     /// and more; else it is at most 0.03. 0 labels every text with a known word

@@ -12,14 +12,13 @@ const LEAST_LOST: f64 = 0.02;
 /// Shares that are tried beyond it are this far apart, in thousandths.
 const STEP: u32 = 5;
 
-/// Share of the documents of topics that were left out of training that are to be told, by models of
-/// a part of the documents. It makes half of them with all documents, which tell some points more:
-/// 62 instead of 57 % on SANAD AlKhaleej, 58 instead of 43 % on AG news.
-const MOSTLY: f64 = 0.45;
+/// Share of the documents of topics that were left out of training that are to be told. Models of all
+/// documents tell some points more than those of a part, from which it is learned.
+const MOSTLY: f64 = 0.5;
 
 /// A document of a learned topic that stays unlabelled costs as much as so many of other topics that
 /// are labelled.
-const COST_OF_LOST: f64 = 3.0;
+const COST_OF_LOST: f64 = 2.0;
 
 /// The similarities of documents when a topic had been left out of training.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,16 +117,16 @@ mod tests {
     #[test]
     fn as_few_are_lost_as_tell_most_of_other_topics() {
         assert_eq!(learned(|i| (40 * i).min(1_000), 0.1), (0.8, 0.02));
-        assert_eq!(learned(|i| (10 * i).min(1_000), 0.1), (0.45, 0.045));
-        assert_eq!(learned(|i| (4 * i).min(1_000), 0.2), (0.46, 0.115));
+        assert_eq!(learned(|i| (10 * i).min(1_000), 0.1), (0.5, 0.05));
+        assert_eq!(learned(|i| (4 * i).min(1_000), 0.2), (0.5, 0.125));
     }
 
     #[test]
     fn no_more_are_lost_than_are_allowed_or_than_it_is_worth() {
         assert_eq!(learned(|i| (4 * i).min(1_000), 0.1), (0.4, 0.1));
         assert_eq!(learned(|i| (40 * i).min(1_000), 0.01), (0.4, 0.01));
-        // Twice as many told as lost: too few.
-        assert_eq!(learned(|i| 2 * i.min(500), 0.1), (0.04, 0.02));
+        // One and a half times as many told as lost: too few.
+        assert_eq!(learned(|i| (3 * i / 2).min(1_000), 0.1), (0.03, 0.02));
         // The first ones are cheap, further ones are not.
         assert_eq!(learned(|i| (6 * i).min(300).max(i), 0.1), (0.3, 0.05));
         assert_eq!(OtherTopics::learn(&[], 0.1), None);

@@ -34,8 +34,8 @@ impl Session<'_> {
     ///
     /// The set is found greedily and none of its words can be left out of it (it is minimal). Smaller
     /// sets are then tried one by one: all of them in texts of a dozen different words, single words
-    /// and pairs in texts of some 40; in longer ones it need not be the smallest. What is found is checked: the text is classified again with a space in the place
-    /// of each of the words.
+    /// and pairs in texts of some 40; in longer ones it need not be the smallest. What is found is
+    /// checked: the text is classified again with a space in the place of each of the words.
     ///
     /// `None` when no set of at most 64 words was found, when the text has no known term or more than
     /// 20,000 tokens. A text of which nothing known is left is not one with another label.
