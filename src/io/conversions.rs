@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// What was found and done on the way from bytes to text, by names of encodings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Conversions {
-    /// Sources whose encoding, not UTF-8, was found and not chosen.
+    /// Sources whose encoding was found and not chosen: not UTF-8, or that behind a byte-order mark.
     pub found: BTreeMap<&'static str, Vec<Arc<str>>>,
     /// Sequences of bytes that are not of the encoding and were replaced by U+FFFD.
     pub replaced: BTreeMap<&'static str, u64>,

@@ -16,7 +16,7 @@ use crate::error::Result;
 /// Bytes of records that one batch aims at.
 const BATCH_BYTES: usize = 1 << 20;
 
-const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Cuts sources into batches, in order.
 pub struct Batches {

@@ -5,6 +5,7 @@ use std::io::Read;
 use encoding_rs::UTF_8;
 
 use super::conversions::Conversions;
+use super::cutting::BYTE_ORDER_MARK;
 use super::detection::{Verdict, encoding_of, utf16};
 use super::encoding::{Decoding, Encoding};
 use super::format::{InputFormat, InputOptions};
@@ -16,6 +17,9 @@ const CHUNK_BYTES: usize = 1 << 16;
 
 /// Most bytes for which room is made at once; for more, room grows as they come.
 const RESERVED_BYTES: usize = 1 << 20;
+
+/// UTF-8 as it is told when a source starts with its byte-order mark.
+const MARKED_UTF_8: &str = "UTF-8 with a byte-order mark";
 
 /// Byte-order marks of UTF-32, which the Encoding Standard does not have.
 const UTF_32: [&[u8]; 2] = [b"\xFF\xFE\0\0", b"\0\0\xFE\xFF"];
@@ -133,6 +137,7 @@ impl TextReader {
             self.state = State::AsItIs;
             return Ok(at_end);
         }
+        self.find_mark(&text[from..]);
         let mut verdict = self.verdict(text, from, at_end)?;
         if verdict == Verdict::Unclear && !at_end {
             at_end = self.read(text, CHUNK_BYTES)?;
@@ -187,13 +192,25 @@ impl TextReader {
         let offset = self.offset - bytes.len() as u64;
         let is_found = self.chosen.is_none() && encoding != UTF_8;
         if is_found {
-            let found = self.conversions.found.entry(encoding.name());
-            found.or_default().push(self.source.name().clone());
+            self.found(encoding.name());
         }
         let decoding = Decoding::new(encoding, self.source.name().clone(), offset)
             .lossy(self.lossy)
             .found(is_found);
         self.state = State::Decoding(Box::new(decoding));
         self.decode(&bytes, at_end, text)
+    }
+
+    /// Tells a byte-order mark of UTF-8 at the start of the source.
+    fn find_mark(&mut self, bytes: &[u8]) {
+        let is_open = self.chosen.is_none() && matches!(self.state, State::Start);
+        if is_open && bytes.starts_with(BYTE_ORDER_MARK) {
+            self.found(MARKED_UTF_8);
+        }
+    }
+
+    fn found(&mut self, encoding: &'static str) {
+        let found = self.conversions.found.entry(encoding);
+        found.or_default().push(self.source.name().clone());
     }
 }
