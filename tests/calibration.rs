@@ -219,6 +219,7 @@ fn explanations_add_up_to_calibrated_log_odds_and_find_words_to_leave_out() {
         let explained = session.explain(&text, None, None).unwrap();
         let prediction = session.classify(&text);
         assert_eq!(Some(explained.predicted), prediction.most_probable);
+        assert_eq!(explained.against, prediction.ranked()[1].0);
         let uncalibrated = plain.session().explain(&text, None, None).unwrap();
         let log_odds = uncalibrated.log_odds / temperature;
         assert!((explained.log_odds - log_odds).abs() < 1e-9);

@@ -18,6 +18,8 @@ pub struct Prediction {
     /// Index of the most probable class, the first on ties, whatever the thresholds; `None` when the
     /// text has no known term.
     pub most_probable: Option<usize>,
+    /// Log score of each class at the model's temperature, in the order of the model's labels.
+    pub scores: Vec<f64>,
     /// Probability of each class, in the order of the model's labels.
     pub probabilities: Vec<f64>,
     /// Tokens of the text.
@@ -31,12 +33,15 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// Classes and probabilities, most probable first, ties in label order; the most probable class
-    /// stands first also where an isotonic map has made others equal to it.
+    /// Classes and probabilities, most probable first. Where an isotonic map has made classes equal,
+    /// the one with the higher score stands first; ties in label order.
     pub fn ranked(&self) -> Vec<(usize, f64)> {
         let mut ranked: Vec<_> = self.probabilities.iter().copied().enumerate().collect();
-        let is_other = |class| self.most_probable != Some(class);
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(is_other(a.0).cmp(&is_other(b.0))));
+        let score = |class: usize| self.scores[class];
+        ranked.sort_by(|a, b| {
+            let by_probability = b.1.total_cmp(&a.1);
+            by_probability.then_with(|| score(b.0).total_cmp(&score(a.0)))
+        });
         ranked
     }
 
@@ -201,6 +206,7 @@ impl Session<'_> {
         let mut prediction = Prediction {
             label: None,
             most_probable,
+            scores,
             probabilities,
             tokens: row.tokens,
             known_tokens: row.known_tokens,
@@ -232,10 +238,11 @@ mod tests {
         assert_eq!(first_largest(&[1.0, 3.0, 3.0]), 1);
     }
 
-    fn prediction(probabilities: &[f64], most_probable: usize) -> Prediction {
+    fn prediction(probabilities: &[f64], scores: &[f64]) -> Prediction {
         Prediction {
             label: None,
-            most_probable: Some(most_probable),
+            most_probable: Some(first_largest(scores)),
+            scores: scores.to_vec(),
             probabilities: probabilities.to_vec(),
             tokens: 4,
             known_tokens: 3,
@@ -244,13 +251,20 @@ mod tests {
     }
 
     #[test]
-    fn the_most_probable_stands_first_even_where_a_map_makes_another_equal() {
-        let classes = |prediction: Prediction| {
-            let ranked = prediction.ranked().into_iter();
+    fn scores_rank_classes_that_a_map_makes_equal() {
+        let classes = |probabilities: &[f64], scores: &[f64]| {
+            let ranked = prediction(probabilities, scores).ranked().into_iter();
             ranked.map(|(class, _)| class).collect::<Vec<_>>()
         };
-        assert_eq!(classes(prediction(&[0.4, 0.2, 0.4], 2)), [2, 0, 1]);
-        assert_eq!(classes(prediction(&[0.4, 0.2, 0.4], 0)), [0, 2, 1]);
+        let probabilities = [0.4, 0.1, 0.4, 0.1];
+        assert_eq!(
+            classes(&probabilities, &[1.0, -1.0, 2.0, -0.5]),
+            [2, 0, 3, 1]
+        );
+        assert_eq!(
+            classes(&probabilities, &[2.0, -1.0, 1.0, -1.0]),
+            [0, 2, 1, 3]
+        );
     }
 
     #[test]
@@ -261,7 +275,7 @@ mod tests {
             min_known: 0.75,
             min_similarity: 0.1,
         };
-        let prediction = prediction(&[0.5, 0.25, 0.25], 0);
+        let prediction = prediction(&[0.5, 0.25, 0.25], &[1.0, 0.0, 0.0]);
         assert!(prediction.is_accepted(&reached));
         assert!(prediction.is_accepted(&Thresholds::default()));
         let raised: [fn(&mut Thresholds); 4] = [
@@ -284,7 +298,7 @@ mod tests {
                 min_margin,
                 ..Thresholds::default()
             };
-            prediction(probabilities, 0).is_accepted(&thresholds)
+            prediction(probabilities, probabilities).is_accepted(&thresholds)
         };
         assert!(accepted(0.25, &[0.25, 0.5, 0.25]));
         assert!(!accepted(0.25, &[0.375, 0.5, 0.125]));

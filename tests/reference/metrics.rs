@@ -53,6 +53,7 @@ impl Expected {
             let prediction = Prediction {
                 label: name.map(|name| self.index(name)),
                 most_probable: name.map(|name| self.index(name)),
+                scores: self.probabilities[document].clone(),
                 probabilities: self.probabilities[document].clone(),
                 tokens: 1,
                 known_tokens: 1,
