@@ -30,6 +30,17 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// The temporary file for what does not fit in memory failed.
+    #[error(
+        "the temporary file in {} cannot be used: {source}; name another folder in the environment \
+         variable TMPDIR, or give more --max-memory", folder.display()
+    )]
+    TemporaryFile {
+        /// The folder for such files.
+        folder: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// Bytes that are not of the file's encoding.
     #[error(
         "{place}: byte {byte} is not {encoding}; name the file's encoding with --encoding, \

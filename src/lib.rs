@@ -63,7 +63,7 @@ pub use lint::{
 pub use model::{
     Algorithm, Calibration, Classifier, DEFAULT_MAX_UNKNOWN, FORMAT_VERSION, Flip, GatheredWord,
     Isotonic, LabelExplanation, LeftOutTopic, Model, ModelSettings, OtherTopics, Prediction, Prior,
-    Refinement, ScoredDocument, Session, TermContribution, Thresholds, Trial, Tuning,
+    Refinement, ScoredDocument, Session, TermContribution, Thresholds, TopTerms, Trial, Tuning,
     WordContribution, bundled_model, checksum, file_size, format_version, read_model, train,
     write_model,
 };

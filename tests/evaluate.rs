@@ -191,26 +191,6 @@ fn folds_follow_the_seed() {
     assert_eq!(with_threads, first[0]);
 }
 
-/// Sums over the documents may differ in their last digits.
-#[test]
-fn folds_do_not_follow_the_order_of_documents() {
-    let folder = Folder::with("news.jsonl", jsonl(&NEWS));
-    let mut reversed = NEWS;
-    reversed.reverse();
-    folder.write("reversed.jsonl", jsonl(&reversed));
-    for seed in 1..=3 {
-        let mut metrics = ["news", "reversed"]
-            .map(|name| parse(&cv(&folder, &format!("--cv 3 {name}.jsonl --seed {seed}"))));
-        let sums = metrics.each_mut().map(|metrics| {
-            ["log_loss", "brier", "ece"].map(|name| metrics[name].take().as_f64().unwrap())
-        });
-        for (a, b) in sums[0].iter().zip(&sums[1]) {
-            assert!((a - b).abs() < 1e-12, "{a} {b}");
-        }
-        assert_eq!(metrics[0], metrics[1]);
-    }
-}
-
 #[test]
 fn a_model_and_folds_exclude_each_other() {
     let folder = folder();

@@ -10,7 +10,9 @@ use super::failure::Failure;
 use super::output::OutputArguments;
 use super::trials::{TuningSummary, write_trials};
 use crate::features::{CliticTable, ScriptShare, WordForm};
-use crate::model::{Model, ModelSettings, bundled_model, checksum, format_version, read_model};
+use crate::model::{
+    Model, ModelSettings, TopTerms, bundled_model, checksum, format_version, read_model,
+};
 use crate::report::{Record, ReportFormat, ReportWriter, percent, thousands};
 
 #[derive(clap::Args, Debug)]
@@ -184,6 +186,7 @@ fn clitics(model: &Model, output: &OutputArguments) -> Result<u8, Failure> {
 fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
     let names = model.labels.names().iter().enumerate();
     let clitics = model.features.clitics.as_ref();
+    let top_terms = TopTerms::new(model);
     Ok(Info {
         format_version: format_version(model),
         checksum: checksum(model)?,
@@ -198,8 +201,8 @@ fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
             .map(|(class, label)| LabelInfo {
                 label,
                 documents: model.class_documents[class],
-                top_terms: model
-                    .top_terms(class, top)
+                top_terms: top_terms
+                    .of(class, top)
                     .into_iter()
                     .map(|(term, score)| TopTerm {
                         term,

@@ -20,7 +20,7 @@ use crate::report::{ReportFormat, ReportWriter, counted, percent};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
-Findings are wrong-label, contradiction (the same text with another label), test-copy (with --against),
+Findings are wrong-label, contradiction (the same or nearly the same text with another label), test-copy (with --against),
 duplicate, near-duplicate, near-empty, broken, language and imbalance. Exit code 1 when there are any.
 
 Examples:

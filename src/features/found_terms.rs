@@ -35,7 +35,7 @@ impl Default for TermSettings {
             stop_list: StopList::default(),
             all_tokens: false,
             clitics: false,
-            ngrams: NgramRange::new(1, 1).expect("1..1 is a valid range"),
+            ngrams: NgramRange::WORDS,
             min_count: 1,
         }
     }

@@ -117,7 +117,8 @@ pub(super) fn longer_level(
 pub(super) fn number_of_tables(tokens: usize, bytes: usize, threads: usize) -> u32 {
     let for_caches = (tokens / KIND_TABLE + 1).min(ENOUGH_TABLES);
     let for_memory = tokens / (bytes / threads / BYTES_PER_NGRAM).max(1) + 1;
-    for_caches.max(for_memory).clamp(threads, MOST_TABLES) as u32
+    // Not `clamp`: there may be more threads than tables.
+    for_caches.max(for_memory).max(threads).min(MOST_TABLES) as u32
 }
 
 /// N-grams of `length` tokens with one more token after each.
@@ -292,5 +293,6 @@ mod tests {
         assert_eq!(number_of_tables(1000 * few, usize::MAX, 2), 16);
         assert_eq!(number_of_tables(few, 2 * BYTES_PER_NGRAM * few / 20, 2), 21);
         assert_eq!(number_of_tables(few, 0, 2), MOST_TABLES as u32);
+        assert_eq!(number_of_tables(few, usize::MAX, 200), MOST_TABLES as u32);
     }
 }

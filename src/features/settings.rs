@@ -255,7 +255,8 @@ pub(super) fn enough_documents(documents: u64) -> u64 {
 }
 
 impl DfBound {
-    fn at_least(self, documents: u64) -> u64 {
+    /// The least count that reaches the bound, of so many documents.
+    pub(crate) fn at_least(self, documents: u64) -> u64 {
         match self {
             DfBound::Count(count) => count,
             DfBound::Share(share) => share_of(share, documents, f64::ceil),

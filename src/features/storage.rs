@@ -5,8 +5,7 @@
 use std::fs::File;
 use std::io;
 use std::ops::Range;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::error::{Error, Result};
 
@@ -25,21 +24,96 @@ const SHARE_OF_TABLES: usize = 4;
 pub struct Storage {
     /// Memory that counting may take in all, in bytes.
     memory: usize,
-    held: AtomicUsize,
+    taken: Arc<Mutex<Taken>>,
     file: OnceLock<io::Result<File>>,
+}
+
+/// What sequences take; each gives it back when it is dropped.
+#[derive(Debug, Default)]
+struct Taken {
+    /// Bytes in memory.
+    memory: usize,
+    /// Stretches of the file before `end` in which nothing stands, in order; none touches the next.
+    gaps: Vec<Range<u64>>,
     /// End of the file, in bytes.
-    end: AtomicU64,
+    end: u64,
 }
 
 /// A sequence of numbers in a [`Storage`].
-#[derive(Debug, Clone)]
-pub(super) enum Numbers {
+#[derive(Debug)]
+pub(super) struct Numbers {
+    place: Place,
+    /// How many there are.
+    length: usize,
+    taken: Arc<Mutex<Taken>>,
+}
+
+#[derive(Debug)]
+enum Place {
     Memory(Vec<u32>),
     /// From that byte of the file on.
-    File {
-        start: u64,
-        length: usize,
-    },
+    File(u64),
+}
+
+impl Numbers {
+    fn bytes(&self) -> usize {
+        self.length * WIDTH
+    }
+}
+
+impl Drop for Numbers {
+    fn drop(&mut self) {
+        let mut taken = lock(&self.taken);
+        match self.place {
+            Place::Memory(_) => taken.memory -= self.bytes(),
+            Place::File(start) => taken.give_back(start..start + self.bytes() as u64),
+        }
+    }
+}
+
+/// Counting goes on whatever befell another thread: it is never stopped half-way.
+fn lock(taken: &Mutex<Taken>) -> std::sync::MutexGuard<'_, Taken> {
+    taken.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Taken {
+    /// Where in the file so many bytes can stand: in the first gap that is large enough, or at the end.
+    fn place(&mut self, bytes: u64) -> u64 {
+        let length = |gap: &Range<u64>| gap.end - gap.start;
+        let Some(index) = self.gaps.iter().position(|gap| length(gap) >= bytes) else {
+            self.end += bytes;
+            return self.end - bytes;
+        };
+        let gap = &mut self.gaps[index];
+        gap.start += bytes;
+        let start = gap.start - bytes;
+        if gap.is_empty() {
+            self.gaps.remove(index);
+        }
+        start
+    }
+
+    fn give_back(&mut self, mut gap: Range<u64>) {
+        if gap.is_empty() {
+            return;
+        }
+        let mut index = self.gaps.partition_point(|other| other.start < gap.start);
+        if let Some(next) = self.gaps.get(index).filter(|next| next.start == gap.end) {
+            gap.end = next.end;
+            self.gaps.remove(index);
+        }
+        if let Some(before) = index.checked_sub(1).map(|before| self.gaps[before].clone())
+            && before.end == gap.start
+        {
+            index -= 1;
+            gap.start = before.start;
+            self.gaps.remove(index);
+        }
+        match gap.end == self.end {
+            true => self.end = gap.start,
+            false => self.gaps.insert(index, gap),
+        }
+    }
 }
 
 impl Default for Storage {
@@ -55,9 +129,8 @@ impl Storage {
     pub fn within(bytes: usize) -> Self {
         Storage {
             memory: bytes,
-            held: AtomicUsize::new(0),
+            taken: Arc::default(),
             file: OnceLock::new(),
-            end: AtomicU64::new(0),
         }
     }
 
@@ -68,17 +141,25 @@ impl Storage {
 
     /// Takes a sequence in.
     pub(super) fn store(&self, mut numbers: Vec<u32>) -> Result<Numbers> {
-        let length = numbers.len();
-        let before = self.held.fetch_add(length, Ordering::Relaxed);
-        if before.saturating_add(length) <= self.memory / SHARE_OF_NUMBERS / WIDTH {
+        let bytes = numbers.len() * WIDTH;
+        let stored = |place, length| Numbers {
+            place,
+            length,
+            taken: Arc::clone(&self.taken),
+        };
+        let mut taken = lock(&self.taken);
+        if taken.memory.saturating_add(bytes) <= self.memory / SHARE_OF_NUMBERS {
+            taken.memory += bytes;
+            drop(taken);
             numbers.shrink_to_fit();
-            return Ok(Numbers::Memory(numbers));
+            let length = numbers.len();
+            return Ok(stored(Place::Memory(numbers), length));
         }
-        self.held.fetch_sub(length, Ordering::Relaxed);
-        let bytes = (length * WIDTH) as u64;
-        let start = self.end.fetch_add(bytes, Ordering::Relaxed);
+        let start = taken.place(bytes as u64);
+        drop(taken);
+        let in_file = stored(Place::File(start), numbers.len());
         self.write(start, &numbers)?;
-        Ok(Numbers::File { start, length })
+        Ok(in_file)
     }
 
     /// The numbers in `range` of a sequence; `buffer` is where they are read to.
@@ -88,9 +169,9 @@ impl Storage {
         range: Range<usize>,
         buffer: &'n mut Vec<u32>,
     ) -> Result<&'n [u32]> {
-        match numbers {
-            Numbers::Memory(numbers) => Ok(&numbers[range]),
-            Numbers::File { start, .. } => {
+        match &numbers.place {
+            Place::Memory(numbers) => Ok(&numbers[range]),
+            Place::File(start) => {
                 let mut bytes = vec![0; range.len() * WIDTH];
                 let offset = start + (range.start * WIDTH) as u64;
                 read_at(self.file()?, &mut bytes, offset).map_err(unusable)?;
@@ -108,15 +189,15 @@ impl Storage {
         numbers: &mut Numbers,
         change: impl FnOnce(&mut [u32]),
     ) -> Result<()> {
-        let (start, length) = match numbers {
-            Numbers::Memory(numbers) => {
+        let start = match &mut numbers.place {
+            Place::Memory(numbers) => {
                 change(numbers);
                 return Ok(());
             }
-            Numbers::File { start, length } => (*start, *length),
+            Place::File(start) => *start,
         };
         let mut buffer = Vec::new();
-        self.read(numbers, 0..length, &mut buffer)?;
+        self.read(numbers, 0..numbers.length, &mut buffer)?;
         change(&mut buffer);
         self.write(start, &buffer)
     }
@@ -134,11 +215,11 @@ impl Storage {
 }
 
 /// An error of the temporary file.
-fn unusable(error: io::Error) -> Error {
-    Error::Input(format!(
-        "the temporary file in {} cannot be used: {error}; name another folder in the environment variable TMPDIR, or give more --max-memory",
-        std::env::temp_dir().display()
-    ))
+fn unusable(source: io::Error) -> Error {
+    Error::TemporaryFile {
+        folder: std::env::temp_dir(),
+        source,
+    }
 }
 
 #[cfg(unix)]
@@ -168,6 +249,9 @@ fn read_at(file: &File, mut bytes: &mut [u8], mut offset: u64) -> io::Result<()>
 fn write_at(file: &File, mut bytes: &[u8], mut offset: u64) -> io::Result<()> {
     while !bytes.is_empty() {
         let count = std::os::windows::fs::FileExt::seek_write(file, bytes, offset)?;
+        if count == 0 {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
         bytes = &bytes[count..];
         offset += count as u64;
     }
@@ -187,7 +271,7 @@ mod tests {
                 .into();
             let in_memory = stored
                 .iter()
-                .filter(|numbers| matches!(numbers, Numbers::Memory(_)))
+                .filter(|numbers| matches!(numbers.place, Place::Memory(_)))
                 .count();
             assert_eq!(
                 in_memory,
@@ -208,5 +292,37 @@ mod tests {
             let read = storage.read(&stored[2], 0..0, &mut buffer).unwrap();
             assert!(read.is_empty());
         }
+    }
+
+    #[test]
+    fn what_is_dropped_makes_room() {
+        let storage = Storage::within(4 * WIDTH * SHARE_OF_NUMBERS);
+        let store = |length: u32| storage.store((0..length).collect()).unwrap();
+        let place = |numbers: &Numbers| match numbers.place {
+            Place::Memory(_) => None,
+            Place::File(start) => Some(start / WIDTH as u64),
+        };
+        let kept = store(3);
+        for _ in 0..10 {
+            assert_eq!(place(&store(1)), None);
+            assert_eq!(place(&store(2)), Some(0));
+        }
+        let mut stored: Vec<Numbers> = [2, 5, 3, 4].map(store).into();
+        let places = |stored: &[Numbers]| stored.iter().map(place).collect::<Vec<_>>();
+        assert_eq!(places(&stored), [Some(0), Some(2), Some(7), Some(10)]);
+        // Gaps beside each other become one; what does not fit goes to the end.
+        stored.remove(2);
+        stored.remove(1);
+        assert_eq!(place(&store(9)), Some(14));
+        stored.push(store(8));
+        assert_eq!(places(&stored), [Some(0), Some(10), Some(2)]);
+        for (numbers, last) in stored.iter().zip([1, 3, 7]) {
+            let mut buffer = Vec::new();
+            let all = storage.read(numbers, 0..numbers.length, &mut buffer);
+            assert_eq!(all.unwrap().last(), Some(&last));
+        }
+        drop((kept, stored));
+        assert_eq!(lock(&storage.taken).end, 0);
+        assert_eq!(lock(&storage.taken).memory, 0);
     }
 }

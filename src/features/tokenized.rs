@@ -21,7 +21,7 @@ const LONGEST_CHUNK: usize = 1 << 30;
 ///
 /// Four bytes a token; n-grams, document frequencies and rows of any subset of the documents are
 /// counted from it without reading text again.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct TokenizedCorpus {
     storage: Arc<Storage>,
     /// Whether each document keeps its distinct tokens and their counts, but no order: shorter,

@@ -55,10 +55,7 @@ pub(super) fn wrong_labels(
     let means = means(&judged, corpus.classes().len());
     let mut suspects = ranked(corpus, &judged, &means);
     match most {
-        Some(DfBound::Count(count)) => suspects.truncate(count as usize),
-        Some(DfBound::Share(share)) => {
-            suspects.truncate((share * judged.len() as f64).ceil() as usize);
-        }
+        Some(most) => suspects.truncate(most.at_least(judged.len() as u64) as usize),
         None => suspects.retain(|suspect| is_confident(suspect, &means)),
     }
     let found = suspects.iter().map(|suspect| finding(linted, suspect));
@@ -81,7 +78,7 @@ fn ranked<'j>(corpus: &TokenizedCorpus, judged: &'j [Judged], means: &[f64]) -> 
 pub fn lint_model() -> ModelSettings {
     ModelSettings {
         features: FeatureSettings {
-            ngrams: NgramRange::new(1, 1).expect("1..1 is a valid range"),
+            ngrams: NgramRange::WORDS,
             // So that there always are terms.
             min_df: MinDf::Bound(DfBound::Count(1)),
             ..FeatureSettings::default()

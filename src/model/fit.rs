@@ -3,7 +3,6 @@
 use super::calibration::Calibration;
 use super::settings::ModelSettings;
 use super::shared_fit::SharedFit;
-use super::similarity::{leads, term_factor};
 use super::tuning::Tuning;
 use super::unknown::Thresholds;
 use crate::corpus::Labels;
@@ -63,24 +62,6 @@ impl Model {
     pub fn weights_of(&self, term: usize) -> &[f32] {
         let classes = self.labels.len();
         &self.weights[term * classes..(term + 1) * classes]
-    }
-
-    /// The `count` terms that speak most for `class`: difference of weights against the average of
-    /// the other classes, times the term's own weight and the square root of its document
-    /// frequency; ties by term.
-    pub fn top_terms(&self, class: usize, count: usize) -> Vec<(&str, f64)> {
-        let mut scored: Vec<(usize, f64)> = (0..self.features.vocabulary.len())
-            .map(|term| {
-                let lead = leads(self.weights_of(term)).nth(class).unwrap_or_default();
-                (term, lead * term_factor(self, term))
-            })
-            .collect();
-        scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        scored.truncate(count);
-        let named = scored.into_iter();
-        named
-            .map(|(term, score)| (self.features.vocabulary.term(term), score))
-            .collect()
     }
 }
 

@@ -19,6 +19,7 @@ mod settings;
 mod shared_fit;
 mod similarity;
 mod temperature;
+mod top_terms;
 mod training_rows;
 mod tuning;
 mod unknown;
@@ -34,6 +35,7 @@ pub use isotonic::Isotonic;
 pub use other_topics::{LeftOutTopic, OtherTopics};
 pub use refine::Refinement;
 pub use settings::{Algorithm, ModelSettings, Prior};
+pub use top_terms::TopTerms;
 pub use tuning::{Trial, Tuning};
 pub use unknown::{DEFAULT_MAX_UNKNOWN, Thresholds};
 

@@ -95,13 +95,19 @@ fn terms_of_document(model: &Model) -> f64 {
 }
 
 /// How far each of the weights of a term lies above the average of the others.
-pub(super) fn leads(weights: &[f32]) -> impl Iterator<Item = f64> {
-    let total: f64 = weights.iter().map(|&weight| f64::from(weight)).sum();
-    let others = (weights.len() - 1).max(1) as f64;
-    weights.iter().map(move |&weight| {
-        let own = f64::from(weight);
-        own - (total - own) / others
-    })
+fn leads(weights: &[f32]) -> impl Iterator<Item = f64> {
+    let total = total(weights);
+    (0..weights.len()).map(move |class| lead(weights, class, total))
+}
+
+/// How far the weight in `class` lies above the average of the others; `total` is the sum of all.
+pub(super) fn lead(weights: &[f32], class: usize, total: f64) -> f64 {
+    let own = f64::from(weights[class]);
+    own - (total - own) / (weights.len() - 1).max(1) as f64
+}
+
+pub(super) fn total(weights: &[f32]) -> f64 {
+    weights.iter().map(|&weight| f64::from(weight)).sum()
 }
 
 /// What the leads of a term are multiplied by: rare terms lead most but say little of the class as a

@@ -29,7 +29,7 @@ impl Spelling {
         }
         let tokenizer = settings.tokenizer();
         let reading = input.reading("chart", false, AutoClean::PagesOnly)?;
-        let single_words = NgramRange::new(1, 1).expect("1..1 is a valid range");
+        let single_words = NgramRange::WORDS;
         let mut corpus =
             counted_corpus(global, vec![reading], &tokenizer, single_words, |_, _| {
                 String::new()

@@ -11,7 +11,7 @@ use crate::charts::{Bar, MAX_TOPIC_TERMS, MAX_TOPICS, Topic, Topics, topics};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::input::InputArguments;
-use crate::model::{Model, read_model};
+use crate::model::{Model, TopTerms, read_model};
 use crate::text::CHAR_NGRAM_MARK;
 
 #[derive(clap::Args, Debug)]
@@ -50,7 +50,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     }
     let model = read_model(&arguments.model)?;
     let classes = chosen(&model, &arguments.label)?;
-    let topics_of = |&class: &usize| topic(&model, class, top);
+    let top_terms = TopTerms::new(&model);
+    let topics_of = |&class: &usize| topic(&model, &top_terms, class, top);
     let mut data = Topics {
         topics: classes.iter().map(topics_of).collect(),
     };
@@ -95,8 +96,8 @@ fn chosen(model: &Model, labels: &[String]) -> Result<Vec<usize>, Failure> {
 }
 
 /// The strongest words of a class; parts of words say little to a reader.
-fn topic(model: &Model, class: usize, top: usize) -> Topic {
-    let all = model.top_terms(class, model.features.vocabulary.len());
+fn topic(model: &Model, top_terms: &TopTerms<'_>, class: usize, top: usize) -> Topic {
+    let all = top_terms.of(class, model.features.vocabulary.len());
     let words = all
         .into_iter()
         .filter(|(term, score)| *score > 0.0 && !term.starts_with(CHAR_NGRAM_MARK));

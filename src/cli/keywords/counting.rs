@@ -97,7 +97,7 @@ pub(super) fn terms<'c>(
 }
 
 fn single_words() -> NgramRange {
-    NgramRange::new(1, 1).expect("1..1 is a valid range")
+    NgramRange::WORDS
 }
 
 /// What has to be known of the origin of documents.
