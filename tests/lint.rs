@@ -495,3 +495,29 @@ fn nobody_reading_is_no_error() {
         assert_eq!(run, Run::new(0, "", ""), "{format}");
     }
 }
+
+#[test]
+fn copies_are_found_behind_one_without_a_label_and_with_one_check_alone() {
+    let documents = [("", "a"), ("x", "b"), ("y", "c"), ("x", "d")];
+    let lines = documents.map(|(label, id)| {
+        format!("{{\"id\":\"{id}\",\"label\":\"{label}\",\"text\":\"one and the same text\"}}\n")
+    });
+    let folder = Folder::with("copies.jsonl", lines.concat());
+    let found = |flags: &str| short(&findings(&folder, &format!("copies.jsonl {flags}")));
+    let copies = ["contradiction c b", "duplicate b a", "duplicate d a"];
+    let all = found("--only contradiction,duplicate");
+    assert_eq!(all, copies);
+    let copies = ["duplicate b a", "duplicate c a", "duplicate d a"];
+    assert_eq!(found("--only duplicate"), copies);
+    assert_eq!(found("--skip contradiction,wrong-label,imbalance"), copies);
+    folder.write(
+        "test.jsonl",
+        "{\"id\":\"t\",\"label\":\"y\",\"text\":\"one and the same text\"}\n",
+    );
+    folder.write("train.jsonl", &lines[1]);
+    let found = findings(&folder, "train.jsonl --against test.jsonl --only test-copy");
+    assert_eq!(
+        found[0]["message"],
+        "same text as b, which is learned from and has the label \"x\""
+    );
+}

@@ -12,7 +12,8 @@ pub(super) struct AbstainArguments {
     /// Least distance of a label's probability to the next, from 0 to 1 [default: 0]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_margin: Option<f64>,
-    /// Least share of tokens that the model knows, from 0 to 1 [default: what the model learned]
+    /// Least share of words (tokens of more than a letter or digit) that the model knows, from 0 to 1
+    /// [default: what the model learned]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_known: Option<f64>,
     /// Least similarity to the terms that speak for a label, from 0 to 1; it tells texts of other topics

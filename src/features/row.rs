@@ -13,11 +13,7 @@ pub struct Row {
     pub tokens: u64,
     /// Tokens that take part in a known term.
     pub known_tokens: u64,
-}
-
-impl Row {
-    /// Share of the tokens that take part in a known term; 0 without tokens.
-    pub fn known_share(&self) -> f64 {
-        self.known_tokens as f64 / self.tokens.max(1) as f64
-    }
+    /// Share of the words, tokens of more than a letter or digit, that take part in a known term; 0
+    /// without words. Every letter is known alone, which tells nothing of a text.
+    pub known_share: f64,
 }

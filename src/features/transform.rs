@@ -16,6 +16,9 @@ use crate::text::{TokenBuffer, Tokenizer, for_each_char_ngram};
 /// build the lexicon, which costs as much as searching some tens of texts.
 const SEARCHED_TEXTS: u64 = 16;
 
+/// From here on (CJK radicals) characters are not letters but signs for words.
+const FIRST_SIGN: char = '\u{2E80}';
+
 /// Turns texts into rows, one after the other; each thread needs its own.
 pub struct Transformer<'f> {
     features: &'f Features,
@@ -128,7 +131,19 @@ impl<'f> Transformer<'f> {
             weights,
             tokens: self.tokens.len() as u64,
             known_tokens: self.known.iter().filter(|&&known| known).count() as u64,
+            known_share: self.known_share(),
         }
+    }
+
+    fn known_share(&self) -> f64 {
+        let tokens = 0..self.tokens.len();
+        let words = tokens.filter(|&index| is_word(self.tokens.token(index)));
+        let (mut count, mut known) = (0u64, 0u64);
+        for index in words {
+            count += 1;
+            known += u64::from(self.known[index]);
+        }
+        known as f64 / count.max(1) as f64
     }
 
     fn tokenize(&mut self, text: &str) {
@@ -223,11 +238,31 @@ impl<'f> Transformer<'f> {
     }
 }
 
+/// True unless the token is one letter or digit; signs of Chinese and Japanese are words.
+fn is_word(token: &str) -> bool {
+    let mut characters = token.chars();
+    characters.next().is_some_and(|first| first >= FIRST_SIGN) || characters.next().is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::features::{FeatureSettings, Fit, TokenizedCorpus};
     use crate::text::NgramRange;
+
+    #[test]
+    fn letters_and_digits_are_no_words() {
+        for (token, expected) in [
+            ("a", false),
+            ("و", false),
+            ("5", false),
+            ("of", true),
+            ("", false),
+        ] {
+            assert_eq!(is_word(token), expected, "{token}");
+        }
+        assert!(is_word("中") && is_word("55") && is_word("في"));
+    }
 
     #[test]
     fn searching_and_looking_up_give_the_same_rows() {

@@ -1,6 +1,6 @@
 //! Documents that are there twice: the same or nearly, in one label or several, in training and test.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Linted;
 use super::finding::{Finding, Kind};
@@ -19,13 +19,30 @@ pub(super) const KINDS: [Kind; 4] = [
 struct Pair {
     document: usize,
     earlier: usize,
+    kind: Kind,
     is_exact: bool,
 }
 
+/// Learned documents that are alike: the first of them, and the first that has a label.
+#[derive(Default, Clone, Copy)]
+struct Alike {
+    first: Option<usize>,
+    labelled: Option<usize>,
+}
+
+impl Alike {
+    fn add(&mut self, document: usize, has_label: bool) {
+        self.first.get_or_insert(document);
+        if has_label {
+            self.labelled.get_or_insert(document);
+        }
+    }
+}
+
 /// Every document that is like an earlier one, with that one; of test documents, those that are like
-/// one that is learned from.
-pub(super) fn duplicates(linted: &Linted<'_>) -> Result<Vec<Finding>> {
-    let pairs = pairs(linted)?;
+/// one that is learned from. Where contradictions are not looked for, they are duplicates.
+pub(super) fn duplicates(linted: &Linted<'_>, kinds: &BTreeSet<Kind>) -> Result<Vec<Finding>> {
+    let pairs = pairs(linted, kinds.contains(&Kind::Contradiction))?;
     let numbers: Vec<_> = pairs
         .iter()
         .map(|pair| (pair.document, pair.earlier))
@@ -37,10 +54,10 @@ pub(super) fn duplicates(linted: &Linted<'_>) -> Result<Vec<Finding>> {
         .collect())
 }
 
-/// An earlier document with the same text is preferred to the first of the near-duplicates.
-fn pairs(linted: &Linted<'_>) -> Result<Vec<Pair>> {
+fn pairs(linted: &Linted<'_>, contradictions: bool) -> Result<Vec<Pair>> {
     let groups = Groups::near_duplicates(linted.corpus)?;
-    let mut with_text = HashMap::new();
+    let mut with_text: HashMap<_, Alike> = HashMap::new();
+    let mut with_words: HashMap<_, Alike> = HashMap::new();
     let mut reader = linted.corpus.reader();
     let mut pairs = Vec::new();
     for (document, examined) in linted.documents.iter().enumerate() {
@@ -48,40 +65,70 @@ fn pairs(linted: &Linted<'_>) -> Result<Vec<Pair>> {
         if reader.occurrences(document)?.next().is_none() {
             continue;
         }
-        let same = *with_text.entry(examined.digest).or_insert(document);
-        let last = document.min(linted.count); // Test documents are not compared with each other.
-        let earlier = [same, groups.first_of(document)];
-        let found = earlier.into_iter().find(|&earlier| earlier < last);
-        pairs.extend(found.map(|earlier| Pair {
-            document,
-            earlier,
-            is_exact: earlier == same,
-        }));
+        let same = with_text.entry(examined.digest).or_default();
+        let near = with_words.entry(groups.first_of(document)).or_default();
+        pairs.extend(pair(linted, document, [*same, *near], contradictions));
+        // Test documents are not compared with each other.
+        if document < linted.count {
+            same.add(document, examined.label.is_some());
+            near.add(document, examined.label.is_some());
+        }
     }
     Ok(pairs)
+}
+
+/// The earlier document that a document is compared with: the same text before nearly the same words.
+fn pair(
+    linted: &Linted<'_>,
+    document: usize,
+    [same, near]: [Alike; 2],
+    contradictions: bool,
+) -> Option<Pair> {
+    let pair = |earlier, kind, is_exact| Pair {
+        document,
+        earlier,
+        kind,
+        is_exact,
+    };
+    let label = &linted.documents[document].label;
+    let is_test = document >= linted.count;
+    if contradictions && label.is_some() && !is_test {
+        let earlier = same.labelled.or(near.labelled);
+        let other = earlier.filter(|&earlier| linted.documents[earlier].label != *label);
+        if let Some(other) = other {
+            let is_exact = same.labelled.is_some();
+            return Some(pair(other, Kind::Contradiction, is_exact));
+        }
+    }
+    let kind = |kind| if is_test { Kind::TestCopy } else { kind };
+    let exact = same
+        .first
+        .map(|first| pair(first, kind(Kind::Duplicate), true));
+    exact.or_else(|| Some(pair(near.first?, kind(Kind::NearDuplicate), false)))
 }
 
 fn finding(linted: &Linted<'_>, pair: &Pair, likeness: f64) -> Finding {
     let document = &linted.documents[pair.document];
     let earlier = &linted.documents[pair.earlier];
-    let kind = match (&document.label, &earlier.label) {
-        _ if pair.document >= linted.count => Kind::TestCopy,
-        (Some(label), Some(other)) if label != other => Kind::Contradiction,
-        _ if pair.is_exact => Kind::Duplicate,
-        _ => Kind::NearDuplicate,
-    };
     let mut message = match pair.is_exact {
         true => "same text as".to_owned(),
         false => "nearly the same words as".to_owned(),
     };
     message.push_str(&format!(" {}", earlier.id));
-    if kind == Kind::TestCopy {
+    if pair.kind == Kind::TestCopy {
         message.push_str(", which is learned from");
     }
-    if let (Kind::Contradiction, Some(label)) = (kind, &earlier.label) {
-        message.push_str(&format!(", which has the label \"{label}\""));
+    if let (Some(label), Some(other)) = (&document.label, &earlier.label)
+        && label != other
+    {
+        let and = if pair.kind == Kind::TestCopy {
+            " and"
+        } else {
+            ", which"
+        };
+        message.push_str(&format!("{and} has the label \"{other}\""));
     }
-    Finding::of(kind, document, message)
+    Finding::of(pair.kind, document, message)
         .with_other(&earlier.id)
         .with_score(likeness)
 }

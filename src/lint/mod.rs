@@ -128,7 +128,7 @@ fn beside_labels(linted: &Linted<'_>, settings: &LintSettings) -> Result<Vec<Fin
     let wants = |kind: Kind| settings.kinds.contains(&kind);
     let mut findings = Vec::new();
     if duplicates::KINDS.into_iter().any(wants) {
-        findings.extend(duplicates::duplicates(linted)?);
+        findings.extend(duplicates::duplicates(linted, &settings.kinds)?);
     }
     findings.extend(near_empty(linted, settings.min_tokens)?);
     findings.extend(linted.own().iter().filter_map(broken));

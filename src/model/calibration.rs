@@ -26,6 +26,8 @@ pub struct ScoredDocument {
     pub tokens: u64,
     /// Those of them that take part in a term that the model knew.
     pub known_tokens: u64,
+    /// Share of its words that do ([`Prediction::known_share`](super::Prediction)).
+    pub known_share: f64,
     /// How similar it was to what the model had learned ([`Prediction::similarity`](super::Prediction)).
     pub similarity: f64,
 }
@@ -228,6 +230,7 @@ mod tests {
                 truth,
                 tokens: 10,
                 known_tokens: 9,
+                known_share: 0.9,
                 similarity: 0.1,
             }
         }
@@ -291,6 +294,7 @@ mod tests {
                 truth: usize::from(!is_right),
                 tokens: 1,
                 known_tokens: 1,
+                known_share: 1.0,
                 similarity: 0.1,
             }
         });
@@ -327,6 +331,7 @@ mod tests {
         }
         let unknown = ScoredDocument {
             known_tokens: 0,
+            known_share: 0.0,
             ..more[0].clone()
         };
         more.push(unknown);

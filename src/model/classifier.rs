@@ -26,6 +26,9 @@ pub struct Prediction {
     pub tokens: u64,
     /// Tokens that take part in a term that the model knows.
     pub known_tokens: u64,
+    /// Share of the words, tokens of more than a letter or digit, that take part in such a term; 0
+    /// without words.
+    pub known_share: f64,
     /// How similar the text is to the terms that speak for a label, from 0 to 1: a cosine, less for
     /// unknown tokens and for many terms. It tells texts of other topics; what is usual differs from
     /// model to model.
@@ -45,11 +48,6 @@ impl Prediction {
         ranked
     }
 
-    /// Share of the tokens that take part in a known term; 0 without tokens.
-    pub fn known_share(&self) -> f64 {
-        self.known_tokens as f64 / self.tokens.max(1) as f64
-    }
-
     fn is_accepted(&self, thresholds: &Thresholds) -> bool {
         let probabilities = self.probabilities.iter();
         let largest_two = probabilities.fold((0.0, 0.0), |(first, second), &p| {
@@ -62,7 +60,7 @@ impl Prediction {
         let (first, second): (f64, f64) = largest_two;
         first >= thresholds.min_probability
             && first - second >= thresholds.min_margin
-            && self.known_share() >= thresholds.min_known
+            && self.known_share >= thresholds.min_known
             && self.similarity >= thresholds.min_similarity
     }
 }
@@ -191,6 +189,7 @@ impl Session<'_> {
             truth,
             tokens: row.tokens,
             known_tokens: row.known_tokens,
+            known_share: row.known_share,
             similarity: self.classifier.similarity(&row),
         }
     }
@@ -210,6 +209,7 @@ impl Session<'_> {
             probabilities,
             tokens: row.tokens,
             known_tokens: row.known_tokens,
+            known_share: row.known_share,
             similarity: self.classifier.similarity(&row),
         };
         let accepted = prediction.is_accepted(&self.classifier.thresholds);
@@ -246,6 +246,7 @@ mod tests {
             probabilities: probabilities.to_vec(),
             tokens: 4,
             known_tokens: 3,
+            known_share: 0.75,
             similarity: 0.1,
         }
     }

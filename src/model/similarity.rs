@@ -6,7 +6,7 @@
 //! similarity is the largest cosine between the row of a text and a profile (as Rocchio classifiers
 //! compare with centroids), with three changes:
 //!
-//! - it is multiplied by the square root of the share of known tokens: that is the cosine when the
+//! - it is multiplied by the square root of the share of known words: that is the cosine when the
 //!   unknown ones make the row longer by their share;
 //! - it is divided by the fourth root of the number of known terms: more terms of one topic lie
 //!   nearer to its profile, so without that short texts would be unlike all topics. Divided by the
@@ -78,7 +78,7 @@ impl Profiles {
             .fold(0.0, f64::max);
         let terms = row.weights.len().max(1) as f64;
         let times = (terms / self.many_terms).max(1.0);
-        let similarity = largest * libm::sqrt(row.known_share() / libm::sqrt(terms) / times);
+        let similarity = largest * libm::sqrt(row.known_share / libm::sqrt(terms) / times);
         similarity.min(1.0)
     }
 }

@@ -128,6 +128,7 @@ mod tests {
             truth,
             tokens: 1,
             known_tokens: 1,
+            known_share: 1.0,
             similarity: 0.1,
         }
     }

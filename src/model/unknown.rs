@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calibration::ScoredDocument;
 
-/// Share of the training documents that may fall below the threshold of known tokens.
+/// Share of the training documents that may fall below the threshold of known words.
 const LOST_BY_KNOWN: f64 = 0.005;
 
 /// Share of the training documents that may fall below the threshold of probability.
@@ -18,7 +18,7 @@ pub const DEFAULT_MAX_UNKNOWN: f64 = 0.1;
 /// higher.
 const EVEN: f64 = 0.5;
 
-/// What is left of the learned threshold of known tokens: the models that scored the documents had
+/// What is left of the learned threshold of known words: the models that scored the documents had
 /// learned fewer, and where the number of terms is limited, further documents crowd terms out.
 const SLACK: f64 = 0.95;
 
@@ -56,7 +56,8 @@ pub struct Thresholds {
     pub min_probability: f64,
     /// Least difference between the probability of the label and that of the runner-up.
     pub min_margin: f64,
-    /// Least share of the document's tokens that take part in a known term.
+    /// Least share of the document's words, tokens of more than a letter or digit, that take part in
+    /// a known term.
     pub min_known: f64,
     /// Least similarity to the terms that speak for a label ([`Prediction::similarity`]). Stored only
     /// when set.
@@ -78,7 +79,10 @@ impl Thresholds {
         probabilities: &[Vec<f64>],
         lost: &Losses,
     ) -> Self {
-        let known = documents.iter().map(ScoredDocument::known_share).collect();
+        let known = documents
+            .iter()
+            .map(|document| document.known_share)
+            .collect();
         let similarity = documents
             .iter()
             .map(|document| document.similarity)
@@ -107,13 +111,6 @@ impl Thresholds {
         self.all()
             .iter()
             .all(|threshold| (0.0..=1.0).contains(threshold))
-    }
-}
-
-impl ScoredDocument {
-    /// Share of its tokens that are known; 0 without tokens.
-    fn known_share(&self) -> f64 {
-        self.known_tokens as f64 / self.tokens.max(1) as f64
     }
 }
 
@@ -156,6 +153,7 @@ mod tests {
             truth: 0,
             tokens: 1_000,
             known_tokens,
+            known_share: known_tokens as f64 / 1e3,
             similarity: known_tokens as f64 / 1e3,
         }
     }
@@ -173,7 +171,7 @@ mod tests {
         let below = |d: &&ScoredDocument| d.similarity < thresholds.min_similarity;
         let lost = documents.iter().filter(below).count();
         assert!((17..=20).contains(&lost), "{lost}");
-        let below = |d: &&ScoredDocument| d.known_share() < thresholds.min_known;
+        let below = |d: &&ScoredDocument| d.known_share < thresholds.min_known;
         let lost = documents.iter().filter(below).count();
         assert!(lost <= 5, "{lost}");
         assert_eq!(thresholds.min_known, 0.95 * 0.001);

@@ -57,6 +57,7 @@ impl Expected {
                 probabilities: self.probabilities[document].clone(),
                 tokens: 1,
                 known_tokens: 1,
+                known_share: 1.0,
                 similarity: 1.0,
             };
             Outcome::new(&self.truth[document], &prediction, &self.labels)

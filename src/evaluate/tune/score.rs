@@ -195,6 +195,7 @@ fn scored_document(row: &Row, scores: &[f64], truth: usize) -> ScoredDocument {
         truth,
         tokens: row.tokens,
         known_tokens: row.known_tokens,
+        known_share: row.known_share,
         similarity: 0.0,
     }
 }
