@@ -38,14 +38,19 @@ impl TextArguments {
 
     /// The flags as settings of training, the others of which have their defaults.
     pub(super) fn feature_settings(&self) -> Result<FeatureSettings, Failure> {
-        let stop_list = self.stop_list("none")?;
         Ok(FeatureSettings {
             profile: self.profile,
             hamza_seats: self.hamza_seats.into(),
             stem: self.stem.map(StemLanguage::from),
-            stop_words: stop_list.words().map(str::to_owned).collect(),
+            stop_words: self.stop_words_of(&self.tokenizer())?,
             ..FeatureSettings::default()
         })
+    }
+
+    /// The stop words of training, as a tokenizer reads them.
+    pub(super) fn stop_words_of(&self, tokenizer: &Tokenizer) -> Result<Vec<String>, Failure> {
+        let list = self.stop_list_of("none", tokenizer)?;
+        Ok(list.words().map(str::to_owned).collect())
     }
 
     /// The stop list; `default` is what is meant without the flag.

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Global;
 use super::abstaining::MaxUnknownArgument;
-use super::corpus_reader::{Reading, storage, tokenized, tokenized_with};
+use super::corpus_reader::{Reading, storage, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::other_texts::other_texts;
@@ -19,7 +19,7 @@ use super::trials::write_trials;
 use crate::evaluate::{
     Split, TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit, tune,
 };
-use crate::features::{FeatureSettings, TokenizedCorpus};
+use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
 use crate::io::check_output_folder;
 use crate::model::{ModelSettings, write_model};
 use crate::report::{ReportFormat, counted, percent};
@@ -150,11 +150,13 @@ impl Arguments {
             tokenized_with(global, reading.clone(), &features, &storage, Traits::of)?;
         let corpus = Arc::new(corpus);
         let mut variants = vec![self.variant(features.clone(), Arc::clone(&corpus))];
-        for features in other_texts(&features, &corpus) {
+        for mut features in other_texts(&features, &corpus) {
+            // Stop words are normalised like the text.
+            features.stop_words = self.text.stop_words_of(&features.tokenizer())?;
             let same_tokens = features.clitics;
             let corpus = match same_tokens {
                 true => Arc::clone(&corpus),
-                false => Arc::new(tokenized_again(global, &reading, &features)?),
+                false => Arc::new(tokenized_again(global, &reading, &features, &storage)?),
             };
             variants.push(self.variant(features, corpus));
         }
@@ -178,9 +180,11 @@ fn tokenized_again(
     global: &Global,
     reading: &Reading,
     features: &FeatureSettings,
+    storage: &Arc<Storage>,
 ) -> Result<TokenizedCorpus, Failure> {
     let quiet = global.silent();
-    tokenized(&quiet, reading.clone(), features)
+    let (corpus, _) = tokenized_with(&quiet, reading.clone(), features, storage, |_| ())?;
+    Ok(corpus)
 }
 
 /// A line that says how far the search is; shown only when standard error is a terminal.

@@ -8,7 +8,7 @@ use super::reliability::{ECE_BINS, expected_calibration_error, reliability};
 use crate::corpus::Labels;
 
 /// Smallest probability that enters a logarithm, as in scikit-learn's `log_loss`.
-const SMALLEST_PROBABILITY: f64 = f64::EPSILON;
+pub(super) const SMALLEST_PROBABILITY: f64 = f64::EPSILON;
 
 /// Counts of documents by truth and prediction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -62,9 +62,10 @@ fn flatten(value: Value, members: &mut Vec<(String, Value)>) {
 fn short(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Number(number) => number.as_f64().map_or(number.to_string(), |number| {
-            format!("{}", (number * 1e9).round() / 1e9)
-        }),
+        // The shortest that reads back as the same number.
+        Value::Number(number) => number
+            .as_f64()
+            .map_or(number.to_string(), |n| n.to_string()),
         other => other.to_string(),
     }
 }
@@ -78,13 +79,13 @@ mod tests {
     fn only_what_is_not_the_default_is_named() {
         let mut settings = ModelSettings::default();
         assert_eq!(flags(&settings), "");
-        settings.alpha = 0.03;
+        settings.alpha = 1.5e-10;
         settings.features.max_features = None;
         settings.features.clitics = true;
         settings.refinement = Some(Refinement::new(7));
         assert_eq!(
             flags(&settings),
-            "--alpha 0.03 --class-weighting entropy --clitics --max-features none --refine 7 --learning-rate 5 --refine-start 0.3"
+            "--alpha 0.00000000015 --class-weighting entropy --clitics --max-features none --refine 7 --learning-rate 5 --refine-start 0.3"
         );
     }
 }

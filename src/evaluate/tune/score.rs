@@ -6,16 +6,16 @@ use rayon::prelude::*;
 
 use super::TuningMetric;
 use super::halved::Halved;
+use super::tried::Tried;
 use crate::corpus::Labels;
 use crate::error::Result;
 use crate::evaluate::Split;
+use crate::evaluate::metrics::{SMALLEST_PROBABILITY, sum};
 use crate::features::{Row, TokenizedCorpus, Transformer};
-use crate::model::{
-    ModelSettings, ScoredDocument, SharedFit, best_temperature, evidence, first_largest, softmax,
-};
+use crate::model::{ScoredDocument, SharedFit, best_temperature, evidence, first_largest, softmax};
 
-/// Smallest probability that enters a logarithm, as in the metrics.
-const SMALLEST_PROBABILITY: f64 = f64::EPSILON;
+/// With fewer documents in a half, a temperature is also learned from those of earlier folds.
+const FEWEST_TEACHING: usize = 20;
 
 /// What came out of a document that was not learned from.
 #[derive(Debug, Clone, Copy)]
@@ -43,13 +43,11 @@ impl Summary {
         let losses = scored
             .iter()
             .map(|scored| -libm::log(scored.probability_of_truth.max(SMALLEST_PROBABILITY)));
-        let mut losses: Vec<f64> = losses.collect();
-        losses.sort_unstable_by(f64::total_cmp);
         Summary {
             documents: scored.len() as u64,
             accuracy: scored.iter().filter(is_correct).count() as f64 / documents,
             macro_f1: macro_f1(scored, classes),
-            log_loss: losses.into_iter().sum::<f64>() / documents,
+            log_loss: sum(losses) / documents,
         }
     }
 
@@ -75,33 +73,44 @@ fn macro_f1(scored: &[Scored], classes: usize) -> f64 {
         }
     }
     let present = correct.iter().zip(&named).filter(|(_, named)| **named > 0);
-    let mut f1s: Vec<f64> = present
-        .map(|(&correct, &named)| 2.0 * correct as f64 / named as f64)
-        .collect();
+    let f1 = |(&correct, &named): (&u64, &u64)| 2.0 * correct as f64 / named as f64;
     // Classes are numbered as documents come, which must not show in the sum.
-    f1s.sort_by(f64::total_cmp);
-    f1s.iter().sum::<f64>() / f1s.len().max(1) as f64
+    sum(present.clone().map(f1)) / present.count().max(1) as f64
 }
 
-/// Scores the tested documents of `split` by each of `candidates`, whose feature settings are the
+/// What came of the tested documents of a split.
+pub(super) struct Judged {
+    pub scored: Vec<Scored>,
+    /// What they teach of probabilities in later splits, when there are few.
+    pub teaching: Vec<ScoredDocument>,
+}
+
+/// Scores the tested documents of a split by each of `candidates`, whose feature settings are the
 /// same.
+///
+/// # Errors
+/// When none can be trained; those of single candidates stand in their place.
 pub(super) fn score(
     corpus: &TokenizedCorpus,
-    Halved { split, is_second }: &Halved,
-    candidates: &[ModelSettings],
-) -> Result<Vec<Vec<Scored>>> {
+    halved: &Halved,
+    candidates: &[Tried],
+) -> Result<Vec<Result<Judged>>> {
     let Some(first) = candidates.first() else {
         return Ok(Vec::new());
     };
+    let settings = |tried: &'_ Tried| tried.candidate.settings.clone();
     let refined = candidates
         .iter()
-        .any(|candidate| candidate.refinement.is_some());
-    let fit = SharedFit::new(corpus, &split.learned, &first.features, refined)?;
+        .any(|tried| tried.candidate.settings.refinement.is_some());
+    let features = settings(first).features;
+    let split = &halved.split;
+    let fit = SharedFit::new(corpus, &split.learned, &features, refined)?;
     let rows = tested_rows(corpus, split, &fit)?;
     let classes = Classes::new(corpus, fit.labels());
-    let by_candidate = candidates.par_iter().map(|settings| {
-        let weighed = fit.weigh(settings)?;
-        let intercepts = fit.intercepts(settings, &weighed);
+    let by_candidate = candidates.par_iter().map(|tried| {
+        let settings = settings(tried);
+        let weighed = fit.weigh(&settings)?;
+        let intercepts = fit.intercepts(&settings, &weighed);
         let scores = rows.iter().map(|(_, row)| {
             let mut scores = evidence(&row.weights, &weighed.weights, intercepts.len());
             let intercepts = intercepts.iter();
@@ -111,9 +120,16 @@ pub(super) fn score(
                 .for_each(|(score, i)| *score += i);
             scores
         });
-        Ok(judge(&rows, scores.collect(), &classes, is_second))
+        let scores = scores.collect();
+        Ok(judge(
+            &rows,
+            scores,
+            &classes,
+            &halved.is_second,
+            &tried.teaching,
+        ))
     });
-    by_candidate.collect()
+    Ok(by_candidate.collect())
 }
 
 /// Classes are numbered by the corpus, labels by the fit.
@@ -156,37 +172,48 @@ fn tested_rows(
 }
 
 /// Compares scores with the truth; the probabilities of each half are those of the temperature that
-/// is best for the other.
+/// is best for the other, with what earlier splits teach. Where nothing does, all are the same.
 fn judge(
     rows: &[(u32, Row)],
     scores: Vec<Vec<f64>>,
     classes: &Classes,
     is_second: &[bool],
-) -> Vec<Scored> {
-    let temperature_without = |second: bool| {
-        let documents = rows.iter().zip(&scores).zip(is_second);
-        let others = documents.filter(|(_, is_second)| **is_second != second);
-        let known = others.filter_map(|(((class, row), scores), _)| {
-            Some(scored_document(
-                row,
-                scores,
-                classes.label_of[*class as usize]?,
-            ))
-        });
-        best_temperature(known.collect())
+    earlier: &[ScoredDocument],
+) -> Judged {
+    let mut halves = [Vec::new(), Vec::new()];
+    for (((class, row), scores), &is_second) in rows.iter().zip(&scores).zip(is_second) {
+        if let Some(truth) = classes.label_of[*class as usize] {
+            halves[usize::from(is_second)].push(scored_document(row, scores, truth));
+        }
+    }
+    let are_few = halves.iter().any(|half| half.len() < FEWEST_TEACHING);
+    let teaching = if are_few { halves.concat() } else { Vec::new() };
+    let [first, second] = halves;
+    let temperature = |mut others: Vec<ScoredDocument>| {
+        if are_few {
+            others.extend_from_slice(earlier);
+        }
+        (!others.is_empty()).then(|| best_temperature(others))
     };
-    let temperatures = [temperature_without(false), temperature_without(true)];
+    let temperatures = [temperature(second), temperature(first)];
     let judged = rows.iter().zip(scores).zip(is_second);
     let judged = judged.map(|(((class, row), scores), &is_second)| {
-        let probabilities = softmax(&scores, temperatures[usize::from(is_second)]);
         let truth = classes.label_of[*class as usize];
+        let even = 1.0 / scores.len() as f64;
+        let probability = |truth: usize| match temperatures[usize::from(is_second)] {
+            Some(temperature) => softmax(&scores, temperature)[truth],
+            None => even,
+        };
         Scored {
             truth: *class,
             predicted: (!row.weights.is_empty()).then(|| classes.class_of[first_largest(&scores)]),
-            probability_of_truth: truth.map_or(0.0, |truth| probabilities[truth]),
+            probability_of_truth: truth.map_or(0.0, probability),
         }
     });
-    judged.collect()
+    Judged {
+        scored: judged.collect(),
+        teaching,
+    }
 }
 
 fn scored_document(row: &Row, scores: &[f64], truth: usize) -> ScoredDocument {

@@ -76,9 +76,28 @@ pub(super) fn search(
             break;
         }
         search.run(&mut tried, folds)?;
+        check_some(&tried)?;
         search.halve(&mut tried);
     }
     search.climb(tried)
+}
+
+/// Nothing of what cannot be trained: a part of the documents may have too few for the settings.
+fn if_trained<T>(result: Result<T>) -> Result<Option<T>> {
+    match result {
+        Err(Error::Input(_) | Error::Settings(_)) => Ok(None),
+        result => result.map(Some),
+    }
+}
+
+fn check_some(tried: &[Tried]) -> Result<()> {
+    match tried.is_empty() {
+        true => Err(Error::Settings(
+            "no candidate could be trained on the folds; give more documents, or fewer --folds"
+                .into(),
+        )),
+        false => Ok(()),
+    }
 }
 
 impl<P: FnMut(&TuningProgress)> Search<'_, P> {
@@ -97,7 +116,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         settings
     }
 
-    /// The candidates that the first round has time for; the first terms are always tried. Settings
+    /// The candidates that the first round has time for; the first one is always tried. Settings
     /// without room for a term are none.
     fn candidates(&mut self) -> Vec<Tried> {
         let variants = 0..self.variants.len();
@@ -125,45 +144,40 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
     /// Scores candidates on some folds; those that cannot be trained there go out.
     fn run(&mut self, tried: &mut Vec<Tried>, folds: Range<usize>) -> Result<()> {
         for fold in folds {
-            let mut failed = Vec::new();
+            let mut stay = Vec::with_capacity(tried.len());
             for group in groups_of_terms(tried) {
-                match self.run_group(&mut tried[group.clone()], fold) {
-                    // A part of the documents may have too few for the settings.
-                    Err(Error::Input(_) | Error::Settings(_)) => failed.extend(group),
-                    result => result?,
-                }
+                stay.extend(self.run_group(&mut tried[group], fold)?);
                 self.report(tried);
             }
-            let mut index = 0..;
-            tried.retain(|_| index.next().is_some_and(|index| !failed.contains(&index)));
-        }
-        if tried.is_empty() {
-            return Err(Error::Settings(
-                "no candidate could be trained on the folds; give more documents, or fewer --folds"
-                    .into(),
-            ));
+            let mut stay = stay.into_iter();
+            tried.retain(|_| stay.next() == Some(true));
         }
         Ok(())
     }
 
-    fn run_group(&mut self, group: &mut [Tried], fold: usize) -> Result<()> {
+    /// Scores candidates of the same terms on a fold; says of each whether it could be trained.
+    fn run_group(&mut self, group: &mut [Tried], fold: usize) -> Result<Vec<bool>> {
         let Some(first) = group.first() else {
-            return Ok(());
+            return Ok(Vec::new());
         };
         let corpus = &self.variants[first.candidate.variant].corpus;
         self.left -= cost_of_terms(corpus, &first.candidate);
-        let settings: Vec<ModelSettings> = group
-            .iter()
-            .map(|tried| tried.candidate.settings.clone())
-            .collect();
-        let scored = score(corpus, &self.splits[fold], &settings)?;
-        for (tried, scored) in group.iter_mut().zip(scored) {
+        let Some(judged) = if_trained(score(corpus, &self.splits[fold], group))? else {
+            return Ok(vec![false; group.len()]);
+        };
+        let mut stay = Vec::with_capacity(group.len());
+        for (tried, judged) in group.iter_mut().zip(judged) {
             self.left -= cost_of_weights(corpus, &tried.candidate);
             self.done += 1;
-            tried.scored.extend(scored);
-            tried.summary = Some(Summary::new(&tried.scored, corpus.classes().len()));
+            let judged = if_trained(judged)?;
+            stay.push(judged.is_some());
+            if let Some(judged) = judged {
+                tried.scored.extend(judged.scored);
+                tried.teaching.extend(judged.teaching);
+                tried.summary = Some(Summary::new(&tried.scored, corpus.classes().len()));
+            }
         }
-        Ok(())
+        Ok(stay)
     }
 
     fn report(&mut self, tried: &[Tried]) {
@@ -191,7 +205,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
     fn halve(&mut self, tried: &mut Vec<Tried>) {
         self.rank(tried);
         let stay = tried.len().div_ceil(HALVING).max(FEWEST).min(tried.len());
-        self.out.extend(tried.drain(stay..));
+        self.out.extend(tried.drain(stay..).map(Tried::out));
     }
 
     /// Leaves of candidates, best first, those for which there is time on so many folds. False when
@@ -210,7 +224,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
             .rev()
             .find(|&count| seconds(count) <= self.left);
         let Some(stay) = stay else { return false };
-        self.out.extend(tried.drain(stay..));
+        self.out.extend(tried.drain(stay..).map(Tried::out));
         together(tried);
         true
     }
@@ -235,9 +249,8 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
                 break;
             }
             together(&mut next);
-            if self.run(&mut next, all.clone()).is_ok() {
-                tried.extend(next);
-            }
+            self.run(&mut next, all.clone())?;
+            tried.extend(next);
             self.rank(&mut tried);
             if tried[0].candidate == best {
                 break;
@@ -267,7 +280,8 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         let mut out = std::mem::take(&mut self.out);
         self.rank(&mut out);
         // Those that reached more folds stand first.
-        out.sort_by_key(|tried| std::cmp::Reverse(tried.scored.len()));
+        let documents = |tried: &Tried| tried.summary.map_or(0, |summary| summary.documents);
+        out.sort_by_key(|tried| std::cmp::Reverse(documents(tried)));
         let all = tried.iter().chain(&out);
         Found {
             best,

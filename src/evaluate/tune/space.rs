@@ -88,7 +88,7 @@ pub(super) fn terms(variants: &[ModelSettings]) -> Vec<Candidate> {
         ((1, 1), Some((3, 6))),
     ] {
         for (variant, settings) in variants.iter().enumerate() {
-            for class_weighting in [ClassWeighting::None, ClassWeighting::Entropy] {
+            for class_weighting in [ClassWeighting::Entropy, ClassWeighting::None] {
                 let mut settings = settings.clone();
                 settings.features.ngrams = range(ngrams.0, ngrams.1);
                 settings.features.char_ngrams = chars.map(|(low, high)| range(low, high));
@@ -152,9 +152,22 @@ pub(super) fn neighbours(best: &Candidate, most_terms: Option<usize>) -> Vec<Can
         .collect()
 }
 
+/// Smoothing and the start of refinement are tried between these.
+const BOUNDS: (f64, f64) = (1e-5, 1e3);
+
+/// A number to three digits, so that its flag is short and says all of it.
+fn rounded(number: f64) -> f64 {
+    let digits = format!("{number:.2e}");
+    digits.parse().unwrap_or(number)
+}
+
+fn bounded(number: f64) -> f64 {
+    rounded(number).clamp(BOUNDS.0, BOUNDS.1)
+}
+
 fn neighbours_by_weights(best: &ModelSettings) -> Vec<ModelSettings> {
     let with_alpha = |factor: f64| ModelSettings {
-        alpha: best.alpha * factor,
+        alpha: bounded(best.alpha * factor),
         ..best.clone()
     };
     let Some(refinement) = best.refinement else {
@@ -170,19 +183,19 @@ fn neighbours_by_weights(best: &ModelSettings) -> Vec<ModelSettings> {
             ..refinement
         }),
         with(Refinement {
-            learning_rate: refinement.learning_rate * 2.0,
+            learning_rate: rounded(refinement.learning_rate * 2.0),
             ..refinement
         }),
         with(Refinement {
-            learning_rate: refinement.learning_rate / 2.0,
+            learning_rate: rounded(refinement.learning_rate / 2.0),
             ..refinement
         }),
         with(Refinement {
-            start: refinement.start * 3.0,
+            start: bounded(refinement.start * 3.0),
             ..refinement
         }),
         with(Refinement {
-            start: refinement.start / 3.0,
+            start: bounded(refinement.start / 3.0),
             ..refinement
         }),
         with_alpha(0.3),
@@ -230,6 +243,24 @@ fn neighbours_by_terms(best: &FeatureSettings) -> Vec<FeatureSettings> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_tried_next_stays_in_bounds_and_has_short_numbers() {
+        let mut best = ModelSettings::default();
+        for (alpha, expected) in [
+            (0.03, [0.009, 0.09]),
+            (2e-5, [1e-5, 6e-5]),
+            (900.0, [270.0, 1e3]),
+        ] {
+            best.alpha = alpha;
+            let alphas = neighbours_by_weights(&best)
+                .into_iter()
+                .map(|next| next.alpha);
+            assert_eq!(alphas.collect::<Vec<_>>(), expected);
+        }
+        assert_eq!(rounded(0.1 / 3.0), 0.0333);
+        assert_eq!(rounded(123_456.0), 123_000.0);
+    }
 
     #[test]
     fn character_ngrams_have_a_character() {

@@ -5,12 +5,14 @@ use std::ops::Range;
 use super::flags::flags;
 use super::score::{Scored, Summary};
 use super::space::Candidate;
-use crate::model::Trial;
+use crate::model::{ScoredDocument, Trial};
 
 /// A candidate and what came of it so far.
 pub(super) struct Tried {
     pub candidate: Candidate,
     pub scored: Vec<Scored>,
+    /// What few documents of earlier splits teach of probabilities in later ones.
+    pub teaching: Vec<ScoredDocument>,
     pub summary: Option<Summary>,
 }
 
@@ -19,7 +21,16 @@ impl Tried {
         Tried {
             candidate,
             scored: Vec::new(),
+            teaching: Vec::new(),
             summary: None,
+        }
+    }
+
+    /// Keeps of a candidate that goes out what is told of it.
+    pub(super) fn out(self) -> Self {
+        Tried {
+            summary: self.summary,
+            ..Tried::new(self.candidate)
         }
     }
 }
