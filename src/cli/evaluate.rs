@@ -29,7 +29,8 @@ Examples:
   tasnif evaluate -m news.tasnif test.jsonl --coverage 0.95        are label sets as large as they need be?
   tasnif evaluate -m news.tasnif test.jsonl --min-accuracy 0.9     exit code 1 when below")]
 pub(super) struct Arguments {
-    /// Exit with code 1 when accuracy is below this share, from 0 to 1
+    /// Exit with code 1 when accuracy, of the most probable labels whatever the thresholds, is below
+    /// this share, from 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_accuracy: Option<f64>,
     /// Also tell how often the label sets that classify gives with this coverage hold the true label,

@@ -64,11 +64,13 @@ fn averages(metrics: &Metrics, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, " log-loss          {}", decimals(metrics.log_loss))?;
     writeln!(out, " Brier score       {}", decimals(metrics.brier))?;
     writeln!(out, " calibration error {}", decimals(metrics.ece))?;
+    let of_labelled = metrics.labelled_accuracy;
+    let of_labelled = of_labelled.map(|share| format!(" (accuracy of these {})", percent(share)));
     writeln!(
         out,
-        " labelled          {} (accuracy of these {})",
+        " labelled          {}{}",
         percent(metrics.coverage),
-        percent(metrics.labelled_accuracy)
+        of_labelled.unwrap_or_default()
     )?;
     writeln!(out, " accuracy at       {}", at_coverage(metrics))?;
     Ok(())

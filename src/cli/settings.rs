@@ -103,9 +103,9 @@ pub(super) struct SettingArguments {
     /// Lengths of word n-grams
     #[arg(long, value_name = "RANGE", default_value = "1..2")]
     pub ngrams: NgramRange,
-    /// Lengths of character n-grams inside words, such as 3..5 [default: none]
-    #[arg(long, value_name = "RANGE")]
-    pub char_ngrams: Option<NgramRange>,
+    /// Lengths of character n-grams inside words, such as 3..5, or none
+    #[arg(long, value_name = "RANGE", default_value = "none")]
+    pub char_ngrams: CharNgrams,
     /// Count Arabic words that differ only in what is written as one with them (و ف ب ك ل س ال,
     /// pronouns) as one term, where the corpus attests the word without it
     #[arg(long)]
@@ -140,10 +140,10 @@ pub(super) struct SettingArguments {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub refine: u32,
     /// First step of refinement, for rows of unit length
-    #[arg(long, value_name = "NUMBER", default_value_t = Refinement::new(1).learning_rate)]
+    #[arg(long, requires = "refine", value_name = "NUMBER", default_value_t = Refinement::new(1).learning_rate)]
     pub learning_rate: f64,
     /// How strongly refinement starts from the weights of naive Bayes; 0 forgets them
-    #[arg(long, value_name = "NUMBER", default_value_t = Refinement::new(1).start)]
+    #[arg(long, requires = "refine", value_name = "NUMBER", default_value_t = Refinement::new(1).start)]
     pub refine_start: f64,
     /// Leave probabilities as they are, and label every document with a known word: faster
     #[arg(long, conflicts_with = "max_unknown")]
@@ -194,7 +194,7 @@ impl SettingArguments {
         let class_weighting = self.class_weighting.map(ClassWeighting::from);
         Ok(FeatureSettings {
             ngrams: self.ngrams,
-            char_ngrams: self.char_ngrams,
+            char_ngrams: self.char_ngrams.0,
             clitics: self.clitics,
             tf: self.tf.map_or(defaults.tf, Tf::from),
             idf: self.idf.map_or(defaults.idf, Idf::from),
@@ -232,6 +232,21 @@ impl std::str::FromStr for MaxFeatures {
                 .parse()
                 .map(|most| MaxFeatures(Some(most)))
                 .map_err(|_| format!("\"{text}\" is neither a number of terms nor none")),
+        }
+    }
+}
+
+/// Lengths of character n-grams, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CharNgrams(pub Option<NgramRange>);
+
+impl std::str::FromStr for CharNgrams {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "none" => Ok(CharNgrams(None)),
+            _ => text.parse().map(|range| CharNgrams(Some(range))),
         }
     }
 }

@@ -132,9 +132,30 @@ impl SplitArguments {
         folds: usize,
     ) -> Result<Vec<Split>, Failure> {
         if self.is_by_time() {
-            return Ok(Split::by_time(&dates(traits)?, folds)?);
+            let splits = Split::by_time(&dates(traits)?, folds)?;
+            check_earliest(corpus, &splits)?;
+            return Ok(splits);
         }
         Ok(Split::by_folds(corpus, groups, folds, self.seed())?)
+    }
+}
+
+/// Refuses splits of which the first learns a single label.
+fn check_earliest(corpus: &TokenizedCorpus, splits: &[Split]) -> Result<(), Failure> {
+    let Some(first) = splits.first() else {
+        return Ok(());
+    };
+    let learned = (0..corpus.len()).filter(|&document| first.learned[document]);
+    let mut classes: Vec<u32> = learned.map(|document| corpus.class_of(document)).collect();
+    let count = classes.len() as u64;
+    classes.dedup();
+    match classes[..] {
+        [only] => Err(Failure::Message(format!(
+            "--split time learns from the earliest {} first, all of the label \"{}\", and training needs two; ask for fewer folds, or split without it",
+            counted(count, "document"),
+            corpus.classes().token(only)
+        ))),
+        _ => Ok(()),
     }
 }
 

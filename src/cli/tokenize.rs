@@ -11,7 +11,7 @@ use super::explained::{Explained, Steps};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
-use super::settings::TextArguments;
+use super::settings::{CharNgrams, TextArguments};
 use crate::corpus::Document;
 use crate::model::{Model, read_model};
 use crate::report::{Record, ReportFormat, ReportWriter};
@@ -46,7 +46,7 @@ pub(super) struct Arguments {
     ngrams: Option<NgramRange>,
     /// Lengths of character n-grams, with --terms [default: none, or those of the model]
     #[arg(long, value_name = "RANGE")]
-    char_ngrams: Option<NgramRange>,
+    char_ngrams: Option<CharNgrams>,
     #[command(flatten)]
     input: InputArguments,
     #[command(flatten)]
@@ -141,7 +141,9 @@ impl Arguments {
             None => (self.text.feature_settings()?, None),
         };
         settings.ngrams = self.ngrams.unwrap_or(settings.ngrams);
-        settings.char_ngrams = self.char_ngrams.or(settings.char_ngrams);
+        if let Some(CharNgrams(range)) = self.char_ngrams {
+            settings.char_ngrams = range;
+        }
         Ok(Steps {
             tokenizer: settings.tokenizer(),
             settings,

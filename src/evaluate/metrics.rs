@@ -72,8 +72,8 @@ pub struct Metrics {
     pub ece: f64,
     /// Share of documents that are labelled: no number of them is below a threshold.
     pub coverage: f64,
-    /// Share of the labelled documents that are given their own label; 0 when none is.
-    pub labelled_accuracy: f64,
+    /// Share of the labelled documents that are given their own label; `None` when none is labelled.
+    pub labelled_accuracy: Option<f64>,
     /// Accuracy of the documents with the highest probabilities.
     pub accuracy_at_coverage: Vec<AccuracyAtCoverage>,
 }
@@ -114,7 +114,7 @@ impl Metrics {
             brier: mean(|outcome| outcome.brier),
             ece: expected_calibration_error(&reliability(outcomes, ECE_BINS)),
             coverage: labelled as f64 / count,
-            labelled_accuracy: share(correct, labelled),
+            labelled_accuracy: (labelled > 0).then(|| share(correct, labelled)),
             accuracy_at_coverage: accuracy_at_coverage(outcomes),
         }
     }
@@ -298,7 +298,7 @@ mod tests {
             outcome("b", None, 0.5),
         ]);
         assert_eq!((metrics.accuracy, metrics.coverage), (0.5, 0.5));
-        assert_eq!(metrics.labelled_accuracy, 0.5);
+        assert_eq!(metrics.labelled_accuracy, Some(0.5));
         let at = |coverage: f64| {
             let mut all = metrics.accuracy_at_coverage.iter();
             let at = all.find(|at| at.coverage == coverage).unwrap();

@@ -225,6 +225,10 @@ impl Batch {
         {
             document.label = self.source.folder().map(str::to_owned);
         }
+        let label = document.label.as_mut();
+        if let Some(label) = label.filter(|label| label.trim().len() < label.len()) {
+            *label = label.trim().to_owned();
+        }
         if options.labelled && document.label.as_deref().is_none_or(str::is_empty) {
             return Err(Error::record(
                 &document.place,

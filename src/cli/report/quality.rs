@@ -134,7 +134,10 @@ fn figures(metrics: &Metrics, view: &View) -> Vec<(String, String)> {
         ("brier", decimals(metrics.brier)),
         ("ece", decimals(metrics.ece)),
         ("labelled", percent(metrics.coverage)),
-        ("labelled_accuracy", percent(metrics.labelled_accuracy)),
+        (
+            "labelled_accuracy",
+            metrics.labelled_accuracy.map(percent).unwrap_or_default(),
+        ),
     ];
     let named = figures.map(|(name, value)| (view.language.heading(name).text, value));
     named.to_vec()
