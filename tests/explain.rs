@@ -465,3 +465,27 @@ fn charts_explain_one_document() {
         "b.txt: the model knows no word of it, so there is nothing to draw",
     );
 }
+
+#[test]
+fn spans_of_a_page_are_places_in_the_text_that_is_given_with_them() {
+    let folder = folder();
+    let page =
+        "<html><body><p>Tokyo &amp; Chinese مصر in Japan</p><p>Chinese Beijing</p></body></html>";
+    folder.write("page.html", page);
+    let explained = parse(&folder.run("explain -q -m china.tasnif page.html").stdout());
+    let text = explained["text"].as_str().unwrap();
+    assert_eq!(text.trim(), text);
+    let terms = explained["terms"].as_array().unwrap();
+    assert!(terms.len() > 2, "{explained}");
+    for term in terms {
+        for span in term["spans"].as_array().unwrap() {
+            let place = |end: usize| span[end].as_u64().unwrap() as usize;
+            let written = text[place(0)..place(1)].to_lowercase();
+            assert_eq!(written, term["term"].as_str().unwrap());
+        }
+    }
+    let plain = folder.run_with("explain -q -m china.tasnif", text.as_bytes());
+    let plain = parse(&plain.stdout());
+    assert_eq!(plain["terms"], explained["terms"]);
+    assert_eq!(plain.get("text"), None);
+}

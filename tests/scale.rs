@@ -152,6 +152,55 @@ fn a_folder_that_takes_no_temporary_file_is_named() {
 }
 
 #[test]
+fn calibrated_and_tuned_models_do_not_follow_where_numbers_stand() {
+    let folder = Folder::with("few.jsonl", lines(&documents()[..300]));
+    for (command, flags) in [("train", ""), ("tune", "--time-budget 0.2s --folds 3")] {
+        let models = ["", "--max-memory 100KB"].map(|memory| {
+            let line = format!("{command} -q few.jsonl -o m.tasnif {flags} {memory}");
+            assert_eq!(folder.run(&line).code, 0, "{line}");
+            folder.read("m.tasnif")
+        });
+        assert!(models[0] == models[1], "{command}");
+        let info = folder.run("info m.tasnif --format json").stdout();
+        assert!(info.contains("\"temperature\""), "{info}");
+    }
+}
+
+/// With less room for files than the numbers of the folds of calibration take, but enough for those of
+/// the documents, a run must not end with a model that is not calibrated.
+#[test]
+#[cfg(unix)]
+fn a_temporary_file_that_cannot_grow_ends_the_run() {
+    let folder = Folder::with("few.jsonl", lines(&documents()[..300]));
+    let run_within = |blocks: u32| {
+        let line = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &line]).arg(env!("CARGO_BIN_EXE_tasnif"));
+        shell
+            .args("train -q few.jsonl --max-memory 100KB --max-features 50 -o m.tasnif".split(' '));
+        shell.current_dir(folder.path(""));
+        run(shell, b"")
+    };
+    let mut codes = std::collections::BTreeSet::new();
+    // In blocks of 512 bytes.
+    for blocks in (400..=1_600).step_by(100) {
+        let run = run_within(blocks);
+        codes.insert(run.code);
+        if run.code == 0 {
+            let info = folder.run("info m.tasnif --format json").stdout();
+            assert!(info.contains("\"temperature\""), "{blocks}: {info}");
+        } else {
+            assert!(
+                run.stderr.contains("the temporary file in"),
+                "{}",
+                run.stderr
+            );
+        }
+    }
+    assert_eq!(codes.into_iter().collect::<Vec<_>>(), [0, 2]);
+}
+
+#[test]
 fn a_size_of_memory_is_a_number_with_a_unit() {
     let folder = Folder::new();
     for wrong in ["much", "5XB", ""] {

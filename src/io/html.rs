@@ -54,7 +54,9 @@ fn article_of(document: Document) -> Article {
         };
     };
     let title = headline.unwrap_or_else(|| without_site(&article.title));
+    // Places in the text are places in what `clean` writes, which starts with a word.
     let text = format!("{title}\n\n{}", article.text_content);
+    let text = text.trim().to_owned();
     let page = Page {
         title,
         language: facts.language.or(article.lang),

@@ -27,6 +27,9 @@ pub(super) struct Explained {
     /// Without which words the label changes; the outer `None` when nobody asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flip: Option<Option<Flipped>>,
+    /// What spans are places of, where that is not the text of the input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     /// The text with its words marked.
     #[serde(skip)]
     pub marked: Option<String>,
@@ -67,6 +70,7 @@ impl Explained {
             parts: Parts::first(Part::all(explanation, unit, model, text), unit, top),
             unknown: false,
             flip: None,
+            text: None,
             marked: None,
         }
     }
@@ -82,6 +86,7 @@ impl Explained {
             prior: None,
             parts: Parts::none(unit),
             flip: None,
+            text: None,
             marked: None,
         }
     }

@@ -32,7 +32,8 @@ pub struct Flip {
 impl Session<'_> {
     /// Finds words whose removal, in all their occurrences, gives the text another label.
     ///
-    /// The set is found greedily and none of its words can be left out of it (it is minimal). Smaller
+    /// The set is found greedily and none of its words can be left out of it (it is minimal; in texts of
+    /// many thousand tokens this is tried as far as a budget goes). Smaller
     /// sets are then tried one by one: all of them in texts of a dozen different words, single words
     /// and pairs in texts of some 40; in longer ones it need not be the smallest. What is found is
     /// checked: the text is classified again with a space in the place of each of the words.

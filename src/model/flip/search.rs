@@ -19,6 +19,9 @@ const MOST_RIVALS: usize = 8;
 /// without them: enough for texts of some 70 different words.
 const STEP_TOKENS: usize = 200_000;
 
+/// Tokens that may be read, all in all, while words that a set does not need are looked for.
+const NEED_TOKENS: usize = 4_000_000;
+
 /// Tokens that may be read, all in all, while sets of words are tried one by one. It is enough for
 /// all pairs of a text of some 40 different words; in longer texts the most promising are tried.
 const TRIAL_TOKENS: usize = 50_000;
@@ -142,10 +145,12 @@ impl<'s, 'c> Search<'s, 'c> {
     }
 
     /// The set without the words that it does not need, the least promising tried first, until it
-    /// needs all of them.
+    /// needs all of them; in the longest texts as far as the budget goes.
     fn minimal(&mut self, mut words: Vec<usize>) -> Vec<usize> {
+        let mut trials = NEED_TOKENS / self.tokens.len().max(1);
         let mut place = words.len();
-        while place > 0 {
+        while place > 0 && trials > 0 {
+            trials -= 1;
             place -= 1;
             let word = words.remove(place);
             if words.is_empty() || self.label_without(&words).is_none() {
