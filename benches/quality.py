@@ -45,10 +45,11 @@ def tuned(tasnif, folder, budget, model):
     return json.loads(trials.splitlines()[0])["settings"], metrics, seconds
 
 
-def random_texts(letters, count, seed):
-    """Texts of fifty words of two to eight letters each, drawn at random."""
+def random_texts(letters, longest, count, seed):
+    """Texts of fifty words of two to eight letters each, or of one where that is the longest."""
     source = random.Random(seed)
-    word = lambda: "".join(source.choice(letters) for _ in range(source.randint(2, 8)))
+    shortest = min(2, longest)
+    word = lambda: "".join(source.choice(letters) for _ in range(source.randint(shortest, longest)))
     return [" ".join(word() for _ in range(50)) for _ in range(count)]
 
 
@@ -62,11 +63,13 @@ def unknown(tasnif, folder, other, scratch):
     run(tasnif, "train", "-q", folder / "train.jsonl", "-o", model)
     shares = [(f"test texts of {folder.name}", unknown_share(tasnif, model, folder / "test.jsonl"))]
     shares.append((f"test texts of {other.name}", unknown_share(tasnif, model, other / "test.jsonl")))
-    for name, letters in [("Arabic", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"), ("Latin", "abcdefghijklmnopqrstuvwxyz")]:
-        path = scratch / f"{name}.jsonl"
-        texts = (json.dumps({"text": text}) for text in random_texts(letters, 500, 1))
-        path.write_text("\n".join(texts), encoding="utf-8")
-        shares.append((f"500 texts of random {name} letters", unknown_share(tasnif, model, path)))
+    scripts = [("Arabic", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"), ("Latin", "abcdefghijklmnopqrstuvwxyz")]
+    for longest, how in [(8, "letters"), (1, "letters, each alone")]:
+        for name, letters in scripts:
+            path = scratch / f"{name}.jsonl"
+            texts = (json.dumps({"text": text}) for text in random_texts(letters, longest, 500, 1))
+            path.write_text("\n".join(texts), encoding="utf-8")
+            shares.append((f"500 texts of random {name} {how}", unknown_share(tasnif, model, path)))
     print("\n| texts | unknown |\n|---|---|")
     for name, share in shares:
         print(f"| {name} | {share:.1%} |")

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::features::{DocumentReader, TokenTable, TokenizedCorpus};
+use crate::model::mixed;
 
 /// Minima that documents must share to be compared.
 const ROWS: usize = 6;
@@ -78,14 +79,6 @@ fn hashes(tokens: &TokenTable) -> Vec<u64> {
 /// Odd numbers without a pattern.
 fn multipliers() -> [u64; BANDS * ROWS] {
     std::array::from_fn(|index| mixed(index as u64 + 1) | 1)
-}
-
-/// The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
-fn mixed(number: u64) -> u64 {
-    let number = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    number ^ (number >> 31)
 }
 
 /// Compares the sets of two documents, token by token.

@@ -43,11 +43,7 @@ impl Model {
 
     /// Score of each class before a term is read: log prior plus bias.
     pub fn intercepts(&self) -> Vec<f64> {
-        let mut intercepts = self.log_priors();
-        for (intercept, bias) in intercepts.iter_mut().zip(&self.biases) {
-            *intercept += bias;
-        }
-        intercepts
+        with_biases(self.log_priors(), &self.biases)
     }
 
     /// The thresholds below which documents stay unlabelled; all 0 without calibration.
@@ -63,6 +59,14 @@ impl Model {
         let classes = self.labels.len();
         &self.weights[term * classes..(term + 1) * classes]
     }
+}
+
+/// Log priors with the bias of each class added; without biases, as they are.
+pub(super) fn with_biases(mut log_priors: Vec<f64>, biases: &[f64]) -> Vec<f64> {
+    for (prior, bias) in log_priors.iter_mut().zip(biases) {
+        *prior += bias;
+    }
+    log_priors
 }
 
 /// Trains on the documents of `corpus` for which `included` holds.

@@ -42,3 +42,4 @@ pub use unknown::{DEFAULT_MAX_UNKNOWN, Thresholds};
 pub(crate) use classifier::{evidence, first_largest};
 pub(crate) use shared_fit::SharedFit;
 pub(crate) use temperature::{best_temperature, softmax};
+pub(crate) use training_rows::mixed;

@@ -1,7 +1,7 @@
 //! Features of some documents, from which one model or several are weighed.
 
 use super::class_sums::ClassSums;
-use super::fit::Model;
+use super::fit::{Model, with_biases};
 use super::naive_bayes;
 use super::refine::refine;
 use super::settings::ModelSettings;
@@ -60,11 +60,8 @@ impl<'c> SharedFit<'c> {
 
     /// Score of each class before a term is read.
     pub(crate) fn intercepts(&self, settings: &ModelSettings, weighed: &Weighed) -> Vec<f64> {
-        let mut intercepts = settings.log_priors(self.fit.class_documents());
-        for (intercept, bias) in intercepts.iter_mut().zip(&weighed.biases) {
-            *intercept += bias;
-        }
-        intercepts
+        let log_priors = settings.log_priors(self.fit.class_documents());
+        with_biases(log_priors, &weighed.biases)
     }
 
     /// Weights and biases: those of naive Bayes, refined if the settings say so.

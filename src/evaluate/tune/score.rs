@@ -98,19 +98,18 @@ pub(super) fn score(
     let Some(first) = candidates.first() else {
         return Ok(Vec::new());
     };
-    let settings = |tried: &'_ Tried| tried.candidate.settings.clone();
     let refined = candidates
         .iter()
         .any(|tried| tried.candidate.settings.refinement.is_some());
-    let features = settings(first).features;
+    let features = &first.candidate.settings.features;
     let split = &halved.split;
-    let fit = SharedFit::new(corpus, &split.learned, &features, refined)?;
+    let fit = SharedFit::new(corpus, &split.learned, features, refined)?;
     let rows = tested_rows(corpus, split, &fit)?;
     let classes = Classes::new(corpus, fit.labels());
     let by_candidate = candidates.par_iter().map(|tried| {
-        let settings = settings(tried);
-        let weighed = fit.weigh(&settings)?;
-        let intercepts = fit.intercepts(&settings, &weighed);
+        let settings = &tried.candidate.settings;
+        let weighed = fit.weigh(settings)?;
+        let intercepts = fit.intercepts(settings, &weighed);
         let scores = rows.iter().map(|(_, row)| {
             let mut scores = evidence(&row.weights, &weighed.weights, intercepts.len());
             let intercepts = intercepts.iter();
