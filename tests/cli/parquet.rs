@@ -1,0 +1,236 @@
+//! Parquet tables give the same model as JSON Lines; what is no usable table is refused.
+
+use std::sync::Arc;
+
+use crate::common::{Folder, NEWS, Run, gzip, jsonl};
+use parquet::basic::Compression;
+use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+use serde_json::json;
+
+/// A column of a row group.
+enum Column {
+    Text(Vec<Option<String>>),
+    Int32(Vec<i32>),
+    Int64(Vec<i64>),
+}
+
+fn texts<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Column {
+    let texts = texts.into_iter();
+    Column::Text(texts.map(|text| Some(text.as_ref().to_owned())).collect())
+}
+
+/// A file of these row groups; `schema` is in Parquet's own notation.
+fn table(schema: &str, compression: Compression, groups: &[Vec<Column>]) -> Vec<u8> {
+    let schema = parse_message_type(&format!("message table {{ {schema} }}")).unwrap();
+    let properties = WriterProperties::builder().set_compression(compression);
+    let mut file = Vec::new();
+    let properties = Arc::new(properties.build());
+    let mut writer = SerializedFileWriter::new(&mut file, Arc::new(schema), properties).unwrap();
+    for columns in groups {
+        let mut group = writer.next_row_group().unwrap();
+        for column in columns {
+            let mut writer = group.next_column().unwrap().unwrap();
+            match column {
+                Column::Text(cells) => {
+                    let levels: Vec<i16> = cells.iter().map(|cell| cell.is_some().into()).collect();
+                    let there = cells.iter().flatten();
+                    let values: Vec<_> = there.map(|text| ByteArray::from(text.as_str())).collect();
+                    let writer = writer.typed::<ByteArrayType>();
+                    writer.write_batch(&values, Some(&levels), None).unwrap()
+                }
+                Column::Int32(values) => {
+                    let writer = writer.typed::<Int32Type>();
+                    writer.write_batch(values, None, None).unwrap()
+                }
+                Column::Int64(values) => {
+                    let writer = writer.typed::<Int64Type>();
+                    writer.write_batch(values, None, None).unwrap()
+                }
+            };
+            writer.close().unwrap();
+        }
+        group.close().unwrap();
+    }
+    writer.close().unwrap();
+    file
+}
+
+const SCHEMA: &str = "optional binary label (STRING); optional binary text (STRING);";
+
+/// The corpus in two row groups.
+fn news(compression: Compression) -> Vec<u8> {
+    let group = |rows: &[(&str, &str)]| {
+        vec![
+            texts(rows.iter().map(|(label, _)| label)),
+            texts(rows.iter().map(|(_, text)| text)),
+        ]
+    };
+    table(SCHEMA, compression, &[group(&NEWS[..3]), group(&NEWS[3..])])
+}
+
+fn expected() -> Vec<u8> {
+    Folder::with("news.jsonl", jsonl(&NEWS)).model("news.jsonl")
+}
+
+#[test]
+fn tables_give_the_same_model_as_lines() {
+    let folder = Folder::new();
+    for compression in [
+        Compression::UNCOMPRESSED,
+        Compression::SNAPPY,
+        Compression::GZIP(Default::default()),
+        Compression::ZSTD(Default::default()),
+        Compression::LZ4_RAW,
+        Compression::LZ4,
+        Compression::BROTLI(Default::default()),
+    ] {
+        let table = news(compression);
+        folder.write("news.parquet", &table);
+        assert!(folder.model("news.parquet") == expected(), "{compression}");
+        // Tables are not text: their bytes are not decoded.
+        for flags in ["--lossy", "--encoding windows-1256"] {
+            let model = folder.model(&format!("news.parquet {flags}"));
+            assert!(model == expected(), "{compression} {flags}");
+        }
+        folder.write("news.parquet.gz", gzip(&table));
+        assert!(folder.model("news.parquet.gz") == expected());
+        let run = folder.run_with("train -q - -o stdin.tasnif", &table);
+        assert_eq!(run, Run::new(0, "", ""));
+        assert!(folder.read("stdin.tasnif") == expected());
+    }
+    let fields = "--text-field label --label-field text";
+    folder.write("news.data", news(Compression::SNAPPY));
+    let model = folder.model(&format!("news.data --input-format parquet {fields}"));
+    assert!(model != expected());
+}
+
+#[test]
+fn whole_numbers_are_names_and_labels() {
+    let schema = "required int64 id (INTEGER(64, false)); required int32 label; \
+                  optional binary text (STRING); required int32 date (DATE);";
+    let groups = |dates| {
+        [vec![
+            Column::Int64(vec![-1, 7]),
+            Column::Int32(vec![-3, 4]),
+            texts(["one", "two"]),
+            Column::Int32(dates),
+        ]]
+    };
+    let folder = Folder::with(
+        "a.parquet",
+        table(schema, Compression::SNAPPY, &groups(vec![0, -900_000])),
+    );
+    let rows = "id,text,start,end\n18446744073709551615,one,0,3\n7,two,0,3\n";
+    let run = folder.run("tokenize a.parquet --date-field date --format csv");
+    assert_eq!(run, Run::new(0, rows, ""));
+    let far = table(schema, Compression::SNAPPY, &groups(vec![0, i32::MAX]));
+    folder.write("a.parquet", far);
+    let run = folder.run("tokenize a.parquet --date-field date --format csv");
+    assert_eq!(run, Run::new(0, rows, "1 date could not be read\n"));
+    folder.model("a.parquet");
+    let info = folder.run("info trained.tasnif").stdout();
+    assert!(info.contains("-3") && info.contains('4'), "{info}");
+}
+
+#[test]
+fn a_column_groups_documents_of_folds() {
+    let folder = Folder::with("news.jsonl", jsonl(&NEWS));
+    let schema = format!("{SCHEMA} required int32 site;");
+    let groups = [vec![
+        texts(NEWS.map(|(label, _)| label)),
+        texts(NEWS.map(|(_, text)| text)),
+        Column::Int32((0..8).map(|n| n / 2).collect()),
+    ]];
+    folder.write("news.parquet", table(&schema, Compression::SNAPPY, &groups));
+    let line = |(n, (label, text)): (usize, &(&str, &str))| {
+        format!("{}\n", json!({"label": label, "text": text, "site": n / 2}))
+    };
+    folder.write(
+        "sites.jsonl",
+        NEWS.iter().enumerate().map(line).collect::<String>(),
+    );
+    let metrics = |file: &str, by: &str| {
+        let run = folder.run(&format!("evaluate --cv 4 {file} --group-by {by}"));
+        run.stdout()
+    };
+    assert_eq!(
+        metrics("news.parquet", "site"),
+        metrics("sites.jsonl", "site")
+    );
+    assert_ne!(
+        metrics("news.parquet", "site"),
+        metrics("news.parquet", "copy")
+    );
+}
+
+#[test]
+fn null_text_is_a_bad_record() {
+    let cells = |text: [Option<&str>; 2]| Column::Text(text.map(|t| t.map(str::to_owned)).to_vec());
+    let group = |text| vec![texts(["x", "x"]), cells(text)];
+    let groups = [group([Some("a"), Some("b")]), group([None, Some("c")])];
+    let folder = Folder::with("a.parquet", table(SCHEMA, Compression::SNAPPY, &groups));
+    folder.refuses(
+        "tokenize a.parquet -o out",
+        "a.parquet: row 3: the text is null; expected a string",
+    );
+    let run = folder.run("tokenize a.parquet --skip-bad --format csv");
+    let rows = "id,text,start,end\na.parquet#1,a,0,1\na.parquet#2,b,0,1\na.parquet#4,c,0,1\n";
+    assert_eq!(run, Run::new(0, rows, "passed over 1 bad record\n"));
+}
+
+#[test]
+fn columns_that_are_missing_or_hold_no_text_are_named() {
+    let folder = Folder::with("a.parquet", news(Compression::SNAPPY));
+    folder.refuses(
+        "tokenize a.parquet --text-field body",
+        "a.parquet: there is no column \"body\" for the text; the columns are \"label\", \"text\" \
+         (--text-field names one)",
+    );
+    folder.refuses(
+        "train a.parquet --label-field topic -o out",
+        "a.parquet: there is no column \"topic\" for the label; the columns are \"label\", \
+         \"text\" (--label-field names one)",
+    );
+    let numbers = [vec![Column::Int64(vec![1])]];
+    folder.write(
+        "b.parquet",
+        table("required int64 text;", Compression::SNAPPY, &numbers),
+    );
+    folder.refuses(
+        "tokenize b.parquet",
+        "b.parquet: the column \"text\" holds no text; expected a column of strings (--text-field \
+         names one)",
+    );
+}
+
+#[test]
+fn damaged_tables_are_refused() {
+    let whole = news(Compression::SNAPPY);
+    for content in [
+        &b""[..],
+        b"no table",
+        &whole[..whole.len() - 7],
+        &whole[4..],
+    ] {
+        let folder = Folder::with("a.parquet", content);
+        let advice = "; expected a whole Parquet file, get it again or write it anew";
+        folder.refuses_with("tokenize a.parquet -o out", &["error: a.parquet: ", advice]);
+    }
+}
+
+#[test]
+fn no_flipped_byte_panics() {
+    for compression in [Compression::UNCOMPRESSED, Compression::SNAPPY] {
+        let whole = news(compression);
+        for at in (0..whole.len()).step_by(7) {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 0x2F;
+            let run = Folder::with("a.parquet", flipped).run("tokenize a.parquet");
+            assert!(!run.stderr.contains("panic"), "byte {at}: {run:?}");
+            assert!(run.code == 0 || run.code == 2, "byte {at}: {run:?}");
+        }
+    }
+}
