@@ -152,7 +152,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
                 unknown += u64::from(record.unknown);
                 writer.write(record)?;
             }
-            Ok(())
+            Ok(writer.flush()?)
         },
     )?;
     writer.finish()?.commit()?;

@@ -126,7 +126,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
             for document in &documents {
                 write(document, format, &mut writer)?;
             }
-            Ok(())
+            Ok(writer.flush()?)
         },
     )?;
     writer.finish()?.commit()?;

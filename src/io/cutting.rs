@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::batches::{Batch, utf8};
 use super::delimited;
@@ -23,6 +24,7 @@ pub struct Batches {
     inputs: Inputs,
     options: InputOptions,
     open: Option<Open>,
+    stop: Arc<AtomicBool>,
 }
 
 /// A source being read.
@@ -53,7 +55,13 @@ impl Batches {
             inputs: Inputs::new(sources, options.format.is_some()),
             options: options.clone(),
             open: None,
+            stop: Arc::default(),
         }
+    }
+
+    /// Once it is set, nothing more is waited for: what comes through a pipe counts as ended.
+    pub(super) fn stop(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
     }
 
     /// The next batch, or `None` when all sources are read.
@@ -67,7 +75,13 @@ impl Batches {
                     return Ok(None);
                 };
                 let several = self.inputs.are_several();
-                self.open = Some(Open::new(source, input, &self.options, several)?);
+                self.open = Some(Open::new(
+                    source,
+                    input,
+                    &self.options,
+                    several,
+                    &self.stop,
+                )?);
             }
             let batch = match &mut self.open {
                 Some(open) => open.next_batch()?,
@@ -87,9 +101,10 @@ impl Open {
         input: Box<dyn Read + Send>,
         options: &InputOptions,
         several: bool,
+        stop: &Arc<AtomicBool>,
     ) -> Result<Self> {
         let mut open = Open {
-            input: TextReader::new(&source, input, options),
+            input: TextReader::new(&source, input, options, stop)?,
             format: InputFormat::Text,
             rest: Vec::new(),
             next_line: 1,
@@ -102,7 +117,7 @@ impl Open {
             rows: Vec::new().into_iter(),
             source,
         };
-        open.fill(BATCH_BYTES)?;
+        open.fill_soon(BATCH_BYTES)?;
         open.drop_byte_order_mark();
         open.format = options.format.unwrap_or_else(|| open.recognise());
         open.is_document_when_empty = several
@@ -156,6 +171,14 @@ impl Open {
         Ok(())
     }
 
+    /// As [`Open::fill`], but takes what is there of input that arrives bit by bit.
+    fn fill_soon(&mut self, length: usize) -> Result<()> {
+        if !self.at_end && self.rest.len() < length {
+            self.at_end = self.input.fill_soon(&mut self.rest, length)?;
+        }
+        Ok(())
+    }
+
     fn next_batch(&mut self) -> Result<Option<Batch>> {
         let length = if self.format.is_lines() || self.format == InputFormat::Json {
             self.whole_records()?
@@ -196,20 +219,23 @@ impl Open {
 
     /// Length of whole lines or elements in `rest`, reading on until there is one.
     fn whole_records(&mut self) -> Result<usize> {
-        let mut want = BATCH_BYTES;
+        let mut searched = 0;
         loop {
-            self.fill(want)?;
+            // What the start of the input brought may be enough.
+            if searched > 0 || self.handed_out || self.rest.is_empty() {
+                self.fill_soon(BATCH_BYTES.max(searched * 2))?;
+            }
             if self.at_end {
                 return Ok(self.rest.len());
             }
             let end = match self.format {
                 InputFormat::Json => self.part.cut(&self.rest),
-                _ => memchr::memrchr(b'\n', &self.rest).map(|at| at + 1),
+                _ => memchr::memrchr(b'\n', &self.rest[searched..]).map(|at| searched + at + 1),
             };
             if let Some(end) = end {
                 return Ok(end);
             }
-            want = self.rest.len() * 2;
+            searched = self.rest.len();
         }
     }
 }

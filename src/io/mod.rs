@@ -4,6 +4,7 @@
 //! whole records, one after the other, and [`Batch::documents`] parses a batch on any thread.
 
 mod archives;
+mod arriving;
 mod atomic;
 mod batches;
 mod compression;

@@ -62,6 +62,14 @@ impl Source {
         self.path.is_none() && self.kept.is_none()
     }
 
+    /// True for what arrives bit by bit: standard input that is no file, or a named pipe.
+    pub(super) fn is_pipe(&self) -> bool {
+        match &self.path {
+            None => self.kept.is_none() && !stdin_is_file(),
+            Some(path) => is_fifo(path),
+        }
+    }
+
     /// The same source, which can be read more than once: standard input is copied to a temporary
     /// file without a name.
     ///
@@ -251,6 +259,33 @@ fn nothing_readable(path: &Path, what: &str) -> Error {
 
 fn is_readable(path: &Path) -> bool {
     InputFormat::of_path(path).is_some() || Archive::of_path(path).is_some()
+}
+
+#[cfg(unix)]
+fn stdin_is_file() -> bool {
+    use std::os::fd::AsFd;
+
+    let copy = io::stdin().as_fd().try_clone_to_owned();
+    let metadata = copy.and_then(|copy| File::from(copy).metadata());
+    metadata.is_ok_and(|metadata| metadata.is_file())
+}
+
+#[cfg(not(unix))]
+fn stdin_is_file() -> bool {
+    false
+}
+
+#[cfg(unix)]
+fn is_fifo(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+
+    path.metadata()
+        .is_ok_and(|metadata| metadata.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_fifo(_: &Path) -> bool {
+    false
 }
 
 fn folder_name(path: &Path) -> Option<Arc<str>> {

@@ -1,9 +1,12 @@
 //! Sources of any encoding, read as UTF-8.
 
 use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use encoding_rs::UTF_8;
 
+use super::arriving::Arriving;
 use super::conversions::Conversions;
 use super::cutting::BYTE_ORDER_MARK;
 use super::detection::{Verdict, encoding_of, utf16};
@@ -26,7 +29,7 @@ const UTF_32: [&[u8]; 2] = [b"\xFF\xFE\0\0", b"\0\0\xFE\xFF"];
 
 /// Reads a source as UTF-8, whatever its encoding.
 pub(super) struct TextReader {
-    input: Box<dyn Read + Send>,
+    input: Input,
     source: Source,
     chosen: Option<Encoding>,
     lossy: bool,
@@ -40,6 +43,13 @@ pub(super) struct TextReader {
     conversions: Conversions,
 }
 
+/// Where bytes come from.
+enum Input {
+    /// They are there.
+    Ready(Box<dyn Read + Send>),
+    Arriving(Arriving),
+}
+
 enum State {
     /// Nothing is read.
     Start,
@@ -51,13 +61,24 @@ enum State {
 }
 
 impl TextReader {
-    /// Reads `input`, the decompressed content of `source`.
+    /// Reads `input`, the decompressed content of `source`; what comes through a pipe counts as
+    /// ended once `stop` is set.
+    ///
+    /// # Errors
+    /// When the system has no thread left for a pipe.
     pub(super) fn new(
         source: &Source,
         input: Box<dyn Read + Send>,
         options: &InputOptions,
-    ) -> Self {
-        TextReader {
+        stop: &Arc<AtomicBool>,
+    ) -> Result<Self> {
+        let input = if source.is_pipe() {
+            let arriving = Arriving::new(input, stop);
+            Input::Arriving(arriving.map_err(|error| source.error(error))?)
+        } else {
+            Input::Ready(input)
+        };
+        Ok(TextReader {
             input,
             source: source.clone(),
             chosen: options.encoding,
@@ -67,7 +88,7 @@ impl TextReader {
             offset: 0,
             counted: 0,
             conversions: Conversions::default(),
-        }
+        })
     }
 
     /// Bytes of the source that were read since this was last asked.
@@ -97,15 +118,77 @@ impl TextReader {
         }
     }
 
+    /// As [`TextReader::fill`], but of records that are lines or stand in an array and come through
+    /// a pipe, hands on what is there.
+    ///
+    /// # Errors
+    /// As [`TextReader::fill`].
+    pub(super) fn fill_soon(&mut self, text: &mut Vec<u8>, length: usize) -> Result<bool> {
+        let is_start = matches!(self.state, State::Start);
+        match self.state {
+            _ if matches!(self.input, Input::Ready(_)) => self.fill(text, length),
+            State::Start | State::Ascii => {
+                let from = text.len();
+                let mut at_end = self.read_soon(text, length - from)?;
+                while is_start && !at_end && !holds_line(text) && text.len() < length {
+                    at_end = self.read_soon(text, length - text.len())?;
+                }
+                // What a short beginning does not settle is left to the same bytes as in a file.
+                if !at_end && text.len() < length && !self.is_settled_by(text, from)? {
+                    at_end = self.read(text, length - text.len())?;
+                }
+                self.decide(text, from, at_end)
+            }
+            State::AsItIs => self.read_soon(text, length - text.len()),
+            State::Decoding(_) => {
+                let mut chunk = Vec::new();
+                let at_end = self.read_soon(&mut chunk, CHUNK_BYTES)?;
+                self.decode(&chunk, at_end, text)?;
+                Ok(at_end)
+            }
+        }
+    }
+
+    /// Whether `text`, of which what stands from `from` on is not decoded yet, is enough to tell
+    /// its format, one of records that can be cut, and that it is UTF-8 or the encoding that was chosen.
+    fn is_settled_by(&self, text: &[u8], from: usize) -> Result<bool> {
+        let start = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        let format = self
+            .format
+            .unwrap_or_else(|| InputFormat::of_content(start));
+        let can_be_cut = format.is_lines() || format == InputFormat::Json;
+        let holds_nul = memchr::memchr(0, &text[from..]).is_some();
+        let verdict = self.verdict(text, from, false)?;
+        let is_clear = self.chosen.is_some() || matches!(verdict, Verdict::Ascii | Verdict::Utf8);
+        Ok(can_be_cut && is_clear && !holds_nul)
+    }
+
     /// Appends `want` bytes of the source; true when there were fewer.
     fn read(&mut self, bytes: &mut Vec<u8>, want: usize) -> Result<bool> {
         if want <= RESERVED_BYTES {
             bytes.reserve_exact(want);
         }
-        let read = self.input.by_ref().take(want as u64).read_to_end(bytes);
-        let count = read.map_err(|error| self.source.error(error))?;
-        self.offset += count as u64;
-        Ok(count < want)
+        let before = bytes.len();
+        let at_end = match &mut self.input {
+            Input::Ready(input) => {
+                let read = input.by_ref().take(want as u64).read_to_end(bytes);
+                read.map(|count| count < want)
+            }
+            Input::Arriving(input) => input.read(bytes, want),
+        };
+        self.offset += (bytes.len() - before) as u64;
+        at_end.map_err(|error| self.source.error(error))
+    }
+
+    /// Appends up to `want` bytes of the source, those that are there; true at its end.
+    fn read_soon(&mut self, bytes: &mut Vec<u8>, want: usize) -> Result<bool> {
+        let Input::Arriving(input) = &mut self.input else {
+            return self.read(bytes, want);
+        };
+        let before = bytes.len();
+        let at_end = input.read_soon(bytes, want);
+        self.offset += (bytes.len() - before) as u64;
+        at_end.map_err(|error| self.source.error(error))
     }
 
     fn fill_decoded(&mut self, text: &mut Vec<u8>, length: usize) -> Result<bool> {
@@ -213,4 +296,9 @@ impl TextReader {
         let found = self.conversions.found.entry(encoding);
         found.or_default().push(self.source.name().clone());
     }
+}
+
+/// Whether a line that is not blank has ended.
+fn holds_line(text: &[u8]) -> bool {
+    memchr::memchr(b'\n', text.trim_ascii_start()).is_some()
 }

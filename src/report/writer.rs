@@ -118,6 +118,14 @@ impl<W: Write> ReportWriter<W> {
         Ok(())
     }
 
+    /// Hands on what was written; what waits for [`ReportWriter::finish`] goes on waiting.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     /// Writes what is left and hands `out` back.
     ///
     /// # Errors

@@ -32,6 +32,8 @@ mod model_file;
 mod output;
 mod pages;
 mod parquet;
+#[cfg(unix)]
+mod pipes;
 mod properties;
 mod refine;
 mod report;

@@ -104,7 +104,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
             account.append(of_batch);
             documents
                 .iter()
-                .try_for_each(|document| writer.write(document))
+                .try_for_each(|document| writer.write(document))?;
+            writer.flush()
         },
     )?;
     writer.finish()?;

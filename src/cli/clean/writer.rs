@@ -87,6 +87,14 @@ impl Writer {
         Ok(())
     }
 
+    /// Hands on what was written; the first of several texts waits for the second one.
+    pub(super) fn flush(&mut self) -> Result<(), Failure> {
+        match self {
+            Writer::Text { out, .. } => Ok(out.flush()?),
+            Writer::Json(writer, _) => Ok(writer.flush()?),
+        }
+    }
+
     pub(super) fn finish(self) -> Result<(), Failure> {
         match self {
             Writer::Text { mut out, first, .. } => {

@@ -151,7 +151,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
                 searched.add(&lines);
                 arrangement.add(lines, &mut writer)?;
             }
-            Ok(())
+            writer.flush()
         },
     )?;
     let shown = arrangement.finish(&mut writer)?;

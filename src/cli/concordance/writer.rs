@@ -38,6 +38,14 @@ impl LineWriter {
         Ok(())
     }
 
+    /// Hands on what was written.
+    pub(super) fn flush(&mut self) -> Result<(), Failure> {
+        match self {
+            LineWriter::Rows(writer) => Ok(writer.flush()?),
+            LineWriter::Table { .. } => Ok(()),
+        }
+    }
+
     pub(super) fn finish(self) -> Result<(), Failure> {
         match self {
             LineWriter::Rows(writer) => writer.finish()?.commit(),

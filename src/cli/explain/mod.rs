@@ -168,7 +168,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
                 unknown += u64::from(document.label.is_none());
                 writer.write(document)?;
             }
-            Ok(())
+            Ok(writer.flush()?)
         },
     )?;
     writer.finish()?;

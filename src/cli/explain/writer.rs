@@ -60,6 +60,14 @@ impl ExplanationWriter {
         }
     }
 
+    /// Hands on what was written.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        match self {
+            ExplanationWriter::Pages { out, .. } => out.flush(),
+            ExplanationWriter::Rows(writer) | ExplanationWriter::Objects(writer) => writer.flush(),
+        }
+    }
+
     pub(super) fn finish(self) -> Result<(), Failure> {
         match self {
             ExplanationWriter::Pages { out, .. } => out.commit(),
