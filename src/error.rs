@@ -106,6 +106,17 @@ impl Error {
         }
     }
 
+    /// The message without the place, where it stands at the start.
+    pub(crate) fn problem(&self) -> String {
+        let message = self.to_string();
+        let place = match self {
+            Error::Record { problem, .. } => return problem.clone(),
+            Error::Undecodable { place, .. } => format!("{place}: "),
+            _ => String::new(),
+        };
+        message.strip_prefix(&place).unwrap_or(&message).to_owned()
+    }
+
     /// True for an error in one record, which `--skip-bad` may pass over.
     pub fn is_bad_record(&self) -> bool {
         matches!(self, Error::Record { .. } | Error::Undecodable { .. })

@@ -53,8 +53,8 @@ pub use features::{
     TokenizedCorpus, Transformer, Vocabulary, WordForm,
 };
 pub use io::{
-    AtomicFile, Batch, Batches, Conversions, Encoding, Fields, InputFormat, InputOptions, Pages,
-    Parsed, Per, Source, find_sources, map_in_order, write_file,
+    AtomicFile, BadRecord, Batch, Batches, Conversions, Encoding, Fields, InputFormat,
+    InputOptions, Pages, Parsed, Per, Source, Tables, find_sources, map_in_order, write_file,
 };
 pub use lint::{
     DEFAULT_MIN_TOKENS, Examined, Finding, Kind, LintReport, LintSettings, WrittenIn, lint,

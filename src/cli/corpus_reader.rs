@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Global;
+use super::bad_records::{BadRecords, BadRecordsFile};
 use super::cleaning::{Account, Cleaning};
 use super::failure::Failure;
 use super::output::{progress, say};
@@ -20,6 +21,8 @@ pub(super) struct Reading {
     pub sources: Vec<Source>,
     pub options: InputOptions,
     pub cleaning: Cleaning,
+    /// Where bad records are kept.
+    pub bad: Option<BadRecordsFile>,
 }
 
 impl Reading {
@@ -60,6 +63,7 @@ pub(super) fn read<W: Send, T: Send>(
         global,
         reading.sources,
         &reading.options,
+        reading.bad,
         start,
         |worker, number, documents| {
             let mut account = Account::default();
@@ -95,6 +99,7 @@ pub(super) fn with_counts(global: &Global, reading: Reading) -> Result<Reading, 
         global,
         reading.sources.clone(),
         &reading.options,
+        None,
         LineCounts::default,
         |counts, _, documents| {
             documents
@@ -116,11 +121,12 @@ pub(super) fn read_raw<W: Send, T: Send>(
     global: &Global,
     sources: Vec<Source>,
     options: &InputOptions,
+    bad: Option<BadRecordsFile>,
     start: impl Fn() -> W + Sync,
     work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
     consume: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<Vec<W>, Failure> {
-    let (workers, seen) = read_unsaid(global, sources, options, start, work, consume)?;
+    let (workers, seen) = read_unsaid(global, sources, options, bad, start, work, consume)?;
     seen.report(global)?;
     Ok(workers)
 }
@@ -130,12 +136,18 @@ fn read_unsaid<W: Send, T: Send>(
     global: &Global,
     sources: Vec<Source>,
     options: &InputOptions,
+    bad: Option<BadRecordsFile>,
     start: impl Fn() -> W + Sync,
     work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
     mut consume: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(Vec<W>, Seen), Failure> {
     let bar = progress(global, &sources, "reading");
-    let mut seen = Seen::default();
+    let mut seen = Seen {
+        documents: 0,
+        bad: BadRecords::new(bad.filter(|_| !global.is_repetition)),
+        conversions: Conversions::default(),
+        bad_dates: 0,
+    };
     let mut failure = None;
     let result = map_in_order(
         Batches::new(sources, options),
@@ -144,19 +156,16 @@ fn read_unsaid<W: Send, T: Send>(
         |worker, batch| {
             let parsed = batch.documents(options)?;
             bar.inc(batch.bytes());
-            let seen = Seen {
-                documents: parsed.documents.len() as u64,
-                skipped: parsed.skipped,
-                conversions: parsed.conversions,
-                bad_dates: parsed.bad_dates,
-            };
-            Ok((work(worker, batch.number(), parsed.documents), seen))
+            let documents = parsed.documents.len() as u64;
+            let rest = (parsed.bad, parsed.conversions, parsed.bad_dates);
+            let result = work(worker, batch.number(), parsed.documents);
+            Ok((result, documents, rest))
         },
-        |(result, batch)| {
-            seen.documents += batch.documents;
-            seen.skipped += batch.skipped;
-            seen.conversions.add(batch.conversions);
-            seen.bad_dates += batch.bad_dates;
+        |(result, documents, (bad, conversions, bad_dates))| {
+            seen.documents += documents;
+            seen.bad.append(bad)?;
+            seen.conversions.add(conversions);
+            seen.bad_dates += bad_dates;
             consume(result).map_err(|error| {
                 failure = Some(error);
                 Error::Input("the output ended".into())
@@ -176,10 +185,9 @@ fn no_document() -> Failure {
 }
 
 /// What was read.
-#[derive(Default)]
 struct Seen {
     documents: u64,
-    skipped: u64,
+    bad: BadRecords,
     conversions: Conversions,
     bad_dates: u64,
 }
@@ -187,12 +195,7 @@ struct Seen {
 impl Seen {
     fn report(&self, global: &Global) -> Result<(), Failure> {
         self.report_conversions(global);
-        if self.skipped > 0 {
-            say(
-                global,
-                format!("passed over {}", counted(self.skipped, "bad record")),
-            );
-        }
+        self.bad.report(global)?;
         if self.bad_dates > 0 {
             say(
                 global,

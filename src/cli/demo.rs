@@ -200,6 +200,7 @@ fn reading(sources: Vec<Source>, options: InputOptions) -> Reading {
         sources,
         options,
         cleaning: Cleaning::of_pages(),
+        bad: None,
     }
 }
 

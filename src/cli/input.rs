@@ -5,10 +5,13 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::bad_records::BadRecordsFile;
 use super::cleaning::Cleaning;
 use super::corpus_reader::Reading;
 use super::failure::Failure;
-use crate::io::{Encoding, Fields, InputFormat, InputOptions, Pages, Per, Source, find_sources};
+use crate::io::{
+    Encoding, Fields, InputFormat, InputOptions, Pages, Per, Source, Tables, find_sources,
+};
 use crate::model::Model;
 
 #[derive(clap::Args, Debug, Clone)]
@@ -21,10 +24,22 @@ pub(super) struct InputArguments {
     /// ending]
     #[arg(long, value_name = "FORMAT")]
     pub input_format: Option<InputFormat>,
+    /// Separator of csv and tsv: "," ";" "|" or tab [default: tab in tsv; in csv what the first rows
+    /// tell]
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub delimiter: Option<u8>,
+    /// The first row of csv and tsv is a record: columns are named 1, 2, … (--text-field 1
+    /// --label-field 2)
+    #[arg(long)]
+    pub no_header: bool,
+    /// A quote in csv and tsv is a character as any other, and encloses nothing
+    #[arg(long)]
+    pub no_quotes: bool,
     /// JSON key or column of the text
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub text_field: String,
-    /// JSON key or column of the label
+    /// JSON key or column of the label: a string, number or true/false; 1.0 is 1, but what csv and
+    /// tsv hold is text
     #[arg(long, value_name = "NAME", default_value = "label")]
     pub label_field: String,
     /// JSON key or column of the document's name
@@ -36,9 +51,12 @@ pub(super) struct InputArguments {
     /// What one document is
     #[arg(long, value_name = "UNIT", default_value = "document")]
     pub per: PerArgument,
-    /// Pass over bad records and count them
+    /// Pass over bad records, and say how many and which
     #[arg(long)]
     pub skip_bad: bool,
+    /// Pass over bad records, and write them to a file: JSON Lines of source, line, problem, record
+    #[arg(long, value_name = "FILE", value_parser = BadRecordsFile::parse)]
+    pub bad: Option<BadRecordsFile>,
     /// Encoding of every input, such as utf-8, windows-1256 or utf-16le [default: UTF-8, unless
     /// UTF-16, windows-1256 or what a page declares is found]
     #[arg(long, value_name = "NAME")]
@@ -105,7 +123,13 @@ impl InputArguments {
                 PerArgument::Paragraph => Per::Paragraph,
             },
             labelled,
-            skip_bad: self.skip_bad,
+            tables: Tables {
+                delimiter: self.delimiter,
+                no_header: self.no_header,
+                no_quotes: self.no_quotes,
+            },
+            skip_bad: self.skip_bad || self.bad.is_some(),
+            keep_bad: self.bad.is_some(),
             encoding: self.encoding,
             lossy: self.lossy,
             pages: match self.clean {
@@ -126,8 +150,13 @@ impl InputArguments {
     ) -> Result<Reading, Failure> {
         let text_too = self.cleans_text(auto);
         let cleaning = Cleaning::new(text_too, self.clean != CleanArgument::None, &self.cues()?)?;
+        let sources = self.sources(command)?;
+        if let Some(bad) = &self.bad {
+            bad.check(&sources)?;
+        }
         Ok(Reading {
-            sources: self.sources(command)?,
+            bad: self.bad.clone(),
+            sources,
             options: self.options(labelled),
             cleaning,
         })
@@ -164,5 +193,35 @@ impl InputArguments {
             return Ok(vec![Source::stdin()]);
         }
         Ok(find_sources(&self.files, self.input_format.is_some())?)
+    }
+}
+
+/// The separator that `--delimiter` names.
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        &[byte] if byte == b'\t' || (byte.is_ascii_punctuation() && byte != b'"') => Ok(byte),
+        _ => Err("expected one sign: , or ; or | or tab".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_are_signs_or_the_tab() {
+        for (text, separator) in [
+            (",", b','),
+            (";", b';'),
+            ("tab", b'\t'),
+            ("\\t", b'\t'),
+            ("\t", b'\t'),
+        ] {
+            assert_eq!(delimiter(text), Ok(separator));
+        }
+        for text in ["", "a", "\"", ";;", "\n", "؛"] {
+            assert!(delimiter(text).is_err(), "{text}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What a person types: one file per command, with its arguments, its work and its tests.
 
 mod abstaining;
+mod bad_records;
 mod calibrated;
 mod chart;
 mod classify;
@@ -87,6 +88,9 @@ struct Global {
     /// Colour of messages and of marked text
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
+    /// Whether what is read is read another time.
+    #[arg(skip)]
+    is_repetition: bool,
 }
 
 impl Global {
@@ -94,6 +98,7 @@ impl Global {
     fn silent(&self) -> Self {
         Global {
             quiet: true,
+            is_repetition: true,
             ..self.clone()
         }
     }

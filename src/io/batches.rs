@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::bad_record::BadRecord;
 use super::conversions::Conversions;
 use super::delimited;
 use super::format::{InputFormat, InputOptions, Pages, Per};
 use super::json_parts::Part;
 use super::parquet::RowGroup;
-use super::record::Record;
+use super::record::{Raw, Record, Take};
 use super::sources::Source;
 use super::{dates, html, json_array, json_lines, lines, misread_letters, mojibake};
 use crate::corpus::{Document, Place};
@@ -37,13 +38,13 @@ pub struct Batch {
     pub(super) rows: Option<RowGroup>,
 }
 
-/// The documents of a batch, and how many bad records were passed over.
+/// The documents of a batch, and the bad records that were passed over.
 #[derive(Debug, Default)]
 pub struct Parsed {
     /// Good records, in input order.
     pub documents: Vec<Document>,
-    /// Bad records passed over.
-    pub skipped: u64,
+    /// Bad records passed over, in input order.
+    pub bad: Vec<BadRecord>,
     /// What was found and done on the way from bytes to text.
     pub conversions: Conversions,
     /// Dates that could not be read, when [`InputOptions::count_dates`] asks for them.
@@ -102,19 +103,26 @@ impl Batch {
             conversions: self.conversions.clone(),
             ..Parsed::default()
         };
-        self.for_each_record(options, &mut |record| {
-            let document = record.map(|record| dated(record, &mut parsed.bad_dates));
-            let document = document.and_then(|document| match options.pages {
-                Pages::Everywhere if document.page.is_none() => out_of_page(document),
-                _ => Ok(document),
+        self.for_each_record(options, &mut |record, raw| {
+            let document = record.and_then(|mut record| {
+                let problem = record.label_problem.take();
+                let document = dated(record, &mut parsed.bad_dates);
+                let document = match options.pages {
+                    Pages::Everywhere if document.page.is_none() => out_of_page(document)?,
+                    _ => document,
+                };
+                self.labelled(document, problem, options)
             });
-            let document = document.and_then(|document| self.labelled(document, options));
             match document.map(|document| parsed.repaired(document)) {
                 Ok(document) if options.per == Per::Paragraph => {
                     parsed.documents.extend(document.paragraphs());
                 }
                 Ok(document) => parsed.documents.push(document),
-                Err(error) if options.skip_bad && error.is_bad_record() => parsed.skipped += 1,
+                Err(error) if options.skip_bad && error.is_bad_record() => {
+                    let source = self.source.name();
+                    let bad = BadRecord::new(source, &error, raw, options.keep_bad);
+                    parsed.bad.push(bad);
+                }
                 Err(error) => return Err(error),
             }
             Ok(())
@@ -125,24 +133,20 @@ impl Batch {
         Ok(parsed)
     }
 
-    fn for_each_record(
-        &self,
-        options: &InputOptions,
-        take: &mut dyn FnMut(Result<Record>) -> Result<()>,
-    ) -> Result<()> {
+    fn for_each_record(&self, options: &InputOptions, take: &mut Take<'_>) -> Result<()> {
         let fields = &options.fields;
         match self.format {
-            InputFormat::JsonLines => lines::for_each(self, |line, place| {
-                take(line.and_then(|line| json_lines::parse(line, place, fields)))
+            InputFormat::JsonLines => lines::for_each(self, |line, place, raw| {
+                let record = line.and_then(|line| json_lines::parse(line, place, fields));
+                take(record, raw)
             }),
-            InputFormat::FastText => lines::for_each(self, |line, place| {
-                take(
-                    line.and_then(|line| lines::fasttext(line, place))
-                        .map(Record::from),
-                )
+            InputFormat::FastText => lines::for_each(self, |line, place, raw| {
+                let document = line.and_then(|line| lines::fasttext(line, place));
+                take(document.map(Record::from), raw)
             }),
-            InputFormat::Lines => lines::for_each(self, |line, place| {
-                take(line.map(|line| lines::plain(line, place)).map(Record::from))
+            InputFormat::Lines => lines::for_each(self, |line, place, raw| {
+                let document = line.map(|line| lines::plain(line, place));
+                take(document.map(Record::from), raw)
             }),
             InputFormat::Json => match &self.part {
                 Some(part) => json_array::for_each(self, part, fields, take),
@@ -155,10 +159,13 @@ impl Batch {
             InputFormat::Csv | InputFormat::Tsv => {
                 delimited::for_each(self, options.labelled, fields, take)
             }
-            InputFormat::Text => take(self.text().map(|text| self.whole(text.to_owned()).into())),
+            InputFormat::Text => {
+                let document = self.text().map(|text| self.whole(text.to_owned()));
+                take(document.map(Record::from), self.whole_raw())
+            }
             InputFormat::Html => {
                 let page = self.text().and_then(|text| self.page(text, options));
-                take(page.map(Record::from))
+                take(page.map(Record::from), self.whole_raw())
             }
         }
     }
@@ -181,8 +188,12 @@ impl Batch {
         &self.bytes
     }
 
-    pub(super) fn format(&self) -> InputFormat {
-        self.format
+    /// The batch as one record.
+    fn whole_raw(&self) -> Raw<'_> {
+        Raw {
+            bytes: Some(&self.bytes),
+            line: None,
+        }
     }
 
     pub(super) fn header(&self) -> Option<&delimited::Columns> {
@@ -220,7 +231,17 @@ impl Batch {
     }
 
     /// Adds the folder's name as label where none is stated, and insists on one where needed.
-    fn labelled(&self, mut document: Document, options: &InputOptions) -> Result<Document> {
+    ///
+    /// `problem` is what is wrong with the stated label.
+    fn labelled(
+        &self,
+        mut document: Document,
+        problem: Option<String>,
+        options: &InputOptions,
+    ) -> Result<Document> {
+        if let Some(problem) = problem.filter(|_| options.labelled) {
+            return Err(Error::record(&document.place, problem));
+        }
         if document.label.is_none() && matches!(self.format, InputFormat::Text | InputFormat::Html)
         {
             document.label = self.source.folder().map(str::to_owned);

@@ -4,12 +4,15 @@ use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::batches::{Batch, utf8};
+use super::batches::Batch;
 use super::delimited;
-use super::format::{Fields, InputFormat, InputOptions};
+use super::format::{Fields, InputFormat, InputOptions, Tables};
 use super::inputs::Inputs;
 use super::json_parts::{self, Part};
+use super::line_ends;
 use super::parquet::{self, RowGroup};
+use super::rows::whole_rows;
+use super::separators::is_table;
 use super::sources::Source;
 use super::text_reader::TextReader;
 use crate::error::Result;
@@ -119,12 +122,12 @@ impl Open {
         };
         open.fill_soon(BATCH_BYTES)?;
         open.drop_byte_order_mark();
-        open.format = options.format.unwrap_or_else(|| open.recognise());
+        open.format = options.format.unwrap_or_else(|| open.recognise(options));
         open.is_document_when_empty = several
             && !options.labelled
             && matches!(open.format, InputFormat::Text | InputFormat::Html);
         if matches!(open.format, InputFormat::Csv | InputFormat::Tsv) {
-            open.read_header(&options.fields)?;
+            open.read_header(&options.fields, &options.tables)?;
         }
         if open.format == InputFormat::Parquet {
             open.fill(usize::MAX)?;
@@ -142,25 +145,46 @@ impl Open {
     }
 
     /// The format by the ending; without one, and to tell fastText's lines from text, by the content.
-    fn recognise(&self) -> InputFormat {
+    fn recognise(&self, options: &InputOptions) -> InputFormat {
         let by_content = InputFormat::of_content(&self.rest);
         match self.source.format() {
             Some(InputFormat::Text) if by_content == InputFormat::FastText => by_content,
             Some(InputFormat::Json) if json_parts::is_lines(&self.rest) => InputFormat::JsonLines,
             Some(format) => format,
+            None if by_content == InputFormat::Text
+                && is_table(&self.rest, &options.fields, &options.tables) =>
+            {
+                InputFormat::Csv
+            }
             None => by_content,
         }
     }
 
-    /// Reads a table as a whole, since quoted fields may span lines, and finds its columns.
-    fn read_header(&mut self, fields: &Fields) -> Result<()> {
-        self.fill(usize::MAX)?;
-        if !self.rest.is_empty() {
-            utf8(&self.rest, self.offset, self.source.name())?;
-            let columns = delimited::columns(&self.rest, self.format, self.source.name(), fields)?;
+    /// Finds the columns of a table, and takes its header out of `rest`.
+    fn read_header(&mut self, fields: &Fields, tables: &Tables) -> Result<()> {
+        if tables.no_header && tables.delimiter.is_none() {
+            // Rows tell the separator: always the same, however they arrive.
+            self.fill(BATCH_BYTES)?;
+        }
+        let dialect = delimited::dialect(&self.rest, self.format, fields, tables);
+        self.pass(delimited::statement_length(&self.rest));
+        while !self.at_end && whole_rows(&self.rest, dialect).is_none() {
+            self.fill_soon(self.rest.len().max(BATCH_BYTES) * 2)?;
+        }
+        let (bytes, line, source) = (&self.rest, self.next_line, &self.source);
+        let found = delimited::columns(bytes, dialect, line, self.offset, source, fields, tables)?;
+        if let Some((columns, header)) = found {
+            self.pass(header);
             self.header = Some(Arc::new(columns));
         }
         Ok(())
+    }
+
+    /// Passes over the first `length` bytes of `rest`.
+    fn pass(&mut self, length: usize) {
+        self.next_line += line_ends::count(&self.rest[..length]);
+        self.offset += length as u64;
+        self.rest.drain(..length);
     }
 
     /// Reads until `rest` holds `length` bytes or a little more, or the input ends.
@@ -180,7 +204,7 @@ impl Open {
     }
 
     fn next_batch(&mut self) -> Result<Option<Batch>> {
-        let length = if self.format.is_lines() || self.format == InputFormat::Json {
+        let length = if self.format.is_records() {
             self.whole_records()?
         } else {
             self.fill(usize::MAX)?;
@@ -212,7 +236,7 @@ impl Open {
             read: self.input.take_count(),
             conversions: self.input.take_conversions(),
         };
-        self.next_line += memchr::memchr_iter(b'\n', &batch.bytes).count() as u64;
+        self.next_line += line_ends::count(&batch.bytes);
         self.offset += batch.bytes.len() as u64;
         batch
     }
@@ -230,7 +254,14 @@ impl Open {
             }
             let end = match self.format {
                 InputFormat::Json => self.part.cut(&self.rest),
-                _ => memchr::memrchr(b'\n', &self.rest[searched..]).map(|at| searched + at + 1),
+                _ => match &self.header {
+                    Some(columns) => columns.whole_rows(&self.rest),
+                    None => {
+                        // A CR that ended what was searched may be a line end.
+                        let from = searched.saturating_sub(1);
+                        line_ends::whole_lines(&self.rest[from..]).map(|end| from + end)
+                    }
+                },
             };
             if let Some(end) = end {
                 return Ok(end);

@@ -1,14 +1,20 @@
-//! Comma- and tab-separated values with a header row.
+//! Values parted by commas, semicolons, tabs or bars, with or without a header row.
 
-use super::batches::Batch;
-use super::format::{Fields, InputFormat};
-use super::record::Record;
+use super::batches::{Batch, utf8};
+use super::column_names::{find_column, listed, missing, missing_with, numbered, shown};
+use super::format::{Fields, InputFormat, Tables};
+use super::record::{Raw, Record, Take};
+use super::rows::{Cell, Dialect, Fault, FaultKind, Row, Rows, whole_rows};
+use super::separators::{separator, stated};
+use super::sources::Source;
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
-/// Where the named fields stand in a row.
+/// Where the named fields stand in a row, and how rows are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Columns {
+    pub dialect: Dialect,
+    has_header: bool,
     text: usize,
     label: Option<usize>,
     id: Option<usize>,
@@ -17,43 +23,113 @@ pub(super) struct Columns {
     names: Vec<String>,
 }
 
-/// Reads the header row.
-pub(super) fn columns(
-    bytes: &[u8],
+/// How the rows of a table are written that starts with `start`.
+pub(super) fn dialect(
+    start: &[u8],
     format: InputFormat,
-    source: &std::sync::Arc<str>,
     fields: &Fields,
-) -> Result<Columns> {
-    let place = Place {
-        source: source.clone(),
-        line: Some(1),
+    tables: &Tables,
+) -> Dialect {
+    let delimiter = match (tables.delimiter, format) {
+        (Some(delimiter), _) => delimiter,
+        (None, InputFormat::Tsv) => b'\t',
+        (None, _) => separator(start, fields, tables),
     };
-    let mut reader = reader(bytes, format);
-    let header = reader
-        .headers()
-        .map_err(|error| Error::record(&place, problem(&error)))?;
-    let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
-    let find = |wanted: &str| names.iter().position(|name| name == wanted);
-    let Some(text) = find(&fields.text) else {
-        return Err(missing(source, "text", &fields.text, &names));
-    };
-    Ok(Columns {
-        text,
-        label: find(&fields.label),
-        id: find(&fields.id),
-        date: find(&fields.date),
-        group: fields.group.as_deref().and_then(find),
-        names,
-    })
+    Dialect {
+        delimiter,
+        quotes: !tables.no_quotes,
+    }
 }
 
-/// The error for a table without the column `wanted`.
-pub(super) fn missing(source: &str, what: &str, wanted: &str, names: &[String]) -> Error {
-    let names: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    Error::Input(format!(
-        "{source}: there is no column \"{wanted}\" for the {what}; the columns are {} (--{what}-field names one)",
-        names.join(", ")
-    ))
+/// Length of the line `sep=;` before the header, where there is one.
+pub(super) fn statement_length(start: &[u8]) -> usize {
+    stated(start).map_or(0, |(_, length)| length)
+}
+
+/// Finds the columns in the first row of `bytes`, which stand at `offset` of the source, on line
+/// `line`; and tells how long the header is.
+pub(super) fn columns(
+    bytes: &[u8],
+    dialect: Dialect,
+    line: u64,
+    offset: u64,
+    source: &Source,
+    fields: &Fields,
+    tables: &Tables,
+) -> Result<Option<(Columns, usize)>> {
+    let mut rows = Rows::new(bytes, dialect, line);
+    let Some(row) = rows.next() else {
+        return Ok(None);
+    };
+    let text = utf8(row.bytes, offset + row.start as u64, source.name())?;
+    let place = |line| Place {
+        source: source.name().clone(),
+        line: Some(line),
+    };
+    let cells = row
+        .cells
+        .map_err(|fault| Error::record(&place(fault.line), problem(&fault, dialect.delimiter)))?;
+    let first: Vec<_> = cells
+        .iter()
+        .map(|cell| cell.text(text).trim().to_owned())
+        .collect();
+    let header_length = if tables.no_header { 0 } else { rows.position() };
+    let columns = Columns::new(first, dialect, source, fields, tables)?;
+    Ok(Some((columns, header_length)))
+}
+
+impl Columns {
+    /// `first` is the first row: the header, if there is one.
+    fn new(
+        first: Vec<String>,
+        dialect: Dialect,
+        source: &Source,
+        fields: &Fields,
+        tables: &Tables,
+    ) -> Result<Self> {
+        let names = match tables.no_header {
+            true => (1..=first.len()).map(|number| number.to_string()).collect(),
+            false => first.clone(),
+        };
+        let find = |wanted: &str| find_column(source.name(), wanted, &names);
+        let Some(text) = find(&fields.text)? else {
+            return Err(no_text(source.name(), &first, dialect, fields, tables));
+        };
+        Ok(Columns {
+            dialect,
+            has_header: !tables.no_header,
+            text,
+            label: find(&fields.label)?,
+            id: find(&fields.id)?,
+            date: find(&fields.date)?,
+            group: fields.group.as_deref().map_or(Ok(None), find)?,
+            names,
+        })
+    }
+
+    /// Length of the whole rows at the start of `bytes`.
+    pub(super) fn whole_rows(&self, bytes: &[u8]) -> Option<usize> {
+        whole_rows(bytes, self.dialect)
+    }
+}
+
+/// The error for a table without the column of the text, with everything that may be the cause.
+fn no_text(
+    source: &str,
+    first: &[String],
+    dialect: Dialect,
+    fields: &Fields,
+    tables: &Tables,
+) -> Error {
+    if tables.no_header {
+        let cure = "without a header, columns are named by their numbers: --text-field 1";
+        return missing_with(source, "text", &fields.text, &numbered(first), cure);
+    }
+    let delimiter = shown(&char::from(dialect.delimiter).to_string());
+    let cure = format!(
+        "--text-field names one; --no-header says that the first row is a record; --delimiter names a separator other than \"{delimiter}\""
+    );
+    missing_with(source, "text", &fields.text, &listed(first), &cure)
 }
 
 /// Hands each row to `take`.
@@ -61,109 +137,108 @@ pub(super) fn for_each(
     batch: &Batch,
     labelled: bool,
     fields: &Fields,
-    take: &mut dyn FnMut(Result<Record>) -> Result<()>,
+    take: &mut Take<'_>,
 ) -> Result<()> {
     let Some(columns) = batch.header() else {
         return Ok(());
     };
+    let source = batch.source().name();
     if labelled && columns.label.is_none() {
-        return Err(missing(
-            batch.source().name(),
-            "label",
-            &fields.label,
-            &columns.names,
-        ));
+        return Err(no_labels(source, columns, fields));
     }
-    batch.text()?;
-    let mut lines = LineCounter::new(batch.raw());
-    for row in reader(batch.raw(), batch.format()).into_records() {
-        let position = match &row {
-            Ok(row) => row.position(),
-            Err(error) => error.position(),
+    for row in Rows::new(batch.raw(), columns.dialect, batch.first_line()) {
+        let raw = Raw {
+            bytes: Some(row.bytes),
+            line: Some(row.line),
         };
-        let line = position.map(|position| lines.line_of(position.byte() as usize));
-        let place = Place {
-            source: batch.source().name().clone(),
-            line: line.map(|line| line + batch.first_line() - 1),
-        };
-        take(match row {
-            Ok(row) => Ok(record(batch, &row, columns, place)),
-            Err(error) => Err(Error::record(&place, problem(&error))),
-        })?;
+        take(record(batch, row, columns), raw)?;
     }
     Ok(())
 }
 
-/// Finds the line of a row: the reader's own count stops before blank lines and before the line
-/// feed of a CRLF.
-struct LineCounter<'b> {
-    bytes: &'b [u8],
-    at: usize,
-    line: u64,
+fn no_labels(source: &str, columns: &Columns, fields: &Fields) -> Error {
+    if columns.has_header {
+        return missing(source, "label", &fields.label, &columns.names);
+    }
+    let cure = "without a header, columns are named by their numbers: --label-field 2";
+    let names = columns.names.join(", ");
+    missing_with(source, "label", &fields.label, &names, cure)
 }
 
-impl<'b> LineCounter<'b> {
-    fn new(bytes: &'b [u8]) -> Self {
-        LineCounter {
-            bytes,
-            at: 0,
-            line: 1,
+fn record(batch: &Batch, row: Row<'_>, columns: &Columns) -> Result<Record> {
+    let place = |line| Place {
+        source: batch.source().name().clone(),
+        line: Some(line),
+    };
+    let cells = row.cells.map_err(|fault| {
+        let problem = problem(&fault, columns.dialect.delimiter);
+        Error::record(&place(fault.line), problem)
+    })?;
+    let place = place(row.line);
+    let text = utf8(row.bytes, batch.offset() + row.start as u64, &place)?;
+    if cells.len() != columns.names.len() {
+        let problem = columns.unequal(cells.len());
+        return Err(Error::record(&place, problem));
+    }
+    Ok(columns.record(&cells, text, place, batch.source()))
+}
+
+impl Columns {
+    fn unequal(&self, have: usize) -> String {
+        let first = match self.has_header {
+            true => "header",
+            false => "first row",
+        };
+        let expected = self.names.len();
+        format!("the row has {have} of the {first}'s {expected} columns")
+    }
+
+    fn record(&self, cells: &[Cell], row: &str, place: Place, source: &Source) -> Record {
+        let field = |column: usize| cells[column].text(row);
+        let stated = |column: Option<usize>| {
+            let value = column.map(field).filter(|value| !value.is_empty());
+            value.map(|value| value.into_owned())
+        };
+        let line = place.line.unwrap_or_default();
+        let document = Document {
+            misread: None,
+            id: stated(self.id).unwrap_or_else(|| format!("{}#{line}", source.id())),
+            label: self.label.map(|column| field(column).into_owned()),
+            text: field(self.text).into_owned(),
+            date: None,
+            group: stated(self.group),
+            place,
+            page: None,
+        };
+        Record {
+            document,
+            date: stated(self.date),
+            label_problem: None,
         }
     }
-
-    /// Line, from 1, of the row that starts at `byte` or after line ends there; rows come in order.
-    fn line_of(&mut self, byte: usize) -> u64 {
-        let ends = self.bytes[byte..]
-            .iter()
-            .take_while(|b| matches!(b, b'\r' | b'\n'));
-        let start = byte + ends.count();
-        self.line += memchr::memchr_iter(b'\n', &self.bytes[self.at..start]).count() as u64;
-        self.at = start;
-        self.line
-    }
 }
 
-fn record(batch: &Batch, row: &csv::StringRecord, columns: &Columns, place: Place) -> Record {
-    let field = |column: usize| row.get(column).unwrap_or_default();
-    let stated = |column: Option<usize>| {
-        let value = column.map(field).filter(|value| !value.is_empty());
-        value.map(str::to_owned)
-    };
-    let line = place.line.unwrap_or_default();
-    let document = Document {
-        misread: None,
-        id: stated(columns.id).unwrap_or_else(|| format!("{}#{line}", batch.source().id())),
-        label: columns.label.map(|column| field(column).to_owned()),
-        text: field(columns.text).to_owned(),
-        date: None,
-        group: stated(columns.group),
-        place,
-        page: None,
-    };
-    Record {
-        document,
-        date: stated(columns.date),
-    }
-}
-
-fn problem(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths {
-            expected_len, len, ..
-        } => {
-            format!("the row has {len} of the header's {expected_len} columns")
+/// What is wrong with a row's quotes, and what to do about it.
+fn problem(fault: &Fault, delimiter: u8) -> String {
+    let column = fault.column;
+    let separator = shown(&char::from(delimiter).to_string());
+    let found = match &fault.kind {
+        FaultKind::Unclosed => format!("a quote opens column {column}, but no quote closes it"),
+        FaultKind::Stray(line, text) => {
+            let text = shown(text);
+            let closing = match *line == fault.line {
+                true => "the quote that closes it".to_owned(),
+                false => format!("the quote that closes it, on line {line},"),
+            };
+            format!(
+                "a quote opens column {column}, but after {closing} stands \"{text}\"; expected a separator (\"{separator}\") or the end of the line there"
+            )
         }
-        _ => error.to_string(),
-    }
-}
-
-fn reader(bytes: &[u8], format: InputFormat) -> csv::Reader<&[u8]> {
-    let delimiter = if format == InputFormat::Tsv {
-        b'\t'
-    } else {
-        b','
+        FaultKind::SpansRows(line) => format!(
+            "a quote opens column {column}, which then reaches up to line {line} and holds tabs, so that it seems to be several rows"
+        ),
     };
-    csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .from_reader(bytes)
+    format!(
+        "{found}. Write a quote inside a quoted field twice (\"\"), or read quotes as any other character with --no-quotes"
+    )
 }

@@ -13,9 +13,9 @@ pub enum InputFormat {
     JsonLines,
     /// An array of JSON objects, or one object (`.json`).
     Json,
-    /// Comma-separated values with a header row (`.csv`).
+    /// Values parted by commas, semicolons, tabs or bars (`.csv`).
     Csv,
-    /// Tab-separated values with a header row (`.tsv`).
+    /// Values parted by tabs (`.tsv`).
     Tsv,
     /// A Parquet table (`.parquet`).
     Parquet,
@@ -74,12 +74,10 @@ impl InputFormat {
         }
     }
 
-    /// True when records are lines, so that a file can be cut at any line end.
-    pub(super) fn is_lines(self) -> bool {
-        matches!(
-            self,
-            InputFormat::JsonLines | InputFormat::Lines | InputFormat::FastText
-        )
+    /// True when a file holds records one after the other, so that it can be cut between them.
+    pub(super) fn is_records(self) -> bool {
+        use InputFormat::{Csv, FastText, Json, JsonLines, Lines, Tsv};
+        matches!(self, JsonLines | Json | Lines | FastText | Csv | Tsv)
     }
 }
 
@@ -148,6 +146,18 @@ impl Default for Fields {
     }
 }
 
+/// How tables of delimited values are written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tables {
+    /// The separator, an ASCII character; default none: the tab for `.tsv`, otherwise what the
+    /// first rows tell.
+    pub delimiter: Option<u8>,
+    /// The first row is a record, and columns are named 1, 2, …; default false.
+    pub no_header: bool,
+    /// A quote at the start of a field is a character as any other; default false.
+    pub no_quotes: bool,
+}
+
 /// How inputs are read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InputOptions {
@@ -155,6 +165,8 @@ pub struct InputOptions {
     pub format: Option<InputFormat>,
     /// Names of fields.
     pub fields: Fields,
+    /// How tables of delimited values are written.
+    pub tables: Tables,
     /// What one document is; default a record.
     pub per: Per,
     /// Every document must have a label; default false. Without a label field, the folder that
@@ -164,6 +176,9 @@ pub struct InputOptions {
     pub pages: Pages,
     /// Pass over bad records and count them instead of stopping at the first; default false.
     pub skip_bad: bool,
+    /// Keep bad records as they are written, in [`BadRecord::record`](super::BadRecord::record);
+    /// default false.
+    pub keep_bad: bool,
     /// The encoding of every input; default none: UTF-8, or what is found.
     pub encoding: Option<Encoding>,
     /// Put U+FFFD for bytes that are not of the encoding, and count them; default false.

@@ -6,7 +6,7 @@ use super::batches::Batch;
 use super::format::Fields;
 use super::json_parts::{Borders, Part, Position, is_array};
 use super::json_record::{JsonRecord, reason};
-use super::record::Record;
+use super::record::{Raw, Record, Take};
 use crate::corpus::Place;
 use crate::error::{Error, Result};
 
@@ -15,7 +15,7 @@ pub(super) fn for_each(
     batch: &Batch,
     part: &Part,
     fields: &Fields,
-    take: &mut dyn FnMut(Result<Record>) -> Result<()>,
+    take: &mut Take<'_>,
 ) -> Result<()> {
     let json = batch.text()?;
     let mut walk = Walk {
@@ -27,7 +27,10 @@ pub(super) fn for_each(
     if part.is_first && !is_array(json.as_bytes()) {
         return match json.trim().is_empty() {
             true => Ok(()),
-            false => take(walk.single(json)),
+            false => {
+                let raw = walk.raw(json, walk.at);
+                take(walk.single(json), raw)
+            }
         };
     }
     walk.array(json, part, take)
@@ -48,7 +51,7 @@ impl Walk<'_> {
         let place = self.place(self.at);
         JsonRecord::parse(json, self.fields)
             .map_err(|error| {
-                let at = self.at.of(&error);
+                let at = self.at.of(&error, json);
                 let problem = format!(
                     "expected an array of objects or one object, but at column {}: {} (one object a line is --input-format jsonl)",
                     at.column(), reason(&error)
@@ -62,12 +65,7 @@ impl Walk<'_> {
             })
     }
 
-    fn array(
-        &mut self,
-        json: &str,
-        part: &Part,
-        take: &mut dyn FnMut(Result<Record>) -> Result<()>,
-    ) -> Result<()> {
+    fn array(&mut self, json: &str, part: &Part, take: &mut Take<'_>) -> Result<()> {
         let bytes = json.as_bytes();
         let mut borders = Borders::new(bytes, !part.is_first);
         let mut from = borders.next().map_or(bytes.len(), |at| at + 1);
@@ -91,18 +89,14 @@ impl Walk<'_> {
         }
         self.number += 1;
         match serde_json::from_str::<IgnoredAny>(rest) {
-            Err(error) if error.is_syntax() => return Err(self.broken_element(&error)),
+            Err(error) if error.is_syntax() => return Err(self.broken_element(&error, rest)),
             _ => self.at.advance(rest.as_bytes()),
         }
         Err(self
             .broken("the file ends inside the array; expected ] at its end, it may be cut short"))
     }
 
-    fn element(
-        &mut self,
-        json: &str,
-        take: &mut dyn FnMut(Result<Record>) -> Result<()>,
-    ) -> Result<()> {
+    fn element(&mut self, json: &str, take: &mut Take<'_>) -> Result<()> {
         self.number += 1;
         let (number, mut at) = (self.number, self.at);
         if json.trim().is_empty() {
@@ -116,16 +110,24 @@ impl Walk<'_> {
             Ok(record) => record.at(&place, id, self.fields),
             Err(error) => {
                 if let Err(syntax) = serde_json::from_str::<IgnoredAny>(json) {
-                    return Err(self.broken_element(&syntax));
+                    return Err(self.broken_element(&syntax, json));
                 }
                 Err(reason(&error))
             }
         };
-        take(record.map_err(|problem| {
+        let record = record.map_err(|problem| {
             let column = at.column();
             let problem = format!("element {number} of the array, at column {column}: {problem}");
             Error::record(&place, problem)
-        }))
+        });
+        take(record, self.raw(json, at))
+    }
+
+    fn raw<'j>(&self, json: &'j str, at: Position) -> Raw<'j> {
+        Raw {
+            bytes: Some(json.trim().as_bytes()),
+            line: Some(at.line),
+        }
     }
 
     /// Checks how the array ends, and that nothing follows it.
@@ -141,9 +143,9 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn broken_element(&self, error: &serde_json::Error) -> Error {
+    fn broken_element(&self, error: &serde_json::Error, json: &str) -> Error {
         let walk = Walk {
-            at: self.at.of(error),
+            at: self.at.of(error, json),
             ..*self
         };
         walk.broken(&format!(

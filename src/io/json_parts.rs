@@ -3,6 +3,8 @@
 
 use serde::de::IgnoredAny;
 
+use super::line_ends;
+
 /// Where a batch stands in an array.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
@@ -61,20 +63,23 @@ pub(super) struct Position {
 impl Position {
     /// Moves to the end of `passed`, which starts here.
     pub(super) fn advance(&mut self, passed: &[u8]) {
-        self.line += memchr::memchr_iter(b'\n', passed).count() as u64;
-        match memchr::memrchr(b'\n', passed) {
+        self.line += line_ends::count(passed);
+        match memchr::memrchr2(b'\n', b'\r', passed) {
             Some(at) => self.column = (passed.len() - at - 1) as u64,
             None => self.column += passed.len() as u64,
         }
     }
 
-    /// Where an error stands in a text that starts here.
-    pub(super) fn of(mut self, error: &serde_json::Error) -> Self {
-        if error.line() > 1 {
-            self.column = 0;
-        }
-        self.line += (error.line() as u64).saturating_sub(1);
-        self.column += (error.column() as u64).saturating_sub(1);
+    /// Where an error stands in `json`, which starts here.
+    pub(super) fn of(mut self, error: &serde_json::Error, json: &str) -> Self {
+        let mut feeds = memchr::memchr_iter(b'\n', json.as_bytes());
+        // The parser counts lines by LF only.
+        let line = match error.line() {
+            0 | 1 => 0,
+            line => feeds.nth(line - 2).map_or(json.len(), |feed| feed + 1),
+        };
+        let end = line + error.column().saturating_sub(1);
+        self.advance(&json.as_bytes()[..end.min(json.len())]);
         self
     }
 
@@ -145,9 +150,7 @@ pub(super) fn is_array(json: &[u8]) -> bool {
 /// True when `start`, the start of a file, has a whole object on its first line and more after it.
 pub(super) fn is_lines(start: &[u8]) -> bool {
     let start = start.trim_ascii_start();
-    let Some(end) = memchr::memchr(b'\n', start) else {
-        return false;
-    };
+    let (end, _) = line_ends::line_end(start, 0);
     start.starts_with(b"{")
         && !start[end..].trim_ascii().is_empty()
         && serde_json::from_slice::<IgnoredAny>(&start[..end]).is_ok()

@@ -3,22 +3,22 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::format::Fields;
 use super::record::Record;
+use super::stated::Stated;
 use crate::corpus::{Document, Place};
 
 /// The fields of one object.
 #[derive(Default)]
 pub(super) struct JsonRecord {
     text: Option<String>,
-    label: Option<String>,
-    id: Option<String>,
+    label: Stated,
+    id: Stated,
     date: Option<String>,
-    group: Option<String>,
+    group: Stated,
 }
 
 impl JsonRecord {
@@ -46,10 +46,11 @@ impl JsonRecord {
                 fields.text
             ));
         };
+        let (label, label_problem) = self.label.label();
         let document = Document {
             misread: None,
-            id: self.id.unwrap_or_else(id),
-            label: self.label,
+            id: self.id.text().cloned().unwrap_or_else(id),
+            label,
             text,
             date: None,
             group,
@@ -59,6 +60,7 @@ impl JsonRecord {
         Ok(Record {
             document,
             date: self.date,
+            label_problem,
         })
     }
 
@@ -66,15 +68,15 @@ impl JsonRecord {
     fn group(&self, fields: &Fields) -> Option<String> {
         let name = fields.group.as_ref()?;
         let value = if *name == fields.label {
-            &self.label
+            self.label.text()
         } else if *name == fields.id {
-            &self.id
+            self.id.text()
         } else if *name == fields.date {
-            &self.date
+            self.date.as_ref()
         } else {
-            &self.group
+            self.group.text()
         };
-        value.clone().filter(|value| !value.is_empty())
+        value.cloned().filter(|value| !value.is_empty())
     }
 }
 
@@ -108,35 +110,18 @@ impl<'de> Visitor<'de> for Seed<'_> {
             if key == self.0.text {
                 record.text = Some(map.next_value()?);
             } else if key == self.0.label {
-                record.label = map.next_value_seed(Scalar)?;
+                record.label = Stated::of(map.next_value()?);
             } else if key == self.0.id {
-                record.id = map.next_value_seed(Scalar)?;
+                record.id = Stated::of(map.next_value()?);
             } else if key == self.0.date {
                 record.date = date(map.next_value()?);
             } else if self.0.group.as_deref() == Some(&*key) {
-                record.group = map.next_value_seed(Scalar)?;
+                record.group = Stated::of(map.next_value()?);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(record)
-    }
-}
-
-/// A string, whole number or truth value as text; anything else is none, since not every command
-/// needs the field.
-struct Scalar;
-
-impl<'de> DeserializeSeed<'de> for Scalar {
-    type Value = Option<String>;
-
-    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Self::Value, D::Error> {
-        Ok(match Value::deserialize(input)? {
-            Value::String(text) => Some(text),
-            Value::Bool(truth) => Some(truth.to_string()),
-            Value::Number(number) if !number.is_f64() => Some(number.to_string()),
-            _ => None,
-        })
     }
 }
 

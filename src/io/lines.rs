@@ -1,6 +1,8 @@
 //! Formats of one record a line.
 
 use super::batches::{Batch, utf8};
+use super::line_ends;
+use super::record::Raw;
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
@@ -10,29 +12,30 @@ const LABEL_MARK: &str = "__label__";
 /// Hands each line that is not blank, or is no text, and its place, to `take`.
 pub(super) fn for_each<'b>(
     batch: &'b Batch,
-    mut take: impl FnMut(Result<Line<'b>>, Place) -> Result<()>,
+    mut take: impl FnMut(Result<Line<'b>>, Place, Raw<'b>) -> Result<()>,
 ) -> Result<()> {
     let bytes = batch.raw();
-    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
-    let mut start = 0;
-    for (number, end) in (batch.first_line()..).zip(ends) {
-        let line = &bytes[start..end];
+    for (number, range) in (batch.first_line()..).zip(line_ends::lines(bytes)) {
+        let line = &bytes[range.clone()];
         let place = Place {
             source: batch.source().name().clone(),
             line: Some(number),
         };
-        match utf8(line, batch.offset() + start as u64, &place) {
+        match utf8(line, batch.offset() + range.start as u64, &place) {
             Ok(text) if text.trim().is_empty() => {}
             text => {
                 let line = text.map(|text| Line {
-                    text: text.strip_suffix('\r').unwrap_or(text),
+                    text,
                     number,
                     source_id: batch.source().id(),
                 });
-                take(line, place)?;
+                let raw = Raw {
+                    bytes: Some(&bytes[range]),
+                    line: Some(number),
+                };
+                take(line, place, raw)?;
             }
         }
-        start = end + 1;
     }
     Ok(())
 }

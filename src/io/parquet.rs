@@ -10,11 +10,11 @@ use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use super::batches::Batch;
-use super::delimited::missing;
+use super::column_names::{find_column, missing};
 use super::format::InputOptions;
 use super::guard::guarded;
 use super::parquet_columns::{Cell, cells, is_readable, is_text};
-use super::record::Record;
+use super::record::{Raw, Record, Take};
 use super::sources::Source;
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
@@ -87,21 +87,23 @@ fn table(
     let metadata = reader.metadata();
     let columns = metadata.file_metadata().schema_descr().columns();
     let names: Vec<String> = columns.iter().map(|c| c.path().string()).collect();
-    let find = |wanted: &str| names.iter().position(|name| name == wanted);
-    let readable = |wanted: &str| find(wanted).filter(|&index| is_readable(&columns[index]));
-    let text = find(&fields.text).ok_or_else(|| missing(name, "text", &fields.text, &names))?;
+    let find = |wanted: &str| find_column(name, wanted, &names);
+    let readable = |wanted: &str| -> Result<Option<usize>> {
+        Ok(find(wanted)?.filter(|&index| is_readable(&columns[index])))
+    };
+    let text = find(&fields.text)?.ok_or_else(|| missing(name, "text", &fields.text, &names))?;
     if !is_text(&columns[text]) {
         return Err(Error::Input(format!(
             "{name}: the column \"{}\" holds no text; expected a column of strings (--text-field names one)",
             fields.text
         )));
     }
-    let label = readable(&fields.label);
+    let label = readable(&fields.label)?;
     if options.labelled && label.is_none() {
-        return Err(missing(name, "label", &fields.label, &names));
+        return Err(no_labels(name, &fields.label, &names));
     }
-    let (id, date) = (readable(&fields.id), readable(&fields.date));
-    let group = fields.group.as_deref().and_then(readable);
+    let (id, date) = (readable(&fields.id)?, readable(&fields.date)?);
+    let group = fields.group.as_deref().map_or(Ok(None), readable)?;
     for column in [Some(text), label, id, date, group].into_iter().flatten() {
         check_chunks(metadata, column, length, name)?;
     }
@@ -113,6 +115,20 @@ fn table(
         date,
         group,
     })
+}
+
+/// The error for a table without labels: its column is not there, or holds something else.
+fn no_labels(source: &str, wanted: &str, names: &[String]) -> Error {
+    let below = format!("{wanted}.");
+    let is_there = names
+        .iter()
+        .any(|name| name == wanted || name.starts_with(&below));
+    match is_there {
+        true => Error::Input(format!(
+            "{source}: the column \"{wanted}\" holds lists, objects or another type that names nothing; expected strings, numbers or true/false for the label (--label-field names another column)"
+        )),
+        false => missing(source, "label", wanted, names),
+    }
 }
 
 /// Checks that the column lies in the file in every row group, in a form that can be read.
@@ -152,11 +168,7 @@ impl RowGroup {
     }
 
     /// Hands each row to `take`.
-    pub(super) fn for_each(
-        &self,
-        batch: &Batch,
-        take: &mut dyn FnMut(Result<Record>) -> Result<()>,
-    ) -> Result<()> {
+    pub(super) fn for_each(&self, batch: &Batch, take: &mut Take<'_>) -> Result<()> {
         let table = &self.table;
         let texts = self.column(Some(table.text), batch)?;
         let mut labels = self.column(table.label, batch)?.into_iter();
@@ -172,7 +184,7 @@ impl RowGroup {
                 date: dates.next().flatten(),
                 group: groups.next().flatten(),
             };
-            take(row.record(batch.source()))?;
+            take(row.record(batch.source()), Raw::default())?;
         }
         Ok(())
     }
@@ -228,6 +240,7 @@ impl Row {
         let id = stated(self.id)?;
         Ok(Record {
             date: stated(self.date)?,
+            label_problem: None,
             document: Document {
                 misread: None,
                 id: id.unwrap_or_else(|| format!("{}#{number}", source.id())),

@@ -1,5 +1,6 @@
 //! Values of Parquet columns as text.
 
+use super::stated::of_float;
 use jiff::Timestamp;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
@@ -11,11 +12,11 @@ use parquet::schema::types::ColumnDescriptor;
 /// A value as text, which may not be UTF-8 yet; none for null.
 pub(super) type Cell = Option<Vec<u8>>;
 
-/// True for strings, truth values, whole numbers and dates, one a row.
+/// True for strings, truth values, numbers and dates, one a row.
 pub(super) fn is_readable(column: &ColumnDescriptor) -> bool {
     column.max_rep_level() == 0
         && match column.physical_type() {
-            Type::BYTE_ARRAY | Type::BOOLEAN => true,
+            Type::BYTE_ARRAY | Type::BOOLEAN | Type::FLOAT | Type::DOUBLE => true,
             Type::INT32 | Type::INT64 => Meaning::of(column).is_some(),
             _ => false,
         }
@@ -33,18 +34,28 @@ pub(super) fn cells(group: &dyn RowGroupReader, index: usize) -> Result<Vec<Cell
     let null_below = column.max_def_level();
     let meaning = Meaning::of(column).unwrap_or(Meaning::Signed);
     match group.get_column_reader(index)? {
-        ColumnReader::ByteArrayColumnReader(reader) => {
-            values(reader, rows, null_below, |value| value.data().to_vec())
-        }
-        ColumnReader::BoolColumnReader(reader) => {
-            values(reader, rows, null_below, |value| value.to_string().into())
-        }
-        ColumnReader::Int32ColumnReader(reader) => {
-            values(reader, rows, null_below, |value| meaning.text(value.into()))
-        }
+        ColumnReader::ByteArrayColumnReader(reader) => values(reader, rows, null_below, |value| {
+            Some(value.data().to_vec())
+        }),
+        ColumnReader::BoolColumnReader(reader) => values(reader, rows, null_below, |value| {
+            Some(value.to_string().into())
+        }),
+        ColumnReader::Int32ColumnReader(reader) => values(reader, rows, null_below, |value| {
+            Some(meaning.text(value.into()))
+        }),
         ColumnReader::Int64ColumnReader(reader) => {
-            values(reader, rows, null_below, |value| meaning.text(value))
+            values(reader, rows, null_below, |value| Some(meaning.text(value)))
         }
+        ColumnReader::FloatColumnReader(reader) => {
+            // As its shortest decimal: 0.1, not the nearest double to it.
+            let text = |value: f32| value.to_string().parse().ok().and_then(of_float);
+            values(reader, rows, null_below, |value| {
+                text(value).map(Into::into)
+            })
+        }
+        ColumnReader::DoubleColumnReader(reader) => values(reader, rows, null_below, |value| {
+            of_float(value).map(Into::into)
+        }),
         _ => Err(ParquetError::NYI("a column has another type".into())),
     }
 }
@@ -54,17 +65,23 @@ fn values<T: DataType>(
     mut reader: ColumnReaderImpl<T>,
     rows: usize,
     null_below: i16,
-    text: impl Fn(T::T) -> Vec<u8>,
+    text: impl Fn(T::T) -> Cell,
 ) -> Result<Vec<Cell>> {
     let (mut levels, mut values) = (Vec::new(), Vec::new());
     reader.read_records(rows, Some(&mut levels), None, &mut values)?;
     let mut values = values.into_iter().map(text);
     if null_below == 0 {
-        return Ok(values.map(Some).collect());
+        return Ok(values.collect());
     }
     let there = levels.into_iter().map(|level| level == null_below);
     Ok(there
-        .map(|is_there| if is_there { values.next() } else { None })
+        .map(|is_there| {
+            if is_there {
+                values.next().flatten()
+            } else {
+                None
+            }
+        })
         .collect())
 }
 

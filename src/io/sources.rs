@@ -1,5 +1,6 @@
 //! Which files are meant: files, folders and standard input.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use super::compression::{Compression, decompressed};
 use super::format::InputFormat;
 use crate::error::{Error, Result};
 
-/// One input: a file or standard input.
+/// One input: a file, a pipe or standard input.
 #[derive(Debug, Clone)]
 pub struct Source {
     path: Option<PathBuf>,
@@ -24,6 +25,8 @@ pub struct Source {
     /// Name of the folder that holds the file.
     folder: Option<Arc<str>>,
     bytes: u64,
+    /// A pipe or device, which can be read once unless it was kept.
+    is_stream: bool,
 }
 
 /// Endings of files that can be read, for messages.
@@ -39,6 +42,7 @@ impl Source {
             id: "-".into(),
             folder: None,
             bytes: 0,
+            is_stream: true,
         }
     }
 
@@ -47,40 +51,51 @@ impl Source {
             path: path.clone(),
             source,
         })?;
+        let is_stream = !metadata.is_file() || is_descriptor(&path);
         Ok(Source {
             name: path.display().to_string().into(),
             id: id.into(),
-            folder: folder_name(&path),
+            folder: folder_name(&path).filter(|_| !is_stream),
+            is_stream,
             bytes: metadata.len(),
             path: Some(path),
             kept: None,
         })
     }
 
-    /// True for standard input, which can be read once unless it was kept.
-    pub fn is_stdin(&self) -> bool {
-        self.path.is_none() && self.kept.is_none()
+    /// True for standard input and pipes, which can be read once unless they were kept.
+    pub fn is_stream(&self) -> bool {
+        self.is_stream && self.kept.is_none()
+    }
+
+    /// The path as it was given; none for standard input.
+    pub fn file_path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// True for what arrives bit by bit: standard input that is no file, or a named pipe.
     pub(super) fn is_pipe(&self) -> bool {
-        match &self.path {
-            None => self.kept.is_none() && !stdin_is_file(),
-            Some(path) => is_fifo(path),
-        }
+        self.kept.is_none()
+            && self
+                .path
+                .as_deref()
+                .map_or_else(|| !stdin_is_file(), is_fifo)
     }
 
-    /// The same source, which can be read more than once: standard input is copied to a temporary
-    /// file without a name.
+    /// The same source, which can be read more than once: standard input and pipes are copied to a
+    /// temporary file without a name.
     ///
     /// # Errors
-    /// When standard input cannot be read, or the temporary file cannot be written.
+    /// When the source cannot be read, or the temporary file cannot be written.
     pub fn kept(self) -> Result<Self> {
-        if self.path.is_some() || self.kept.is_some() {
+        if !self.is_stream() {
             return Ok(self);
         }
         let copied = tempfile::tempfile().and_then(|mut file| {
-            io::copy(&mut io::stdin().lock(), &mut file)?;
+            match &self.path {
+                Some(path) => io::copy(&mut File::open(path)?, &mut file)?,
+                None => io::copy(&mut io::stdin().lock(), &mut file)?,
+            };
             Ok(file)
         });
         let file = copied.map_err(|error| self.error(error))?;
@@ -99,6 +114,7 @@ impl Source {
             id: id.display().to_string().into(),
             folder: folder_name(below),
             bytes: 0,
+            is_stream: false,
             path: Some(path),
             kept: None,
         }
@@ -122,9 +138,8 @@ impl Source {
     /// Size in bytes of the content; `None` when it is compressed, an archive or standard input.
     pub fn content_bytes(&self) -> Option<u64> {
         let name = self.name.to_ascii_lowercase();
-        let is_plain = self.path.is_some()
-            && self.archive().is_none()
-            && Compression::strip_ending(&name) == name;
+        let is_plain =
+            !self.is_stream && self.archive().is_none() && Compression::strip_ending(&name) == name;
         is_plain.then_some(self.bytes)
     }
 
@@ -147,9 +162,9 @@ impl Source {
     /// Opens the decompressed content.
     pub(super) fn open(&self) -> Result<Box<dyn Read + Send>> {
         let opened = match (&self.path, &self.kept) {
-            (Some(path), _) => File::open(path)
+            (Some(path), None) => File::open(path)
                 .and_then(|file| decompressed(BufReader::with_capacity(1 << 16, file))),
-            (None, Some(kept)) => {
+            (_, Some(kept)) => {
                 let mut file = Arc::clone(kept);
                 file.rewind()
                     .and_then(|()| decompressed(BufReader::with_capacity(1 << 16, file)))
@@ -195,10 +210,24 @@ fn advice(path: &Path) -> &'static str {
 /// In a folder, hidden files and files of unknown endings are passed over, unless
 /// `any_ending` says that the format is given.
 ///
+/// Documents are named by the path as typed, and in a folder by the path below it; when there are
+/// several folders, or names would be the same, by the folder as typed and the path below it.
+///
 /// # Errors
 /// When a path does not exist, a named file has an unknown ending, or a folder holds no file
 /// that can be read.
 pub fn find_sources(paths: &[PathBuf], any_ending: bool) -> Result<Vec<Source>> {
+    let folders = paths.iter().filter(|path| path.is_dir()).count();
+    let sources = expanded(paths, any_ending, folders > 1)?;
+    let ids: HashSet<&str> = sources.iter().map(Source::id).collect();
+    if folders == 1 && ids.len() < sources.len() {
+        return expanded(paths, any_ending, true);
+    }
+    Ok(sources)
+}
+
+/// The sources of `paths`; `full_ids` says that names of documents start with the folder.
+fn expanded(paths: &[PathBuf], any_ending: bool, full_ids: bool) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
@@ -209,10 +238,10 @@ pub fn find_sources(paths: &[PathBuf], any_ending: bool) -> Result<Vec<Source>> 
             }
             sources.push(Source::stdin());
         } else if path.is_dir() {
-            sources.extend(folder(path, any_ending)?);
+            sources.extend(folder(path, any_ending, full_ids)?);
         } else {
             let source = Source::file(path.clone(), path.display().to_string())?;
-            if !any_ending && !is_readable(path) {
+            if !any_ending && !source.is_stream && !is_readable(path) {
                 let advice = advice(path);
                 return Err(Error::Input(format!(
                     "{}: the ending says no format; {advice}",
@@ -225,7 +254,7 @@ pub fn find_sources(paths: &[PathBuf], any_ending: bool) -> Result<Vec<Source>> 
     Ok(sources)
 }
 
-fn folder(folder: &Path, any_ending: bool) -> Result<Vec<Source>> {
+fn folder(folder: &Path, any_ending: bool, full_ids: bool) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     let walk = WalkDir::new(folder)
         .follow_links(true)
@@ -240,7 +269,8 @@ fn folder(folder: &Path, any_ending: bool) -> Result<Vec<Source>> {
         let readable = any_ending || is_readable(entry.path());
         if entry.file_type().is_file() && readable {
             let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let id = below.display().to_string();
+            let id = if full_ids { entry.path() } else { below };
+            let id = id.display().to_string();
             sources.push(Source::file(entry.into_path(), id)?);
         }
     }
@@ -286,6 +316,12 @@ fn is_fifo(path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_fifo(_: &Path) -> bool {
     false
+}
+
+/// True for paths of open files, such as `/dev/fd/63` and `/dev/stdin`: they say nothing of the
+/// file, whose format is then told by its content.
+fn is_descriptor(path: &Path) -> bool {
+    path.starts_with("/dev") || path.starts_with("/proc")
 }
 
 fn folder_name(path: &Path) -> Option<Arc<str>> {

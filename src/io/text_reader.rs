@@ -156,11 +156,10 @@ impl TextReader {
         let format = self
             .format
             .unwrap_or_else(|| InputFormat::of_content(start));
-        let can_be_cut = format.is_lines() || format == InputFormat::Json;
         let holds_nul = memchr::memchr(0, &text[from..]).is_some();
         let verdict = self.verdict(text, from, false)?;
         let is_clear = self.chosen.is_some() || matches!(verdict, Verdict::Ascii | Verdict::Utf8);
-        Ok(can_be_cut && is_clear && !holds_nul)
+        Ok(format.is_records() && is_clear && !holds_nul)
     }
 
     /// Appends `want` bytes of the source; true when there were fewer.

@@ -149,7 +149,8 @@ fn tables_without_the_column_list_their_columns() {
     folder.refuses(
         "classify news.tsv",
         "news.tsv: there is no column \"text\" for the text; the columns are \"body\", \"label\" \
-         (--text-field names one)",
+         (--text-field names one; --no-header says that the first row is a record; --delimiter \
+         names a separator other than \"\\t\")",
     );
 }
 
@@ -177,19 +178,18 @@ fn bytes_that_are_not_utf8_are_named() {
         );
     }
     let table = b"text,label\na,x\nb\xC3,y\n";
-    train_refuses("a.csv", table, &format!("a.csv: byte 16 {advice}"));
+    train_refuses("a.csv", table, &format!("a.csv, line 3: byte 16 {advice}"));
     let folder = folder("a.txt", b"\xFFabc");
     folder.refuses("tokenize a.txt", &format!("a.txt: byte 0 {advice}"));
     folder.refuses(
         "chart terms a.txt -o a.png",
         &format!("a.txt: byte 0 {advice}"),
     );
-    // Not about one record, so it cannot be passed over.
-    folder.write("a.csv", b"text\n\xFF\n");
-    folder.refuses(
-        "tokenize a.csv --skip-bad",
-        &format!("a.csv: byte 5 {advice}"),
-    );
+    folder.write("a.csv", b"text\n\xFF\nx\n");
+    let run = folder.run("tokenize a.csv --skip-bad --format csv");
+    let said = format!("passed over 1 bad record:\n  a.csv, line 2: byte 5 {advice}\n");
+    let rows = "id,text,start,end\na.csv#3,x,0,1\n";
+    assert_eq!(run, Run::new(0, rows, &said));
 }
 
 /// Lines of about 1 KB whose bulk is in a field that is passed over.
@@ -276,24 +276,46 @@ fn bad_records_can_be_passed_over_and_are_counted() {
     folder.write("good.jsonl", jsonl(&CHINA));
     let run = folder.run("train --skip-bad mixed.jsonl -o mixed.tasnif");
     assert_eq!((run.code, run.stdout.as_str()), (0, ""));
-    let summary = "passed over 8 bad records\nlearned 2 labels and 13 terms from 4 documents; ";
-    assert!(run.stderr.starts_with(summary), "{}", run.stderr);
+    let label = "the record has no label; expected a field \"label\" that is not empty \
+                 (--label-field names another)";
+    let json = "expected a JSON object on one line, but at column";
+    let summary = format!(
+        "passed over 8 bad records:\n  \
+         mixed.jsonl, line 1: {json} 1: EOF while parsing an object\n  \
+         mixed.jsonl, line 2: the object has no field \"text\"; expected the text there \
+         (--text-field names another)\n  \
+         mixed.jsonl, line 3: {label}\n  \
+         mixed.jsonl, line 4: {json} 0: invalid type: sequence, expected an object with a field \
+         \"text\"\n  \
+         mixed.jsonl, line 9: {json} 1: EOF while parsing an object\n  \
+         and 3 more; --bad FILE keeps all of them\n\
+         learned 2 labels and 13 terms from 4 documents; "
+    );
+    assert!(run.stderr.starts_with(&summary), "{}", run.stderr);
     assert!(folder.read("mixed.tasnif") == folder.model("good.jsonl"));
     let run = folder.run("train -q --skip-bad mixed.jsonl -o mixed.tasnif");
     assert_eq!(run, Run::new(0, "", ""));
     folder.write("rows.csv", "text\na\nb,c\nd\n");
     let run = folder.run("tokenize rows.csv --skip-bad --format csv");
     let rows = "id,text,start,end\nrows.csv#2,a,0,1\nrows.csv#4,d,0,1\n";
-    assert_eq!(run, Run::new(0, rows, "passed over 1 bad record\n"));
+    let said =
+        "passed over 1 bad record:\n  rows.csv, line 3: the row has 2 of the header's 1 columns\n";
+    assert_eq!(run, Run::new(0, rows, said));
 }
 
 #[test]
 fn only_bad_records_leave_no_document() {
     let folder = folder("bad.jsonl", "{\n[\n");
     let run = folder.run("train --skip-bad bad.jsonl -o old.tasnif");
-    let said = "passed over 2 bad records\n\
-                error: the input holds no document; give files with at least one record\n";
-    assert_eq!(run, Run::new(2, "", said));
+    let problem = "expected a JSON object on one line, but at column";
+    let said = format!(
+        "passed over 2 bad records:\n  \
+                bad.jsonl, line 1: {problem} 1: EOF while parsing an object\n  \
+                bad.jsonl, line 2: {problem} 0: invalid type: sequence, expected an object with a \
+                field \"text\"\n\
+                error: the input holds no document; give files with at least one record\n"
+    );
+    assert_eq!(run, Run::new(2, "", &said));
     assert_eq!(folder.read("old.tasnif"), b"old model");
     assert_eq!(folder.files().len(), 2);
 }

@@ -280,7 +280,11 @@ fn records_that_are_no_text_are_passed_over_when_asked() {
     folder.write("c.txt", "three");
     let run = folder.run("tokenize --skip-bad a.jsonl b.txt c.txt --format csv");
     let want = "id,text,start,end\na.jsonl#1,one,0,3\na.jsonl#3,two,0,3\nc.txt,three,0,5\n";
-    assert_eq!(run, Run::new(0, want, "passed over 2 bad records\n"));
+    let said = format!(
+        "passed over 2 bad records:\n  a.jsonl, line 2: byte 24 is not UTF-8; {ENCODING_ADVICE}\n  \
+         b.txt: byte 27 is not UTF-8; {ENCODING_ADVICE}\n"
+    );
+    assert_eq!(run, Run::new(0, want, &said));
     folder.refuses(
         "tokenize a.jsonl",
         &format!("a.jsonl, line 2: byte 24 is not UTF-8; {ENCODING_ADVICE}"),

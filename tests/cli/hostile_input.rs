@@ -13,7 +13,8 @@ fn a_page_nested_without_end_is_refused() {
     folder.write("c.txt", "word");
     let run = folder.run("tokenize --skip-bad b.html c.txt --format csv");
     assert_eq!(run.stdout, "id,text,start,end\nc.txt,word,0,4\n");
-    assert_eq!(run.stderr, "passed over 1 bad record\n");
+    let said = "passed over 1 bad record:\n  b.html: tags are nested more than 1000 deep; expected a web page\n";
+    assert_eq!(run.stderr, said);
 }
 
 #[test]
@@ -41,7 +42,7 @@ fn a_label_that_nobody_needs_may_be_anything() {
     assert_eq!(rows[0]["id"], json!("a.jsonl#1"));
     folder.refuses_with(
         "train a.jsonl -o m",
-        &["a.jsonl, line 1: the record has no label"],
+        &["a.jsonl, line 1: the label is a list [1]; expected a string, a number or true/false"],
     );
 }
 

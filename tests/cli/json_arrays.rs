@@ -135,7 +135,14 @@ fn bad_records_of_arrays_are_named_or_passed_over() {
     let mixed = r#"[{"text": "x"}, 5, [{"text": "no"}], {"body": "b"}, {"text": "y"}]"#;
     let run = Folder::with("a.json", mixed).run("tokenize a.json --skip-bad --format csv");
     let rows = "id,text,start,end\na.json#1,x,0,1\na.json#5,y,0,1\n";
-    assert_eq!(run, Run::new(0, rows, "passed over 3 bad records\n"));
+    let said = "passed over 3 bad records:\n  \
+        a.json, line 1: element 2 of the array, at column 17: invalid type: integer `5`, expected \
+        an object with a field \"text\"\n  \
+        a.json, line 1: element 3 of the array, at column 20: invalid type: sequence, expected an \
+        object with a field \"text\"\n  \
+        a.json, line 1: element 4 of the array, at column 38: the object has no field \"text\"; \
+        expected the text there (--text-field names another)\n";
+    assert_eq!(run, Run::new(0, rows, said));
 }
 
 #[test]

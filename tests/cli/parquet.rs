@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::common::{Folder, NEWS, Run, gzip, jsonl};
 use parquet::basic::Compression;
-use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
+use parquet::data_type::{
+    BoolType, ByteArray, ByteArrayType, DoubleType, FloatType, Int32Type, Int64Type,
+};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
@@ -15,6 +17,9 @@ enum Column {
     Text(Vec<Option<String>>),
     Int32(Vec<i32>),
     Int64(Vec<i64>),
+    Double(Vec<f64>),
+    Float(Vec<f32>),
+    Bool(Vec<bool>),
 }
 
 fn texts<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Column {
@@ -43,6 +48,18 @@ fn table(schema: &str, compression: Compression, groups: &[Vec<Column>]) -> Vec<
                 }
                 Column::Int32(values) => {
                     let writer = writer.typed::<Int32Type>();
+                    writer.write_batch(values, None, None).unwrap()
+                }
+                Column::Double(values) => {
+                    let writer = writer.typed::<DoubleType>();
+                    writer.write_batch(values, None, None).unwrap()
+                }
+                Column::Float(values) => {
+                    let writer = writer.typed::<FloatType>();
+                    writer.write_batch(values, None, None).unwrap()
+                }
+                Column::Bool(values) => {
+                    let writer = writer.typed::<BoolType>();
                     writer.write_batch(values, None, None).unwrap()
                 }
                 Column::Int64(values) => {
@@ -136,6 +153,57 @@ fn whole_numbers_are_names_and_labels() {
 }
 
 #[test]
+fn numbers_and_truth_values_are_labels_as_in_json() {
+    let texts = || texts(["goal match", "bank price", "goal team"]);
+    let folder = Folder::new();
+    let model = |kind: &str, labels: Column| {
+        let schema = format!("required {kind} label; optional binary text (STRING);");
+        let table = table(&schema, Compression::SNAPPY, &[vec![labels, texts()]]);
+        folder.write("a.parquet", table);
+        folder.model("a.parquet")
+    };
+    let lines = |labels: [&str; 3]| {
+        let texts = ["goal match", "bank price", "goal team"];
+        let lines = labels.iter().zip(texts);
+        let lines =
+            lines.map(|(label, text)| format!("{{\"label\":{label},\"text\":\"{text}\"}}\n"));
+        folder.write("a.jsonl", lines.collect::<String>());
+        folder.model("a.jsonl")
+    };
+    let whole = lines(["1", "0", "1"]);
+    assert!(model("int32", Column::Int32(vec![1, 0, 1])) == whole);
+    assert!(model("double", Column::Double(vec![1.0, -0.0, 1.0])) == whole);
+    assert!(model("float", Column::Float(vec![1.0, 0.0, 1.0])) == whole);
+    let parts = lines(["0.1", "2.5", "1e-1"]);
+    assert!(model("double", Column::Double(vec![0.1, 2.5, 0.1])) == parts);
+    assert!(model("float", Column::Float(vec![0.1, 2.5, 0.1])) == parts);
+    let truth = lines(["true", "\"false\"", "true"]);
+    assert!(model("boolean", Column::Bool(vec![true, false, true])) == truth);
+    // What pandas writes for a label that is not there.
+    let schema = "required double label; optional binary text (STRING);";
+    let labels = Column::Double(vec![1.0, f64::NAN, 0.0]);
+    let rows = table(schema, Compression::SNAPPY, &[vec![labels, texts()]]);
+    folder.write("a.parquet", rows);
+    folder.refuses_with(
+        "train a.parquet -o out",
+        &["a.parquet: the record has no label"],
+    );
+}
+
+#[test]
+fn a_column_of_objects_is_no_label() {
+    let schema = "required group label { optional binary name (STRING); } \
+                  optional binary text (STRING);";
+    let columns = vec![texts(["a"]), texts(["x"])];
+    let folder = Folder::with("a.parquet", table(schema, Compression::SNAPPY, &[columns]));
+    folder.refuses(
+        "train a.parquet -o out",
+        "a.parquet: the column \"label\" holds lists, objects or another type that names nothing; \
+         expected strings, numbers or true/false for the label (--label-field names another column)",
+    );
+}
+
+#[test]
 fn a_column_groups_documents_of_folds() {
     let folder = Folder::with("news.jsonl", jsonl(&NEWS));
     let schema = format!("{SCHEMA} required int32 site;");
@@ -178,7 +246,9 @@ fn null_text_is_a_bad_record() {
     );
     let run = folder.run("tokenize a.parquet --skip-bad --format csv");
     let rows = "id,text,start,end\na.parquet#1,a,0,1\na.parquet#2,b,0,1\na.parquet#4,c,0,1\n";
-    assert_eq!(run, Run::new(0, rows, "passed over 1 bad record\n"));
+    let said =
+        "passed over 1 bad record:\n  a.parquet: row 3: the text is null; expected a string\n";
+    assert_eq!(run, Run::new(0, rows, said));
 }
 
 #[test]

@@ -73,12 +73,14 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         sources,
         options,
         cleaning,
+        bad,
     } = with_counts(global, reading)?;
     let mut account = Account::default();
     read_raw(
         global,
         sources,
         &options,
+        bad,
         || (),
         |(), _, documents| {
             let mut account = Account::default();

@@ -1,0 +1,141 @@
+//! Bad records that were passed over: said on standard error, and kept in a file.
+
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tempfile::SpooledTempFile;
+
+use super::Global;
+use super::failure::Failure;
+use super::output::say;
+use crate::error::Error;
+use crate::io::{AtomicFile, BadRecord, Source, check_output_folder};
+use crate::report::counted;
+
+/// Bad records that are said one by one.
+const MOST_SAID: usize = 5;
+
+/// Bytes of bad records that stay in memory; more go to a temporary file.
+const IN_MEMORY: usize = 1 << 20;
+
+/// A file for bad records, one JSON object a line.
+///
+/// Clones write to the same file, since a command may read several inputs one after the other.
+#[derive(Debug, Clone)]
+pub(super) struct BadRecordsFile {
+    path: PathBuf,
+    kept: Arc<Mutex<SpooledTempFile>>,
+}
+
+impl BadRecordsFile {
+    /// The file of the argument of `--bad`.
+    pub(super) fn parse(path: &str) -> Result<Self, String> {
+        let path = PathBuf::from(path);
+        check_output_folder(&path).map_err(|error| error.to_string())?;
+        Ok(BadRecordsFile {
+            path,
+            kept: Arc::new(Mutex::new(SpooledTempFile::new(IN_MEMORY))),
+        })
+    }
+
+    /// Checks that the file is none of `sources`.
+    pub(super) fn check(&self, sources: &[Source]) -> Result<(), Failure> {
+        let Ok(target) = self.path.canonicalize() else {
+            return Ok(());
+        };
+        let is_input = |source: &Source| {
+            let path = source.file_path().and_then(|path| path.canonicalize().ok());
+            path.is_some_and(|path| path == target)
+        };
+        match target.is_file() && sources.iter().any(is_input) {
+            true => Err(Failure::Message(format!(
+                "--bad {} is also an input; name another file",
+                self.path.display()
+            ))),
+            false => Ok(()),
+        }
+    }
+
+    fn keep(&self, records: &[BadRecord]) -> Result<(), Error> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = records.iter().try_for_each(|record| {
+            serde_json::to_writer(&mut *kept, record)?;
+            kept.write_all(b"\n")
+        });
+        written.map_err(|error| write_error(&self.path, error))
+    }
+
+    /// Writes all that was kept up to now.
+    fn write(&self) -> Result<(), Error> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = AtomicFile::create(&self.path)?;
+        let copied = kept.rewind().and_then(|()| {
+            io::copy(&mut *kept, &mut file)?;
+            kept.seek(SeekFrom::End(0))
+        });
+        copied.map_err(|error| write_error(&self.path, error))?;
+        file.commit()
+    }
+}
+
+fn write_error(path: &Path, source: io::Error) -> Error {
+    Error::Write {
+        path: path.to_path_buf(),
+        source,
+    }
+}
+
+/// The bad records of one reading.
+pub(super) struct BadRecords {
+    file: Option<BadRecordsFile>,
+    count: u64,
+    first: Vec<BadRecord>,
+}
+
+impl BadRecords {
+    /// `file` is where they are kept, too.
+    pub(super) fn new(file: Option<BadRecordsFile>) -> Self {
+        BadRecords {
+            file,
+            count: 0,
+            first: Vec::new(),
+        }
+    }
+
+    /// Adds those of a batch; batches come in input order.
+    pub(super) fn append(&mut self, records: Vec<BadRecord>) -> Result<(), Error> {
+        if let Some(file) = &self.file {
+            file.keep(&records)?;
+        }
+        self.count += records.len() as u64;
+        let missing = MOST_SAID - self.first.len();
+        self.first.extend(records.into_iter().take(missing));
+        Ok(())
+    }
+
+    /// Says which were passed over, and writes the file.
+    pub(super) fn report(&self, global: &Global) -> Result<(), Error> {
+        if let Some(file) = &self.file {
+            file.write()?;
+        }
+        if self.count > 0 {
+            say(global, self.message());
+        }
+        Ok(())
+    }
+
+    fn message(&self) -> String {
+        let mut message = format!("passed over {}:", counted(self.count, "bad record"));
+        for record in &self.first {
+            message += &format!("\n  {record}");
+        }
+        let more = self.count - self.first.len() as u64;
+        match (&self.file, more) {
+            (None, 1..) => message += &format!("\n  and {more} more; --bad FILE keeps all of them"),
+            (Some(_), 1..) => message += &format!("\n  and {more} more"),
+            (_, 0) => {}
+        }
+        message
+    }
+}
