@@ -50,7 +50,9 @@ fn options() -> InputOptions {
 }
 
 fn read(path: &Path, options: &InputOptions) -> Vec<Document> {
-    let sources = find_sources(&[path.to_path_buf()], false).expect("the input exists");
+    let sources = find_sources(&[path.to_path_buf()], options)
+        .expect("the input exists")
+        .sources;
     let mut batches = Batches::new(sources, options);
     let mut documents = Vec::new();
     while let Some(batch) = batches.next_batch().expect("the input is readable") {

@@ -32,7 +32,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let options = InputOptions::default();
     let mut count = 0;
     map_in_order(
-        Batches::new(find_sources(&files, false)?, &options),
+        Batches::new(find_sources(&files, &options)?.sources, &options),
         2,
         || classifier.session(),
         |session, batch| {

@@ -19,7 +19,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let tokenizer = Tokenizer::default();
     let mut corpus = TokenizedCorpus::default();
-    let mut batches = Batches::new(find_sources(&[folder], false)?, &options);
+    let mut batches = Batches::new(find_sources(&[folder], &options)?.sources, &options);
     while let Some(batch) = batches.next_batch()? {
         for document in batch.documents(&options)?.documents {
             let label = document.label.as_deref().unwrap_or_default();

@@ -53,8 +53,9 @@ pub use features::{
     TokenizedCorpus, Transformer, Vocabulary, WordForm,
 };
 pub use io::{
-    AtomicFile, BadRecord, Batch, Batches, Conversions, Encoding, Fields, InputFormat,
-    InputOptions, Pages, Parsed, Per, Source, Tables, find_sources, map_in_order, write_file,
+    AtomicFile, BadRecord, Batch, Batches, Conversions, Encoding, Fields, FoundSources,
+    InputFormat, InputOptions, Pages, Parsed, PassedOver, Per, Source, Tables, find_sources,
+    map_in_order, write_file,
 };
 pub use lint::{
     DEFAULT_MIN_TOKENS, Examined, Finding, Kind, LintReport, LintSettings, WrittenIn, lint,
@@ -70,14 +71,15 @@ pub use model::{
 pub use stats::{
     Adjustment, Association, AssociationMeasure, Collocation, CollocationSettings, ConcordanceLine,
     ConcordanceSession, Concordancer, ContextWidth, Contingency, Dispersion, Diversity,
-    FrequentTerm, KeyTerm, Keyness, KeynessMeasure, KeynessSettings, Keyphrase, LogOdds, LogRatio,
-    NgramAssociation, NgramCollocation, NgramCollocationSettings, Parts, Query, Sample, Sign,
-    SortKey, TermOrder, TermPositions, WordFeatures, ZipfLine, chi_squared_p, collocations,
-    fisher_exact, frequent_terms, key_terms, keyphrases, log_odds, log_ratio, ngram_collocations,
-    per_million, ranked_terms, simple_maths, zipf_exponent,
+    FrequentTerm, KeyTerm, Keyness, KeynessMeasure, KeynessSettings, KeynessTest, Keyphrase,
+    LogOdds, LogRatio, NgramAssociation, NgramCollocation, NgramCollocationSettings, Parts, Query,
+    Sample, Sign, SortKey, TermOrder, TermPositions, WordFeatures, ZipfLine, chi_squared_p,
+    collocations, fisher_exact, frequent_terms, key_terms, keyphrases, log_odds, log_ratio,
+    ngram_collocations, per_million, ranked_terms, simple_maths, zipf_exponent,
 };
 pub use text::{
-    CHAR_NGRAM_MARK, CUES, Cleaned, Cleaner, Explanation, HamzaSeats, Language, LineCounts,
-    MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule, StemLanguage, Step, StepKind, StopList,
-    Token, TokenBuffer, Tokenizer, explain, for_each_char_ngram, language, script,
+    BuiltInList, CHAR_NGRAM_MARK, CUES, CleanMode, Cleaned, Cleaner, CorpusLanguages, Explanation,
+    HamzaSeats, Language, LineCounts, MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule,
+    StemLanguage, Step, StepKind, StopList, StopListSource, Token, TokenBuffer, Tokenizer,
+    WordGroup, explain, for_each_char_ngram, language, script,
 };

@@ -1,4 +1,4 @@
-//! Numbers in Arabic digits.
+//! Numbers in Arabic and Persian digits.
 
 use super::bidi::{ends_part, number_end};
 use super::look::Digits;
@@ -17,7 +17,7 @@ pub(crate) fn write_digits(text: &str, digits: Digits) -> String {
         let end = number_end(&chars, at);
         let in_word = chars.get(end).is_some_and(|next| next.is_alphabetic());
         if end > at && !after_latin && !in_word {
-            push_number(&mut written, &chars[at..end]);
+            push_number(&mut written, &chars[at..end], digits);
             at = end;
             continue;
         }
@@ -33,18 +33,23 @@ pub(crate) fn write_digits(text: &str, digits: Digits) -> String {
 }
 
 /// The percent sign stands at the left of Arabic digits, and numbers are laid out left to right.
-fn push_number(written: &mut String, number: &[char]) {
+fn push_number(written: &mut String, number: &[char], digits: Digits) {
     let (number, percent) = match number {
         [number @ .., '%'] => (number, "٪"),
         number => (number, ""),
     };
     written.push_str(percent);
-    written.extend(number.iter().map(|&c| arabic(c)));
+    written.extend(number.iter().map(|&c| in_digits(c, digits)));
 }
 
-/// A digit, or a sign between digits, as Arabic writes it; other characters as they are.
-pub(crate) fn arabic(c: char) -> char {
-    let digit = |value: u32| char::from_u32(0x0660 + value).unwrap_or('٠');
+/// A digit, or a sign between digits, as these digits are written; other characters as they are.
+pub(crate) fn in_digits(c: char, digits: Digits) -> char {
+    let zero = match digits {
+        Digits::Latin => return c,
+        Digits::Arabic => 0x0660,
+        Digits::Persian => 0x06F0,
+    };
+    let digit = |value: u32| char::from_u32(zero + value).unwrap_or(c);
     match c {
         '.' => '٫',
         ',' => '٬',
@@ -69,6 +74,10 @@ mod tests {
         );
         assert_eq!(written("−1.04"), "−١٫٠٤");
         assert_eq!(written("2024-03"), "٢٠٢٤-٠٣");
+        assert_eq!(
+            write_digits("سندها: 1,204", Digits::Persian),
+            "سندها: ۱٬۲۰۴"
+        );
     }
 
     #[test]

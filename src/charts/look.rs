@@ -33,6 +33,8 @@ pub enum Digits {
     Latin,
     /// ٠١٢٣٤٥٦٧٨٩.
     Arabic,
+    /// ۰۱۲۳۴۵۶۷۸۹, those of Persian and Urdu.
+    Persian,
 }
 
 /// The form of the picture.

@@ -61,7 +61,7 @@ pub use confusion::{CellText, Confusion, MAX_CONFUSION_LABELS, confusion};
 pub use contributions::{Contributions, MAX_CONTRIBUTIONS, contributions};
 pub use cooccurrence::{Cooccurrence, MAX_COOCCURRENCE_TERMS, cooccurrence};
 pub use coverage::{Coverage, CoveragePoint, MAX_POINTS, coverage};
-pub(crate) use digits::{arabic, write_digits};
+pub(crate) use digits::{in_digits, write_digits};
 pub use dispersion::{Dispersion, MAX_DISPERSION_TERMS, dispersion};
 pub use diversity::{
     Diversity, MAX_CURVE_POINTS, MAX_DIVERSITY_LABELS, MAX_MEASURES, Measure, diversity,

@@ -16,8 +16,8 @@ pub(super) struct AbstainArguments {
     /// [default: what the model learned]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_known: Option<f64>,
-    /// Least similarity to the terms that speak for a label, from 0 to 1; it tells texts of other topics
-    /// [default: what the model learned]
+    /// Least similarity to the terms that speak for a label, from 0 to 1; it tells texts of other
+    /// topics, but not all: info says how many [default: what the model learned]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_similarity: Option<f64>,
 }
@@ -29,7 +29,8 @@ pub(super) struct MaxUnknownArgument {
     /// Most documents like those of training, from 0 to 1, that may stay unlabelled so that half
     /// of the texts of other topics do; fewer where fewer are enough, or where few more of these
     /// would. How many are needed is learned by leaving labels out, of three and more in 500 documents
-    /// and more; else it is at most 0.03. 0 labels every text with a known word
+    /// and more; else it is at most 0.03. The share is of all training documents, not of each label. 0
+    /// labels every text with a known word
     #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_MAX_UNKNOWN, value_parser = share)]
     pub max_unknown: f64,
 }

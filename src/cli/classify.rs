@@ -27,7 +27,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "K")]
     top: Option<usize>,
     /// Also give the set of labels that holds the true one in this share of documents like those of
-    /// training, such as 0.95; the set is empty where no label is likely enough
+    /// training, such as 0.95: of all of them together, not of each label; the set is empty where no
+    /// label is likely enough
     #[arg(long, value_name = "SHARE", value_parser = share)]
     coverage: Option<f64>,
     #[command(flatten)]
@@ -126,7 +127,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let reading = arguments
         .input
         .reading("classify", false, AutoClean::As(&model))?;
-    let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format());
+    let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format()?);
     let thresholds = arguments.abstaining.thresholds(&model);
     let classifier = Classifier::new(&model).with_thresholds(thresholds);
     let label_sets = LabelSets::of(&model, arguments.coverage)?;

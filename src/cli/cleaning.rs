@@ -6,17 +6,16 @@ use super::Global;
 use super::failure::Failure;
 use super::output::say;
 use crate::corpus::{Document, paragraph_ranges};
-use crate::io::Per;
+use crate::io::{InputFormat, Per, Source};
 use crate::report::counted;
-use crate::text::{Cleaned, Cleaner, LineCounts, MOST_REMOVED, Rule, sentence_bytes};
+use crate::text::{
+    CleanMode, Cleaned, Cleaner, FEWEST_SHARING, LineCounts, MOST_REMOVED, Rule, sentence_bytes,
+};
 
 /// Which documents are cleaned, and how.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Cleaning {
-    /// Whether texts that are no web pages are cleaned.
-    text_too: bool,
-    /// Whether what comes out of web pages is cleaned.
-    pages: bool,
+    mode: CleanMode,
     cleaner: Cleaner,
 }
 
@@ -29,34 +28,37 @@ pub(super) struct Account {
     kept_whole: u64,
     /// Web pages in which no article was found.
     empty_pages: u64,
+    /// The first of them, by place.
+    named_pages: Vec<String>,
     /// Web pages that hold many more sentences than the article found in them.
     small_articles: u64,
 }
 
+/// Most web pages that are named in one message.
+pub(super) const MOST_NAMED: usize = 10;
+
 impl Cleaning {
     /// `cues` are more cue lines, in the form of the built-in list.
-    pub(super) fn new(text_too: bool, pages: bool, cues: &str) -> Result<Self, Failure> {
+    pub(super) fn new(mode: CleanMode, cues: &str) -> Result<Self, Failure> {
         let cleaner =
             Cleaner::new(cues).map_err(|problem| Failure::Message(format!("--cues: {problem}")))?;
-        Ok(Cleaning {
-            text_too,
-            pages,
-            cleaner,
-        })
+        Ok(Cleaning { mode, cleaner })
     }
 
-    /// Nothing but what comes out of web pages is cleaned.
-    pub(super) fn of_pages() -> Self {
-        Cleaning {
-            text_too: false,
-            pages: true,
-            cleaner: Cleaner::default(),
+    /// Those of `sources` whose documents are cleaned, if there may be so many documents that lines
+    /// repeated across them are worth a reading of their own; `format` overrides the endings.
+    pub(super) fn counted(&self, sources: &[Source], format: Option<InputFormat>) -> Vec<Source> {
+        if self.mode.cleans_records() {
+            return sources.to_vec();
         }
-    }
-
-    /// True when lines repeated across documents are worth a reading of their own.
-    pub(super) fn wants_counts(&self) -> bool {
-        self.text_too
+        if !self.mode.cleans_files() {
+            return Vec::new();
+        }
+        let may_hold_files = |source: &&Source| source.may_hold_files(format);
+        let files: Vec<Source> = sources.iter().filter(may_hold_files).cloned().collect();
+        let is_enough =
+            files.len() >= FEWEST_SHARING as usize || files.iter().any(Source::is_archive);
+        if is_enough { files } else { Vec::new() }
     }
 
     /// Takes out lines that `counts` finds in many documents, too.
@@ -67,10 +69,12 @@ impl Cleaning {
         }
     }
 
-    fn concerns(&self, document: &Document) -> bool {
+    /// Whether a document is cleaned.
+    pub(super) fn concerns(&self, document: &Document) -> bool {
         match document.page {
-            Some(_) => self.pages,
-            None => self.text_too,
+            Some(_) => self.mode.cleans_pages(),
+            None if document.is_file => self.mode.cleans_files(),
+            None => self.mode.cleans_records(),
         }
     }
 
@@ -106,9 +110,14 @@ impl Account {
     /// Adds what went of a document.
     pub(super) fn add(&mut self, document: &Document, cleaned: &Cleaned<'_>) {
         let is_page = document.page.is_some();
-        self.empty_pages += u64::from(is_page && document.text.trim().is_empty());
+        if is_page && document.text.trim().is_empty() {
+            self.empty_pages += 1;
+            if self.named_pages.len() < MOST_NAMED {
+                self.named_pages.push(document.place.to_string());
+            }
+        }
         self.small_articles += u64::from(is_page && is_small(document));
-        self.kept_whole += u64::from(cleaned.kept_whole);
+        self.kept_whole += u64::from(cleaned.kept_whole && has_lines(&document.text));
         let left_out = document.page.as_ref().map_or(0, |page| page.left_out.len());
         if left_out > 0 {
             *self.lines.entry(Rule::Page).or_default() += left_out as u64;
@@ -128,6 +137,9 @@ impl Account {
         self.documents += other.documents;
         self.kept_whole += other.kept_whole;
         self.empty_pages += other.empty_pages;
+        let room = MOST_NAMED - self.named_pages.len();
+        self.named_pages
+            .extend(other.named_pages.into_iter().take(room));
         self.small_articles += other.small_articles;
         for (rule, count) in other.lines {
             *self.lines.entry(rule).or_default() += count;
@@ -166,8 +178,13 @@ impl Account {
             say(
                 global,
                 format!(
-                    "found no article in {}",
-                    counted(self.empty_pages, "web page")
+                    "found no article in {}: {}{}",
+                    counted(self.empty_pages, "web page"),
+                    self.named_pages.join(", "),
+                    match self.empty_pages - self.named_pages.len() as u64 {
+                        0 => String::new(),
+                        more => format!(" and {more} more"),
+                    }
                 ),
             );
         }
@@ -182,6 +199,15 @@ impl Account {
             );
         }
     }
+}
+
+/// Whether a text has more lines than one: a single line has nothing around it, so that it stays is not
+/// worth a word.
+fn has_lines(text: &str) -> bool {
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .nth(1)
+        .is_some()
 }
 
 /// Whether more than [`MOST_REMOVED`] of the sentences of a page lie outside its article, if it has

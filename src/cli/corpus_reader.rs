@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Global;
 use super::bad_records::{BadRecords, BadRecordsFile};
-use super::cleaning::{Account, Cleaning};
+use super::cleaning::{Account, Cleaning, MOST_NAMED};
 use super::failure::Failure;
 use super::output::{progress, say};
+use super::passed_over::say_passed_over;
 use crate::corpus::Document;
 use crate::error::Error;
 use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
-use crate::io::{Batches, Conversions, InputOptions, Per, Source, map_in_order};
+use crate::io::{Batches, Conversions, InputOptions, PassedOver, Per, Source, map_in_order};
 use crate::report::counted;
 use crate::text::LineCounts;
 
@@ -19,6 +20,8 @@ use crate::text::LineCounts;
 #[derive(Clone)]
 pub(super) struct Reading {
     pub sources: Vec<Source>,
+    /// Files of folders that are not read.
+    pub passed_over: PassedOver,
     pub options: InputOptions,
     pub cleaning: Cleaning,
     /// Where bad records are kept.
@@ -55,6 +58,7 @@ pub(super) fn read<W: Send, T: Send>(
     work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
     mut consume: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<Vec<W>, Failure> {
+    say_passed_over(&reading.passed_over, global);
     let (reading, per) = reading.of_whole_documents();
     let reading = with_counts(global, reading)?;
     let mut account = Account::default();
@@ -86,25 +90,32 @@ pub(super) fn read<W: Send, T: Send>(
     Ok(workers)
 }
 
-/// Counts the lines that documents share, where cleaning wants to know; standard input is kept for
-/// the second reading.
-pub(super) fn with_counts(global: &Global, reading: Reading) -> Result<Reading, Failure> {
-    if !reading.cleaning.wants_counts() {
+/// Counts the lines that documents share, where cleaning wants to know; standard input that is
+/// looked at is kept for the second reading.
+pub(super) fn with_counts(global: &Global, mut reading: Reading) -> Result<Reading, Failure> {
+    let format = reading.options.format;
+    let mut sources = reading.cleaning.counted(&reading.sources, format);
+    if sources.is_empty() {
         return Ok(reading);
     }
-    let reading = reading.kept()?;
+    if sources.iter().any(Source::is_stream) {
+        reading = reading.kept()?;
+        sources.clone_from(&reading.sources);
+    }
+    let cleaning = &reading.cleaning;
     let mut counts = LineCounts::default();
     // What is wrong is said when the documents themselves are read.
     let (parts, _) = read_unsaid(
         global,
-        reading.sources.clone(),
+        sources,
         &reading.options,
         None,
         LineCounts::default,
         |counts, _, documents| {
-            documents
+            let cleaned = documents
                 .iter()
-                .for_each(|document| counts.add(&document.text));
+                .filter(|document| cleaning.concerns(document));
+            cleaned.for_each(|document| counts.add(&document.text));
         },
         |()| Ok(()),
     )?;
@@ -230,6 +241,16 @@ impl Seen {
             say(
                 global,
                 format!("repaired {what} whose {written} had been read as {read}"),
+            );
+        }
+        for page in conversions.unread_pages.iter().take(MOST_NAMED) {
+            say(global, format!("passed over {page}"));
+        }
+        let more = conversions.unread_pages.len().saturating_sub(MOST_NAMED);
+        if more > 0 {
+            say(
+                global,
+                format!("passed over {} more", counted(more as u64, "web page")),
             );
         }
         if conversions.with_nul > 0 {

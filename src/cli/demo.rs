@@ -16,10 +16,10 @@ use crate::charts::{self, ChartError, Frame};
 use crate::error::Error;
 use crate::evaluate::{DEFAULT_SEED, Groups, Metrics, Split, cross_validate, train_calibrated};
 use crate::features::{FeatureSettings, TermSettings, TokenizedCorpus};
-use crate::io::{InputOptions, Per, Source, find_sources, write_file};
+use crate::io::{InputOptions, Per, find_sources, is_stream, write_file};
 use crate::model::{Classifier, Model, ModelSettings, write_model};
 use crate::report::{ReportFormat, ReportWriter};
-use crate::text::{NgramRange, StopList, Tokenizer};
+use crate::text::{NgramRange, Tokenizer};
 
 /// Folds of the demonstration's cross-validation.
 const FOLDS: usize = 5;
@@ -32,6 +32,42 @@ pub(super) struct Arguments {
     /// The folder for model, predictions and charts; made when missing
     #[arg(short, long, value_name = "FOLDER", default_value = "tasnif-demo")]
     output: PathBuf,
+}
+
+impl Arguments {
+    /// Whether files in this folder are read.
+    fn reads(&self, folder: &Path) -> bool {
+        let read = ["paragraphs", "articles"].map(|name| self.data.join(name).canonicalize());
+        read.iter().flatten().any(|data| folder.starts_with(data))
+    }
+
+    /// Checks that no file of the data is replaced, and no result becomes data of the next run.
+    fn check_folder(&self) -> Result<(), Failure> {
+        let refused = |reason: &str| {
+            let output = self.output.display();
+            Err(Failure::Message(format!(
+                "-o {output}: {reason}; name another folder"
+            )))
+        };
+        if is_stream(&self.output) && !self.output.is_dir() {
+            return refused("the demo writes several files into a folder");
+        }
+        // The output may not exist yet, but the folder above it does.
+        let existing = self.output.ancestors().find_map(|path| {
+            let path = if path.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                path
+            };
+            path.canonicalize().ok()
+        });
+        match existing {
+            Some(folder) if self.reads(&folder) => {
+                refused("the folder is in the sample data, which is read")
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// What the steps share.
@@ -50,6 +86,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
             arguments.data.display()
         )));
     }
+    arguments.check_folder()?;
     std::fs::create_dir_all(&arguments.output).map_err(|source| Error::Write {
         path: arguments.output.clone(),
         source,
@@ -79,13 +116,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 
 impl Demo<'_> {
     fn read_paragraphs(&self) -> Result<TokenizedCorpus, Failure> {
-        let paragraphs = self.arguments.data.join("paragraphs");
-        let sources = find_sources(&[paragraphs], false)?;
-        tokenized(
-            self.global,
-            reading(sources, paragraph_options()),
-            &self.settings.features,
-        )
+        let reading = self.reading("paragraphs", paragraph_options())?;
+        tokenized(self.global, reading, &self.settings.features)
     }
 
     fn cross_validate(&self, corpus: &TokenizedCorpus) -> Result<(), Failure> {
@@ -114,12 +146,11 @@ impl Demo<'_> {
     }
 
     fn classify(&self, model: &Model) -> Result<(), Failure> {
-        let sources = find_sources(&[self.arguments.data.join("articles")], false)?;
         let classifier = Classifier::new(model);
         let mut classified = Vec::new();
         read(
             self.global,
-            reading(sources, InputOptions::default()),
+            self.reading("articles", InputOptions::default())?,
             || classifier.session(),
             |session, _, documents| {
                 let classify = |document: crate::corpus::Document| {
@@ -152,19 +183,29 @@ impl Demo<'_> {
     }
 
     fn count(&self, code: &str) -> Result<Counted, Failure> {
-        let mut sources = find_sources(&[self.arguments.data.join("paragraphs")], false)?;
+        let mut reading = self.reading("paragraphs", paragraph_options())?;
         let file = format!("{code}.txt");
-        sources.retain(|source| Path::new(source.name().as_ref()).ends_with(&file));
+        reading
+            .sources
+            .retain(|source| Path::new(source.name().as_ref()).ends_with(&file));
         let settings = TermSettings {
             tokenizer: self.tokenizer,
-            stop_list: StopList::arabic_and_english(&self.tokenizer),
+            stop_lists_of_languages: true,
             ..TermSettings::default()
         };
-        count(
-            self.global,
-            reading(sources, paragraph_options()),
-            &settings,
-        )
+        count(self.global, reading, &settings)
+    }
+
+    /// A folder of the sample data, read as a user would without flags.
+    fn reading(&self, folder: &str, options: InputOptions) -> Result<Reading, Failure> {
+        let found = find_sources(&[self.arguments.data.join(folder)], &options)?;
+        Ok(Reading {
+            sources: found.sources,
+            passed_over: found.passed_over,
+            options,
+            cleaning: Cleaning::default(),
+            bad: None,
+        })
     }
 
     fn draw(
@@ -191,16 +232,6 @@ fn sample_settings() -> ModelSettings {
             ..FeatureSettings::default()
         },
         ..ModelSettings::default()
-    }
-}
-
-/// Files of the sample data, read as a user would without flags.
-fn reading(sources: Vec<Source>, options: InputOptions) -> Reading {
-    Reading {
-        sources,
-        options,
-        cleaning: Cleaning::of_pages(),
-        bad: None,
     }
 }
 

@@ -27,14 +27,18 @@ Examples:
   tasnif evaluate --cv 5 news.jsonl --group-by site         no site is both learned and tested
   tasnif evaluate --cv 5 news.jsonl --split time            learn from the past, test what came later
   tasnif evaluate -m news.tasnif test.jsonl --coverage 0.95        are label sets as large as they need be?
-  tasnif evaluate -m news.tasnif test.jsonl --min-accuracy 0.9     exit code 1 when below")]
+  tasnif evaluate -m news.tasnif test.jsonl --min-accuracy 0.9     exit code 1 when below
+
+The Brier score sums over all labels, from 0 to 2. The calibration error has 15 bins of equal width. In
+JSON, coverage is the share of documents that are labelled, accuracy_at_coverage the accuracy of the
+surest documents, and label_sets what --coverage asks for. Formulas and sources: docs/methods.md.")]
 pub(super) struct Arguments {
     /// Exit with code 1 when accuracy, of the most probable labels whatever the thresholds, is below
     /// this share, from 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_accuracy: Option<f64>,
     /// Also tell how often the label sets that classify gives with this coverage hold the true label,
-    /// and how large they are
+    /// and how large they are; the coverage is that of all documents, not of each label
     #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "cv")]
     coverage: Option<f64>,
     #[command(flatten)]
@@ -166,7 +170,7 @@ impl JudgedArguments {
     ) -> Result<Labelled, Failure> {
         self.split.check()?;
         let features = settings.model_settings()?.features;
-        let mut reading = self.input.reading(command, true, AutoClean::PagesOnly)?;
+        let mut reading = self.input.reading(command, true, AutoClean::ByKind)?;
         reading.options.fields.group = self.split.group_field();
         let (corpus, kept) =
             tokenized_with(global, reading, &features, &storage(global), |document| {
@@ -236,9 +240,10 @@ struct Labelled {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    if arguments.coverage.is_some() && arguments.output.format() == ReportFormat::Csv {
+    let format = arguments.output.format()?;
+    if arguments.coverage.is_some() && format != ReportFormat::Table && !format.is_json() {
         return Err(Failure::Message(
-            "--coverage goes with tables and JSON; CSV has a row for each label and no more".into(),
+            "--coverage goes with tables and JSON; CSV, TSV and Parquet have a row for each label and no more".into(),
         ));
     }
     let mut out = arguments.output.open()?;
@@ -254,7 +259,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         metrics: Metrics::new(&judged.outcomes),
         label_sets: judged.label_sets,
     };
-    write_measured(&measured, arguments.output.format(), &mut out)?;
+    write_measured(&measured, format, &mut out)?;
     out.commit()?;
     let accuracy = measured.metrics.accuracy;
     let missed = arguments.min_accuracy.is_some_and(|least| accuracy < least);

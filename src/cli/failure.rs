@@ -17,7 +17,12 @@ pub(super) enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Failure::Message(error.to_string())
+        match &error {
+            Error::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe => {
+                Failure::ClosedPipe
+            }
+            _ => Failure::Message(error.to_string()),
+        }
     }
 }
 

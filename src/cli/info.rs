@@ -14,6 +14,7 @@ use crate::model::{
     Model, ModelSettings, TopTerms, bundled_model, checksum, format_version, read_model,
 };
 use crate::report::{Record, ReportFormat, ReportWriter, percent, thousands};
+use crate::text::shown;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -144,7 +145,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     }
     let info = info(&model, arguments.top)?;
     let mut out = arguments.output.open()?;
-    match arguments.output.format() {
+    match arguments.output.format()? {
         ReportFormat::Json => {
             serde_json::to_writer_pretty(&mut out, &info).map_err(std::io::Error::from)?;
             writeln!(out)?;
@@ -153,8 +154,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             serde_json::to_writer(&mut out, &info).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
-        ReportFormat::Csv => labels(&info, ReportFormat::Csv, &mut out)?,
         ReportFormat::Table => text(&info, &mut out)?,
+        format => labels(&info, format, &mut out)?,
     }
     out.commit()?;
     Ok(0)
@@ -168,7 +169,7 @@ fn clitics(model: &Model, output: &OutputArguments) -> Result<u8, Failure> {
         ));
     };
     let mut out = output.open()?;
-    let mut writer = ReportWriter::new(&mut out, output.format());
+    let mut writer = ReportWriter::new(&mut out, output.format()?);
     for group in table.groups() {
         if let [base, forms @ ..] = group.as_slice() {
             writer.write(&Group {
@@ -255,7 +256,7 @@ fn settings_lines(settings: &serde_json::Value, out: &mut dyn Write) -> Result<(
                 writeln!(out, " {:<15} {} words", name.replace('_', "-"), words.len())?;
             }
             serde_json::Value::String(text) => {
-                writeln!(out, " {:<15} {text}", name.replace('_', "-"))?;
+                writeln!(out, " {:<15} {}", name.replace('_', "-"), shown(text))?;
             }
             serde_json::Value::Null => writeln!(out, " {:<15} –", name.replace('_', "-"))?,
             other => writeln!(out, " {:<15} {other}", name.replace('_', "-"))?,

@@ -10,9 +10,11 @@ use super::cleaning::Cleaning;
 use super::corpus_reader::Reading;
 use super::failure::Failure;
 use crate::io::{
-    Encoding, Fields, InputFormat, InputOptions, Pages, Per, Source, Tables, find_sources,
+    Encoding, Fields, FoundSources, InputFormat, InputOptions, Pages, Per, Source, Tables,
+    find_sources,
 };
 use crate::model::Model;
+use crate::text::CleanMode;
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Input")]
@@ -20,8 +22,8 @@ pub(super) struct InputArguments {
     /// Files, folders, or - for standard input
     #[arg(value_name = "FILES")]
     pub files: Vec<PathBuf>,
-    /// Read every input as jsonl, json, csv, tsv, parquet, txt, lines, fasttext or html [default: by
-    /// ending]
+    /// Read every input as jsonl, json, csv, tsv, parquet, txt, lines, fasttext, html, docx or odt
+    /// [default: by ending]
     #[arg(long, value_name = "FORMAT")]
     pub input_format: Option<InputFormat>,
     /// Separator of csv and tsv: "," ";" "|" or tab [default: tab in tsv; in csv what the first rows
@@ -51,7 +53,7 @@ pub(super) struct InputArguments {
     /// What one document is
     #[arg(long, value_name = "UNIT", default_value = "document")]
     pub per: PerArgument,
-    /// Pass over bad records, and say how many and which
+    /// Pass over bad records and files of folders that cannot be read, and say how many and which
     #[arg(long)]
     pub skip_bad: bool,
     /// Pass over bad records, and write them to a file: JSON Lines of source, line, problem, record
@@ -64,7 +66,7 @@ pub(super) struct InputArguments {
     /// Put U+FFFD for bytes that are not of the encoding, and count them
     #[arg(long)]
     pub lossy: bool,
-    /// What is taken out of texts that is not the article
+    /// Which texts are cleaned: what is not the article is taken out
     #[arg(long, value_name = "HOW", default_value = "auto")]
     pub clean: CleanArgument,
     /// More lines that are not the article: a file in the form of the built-in list (see clean --list-cues)
@@ -72,30 +74,29 @@ pub(super) struct InputArguments {
     pub cues: Option<PathBuf>,
 }
 
-/// What is taken out of texts that is not the article.
+/// Which texts are cleaned.
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CleanArgument {
-    /// What is around the article in web pages; where words are counted (chart, keywords,
-    /// collocations, measures, report) and in clean, also in scraped text; with a model, in scraped
-    /// text as in training
+    /// Web pages, and files or standard input that are one text each; never records of JSON, CSV,
+    /// Parquet or lines. With a model, what was cleaned in its training. In clean, all texts
     Auto,
-    /// All texts are web pages
+    /// All texts, and texts that hold tags are web pages: for records that hold pages
     Html,
-    /// Lines of scraped text that are not the article
+    /// All texts, records too
     Text,
-    /// Nothing; web pages are taken as they are
+    /// None; web pages are taken as they are
     None,
 }
 
-/// What `auto` means for text that is no web page.
+/// What `auto` means for a command.
 #[derive(Clone, Copy)]
 pub(super) enum AutoClean<'m> {
-    /// It stays as it is.
-    PagesOnly,
-    /// It is scraped if this model has learned from scraped text that was cleaned.
+    /// The kind of input decides.
+    ByKind,
+    /// What was cleaned when this model was trained.
     As(&'m Model),
-    /// It is scraped.
-    TextToo,
+    /// All texts are cleaned: that is what the command is for.
+    Text,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +109,7 @@ pub(super) enum PerArgument {
 
 impl InputArguments {
     /// Options of the reader; `labelled` insists on labels.
-    pub(super) fn options(&self, labelled: bool) -> InputOptions {
+    fn options(&self, labelled: bool, clean: CleanMode) -> InputOptions {
         InputOptions {
             format: self.input_format,
             fields: Fields {
@@ -132,10 +133,10 @@ impl InputArguments {
             keep_bad: self.bad.is_some(),
             encoding: self.encoding,
             lossy: self.lossy,
-            pages: match self.clean {
-                CleanArgument::Html => Pages::Everywhere,
-                CleanArgument::None => Pages::AsTheyAre,
-                CleanArgument::Auto | CleanArgument::Text => Pages::Articles,
+            pages: match clean {
+                CleanMode::Html => Pages::Everywhere,
+                CleanMode::None => Pages::AsTheyAre,
+                CleanMode::Auto | CleanMode::Text => Pages::Articles,
             },
             count_dates: self.date_field.is_some(),
         }
@@ -148,27 +149,29 @@ impl InputArguments {
         labelled: bool,
         auto: AutoClean<'_>,
     ) -> Result<Reading, Failure> {
-        let text_too = self.cleans_text(auto);
-        let cleaning = Cleaning::new(text_too, self.clean != CleanArgument::None, &self.cues()?)?;
-        let sources = self.sources(command)?;
+        let clean = self.clean_mode(auto);
+        let options = self.options(labelled, clean);
+        let found = self.sources(command, &options)?;
         if let Some(bad) = &self.bad {
-            bad.check(&sources)?;
+            bad.check(&found.sources)?;
         }
         Ok(Reading {
             bad: self.bad.clone(),
-            sources,
-            options: self.options(labelled),
-            cleaning,
+            sources: found.sources,
+            passed_over: found.passed_over,
+            options,
+            cleaning: Cleaning::new(clean, &self.cues()?)?,
         })
     }
 
-    /// True when lines that are not the article are taken out of texts that are no web pages.
-    pub(super) fn cleans_text(&self, auto: AutoClean<'_>) -> bool {
+    /// Which texts are cleaned.
+    pub(super) fn clean_mode(&self, auto: AutoClean<'_>) -> CleanMode {
         match (self.clean, auto) {
-            (CleanArgument::Auto, AutoClean::PagesOnly) | (CleanArgument::None, _) => false,
-            (CleanArgument::Auto, AutoClean::As(model)) => model.settings.cleaned_text,
-            (CleanArgument::Auto, AutoClean::TextToo)
-            | (CleanArgument::Html | CleanArgument::Text, _) => true,
+            (CleanArgument::Auto, AutoClean::ByKind) => CleanMode::Auto,
+            (CleanArgument::Auto, AutoClean::As(model)) => model.settings.clean,
+            (CleanArgument::Auto, AutoClean::Text) | (CleanArgument::Text, _) => CleanMode::Text,
+            (CleanArgument::Html, _) => CleanMode::Html,
+            (CleanArgument::None, _) => CleanMode::None,
         }
     }
 
@@ -183,16 +186,23 @@ impl InputArguments {
     /// The inputs that are meant; without any, standard input.
     ///
     /// `command` is the one whose help is shown when standard input is a terminal.
-    pub(super) fn sources(&self, command: &'static str) -> Result<Vec<Source>, Failure> {
+    fn sources(
+        &self,
+        command: &'static str,
+        options: &InputOptions,
+    ) -> Result<FoundSources, Failure> {
         let from_stdin =
             self.files.is_empty() || self.files.iter().any(|file| file.as_os_str() == "-");
         if from_stdin && stdin().is_terminal() {
             return Err(Failure::Help(command));
         }
         if self.files.is_empty() {
-            return Ok(vec![Source::stdin()]);
+            return Ok(FoundSources {
+                sources: vec![Source::stdin()],
+                ..FoundSources::default()
+            });
         }
-        Ok(find_sources(&self.files, self.input_format.is_some())?)
+        Ok(find_sources(&self.files, options)?)
     }
 }
 

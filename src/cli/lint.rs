@@ -96,7 +96,7 @@ impl Arguments {
         self.check_stdin()?;
         let storage = storage(global);
         let read = |input: &InputArguments| {
-            let reading = input.reading("lint", false, AutoClean::PagesOnly)?;
+            let reading = input.reading("lint", false, AutoClean::ByKind)?;
             tokenized_with(
                 global,
                 reading,
@@ -125,13 +125,13 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let (corpus, documents, count) = arguments.documents(global)?;
     say_unlabelled(&documents[..count], &settings, global);
     let report = lint(&corpus, &documents, count, &settings)?;
-    let format = arguments.output.format();
+    let format = arguments.output.format()?;
     write(&report, format, &mut out)?;
     out.commit()?;
     if let Some(reason) = &report.left_out {
         say(global, reason);
     }
-    if matches!(format, ReportFormat::Csv | ReportFormat::JsonLines) {
+    if !matches!(format, ReportFormat::Table | ReportFormat::Json) {
         say(global, languages(&report.languages));
     }
     say(global, summary(&report));

@@ -35,7 +35,6 @@ pub(super) fn write_measured(
             }
             labels(&measured.metrics, format, out)?;
         }
-        ReportFormat::Csv => labels(&measured.metrics, format, out)?,
         ReportFormat::Json => {
             serde_json::to_writer_pretty(&mut out, measured).map_err(std::io::Error::from)?;
             writeln!(out)?;
@@ -43,6 +42,9 @@ pub(super) fn write_measured(
         ReportFormat::JsonLines => {
             serde_json::to_writer(&mut out, measured).map_err(std::io::Error::from)?;
             writeln!(out)?;
+        }
+        ReportFormat::Csv | ReportFormat::Tsv | ReportFormat::Parquet => {
+            labels(&measured.metrics, format, out)?;
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ use super::words::WordArguments;
 use crate::features::{TermSettings, Terms, TokenizedCorpus};
 use crate::report::{Record, ReportWriter, decimals, shortened};
 use crate::stats::{Diversity, frequent_terms};
+use crate::text::Tokenizer;
 
 /// What is measured.
 #[derive(clap::Args, Debug)]
@@ -54,7 +55,12 @@ Examples:
   tasnif measures archive.jsonl --by month --format csv -o months.csv
 
 Documents follow one another in the order of the input. JSON also holds Heaps' curve, as pairs of
-tokens read and types among them.")]
+tokens read and types among them.
+
+ttr is types / tokens, mattr its mean over windows. mtld is the mean length of stretches whose TTR stays
+above 0.72, read forwards and backwards. zipf_exponent is minus the slope of a line through the logarithms
+of rank and frequency, least squares over ten bins of ranks a power of ten. Formulas and sources:
+docs/methods.md.")]
 pub(super) struct Arguments {
     /// One row for each label, file or month
     #[arg(long, value_name = "WHAT")]
@@ -171,11 +177,11 @@ impl MeasureArguments {
         by: Option<ByArgument>,
         global: &Global,
     ) -> Result<Measures, Failure> {
+        let (mut corpus, tokenizer) = self.read(command, by, global)?;
         let settings = TermSettings {
             all_tokens: true,
-            ..self.words.term_settings("none")?
+            ..self.words.all_words(tokenizer)?
         };
-        let mut corpus = self.read(command, by, global)?;
         let found = corpus.find_terms(&settings)?;
         let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
         let mut classes: Vec<u32> = (0..corpus.classes().len() as u32).collect();
@@ -203,26 +209,28 @@ impl MeasureArguments {
         command: &'static str,
         by: Option<ByArgument>,
         global: &Global,
-    ) -> Result<TokenizedCorpus, Failure> {
+    ) -> Result<(TokenizedCorpus, Tokenizer), Failure> {
+        self.words.all_words(self.words.text.tokenizer())?;
         let labelled = by == Some(ByArgument::Label);
         let kept = by.map_or(Kept::default(), |by| Kept::default().with(by));
-        let reading = self.input.reading(command, labelled, AutoClean::TextToo)?;
+        let reading = self.input.reading(command, labelled, AutoClean::ByKind)?;
+        let (tokenizer, readings) = self.words.tokenizer_for(vec![reading])?;
         let mut corpus = counted_corpus(
             global,
-            vec![reading],
-            &self.words.text.tokenizer(),
+            readings,
+            &tokenizer,
             in_order_of_words(),
             |_, document| kept.name(false, document),
         )?;
         corpus.rename_classes(|name| by.map_or("", |by| Origin::of_name(name).value(by)));
-        Ok(corpus)
+        Ok((corpus, tokenizer))
     }
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let by = arguments.by;
+    let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format()?);
     let measures = arguments.measures.measured("measures", by, global)?;
-    let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format());
     for part in &measures.parts {
         writer.write(&Measured::new(by, part))?;
     }

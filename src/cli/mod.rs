@@ -29,9 +29,14 @@ mod model_argument;
 mod origin;
 mod other_texts;
 mod output;
+mod passed_over;
+mod replaced_inputs;
 mod report;
+mod sampled_languages;
 mod settings;
 mod splitting;
+mod stop_words;
+mod terminal;
 mod tokenize;
 mod top;
 mod train;
@@ -42,7 +47,7 @@ mod words;
 use std::process::ExitCode;
 
 use bytesize::ByteSize;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use failure::Failure;
 
@@ -138,6 +143,8 @@ enum Command {
     Clean(clean::Arguments),
     /// Do the main job end to end on the sample data
     Demo(demo::Arguments),
+    /// Print a stop list, or the names of all
+    StopWords(stop_words::Arguments),
     /// Print completions for a shell
     Completions(completions::CompletionsArguments),
     /// Print the manual page
@@ -146,10 +153,13 @@ enum Command {
 
 /// Runs the program on the process's arguments.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let mut program = Arguments::command();
+    let matches = program.get_matches_mut();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     crate::io::silence_guarded_panics();
     set_color(arguments.global.color);
-    match run(arguments) {
+    let checked = replaced_inputs::check(&program, &matches);
+    match checked.and_then(|()| run(arguments)) {
         Ok(code) => ExitCode::from(code),
         Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Err(Failure::Help(name)) => {
@@ -194,6 +204,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Concordance(command) => concordance::run(&command, global),
         Command::Clean(command) => clean::run(&command, global),
         Command::Demo(command) => demo::run(&command, global),
+        Command::StopWords(command) => stop_words::run(&command),
         Command::Completions(command) => completions::run(&command),
         Command::Man => completions::man(),
     }

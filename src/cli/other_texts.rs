@@ -39,7 +39,7 @@ impl Writing {
     /// The profile of a language whose letters occur. Urdu has those of Persian, too.
     fn profile(&self) -> Option<Profile> {
         let mut profiles =
-            [(self.urdu, Profile::Urdu), (self.persian, Profile::Persian)].into_iter();
+            [(self.urdu, Profile::URDU), (self.persian, Profile::PERSIAN)].into_iter();
         let found = profiles.find(|(words, _)| words * ONE_IN > self.arabic);
         found.map(|(_, profile)| profile)
     }
@@ -55,7 +55,7 @@ pub(super) fn other_texts(
     let writing = Writing::of(corpus);
     let mut others = Vec::new();
     if let Some(profile) = writing.profile()
-        && features.profile == Profile::Auto
+        && features.profile == Profile::AUTO
     {
         others.push(FeatureSettings {
             profile,
@@ -98,20 +98,20 @@ mod tests {
     fn languages_are_told_by_their_letters() {
         let defaults = FeatureSettings::default();
         let persian = "وزیر گفت که این گزارش چند روز پیش منتشر شد";
-        assert!(profiles(persian, &defaults).contains(&Profile::Persian));
+        assert!(profiles(persian, &defaults).contains(&Profile::PERSIAN));
         let urdu = "وزیر نے کہا کہ رپورٹ میں بڑے مسائل ہیں";
-        assert!(profiles(urdu, &defaults).contains(&Profile::Urdu));
+        assert!(profiles(urdu, &defaults).contains(&Profile::URDU));
         for text in ["قال الوزير إن الخطة نجحت", "The minister said so"] {
             assert!(
                 profiles(text, &defaults)
                     .iter()
-                    .all(|&p| p == Profile::Auto)
+                    .all(|&p| p == Profile::AUTO)
             );
         }
         let asked = FeatureSettings {
-            profile: Profile::Arabic,
+            profile: Profile::ARABIC,
             ..defaults
         };
-        assert!(!profiles(persian, &asked).contains(&Profile::Persian));
+        assert!(!profiles(persian, &asked).contains(&Profile::PERSIAN));
     }
 }

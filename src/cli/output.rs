@@ -1,47 +1,71 @@
 //! Flags and destinations of output, the same in every command; messages and progress.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Global;
 use super::failure::Failure;
-use crate::io::{AtomicFile, Source};
+use super::terminal::TerminalText;
+use crate::io::{AtomicFile, Source, check_output_folder, is_stdout, is_stream};
 use crate::report::ReportFormat;
-use crate::text::shown;
+use crate::text::shown_lines;
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArguments {
-    /// table, csv, jsonl or json [default: table on a terminal, else jsonl]
+    /// table, csv, tsv, jsonl, json or parquet [default: by the ending of the output file; on
+    /// standard output table for a terminal, else jsonl]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<ReportFormat>,
-    /// Write to a file instead of standard output
+    /// Write to a file, in the format of its ending; - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Start CSV and TSV with a byte-order mark, by which Excel reads them as UTF-8. Cells are
+    /// written as they are: one that starts with =, +, - or @ is a formula for a spreadsheet, so
+    /// import columns of text as text (in Excel Data > From Text/CSV, column type Text)
+    #[arg(long)]
+    pub bom: bool,
 }
 
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 impl OutputArguments {
-    /// The format that was asked for, or that fits the destination.
-    pub(super) fn format(&self) -> ReportFormat {
-        self.format.unwrap_or(if self.is_terminal() {
-            ReportFormat::Table
-        } else {
-            ReportFormat::JsonLines
-        })
+    /// The format that was asked for, or that the ending of the file stands for, or that fits the
+    /// destination.
+    pub(super) fn format(&self) -> Result<ReportFormat, Failure> {
+        if let Some(path) = &self.output {
+            check_output_folder(path)?;
+        }
+        let format = match (self.format, &self.output) {
+            (Some(format), _) => format,
+            (None, Some(path)) if !is_stream(path) => format_of_ending(path)?,
+            (None, _) if self.is_terminal() => ReportFormat::Table,
+            (None, _) => ReportFormat::JsonLines,
+        };
+        if format.is_binary() {
+            check_no_terminal(self.output.as_deref(), "a Parquet file")?;
+        }
+        if self.bom && format.separator().is_none() {
+            return Err(Failure::Message(
+                "--bom is for CSV and TSV; leave it out, or add --format csv".into(),
+            ));
+        }
+        Ok(format)
     }
 
     /// True when the output goes to a person.
     pub(super) fn is_terminal(&self) -> bool {
-        self.output.is_none() && io::stdout().is_terminal()
+        is_terminal(self.output.as_deref())
     }
 
     /// True when the output may be coloured, by `--color`, `NO_COLOR` and the destination.
     pub(super) fn shows_color(&self) -> bool {
-        let choice = match self.output {
-            Some(_) => anstream::ColorChoice::global(),
-            None => anstream::AutoStream::choice(&io::stdout()),
+        let choice = match &self.output {
+            Some(path) if path.as_os_str() != "-" => anstream::ColorChoice::global(),
+            _ => anstream::AutoStream::choice(&io::stdout()),
         };
         match choice {
             anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => true,
@@ -49,26 +73,59 @@ impl OutputArguments {
         }
     }
 
+    /// Checks format and destination, before long work begins.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        self.format().map(drop)
+    }
+
     /// Opens the destination, before long work begins.
     pub(super) fn open(&self) -> Result<Destination, Failure> {
-        Ok(match &self.output {
-            Some(path) => Destination::File(BufWriter::new(AtomicFile::create(path)?)),
-            None => Destination::Stdout(BufWriter::new(io::stdout())),
-        })
+        let format = self.format()?;
+        let path = self.output.as_deref();
+        let mut destination = match format {
+            // Its cells are made fit to be shown one by one, and it may be coloured.
+            ReportFormat::Table => Destination::open(path)?,
+            _ => Destination::open_text(path)?,
+        };
+        if self.bom {
+            destination.write_all(BYTE_ORDER_MARK)?;
+        }
+        Ok(destination)
     }
 }
 
 /// Where results go.
 pub(super) enum Destination {
     Stdout(BufWriter<io::Stdout>),
+    /// Standard output, without what a terminal would obey.
+    Terminal(TerminalText),
     File(BufWriter<AtomicFile>),
 }
 
 impl Destination {
+    /// A file, or standard output without one.
+    pub(super) fn open(path: Option<&Path>) -> Result<Self, Failure> {
+        Ok(match path {
+            Some(path) => Destination::File(BufWriter::new(AtomicFile::create(path)?)),
+            None => Destination::Stdout(BufWriter::new(io::stdout())),
+        })
+    }
+
+    /// As [`Destination::open`], for text of documents: a terminal does not get the control characters
+    /// in it, files and pipes get the text as it is.
+    pub(super) fn open_text(path: Option<&Path>) -> Result<Self, Failure> {
+        if is_terminal(path) {
+            Ok(Destination::Terminal(TerminalText::new()))
+        } else {
+            Destination::open(path)
+        }
+    }
+
     /// Makes the output complete.
     pub(super) fn commit(self) -> Result<(), Failure> {
         match self {
             Destination::Stdout(mut out) => Ok(out.flush()?),
+            Destination::Terminal(mut out) => Ok(out.flush()?),
             Destination::File(out) => {
                 let file = out.into_inner().map_err(|error| error.into_error())?;
                 Ok(file.commit()?)
@@ -81,6 +138,7 @@ impl Write for Destination {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
         match self {
             Destination::Stdout(out) => out.write(buffer),
+            Destination::Terminal(out) => out.write(buffer),
             Destination::File(out) => out.write(buffer),
         }
     }
@@ -88,9 +146,47 @@ impl Write for Destination {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Destination::Stdout(out) => out.flush(),
+            Destination::Terminal(out) => out.flush(),
             Destination::File(out) => out.flush(),
         }
     }
+}
+
+/// The format of a file that is to be written, by its ending.
+pub(super) fn format_of_ending(path: &Path) -> Result<ReportFormat, Failure> {
+    ReportFormat::of_path(path).ok_or_else(|| unknown_ending(path, ReportFormat::ENDINGS))
+}
+
+/// The failure of an output file whose ending is none of `endings`.
+pub(super) fn unknown_ending(path: &Path, endings: &str) -> Failure {
+    Failure::Message(format!(
+        "{}: the ending says no format; name a file that ends in {endings}, or name the format with --format",
+        path.display(),
+    ))
+}
+
+/// True when what is written to `path`, or to standard output without one, goes to a person.
+pub(super) fn is_terminal(path: Option<&Path>) -> bool {
+    path.is_none_or(is_stdout) && io::stdout().is_terminal()
+}
+
+/// What messages call an output.
+pub(super) fn output_name(path: &Path) -> String {
+    if is_stdout(path) {
+        "standard output".into()
+    } else {
+        path.display().to_string()
+    }
+}
+
+/// Refuses to write `what`, which is no text, to a terminal.
+pub(super) fn check_no_terminal(path: Option<&Path>, what: &str) -> Result<(), Failure> {
+    if is_terminal(path) {
+        return Err(Failure::Message(format!(
+            "{what} is no text for a terminal; name a file with -o, or send standard output to a file or a pipe"
+        )));
+    }
+    Ok(())
 }
 
 /// Says something on standard error, unless told to be quiet.
@@ -102,8 +198,7 @@ pub(super) fn say(global: &Global, message: impl AsRef<str>) {
 
 /// A message without what labels, words or names of files in it would do to a terminal.
 pub(super) fn readable(message: &str) -> String {
-    let lines: Vec<_> = message.split('\n').map(shown).collect();
-    lines.join("\n")
+    shown_lines(message).into_owned()
 }
 
 /// Writes text to standard output.

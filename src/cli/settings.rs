@@ -1,5 +1,7 @@
 //! Flags of training, the same in every command that trains.
 
+use std::path::Path;
+
 use clap::ValueEnum;
 
 use super::abstaining::MaxUnknownArgument;
@@ -8,21 +10,27 @@ use crate::features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
 use crate::model::{Algorithm, ModelSettings, Prior, Refinement};
-use crate::text::{HamzaSeats, NgramRange, Profile, StemLanguage, StopList, Tokenizer};
+use crate::text::{
+    BuiltInList, HamzaSeats, NgramRange, Profile, StemLanguage, StopList, Tokenizer,
+};
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Text")]
 pub(super) struct TextArguments {
     /// auto (by the script of each token), arabic, persian, urdu (as auto, with the letters of that
-    /// language), latin or plain
-    #[arg(long, value_name = "NAME", default_value = "auto")]
-    pub profile: Profile,
+    /// language), latin or plain [default: auto; where words are counted, persian or urdu when that is
+    /// the language of most text in Arabic script]
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<Profile>,
     /// ؤ and ئ as they are, or as و and ي (ی with --profile persian and urdu); ء always stays
     #[arg(long, default_value = "keep")]
     pub hamza_seats: HamzaSeatsArgument,
-    /// none, default (Arabic and English), or a file with one word a line
-    #[arg(long, value_name = "LIST")]
-    pub stop_words: Option<String>,
+    /// arabic, english, persian, urdu, arabic-news, english-news (see stop-words), a file with one word a
+    /// line, default, or none; give it again to add lists. default is the lists of the languages
+    /// found where words are counted, else Arabic and English [default: none, where words are
+    /// counted default]
+    #[arg(long, value_name = "LIST", value_hint = clap::ValueHint::FilePath)]
+    pub stop_words: Vec<String>,
     /// Cut endings off the words of a language's script by its Snowball stemmer, after stop words
     /// [default: none]; lossy: damages names and many words (وزير becomes زير)
     #[arg(long, value_name = "LANGUAGE")]
@@ -31,7 +39,12 @@ pub(super) struct TextArguments {
 
 impl TextArguments {
     pub(super) fn tokenizer(&self) -> Tokenizer {
-        Tokenizer::new(self.profile)
+        self.tokenizer_of(Profile::default())
+    }
+
+    /// The tokenizer, with another profile than usual where none was named.
+    pub(super) fn tokenizer_of(&self, default: Profile) -> Tokenizer {
+        Tokenizer::new(self.profile.unwrap_or(default))
             .with_hamza_seats(self.hamza_seats.into())
             .with_stem(self.stem.map(StemLanguage::from))
     }
@@ -39,7 +52,7 @@ impl TextArguments {
     /// The flags as settings of training, the others of which have their defaults.
     pub(super) fn feature_settings(&self) -> Result<FeatureSettings, Failure> {
         Ok(FeatureSettings {
-            profile: self.profile,
+            profile: self.profile.unwrap_or_default(),
             hamza_seats: self.hamza_seats.into(),
             stem: self.stem.map(StemLanguage::from),
             stop_words: self.stop_words_of(&self.tokenizer())?,
@@ -49,33 +62,60 @@ impl TextArguments {
 
     /// The stop words of training, as a tokenizer reads them.
     pub(super) fn stop_words_of(&self, tokenizer: &Tokenizer) -> Result<Vec<String>, Failure> {
-        let list = self.stop_list_of("none", tokenizer)?;
-        Ok(list.words().map(str::to_owned).collect())
+        let list = self.stop_list(tokenizer)?;
+        Ok(list.words().into_iter().map(str::to_owned).collect())
     }
 
-    /// The stop list; `default` is what is meant without the flag.
-    pub(super) fn stop_list(&self, default: &str) -> Result<StopList, Failure> {
-        self.stop_list_of(default, &self.tokenizer())
-    }
-
-    /// As [`TextArguments::stop_list`], for tokens of another tokenizer.
-    pub(super) fn stop_list_of(
-        &self,
-        default: &str,
-        tokenizer: &Tokenizer,
-    ) -> Result<StopList, Failure> {
-        match self.stop_words.as_deref().unwrap_or(default) {
-            "none" => Ok(StopList::default()),
-            "default" => Ok(StopList::arabic_and_english(tokenizer)),
-            file => std::fs::read_to_string(file)
-                .map(|lines| StopList::from_lines(tokenizer, &lines))
-                .map_err(|error| {
-                    Failure::Message(format!(
-                        "--stop-words {file}: {error}; give none, default, or a file with one word a line"
-                    ))
-                }),
+    /// The stop list, none unless one is named; `default` is that of Arabic and English.
+    pub(super) fn stop_list(&self, tokenizer: &Tokenizer) -> Result<StopList, Failure> {
+        let mut list = self.named_stop_lists(tokenizer)?;
+        if self.names_default_list() {
+            list.add(StopList::arabic_and_english(tokenizer));
         }
+        Ok(list)
     }
+
+    /// The stop lists that are named, without `default`.
+    pub(super) fn named_stop_lists(&self, tokenizer: &Tokenizer) -> Result<StopList, Failure> {
+        if self.stop_words.len() > 1 && self.stop_words.iter().any(|name| name == "none") {
+            return Err(Failure::Message(
+                "--stop-words none does not go with other lists; leave out none or the others"
+                    .into(),
+            ));
+        }
+        let mut all = StopList::default();
+        let names = self.stop_words.iter().map(String::as_str);
+        for name in names.filter(|name| !matches!(*name, "none" | DEFAULT_LISTS)) {
+            all.add(match name.parse::<BuiltInList>() {
+                Ok(list) => StopList::built_in(tokenizer, list),
+                Err(_) => own_stop_list(tokenizer, name)?,
+            });
+        }
+        Ok(all)
+    }
+
+    /// Whether the default lists are asked for by name.
+    pub(super) fn names_default_list(&self) -> bool {
+        self.stop_words.iter().any(|name| name == DEFAULT_LISTS)
+    }
+}
+
+/// The name that stands for the stop lists that suit most.
+const DEFAULT_LISTS: &str = "default";
+
+fn own_stop_list(tokenizer: &Tokenizer, file: &str) -> Result<StopList, Failure> {
+    let lines = std::fs::read_to_string(file).map_err(|error| {
+        let names = BuiltInList::ALL.map(BuiltInList::name).join(", ");
+        Failure::Message(format!(
+            "--stop-words {file}: {error}; give {names}, default, none, or a file with one word a line"
+        ))
+    })?;
+    let name = Path::new(file).file_name().unwrap_or_default();
+    Ok(StopList::from_lines(
+        tokenizer,
+        &name.to_string_lossy(),
+        &lines,
+    ))
 }
 
 #[derive(clap::Args, Debug, Clone)]

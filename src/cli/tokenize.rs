@@ -109,10 +109,10 @@ impl Record for Row<'_> {
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let model = arguments.model.as_deref().map(read_model).transpose()?;
-    let auto = model.as_ref().map_or(AutoClean::PagesOnly, AutoClean::As);
+    let auto = model.as_ref().map_or(AutoClean::ByKind, AutoClean::As);
     let reading = arguments.input.reading("tokenize", false, auto)?;
     let steps = arguments.steps(model)?;
-    let format = arguments.output.format();
+    let format = arguments.output.format()?;
     let mut writer = ReportWriter::new(arguments.output.open()?, format);
     read(
         global,

@@ -7,7 +7,7 @@ use super::Global;
 use super::corpus_reader::tokenized;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
-use super::output::say;
+use super::output::{check_no_terminal, output_name, say};
 use super::settings::SettingArguments;
 use crate::evaluate::{Groups, train_calibrated};
 use crate::io::check_output_folder;
@@ -21,7 +21,7 @@ Examples:
   tasnif train data/paragraphs --per paragraph -o topics.tasnif     the folder is the label
   tasnif train a.csv b.tsv.zst --label-field topic -o topics.tasnif")]
 pub(super) struct Arguments {
-    /// The model file to write
+    /// The model file to write; - is standard output
     #[arg(short, long, value_name = "MODEL")]
     output: PathBuf,
     /// Check input and settings, and write nothing
@@ -36,13 +36,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let start = Instant::now();
     let settings = ModelSettings {
-        cleaned_text: arguments.input.cleans_text(AutoClean::PagesOnly),
+        clean: arguments.input.clean_mode(AutoClean::ByKind),
         ..arguments.settings.model_settings()?
     };
     check_output_folder(&arguments.output)?;
-    let reading = arguments
-        .input
-        .reading("train", true, AutoClean::PagesOnly)?;
+    check_no_terminal(Some(&arguments.output), "a model")?;
+    let reading = arguments.input.reading("train", true, AutoClean::ByKind)?;
     let corpus = tokenized(global, reading, &settings.features)?;
     // Near-duplicates of what was learned will come again, so calibration must see them parted.
     let groups = Groups::copies(&corpus)?;
@@ -51,14 +50,13 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         say(global, format!("{}; nothing was written", summary(&model)));
         return Ok(0);
     }
-    write_model(&arguments.output, &model)?;
-    let bytes = std::fs::metadata(&arguments.output).map_or(0, |metadata| metadata.len());
+    let bytes = write_model(&arguments.output, &model)?;
     say(
         global,
         format!(
             "{}; wrote {} ({:.1} MB) in {:.1} s",
             summary(&model),
-            arguments.output.display(),
+            output_name(&arguments.output),
             bytes as f64 / 1e6,
             start.elapsed().as_secs_f64()
         ),

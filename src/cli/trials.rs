@@ -94,7 +94,7 @@ impl<'t> TuningSummary<'t> {
 /// Writes what was tried, best first; a table for a person only the first rows.
 pub(super) fn write_trials(tuning: &Tuning, output: &OutputArguments) -> Result<(), Failure> {
     let mut out = output.open()?;
-    let format = output.format();
+    let format = output.format()?;
     let most = match format {
         ReportFormat::Table => SHOWN,
         _ => usize::MAX,

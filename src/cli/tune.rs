@@ -12,7 +12,7 @@ use super::corpus_reader::{Reading, storage, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::other_texts::other_texts;
-use super::output::{OutputArguments, say};
+use super::output::{OutputArguments, check_no_terminal, output_name, say};
 use super::settings::TextArguments;
 use super::splitting::{SplitArguments, Traits, dates};
 use super::trials::write_trials;
@@ -20,8 +20,8 @@ use crate::evaluate::{
     Split, TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit, tune,
 };
 use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
-use crate::io::check_output_folder;
-use crate::model::{ModelSettings, write_model};
+use crate::io::{check_output_folder, is_stdout};
+use crate::model::{ModelSettings, Tuning, write_model};
 use crate::report::{ReportFormat, counted, percent};
 
 #[derive(clap::Args, Debug)]
@@ -36,7 +36,7 @@ Examples:
 The budget is counted by an estimate of the work, not by the clock: the same documents and flags
 give the same model on every machine.")]
 pub(super) struct Arguments {
-    /// The model file to write
+    /// The model file to write; - is standard output, which then has no table of what was tried
     #[arg(short, long, value_name = "MODEL")]
     output: PathBuf,
     /// What is to be best: accuracy, macro-f1 or log-loss
@@ -54,8 +54,8 @@ pub(super) struct Arguments {
     /// Check input and settings, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Form of the table of what was tried: table, csv, jsonl or json [default: table on a terminal,
-    /// else jsonl]
+    /// Form of the table of what was tried: table, csv, tsv, jsonl, json or parquet [default: table on
+    /// a terminal, else jsonl]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<ReportFormat>,
     #[command(flatten)]
@@ -71,6 +71,11 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let start = Instant::now();
     check_output_folder(&arguments.output)?;
+    if is_stdout(&arguments.output) {
+        check_no_terminal(None, "a model")?;
+    } else {
+        arguments.table().check()?;
+    }
     arguments.split.check()?;
     let (variants, traits) = arguments.variants(global)?;
     let corpus = &variants[0].corpus;
@@ -86,19 +91,18 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     });
     bar.finish_and_clear();
     let Tuned { mut model, tuning } = tuned?;
-    model.settings.cleaned_text = arguments.input.cleans_text(AutoClean::PagesOnly);
+    model.settings.clean = arguments.input.clean_mode(AutoClean::ByKind);
     write_model(&arguments.output, &model)?;
-    let table = OutputArguments {
-        format: arguments.format,
-        output: None,
-    };
-    write_trials(&tuning, &table)?;
+    // Standard output may hold the model.
+    if !is_stdout(&arguments.output) {
+        arguments.write_trials(&tuning)?;
+    }
     say(
         global,
         format!(
             "tried {}; wrote {} with {} in {:.1} s",
             counted(tuning.trials.len() as u64, "setting"),
-            arguments.output.display(),
+            output_name(&arguments.output),
             counted(model.features.vocabulary.len() as u64, "term"),
             start.elapsed().as_secs_f64()
         ),
@@ -123,6 +127,19 @@ fn dry_run(corpus: &TokenizedCorpus, splits: &[Split], global: &Global) -> Resul
 }
 
 impl Arguments {
+    /// Prints what was tried.
+    fn write_trials(&self, tuning: &Tuning) -> Result<(), Failure> {
+        write_trials(tuning, &self.table())
+    }
+
+    fn table(&self) -> OutputArguments {
+        OutputArguments {
+            format: self.format,
+            output: None,
+            bom: false,
+        }
+    }
+
     fn options(&self, traits: &[Traits]) -> Result<TuningOptions, Failure> {
         Ok(TuningOptions {
             metric: self.metric,
@@ -142,7 +159,7 @@ impl Arguments {
     /// look at in its documents.
     fn variants(&self, global: &Global) -> Result<(Vec<TextVariant>, Vec<Traits>), Failure> {
         let features = self.text.feature_settings()?;
-        let mut reading = self.input.reading("tune", true, AutoClean::PagesOnly)?;
+        let mut reading = self.input.reading("tune", true, AutoClean::ByKind)?;
         reading.options.fields.group = self.split.group_field();
         let reading = reading.kept()?;
         let storage = storage(global);

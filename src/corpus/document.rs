@@ -44,6 +44,9 @@ pub struct Document {
     /// How its text was misread before it was written, where that was undone: the encoding that it
     /// was written in, and the one that it was read as.
     pub misread: Option<(&'static str, &'static str)>,
+    /// Whether a whole file is the text, or standard input; false for a record of a table, of JSON
+    /// or of lines.
+    pub is_file: bool,
 }
 
 /// What a web page says of itself.
@@ -73,6 +76,7 @@ impl Document {
             text: text.into(),
             page: None,
             misread: None,
+            is_file: false,
             date: None,
             group: None,
         }
@@ -110,6 +114,7 @@ impl Document {
             place: self.place.clone(),
             page: self.page.clone(),
             misread: self.misread,
+            is_file: self.is_file,
         }
     }
 }

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::clitic_learning::learn_bases;
-use super::levels::{Frequency, tokens_level};
+use super::levels::{Frequency, token_counts, tokens_level};
 use super::selected::Selected;
 use super::tokenized::TokenizedCorpus;
 use crate::error::Result;
-use crate::text::{NgramRange, StopList, Tokenizer};
+use crate::text::{CorpusLanguages, NgramRange, StopList, StopListSource, Tokenizer};
 
 /// Which tokens are terms.
 #[derive(Debug, Clone)]
@@ -17,6 +17,9 @@ pub struct TermSettings {
     pub tokenizer: Tokenizer,
     /// Words that are no terms, known by their normalised, unstemmed form.
     pub stop_list: StopList,
+    /// Whether the stop lists of the languages that the documents are written in
+    /// ([`CorpusLanguages::lists`]) are added; default no.
+    pub stop_lists_of_languages: bool,
     /// Whether tokens without a letter, and single letters, are terms; default no.
     pub all_tokens: bool,
     /// Whether Arabic words that differ only in clitics are one term, where the documents attest the
@@ -33,6 +36,7 @@ impl Default for TermSettings {
         TermSettings {
             tokenizer: Tokenizer::default(),
             stop_list: StopList::default(),
+            stop_lists_of_languages: false,
             all_tokens: false,
             clitics: false,
             ngrams: NgramRange::WORDS,
@@ -43,9 +47,9 @@ impl Default for TermSettings {
 
 impl TermSettings {
     /// The term of a token; `None` when it is none.
-    fn term<'t>(&self, token: &'t str) -> Option<Cow<'t, str>> {
+    fn term<'t>(&self, token: &'t str, stop_list: &StopList) -> Option<Cow<'t, str>> {
         let worded = || token.chars().any(char::is_alphabetic) && token.chars().nth(1).is_some();
-        let is_term = (self.all_tokens || worded()) && !self.stop_list.contains(token);
+        let is_term = (self.all_tokens || worded()) && !stop_list.contains(token);
         is_term.then(|| self.tokenizer.stem(token))
     }
 }
@@ -59,7 +63,8 @@ pub struct FoundTerms {
     pub(super) gap: u32,
     pub(super) ngrams: NgramRange,
     pub(super) min_count: u64,
-    pub(super) without_stop_words: bool,
+    pub(super) stop_lists: Vec<StopListSource>,
+    stop_list: StopList,
 }
 
 impl FoundTerms {
@@ -68,6 +73,11 @@ impl FoundTerms {
         let tokens = corpus.tokens();
         let term = self.term_of[tokens.get(word)? as usize];
         (term != self.gap).then(|| tokens.token(term))
+    }
+
+    /// The words that are no terms.
+    pub fn stop_list(&self) -> &StopList {
+        &self.stop_list
     }
 
     /// The term of each token that another token stands for.
@@ -88,6 +98,8 @@ impl TokenizedCorpus {
     /// # Errors
     /// When word forms are put together and the corpus's temporary file cannot be read.
     pub fn find_terms(&mut self, settings: &TermSettings) -> Result<FoundTerms> {
+        let stop_list = self.stop_list(settings)?;
+        let stop_lists = stop_list.sources_of(self.tokens().iter());
         let tokens = self.tokens_mut();
         // No token is empty, so nothing else is written so.
         let gap = tokens.insert("");
@@ -95,7 +107,7 @@ impl TokenizedCorpus {
         let mut term_of: Vec<u32> = (0..before)
             .map(|token| {
                 let text = tokens.token(token);
-                match settings.term(text).map(Cow::into_owned) {
+                match settings.term(text, &stop_list).map(Cow::into_owned) {
                     None => gap,
                     Some(term) if term == text => token,
                     Some(term) => tokens.insert(&term),
@@ -112,8 +124,32 @@ impl TokenizedCorpus {
             gap,
             ngrams: settings.ngrams,
             min_count: settings.min_count,
-            without_stop_words: !settings.stop_list.is_empty(),
+            stop_lists,
+            stop_list,
         })
+    }
+
+    /// The stop words: those of `settings`, and of the languages found.
+    fn stop_list(&self, settings: &TermSettings) -> Result<StopList> {
+        let mut stop_list = settings.stop_list.clone();
+        if settings.stop_lists_of_languages {
+            let tokenizer = settings.tokenizer.with_stem(None);
+            for list in self.languages(&tokenizer)?.lists() {
+                stop_list.add(StopList::built_in(&tokenizer, list));
+            }
+        }
+        Ok(stop_list)
+    }
+
+    /// The languages that the documents are written in; `tokenizer` has read them.
+    fn languages(&self, tokenizer: &Tokenizer) -> Result<CorpusLanguages> {
+        let selected = Selected::new(self, &vec![true; self.len()]);
+        let counts = token_counts(&selected, self.tokens().len())?;
+        let mut languages = CorpusLanguages::new(tokenizer);
+        for (token, count) in self.tokens().iter().zip(counts) {
+            languages.add(token, count.into());
+        }
+        Ok(languages)
     }
 
     /// Lets the base form of each term stand for it; what is no term attests nothing.

@@ -229,7 +229,7 @@ mod tests {
             corpus.push(&tokenizer, text, "", |_| true).unwrap();
         }
         let found = corpus.find_terms(&TermSettings {
-            stop_list: StopList::from_lines(&tokenizer, "the"),
+            stop_list: StopList::from_lines(&tokenizer, "own", "the"),
             ngrams,
             ..TermSettings::default()
         });

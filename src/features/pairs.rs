@@ -222,7 +222,7 @@ mod tests {
             corpus.push(&tokenizer, text, "", |_| true).unwrap();
         }
         let found = corpus.find_terms(&TermSettings {
-            stop_list: StopList::from_lines(&tokenizer, "the"),
+            stop_list: StopList::from_lines(&tokenizer, "own", "the"),
             ..TermSettings::default()
         });
         let found = found.unwrap();

@@ -44,6 +44,21 @@ impl Terms<'_> {
         })
     }
 
+    /// As [`Terms::spreads`], where each counted document is a part: in the order of the corpus.
+    pub(crate) fn spreads_over_documents(&self, terms: &[u32]) -> Result<Spreads> {
+        let own: Vec<u32> = (0..self.selected().corpus.len() as u32).collect();
+        self.spreads(None, terms, &own)
+    }
+
+    /// The class of each counted document, in the order of the corpus.
+    pub(crate) fn document_classes(&self) -> Vec<u32> {
+        let mut documents: Vec<usize> = self.selected().iter().collect();
+        documents.sort_unstable();
+        let corpus = self.selected().corpus;
+        let classes = documents.into_iter();
+        classes.map(|document| corpus.class_of(document)).collect()
+    }
+
     fn spreads_in(
         &self,
         selected: &Selected<'_>,

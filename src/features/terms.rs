@@ -12,7 +12,7 @@ use super::settings::Idf;
 use super::tokenized::TokenizedCorpus;
 use super::weighting::idf;
 use crate::error::{Error, Result};
-use crate::text::shown;
+use crate::text::{StopListSource, shown};
 
 /// A term in words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +31,7 @@ pub struct Terms<'c> {
     by_class: Vec<Vec<ClassCount>>,
     /// Most frequent written form of each token.
     forms: Vec<&'c str>,
-    without_stop_words: bool,
+    stop_lists: Vec<StopListSource>,
 }
 
 impl<'c> Terms<'c> {
@@ -66,7 +66,7 @@ impl<'c> Terms<'c> {
             sizes,
             by_class,
             forms,
-            without_stop_words: found.without_stop_words,
+            stop_lists: found.stop_lists,
         })
     }
 
@@ -101,9 +101,9 @@ impl<'c> Terms<'c> {
         self.len() == 0
     }
 
-    /// Whether words of a stop list are no terms.
-    pub fn without_stop_words(&self) -> bool {
-        self.without_stop_words
+    /// The stop lists that took words out of the corpus.
+    pub fn stop_lists(&self) -> &[StopListSource] {
+        &self.stop_lists
     }
 
     /// Size of each class, by its number in [`TokenizedCorpus::classes`].

@@ -12,7 +12,7 @@ use super::sources::{Source, is_hidden};
 use crate::error::{Error, Result};
 
 /// Most bytes of an entry, also decompressed: a small archive may hold any number of them.
-const MOST_BYTES: u64 = 1 << 30;
+pub(super) const MOST_BYTES: u64 = 1 << 30;
 
 /// Entries that may wait to be parsed; few, because each may be large.
 const AHEAD: usize = 2;
@@ -183,14 +183,14 @@ impl Unpacking {
 }
 
 /// A reader that fails when there is more than a number of bytes.
-struct Limited<R> {
+pub(super) struct Limited<R> {
     input: R,
     most: u64,
     left: u64,
 }
 
 impl<R> Limited<R> {
-    fn new(input: R, most: u64) -> Self {
+    pub(super) fn new(input: R, most: u64) -> Self {
         Limited {
             input,
             most,

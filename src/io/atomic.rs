@@ -4,26 +4,55 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
+use super::new_file::NewFile;
+use super::output_path::{check_output_folder, is_open_file, is_stdout, target_of};
 use crate::error::{Error, Result};
 
 /// A file that appears at its path only when it is complete.
 ///
-/// Content goes to a temporary file in the same folder; [`AtomicFile::commit`] flushes it to the
-/// disk and renames it. Dropped before that, it leaves nothing.
+/// Content goes to a file without a name in the same folder, or to a temporary file where the system
+/// has no such files; [`AtomicFile::commit`] flushes it to the disk and gives it its name. Dropped
+/// before that, or when the process is killed, it leaves nothing. A file that is replaced hands on its
+/// permissions.
 ///
-/// A pipe or a device is written to as it is: it cannot be replaced.
+/// Standard output (`-`), an open file (`/dev/fd/N`), a pipe or a device is written to as it is: it
+/// cannot be replaced. A symbolic link stays, and the file that it points to is replaced.
 #[derive(Debug)]
 pub struct AtomicFile {
     target: Target,
+    /// As it was given.
     path: PathBuf,
 }
 
 #[derive(Debug)]
 enum Target {
-    Temporary(NamedTempFile),
-    Device(File),
+    New(NewFile),
+    Stream(File),
+    Stdout(io::Stdout),
+}
+
+impl Target {
+    fn open(path: &Path) -> Result<Self> {
+        let opened = if is_stdout(path) {
+            return Ok(Target::Stdout(io::stdout()));
+        } else if is_open_file(path) {
+            // What was written to it before stays.
+            File::options().append(true).open(path).map(Target::Stream)
+        } else if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+            File::options().write(true).open(path).map(Target::Stream)
+        } else {
+            NewFile::create(target_of(path)?).map(Target::New)
+        };
+        opened.map_err(|source| write_error(path, source))
+    }
+
+    fn writer(&mut self) -> &mut dyn Write {
+        match self {
+            Target::New(file) => file,
+            Target::Stream(stream) => stream,
+            Target::Stdout(out) => out,
+        }
+    }
 }
 
 impl AtomicFile {
@@ -33,9 +62,8 @@ impl AtomicFile {
     /// When the folder does not exist or cannot be written, or `path` is a folder.
     pub fn create(path: &Path) -> Result<Self> {
         check_output_folder(path)?;
-        let target = open_target(path).map_err(|source| write_error(path, source))?;
         Ok(AtomicFile {
-            target,
+            target: Target::open(path)?,
             path: path.to_path_buf(),
         })
     }
@@ -45,25 +73,18 @@ impl AtomicFile {
     /// # Errors
     /// When the disk is full; what stood at the path is unchanged then.
     pub fn commit(self) -> Result<()> {
-        let path = self.path;
         let committed = match self.target {
-            Target::Device(mut device) => device.flush(),
-            Target::Temporary(file) => file
-                .as_file()
-                .sync_all()
-                .and_then(|()| file.persist(&path).map_err(|error| error.error))
-                .map(drop),
+            Target::New(file) => file.place(),
+            Target::Stream(mut stream) => stream.flush(),
+            Target::Stdout(mut out) => out.flush(),
         };
-        committed.map_err(|source| write_error(&path, source))
+        committed.map_err(|source| write_error(&self.path, source))
     }
 }
 
 impl Write for AtomicFile {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        let written = match &mut self.target {
-            Target::Temporary(file) => file.as_file_mut().write(buffer),
-            Target::Device(device) => device.write(buffer),
-        };
+        let written = self.target.writer().write(buffer);
         // The caller sees a plain writer; the message must name the file all the same.
         written.map_err(|error| match error.kind() {
             io::ErrorKind::BrokenPipe | io::ErrorKind::Interrupted => error,
@@ -72,23 +93,8 @@ impl Write for AtomicFile {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.target {
-            Target::Temporary(file) => file.flush(),
-            Target::Device(device) => device.flush(),
-        }
+        self.target.writer().flush()
     }
-}
-
-fn open_target(path: &Path) -> io::Result<Target> {
-    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
-        return Ok(Target::Device(File::options().write(true).open(path)?));
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".tasnif-");
-    // Temporary files are private; this one becomes an ordinary file, so the umask decides.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(parent(path)).map(Target::Temporary)
 }
 
 /// Writes `content` to `path` through an [`AtomicFile`].
@@ -97,47 +103,20 @@ fn open_target(path: &Path) -> io::Result<Target> {
 /// When the folder does not exist or the disk is full; what stood at `path` is unchanged then.
 pub fn write_file(path: &Path, content: &[u8]) -> Result<()> {
     let mut file = AtomicFile::create(path)?;
-    match &mut file.target {
-        Target::Temporary(file) => file.as_file_mut().write_all(content),
-        Target::Device(device) => device.write_all(content),
-    }
-    .map_err(|source| write_error(path, source))?;
+    let written = file.target.writer().write_all(content);
+    written.map_err(|source| write_error(path, source))?;
     file.commit()
 }
 
-/// Checks that a file could be written at `path`, before long work begins.
-///
-/// # Errors
-/// When the folder of `path` does not exist or `path` is a folder.
-pub fn check_output_folder(path: &Path) -> Result<()> {
-    let folder = parent(path);
-    if path.is_dir() {
-        return Err(Error::Input(format!(
-            "{} is a folder; name a file to write",
-            path.display()
-        )));
-    }
-    if !folder.is_dir() {
-        return Err(Error::Input(format!(
-            "cannot write {}: the folder {} does not exist; create it first",
-            path.display(),
-            folder.display()
-        )));
-    }
-    Ok(())
-}
-
 fn write_error(path: &Path, source: io::Error) -> Error {
+    let is_stdout = is_stdout(path);
     Error::Write {
-        path: path.to_path_buf(),
+        path: if is_stdout {
+            "standard output".into()
+        } else {
+            path.to_path_buf()
+        },
         source,
-    }
-}
-
-fn parent(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
     }
 }
 
@@ -161,5 +140,25 @@ mod tests {
         assert!(write_file(&folder.path().join("no/model"), b"x").is_err());
         assert!(check_output_folder(folder.path()).is_err());
         assert!(check_output_folder(&path).is_ok());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_stay_and_permissions_are_kept() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let mode = |name: &str| path(name).metadata().unwrap().permissions().mode() & 0o7777;
+        write_file(&path("model"), b"old").unwrap();
+        std::fs::set_permissions(path("model"), PermissionsExt::from_mode(0o640)).unwrap();
+        symlink("model", path("link")).unwrap();
+        write_file(&path("link"), b"new").unwrap();
+        assert_eq!(std::fs::read(path("model")).unwrap(), b"new");
+        assert_eq!(mode("model"), 0o640);
+        assert!(path("link").is_symlink());
+        symlink("made", path("dangling")).unwrap();
+        write_file(&path("dangling"), b"made").unwrap();
+        assert!(path("dangling").is_symlink());
+        assert_eq!(std::fs::read(path("made")).unwrap(), b"made");
     }
 }

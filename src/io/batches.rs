@@ -10,7 +10,7 @@ use super::json_parts::Part;
 use super::parquet::RowGroup;
 use super::record::{Raw, Record, Take};
 use super::sources::Source;
-use super::{dates, html, json_array, json_lines, lines, misread_letters, mojibake};
+use super::{dates, html, json_array, json_lines, lines, misread_letters, mojibake, office};
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
@@ -104,15 +104,24 @@ impl Batch {
             ..Parsed::default()
         };
         self.for_each_record(options, &mut |record, raw| {
-            let document = record.and_then(|mut record| {
+            let document = record.map(|mut record| {
                 let problem = record.label_problem.take();
-                let document = dated(record, &mut parsed.bad_dates);
-                let document = match options.pages {
-                    Pages::Everywhere if document.page.is_none() => out_of_page(document)?,
-                    _ => document,
-                };
-                self.labelled(document, problem, options)
+                (dated(record, &mut parsed.bad_dates), problem)
             });
+            let document = match document {
+                Ok((document, problem)) if self.is_page(&document, options) => {
+                    match out_of_page(document) {
+                        Ok(document) => Ok((document, problem)),
+                        Err(unread) => {
+                            parsed.conversions.unread_pages.push(unread);
+                            return Ok(());
+                        }
+                    }
+                }
+                document => document,
+            };
+            let document =
+                document.and_then(|(document, problem)| self.labelled(document, problem, options));
             match document.map(|document| parsed.repaired(document)) {
                 Ok(document) if options.per == Per::Paragraph => {
                     parsed.documents.extend(document.paragraphs());
@@ -159,13 +168,23 @@ impl Batch {
             InputFormat::Csv | InputFormat::Tsv => {
                 delimited::for_each(self, options.labelled, fields, take)
             }
-            InputFormat::Text => {
+            InputFormat::Text | InputFormat::Html => {
                 let document = self.text().map(|text| self.whole(text.to_owned()));
                 take(document.map(Record::from), self.whole_raw())
             }
-            InputFormat::Html => {
-                let page = self.text().and_then(|text| self.page(text, options));
-                take(page.map(Record::from), self.whole_raw())
+            InputFormat::Docx => take(self.document(office::word_text), self.whole_raw()),
+            InputFormat::Odt => take(self.document(office::odt_text), self.whole_raw()),
+        }
+    }
+
+    /// True for a document that is a web page whose article is wanted.
+    fn is_page(&self, document: &Document, options: &InputOptions) -> bool {
+        match options.pages {
+            Pages::AsTheyAre => false,
+            Pages::Articles => self.format == InputFormat::Html,
+            Pages::Everywhere => {
+                self.format == InputFormat::Html
+                    || (document.page.is_none() && holds_tags(&document.text))
             }
         }
     }
@@ -205,18 +224,19 @@ impl Batch {
         utf8(&self.bytes, self.offset, self.source.name())
     }
 
-    /// The article of a page; all of it when pages are taken as they are.
-    fn page(&self, text: &str, options: &InputOptions) -> Result<Document> {
-        let document = self.whole(text.to_owned());
-        match options.pages {
-            Pages::AsTheyAre => Ok(document),
-            Pages::Articles | Pages::Everywhere => out_of_page(document),
+    /// The text of a word-processor document.
+    fn document(&self, text: impl Fn(&[u8]) -> Result<String, String>) -> Result<Record> {
+        let document = self.whole(String::new());
+        match text(&self.bytes) {
+            Ok(text) => Ok(Document { text, ..document }.into()),
+            Err(problem) => Err(Error::record(&document.place, problem)),
         }
     }
 
     fn whole(&self, text: String) -> Document {
         Document {
             misread: None,
+            is_file: true,
             id: self.source.id().to_owned(),
             label: None,
             text,
@@ -242,8 +262,7 @@ impl Batch {
         if let Some(problem) = problem.filter(|_| options.labelled) {
             return Err(Error::record(&document.place, problem));
         }
-        if document.label.is_none() && matches!(self.format, InputFormat::Text | InputFormat::Html)
-        {
+        if document.label.is_none() && self.format.is_whole_files() {
             document.label = self.source.folder().map(str::to_owned);
         }
         let label = document.label.as_mut();
@@ -264,7 +283,7 @@ impl Batch {
 
     fn label_advice(&self, options: &InputOptions) -> String {
         match self.format {
-            InputFormat::Text | InputFormat::Html => {
+            format if format.is_whole_files() => {
                 "the file to lie in a folder named after its label".into()
             }
             InputFormat::Lines => "fastText lines (__label__X text)".into(),
@@ -277,21 +296,27 @@ impl Batch {
     }
 }
 
-/// The document with the article of its text, which is a web page.
-fn out_of_page(document: Document) -> Result<Document> {
-    match html::article(&document.text) {
-        Ok(article) => {
-            let published = article.page.published.as_deref();
-            Ok(Document {
-                misread: None,
-                text: article.text,
-                date: document.date.or_else(|| dates::parse(published?)),
-                page: Some(article.page),
-                ..document
-            })
-        }
-        Err(problem) => Err(Error::record(&document.place, problem)),
-    }
+/// Whether a text holds what could be a tag or a comment of HTML.
+fn holds_tags(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let follows = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
+    memchr::memchr_iter(b'<', bytes)
+        .any(|at| follows(at).is_ascii_alphabetic() || matches!(follows(at), b'!' | b'/'))
+}
+
+/// The document with the article of its text, which is a web page; place and reason when it cannot
+/// be read.
+fn out_of_page(document: Document) -> Result<Document, String> {
+    let article = html::article(&document.text);
+    let article = article.map_err(|problem| format!("{}: {problem}", document.place))?;
+    let published = article.page.published.as_deref();
+    Ok(Document {
+        misread: None,
+        text: article.text,
+        date: document.date.or_else(|| dates::parse(published?)),
+        page: Some(article.page),
+        ..document
+    })
 }
 
 /// Reads the record's date; `bad` counts those that cannot be read.

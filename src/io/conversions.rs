@@ -15,6 +15,8 @@ pub struct Conversions {
     pub repaired: BTreeMap<(&'static str, &'static str), u64>,
     /// Documents that hold NUL bytes, which stay and part words as spaces do.
     pub with_nul: u64,
+    /// Web pages that cannot be read, with their place and the reason.
+    pub unread_pages: Vec<String>,
 }
 
 impl Conversions {
@@ -27,6 +29,7 @@ impl Conversions {
             *self.replaced.entry(encoding).or_default() += count;
         }
         self.with_nul += later.with_nul;
+        self.unread_pages.extend(later.unread_pages);
         for (encodings, count) in later.repaired {
             *self.repaired.entry(encodings).or_default() += count;
         }

@@ -202,6 +202,7 @@ impl Columns {
         let line = place.line.unwrap_or_default();
         let document = Document {
             misread: None,
+            is_file: false,
             id: stated(self.id).unwrap_or_else(|| format!("{}#{line}", source.id())),
             label: self.label.map(|column| field(column).into_owned()),
             text: field(self.text).into_owned(),

@@ -27,10 +27,17 @@ pub enum InputFormat {
     FastText,
     /// A web page: title and article text (`.html`, `.htm`).
     Html,
+    /// A Word document (`.docx`).
+    Docx,
+    /// An OpenDocument text (`.odt`).
+    Odt,
 }
 
+/// Bytes in which a zip archive names its first entry.
+const FIRST_ENTRY: usize = 128;
+
 impl InputFormat {
-    const NAMES: [(&'static str, InputFormat); 9] = [
+    const NAMES: [(&'static str, InputFormat); 11] = [
         ("jsonl", InputFormat::JsonLines),
         ("json", InputFormat::Json),
         ("csv", InputFormat::Csv),
@@ -40,6 +47,8 @@ impl InputFormat {
         ("lines", InputFormat::Lines),
         ("fasttext", InputFormat::FastText),
         ("html", InputFormat::Html),
+        ("docx", InputFormat::Docx),
+        ("odt", InputFormat::Odt),
     ];
 
     /// The format that a file's ending stands for, a compression's ending left out.
@@ -54,6 +63,8 @@ impl InputFormat {
             "parquet" => Some(InputFormat::Parquet),
             "txt" | "md" => Some(InputFormat::Text),
             "html" | "htm" => Some(InputFormat::Html),
+            "docx" => Some(InputFormat::Docx),
+            "odt" => Some(InputFormat::Odt),
             _ => None,
         }
     }
@@ -61,12 +72,19 @@ impl InputFormat {
     /// The format of an input that has no ending, by its first bytes.
     pub(super) fn of_content(start: &[u8]) -> Self {
         let start = start.trim_ascii_start();
+        // What a zip archive holds first.
+        let first = &start[..start.len().min(FIRST_ENTRY)];
+        let holds = |name| memchr::memmem::find(first, name).is_some();
         if start.starts_with(b"{") {
             InputFormat::JsonLines
         } else if start.starts_with(b"[") {
             InputFormat::Json
         } else if start.starts_with(b"PAR1") {
             InputFormat::Parquet
+        } else if start.starts_with(b"PK\x03\x04") && holds(b"opendocument.text") {
+            InputFormat::Odt
+        } else if start.starts_with(b"PK\x03\x04") && holds(b"[Content_Types].xml") {
+            InputFormat::Docx
         } else if start.starts_with(b"__label__") {
             InputFormat::FastText
         } else {
@@ -78,6 +96,22 @@ impl InputFormat {
     pub(super) fn is_records(self) -> bool {
         use InputFormat::{Csv, FastText, Json, JsonLines, Lines, Tsv};
         matches!(self, JsonLines | Json | Lines | FastText | Csv | Tsv)
+    }
+
+    /// True when a whole file is one document.
+    pub(super) fn is_whole_files(self) -> bool {
+        matches!(
+            self,
+            InputFormat::Text | InputFormat::Html | InputFormat::Docx | InputFormat::Odt
+        )
+    }
+
+    /// True when the bytes of a file are no text, of whatever encoding.
+    pub(super) fn is_binary(self) -> bool {
+        matches!(
+            self,
+            InputFormat::Parquet | InputFormat::Docx | InputFormat::Odt
+        )
     }
 }
 
@@ -113,7 +147,7 @@ pub enum Pages {
     /// Files that are web pages. The default.
     #[default]
     Articles,
-    /// All texts: records may hold pages.
+    /// All texts that hold tags: records may hold pages.
     Everywhere,
     /// None: pages are taken as they are, tags and all.
     AsTheyAre,

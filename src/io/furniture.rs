@@ -2,77 +2,103 @@
 
 use std::collections::HashMap;
 
-use dom_query::{Document, NodeId, Selection};
+use dom_query::{Document, NodeId, NodeRef, Selection};
 
-/// Attributes that tell what an element is for.
-const NAMING: [&str; 5] = ["class", "id", "data-component", "data-testid", "aria-label"];
+use super::furniture_names::{Name, name_of};
+use super::unlinked::{Unlinked, letters};
 
-/// Elements with one of [`NAMING`].
+/// Elements that have a name.
 const NAMED: &str = "body [class], body [id], body [data-component], body [data-testid], \
     body [aria-label]";
 
+/// Elements without text that a page shows.
+const SILENT: &str = "script, style, noscript, template, select, iframe, object, video, audio";
+
 /// Parts of a page that are never the article, whatever the site: what their names say is a habit
 /// of all publishing systems.
-const NOT_THE_ARTICLE: &str = "script, style, noscript, template, nav, aside, footer, button, \
-    select, iframe, object, video, audio, figure, figcaption, dialog, menu, \
+const NOT_THE_ARTICLE: &str = "nav, aside, footer, button, \
+    figure:not(:has(table, blockquote, pre)), figcaption, dialog, menu, \
     [hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=dialog], \
     [role=contentinfo], [role=search], amp-ad, amp-carousel, amp-consent, amp-list, \
     amp-sidebar, amp-social-share, amp-user-notification, .fb-post, .twitter-tweet, \
     .instagram-media, .tiktok-embed";
 
-/// Parts of what [`NAMING`] attributes say of elements that are not the article.
-const NAMES: [&str; 41] = [
-    "related",
-    "comment",
-    "share",
-    "sharing",
-    "social",
-    "cookie",
-    "consent",
-    "gdpr",
-    "newsletter",
-    "subscribe",
-    "subscription",
-    "breadcrumb",
-    "sidebar",
-    "widget",
-    "advert",
-    "sponsor",
-    "promo",
-    "recommend",
-    "read-more",
-    "readmore",
-    "read-also",
-    "readalso",
-    "see-also",
-    "also-read",
-    "most-read",
-    "mostread",
-    "trending",
-    "popular",
-    "caption",
-    "player",
-    "tags",
-    "taglist",
-    "tag-list",
-    "byline",
-    "author-box",
-    "authorbox",
-    "post-meta",
-    "entry-meta",
-    "embed",
-    "pagination",
-    "donate",
-];
+/// Share of the page's long unlinked text above which an element with an ambiguous name, alone or
+/// with others of its kind, holds the article.
+const HOLDS_THE_ARTICLE: f64 = 0.3;
+
+/// The same for elements that say by themselves, or by an attribute, that they are no article.
+const HOLDS_THE_PAGE: f64 = 0.5;
+
+/// Share of the page's long unlinked text that must stand outside of an element with a name of
+/// something else: otherwise it is the whole page that is named so.
+const LEAST_OUTSIDE: f64 = 0.05;
 
 /// Takes out what is never the article.
 pub(super) fn take_out(document: &Document) {
-    document.select(NOT_THE_ARTICLE).remove();
+    document.select(SILENT).remove();
+    let unlinked = Unlinked::of(document);
+    take_out_elements(document, &unlinked);
     take_out_forms(document);
     take_out_labels(document);
     take_out_links(document);
     take_out_fields(document);
-    take_out_named(document);
+    take_out_named(document, &unlinked);
+}
+
+/// Takes out elements that are not the article by what they are, unless most of the page stands in
+/// one, as on pages that a script uncovers.
+fn take_out_elements(document: &Document, unlinked: &Unlinked) {
+    for element in document.select(NOT_THE_ARTICLE).nodes() {
+        if unlinked.share(element) < HOLDS_THE_PAGE {
+            element.remove_from_parent();
+        } else {
+            element.remove_attrs(&["hidden", "aria-hidden", "role"]);
+            element.rename("div");
+        }
+    }
+}
+
+/// Takes out elements whose names say that they are not the article, unless the article stands in
+/// them: by the share of the page's long unlinked text that they hold.
+fn take_out_named(document: &Document, unlinked: &Unlinked) {
+    let named = document.select(NAMED);
+    let named = named
+        .nodes()
+        .iter()
+        .filter_map(|node| Some((node, name_of(node)?)));
+    let named: Vec<_> = named
+        .filter(|(node, _)| !node.has_name("main") && !node.has_name("article"))
+        .collect();
+    let mut kinds: HashMap<String, f64> = HashMap::new();
+    for (node, _) in &named {
+        *kinds.entry(look(node)).or_default() += unlinked.share(node);
+    }
+    for (node, name) in named {
+        let is_spared = match name {
+            Name::Ambiguous => kinds[&look(node)] >= HOLDS_THE_ARTICLE,
+            Name::Other => holds_the_page(node, unlinked),
+        };
+        if is_spared {
+            // Its name would count against it once more.
+            node.remove_attrs(&["class", "id"]);
+        } else {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// True for an element that stands around the article and other things.
+fn holds_the_page(node: &NodeRef<'_>, unlinked: &Unlinked) -> bool {
+    let share = unlinked.share(node);
+    share > 1.0 - LEAST_OUTSIDE
+        || share >= HOLDS_THE_ARTICLE && Selection::from(*node).select("h1").exists()
+}
+
+/// Element and class, which elements of one kind share.
+fn look(node: &NodeRef<'_>) -> String {
+    let name = node.node_name().unwrap_or_default();
+    format!("{name}.{}", node.attr_or("class", ""))
 }
 
 /// Takes out forms, but not one in which most of the page stands, as on many older sites.
@@ -81,20 +107,6 @@ fn take_out_forms(document: &Document) {
     for form in document.select("form").iter() {
         if letters(&form.text()) * 2 <= all {
             form.remove();
-        }
-    }
-}
-
-/// Takes out elements whose names say that they are not the article, unless they hold most of the
-/// paragraphs: the whole page may be named after one of its parts ("has-sidebar").
-fn take_out_named(document: &Document) {
-    let paragraphs = document.select("body p").length();
-    for element in document.select(NAMED).iter() {
-        if is_named(&element)
-            && !element.is("body, main, article, html")
-            && element.select("p").length() * 2 <= paragraphs
-        {
-            element.remove();
         }
     }
 }
@@ -131,10 +143,6 @@ fn take_out_links(document: &Document) {
             block.remove();
         }
     }
-}
-
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// Sentences that a page must hold before its short blocks are taken for labels.
@@ -194,7 +202,7 @@ fn kind(block: &Selection<'_>) -> Kind {
 }
 
 /// True for what may stand above comments: where they begin must stay known.
-fn heads_comments(text: &str) -> bool {
+pub(super) fn heads_comments(text: &str) -> bool {
     const WORDS: [&str; 6] = ["comment", "repl", "response", "تعليق", "نظر", "دیدگاه"];
     let text = text.to_lowercase();
     WORDS.iter().any(|word| text.contains(word))
@@ -208,11 +216,4 @@ fn is_label(text: &str) -> bool {
     let is_sentence = end.ends_with(['.', '!', '?', '؟', '…', '۔', ':', '،', ',', ';', '؛']);
     let words = text.split_whitespace().count();
     words <= LABEL_WORDS && (!is_sentence || words <= 2)
-}
-
-fn is_named(element: &Selection<'_>) -> bool {
-    NAMING.iter().any(|name| {
-        let value = element.attr_or(name, "").to_ascii_lowercase();
-        NAMES.iter().any(|name| value.contains(name))
-    })
 }

@@ -6,8 +6,11 @@ use aho_corasick::AhoCorasick;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
+use super::article_blocks::whole_article;
+use super::attributes::without_surplus;
 use super::furniture::take_out;
 use super::nesting::{self, Depth};
+use super::page_blocks::blocks;
 use super::page_facts::{facts, headline, without_site};
 use crate::corpus::Page;
 
@@ -22,9 +25,11 @@ pub(super) struct Article {
 /// The article of a page, without menus, scripts, captions, comment forms and the like.
 ///
 /// # Errors
-/// When tags are nested deeper or are longer than any real page's.
+/// When tags are nested deeper than any real page's.
 pub(super) fn article(page: &str) -> Result<Article, String> {
     nesting::check(page.as_bytes())?;
+    let page = without_surplus(page);
+    let page = page.as_ref();
     let document = Document::from(page);
     match nesting::depth(&document)? {
         Depth::Usual => Ok(article_of(document)),
@@ -38,13 +43,22 @@ fn article_of(document: Document) -> Article {
     let lines = written_lines(&document);
     let headline = headline(&document);
     take_out(&document);
+    let blocks = blocks(&document);
     let config = Config {
         text_mode: TextMode::Formatted,
         ..Config::default()
     };
-    let article =
+    let found =
         Readability::with_document(document, None, Some(config)).and_then(|mut page| page.parse());
-    let Ok(article) = article else {
+    let (found, stated) = match found {
+        Ok(found) => (
+            found.text_content.to_string(),
+            (found.title, found.lang, found.published_time),
+        ),
+        Err(_) => Default::default(),
+    };
+    let body = whole_article(&blocks, &found);
+    if body.is_empty() {
         return Article {
             page: Page {
                 left_out: lines,
@@ -52,15 +66,16 @@ fn article_of(document: Document) -> Article {
             },
             text: String::new(),
         };
-    };
-    let title = headline.unwrap_or_else(|| without_site(&article.title));
+    }
+    let (stated_title, stated_language, stated_date) = stated;
+    let title = headline.unwrap_or_else(|| without_site(&stated_title));
     // Places in the text are places in what `clean` writes, which starts with a word.
-    let text = format!("{title}\n\n{}", article.text_content);
+    let text = format!("{title}\n\n{body}");
     let text = text.trim().to_owned();
     let page = Page {
         title,
-        language: facts.language.or(article.lang),
-        published: facts.published.or(article.published_time),
+        language: facts.language.or(stated_language),
+        published: facts.published.or(stated_date),
         left_out: left_out(lines, &text),
     };
     Article { text, page }
@@ -75,9 +90,8 @@ pub(super) fn one_line(text: &str) -> String {
 fn written_lines(document: &Document) -> Vec<String> {
     let document = document.clone();
     document.select("script, style, template, head").remove();
-    let text = document.formatted_text();
-    let lines = text.lines().map(one_line);
-    lines.filter(|line| !line.is_empty()).collect()
+    let lines = blocks(&document).into_iter().map(|block| block.text);
+    lines.collect()
 }
 
 /// Characters by which a line is told from others; whole lines would let a hostile page take time that

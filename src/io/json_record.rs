@@ -49,6 +49,7 @@ impl JsonRecord {
         let (label, label_problem) = self.label.label();
         let document = Document {
             misread: None,
+            is_file: false,
             id: self.id.text().cloned().unwrap_or_else(id),
             label,
             text,

@@ -60,6 +60,7 @@ impl Line<'_> {
 pub(super) fn plain(line: Line<'_>, place: Place) -> Document {
     Document {
         misread: None,
+        is_file: false,
         id: line.id(),
         label: None,
         text: line.text.to_owned(),
@@ -84,6 +85,7 @@ pub(super) fn fasttext(line: Line<'_>, place: Place) -> Result<Document> {
     }
     Ok(Document {
         misread: None,
+        is_file: false,
         id: line.id(),
         label: Some(label.to_owned()),
         text: text.to_owned(),

@@ -243,6 +243,7 @@ impl Row {
             label_problem: None,
             document: Document {
                 misread: None,
+                is_file: false,
                 id: id.unwrap_or_else(|| format!("{}#{number}", source.id())),
                 label: utf8(self.label)?,
                 text,

@@ -1,16 +1,15 @@
 //! Which files are meant: files, folders and standard input.
 
 use std::collections::HashSet;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
-
 use super::archives::Archive;
 use super::compression::{Compression, decompressed};
-use super::format::InputFormat;
+use super::folders::{self, PassedOver};
+use super::format::{InputFormat, InputOptions};
 use crate::error::{Error, Result};
 
 /// One input: a file, a pipe or standard input.
@@ -30,7 +29,7 @@ pub struct Source {
 }
 
 /// Endings of files that can be read, for messages.
-const ENDINGS: &str = ".jsonl, .ndjson, .json, .csv, .tsv, .parquet, .txt, .md, .html, each also .gz or .zst; .zip, .tar, .tgz";
+const ENDINGS: &str = ".jsonl, .ndjson, .json, .csv, .tsv, .parquet, .txt, .md, .html, .docx, .odt, each also .gz or .zst; .zip, .tar, .tgz";
 
 impl Source {
     /// Standard input.
@@ -51,8 +50,13 @@ impl Source {
             path: path.clone(),
             source,
         })?;
+        Ok(Source::of_file(path, id, &metadata))
+    }
+
+    /// A file with these facts, whose documents are named after `id`.
+    pub(super) fn of_file(path: PathBuf, id: String, metadata: &Metadata) -> Self {
         let is_stream = !metadata.is_file() || is_descriptor(&path);
-        Ok(Source {
+        Source {
             name: path.display().to_string().into(),
             id: id.into(),
             folder: folder_name(&path).filter(|_| !is_stream),
@@ -60,7 +64,7 @@ impl Source {
             bytes: metadata.len(),
             path: Some(path),
             kept: None,
-        })
+        }
     }
 
     /// True for standard input and pipes, which can be read once unless they were kept.
@@ -125,6 +129,20 @@ impl Source {
         Archive::of_path(self.path.as_deref()?)
     }
 
+    /// True for an archive of files.
+    pub fn is_archive(&self) -> bool {
+        self.archive().is_some()
+    }
+
+    /// Whether whole files of it may be documents; standard input is one at most. `given` overrides
+    /// the format that the ending stands for.
+    pub fn may_hold_files(&self, given: Option<InputFormat>) -> bool {
+        match given.or_else(|| self.format()) {
+            Some(format) => format.is_whole_files() && !self.is_stream,
+            None => self.is_archive(),
+        }
+    }
+
     /// What messages call it.
     pub fn name(&self) -> &Arc<str> {
         &self.name
@@ -151,6 +169,11 @@ impl Source {
     /// Name of the folder that holds the file; in an archive, of the folder inside it.
     pub(super) fn folder(&self) -> Option<&str> {
         self.folder.as_deref()
+    }
+
+    /// Its documents have no label unless they state one.
+    pub(super) fn forget_folder(&mut self) {
+        self.folder = None;
     }
 
     /// What messages and the system call the file.
@@ -195,99 +218,95 @@ fn advice(path: &Path) -> &'static str {
         Some("xz" | "bz2" | "7z" | "rar" | "lzma" | "br") => {
             "of compressed files .gz, .zst, .zip and .tar are read; unpack it"
         }
-        Some("pdf" | "doc" | "docx" | "odt" | "rtf" | "epub" | "xlsx" | "xls") => {
-            "save it as text, CSV or HTML"
+        Some("pdf") => {
+            "make text of it, such as with pdftotext FILE.pdf FILE.txt (of Poppler), and give that"
         }
+        Some("doc" | "rtf") => {
+            "save it as .docx, such as with soffice --convert-to docx FILE (of LibreOffice), and give that"
+        }
+        Some("epub") => "a book is an archive of web pages: unpack it and give the folder",
+        Some("xlsx" | "xls" | "ods") => "save the sheet as CSV and give that",
         _ => {
-            "name one with --input-format (jsonl, json, csv, tsv, parquet, txt, lines, fasttext or html)"
+            "name one with --input-format (jsonl, json, csv, tsv, parquet, txt, lines, fasttext, html, docx or odt)"
         }
     }
+}
+
+/// The inputs that are meant, and the files of folders that are not read.
+#[derive(Debug, Clone, Default)]
+pub struct FoundSources {
+    /// Files and standard input, in the order in which they were given; files of folders sorted.
+    pub sources: Vec<Source>,
+    /// What is not read.
+    pub passed_over: PassedOver,
 }
 
 /// Expands what a user typed: files and archives as they are, folders to every readable file below them in
 /// sorted order, `-` to standard input.
 ///
-/// In a folder, hidden files and files of unknown endings are passed over, unless
-/// `any_ending` says that the format is given.
+/// In a folder, hidden files and files of unknown endings are passed over, unless the options name a
+/// format; files that cannot be read, too, when bad records are to be skipped. The label of a text is
+/// the name of the folder that holds it. Where a folder has texts in folders below it, those directly
+/// in it have no label; where no document needs a label, folders are labels only if there are
+/// several.
 ///
 /// Documents are named by the path as typed, and in a folder by the path below it; when there are
 /// several folders, or names would be the same, by the folder as typed and the path below it.
 ///
 /// # Errors
-/// When a path does not exist, a named file has an unknown ending, or a folder holds no file
-/// that can be read.
-pub fn find_sources(paths: &[PathBuf], any_ending: bool) -> Result<Vec<Source>> {
+/// When a path does not exist, a named file has an unknown ending, a file cannot be read, or a folder
+/// holds no file that can be read.
+pub fn find_sources(paths: &[PathBuf], options: &InputOptions) -> Result<FoundSources> {
     let folders = paths.iter().filter(|path| path.is_dir()).count();
-    let sources = expanded(paths, any_ending, folders > 1)?;
-    let ids: HashSet<&str> = sources.iter().map(Source::id).collect();
-    if folders == 1 && ids.len() < sources.len() {
-        return expanded(paths, any_ending, true);
+    let mut found = expanded(paths, options, folders > 1)?;
+    let ids: HashSet<&str> = found.sources.iter().map(Source::id).collect();
+    if folders == 1 && ids.len() < found.sources.len() {
+        found = expanded(paths, options, true)?;
     }
-    Ok(sources)
+    if !options.labelled {
+        folders::forget_single_label(&mut found.sources, options.format);
+    }
+    Ok(found)
 }
 
 /// The sources of `paths`; `full_ids` says that names of documents start with the folder.
-fn expanded(paths: &[PathBuf], any_ending: bool, full_ids: bool) -> Result<Vec<Source>> {
-    let mut sources = Vec::new();
+fn expanded(paths: &[PathBuf], options: &InputOptions, full_ids: bool) -> Result<FoundSources> {
+    let mut found = FoundSources::default();
     for path in paths {
         if path.as_os_str() == "-" {
-            if sources.iter().any(|source: &Source| source.path.is_none()) {
+            if found.sources.iter().any(|source| source.path.is_none()) {
                 return Err(Error::Input(
                     "standard input (-) is given twice; it can be read once".into(),
                 ));
             }
-            sources.push(Source::stdin());
+            found.sources.push(Source::stdin());
         } else if path.is_dir() {
-            sources.extend(folder(path, any_ending, full_ids)?);
+            let below = folders::files_below(path, options, full_ids, &mut found.passed_over)?;
+            found.sources.extend(below);
         } else {
             let source = Source::file(path.clone(), path.display().to_string())?;
-            if !any_ending && !source.is_stream && !is_readable(path) {
+            if options.format.is_none() && !source.is_stream && !is_readable(path) {
                 let advice = advice(path);
                 return Err(Error::Input(format!(
                     "{}: the ending says no format; {advice}",
                     path.display()
                 )));
             }
-            sources.push(source);
+            found.sources.push(source);
         }
     }
-    Ok(sources)
+    Ok(found)
 }
 
-fn folder(folder: &Path, any_ending: bool, full_ids: bool) -> Result<Vec<Source>> {
-    let mut sources = Vec::new();
-    let walk = WalkDir::new(folder)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
-    for entry in walk {
-        let entry = entry.map_err(|error| Error::Read {
-            path: error.path().unwrap_or(folder).to_path_buf(),
-            source: error.into(),
-        })?;
-        let readable = any_ending || is_readable(entry.path());
-        if entry.file_type().is_file() && readable {
-            let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let id = if full_ids { entry.path() } else { below };
-            let id = id.display().to_string();
-            sources.push(Source::file(entry.into_path(), id)?);
-        }
-    }
-    if sources.is_empty() {
-        return Err(nothing_readable(folder, "folder"));
-    }
-    Ok(sources)
-}
-
-fn nothing_readable(path: &Path, what: &str) -> Error {
+pub(super) fn nothing_readable(path: &Path, what: &str) -> Error {
     let path = path.display();
     Error::Input(format!(
         "{path}: the {what} holds no file that can be read ({ENDINGS})"
     ))
 }
 
-fn is_readable(path: &Path) -> bool {
+/// True for an ending that says how a file is read.
+pub(super) fn is_readable(path: &Path) -> bool {
     InputFormat::of_path(path).is_some() || Archive::of_path(path).is_some()
 }
 

@@ -215,9 +215,16 @@ impl TextReader {
     /// Settles the encoding, if that can be, by what was read from `from` on, and decodes that.
     fn decide(&mut self, text: &mut Vec<u8>, from: usize, mut at_end: bool) -> Result<bool> {
         let format = self.format;
-        if format.unwrap_or_else(|| InputFormat::of_content(text)) == InputFormat::Parquet {
+        if format
+            .unwrap_or_else(|| InputFormat::of_content(text))
+            .is_binary()
+        {
             self.state = State::AsItIs;
             return Ok(at_end);
+        }
+        if format.unwrap_or_else(|| InputFormat::of_content(text)) == InputFormat::Html {
+            // Pages state their encoding, and browsers replace what is not of it.
+            self.lossy = true;
         }
         self.find_mark(&text[from..]);
         let mut verdict = self.verdict(text, from, at_end)?;

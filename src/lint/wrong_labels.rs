@@ -192,3 +192,45 @@ fn finding(linted: &Linted<'_>, suspect: &Suspect<'_>) -> Finding {
         .with_other(name(suspect.suggested))
         .with_score(suspect.margin)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Tokenizer;
+
+    /// Worked by hand: of the documents labelled a, P(a) is 0.9, 0.8 and 0.1, on average 0.6; of those
+    /// labelled b, P(b) is 0.7 and 0.5, on average 0.6. The margin of the third is (0.9 − 0.6) −
+    /// (0.1 − 0.6) = 0.8, that of the fifth (0.5 − 0.6) − (0.5 − 0.6) = 0.
+    #[test]
+    fn margins_are_those_of_the_formula() {
+        let mut corpus = TokenizedCorpus::default();
+        for label in ["a", "b"] {
+            let pushed = corpus.push(&Tokenizer::default(), "word", label, |_| true);
+            pushed.unwrap();
+        }
+        let of_a = [(0, 0.9), (0, 0.8), (0, 0.1), (1, 0.3), (1, 0.5)];
+        let judged: Vec<Judged> = (0..)
+            .zip(of_a)
+            .map(|(document, (label, of_a))| Judged {
+                document,
+                label,
+                probabilities: vec![of_a, 1.0 - of_a],
+            })
+            .collect();
+        let means = means(&judged, 2);
+        assert!(means.iter().all(|mean| (mean - 0.6).abs() < 1e-12));
+        let ranked = ranked(&corpus, &judged, &means);
+        let found: Vec<(usize, usize)> = ranked
+            .iter()
+            .map(|s| (s.judged.document, s.suggested))
+            .collect();
+        assert_eq!(found, [(2, 1), (4, 0), (3, 0), (1, 1), (0, 1)]);
+        for (suspect, margin) in ranked.iter().zip([0.8, 0.0, -0.4, -0.6, -0.8]) {
+            assert!((suspect.margin - margin).abs() < 1e-12);
+        }
+        let confident = ranked
+            .iter()
+            .filter(|suspect| is_confident(suspect, &means));
+        assert_eq!(confident.count(), 1);
+    }
+}

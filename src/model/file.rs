@@ -244,16 +244,17 @@ fn checksum_of<'t>(
     hasher.finalize().to_hex().to_string()
 }
 
-/// Writes `model` to `path`, whole or not at all.
+/// Writes `model` to `path`, whole or not at all, and tells how many bytes it has.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn write_model(path: &Path, model: &Model) -> Result<()> {
+pub fn write_model(path: &Path, model: &Model) -> Result<u64> {
     let bytes = to_bytes(model).map_err(|reason| Error::Model {
         path: path.to_path_buf(),
         reason: format!("the model cannot be serialised: {reason}"),
     })?;
-    write_file(path, &bytes)
+    write_file(path, &bytes)?;
+    Ok(bytes.len() as u64)
 }
 
 /// Reads the model at `path`: the file is mapped, and its arrays stay where they lie.

@@ -6,6 +6,7 @@ use super::refine::Refinement;
 use super::unknown::DEFAULT_MAX_UNKNOWN;
 use crate::error::{Error, Result};
 use crate::features::FeatureSettings;
+use crate::text::CleanMode;
 
 /// Which naive Bayes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -66,10 +67,14 @@ pub struct ModelSettings {
         skip_serializing_if = "is_default_max_unknown"
     )]
     pub max_unknown: f64,
-    /// Whether lines that are not the article were taken out of training texts that were no web
-    /// pages, so that new texts are to be cleaned, too; default no. Stored only when set.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub cleaned_text: bool,
+    /// Which training texts were cleaned, so that new texts are cleaned in the same way; default
+    /// [`CleanMode::Auto`]. Stored only when another.
+    #[serde(
+        default,
+        alias = "cleaned_text",
+        skip_serializing_if = "CleanMode::is_auto"
+    )]
+    pub clean: CleanMode,
 }
 
 fn max_unknown() -> f64 {
@@ -99,7 +104,7 @@ impl Default for ModelSettings {
             refinement: None,
             calibrated: true,
             max_unknown: DEFAULT_MAX_UNKNOWN,
-            cleaned_text: false,
+            clean: CleanMode::Auto,
         }
     }
 }

@@ -1,13 +1,17 @@
-//! How results are said: as a table or a page for people, as CSV, JSON and JSON Lines for programs.
+//! How results are said: as a table or a page for people, as CSV, TSV, JSON, JSON Lines and Parquet for programs.
 //!
 //! Commands produce [`Record`]s; [`ReportWriter`] writes them in the format that was asked for.
 
+mod fields;
+mod format;
 mod html;
 mod number;
+mod parquet;
 mod row;
 mod writer;
 
+pub use format::ReportFormat;
 pub use html::{Heading, HtmlBlock, HtmlPage, HtmlSection, HtmlTable};
 pub use number::{counted, decimals, percent, significant, thousands};
 pub use row::{Row, shortened};
-pub use writer::{Record, ReportFormat, ReportWriter};
+pub use writer::{Record, ReportWriter};

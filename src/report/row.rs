@@ -8,6 +8,9 @@ use super::writer::Record;
 /// Numbers below this are written in powers of ten.
 const SMALL: f64 = 0.0001;
 
+/// p-values below this are shown as smaller than it: they may be 0 because the number's range ends.
+const SMALLEST_P: f64 = 1e-300;
+
 /// Characters of a text that a table shows.
 const SHOWN_CHARS: usize = 60;
 
@@ -20,6 +23,8 @@ enum Cell {
     Count(Option<u64>),
     /// A number; `null` in JSON and empty elsewhere when it is not finite or missing.
     Number(Option<f64>),
+    /// A p-value, which is never shown as 0.
+    P(f64),
     /// Stretches of bytes: pairs in JSON, `0-4 9-13` elsewhere.
     Spans(Vec<(usize, usize)>),
 }
@@ -49,6 +54,12 @@ impl Row {
             .push((name, Cell::Number(number.map(|number| number + 0.0))));
     }
 
+    /// Adds a p-value: a number as others, but shown to people as `< 1e-300` where it is too small
+    /// to tell it from 0.
+    pub fn p_value(&mut self, name: &'static str, p: f64) {
+        self.cells.push((name, Cell::P(p)));
+    }
+
     /// Adds stretches of bytes, each with its start and end.
     pub fn spans(&mut self, name: &'static str, spans: Vec<(usize, usize)>) {
         self.cells.push((name, Cell::Spans(spans)));
@@ -68,6 +79,7 @@ impl Serialize for Row {
                 Cell::Text(text) => map.serialize_entry(name, text)?,
                 Cell::Count(count) => map.serialize_entry(name, count)?,
                 Cell::Number(number) => map.serialize_entry(name, number)?,
+                Cell::P(p) => map.serialize_entry(name, p)?,
                 Cell::Spans(spans) => map.serialize_entry(name, spans)?,
             }
         }
@@ -88,6 +100,7 @@ impl Record for Row {
                 Cell::Text(text) => text.clone(),
                 Cell::Count(count) => count.map(|n| n.to_string()).unwrap_or_default(),
                 Cell::Number(number) => number.map(plain).unwrap_or_default(),
+                Cell::P(p) => plain(*p),
                 Cell::Spans(spans) => ranges(spans),
             })
             .collect()
@@ -100,6 +113,7 @@ impl Record for Row {
                 Cell::Text(text) => shortened(text),
                 Cell::Count(count) => count.map(|n| n.to_string()).unwrap_or_default(),
                 Cell::Number(number) => number.map(rounded).unwrap_or_default(),
+                Cell::P(p) => shown_p(*p),
                 Cell::Spans(spans) => shortened(&ranges(spans)),
             })
             .collect()
@@ -121,6 +135,14 @@ fn plain(number: f64) -> String {
         format!("{number:e}")
     } else {
         number.to_string()
+    }
+}
+
+fn shown_p(p: f64) -> String {
+    if p < SMALLEST_P {
+        format!("< {SMALLEST_P:e}")
+    } else {
+        rounded(p)
     }
 }
 
@@ -150,7 +172,7 @@ mod tests {
         row.text("term", "x".repeat(61));
         row.count("count", 7);
         row.number("score", -0.0);
-        row.number("p", 1.25e-9);
+        row.p_value("p", 1.25e-9);
         row.number("ratio", f64::INFINITY);
         row.spans("spans", vec![(0, 4), (9, 13)]);
         row
@@ -166,6 +188,20 @@ mod tests {
             )
         );
         assert_eq!(row().cells(), [&*text, "7", "0", "1.25e-9", "", "0-4 9-13"]);
+    }
+
+    #[test]
+    fn a_p_value_of_0_is_too_small_to_tell() {
+        let mut row = Row::default();
+        row.p_value("none", 0.0);
+        row.p_value("denormal", 1e-310);
+        row.p_value("small", 1e-300);
+        assert_eq!(row.shown(), ["< 1e-300", "< 1e-300", "1.00e-300"]);
+        assert_eq!(row.cells(), ["0", "1e-310", "1e-300"]);
+        assert_eq!(
+            serde_json::to_string(&row).unwrap(),
+            r#"{"none":0.0,"denormal":1e-310,"small":1e-300}"#
+        );
     }
 
     #[test]

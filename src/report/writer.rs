@@ -1,11 +1,12 @@
 //! One writer for all formats.
 
 use std::io::{self, Write};
-use std::str::FromStr;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde::Serialize;
 
+use super::format::ReportFormat;
+use super::parquet::ParquetRows;
 use crate::text::{holds_right_to_left, shown};
 
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
@@ -30,40 +31,13 @@ pub trait Record: Serialize {
     }
 }
 
-/// Form of the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReportFormat {
-    /// Aligned columns for a person.
-    Table,
-    /// Comma-separated values with a header row.
-    Csv,
-    /// A JSON object a line.
-    JsonLines,
-    /// One JSON array.
-    Json,
-}
-
-impl FromStr for ReportFormat {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "table" => Ok(ReportFormat::Table),
-            "csv" => Ok(ReportFormat::Csv),
-            "jsonl" => Ok(ReportFormat::JsonLines),
-            "json" => Ok(ReportFormat::Json),
-            _ => Err(format!(
-                "no format \"{text}\"; there are table, csv, jsonl and json"
-            )),
-        }
-    }
-}
-
-/// Writes records one after the other; tables are written by [`ReportWriter::finish`].
+/// Writes records one after the other; tables and Parquet files are written by
+/// [`ReportWriter::finish`].
 pub struct ReportWriter<W: Write> {
     format: ReportFormat,
     out: W,
     table: Table,
+    parquet: Option<ParquetRows>,
     written: u64,
 }
 
@@ -78,6 +52,7 @@ impl<W: Write> ReportWriter<W> {
             format,
             out,
             table,
+            parquet: (format == ReportFormat::Parquet).then(ParquetRows::new),
             written: 0,
         }
     }
@@ -88,24 +63,27 @@ impl<W: Write> ReportWriter<W> {
     /// When `out` cannot be written.
     pub fn write(&mut self, record: &impl Record) -> io::Result<()> {
         match self.format {
-            ReportFormat::JsonLines | ReportFormat::Json => return self.write_json(record),
-            ReportFormat::Csv => {
-                if self.written == 0 {
-                    self.csv_line(&record.columns())?;
-                }
-                self.csv_line(&record.cells())?;
+            ReportFormat::JsonLines | ReportFormat::Json | ReportFormat::Parquet => {
+                return self.write_json(record);
             }
+            ReportFormat::Csv => self.delimited_row(b',', record)?,
+            ReportFormat::Tsv => self.delimited_row(b'\t', record)?,
             ReportFormat::Table => self.table_row(record),
         }
         self.written += 1;
         Ok(())
     }
 
-    /// Writes one value that has no rows; the format must be JSON or JSON Lines.
+    /// Writes one value as its serialised form; the format must be JSON, JSON Lines or Parquet.
     ///
     /// # Errors
     /// When `out` cannot be written.
     pub fn write_json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        if let Some(rows) = &mut self.parquet {
+            rows.push(value)?;
+            self.written += 1;
+            return Ok(());
+        }
         if self.format == ReportFormat::Json {
             let before: &[u8] = if self.written == 0 { b"[\n" } else { b",\n" };
             self.out.write_all(before)?;
@@ -141,12 +119,23 @@ impl<W: Write> ReportWriter<W> {
             }
             _ => {}
         }
+        if let Some(rows) = self.parquet {
+            rows.write(&mut self.out)?;
+        }
         self.out.flush()?;
         Ok(self.out)
     }
 
-    fn csv_line(&mut self, cells: &[String]) -> io::Result<()> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
+    fn delimited_row(&mut self, separator: u8, record: &impl Record) -> io::Result<()> {
+        if self.written == 0 {
+            self.delimited_line(separator, &record.columns())?;
+        }
+        self.delimited_line(separator, &record.cells())
+    }
+
+    fn delimited_line(&mut self, separator: u8, cells: &[String]) -> io::Result<()> {
+        let mut builder = csv::WriterBuilder::new();
+        let mut writer = builder.delimiter(separator).from_writer(Vec::new());
         writer.write_record(cells)?;
         let line = writer.into_inner().map_err(|error| error.into_error())?;
         self.out.write_all(&line)
@@ -219,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn one_record_four_formats() {
+    fn one_record_all_formats() {
         let rows = [
             Row {
                 term: "a, \"b\"",
@@ -233,6 +222,10 @@ mod tests {
         assert_eq!(
             written(ReportFormat::Csv, &rows),
             "term,count\n\"a, \"\"b\"\"\",5\nمصر,12\n"
+        );
+        assert_eq!(
+            written(ReportFormat::Tsv, &rows),
+            "term\tcount\n\"a, \"\"b\"\"\"\t5\nمصر\t12\n"
         );
         assert_eq!(
             written(ReportFormat::JsonLines, &rows[1..]),

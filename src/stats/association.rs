@@ -18,7 +18,8 @@ pub struct Association {
     pub t_score: f64,
     /// Signed chi-squared; see [`Contingency::chi_squared`].
     pub chi_squared: f64,
-    /// logDice: 14 + log₂(2 · O / (first + second)) (Rychlý 2008).
+    /// logDice: 14 + log₂(2 · O / (first + second)) (Rychlý 2008). Of pairs in windows, `first` and
+    /// `second` are the occurrences of the words, as in Sketch Engine, not their pairs.
     pub log_dice: f64,
 }
 
@@ -40,9 +41,14 @@ impl Association {
             log_likelihood: table.log_likelihood(),
             t_score: (joint - table.expected()) / libm::sqrt(joint),
             chi_squared: table.chi_squared(),
-            log_dice: LOG_DICE_SCALE + libm::log2(2.0 * joint / (first + second)),
+            log_dice: log_dice(table.both, table.rows().0, table.columns().0),
         })
     }
+}
+
+/// logDice of words that come together `joint` times.
+pub(super) fn log_dice(joint: u64, first: u64, second: u64) -> f64 {
+    LOG_DICE_SCALE + libm::log2(2.0 * joint as f64 / (first + second) as f64)
 }
 
 #[cfg(test)]

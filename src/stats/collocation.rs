@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::association::Association;
+use super::association::{Association, log_dice};
 use super::contingency::Contingency;
 use super::ranking::leading;
 use crate::error::Result;
@@ -79,7 +79,10 @@ pub struct Collocation {
     pub documents: u64,
     /// Pairs of the two, pairs with the first, pairs with the second, and all others.
     pub table: Contingency,
-    /// The measures.
+    /// Occurrences of the two terms.
+    pub occurrences: (u64, u64),
+    /// The measures; PMI and what follows from it compare with all pairs of the window (Evert 2008),
+    /// logDice with the occurrences of the terms.
     pub association: Association,
 }
 
@@ -92,10 +95,23 @@ pub struct Collocation {
 /// When the corpus keeps no order of words, or its temporary file cannot be read.
 pub fn collocations(terms: &Terms<'_>, settings: &CollocationSettings) -> Result<Vec<Collocation>> {
     let counts = terms.pairs(settings.pairing, settings.node, settings.min_count)?;
+    let in_windows = settings.pairing != Pairing::Adjacent;
+    let totals = terms.totals();
+    let occurrences_of = |pair: &PairCount| {
+        (
+            totals[pair.first as usize].0,
+            totals[pair.second as usize].0,
+        )
+    };
     let scored = counts.pairs.iter().filter_map(|pair| {
         let pair = oriented(*pair, settings);
         let table = table(&counts, &pair);
-        Some((pair, table, Association::of(&table)?))
+        let mut association = Association::of(&table)?;
+        if in_windows {
+            let (first, second) = occurrences_of(&pair);
+            association.log_dice = log_dice(table.both, first, second);
+        }
+        Some((pair, table, association))
     });
     let score = |association: &Association| settings.measure.of(association);
     let chosen = leading(scored.collect(), settings.top, |a, b| {
@@ -105,7 +121,7 @@ pub fn collocations(terms: &Terms<'_>, settings: &CollocationSettings) -> Result
         .iter()
         .flat_map(|(pair, ..)| [pair.first, pair.second]);
     let texts = terms.texts(&words.collect::<Vec<u32>>());
-    let by_words = settings.node.is_none() && settings.pairing != Pairing::Adjacent;
+    let by_words = settings.node.is_none() && in_windows;
     let found = chosen.into_iter().map(|(pair, table, association)| {
         let mut found = Collocation {
             first: texts[&pair.first].clone(),
@@ -113,6 +129,7 @@ pub fn collocations(terms: &Terms<'_>, settings: &CollocationSettings) -> Result
             rank: 0,
             documents: u64::from(pair.documents),
             table,
+            occurrences: occurrences_of(&pair),
             association,
         };
         if by_words && found.second < found.first {
@@ -132,6 +149,7 @@ pub fn collocations(terms: &Terms<'_>, settings: &CollocationSettings) -> Result
 impl Collocation {
     fn swap(&mut self) {
         std::mem::swap(&mut self.first, &mut self.second);
+        self.occurrences = (self.occurrences.1, self.occurrences.0);
         std::mem::swap(&mut self.table.first_only, &mut self.table.second_only);
     }
 }

@@ -22,7 +22,8 @@ pub struct LogRatio {
 /// Log ratio (Hardie 2014, "Log Ratio – an informal introduction"): the binary logarithm of
 /// (target count / target tokens) / (reference count / reference tokens).
 ///
-/// A count of 0 is taken as 0.5, as Hardie does. The interval is that of the relative risk (Katz
+/// A count of 0 is taken as 0.5, as Hardie does: in a small reference that can be a higher rate than
+/// the target's, and the sign then differs from that of G². The interval is that of the relative risk (Katz
 /// et al. 1978), from the same counts: ln RR ± 1.96 √(1/a − 1/n₁ + 1/b − 1/n₂). `None` when a part
 /// holds no token.
 pub fn log_ratio(table: &Contingency) -> Option<LogRatio> {
@@ -64,7 +65,8 @@ pub struct LogOdds {
 /// 15, 18 and 22, with the variance 1/(y₁ + α) + 1/(y₂ + α)).
 ///
 /// The prior of a term is its count in both parts together, and the prior of all terms their
-/// tokens: so a term that is rare everywhere says little. `None` when the term or a part is empty,
+/// tokens: so a term that is rare everywhere says little, and the log-odds of a term that is few of
+/// all tokens stay within ± ln 4, on sides of equal size within ± ln 2. `None` when the term or a part is empty,
 /// or nothing but the term occurs.
 pub fn log_odds(table: &Contingency) -> Option<LogOdds> {
     let (prior, others) = table.rows();
@@ -109,6 +111,27 @@ mod tests {
         assert!((ratio(4, 0).value - 3.0).abs() < 1e-15);
         assert_eq!(ratio(0, 0).value, 0.0);
         assert!(ratio(40, 20).low > 0.0 && ratio(4, 3).low < 0.0);
+    }
+
+    /// Worked by hand: (2a + b) / (a + 2b) is 2 where b is 0, and the sides add at most as much.
+    #[test]
+    fn the_prior_bounds_log_odds() {
+        let odds = |a, n1, b, n2| {
+            log_odds(&Contingency::of_parts(a, n1, b, n2))
+                .unwrap()
+                .value
+        };
+        let ln_2 = std::f64::consts::LN_2;
+        assert!((odds(9, 1_000_000_000, 0, 1_000_000_000) - ln_2).abs() < 1e-7);
+        assert!((odds(0, 1_000_000_000, 9, 1_000_000_000) + ln_2).abs() < 1e-7);
+        assert!((odds(9, 1_000_000, 0, 1_000_000_000_000) - 2.0 * ln_2).abs() < 1e-4);
+    }
+
+    #[test]
+    fn the_half_of_a_small_reference_can_turn_the_sign() {
+        let table = Contingency::of_parts(40, 1_000_000, 0, 1_000);
+        assert!(table.log_likelihood() > 0.0);
+        assert!(log_ratio(&table).unwrap().value < 0.0);
     }
 
     #[test]

@@ -5,9 +5,10 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 
 use super::contingency::{Contingency, chi_squared_p};
+use super::document_test::DocumentTest;
 use super::effect::{log_odds, log_ratio, simple_maths};
 use super::fisher::fisher_exact;
-use super::keyness_settings::{KeynessMeasure, KeynessSettings, Sign};
+use super::keyness_settings::{KeynessMeasure, KeynessSettings, KeynessTest, Sign};
 use super::keyness_statistics::Keyness;
 use super::ranking::leading;
 use crate::error::{Error, Result};
@@ -15,6 +16,12 @@ use crate::features::{ClassSize, TermText, Terms};
 
 /// Classes times terms; more would take minutes.
 const MOST_TESTS: usize = 1 << 28;
+
+/// The same where all tests are kept to be adjusted together.
+const MOST_TESTS_KEPT: usize = 1 << 25;
+
+/// p of each term of a class, as it is and adjusted.
+type Tested = Vec<(f64, f64)>;
 
 /// A term that sets a class apart.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +38,9 @@ pub struct KeyTerm {
     pub reference: (u64, u64),
     /// The statistics.
     pub keyness: Keyness,
-    /// p-value of the measure when it is a test, else of log-likelihood.
+    /// Documents above the median, in the class and elsewhere, with [`KeynessTest::Documents`].
+    pub above_median: Option<(u64, u64)>,
+    /// p-value; see [`KeynessTest`].
     pub p: f64,
     /// The same, adjusted for all terms tested.
     pub p_adjusted: f64,
@@ -50,17 +59,24 @@ pub fn key_terms(
     classes: &[usize],
     settings: &KeynessSettings,
 ) -> Result<Vec<Vec<KeyTerm>>> {
-    if classes.len().saturating_mul(terms.len()) > MOST_TESTS {
+    let most = match settings.test {
+        KeynessTest::Tokens => MOST_TESTS,
+        KeynessTest::Documents => MOST_TESTS_KEPT,
+    };
+    if classes.len().saturating_mul(terms.len()) > most {
         return Err(Error::Settings(format!(
             "{} terms in each of {} classes are too many tests; raise --min-count, or choose one class with --target",
             terms.len(),
             classes.len()
         )));
     }
-    let totals = Totals::of(terms);
+    let totals = Totals::of(terms, settings.test)?;
+    let tested = totals.tested(terms, classes, settings);
+    let tested_of = |index: usize| tested.as_ref().map(|tested| &tested[index]);
     let chosen: Vec<Vec<Candidate>> = classes
         .par_iter()
-        .map(|&class| totals.leading(terms, class, settings))
+        .enumerate()
+        .map(|(index, &class)| totals.leading(terms, class, tested_of(index), settings))
         .collect();
     let numbers: Vec<u32> = chosen.iter().flatten().map(|c| c.number).collect();
     let texts = terms.texts(&numbers);
@@ -170,15 +186,58 @@ struct Totals {
     counts: Vec<(u64, u64)>,
     documents: u64,
     tokens: u64,
+    document_test: Option<DocumentTest>,
 }
 
 impl Totals {
-    fn of(terms: &Terms<'_>) -> Self {
-        Totals {
-            counts: terms.totals(),
+    fn of(terms: &Terms<'_>, test: KeynessTest) -> Result<Self> {
+        let counts = terms.totals();
+        let document_test = match test {
+            KeynessTest::Tokens => None,
+            KeynessTest::Documents => Some(DocumentTest::new(terms, &counts)?),
+        };
+        Ok(Totals {
+            document_test,
+            counts,
             documents: terms.sizes().iter().map(|size| size.documents).sum(),
             tokens: terms.sizes().iter().map(|size| size.tokens).sum(),
-        }
+        })
+    }
+
+    /// The tests of documents of all classes, adjusted together: the level is that of all of them.
+    fn tested(
+        &self,
+        terms: &Terms<'_>,
+        classes: &[usize],
+        settings: &KeynessSettings,
+    ) -> Option<Vec<Tested>> {
+        let test = self.document_test.as_ref()?;
+        let p = classes
+            .par_iter()
+            .map(|&class| self.p_of_documents(test, terms, class));
+        let p = p.collect::<Vec<_>>().concat();
+        let tested: Tested = p
+            .iter()
+            .copied()
+            .zip(settings.adjustment.adjust(&p))
+            .collect();
+        let by_class = tested.chunks(terms.len().max(1)).map(<[_]>::to_vec);
+        Some(by_class.collect())
+    }
+
+    /// p of all terms in one class.
+    fn p_of_documents(&self, test: &DocumentTest, terms: &Terms<'_>, class: usize) -> Vec<f64> {
+        let size = &terms.sizes()[class];
+        let mut in_class = terms.in_class(class).iter().peekable();
+        let p = (0..)
+            .zip(&self.counts)
+            .map(|(number, &(total, documents))| {
+                let here = in_class.next_if(|count| count.term == number);
+                let (count, holding) = here.map_or((0, 0), |c| (c.count, u64::from(c.documents)));
+                let above = test.above(number, class, (holding, documents));
+                test.p(above, size.documents, self.table(count, total, size).sign())
+            });
+        p.collect()
     }
 
     /// The most key terms of a class, and all that tie with the last.
@@ -186,6 +245,7 @@ impl Totals {
         &self,
         terms: &Terms<'_>,
         class: usize,
+        tested: Option<&Tested>,
         settings: &KeynessSettings,
     ) -> Vec<Candidate> {
         let size = &terms.sizes()[class];
@@ -196,13 +256,18 @@ impl Totals {
                 let number = number as u32;
                 let here = in_class.next_if(|count| count.term == number);
                 let count = here.map_or(0, |count| count.count);
-                let documents = (documents, self.documents);
-                Candidate::new(number, self.table(count, total, size), documents, settings)
+                let table = self.table(count, total, size);
+                Candidate::new(number, table, (documents, self.documents), settings)
             })
             .collect();
-        let p: Vec<f64> = all.iter().map(|candidate| candidate.p).collect();
-        for (candidate, p) in all.iter_mut().zip(settings.adjustment.adjust(&p)) {
-            candidate.p_adjusted = p;
+        let of_tokens = || {
+            let p: Vec<f64> = all.iter().map(|candidate| candidate.p).collect();
+            let adjusted = settings.adjustment.adjust(&p);
+            p.into_iter().zip(adjusted).collect()
+        };
+        let p = tested.cloned().unwrap_or_else(of_tokens);
+        for (candidate, (p, adjusted)) in all.iter_mut().zip(p) {
+            (candidate.p, candidate.p_adjusted) = (p, adjusted);
         }
         let is_key = |candidate: &Candidate| candidate.is_key(settings.measure);
         let (negative, positive): (Vec<_>, Vec<_>) = all
@@ -241,6 +306,10 @@ impl Totals {
             rank: 0,
             target,
             reference: (count - target.0, documents - target.1),
+            above_median: self
+                .document_test
+                .as_ref()
+                .map(|test| test.above(candidate.number, class, (target.1, documents))),
             keyness: Keyness::of(&candidate.table, settings.smoothing),
             p: candidate.p,
             p_adjusted: candidate.p_adjusted,

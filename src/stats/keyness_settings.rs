@@ -25,6 +25,21 @@ pub enum KeynessMeasure {
     Tfidf,
 }
 
+/// What p-values are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeynessTest {
+    /// Tokens, each on its own: p of the measure where it is a test, else of log-likelihood. Words
+    /// repeat inside documents, so differences by chance pass as significant.
+    #[default]
+    Tokens,
+    /// Documents: Mood's median test (1950), with Fisher's exact p-value. It compares how many
+    /// documents of each side use the term at a higher rate than the median document of both
+    /// sides; where half of the documents or more lack the term, those are the documents that hold
+    /// it. Its level holds at any size of the sides as long as documents are independent. p is 1
+    /// where documents differ the other way than rates. The terms of all classes are adjusted together.
+    Documents,
+}
+
 /// Which keywords are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sign {
@@ -43,7 +58,10 @@ pub struct KeynessSettings {
     /// What terms are ranked by; default log-likelihood. Ties are broken by log-likelihood, then by
     /// term.
     pub measure: KeynessMeasure,
-    /// Adjustment of p-values for all terms tested in a class; default Holm.
+    /// What p-values are of; default tokens.
+    pub test: KeynessTest,
+    /// Adjustment of p-values for all terms tested in a class, with [`KeynessTest::Documents`] in all
+    /// classes; default Holm.
     pub adjustment: Adjustment,
     /// k of simple maths, per million; default 1.
     pub smoothing: f64,
@@ -57,6 +75,7 @@ impl Default for KeynessSettings {
     fn default() -> Self {
         KeynessSettings {
             measure: KeynessMeasure::default(),
+            test: KeynessTest::default(),
             adjustment: Adjustment::default(),
             smoothing: 1.0,
             sign: Sign::default(),

@@ -1,6 +1,8 @@
 //! Keywords and key phrases of one article, with their places.
 
-use super::yake::{Word, WordFeatures, WordKind, phrases};
+use rustc_hash::FxHashMap;
+
+use super::yake::{Phrase, Word, WordFeatures, WordKind, phrases};
 use crate::features::TokenTable;
 use crate::text::{StopList, Token, Tokenizer, shown};
 
@@ -25,6 +27,9 @@ pub struct Keyphrase {
 /// All keywords and key phrases of up to `longest` words of `text`, by YAKE's rules, ties broken by
 /// term: the most important first. Sentences end with `.`, `!`, `?`, `؟`, `۔`, `…` or a blank line;
 /// any other punctuation parts phrases.
+///
+/// What is a phrase somewhere in the text is counted wherever its words stand in a row, as the n-grams
+/// of a model and their document frequencies are: also where punctuation parts them.
 pub fn keyphrases(
     text: &str,
     tokenizer: &Tokenizer,
@@ -34,19 +39,18 @@ pub fn keyphrases(
     let tokens = tokenizer.with_stem(None).tokens(text);
     let mut table = TokenTable::default();
     let words = words(text, &tokens, tokenizer, stop_list, &mut table);
-    let found = phrases(&words, longest).into_iter().map(|phrase| {
+    let phrases = phrases(&words, longest);
+    let places = places(&words, &phrases, longest);
+    let found = phrases.into_iter().zip(places).map(|(phrase, places)| {
         let terms: Vec<&str> = phrase.words.iter().map(|&word| table.token(word)).collect();
         let last = phrase.words.len() - 1;
-        let spans = phrase.places.iter();
-        let spans: Vec<(usize, usize)> = spans
-            .map(|&place| (tokens[place].start, tokens[place + last].end))
-            .collect();
-        let (start, end) = spans[0];
+        let span = |&place: &usize| (tokens[place].start, tokens[place + last].end);
+        let (start, end) = span(&phrase.places[0]);
         let form = text[start..end].split_whitespace().map(shown);
         Keyphrase {
             term: terms.join(" "),
             form: form.collect::<Vec<_>>().join(" "),
-            spans,
+            spans: places.iter().map(span).collect(),
             yake: phrase.score,
             features: phrase.features,
         }
@@ -54,6 +58,22 @@ pub fn keyphrases(
     let mut found: Vec<Keyphrase> = found.collect();
     found.sort_by(|a, b| a.yake.total_cmp(&b.yake).then_with(|| a.term.cmp(&b.term)));
     found
+}
+
+/// Where the words of each phrase stand in a row.
+fn places(words: &[Word], phrases: &[Phrase], longest: usize) -> Vec<Vec<usize>> {
+    let numbers: Vec<u32> = words.iter().map(|word| word.number).collect();
+    let known = phrases.iter().enumerate();
+    let known: FxHashMap<&[u32], usize> = known.map(|(i, p)| (&p.words[..], i)).collect();
+    let mut places = vec![Vec::new(); phrases.len()];
+    for length in 1..=longest {
+        for (place, window) in numbers.windows(length).enumerate() {
+            if let Some(&phrase) = known.get(window) {
+                places[phrase].push(place);
+            }
+        }
+    }
+    places
 }
 
 fn words(
@@ -117,6 +137,19 @@ mod tests {
         let terms: Vec<&str> = found.iter().map(|phrase| &*phrase.term).collect();
         assert!(!terms.contains(&"صلاله ميناء") && !terms.contains(&"un"));
         assert!(found.is_sorted_by(|a, b| a.yake <= b.yake));
+    }
+
+    #[test]
+    fn a_phrase_counts_wherever_its_words_stand_in_a_row() {
+        let text = "Port Salalah grows. The port, Salalah says, is full; salalah port.";
+        let tokenizer = Tokenizer::default();
+        let stop_list = StopList::arabic_and_english(&tokenizer);
+        let found = keyphrases(text, &tokenizer, &stop_list, 2);
+        let port = found.iter().find(|phrase| phrase.term == "port salalah");
+        let port = port.unwrap();
+        let texts: Vec<&str> = port.spans.iter().map(|&(a, b)| &text[a..b]).collect();
+        assert_eq!(texts, ["Port Salalah", "port, Salalah"]);
+        assert!(!found.iter().any(|phrase| phrase.term == "full salalah"));
     }
 
     #[test]

@@ -119,7 +119,7 @@ mod tests {
     fn stems_count_together_and_stop_words_are_known_unstemmed() {
         let tokenizer = Tokenizer::default().with_stem(Some(StemLanguage::English));
         let settings = TermSettings {
-            stop_list: StopList::from_lines(&tokenizer, "having"),
+            stop_list: StopList::from_lines(&tokenizer, "own", "having"),
             tokenizer,
             ..TermSettings::default()
         };

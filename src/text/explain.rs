@@ -7,9 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::addresses::addresses;
 use super::arabic::is_mark;
-use super::general::{ascii_digit, is_control, punctuation};
+use super::expansion::expansion;
+use super::general::{ascii_digit, fold_case, is_control, punctuation};
 use super::letters::Letters;
-use super::profile::Profile;
+use super::profile::{Profile, RuleSet};
 use super::step::{Explanation, Step, StepKind};
 use super::token_buffer::TokenBuffer;
 use super::tokenizer::Tokenizer;
@@ -30,16 +31,24 @@ pub fn explain(tokenizer: &Tokenizer, text: &str, keep: impl Fn(&str) -> bool) -
     tokenizer.read_by_profile(text, &mut tokens);
     let words = (0..tokens.len()).map(|index| {
         let mut word = Word::new(text, tokens.span(index));
-        word.by_profile(tokenizer.profile());
+        word.by_profile(tokenizer.profile(), place_in_character(&tokens, index));
         word.by_settings(tokenizer, &keep);
         word.into_explanation()
     });
     let mut explained: Vec<Explanation> = words.collect();
-    if tokenizer.profile() != Profile::Plain {
+    if tokenizer.profile().rules() != RuleSet::Plain {
         explained.extend(addresses(text).into_iter().map(passed_over));
         explained.sort_by_key(|word| word.start);
     }
     explained
+}
+
+/// How many tokens before the one at `index` stand for the same character.
+fn place_in_character(tokens: &TokenBuffer, index: usize) -> usize {
+    let before = (0..index).rev();
+    before
+        .take_while(|&other| tokens.span(other) == tokens.span(index))
+        .count()
 }
 
 fn passed_over(address: Range<usize>) -> Explanation {
@@ -83,9 +92,15 @@ impl Word {
         }
     }
 
-    fn by_profile(&mut self, profile: Profile) {
-        if profile == Profile::Plain {
+    /// `place` is the word's among those that its character stands for.
+    fn by_profile(&mut self, profile: Profile, place: usize) {
+        if profile.rules() == RuleSet::Plain {
             return;
+        }
+        if profile.version() > 1 {
+            self.step(StepKind::Composition, |word| {
+                Some(expanded(word, profile, place))
+            });
         }
         match profile.letters() {
             Some(letters) => {
@@ -104,7 +119,12 @@ impl Word {
             }
         }
         self.step(StepKind::Case, |word| {
-            Some(word.chars().flat_map(char::to_lowercase).collect())
+            if profile.version() == 1 {
+                return Some(word.chars().flat_map(char::to_lowercase).collect());
+            }
+            let mut folded = String::with_capacity(word.len());
+            fold_case(word.chars(), |c| folded.push(c));
+            Some(folded)
         });
     }
 
@@ -125,6 +145,19 @@ impl Word {
             token: self.now,
         }
     }
+}
+
+/// The word at `place` of those that a single character stands for; any other text as it is.
+fn expanded(word: &str, profile: Profile, place: usize) -> String {
+    let mut chars = word.chars();
+    let words = match (chars.next(), chars.next()) {
+        (Some(c), None) => expansion(c, profile.rules() == RuleSet::Arabic),
+        _ => Vec::new(),
+    };
+    words
+        .into_iter()
+        .nth(place)
+        .unwrap_or_else(|| word.to_owned())
 }
 
 /// A word as NFKC writes it, unless that changes only the order of marks, which go anyway.
@@ -214,7 +247,7 @@ mod tests {
         ] {
             assert_eq!(steps(auto, text), expected, "{text}");
         }
-        let persian = Tokenizer::new(Profile::Persian).with_hamza_seats(HamzaSeats::Fold);
+        let persian = Tokenizer::new(Profile::PERSIAN).with_hamza_seats(HamzaSeats::Fold);
         let expected = [change("kaf", "مسئولک"), change("hamza-seats", "مسیولک")];
         assert_eq!(steps(persian, "مسئولك"), expected);
         let english = auto.with_stem(Some(StemLanguage::English));
@@ -244,7 +277,7 @@ mod tests {
     proptest! {
         #[test]
         fn steps_lead_to_the_tokens(
-            text in "([a-zA-Z0-9_.,:;'@/ -]|[ءآأؤإئابةتثجىيکیكهہۂۃۀھےۓ]|[\u{64B}-\u{655}ـٰ]|[٠-٩۰-۹٫٬]|[،؛؟۔«»“”’]|[éçßİŞﬁ①Ａ\u{301}]|[\u{FB50}-\u{FDFF}\u{FE70}-\u{FEFC}]|[\u{200C}\u{200F}\u{AD}]|(www\\.|://)){0,30}",
+            text in "([a-zA-Z0-9_.,:;'@/ -]|[ءآأؤإئابةتثجىيکیكهہۂۃۀھےۓ]|[\u{64B}-\u{655}ـٰ]|[٠-٩۰-۹٫٬]|[،؛؟۔«»“”’]|[éçßİŞﬁ①Ａ½⑴℃ΣςÅ\u{301}\u{307}⁄]|[\u{FB50}-\u{FDFF}\u{FE70}-\u{FEFC}]|[\u{200C}\u{200F}\u{AD}]|(www\\.|://)){0,30}",
             any in "\\PC{0,30}",
         ) {
             for profile in Profile::ALL {

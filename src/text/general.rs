@@ -10,8 +10,14 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::arabic::{is_arabic, is_mark};
+use super::expansion::expansion;
 use super::letters::Letters;
 use super::token_buffer::TokenBuffer;
+
+/// What Unicode adds to an i that was İ.
+const COMBINING_DOT: char = '\u{307}';
+/// Between the numbers of a fraction.
+const FRACTION_SLASH: char = '\u{2044}';
 
 /// What a character is to the parts of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,39 +37,103 @@ pub(super) struct Rules {
     pub(super) letters: Letters,
     /// Letters and digits part everywhere, and punctuation joins only digits: profile `arabic`.
     pub(super) part_all: bool,
+    /// Characters that stand for several words are several tokens, and case is folded: version 2.
+    pub(super) expand: bool,
 }
 
 /// Adds the tokens of `text[range]` to `tokens`, by the same rules as the fast path.
 pub(super) fn read(text: &str, range: Range<usize>, rules: Rules, tokens: &mut TokenBuffer) {
     for (offset, word) in text[range.clone()].unicode_word_indices() {
         let start = range.start + offset;
-        for part in parts(word, rules.part_all) {
-            normalise(&word[part.clone()], rules.letters, tokens);
-            tokens.finish(start + part.start, start + part.end);
+        for part in parts(word, rules.part_all, rules.expand) {
+            let at = start + part.start;
+            for_each_piece(&word[part], rules.part_all, rules.expand, |piece, span| {
+                normalise(piece, rules, tokens);
+                tokens.finish(at + span.start, at + span.end);
+            });
         }
     }
 }
 
-/// Adds the UAX #29 words of `text[range]` to `tokens`, folded (profile `latin`) or as written
-/// (profile `plain`).
-pub(super) fn unicode_words(text: &str, range: Range<usize>, fold: bool, tokens: &mut TokenBuffer) {
+/// Hands on the words in `part` with their places in it: characters that stand for several words on
+/// their own, each word with the place of its character, and what stands between them.
+fn for_each_piece(
+    part: &str,
+    part_all: bool,
+    expand: bool,
+    mut take: impl FnMut(&str, Range<usize>),
+) {
+    let mut from = 0;
+    if expand {
+        for (at, c) in part.char_indices() {
+            let words = expansion(c, part_all);
+            if words.is_empty() {
+                continue;
+            }
+            take(&part[from..at], from..at);
+            from = at + c.len_utf8();
+            words.iter().for_each(|word| take(word, at..from));
+        }
+    }
+    take(&part[from..], from..part.len());
+}
+
+/// How profiles that know nothing of Arabic script write words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Folding {
+    /// As written: profile `plain`.
+    None,
+    /// By NFKC and in lower case: `latin@1`.
+    LowerCase,
+    /// As well, with final sigma and dotted i folded and characters that stand for several words
+    /// parted: `latin@2`.
+    Case,
+}
+
+/// Adds the UAX #29 words of `text[range]` to `tokens`.
+pub(super) fn unicode_words(
+    text: &str,
+    range: Range<usize>,
+    folding: Folding,
+    tokens: &mut TokenBuffer,
+) {
     for (offset, word) in text[range.clone()].unicode_word_indices() {
         let start = range.start + offset;
         // A mark after a space, and a narrow no-break space, make words with white space in them.
         for piece in word.split_inclusive(char::is_whitespace) {
             let at = start + (piece.as_ptr() as usize - word.as_ptr() as usize);
             let piece = piece.trim_end();
-            let span = at..at + piece.len();
             if !piece.contains(char::is_alphanumeric) {
                 continue;
             }
-            if fold {
-                let kept = |c: &char| !is_control(*c) && !c.is_whitespace();
-                tokens.extend(piece.nfkc().filter(kept).flat_map(char::to_lowercase));
-            } else {
-                tokens.extend(piece.chars());
-            }
-            tokens.finish(span.start, span.end);
+            for_each_piece(piece, false, folding == Folding::Case, |piece, span| {
+                fold_piece(piece, folding, tokens);
+                tokens.finish(at + span.start, at + span.end);
+            });
+        }
+    }
+}
+
+fn fold_piece(piece: &str, folding: Folding, tokens: &mut TokenBuffer) {
+    let kept = |c: &char| !is_control(*c) && !c.is_whitespace();
+    let composed = piece.nfkc().filter(kept);
+    match folding {
+        Folding::None => tokens.extend(piece.chars()),
+        Folding::LowerCase => tokens.extend(composed.flat_map(char::to_lowercase)),
+        Folding::Case => fold_case(composed, |c| tokens.push_char(c)),
+    }
+}
+
+/// Folds case as Unicode's simple folding does (ς as σ), with İ and a dotted i as i.
+pub(super) fn fold_case(composed: impl Iterator<Item = char>, mut take: impl FnMut(char)) {
+    let mut last = None;
+    for c in composed.flat_map(char::to_lowercase) {
+        let dotted = c == COMBINING_DOT && last == Some('i');
+        last = Some(c);
+        match c {
+            _ if dotted => {}
+            'ς' => take('σ'),
+            _ => take(c),
         }
     }
 }
@@ -92,7 +162,8 @@ pub(super) fn is_control(c: char) -> bool {
 }
 
 /// Byte ranges of the parts of one UAX #29 word, each holding a letter or digit.
-fn parts(word: &str, part_all: bool) -> Vec<Range<usize>> {
+/// `expand`: numbers part at a fraction slash.
+pub(super) fn parts(word: &str, part_all: bool, expand: bool) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut last = Sort::Punctuation;
     // Whether the next letter or digit, and the next mark, can still belong to the last part.
@@ -106,6 +177,7 @@ fn parts(word: &str, part_all: bool) -> Vec<Range<usize>> {
             (Sort::Punctuation, _) => {
                 let number_point = matches!(c, '\u{66B}' | '\u{66C}');
                 joins = joins
+                    && !(expand && c == FRACTION_SLASH)
                     && joins_over(last, c, part_all)
                     && !digits_only
                     && (!number_point || (last == Sort::Digit && extends));
@@ -149,12 +221,16 @@ fn same_part(last: Sort, next: Sort, part_all: bool) -> bool {
     }
 }
 
-/// Adds the normalised characters of `part` to the token under way.
-fn normalise(part: &str, letters: Letters, token: &mut TokenBuffer) {
-    let seen = part.nfkc().filter(|&c| !is_mark(c) && !is_control(c));
-    for c in seen.filter_map(punctuation) {
-        let written = ascii_digit(c).unwrap_or_else(|| letters.fold(c));
-        token.extend(written.to_lowercase());
+/// Adds the normalised characters of `piece` to the token under way.
+fn normalise(piece: &str, rules: Rules, token: &mut TokenBuffer) {
+    let seen = piece.nfkc().filter(|&c| !is_mark(c) && !is_control(c));
+    let written = seen
+        .filter_map(punctuation)
+        .map(|c| ascii_digit(c).unwrap_or_else(|| rules.letters.fold(c)));
+    if rules.expand {
+        fold_case(written, |c| token.push_char(c));
+    } else {
+        token.extend(written.flat_map(char::to_lowercase));
     }
 }
 

@@ -10,67 +10,111 @@ use super::letters::Letters;
 /// How text is cut into tokens and how tokens are normalised.
 ///
 /// A profile is part of every model: text is always read at serving time as it was at training time.
-/// The number in the stored name (`auto@1`) changes whenever the tokens of any text change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// The number in the stored name (`auto@2`) changes whenever the tokens of any text change; the rules
+/// of older numbers stay, for models that were made with them.
+///
+/// | version | what changed |
+/// |---|---|
+/// | 1 | the first |
+/// | 2 | characters that NFKC writes as several words (½, ﷺ, ℃) are several tokens; a fraction slash parts numbers; final sigma folds with sigma, and İ with i (not in `plain`) |
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub enum Profile {
-    /// By the script of each token: Arabic rules for Arabic tokens, UAX #29 and case folding for
-    /// all others. The default.
-    #[default]
+pub struct Profile {
+    rules: RuleSet,
+    version: u32,
+}
+
+/// What the rules of a profile are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RuleSet {
     Auto,
-    /// The Arabic rules for every token: also outside Arabic script a full stop or an apostrophe
-    /// ends a word, and letters and digits part.
     Arabic,
-    /// As `auto`, with Arabic-script tokens in the letters of Persian: ک گ پ چ ژ ی and آ stay, Arabic
-    /// ك, ي and ى become ک and ی, and every form of he, ta marbuta and ۀ among them, becomes ه. Parts
-    /// joined by a zero-width non-joiner are one token, written without it: می‌روم is میروم.
     Persian,
-    /// As `auto`, with Arabic-script tokens in the letters of Urdu: ٹ ڈ ڑ ں ھ ہ ے ۓ ؤ ئ ۃ and آ stay,
-    /// Arabic ه, ي, ك and ة become ہ, ی, ک and ۃ, and ۂ becomes ہ.
     Urdu,
-    /// UAX #29 words, compatibility composition and case folding for every script; Arabic letters and marks
-    /// stay as written.
     Latin,
-    /// UAX #29 words exactly as written.
     Plain,
 }
 
+/// The newest version of all profiles.
+const VERSION: u32 = 2;
+
 impl Profile {
-    /// All profiles, in the order in which they are documented.
+    /// By the script of each token: Arabic rules for Arabic tokens, UAX #29 and case folding for
+    /// all others. The default.
+    pub const AUTO: Profile = Profile::newest(RuleSet::Auto);
+    /// The Arabic rules for every token: also outside Arabic script a full stop or an apostrophe
+    /// ends a word, and letters and digits part.
+    pub const ARABIC: Profile = Profile::newest(RuleSet::Arabic);
+    /// As `auto`, with Arabic-script tokens in the letters of Persian: ک گ پ چ ژ ی and آ stay, Arabic
+    /// ك, ي and ى become ک and ی, and every form of he, ta marbuta and ۀ among them, becomes ه. Parts
+    /// joined by a zero-width non-joiner are one token, written without it: می‌روم is میروم.
+    pub const PERSIAN: Profile = Profile::newest(RuleSet::Persian);
+    /// As `auto`, with Arabic-script tokens in the letters of Urdu: ٹ ڈ ڑ ں ھ ہ ے ۓ ؤ ئ ۃ and آ stay,
+    /// Arabic ه, ي, ك and ة become ہ, ی, ک and ۃ, and ۂ becomes ہ.
+    pub const URDU: Profile = Profile::newest(RuleSet::Urdu);
+    /// UAX #29 words, compatibility composition and case folding for every script; Arabic letters and marks
+    /// stay as written.
+    pub const LATIN: Profile = Profile::newest(RuleSet::Latin);
+    /// UAX #29 words exactly as written.
+    pub const PLAIN: Profile = Profile::newest(RuleSet::Plain);
+
+    /// All profiles in their newest version, in the order in which they are documented.
     pub const ALL: [Profile; 6] = [
-        Profile::Auto,
-        Profile::Arabic,
-        Profile::Persian,
-        Profile::Urdu,
-        Profile::Latin,
-        Profile::Plain,
+        Profile::AUTO,
+        Profile::ARABIC,
+        Profile::PERSIAN,
+        Profile::URDU,
+        Profile::LATIN,
+        Profile::PLAIN,
     ];
+
+    const fn newest(rules: RuleSet) -> Self {
+        Profile {
+            rules,
+            version: VERSION,
+        }
+    }
 
     /// The name typed by a user, without the version.
     pub fn name(self) -> &'static str {
-        match self {
-            Profile::Auto => "auto",
-            Profile::Arabic => "arabic",
-            Profile::Persian => "persian",
-            Profile::Urdu => "urdu",
-            Profile::Latin => "latin",
-            Profile::Plain => "plain",
+        match self.rules {
+            RuleSet::Auto => "auto",
+            RuleSet::Arabic => "arabic",
+            RuleSet::Persian => "persian",
+            RuleSet::Urdu => "urdu",
+            RuleSet::Latin => "latin",
+            RuleSet::Plain => "plain",
         }
+    }
+
+    pub(super) fn rules(self) -> RuleSet {
+        self.rules
+    }
+
+    /// True for profiles of this name in any version.
+    pub fn is_same_name(self, other: Profile) -> bool {
+        self.rules == other.rules
     }
 
     /// The letters that Arabic-script tokens are written in, where the profile folds any.
     pub(super) fn letters(self) -> Option<Letters> {
-        match self {
-            Profile::Auto | Profile::Arabic => Some(Letters::Arabic),
-            Profile::Persian => Some(Letters::Persian),
-            Profile::Urdu => Some(Letters::Urdu),
-            Profile::Latin | Profile::Plain => None,
+        match self.rules {
+            RuleSet::Auto | RuleSet::Arabic => Some(Letters::Arabic),
+            RuleSet::Persian => Some(Letters::Persian),
+            RuleSet::Urdu => Some(Letters::Urdu),
+            RuleSet::Latin | RuleSet::Plain => None,
         }
     }
 
-    /// Version of the rules behind the name.
+    /// Version of the rules behind the name, from 1.
     pub fn version(self) -> u32 {
-        1
+        self.version
+    }
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Profile::AUTO
     }
 }
 
@@ -81,7 +125,7 @@ impl fmt::Display for Profile {
     }
 }
 
-/// Reads `auto` (the current version) or `auto@1` (exactly that version).
+/// Reads `auto` (the newest version) or `auto@1` (exactly that version).
 impl FromStr for Profile {
     type Err = String;
 
@@ -98,12 +142,17 @@ impl FromStr for Profile {
                     "no profile \"{text}\"; there are auto, arabic, persian, urdu, latin and plain"
                 )
             })?;
-        match version {
-            Some(version) if version != profile.version().to_string() => Err(format!(
-                "profile \"{text}\" is not known to this version of tasnif, which has {profile}"
-            )),
-            _ => Ok(profile),
-        }
+        let Some(version) = version else {
+            return Ok(profile);
+        };
+        let known = (1..=VERSION).find(|known| known.to_string() == version);
+        known
+            .map(|version| Profile { version, ..profile })
+            .ok_or_else(|| {
+                format!(
+                    "profile \"{text}\" is not known to this version of tasnif, which has {profile}"
+                )
+            })
     }
 }
 
@@ -127,11 +176,17 @@ mod tests {
 
     #[test]
     fn names_round_trip_and_unknown_versions_are_refused() {
+        let first: Profile = "auto@1".parse().unwrap();
+        assert_eq!((first.version(), &*first.to_string()), (1, "auto@1"));
+        assert_ne!(first, Profile::AUTO);
+        assert!(first.is_same_name(Profile::AUTO) && !first.is_same_name(Profile::LATIN));
         for profile in Profile::ALL {
             assert_eq!(profile.to_string().parse(), Ok(profile));
             assert_eq!(profile.name().parse(), Ok(profile));
         }
         assert!("auto@99".parse::<Profile>().is_err());
+        assert!("auto@0".parse::<Profile>().is_err());
+        assert!("auto@02".parse::<Profile>().is_err());
         assert!("arabisch".parse::<Profile>().is_err());
     }
 }

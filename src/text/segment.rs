@@ -72,11 +72,12 @@ enum Next {
 /// Adds the tokens of stretches of a text to a buffer.
 ///
 /// `part_all` is the profile `arabic`: letters and digits part everywhere, punctuation joins only
-/// digits. `LETTERS` is the number of a set in [`Letters::ALL`]: a parameter of the type, so that each
+/// digits. `expand` is what the general path does with compatibility characters. `LETTERS` is the number of a set in [`Letters::ALL`]: a parameter of the type, so that each
 /// set's table stands at a fixed place.
 pub(super) struct Segmenter<'t, const LETTERS: usize> {
     text: &'t str,
     part_all: bool,
+    expand: bool,
     tokens: &'t mut TokenBuffer,
     kind: Kind,
     start: usize,
@@ -86,10 +87,11 @@ pub(super) struct Segmenter<'t, const LETTERS: usize> {
 impl<'t, const LETTERS: usize> Segmenter<'t, LETTERS> {
     const TABLE: &'static Table = &TABLES[LETTERS];
 
-    pub(super) fn new(text: &'t str, part_all: bool, tokens: &'t mut TokenBuffer) -> Self {
+    pub(super) fn new(text: &'t str, rules: Rules, tokens: &'t mut TokenBuffer) -> Self {
         Segmenter {
             text,
-            part_all,
+            part_all: rules.part_all,
+            expand: rules.expand,
             tokens,
             kind: Kind::None,
             start: 0,
@@ -286,6 +288,7 @@ impl<'t, const LETTERS: usize> Segmenter<'t, LETTERS> {
         let rules = Rules {
             letters: Letters::ALL[LETTERS],
             part_all: self.part_all,
+            expand: self.expand,
         };
         general::read(self.text, start..end, rules, self.tokens);
         end

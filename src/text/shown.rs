@@ -12,11 +12,23 @@ const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
 /// A word without control characters and invisible characters that would turn what stands beside
 /// it; joiners stay.
 pub(crate) fn shown(word: &str) -> Cow<'_, str> {
-    let is_shown = |c: char| JOINERS.contains(&c) || !(c.is_control() || is_control(c));
-    if word.chars().all(is_shown) {
-        Cow::Borrowed(word)
+    kept(word, is_shown)
+}
+
+/// As [`shown`], for text of several lines: the ends of lines and tabs stay, too.
+pub(crate) fn shown_lines(text: &str) -> Cow<'_, str> {
+    kept(text, |c| matches!(c, '\n' | '\t') || is_shown(c))
+}
+
+fn is_shown(c: char) -> bool {
+    JOINERS.contains(&c) || !(c.is_control() || is_control(c))
+}
+
+fn kept(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if text.chars().all(&is_kept) {
+        Cow::Borrowed(text)
     } else {
-        Cow::Owned(word.chars().filter(|&c| is_shown(c)).collect())
+        Cow::Owned(text.chars().filter(|&c| is_kept(c)).collect())
     }
 }
 

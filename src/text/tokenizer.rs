@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::addresses::addresses;
-use super::general::unicode_words;
+use super::general::{Folding, Rules, unicode_words};
 use super::hamza::HamzaSeats;
 use super::letters::Letters;
-use super::profile::Profile;
+use super::profile::{Profile, RuleSet};
 use super::segment::Segmenter;
 use super::stem::StemLanguage;
 use super::token_buffer::TokenBuffer;
@@ -17,8 +17,8 @@ use super::token_buffer::TokenBuffer;
 pub struct Token {
     /// The token as it is counted: never empty, without white space.
     pub text: String,
-    /// First byte in the original text. Spans lie on character borders, are in order and do not
-    /// overlap.
+    /// First byte in the original text. Spans lie on character borders and are in order. They do not
+    /// overlap, except that the words that one character stands for (½, ﷺ) all have its span.
     pub start: usize,
     /// Byte after the last in the original text.
     pub end: usize,
@@ -29,7 +29,7 @@ pub struct Token {
 /// ```
 /// use tasnif::{Profile, Tokenizer};
 ///
-/// let tokens = Tokenizer::new(Profile::Auto).tokens("مِصر.وقال WHO");
+/// let tokens = Tokenizer::new(Profile::AUTO).tokens("مِصر.وقال WHO");
 /// let texts: Vec<_> = tokens.iter().map(|token| token.text.as_str()).collect();
 /// assert_eq!(texts, ["مصر", "وقال", "who"]);
 /// assert_eq!((tokens[0].start, tokens[0].end), (0, 8));
@@ -128,13 +128,19 @@ impl Tokenizer {
     /// Puts the tokens of the profile alone into `buffer`.
     pub(super) fn read_by_profile(&self, text: &str, buffer: &mut TokenBuffer) {
         buffer.clear();
-        match self.profile {
-            Profile::Plain => unicode_words(text, 0..text.len(), false, buffer),
-            Profile::Latin => for_each_gap(text, |gap| unicode_words(text, gap, true, buffer)),
-            Profile::Auto => segment::<ARABIC>(text, false, buffer),
-            Profile::Arabic => segment::<ARABIC>(text, true, buffer),
-            Profile::Persian => segment::<PERSIAN>(text, false, buffer),
-            Profile::Urdu => segment::<URDU>(text, false, buffer),
+        let expand = self.profile.version() > 1;
+        let folding = if expand {
+            Folding::Case
+        } else {
+            Folding::LowerCase
+        };
+        match self.profile.rules() {
+            RuleSet::Plain => unicode_words(text, 0..text.len(), Folding::None, buffer),
+            RuleSet::Latin => for_each_gap(text, |gap| unicode_words(text, gap, folding, buffer)),
+            RuleSet::Auto => segment::<ARABIC>(text, false, expand, buffer),
+            RuleSet::Arabic => segment::<ARABIC>(text, true, expand, buffer),
+            RuleSet::Persian => segment::<PERSIAN>(text, false, expand, buffer),
+            RuleSet::Urdu => segment::<URDU>(text, false, expand, buffer),
         }
     }
 }
@@ -143,8 +149,18 @@ const ARABIC: usize = Letters::Arabic as usize;
 const PERSIAN: usize = Letters::Persian as usize;
 const URDU: usize = Letters::Urdu as usize;
 
-fn segment<const LETTERS: usize>(text: &str, part_all: bool, buffer: &mut TokenBuffer) {
-    let mut segmenter = Segmenter::<LETTERS>::new(text, part_all, buffer);
+fn segment<const LETTERS: usize>(
+    text: &str,
+    part_all: bool,
+    expand: bool,
+    buffer: &mut TokenBuffer,
+) {
+    let rules = Rules {
+        letters: Letters::ALL[LETTERS],
+        part_all,
+        expand,
+    };
+    let mut segmenter = Segmenter::<LETTERS>::new(text, rules, buffer);
     for_each_gap(text, |gap| segmenter.read(gap));
 }
 
@@ -162,7 +178,7 @@ fn for_each_gap(text: &str, mut read: impl FnMut(Range<usize>)) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::general::{self, Rules};
+    use super::super::general;
     use super::*;
 
     fn texts(profile: Profile, text: &str) -> Vec<String> {
@@ -173,19 +189,58 @@ mod tests {
     #[test]
     fn profiles_differ_where_they_say_so() {
         let text = "Don't مِصرَ 3rd أحمد";
-        assert_eq!(texts(Profile::Auto, text), ["don't", "مصر", "3rd", "احمد"]);
+        assert_eq!(texts(Profile::AUTO, text), ["don't", "مصر", "3rd", "احمد"]);
         assert_eq!(
-            texts(Profile::Arabic, text),
+            texts(Profile::ARABIC, text),
             ["don", "t", "مصر", "3", "rd", "احمد"]
         );
-        assert_eq!(texts(Profile::Latin, text), ["don't", "مِصرَ", "3rd", "أحمد"]);
-        assert_eq!(texts(Profile::Plain, text), ["Don't", "مِصرَ", "3rd", "أحمد"]);
+        assert_eq!(texts(Profile::LATIN, text), ["don't", "مِصرَ", "3rd", "أحمد"]);
+        assert_eq!(texts(Profile::PLAIN, text), ["Don't", "مِصرَ", "3rd", "أحمد"]);
     }
 
     #[test]
     fn compatibility_forms_of_latin_fold() {
-        assert_eq!(texts(Profile::Auto, "ＷＨＯ ﬁne ①"), ["who", "fine", "1"]);
-        assert_eq!(texts(Profile::Auto, "cafe\u{301} Don’t"), ["café", "don't"]);
+        assert_eq!(texts(Profile::AUTO, "ＷＨＯ ﬁne ①"), ["who", "fine", "1"]);
+        assert_eq!(texts(Profile::AUTO, "cafe\u{301} Don’t"), ["café", "don't"]);
+    }
+
+    #[test]
+    fn characters_that_stand_for_several_words_are_several_tokens() {
+        let auto = |text| texts(Profile::AUTO, text);
+        assert_eq!(
+            auto("½ كوب و 2½ لتر و ¾kg"),
+            [
+                "1", "2", "كوب", "و", "2", "1", "2", "لتر", "و", "3", "4", "kg"
+            ]
+        );
+        assert_eq!(
+            auto("محمد ﷺ قال"),
+            ["محمد", "صلي", "الله", "عليه", "وسلم", "قال"]
+        );
+        assert_eq!(auto("⑴ أولا ⒈ 1⁄2 25℃"), ["1", "اولا", "1", "1", "2", "25"]);
+        assert_eq!(texts(Profile::LATIN, "⑴ 2½"), ["1", "2", "1", "2"]);
+        let spans: Vec<_> = Tokenizer::default()
+            .tokens("a½b")
+            .iter()
+            .map(|t| (t.start, t.end))
+            .collect();
+        assert_eq!(spans, [(0, 1), (1, 3), (1, 3), (3, 4)]);
+        assert_eq!(
+            texts("auto@1".parse().unwrap(), "½ ﷺ"),
+            ["12", "صلياللهعليهوسلم"]
+        );
+    }
+
+    #[test]
+    fn final_sigma_and_dotted_i_fold() {
+        for profile in [Profile::AUTO, Profile::LATIN] {
+            assert_eq!(texts(profile, "ΟΔΥΣΣΕΥΣ οδυσσευς"), ["οδυσσευσ"; 2]);
+            assert_eq!(
+                texts(profile, "İstanbul istanbul I\u{307}stanbul"),
+                ["istanbul"; 3]
+            );
+        }
+        assert_eq!(texts("latin@1".parse().unwrap(), "ς"), ["ς"]);
     }
 
     #[test]
@@ -196,23 +251,27 @@ mod tests {
             tokens.into_iter().map(|token| token.text).collect()
         };
         assert_eq!(
-            texts(seats(Profile::Auto), "سؤال رئيس شيء"),
+            texts(seats(Profile::AUTO), "سؤال رئيس شيء"),
             ["سوال", "رييس", "شيء"]
         );
-        assert_eq!(texts(seats(Profile::Persian), "مسئول"), ["مسیول"]);
-        assert_eq!(texts(seats(Profile::Urdu), "گئے گۓ"), ["گیے", "گے"]);
-        assert_eq!(texts(seats(Profile::Plain), "رئيسُ"), ["رييسُ"]);
+        assert_eq!(texts(seats(Profile::PERSIAN), "مسئول"), ["مسیول"]);
+        assert_eq!(texts(seats(Profile::URDU), "گئے گۓ"), ["گیے", "گے"]);
+        assert_eq!(texts(seats(Profile::PLAIN), "رئيسُ"), ["رييسُ"]);
         let english = Tokenizer::default().with_stem(Some(StemLanguage::English));
         assert_eq!(texts(english, "Being ministers مدارس"), ["minist", "مدارس"]);
         assert_eq!(english.kept_tokens("x Ministers", |_| true)[1].start, 2);
     }
 
     fn agree<const LETTERS: usize>(text: &str, part_all: bool) -> Result<(), TestCaseError> {
-        let mut fast = TokenBuffer::default();
-        Segmenter::<LETTERS>::new(text, part_all, &mut fast).read(0..text.len());
-        let mut general = TokenBuffer::default();
         let letters = Letters::ALL[LETTERS];
-        let rules = Rules { letters, part_all };
+        let rules = Rules {
+            letters,
+            part_all,
+            expand: true,
+        };
+        let mut fast = TokenBuffer::default();
+        Segmenter::<LETTERS>::new(text, rules, &mut fast).read(0..text.len());
+        let mut general = TokenBuffer::default();
         general::read(text, 0..text.len(), rules, &mut general);
         prop_assert_eq!(fast, general);
         Ok(())
@@ -233,13 +292,16 @@ mod tests {
         #[test]
         fn spans_are_ordered_and_lie_inside_any_text(text in "\\PC{0,60}") {
             for profile in Profile::ALL {
-                let mut last = 0;
+                let mut last = 0..0;
                 for token in Tokenizer::new(profile).tokens(&text) {
-                    prop_assert!(token.start >= last && token.end > token.start);
+                    let span = token.start..token.end;
+                    let of_one_character = span == last && text[span].chars().count() == 1;
+                    prop_assert!(token.start >= last.end || of_one_character);
+                    prop_assert!(token.end > token.start);
                     prop_assert!(text.get(token.start..token.end).is_some());
                     prop_assert!(!token.text.is_empty());
                     prop_assert!(!token.text.contains(char::is_whitespace));
-                    last = token.end;
+                    last = token.start..token.end;
                 }
             }
         }

@@ -106,7 +106,7 @@ fn entries_are_named_by_archive_and_path() {
         )
     };
     let header = "id,text,start,end\n";
-    let flags = "--per paragraph --format csv";
+    let flags = "--per paragraph --format csv --clean none";
     let run = folder.run(&format!("tokenize d/news.zip {flags}"));
     assert_eq!(run.stdout(), format!("{header}{}", rows("d/news.zip")));
     let run = folder.run(&format!("tokenize d {flags}"));
@@ -131,7 +131,7 @@ fn errors_name_the_entry() {
     for (name, content) in [("a.zip", zip(&entries)), ("a.tar", tar(&entries))] {
         let folder = Folder::with(name, content);
         folder.refuses(
-            &format!("tokenize {name} -o out"),
+            &format!("tokenize {name} -o out.jsonl"),
             &format!(
                 "{name}/x/bad.jsonl, line 2: expected a JSON object on one line, but at column 1: \
                  EOF while parsing an object"
@@ -160,10 +160,10 @@ fn archives_without_a_readable_file_are_refused() {
         ("b.tar", Vec::new()),
     ] {
         Folder::with(name, content).refuses(
-            &format!("tokenize {name} -o out"),
+            &format!("tokenize {name} -o out.jsonl"),
             &format!(
                 "{name}: the archive holds no file that can be read (.jsonl, .ndjson, .json, \
-                 .csv, .tsv, .parquet, .txt, .md, .html, each also .gz or .zst; .zip, .tar, .tgz)"
+                 .csv, .tsv, .parquet, .txt, .md, .html, .docx, .odt, each also .gz or .zst; .zip, .tar, .tgz)"
             ),
         );
     }
@@ -183,7 +183,8 @@ fn damaged_archives_are_refused() {
         ("a.tar.zst", half(&zstd(&tar))),
     ] {
         let message = format!("error: cannot read {name}");
-        Folder::with(name, content).refuses_with(&format!("tokenize {name} -o out"), &[&message]);
+        Folder::with(name, content)
+            .refuses_with(&format!("tokenize {name} -o out.jsonl"), &[&message]);
     }
 }
 

@@ -34,7 +34,7 @@ fn missing_and_empty_inputs() {
         folder.refuses(
             &format!("{command} nothing"),
             "nothing: the folder holds no file that can be read (.jsonl, .ndjson, .json, .csv, \
-             .tsv, .parquet, .txt, .md, .html, each also .gz or .zst; .zip, .tar, .tgz)",
+             .tsv, .parquet, .txt, .md, .html, .docx, .odt, each also .gz or .zst; .zip, .tar, .tgz)",
         );
     }
     let stderr = folder.refusal("train -o old.tasnif", b"");
@@ -52,13 +52,13 @@ fn an_unknown_ending() {
         "news.news",
         "x",
         "news.news: the ending says no format; name one with --input-format (jsonl, json, csv, \
-         tsv, parquet, txt, lines, fasttext or html)",
+         tsv, parquet, txt, lines, fasttext, html, docx or odt)",
     );
     train_refuses(
         "news",
         "x",
         "news: the ending says no format; name one with --input-format (jsonl, json, csv, tsv, \
-         parquet, txt, lines, fasttext or html)",
+         parquet, txt, lines, fasttext, html, docx or odt)",
     );
 }
 
@@ -202,7 +202,7 @@ fn places_are_right_in_long_files() {
     let (before, after) = (long_lines(2500), long_lines(10));
     let folder = folder("a.jsonl", format!("{before}{{\n{after}"));
     folder.refuses(
-        "tokenize a.jsonl -o tokens",
+        "tokenize a.jsonl -o tokens.jsonl",
         "a.jsonl, line 2501: expected a JSON object on one line, but at column 1: EOF while \
          parsing an object",
     );
@@ -211,7 +211,7 @@ fn places_are_right_in_long_files() {
         [before.as_bytes(), b"\xFF\n", after.as_bytes()].concat(),
     );
     folder.refuses(
-        "tokenize a.jsonl -o tokens",
+        "tokenize a.jsonl -o tokens.jsonl",
         &format!(
             "a.jsonl, line 2501: byte {} is not UTF-8; {ENCODING_ADVICE}",
             before.len()
@@ -236,7 +236,10 @@ fn the_first_bad_record_is_named_whatever_the_threads() {
         std::path::Path::new("data").join("12.jsonl").display()
     );
     for threads in [1, 2, 8] {
-        folder.refuses(&format!("tokenize data -o out -j {threads}"), &message);
+        folder.refuses(
+            &format!("tokenize data -o out.jsonl -j {threads}"),
+            &message,
+        );
     }
 }
 

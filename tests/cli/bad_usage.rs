@@ -50,7 +50,7 @@ fn impossible_settings_say_what_is_possible() {
         ),
         (
             "--stop-words no.txt",
-            "give none, default, or a file with one word a line",
+            "give arabic, english, persian, urdu, arabic-news, english-news, default, none, or a file with one word a line",
         ),
         (
             "--input-format xml",
@@ -63,7 +63,7 @@ fn impossible_settings_say_what_is_possible() {
             &[advice],
         );
         folder.refuses_with(
-            &format!("evaluate --cv 2 news.jsonl -o old.tasnif {flags}"),
+            &format!("evaluate --cv 2 news.jsonl -o old.json {flags}"),
             &[advice],
         );
     }
@@ -162,7 +162,10 @@ fn a_full_disk_leaves_the_old_file_and_nothing_else() {
             "train long.jsonl -o old.tasnif",
             "error: cannot write old.tasnif: File too large",
         ),
-        ("tokenize long.jsonl -o old.tasnif", "error: cannot write "),
+        (
+            "tokenize long.jsonl -o old.tasnif --format jsonl",
+            "error: cannot write ",
+        ),
         (
             "chart terms news.jsonl -o terms.png",
             "error: cannot write terms.png: File too large",
@@ -207,7 +210,7 @@ fn commands_are_explained() {
     folder.refuses_with("train news.jsonl", &["--output <MODEL>"]);
     folder.refuses_with(
         "classify --format xml",
-        &["there are table, csv, jsonl and json"],
+        &["there are table, csv, tsv, jsonl, json and parquet"],
     );
 }
 

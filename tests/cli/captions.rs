@@ -184,8 +184,10 @@ fn labels_and_folders_with_points_keep_their_names() {
 fn stop_words_are_said_to_be_removed_only_where_they_are() {
     let folder = folder();
     for kind in ["terms", "cloud", "classes"] {
-        for (file, words) in [("ar", "بعد حذف كلمات الوقف"), ("en", "stop words removed")]
-        {
+        for (file, words) in [
+            ("ar", "بدون كلمات الوقف: العربية"),
+            ("en", "without stop words: English"),
+        ] {
             let says = |flags: &str| {
                 let found = texts(&folder, &format!("{kind} {file}.jsonl {flags}"));
                 found.iter().any(|text| text.contains(words))

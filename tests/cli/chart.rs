@@ -343,9 +343,9 @@ fn every_kind_gives_its_numbers() {
         let rows = rows.as_array().unwrap();
         assert_eq!(rows.len() + 1, csv.lines().count(), "{kind}");
     }
-    folder.refuses(
-        "chart terms news.jsonl -o chart2.png --data-out data.txt",
-        "--data-out data.txt: numbers are written as CSV or JSON; name a file that ends in .csv or .json",
+    folder.refuses_with(
+        "chart terms news.jsonl -o chart2.png --data-out data.doc",
+        &["data.doc: the ending says no format"],
     );
 }
 

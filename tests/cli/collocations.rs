@@ -70,6 +70,16 @@ fn windows_pair_words_in_any_order() {
     let mut shown = pairs(&node);
     shown.sort_unstable();
     assert_eq!(shown, ["warm cold 1", "warm rain 1"]);
+    // Rain and cold occur four times each; logDice counts occurrences.
+    let cold = found
+        .iter()
+        .find(|row| row["second"] == "rain" && row["count"] == 6);
+    let cold = cold.unwrap();
+    assert_eq!(
+        (&cold["first_occurrences"], &cold["second_occurrences"]),
+        (&4.into(), &4.into())
+    );
+    assert_near(&cold["log_dice"], 14.0 + (12.0f64 / 8.0).log2());
     // Every pair counts from both sides.
     assert_eq!(node[0]["pairs"], 2 * (6 + 5 + 3 + 2));
     assert_eq!(node[0]["first_count"], 2);

@@ -22,7 +22,7 @@ fn misread(text: &str, encoding: &'static Encoding) -> String {
 /// The tokens of a file with `text` in UTF-8.
 fn tokens(name: &str, text: impl AsRef<[u8]>) -> String {
     Folder::with(name, text)
-        .run(&format!("tokenize {name}"))
+        .run(&format!("tokenize -q {name}"))
         .stdout()
 }
 
@@ -104,7 +104,14 @@ fn pages_declare_their_encoding() {
     // Bytes that are UTF-8 are UTF-8 whatever the page says.
     assert_eq!(tokens("a.html", page("windows-1256")), want);
     folder.write("b.html", encoded(&page("utf-8"), WINDOWS_1252));
-    folder.refuses_with("tokenize b.html", &["is not UTF-8", "--encoding"]);
+    // A page of many is read all the same; what is replaced is counted.
+    let run = folder.run("tokenize b.html");
+    assert_eq!(run.code, 0);
+    assert!(
+        run.stderr.contains("of bytes that are not UTF-8"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -165,7 +172,10 @@ fn an_encoding_is_found_late() {
         folder.write(name, encoded(&late(ARABIC), WINDOWS_1256));
         let run = folder.run(&format!("tokenize {name}"));
         let want = tokens(name, late(ARABIC));
-        assert_eq!(run.stderr, format!("read {name} as windows-1256\n"));
+        assert!(
+            run.stderr
+                .starts_with(&format!("read {name} as windows-1256\n"))
+        );
         assert!(run.code == 0 && run.stdout == want);
     }
     let damaged = [ascii_lines().as_bytes(), b"\xFF\n"].concat();
@@ -173,7 +183,7 @@ fn an_encoding_is_found_late() {
     let byte = ascii_lines().len();
     let line = ascii_lines().lines().count() + 1;
     folder.refuses(
-        "tokenize b.jsonl -o tokens",
+        "tokenize b.jsonl -o tokens.jsonl",
         &format!("b.jsonl, line {line}: byte {byte} is not UTF-8; {ENCODING_ADVICE}"),
     );
 }
@@ -187,7 +197,7 @@ fn a_change_of_encoding_is_an_error() {
         let first = [ascii.as_bytes(), &arabic].concat();
         let byte = first.len();
         let folder = Folder::with("a.txt", [&first, ARABIC.as_bytes()].concat());
-        let line = "tokenize a.txt --input-format lines -o tokens";
+        let line = "tokenize a.txt --input-format lines -o tokens.jsonl";
         folder.refuses(line, &format!("a.txt: byte {byte} {advice}"));
         let later = [&first, ascii.as_bytes(), ARABIC.as_bytes()].concat();
         folder.write("a.txt", later);

@@ -31,7 +31,7 @@ fn a_table_for_a_person() {
  min-df          auto
  ngrams          1..1
  norm            none
- profile         auto@1
+ profile         auto@2
  selection       mutual-information
  stop-words      0 words
  tf              raw

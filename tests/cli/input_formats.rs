@@ -289,7 +289,7 @@ fn csv_lines_are_counted_with_blank_lines_and_crlf() {
     assert_eq!(ids, ["a.csv#2", "a.csv#3", "b.csv#4", "b.csv#6"]);
     folder.write("c.csv", "text,label\r\nx,y\r\n\r\nz\r\n");
     folder.refuses(
-        "tokenize c.csv -o new",
+        "tokenize c.csv -o new.jsonl",
         "c.csv, line 4: the row has 1 of the header's 2 columns",
     );
 }
@@ -297,13 +297,13 @@ fn csv_lines_are_counted_with_blank_lines_and_crlf() {
 #[test]
 fn files_that_cannot_be_read_say_what_to_do() {
     let folder = Folder::with("a.txt.xz", "x");
-    folder.write("b.docx", "x");
+    folder.write("b.xlsx", "x");
     folder.refuses(
         "tokenize a.txt.xz",
         "a.txt.xz: the ending says no format; of compressed files .gz, .zst, .zip and .tar are read; unpack it",
     );
     folder.refuses(
-        "tokenize b.docx",
-        "b.docx: the ending says no format; save it as text, CSV or HTML",
+        "tokenize b.xlsx",
+        "b.xlsx: the ending says no format; save the sheet as CSV and give that",
     );
 }

@@ -91,7 +91,7 @@ fn long_arrays_are_cut_between_elements() {
     let at = broken.len();
     folder.write("dense.json", format!("{},{{}} ]", &broken[..at - 1]));
     folder.refuses(
-        "tokenize dense.json -o out",
+        "tokenize dense.json -o out.jsonl",
         &format!(
             "dense.json, line 1: element 4001 of the array, at column {}: the object has no field \
              \"text\"; expected the text there (--text-field names another)",
@@ -130,7 +130,7 @@ fn bad_records_of_arrays_are_named_or_passed_over() {
              --input-format jsonl)",
         ),
     ] {
-        Folder::with("a.json", array).refuses("tokenize a.json -o out", message);
+        Folder::with("a.json", array).refuses("tokenize a.json -o out.jsonl", message);
     }
     let mixed = r#"[{"text": "x"}, 5, [{"text": "no"}], {"body": "b"}, {"text": "y"}]"#;
     let run = Folder::with("a.json", mixed).run("tokenize a.json --skip-bad --format csv");
@@ -186,7 +186,7 @@ fn broken_arrays_are_refused_as_a_whole() {
     ] {
         for flags in ["", "--skip-bad"] {
             Folder::with("a.json", array)
-                .refuses(&format!("tokenize a.json -o out {flags}"), &message);
+                .refuses(&format!("tokenize a.json -o out.jsonl {flags}"), &message);
         }
     }
     for empty in ["", " \n", "[]", " [ \n ] "] {
@@ -234,7 +234,10 @@ fn documents_have_the_date_of_their_record() {
         per: tasnif::Per::Paragraph,
         ..Default::default()
     };
-    let mut batches = tasnif::Batches::new(tasnif::find_sources(&paths, false).unwrap(), &options);
+    let mut batches = tasnif::Batches::new(
+        tasnif::find_sources(&paths, &options).unwrap().sources,
+        &options,
+    );
     let mut dates = Vec::new();
     while let Some(batch) = batches.next_batch().unwrap() {
         let documents = batch.documents(&options).unwrap().documents.into_iter();

@@ -276,12 +276,18 @@ fn tfidf_and_dispersion_are_shown_where_asked_for() {
 #[test]
 fn tables_are_short_and_say_when_there_is_more() {
     let run = folder().run("keywords goals.jsonl --target sport --format table --top 1");
-    let table = " rank  term   target_count  target_per_million  reference_count  reference_per_million  log_likelihood  p_adjusted  log_ratio
-    1  match             2         250000.0000                0                 0.0000          2.7829      0.3251     1.8074
+    let table = " rank  term   target_count  target_documents  target_per_million  reference_count  reference_documents  reference_per_million  log_likelihood  p_adjusted  log_ratio
+    1  match             2                 2         250000.0000                0                    0                 0.0000          2.7829      0.3251     1.8074
 ";
     assert_eq!(
         run,
-        Run::new(0, table, "there are 5 terms; --top all shows every one\n")
+        Run::new(
+            0,
+            table,
+            "there are 5 terms; --top all shows every one\n\
+             p takes tokens for independent, but words repeat inside documents: many terms below 0.05 \
+             are there by chance; --test documents tests documents\n"
+        )
     );
 }
 
@@ -467,4 +473,78 @@ fn tfidf_is_that_of_the_model() {
          the model does; they do with --idf-from input",
     );
     folder.refuses_with("keywords a.txt --rank yake", &["--per-document"]);
+}
+
+/// SciPy's `fisher_exact` of documents: gold is in 4 of 5 reports of markets and in none of 7 others
+/// ([[4, 1], [0, 7]]: 5 of 495 tables).
+#[test]
+fn documents_are_tested_where_asked_for() {
+    let mut texts: Vec<(&str, String)> = Vec::new();
+    for word in ["rates", "shares", "bonds", "metal"] {
+        texts.push(("market", format!("gold gold gold {word} gold gold")));
+    }
+    texts.push(("market", "exchange".into()));
+    for word in [
+        "rain", "match", "school", "court", "harvest", "music", "road",
+    ] {
+        texts.push(("other", format!("{word} news")));
+    }
+    let texts: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(label, text)| (*label, &**text))
+        .collect();
+    let folder = Folder::with("reports.jsonl", jsonl(&texts));
+    let of = |flags: &str| {
+        rows(
+            &folder,
+            &format!("reports.jsonl --clean none --target market {flags}"),
+        )
+    };
+    let gold = &of("--test documents --adjust none")[0];
+    assert_eq!(gold["term"], "gold");
+    assert_near(&gold["p"], 5.0 / 495.0);
+    assert_eq!(
+        (
+            &gold["target_above_median"],
+            &gold["reference_above_median"]
+        ),
+        (&4.into(), &0.into())
+    );
+    // Twenty tokens of gold are many, were each a draw of its own.
+    let by_tokens = &of("--adjust none")[0];
+    assert!(by_tokens["p"].as_f64().unwrap() < 1e-4);
+    assert_eq!(by_tokens["log_likelihood"], gold["log_likelihood"]);
+    assert_eq!(by_tokens.get("target_above_median"), None);
+    // Both labels are adjusted together, 28 tests; news has a smaller p in both: 1 of 792
+    // tables, as all of its documents use it at the same rate.
+    let by_label = &rows(
+        &folder,
+        "reports.jsonl --clean none --by label --test documents",
+    )[0];
+    assert_near(&by_label["p_adjusted"], 5.0 / 495.0 * 26.0);
+    folder.refuses(
+        "keywords reports.jsonl --test documents",
+        "--test documents tests what is compared, and nothing is: name a side with --by, --target or \
+         --reference",
+    );
+}
+
+#[test]
+fn tables_say_what_p_of_tokens_leaves_out() {
+    let note = "p takes tokens for independent, but words repeat inside documents: many terms below 0.05 \
+                are there by chance; --test documents tests documents\n";
+    let stderr = |flags: &str| {
+        folder()
+            .run(&format!("keywords goals.jsonl {flags}"))
+            .stderr
+    };
+    assert!(stderr("--by label --format table").contains(note));
+    for silent in [
+        "--by label --format csv",
+        "--by label --format table --test documents",
+        "--by label --format table --quiet",
+        "--format table",
+    ] {
+        assert!(!stderr(silent).contains("independent"), "{silent}");
+    }
 }

@@ -10,6 +10,7 @@ mod captions;
 mod chart;
 mod classify;
 mod clean;
+mod clean_rule;
 mod clitics;
 mod collocations;
 mod common;
@@ -18,6 +19,7 @@ mod demo;
 mod encodings;
 mod evaluate;
 mod explain;
+mod folders;
 #[cfg(unix)]
 mod gallery;
 mod hostile_input;
@@ -28,6 +30,7 @@ mod keywords;
 mod labels;
 mod lint;
 mod measures;
+mod methods;
 mod model_file;
 #[cfg(unix)]
 mod output;
@@ -37,12 +40,19 @@ mod parquet;
 mod pipes;
 mod properties;
 mod refine;
+#[cfg(unix)]
+mod replaced_inputs;
 mod report;
 mod report_browser;
 mod scale;
+#[cfg(unix)]
+mod signals;
 mod similarity;
 mod splits;
+mod stop_words;
 mod tables;
+#[cfg(unix)]
+mod terminal;
 mod tfidf;
 mod tokenize;
 mod train;

@@ -241,7 +241,7 @@ fn null_text_is_a_bad_record() {
     let groups = [group([Some("a"), Some("b")]), group([None, Some("c")])];
     let folder = Folder::with("a.parquet", table(SCHEMA, Compression::SNAPPY, &groups));
     folder.refuses(
-        "tokenize a.parquet -o out",
+        "tokenize a.parquet -o out.jsonl",
         "a.parquet: row 3: the text is null; expected a string",
     );
     let run = folder.run("tokenize a.parquet --skip-bad --format csv");
@@ -287,7 +287,10 @@ fn damaged_tables_are_refused() {
     ] {
         let folder = Folder::with("a.parquet", content);
         let advice = "; expected a whole Parquet file, get it again or write it anew";
-        folder.refuses_with("tokenize a.parquet -o out", &["error: a.parquet: ", advice]);
+        folder.refuses_with(
+            "tokenize a.parquet -o out.jsonl",
+            &["error: a.parquet: ", advice],
+        );
     }
 }
 

@@ -90,7 +90,8 @@ fn the_numbers_are_those_of_the_other_commands() {
         let value = value.as_f64().unwrap();
         assert!((cell - value).abs() <= value.abs() * 0.01, "{cell} {value}");
     };
-    let keywords = folder.run("keywords places.jsonl --by label").stdout();
+    let keywords = folder.run("keywords places.jsonl --by label --test documents");
+    let keywords = keywords.stdout();
     let keywords = parse_lines(&keywords);
     for (index, label) in ["hill", "sea"].into_iter().enumerate() {
         let expected = keywords.iter().filter(|row| row["label"] == label);
@@ -99,11 +100,13 @@ fn the_numbers_are_those_of_the_other_commands() {
         for (found, expected) in found.iter().zip(expected) {
             assert_eq!(found[1], expected["term"]);
             near(&found[2], &expected["target_count"]);
-            near(&found[3], &expected["target_per_million"]);
-            near(&found[4], &expected["reference_count"]);
-            near(&found[6], &expected["log_likelihood"]);
-            near(&found[7], &expected["p_adjusted"]);
-            near(&found[8], &expected["log_ratio"]);
+            near(&found[3], &expected["target_documents"]);
+            near(&found[4], &expected["target_per_million"]);
+            near(&found[5], &expected["reference_count"]);
+            near(&found[6], &expected["reference_documents"]);
+            near(&found[8], &expected["log_likelihood"]);
+            near(&found[9], &expected["p_adjusted"]);
+            near(&found[10], &expected["log_ratio"]);
         }
     }
     let measures = folder.run("measures places.jsonl").stdout();

@@ -5,6 +5,7 @@
 
 mod counts;
 mod diversity;
+mod document_test;
 mod features;
 mod keyphrases;
 mod linfa;
@@ -55,7 +56,7 @@ fn training_corpus() -> TokenizedCorpus {
 /// `TfidfVectorizer()` in our words.
 fn plain_tfidf() -> FeatureSettings {
     FeatureSettings {
-        profile: Profile::Auto,
+        profile: Profile::AUTO,
         hamza_seats: HamzaSeats::Keep,
         stem: None,
         ngrams: ngrams("1"),

@@ -5,6 +5,7 @@ use super::{documents, words};
 use crate::charts::{Direction, Frame};
 use crate::features::Terms;
 use crate::report::{counted, shortened, thousands};
+use crate::text::{BuiltInList, StopListSource};
 
 /// What a chart says around its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +36,12 @@ impl Captions {
 pub(in crate::cli) enum Language {
     Arabic,
     English,
+    Persian,
+    Urdu,
 }
 
 impl Language {
-    /// Arabic when most letters of `terms` are of a right-to-left script.
+    /// Arabic, Persian or Urdu when most letters of `terms` are of a right-to-left script.
     pub(in crate::cli) fn of<'l>(terms: impl Iterator<Item = &'l str>) -> Self {
         terms.map(LetterCounts::of).sum::<LetterCounts>().language()
     }
@@ -46,16 +49,20 @@ impl Language {
     /// The direction of a chart with captions in this language, unless another is asked for.
     pub(in crate::cli) fn direction(self) -> Direction {
         match self {
-            Language::Arabic => Direction::Rtl,
+            Language::Arabic | Language::Persian | Language::Urdu => Direction::Rtl,
             Language::English => Direction::Ltr,
         }
     }
 
-    pub(in crate::cli) fn pick(self, arabic: &str, english: &str) -> String {
-        match self {
-            Language::Arabic => arabic.to_owned(),
-            Language::English => english.to_owned(),
-        }
+    /// The text in this language, of those in Arabic, English, Persian and Urdu.
+    pub(in crate::cli) fn pick(self, [arabic, english, persian, urdu]: [&str; 4]) -> String {
+        let text = match self {
+            Language::Arabic => arabic,
+            Language::English => english,
+            Language::Persian => persian,
+            Language::Urdu => urdu,
+        };
+        text.to_owned()
     }
 
     /// Title of a chart of the most frequent terms.
@@ -63,32 +70,75 @@ impl Language {
         match self {
             Language::Arabic => format!("أكثر المصطلحات تكرارا ({count})"),
             Language::English => format!("{count} most frequent terms"),
+            Language::Persian => format!("پربسامدترین واژه‌ها ({count})"),
+            Language::Urdu => format!("سب سے زیادہ آنے والے الفاظ ({count})"),
         }
     }
 
     /// Title of a chart of terms by label.
     pub(super) fn classes_title(self) -> String {
-        self.pick("المصطلحات المميزة بحسب الصنف", "Distinctive terms by label")
+        self.pick([
+            "المصطلحات المميزة بحسب الصنف",
+            "Distinctive terms by label",
+            "واژه‌های متمایز هر برچسب",
+            "ہر زمرے کے نمایاں الفاظ",
+        ])
     }
 
     /// What was counted.
     pub(super) fn counted(self, terms: &Terms<'_>) -> String {
         let read = self.read(documents(terms), words(terms));
+        let lists = terms.stop_lists().iter().map(|list| self.stop_list(list));
+        let lists: Vec<String> = lists.collect();
         match self {
-            _ if !terms.without_stop_words() => read,
-            Language::Arabic => format!("{read}، بعد حذف كلمات الوقف"),
-            Language::English => format!("{read}, stop words removed"),
+            _ if lists.is_empty() => read,
+            Language::Arabic => format!("{read}، بدون كلمات الوقف: {}", lists.join("، ")),
+            Language::English => format!("{read}, without stop words: {}", lists.join(", ")),
+            Language::Persian => format!("{read}، بدون ایست‌واژه‌ها: {}", lists.join("، ")),
+            Language::Urdu => format!("{read}، اسٹاپ ورڈز کے بغیر: {}", lists.join("، ")),
+        }
+    }
+
+    /// Name of a stop list.
+    fn stop_list(self, list: &StopListSource) -> String {
+        match list {
+            StopListSource::Own(name) => shortened(name),
+            StopListSource::BuiltIn(list) => match list {
+                BuiltInList::Arabic => self.pick(["العربية", "Arabic", "عربی", "عربی"]),
+                BuiltInList::English => self.pick(["الإنجليزية", "English", "انگلیسی", "انگریزی"]),
+                BuiltInList::Persian => self.pick(["الفارسية", "Persian", "فارسی", "فارسی"]),
+                BuiltInList::Urdu => self.pick(["الأردية", "Urdu", "اردو", "اردو"]),
+                BuiltInList::ArabicNews => {
+                    self.pick(["الأخبار العربية", "Arabic news", "اخبار عربی", "عربی خبریں"])
+                }
+                BuiltInList::EnglishNews => self.pick([
+                    "الأخبار الإنجليزية",
+                    "English news",
+                    "اخبار انگلیسی",
+                    "انگریزی خبریں",
+                ]),
+            },
         }
     }
 
     /// Caption of an axis of counts.
     pub(super) fn occurrences(self) -> String {
-        self.pick("عدد مرات الورود", "occurrences")
+        self.pick([
+            "عدد مرات الورود",
+            "occurrences",
+            "تعداد تکرار",
+            "تعداد وقوع",
+        ])
     }
 
     /// Caption of an axis of relative counts.
     pub(in crate::cli) fn per_ten_thousand(self) -> String {
-        self.pick("لكل عشرة آلاف كلمة", "per 10,000 words")
+        self.pick([
+            "لكل عشرة آلاف كلمة",
+            "per 10,000 words",
+            "در هر ده هزار کلمه",
+            "فی دس ہزار الفاظ",
+        ])
     }
 
     /// What was read.
@@ -102,20 +152,35 @@ impl Language {
                 let documents = counted(documents, "document");
                 format!("{documents}, {}", counted(words, "word"))
             }
+            Language::Persian => {
+                let (documents, words) = (thousands(documents), thousands(words));
+                format!("سندها: {documents}، کلمه‌ها: {words}")
+            }
+            Language::Urdu => {
+                let (documents, words) = (thousands(documents), thousands(words));
+                format!("دستاویزات: {documents}، الفاظ: {words}")
+            }
         }
     }
 
     /// Title of a chart of what sets a target apart.
     pub(super) fn keyness_title(self) -> String {
-        self.pick(
+        self.pick([
             "المصطلحات المميزة لكل جانب",
             "Terms that set each side apart",
-        )
+            "واژه‌های متمایز هر طرف",
+            "ہر جانب کے امتیازی الفاظ",
+        ])
     }
 
     /// Name of a reference that is all other documents.
     pub(super) fn other_documents(self) -> String {
-        self.pick("بقية الوثائق", "other documents")
+        self.pick([
+            "بقية الوثائق",
+            "other documents",
+            "سندهای دیگر",
+            "باقی دستاویزات",
+        ])
     }
 
     /// The words of two sides, whose names may be long.
@@ -125,12 +190,19 @@ impl Language {
         match self {
             Language::Arabic => format!("الكلمات: {words} في {target}، {others} في {reference}"),
             Language::English => format!("{words} words in {target}, {others} in {reference}"),
+            Language::Persian => format!("کلمه‌ها: {words} در {target}، {others} در {reference}"),
+            Language::Urdu => format!("الفاظ: {target} میں {words}، {reference} میں {others}"),
         }
     }
 
     /// Title of a chart of diversity.
     pub(super) fn diversity_title(self) -> String {
-        self.pick("تنوع المفردات", "Diversity of words")
+        self.pick([
+            "تنوع المفردات",
+            "Diversity of words",
+            "تنوع واژگان",
+            "الفاظ کا تنوع",
+        ])
     }
 
     /// Says of how many parts those shown are the largest, after what was read of them.
@@ -139,30 +211,45 @@ impl Language {
         match self {
             Language::Arabic => format!("{read}، أكبر الأجزاء وحدها: {shown} من {all}"),
             Language::English => format!("{read}, only the largest parts: {shown} of {all}"),
+            Language::Persian => format!("{read}، فقط بزرگ‌ترین بخش‌ها: {shown} از {all}"),
+            Language::Urdu => format!("{read}، صرف سب سے بڑے حصے: {all} میں سے {shown}"),
         }
     }
 
     /// Name of the documents that have no date.
     pub(super) fn no_date(self) -> String {
-        self.pick("بلا تاريخ", "no date")
+        self.pick(["بلا تاريخ", "no date", "بدون تاریخ", "بلا تاریخ"])
     }
 
     /// Captions of the axes of the growth of a vocabulary.
     pub(super) fn growth_axes(self) -> (String, String) {
         (
-            self.pick("الكلمات المقروءة", "words read"),
-            self.pick("الكلمات المختلفة", "different words"),
+            self.pick([
+                "الكلمات المقروءة",
+                "words read",
+                "کلمه‌های خوانده‌شده",
+                "پڑھے گئے الفاظ",
+            ]),
+            self.pick([
+                "الكلمات المختلفة",
+                "different words",
+                "کلمه‌های متفاوت",
+                "مختلف الفاظ",
+            ]),
         )
     }
 
     /// Title of counts by rank.
     pub(super) fn zipf_title(self) -> String {
-        self.pick("قانون زيف", "Zipf's law")
+        self.pick(["قانون زيف", "Zipf's law", "قانون زیپف", "زپف کا قانون"])
     }
 
     /// Captions of the axes of counts by rank: rank and count.
     pub(super) fn zipf_axes(self) -> (String, String) {
-        (self.pick("الرتبة", "rank"), self.occurrences())
+        (
+            self.pick(["الرتبة", "rank", "رتبه", "درجہ"]),
+            self.occurrences(),
+        )
     }
 
     /// The slope of a line of counts by rank, where there is one, and what was read.
@@ -179,30 +266,49 @@ impl Language {
         match self {
             Language::Arabic => format!("الميل {slope} بمقياس لوغاريتمي، {read}"),
             Language::English => format!("slope {slope} on logarithmic axes, {read}"),
+            Language::Persian => format!("شیب {slope} در مقیاس لگاریتمی، {read}"),
+            Language::Urdu => format!("لوگارتھمی پیمانے پر ڈھلوان {slope}، {read}"),
         }
     }
 
     /// Title of places of terms in a corpus.
     pub(super) fn dispersion_title(self) -> String {
-        self.pick("مواضع ورود المصطلحات", "Where terms occur")
+        self.pick([
+            "مواضع ورود المصطلحات",
+            "Where terms occur",
+            "جای واژه‌ها در پیکره",
+            "الفاظ کہاں آتے ہیں",
+        ])
     }
 
     /// Caption of an axis of places in a corpus.
     pub(super) fn place_in_corpus(self) -> String {
-        self.pick(
+        self.pick([
             "موضع الكلمة في المدونة",
             "words from the beginning of the corpus",
-        )
+            "جای کلمه از آغاز پیکره",
+            "متن کے آغاز سے لفظ کا مقام",
+        ])
     }
 
     /// Title of terms over time.
     pub(in crate::cli) fn trend_title(self) -> String {
-        self.pick("المصطلحات عبر الزمن", "Terms over time")
+        self.pick([
+            "المصطلحات عبر الزمن",
+            "Terms over time",
+            "واژه‌ها در گذر زمان",
+            "وقت کے ساتھ الفاظ",
+        ])
     }
 
     /// Title of terms that occur together.
     pub(super) fn cooccurrence_title(self) -> String {
-        self.pick("المصطلحات التي ترد معا", "Terms that occur together")
+        self.pick([
+            "المصطلحات التي ترد معا",
+            "Terms that occur together",
+            "واژه‌هایی که با هم می‌آیند",
+            "ایک ساتھ آنے والے الفاظ",
+        ])
     }
 
     /// What is counted of terms that occur together.
@@ -213,6 +319,8 @@ impl Language {
                 format!("عدد الوثائق التي يرد فيها المصطلحان، من أصل {documents}")
             }
             Language::English => format!("documents with both terms, of {documents}"),
+            Language::Persian => format!("سندهایی که هر دو واژه را دارند، از {documents} سند"),
+            Language::Urdu => format!("دونوں الفاظ والی دستاویزات، کل {documents} میں سے"),
         }
     }
 }

@@ -25,17 +25,29 @@ impl Language {
         match self {
             Language::Arabic => format!("الدقة {percent:.1}%، الوثائق: {documents}"),
             Language::English => format!("accuracy {percent:.1}%, {documents} documents"),
+            Language::Persian => format!("صحت {percent:.1}%، سندها: {documents}"),
+            Language::Urdu => format!("درستی {percent:.1}%، دستاویزات: {documents}"),
         }
     }
 
     /// Title of a confusion matrix.
     pub(super) fn confusion_title(self) -> String {
-        self.pick("مصفوفة الالتباس", "Confusion matrix")
+        self.pick([
+            "مصفوفة الالتباس",
+            "Confusion matrix",
+            "ماتریس درهم‌ریختگی",
+            "کنفیوژن میٹرکس",
+        ])
     }
 
     /// Title of a reliability diagram.
     pub(super) fn reliability_title(self) -> String {
-        self.pick("مخطط الموثوقية", "Reliability diagram")
+        self.pick([
+            "مخطط الموثوقية",
+            "Reliability diagram",
+            "نمودار اطمینان‌پذیری",
+            "اعتبار کا خاکہ",
+        ])
     }
 
     /// The calibration error of a number of documents.
@@ -48,48 +60,71 @@ impl Language {
             Language::English => {
                 format!("expected calibration error {percent:.1}%, {documents} documents")
             }
+            Language::Persian => {
+                format!("خطای واسنجی مورد انتظار {percent:.1}%، سندها: {documents}")
+            }
+            Language::Urdu => format!("متوقع کیلیبریشن غلطی {percent:.1}%، دستاویزات: {documents}"),
         }
     }
 
     /// Caption of an axis of the probability of the label given.
     pub(super) fn confidence(self) -> String {
-        self.pick(
+        self.pick([
             "الثقة: احتمال الصنف المتوقع",
             "confidence: probability of the label given",
-        )
+            "اطمینان: احتمال برچسب داده‌شده",
+            "اعتماد: دیے گئے زمرے کا امکان",
+        ])
     }
 
     /// Caption of an axis of accuracy.
     pub(super) fn accuracy_axis(self) -> String {
-        self.pick("الدقة", "accuracy")
+        self.pick(["الدقة", "accuracy", "صحت", "درستی"])
     }
 
     /// Caption of an axis of documents.
     pub(super) fn documents(self) -> String {
-        self.pick("الوثائق", "documents")
+        self.pick(["الوثائق", "documents", "سندها", "دستاویزات"])
     }
 
     /// Name of the marks of mean confidence.
     pub(super) fn mean_confidence(self) -> String {
-        self.pick("متوسط الثقة", "mean confidence")
+        self.pick([
+            "متوسط الثقة",
+            "mean confidence",
+            "میانگین اطمینان",
+            "اوسط اعتماد",
+        ])
     }
 
     /// Title of accuracy against coverage.
     pub(super) fn coverage_title(self) -> String {
-        self.pick("الدقة مقابل التغطية", "Accuracy against coverage")
+        self.pick([
+            "الدقة مقابل التغطية",
+            "Accuracy against coverage",
+            "صحت در برابر پوشش",
+            "درستی بمقابلہ احاطہ",
+        ])
     }
 
     /// Caption of an axis of coverage.
     pub(super) fn coverage(self) -> String {
-        self.pick(
+        self.pick([
             "التغطية: نسبة الوثائق المصنفة، الأكثر ثقة أولا",
             "coverage: share of documents labelled, surest first",
-        )
+            "پوشش: سهم سندهای برچسب‌خورده، مطمئن‌ترین‌ها اول",
+            "احاطہ: زمرہ بند دستاویزات کا حصہ، سب سے یقینی پہلے",
+        ])
     }
 
     /// Title of the strongest terms of each label.
     pub(super) fn topics_title(self) -> String {
-        self.pick("أقوى المصطلحات في كل صنف", "Strongest terms of each label")
+        self.pick([
+            "أقوى المصطلحات في كل صنف",
+            "Strongest terms of each label",
+            "قوی‌ترین واژه‌های هر برچسب",
+            "ہر زمرے کے مضبوط ترین الفاظ",
+        ])
     }
 
     /// What a model was trained on, and how its bars compare.
@@ -102,6 +137,12 @@ impl Language {
             Language::English => {
                 format!("{documents} training documents, bars compare within a label")
             }
+            Language::Persian => {
+                format!("سندهای آموزش: {documents}، میله‌ها درون هر برچسب با هم سنجیده می‌شوند")
+            }
+            Language::Urdu => {
+                format!("تربیتی دستاویزات: {documents}، سلاخوں کا موازنہ ایک ہی زمرے کے اندر ہے")
+            }
         }
     }
 
@@ -110,6 +151,8 @@ impl Language {
         match self {
             Language::Arabic => ("الصنف الحقيقي".into(), "الصنف المتوقع".into()),
             Language::English => ("true label".into(), "predicted label".into()),
+            Language::Persian => ("برچسب واقعی".into(), "برچسب پیش‌بینی‌شده".into()),
+            Language::Urdu => ("اصل زمرہ".into(), "متوقع زمرہ".into()),
         }
     }
 
@@ -119,6 +162,8 @@ impl Language {
         match self {
             Language::Arabic => format!("لماذا «{label}» وليس «{against}»؟"),
             Language::English => format!("Why {label} and not {against}"),
+            Language::Persian => format!("چرا «{label}» و نه «{against}»؟"),
+            Language::Urdu => format!("«{label}» کیوں، «{against}» کیوں نہیں؟"),
         }
     }
 
@@ -144,6 +189,20 @@ impl Language {
                     Unit::Words => "words",
                 }
             ),
+            Language::Persian => format!(
+                "{id}: لگاریتم بخت {all}، شامل نمایش‌داده‌ها {shown}، {} دیگر ({hidden}) {others} و پیشین {prior}",
+                match sums.unit {
+                    Unit::Terms => "واژه‌های",
+                    Unit::Words => "کلمه‌های",
+                }
+            ),
+            Language::Urdu => format!(
+                "{id}: لاگ آڈز {all}، جس میں دکھائے گئے الفاظ {shown}، دیگر {} ({hidden}) {others} اور پیشگی {prior}",
+                match sums.unit {
+                    Unit::Terms => "اصطلاحات",
+                    Unit::Words => "الفاظ",
+                }
+            ),
         }
     }
 
@@ -152,6 +211,8 @@ impl Language {
         match self {
             Language::Arabic => format!("لصالح {label}"),
             Language::English => format!("for {label}"),
+            Language::Persian => format!("به سود {label}"),
+            Language::Urdu => format!("{label} کے حق میں"),
         }
     }
 
@@ -160,11 +221,13 @@ impl Language {
         match self {
             Language::Arabic => "المساهمة في لوغاريتم الأرجحية".into(),
             Language::English => "contribution to the log-odds".into(),
+            Language::Persian => "سهم در لگاریتم بخت".into(),
+            Language::Urdu => "لاگ آڈز میں حصہ".into(),
         }
     }
 
     /// Name of the missing label of documents that were left unlabelled.
     pub(in crate::cli) fn unknown(self) -> String {
-        self.pick("غير معروف", "unknown")
+        self.pick(["غير معروف", "unknown", "ناشناخته", "نامعلوم"])
     }
 }

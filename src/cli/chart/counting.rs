@@ -9,6 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::words::WordArguments;
 use crate::features::{FoundTerms, TermSettings, Terms, TokenizedCorpus};
+use crate::text::Tokenizer;
 
 /// Flags of charts that count words.
 #[derive(clap::Args, Debug)]
@@ -49,28 +50,29 @@ pub(super) fn words(terms: &Terms<'_>) -> u64 {
 }
 
 impl CountArguments {
-    /// Counts without the default stop words, unless others were named.
+    /// Counts without the stop words of the languages found, unless others were named.
     pub(super) fn count(&self, labelled: bool, global: &Global) -> Result<Counted, Failure> {
-        self.counted(&self.words.term_settings("default")?, labelled, global)
+        let (tokenizer, reading) = self.reading(labelled)?;
+        count(global, reading, &self.words.term_settings(tokenizer)?)
     }
 
     /// Counts all tokens, also numbers, and stop words unless some were named.
     pub(super) fn count_all(&self, global: &Global) -> Result<Counted, Failure> {
+        let (tokenizer, reading) = self.reading(false)?;
         let settings = TermSettings {
             all_tokens: true,
-            ..self.words.term_settings("none")?
+            ..self.words.all_words(tokenizer)?
         };
-        self.counted(&settings, false, global)
+        count(global, reading, &settings)
     }
 
-    fn counted(
-        &self,
-        settings: &TermSettings,
-        labelled: bool,
-        global: &Global,
-    ) -> Result<Counted, Failure> {
-        let reading = self.input.reading("chart", labelled, AutoClean::TextToo)?;
-        count(global, reading, settings)
+    /// How the documents are read and made tokens of.
+    pub(super) fn reading(&self, labelled: bool) -> Result<(Tokenizer, Reading), Failure> {
+        // What is wrong with the flags is said before anything is read.
+        self.words.all_words(self.words.text.tokenizer())?;
+        let reading = self.input.reading("chart", labelled, AutoClean::ByKind)?;
+        let (tokenizer, mut readings) = self.words.tokenizer_for(vec![reading])?;
+        Ok((tokenizer, readings.remove(0)))
     }
 }
 

@@ -76,12 +76,27 @@ impl MeasureArgument {
 
     fn axis(self, language: Language) -> String {
         match self {
-            MeasureArgument::LogLikelihood => language.pick("نسبة الأرجحية G²", "log-likelihood G²"),
-            MeasureArgument::ChiSquared => language.pick("مربع كاي χ²", "chi-squared χ²"),
-            MeasureArgument::LogRatio => {
-                language.pick("اللوغاريتم الثنائي لنسبة المعدلين", "log ratio")
+            MeasureArgument::LogLikelihood => language.pick([
+                "نسبة الأرجحية G²",
+                "log-likelihood G²",
+                "نسبت درست‌نمایی G²",
+                "لاگ لائکلی ہڈ G²",
+            ]),
+            MeasureArgument::ChiSquared => {
+                language.pick(["مربع كاي χ²", "chi-squared χ²", "کای‌دو χ²", "کائی مربع χ²"])
             }
-            MeasureArgument::LogOdds => language.pick("z للوغاريتم نسبة الأرجحية", "z of log-odds"),
+            MeasureArgument::LogRatio => language.pick([
+                "اللوغاريتم الثنائي لنسبة المعدلين",
+                "log ratio",
+                "لگاریتم نسبت",
+                "لاگ تناسب",
+            ]),
+            MeasureArgument::LogOdds => language.pick([
+                "z للوغاريتم نسبة الأرجحية",
+                "z of log-odds",
+                "z لگاریتم بخت",
+                "لاگ آڈز کا z",
+            ]),
         }
     }
 
@@ -107,11 +122,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
                 .into(),
         ));
     }
-    let settings = TermSettings {
-        min_count: arguments.min_count,
-        ..arguments.counting.words.term_settings("default")?
-    };
-    let mut corpus = arguments.read(&settings, global)?;
+    let (mut corpus, settings) = arguments.read(global)?;
     let compared = arguments.comparison.compare(&mut corpus)?;
     let found = corpus.find_terms(&settings)?;
     let terms = Terms::count(&corpus, &compared.included, found)?;
@@ -123,7 +134,9 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 
 impl Arguments {
     /// Reads all documents; their classes are names of origins.
-    fn read(&self, settings: &TermSettings, global: &Global) -> Result<TokenizedCorpus, Failure> {
+    fn read(&self, global: &Global) -> Result<(TokenizedCorpus, TermSettings), Failure> {
+        let words = &self.counting.words;
+        words.all_words(words.text.tokenizer())?;
         let mut kept = Kept::default();
         if self.comparison.by_origin() {
             kept = kept.with(ByArgument::Label).with(ByArgument::File);
@@ -131,8 +144,14 @@ impl Arguments {
         let readings = self
             .comparison
             .readings(&self.counting.input, "chart", false)?;
+        let (tokenizer, readings) = words.tokenizer_for(readings)?;
+        let settings = TermSettings {
+            min_count: self.min_count,
+            ..words.term_settings(tokenizer)?
+        };
         let name = |reading: usize, document: &_| kept.name(reading > 0, document);
-        counted_corpus(global, readings, &settings.tokenizer, settings.ngrams, name)
+        let corpus = counted_corpus(global, readings, &settings.tokenizer, settings.ngrams, name)?;
+        Ok((corpus, settings))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Flags of every chart: how it looks and where it goes.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
 
 use super::captions::{Captions, Language};
 use super::letters::LetterCounts;
@@ -8,18 +11,25 @@ use super::style::StyleArguments;
 use super::table::DataTable;
 use crate::charts::{ChartError, Frame, PictureFormat};
 use crate::cli::failure::Failure;
-use crate::io::{check_output_folder, write_file};
-use crate::report::ReportFormat;
+use crate::cli::output::{OutputArguments, check_no_terminal, output_name};
+use crate::io::{check_output_folder, is_stream, write_file};
 
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Chart")]
 pub(super) struct LookArguments {
-    /// The picture to write, a .png or .svg file
+    /// The picture to write, a .png or .svg file; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Also write the numbers of the chart, as a .csv or .json file
+    /// Form of the picture [default: by the ending of the file; png on standard output]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<PictureArgument>,
+    /// Also write the numbers of the chart, in the format of the ending: .csv, .tsv, .jsonl, .ndjson,
+    /// .json, .parquet or .txt
     #[arg(long, value_name = "FILE")]
     data_out: Option<PathBuf>,
+    /// Start numbers in CSV and TSV with a byte-order mark, by which Excel reads them as UTF-8
+    #[arg(long, requires = "data_out")]
+    bom: bool,
     /// Title [default: says what is shown, in the language of the terms]
     #[arg(long)]
     title: Option<String>,
@@ -39,6 +49,15 @@ pub(super) struct LookArguments {
     style: StyleArguments,
 }
 
+/// Form of a picture.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum PictureArgument {
+    /// Pixels
+    Png,
+    /// Shapes
+    Svg,
+}
+
 fn size(text: &str) -> Result<(u32, u32), String> {
     let parts = text
         .split_once('x')
@@ -52,11 +71,12 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 impl LookArguments {
     /// Checks destinations, size and font, before long work begins.
     pub(super) fn check(&self) -> Result<(), Failure> {
-        self.format()?;
         check_output_folder(&self.output)?;
-        if let Some(path) = &self.data_out {
-            data_format(path)?;
-            check_output_folder(path)?;
+        if self.format()? == PictureFormat::Png {
+            check_no_terminal(Some(&self.output), "a PNG picture")?;
+        }
+        if let Some(data) = self.data() {
+            data.check()?;
         }
         let frame = self.bare_frame()?;
         frame.check().map_err(|error| self.style.failure(error))
@@ -80,10 +100,21 @@ impl LookArguments {
     ) -> Result<u8, Failure> {
         let picture = picture.map_err(|error| self.style.failure(error))?;
         write_file(&self.output, &picture)?;
-        if let Some(path) = &self.data_out {
-            write_file(path, &table.written(data_format(path)?)?)?;
+        if let Some(data) = self.data() {
+            let mut out = data.open()?;
+            out.write_all(&table.written(data.format()?)?)?;
+            out.commit()?;
         }
         Ok(0)
+    }
+
+    /// Where the numbers go.
+    fn data(&self) -> Option<OutputArguments> {
+        self.data_out.as_ref().map(|path| OutputArguments {
+            format: None,
+            output: Some(path.clone()),
+            bom: self.bom,
+        })
     }
 
     /// The frame, with `captions` where nothing else was asked for.
@@ -112,30 +143,23 @@ impl LookArguments {
 
     /// The form of the picture, by its ending.
     fn format(&self) -> Result<PictureFormat, Failure> {
-        let name = self.output.display();
-        match (ending(&self.output).as_str(), self.svg_text) {
-            ("png", false) => Ok(PictureFormat::Png),
-            ("svg", false) => Ok(PictureFormat::Svg),
-            ("svg", true) => Ok(PictureFormat::SvgText),
-            ("png", true) => Err(Failure::Message(format!(
+        let name = output_name(&self.output);
+        let asked = self.format.or_else(|| match ending(&self.output).as_str() {
+            "png" => Some(PictureArgument::Png),
+            "svg" => Some(PictureArgument::Svg),
+            _ => is_stream(&self.output).then_some(PictureArgument::Png),
+        });
+        match (asked, self.svg_text) {
+            (Some(PictureArgument::Png), false) => Ok(PictureFormat::Png),
+            (Some(PictureArgument::Svg), false) => Ok(PictureFormat::Svg),
+            (Some(PictureArgument::Svg), true) => Ok(PictureFormat::SvgText),
+            (Some(PictureArgument::Png), true) => Err(Failure::Message(format!(
                 "{name}: --svg-text is for SVG pictures; name a file that ends in .svg"
             ))),
-            _ => Err(Failure::Message(format!(
+            (None, _) => Err(Failure::Message(format!(
                 "{name}: charts are PNG or SVG pictures; name a file that ends in .png or .svg"
             ))),
         }
-    }
-}
-
-/// The form of the numbers, by the ending of their file.
-fn data_format(path: &Path) -> Result<ReportFormat, Failure> {
-    match ending(path).as_str() {
-        "csv" => Ok(ReportFormat::Csv),
-        "json" => Ok(ReportFormat::Json),
-        _ => Err(Failure::Message(format!(
-            "--data-out {}: numbers are written as CSV or JSON; name a file that ends in .csv or .json",
-            path.display()
-        ))),
     }
 }
 
@@ -156,12 +180,8 @@ mod tests {
     }
 
     #[test]
-    fn endings_name_the_form_of_numbers() {
-        assert_eq!(data_format(Path::new("a.CSV")).unwrap(), ReportFormat::Csv);
-        assert_eq!(
-            data_format(Path::new("b.json")).unwrap(),
-            ReportFormat::Json
-        );
-        assert!(data_format(Path::new("csv")).is_err());
+    fn endings_are_read_in_small_letters() {
+        assert_eq!(ending(Path::new("a.CSV")), "csv");
+        assert_eq!(ending(Path::new("csv")), "");
     }
 }

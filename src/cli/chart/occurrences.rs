@@ -8,9 +8,9 @@ use super::counting::{CountArguments, Counted, count, words};
 use crate::cli::Global;
 use crate::cli::corpus_reader::{Reading, read};
 use crate::cli::failure::Failure;
-use crate::cli::input::AutoClean;
 use crate::cli::output::say;
 use crate::stats::{TermPositions, frequent_terms};
+use crate::text::Tokenizer;
 
 /// Flags of charts of some terms.
 #[derive(clap::Args, Debug)]
@@ -62,12 +62,11 @@ impl TermArguments {
         global: &Global,
     ) -> Result<Occurrences, Failure> {
         self.check_number(top, most)?;
-        let input = &self.counting.input;
-        let mut reading = input.reading("chart", false, AutoClean::TextToo)?;
+        let (tokenizer, mut reading) = self.counting.reading(false)?;
         let mut counted = None;
         if self.terms.is_empty() || self.counting.words.clitics {
             reading = reading.kept()?;
-            counted = Some(self.counted(reading.clone(), global)?);
+            counted = Some(self.counted(tokenizer, reading.clone(), global)?);
         }
         let terms = match &counted {
             Some(counted) if self.terms.is_empty() => most_frequent(counted, top)?,
@@ -77,7 +76,7 @@ impl TermArguments {
             Some(counted) if self.counting.words.clitics => counted.bases(),
             _ => HashMap::new(),
         };
-        let documents = self.find(reading, &terms, bases, global)?;
+        let documents = self.find(tokenizer, reading, &terms, bases, global)?;
         Ok(Occurrences { terms, documents })
     }
 
@@ -96,24 +95,29 @@ impl TermArguments {
     }
 
     /// Counts all words; costs a reading of its own.
-    fn counted(&self, reading: Reading, global: &Global) -> Result<Counted, Failure> {
+    fn counted(
+        &self,
+        tokenizer: Tokenizer,
+        reading: Reading,
+        global: &Global,
+    ) -> Result<Counted, Failure> {
         // What is to be said is said at the second reading.
         let silent = global.silent();
         count(
             &silent,
             reading,
-            &self.counting.words.term_settings("default")?,
+            &self.counting.words.term_settings(tokenizer)?,
         )
     }
 
     fn find(
         &self,
+        tokenizer: Tokenizer,
         reading: Reading,
         terms: &[String],
         bases: HashMap<String, String>,
         global: &Global,
     ) -> Result<Vec<DocumentOccurrences>, Failure> {
-        let tokenizer = self.counting.words.text.tokenizer();
         let positions = TermPositions::new(&tokenizer, bases, terms);
         if let Some(empty) = positions.without_word() {
             return Err(Failure::Message(format!(

@@ -6,7 +6,8 @@ use crate::cli::Global;
 use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
-use crate::features::{FeatureSettings, TermSettings, Terms};
+use crate::features::{TermSettings, Terms};
+use crate::model::Model;
 use crate::text::NgramRange;
 
 /// Words of a model as they are written most often.
@@ -20,15 +21,15 @@ impl Spelling {
     /// these settings has learned them.
     pub(super) fn read<'t>(
         terms: impl Iterator<Item = &'t str>,
-        settings: &FeatureSettings,
+        model: &Model,
         input: &InputArguments,
         global: &Global,
     ) -> Result<Self, Failure> {
         if input.files.is_empty() {
             return Ok(Spelling::default());
         }
-        let tokenizer = settings.tokenizer();
-        let reading = input.reading("chart", false, AutoClean::PagesOnly)?;
+        let tokenizer = model.features.settings.tokenizer();
+        let reading = input.reading("chart", false, AutoClean::As(model))?;
         let single_words = NgramRange::WORDS;
         let mut corpus =
             counted_corpus(global, vec![reading], &tokenizer, single_words, |_, _| {

@@ -43,10 +43,17 @@ enum DirectionArgument {
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 enum LanguageArgument {
-    /// Arabic when most letters of the terms or texts are of a right-to-left script, else English
+    /// Arabic, Persian or Urdu, by their letters, when most letters of the terms or texts are of a
+    /// right-to-left script, else English
     Auto,
+    #[value(alias = "ar")]
     Arabic,
+    #[value(alias = "en")]
     English,
+    #[value(alias = "fa")]
+    Persian,
+    #[value(alias = "ur")]
+    Urdu,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +80,8 @@ enum DigitsArgument {
     Latin,
     /// ٠١٢٣٤٥٦٧٨٩
     Arabic,
+    /// ۰۱۲۳۴۵۶۷۸۹, also those of Urdu
+    Persian,
 }
 
 impl StyleArguments {
@@ -82,6 +91,8 @@ impl StyleArguments {
             LanguageArgument::Auto => None,
             LanguageArgument::Arabic => Some(Language::Arabic),
             LanguageArgument::English => Some(Language::English),
+            LanguageArgument::Persian => Some(Language::Persian),
+            LanguageArgument::Urdu => Some(Language::Urdu),
         }
     }
 
@@ -117,6 +128,7 @@ impl StyleArguments {
             digits: match self.digits {
                 DigitsArgument::Latin => Digits::Latin,
                 DigitsArgument::Arabic => Digits::Arabic,
+                DigitsArgument::Persian => Digits::Persian,
             },
             ..Frame::default()
         })

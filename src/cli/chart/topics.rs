@@ -63,8 +63,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     }
     let terms = data.topics.iter().flat_map(|topic| &topic.terms);
     let terms = terms.map(|bar| bar.label.as_str());
-    let settings = &model.features.settings;
-    let spelling = Spelling::read(terms, settings, &arguments.input, global)?;
+    let spelling = Spelling::read(terms, &model, &arguments.input, global)?;
     for bar in data.topics.iter_mut().flat_map(|topic| &mut topic.terms) {
         bar.label = spelling.of(&bar.label);
     }

@@ -15,9 +15,11 @@ use super::cleaning::Account;
 use super::corpus_reader::{Reading, read_raw, with_counts};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
-use super::output::print_text;
+use super::output::{check_no_terminal, print_text, unknown_ending};
+use super::passed_over::say_passed_over;
 use crate::corpus::{Document, paragraph_ranges};
-use crate::io::Per;
+use crate::io::{Per, is_stream};
+use crate::report::ReportFormat;
 use crate::text::{CUES, Cleaned, RemovedLine};
 
 #[derive(clap::Args, Debug)]
@@ -34,15 +36,11 @@ pub(super) struct Arguments {
     /// Print the built-in list of lines that are not the article
     #[arg(long)]
     list_cues: bool,
-    /// How cleaned documents are written
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "text",
-        help_heading = "Output"
-    )]
-    format: CleanFormat,
-    /// Write to a file instead of standard output
+    /// How cleaned documents are written: text (before each of several documents a line with its
+    /// name), jsonl or json [default: by the ending of the output file, .txt is text; else text]
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    format: Option<CleanFormat>,
+    /// Write to a file, in the format of its ending; - is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -57,23 +55,50 @@ enum CleanFormat {
     Jsonl,
     /// One JSON array
     Json,
+    /// A Parquet file with a row a document
+    Parquet,
 }
+
+impl Arguments {
+    /// The format that was asked for, or that the ending of the output file stands for.
+    fn format(&self) -> Result<CleanFormat, Failure> {
+        let format = match (self.format, &self.output) {
+            (Some(format), _) => format,
+            (None, Some(path)) if !is_stream(path) => match ReportFormat::of_path(path) {
+                Some(ReportFormat::Table) => CleanFormat::Text,
+                Some(ReportFormat::JsonLines) => CleanFormat::Jsonl,
+                Some(ReportFormat::Json) => CleanFormat::Json,
+                Some(ReportFormat::Parquet) => CleanFormat::Parquet,
+                _ => return Err(unknown_ending(path, ENDINGS)),
+            },
+            _ => CleanFormat::Text,
+        };
+        if format == CleanFormat::Parquet {
+            check_no_terminal(self.output.as_deref(), "a Parquet file")?;
+        }
+        Ok(format)
+    }
+}
+
+/// Endings of output files, for messages.
+const ENDINGS: &str = ".txt, .jsonl, .ndjson, .json or .parquet";
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     if arguments.list_cues {
         print_text(CUES)?;
         return Ok(0);
     }
-    let reading = arguments
-        .input
-        .reading("clean", false, AutoClean::TextToo)?;
-    let mut writer = Writer::new(arguments)?;
+    let reading = arguments.input.reading("clean", false, AutoClean::Text)?;
+    say_passed_over(&reading.passed_over, global);
+    let format = arguments.format()?;
+    let mut writer = Writer::new(arguments, format)?;
     let (reading, per) = reading.of_whole_documents();
     let Reading {
         sources,
         options,
         cleaning,
         bad,
+        ..
     } = with_counts(global, reading)?;
     let mut account = Account::default();
     read_raw(
@@ -96,7 +121,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
                     }
                 }
             }
-            if arguments.format != CleanFormat::Text {
+            if format != CleanFormat::Text {
                 // Takes longer than cleaning, and texts do not show it.
                 cleaned.iter_mut().for_each(CleanedDocument::find_language);
             }

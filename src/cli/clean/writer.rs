@@ -5,7 +5,7 @@ use std::io::Write;
 use super::document::CleanedDocument;
 use super::{Arguments, CleanFormat};
 use crate::cli::failure::Failure;
-use crate::cli::output::{Destination, OutputArguments, to_stderr};
+use crate::cli::output::{Destination, readable, to_stderr};
 use crate::report::{ReportFormat, ReportWriter};
 
 /// Writes cleaned documents.
@@ -32,19 +32,15 @@ fn write_named(out: &mut Destination, document: &CleanedDocument) -> Result<(), 
 }
 
 impl Writer {
-    pub(super) fn new(arguments: &Arguments) -> Result<Self, Failure> {
-        let output = OutputArguments {
-            format: None,
-            output: arguments.output.clone(),
-        };
-        let out = output.open()?;
+    pub(super) fn new(arguments: &Arguments, format: CleanFormat) -> Result<Self, Failure> {
+        let out = Destination::open_text(arguments.output.as_deref())?;
         let json = |out, format| {
             Writer::Json(
                 Box::new(ReportWriter::new(out, format)),
                 arguments.show_removed,
             )
         };
-        Ok(match arguments.format {
+        Ok(match format {
             CleanFormat::Text => Writer::Text {
                 out,
                 show_removed: arguments.show_removed,
@@ -52,6 +48,7 @@ impl Writer {
             },
             CleanFormat::Jsonl => json(out, ReportFormat::JsonLines),
             CleanFormat::Json => json(out, ReportFormat::Json),
+            CleanFormat::Parquet => json(out, ReportFormat::Parquet),
         })
     }
 
@@ -113,12 +110,13 @@ fn show(document: &CleanedDocument) {
     let kept = if document.kept_whole { " (kept)" } else { "" };
     for line in &document.removed {
         let number = line.line.map(|number| format!("{number}:"));
-        to_stderr(&format!(
+        let shown = format!(
             "{}:{} {}{kept}: {}",
             document.id,
             number.unwrap_or_default(),
             line.rule,
             line.text
-        ));
+        );
+        to_stderr(&readable(&shown));
     }
 }

@@ -17,7 +17,7 @@ use super::words::WordArguments;
 use crate::features::{Pairing, TermSettings, Terms};
 use crate::report::{ReportFormat, ReportWriter, Row};
 use crate::stats::AssociationMeasure;
-use crate::text::NgramRange;
+use crate::text::{NgramRange, StopList, Tokenizer};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -29,7 +29,12 @@ Examples:
 
 first_count and second_count say in how many pairs the word comes first and second, pairs how many
 there are; in windows every pair counts from both sides, and words that are paired with themselves
-count but are not shown. Statistics are signed: below 0, the words come together less often than by
+count but are not shown. Pairs reach over the ends of sentences, never of documents.
+PMI is log2(count * pairs / (first_count * second_count)): in windows of N it is log2(2N) lower than
+Sketch Engine's MI, which leaves out how many places a window has. NPMI divides it by
+-log2(count / pairs). logDice is 14 + log2(2 * count / (first + second)), of pairs in windows with the
+occurrences of the two words, as in Sketch Engine. Formulas and sources: docs/methods.md.
+Statistics are signed: below 0, the words come together less often than by
 chance. Pairs that tie stand in the order of their words.
 
 N-grams of each length are ranked apart. windows says how many n-grams of tokens there are, and
@@ -103,19 +108,25 @@ impl From<MeasureArgument> for AssociationMeasure {
 const LARGEST_WINDOW: usize = 1000;
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
+    arguments.output.check()?;
     let pairing = arguments.pairing()?;
     ngrams::check(arguments.ngrams, arguments.measure.into())?;
-    let mut settings = TermSettings {
-        all_tokens: arguments.all_tokens,
-        ..arguments.words.term_settings("default")?
-    };
-    let node = arguments.node(&settings)?;
+    let words = &arguments.words;
+    // What is wrong with the flags is said before anything is read.
+    words.all_words(words.text.tokenizer())?;
     let reading = arguments
         .input
-        .reading("collocations", false, AutoClean::TextToo)?;
+        .reading("collocations", false, AutoClean::ByKind)?;
+    let (tokenizer, readings) = words.tokenizer_for(vec![reading])?;
+    let mut settings = TermSettings {
+        all_tokens: arguments.all_tokens,
+        ..words.term_settings(tokenizer)?
+    };
+    // What is wrong with the word is said before anything is read, as far as it is known.
+    arguments.node(&settings.tokenizer, &settings.stop_list)?;
     let mut corpus = counted_corpus(
         global,
-        vec![reading],
+        readings,
         &settings.tokenizer,
         in_order_of_words(),
         |_, _| String::new(),
@@ -129,6 +140,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         Some(base) => base.to_owned(),
         None => word,
     };
+    let node = arguments.node(&settings.tokenizer, found.stop_list())?;
     let node = node.map(base);
     let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
     if arguments.pairs_only() {
@@ -142,7 +154,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 impl Arguments {
     /// Writes what was found; `row` is told whether it is for a table.
     fn write<T>(&self, found: &[T], row: impl Fn(&T, bool) -> Row) -> Result<(), Failure> {
-        let format = self.output.format();
+        let format = self.output.format()?;
         let mut writer = ReportWriter::new(self.output.open()?, format);
         for found in found {
             writer.write(&row(found, format == ReportFormat::Table))?;
@@ -166,12 +178,12 @@ impl Arguments {
     }
 
     /// The node as it is counted.
-    fn node(&self, settings: &TermSettings) -> Result<Option<String>, Failure> {
+    fn node(&self, tokenizer: &Tokenizer, stop_list: &StopList) -> Result<Option<String>, Failure> {
         let Some(word) = &self.node else {
             return Ok(None);
         };
-        let is_kept = |token: &str| !settings.stop_list.contains(token);
-        let tokens = settings.tokenizer.kept_tokens(word, is_kept);
+        let is_kept = |token: &str| !stop_list.contains(token);
+        let tokens = tokenizer.kept_tokens(word, is_kept);
         match <[_; 1]>::try_from(tokens) {
             Ok([token]) => Ok(Some(token.text)),
             Err(tokens) if tokens.is_empty() => Err(Failure::Message(format!(

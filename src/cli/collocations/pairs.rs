@@ -33,10 +33,11 @@ pub(super) fn write(
             arguments.min_count
         )));
     }
-    arguments.write(&found, row)
+    let in_windows = pairing != Pairing::Adjacent;
+    arguments.write(&found, |found, is_table| row(found, in_windows, is_table))
 }
 
-fn row(found: &Collocation, is_table: bool) -> Row {
+fn row(found: &Collocation, in_windows: bool, is_table: bool) -> Row {
     let (table, scores) = (&found.table, &found.association);
     let mut row = Row::default();
     row.count("rank", found.rank as u64);
@@ -50,6 +51,10 @@ fn row(found: &Collocation, is_table: bool) -> Row {
     row.count("documents", found.documents);
     row.count("first_count", table.both + table.first_only);
     row.count("second_count", table.both + table.second_only);
+    if in_windows && !is_table {
+        row.count("first_occurrences", found.occurrences.0);
+        row.count("second_occurrences", found.occurrences.1);
+    }
     if !is_table {
         row.count("pairs", table.total());
         row.number("expected", table.expected());

@@ -53,13 +53,13 @@ impl ComparisonArguments {
                     .into(),
             ));
         }
-        let mut readings = vec![input.reading(command, labelled, AutoClean::TextToo)?];
+        let mut readings = vec![input.reading(command, labelled, AutoClean::ByKind)?];
         if !self.reference.is_empty() {
             let reference = InputArguments {
                 files: self.reference.clone(),
                 ..input.clone()
             };
-            readings.push(reference.reading(command, false, AutoClean::TextToo)?);
+            readings.push(reference.reading(command, false, AutoClean::ByKind)?);
         }
         Ok(readings)
     }

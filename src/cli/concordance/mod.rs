@@ -130,11 +130,11 @@ impl Searched {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let (asked, input) = Asked::new(arguments)?;
     let tokenizer = arguments.text.tokenizer();
-    let stop_list = arguments.text.stop_list("none")?;
+    let stop_list = arguments.text.stop_list(&tokenizer)?;
     let query = asked.query(&tokenizer, &stop_list)?;
     let width = arguments.width();
     let concordancer = Concordancer::new(tokenizer, stop_list, query, width, &arguments.sort);
-    let reading = input.reading("concordance", false, AutoClean::PagesOnly)?;
+    let reading = input.reading("concordance", false, AutoClean::ByKind)?;
     let mut writer = LineWriter::new(&arguments.output)?;
     let mut arrangement = Arrangement::new(arguments);
     let mut searched = Searched::default();

@@ -20,7 +20,7 @@ pub(super) enum LineWriter {
 impl LineWriter {
     pub(super) fn new(output: &OutputArguments) -> Result<Self, Failure> {
         let out = output.open()?;
-        Ok(match output.format() {
+        Ok(match output.format()? {
             ReportFormat::Table => LineWriter::Table {
                 out,
                 in_color: output.shows_color(),

@@ -3,6 +3,7 @@
 use anstyle::{Ansi256Color, Color, Style};
 
 use crate::model::WordContribution;
+use crate::text::shown_lines;
 
 /// Contributions from these shares of the largest one on are marked weakly, clearly, strongly.
 const STEPS: [f64; 3] = [0.1, 1.0 / 3.0, 2.0 / 3.0];
@@ -41,7 +42,7 @@ impl Marking {
     }
 
     /// `text` with the words marked. Letters stay in their logical order; control characters, which
-    /// a terminal could obey, are left out.
+    /// a terminal could obey, are left out, and so are marks that turn the direction of text.
     pub(super) fn text(self, text: &str, words: &[WordContribution]) -> String {
         let sizes = words.iter().map(|word| word.contribution.abs());
         let largest = sizes.fold(0.0, f64::max);
@@ -96,10 +97,7 @@ impl Marking {
 }
 
 fn push_shown(marked: &mut String, text: &str) {
-    marked.extend(
-        text.chars()
-            .filter(|&c| c == '\n' || c == '\t' || !c.is_control()),
-    );
+    marked.push_str(&shown_lines(text));
 }
 
 #[cfg(test)]

@@ -35,13 +35,13 @@ const TABLE_TERMS: usize = 10;
 The contributions of all terms and the prior add up to the log-odds: the logarithm of how many times
 the label is more probable than its runner-up, at the temperature of the model. The probabilities
 of classify are also mapped and leave a share to all labels. Spans are bytes of the text as it was
-read; where that is not the text of the input (the article of a web page, repaired letters, text
-that was cleaned), JSON has it in its member text.
+read, also where lines were cleaned; where that is not the text of the input (the article of a web
+page, repaired letters), JSON has it in its member text.
 
 The words without which the label changes are found greedily, and then no word of them can be left
 out; smaller sets are tried one by one, all of them in texts of a dozen different words, and sets of
 more than 64 words not at all. They change the most probable label; below the
-thresholds of the model the text may come out unknown. Tables and JSON have them, CSV does not.
+thresholds of the model the text may come out unknown. Tables and JSON have them, CSV, TSV and Parquet do not.
 
 Examples:
   tasnif explain article.txt                           with the bundled Arabic news model
@@ -79,11 +79,11 @@ impl Arguments {
             None if self.highlight => Ok(ReportFormat::Table),
             Some(format) if self.highlight && format != ReportFormat::Table => {
                 Err(Failure::Message(
-                    "--highlight goes with --format table; JSON and CSV tell the spans of words"
+                    "--highlight goes with --format table; the other formats tell the spans of words"
                         .into(),
                 ))
             }
-            _ => Ok(self.output.format()),
+            _ => self.output.format(),
         }
     }
 
@@ -102,8 +102,7 @@ impl Arguments {
             top: self
                 .top
                 .unwrap_or(if table { TABLE_TERMS } else { usize::MAX }),
-            with_flip: !self.no_flip && format != ReportFormat::Csv,
-            cleans_text: self.input.cleans_text(AutoClean::As(model)),
+            with_flip: !self.no_flip && (table || format.is_json()),
             marking: shows_text.then_some(marking),
         })
     }
@@ -116,8 +115,6 @@ struct Explainer<'m> {
     unit: Unit,
     top: usize,
     with_flip: bool,
-    /// Whether lines are taken out of texts that are no web pages, too.
-    cleans_text: bool,
     /// How the text is marked, if it is shown.
     marking: Option<Marking>,
 }
@@ -137,7 +134,7 @@ impl Explainer<'_> {
             explained = explained.with_flip(session.flip(text), self.model, text);
         }
         let mark = |(marking, found): (Marking, LabelExplanation)| marking.text(text, &found.words);
-        let is_changed = self.cleans_text || document.page.is_some() || document.misread.is_some();
+        let is_changed = document.page.is_some() || document.misread.is_some();
         explained.text = is_changed.then(|| text.clone());
         explained.marked = self.marking.zip(explanation).map(mark);
         explained

@@ -7,6 +7,7 @@ use super::explained::{Explained, Flipped};
 use super::highlight::Marking;
 use super::rows::table_rows;
 use crate::report::{ReportFormat, ReportWriter, counted};
+use crate::text::shown;
 
 /// Writes what is said of one document.
 pub(super) fn write_page(
@@ -18,19 +19,21 @@ pub(super) fn write_page(
         return writeln!(
             out,
             "{}: unknown, without a word that the model knows",
-            explained.id
+            shown(&explained.id)
         );
     };
     write!(
         out,
         "{}: {} against {}",
-        explained.id,
+        shown(&explained.id),
         marking.label(label, true),
         marking.label(runner_up, false)
     )?;
     match &explained.predicted {
         _ if explained.unknown => writeln!(out, " (unknown: unlike what the model has learned)")?,
-        Some(predicted) if predicted != label => writeln!(out, " (classified as {predicted})")?,
+        Some(predicted) if predicted != label => {
+            writeln!(out, " (classified as {})", shown(predicted))?
+        }
         _ => writeln!(out)?,
     }
     if let Some(text) = &explained.marked {
@@ -56,8 +59,8 @@ fn said(flip: Option<&Flipped>) -> String {
         Some(flip) => format!(
             "without {} the label changes to {}: {}",
             counted(flip.words.len() as u64, "word"),
-            flip.label,
-            flip.written.join(" · ")
+            shown(&flip.label),
+            shown(&flip.written.join(" · "))
         ),
         None => "no set of up to 64 words was found without which the label changes".into(),
     }

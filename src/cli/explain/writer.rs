@@ -32,9 +32,11 @@ impl ExplanationWriter {
                 marking,
                 written: 0,
             },
-            ReportFormat::Csv => ExplanationWriter::Rows(ReportWriter::new(out, format)),
             ReportFormat::Json | ReportFormat::JsonLines => {
                 ExplanationWriter::Objects(ReportWriter::new(out, format))
+            }
+            ReportFormat::Csv | ReportFormat::Tsv | ReportFormat::Parquet => {
+                ExplanationWriter::Rows(ReportWriter::new(out, format))
             }
         }
     }

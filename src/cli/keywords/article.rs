@@ -36,9 +36,9 @@ struct Judged {
 /// Writes the keywords of each document.
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let input = &arguments.input;
-    let reading = input.reading("keywords", false, AutoClean::TextToo)?;
+    let reading = input.reading("keywords", false, AutoClean::ByKind)?;
+    let format = arguments.output.format()?;
     let (judge, reading, global) = Judge::new(arguments, reading, global)?;
-    let format = arguments.output.format();
     let mut writer = ReportWriter::new(arguments.output.open()?, format);
     let mut found = false;
     read(
@@ -87,13 +87,14 @@ impl<'a> Judge<'a> {
             }
         };
         let tokenizer = reference.tokenizer();
+        let (stop_list, reading) = arguments.words.stop_list_for(&tokenizer, reading)?;
         let judge = Judge {
             arguments,
-            stop_list: arguments.words.text.stop_list_of("default", &tokenizer)?,
+            stop_list,
             tokenizer,
             reference,
             lengths,
-            is_table: arguments.output.format() == ReportFormat::Table,
+            is_table: arguments.output.format()? == ReportFormat::Table,
         };
         Ok((judge, reading, global))
     }

@@ -38,16 +38,20 @@ pub(super) enum Comparison {
 /// Reads all documents.
 pub(super) fn count(arguments: &Arguments, global: &Global) -> Result<Counted, Failure> {
     let kept = kept(arguments);
-    let settings = TermSettings {
-        all_tokens: arguments.terms.all_tokens,
-        ngrams: arguments.terms.ngrams.unwrap_or_else(single_words),
-        min_count: arguments.terms.min_count,
-        ..arguments.words.term_settings("default")?
-    };
+    let words = &arguments.words;
+    // What is wrong with the flags is said before anything is read.
+    words.all_words(words.text.tokenizer())?;
     let labelled = arguments.by == Some(ByArgument::Label);
     let readings = arguments
         .comparison
         .readings(&arguments.input, "keywords", labelled)?;
+    let (tokenizer, readings) = words.tokenizer_for(readings)?;
+    let settings = TermSettings {
+        all_tokens: arguments.terms.all_tokens,
+        ngrams: arguments.terms.ngrams.unwrap_or_else(single_words),
+        min_count: arguments.terms.min_count,
+        ..words.term_settings(tokenizer)?
+    };
     let name = |reading: usize, document: &_| kept.name(reading > 0, document);
     let mut corpus = counted_corpus(global, readings, &settings.tokenizer, settings.ngrams, name)?;
     let parts = parts(arguments, &corpus);

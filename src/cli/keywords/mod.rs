@@ -20,7 +20,8 @@ use super::output::OutputArguments;
 use super::top::Top;
 use super::words::WordArguments;
 use crate::stats::{
-    Adjustment, KeynessMeasure, KeynessSettings, Sign, TermOrder, key_terms, ranked_terms,
+    Adjustment, KeynessMeasure, KeynessSettings, KeynessTest, Sign, TermOrder, key_terms,
+    ranked_terms,
 };
 use crate::text::NgramRange;
 
@@ -32,12 +33,18 @@ Examples:
   tasnif keywords data/ --target data/sport --ngrams 1..2   one folder against the rest
   tasnif keywords new/ --reference archive.jsonl --format csv -o keywords.csv
   tasnif keywords corpus.jsonl --by label --measure tfidf   what each label speaks of, by TF-IDF
+  tasnif keywords corpus.jsonl --by label --test documents  which differences are no chance
   tasnif keywords article.txt --per-document --top 10       keywords of each article, with spans
   tasnif keywords corpus.jsonl --per-document --idf-from input   the same, held against each other
 
 Counts are of all documents read; target_* and reference_* are of the two sides of a comparison.
 Rates are per million tokens, stop words and numbers included. Statistics are signed: below 0, a
-term is less frequent in the target. Terms that tie stand in the order of the term.")]
+term is less frequent in the target. Terms that tie stand in the order of the term.
+
+p and p_adjusted take tokens for independent of each other. Words repeat inside documents, so many terms
+are below 0.05 by chance: --test documents tests documents instead, and its level holds. p below 1e-300
+is shown as smaller than that in tables; in CSV and JSON it may be 0. Formulas and sources of all
+columns: docs/methods.md.")]
 pub(super) struct Arguments {
     /// Compare each label, file or month with all others
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["target", "reference"], help_heading = "Comparison")]
@@ -78,7 +85,12 @@ struct KeynessArguments {
     /// What terms of a comparison are ranked by; tfidf ranks all terms of a corpus, too
     #[arg(long, default_value = "log-likelihood")]
     measure: MeasureArgument,
-    /// Adjustment of p-values for all terms tested in a comparison
+    /// What p-values are of. tokens: words repeat inside documents, so differences by chance pass as
+    /// significant; documents: the level holds
+    #[arg(long, value_name = "UNIT", default_value = "tokens")]
+    test: TestArgument,
+    /// Adjustment of p-values for all terms tested in a comparison, with --test documents in all
+    /// comparisons of --by
     #[arg(long, default_value = "holm")]
     adjust: AdjustArgument,
     /// What is added to both rates per million in simple maths, above 0
@@ -162,14 +174,25 @@ enum MeasureArgument {
     ChiSquaredYates,
     /// p-value of Fisher's exact test
     Fisher,
-    /// Binary logarithm of the ratio of rates (Hardie 2014)
+    /// Binary logarithm of the ratio of rates (Hardie 2014); a count of 0 is taken as 0.5, so in a
+    /// small reference its sign can contradict that of G²
     LogRatio,
-    /// z-score of the log-odds ratio with an informative Dirichlet prior (Monroe et al. 2008)
+    /// z-score of the log-odds ratio with an informative Dirichlet prior (Monroe et al. 2008): the
+    /// counts of both sides together, which keep the log-odds of rare terms within ln 4 of 0
     LogOdds,
     /// Ratio of smoothed rates (Kilgarriff 2009)
     SimpleMaths,
     /// TF-IDF: the count in the target times the inverse document frequency in all documents read
     Tfidf,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum TestArgument {
+    /// Tokens, taken as independent: p of the measure where it is a test, else of log-likelihood
+    Tokens,
+    /// Documents: how many use the term at a rate above the median of both sides; in most cases
+    /// these are the documents that hold it (median test of Mood 1950, Fisher's exact p)
+    Documents,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,7 +220,7 @@ impl Arguments {
             measure,
             MeasureArgument::LogLikelihood | MeasureArgument::Tfidf
         );
-        if of_comparisons && self.by.is_none() && !self.comparison.is_asked() {
+        if of_comparisons && !self.compares() {
             return Err(Failure::Message(
                 "--measure ranks what is compared, and nothing is: name a side with --by, --target or \
                  --reference; the terms of a whole corpus are ranked by count or --measure tfidf"
@@ -205,6 +228,22 @@ impl Arguments {
             ));
         }
         Ok(())
+    }
+
+    /// Refuses a test where nothing is compared.
+    fn check_test(&self) -> Result<(), Failure> {
+        if self.keyness.test == TestArgument::Tokens || self.compares() {
+            return Ok(());
+        }
+        Err(Failure::Message(
+            "--test documents tests what is compared, and nothing is: name a side with --by, --target \
+             or --reference"
+                .into(),
+        ))
+    }
+
+    fn compares(&self) -> bool {
+        self.by.is_some() || self.comparison.is_asked()
     }
 
     /// Whether TF-IDF is shown.
@@ -224,6 +263,10 @@ impl Arguments {
                 MeasureArgument::LogOdds => KeynessMeasure::LogOdds,
                 MeasureArgument::SimpleMaths => KeynessMeasure::SimpleMaths,
                 MeasureArgument::Tfidf => KeynessMeasure::Tfidf,
+            },
+            test: match keyness.test {
+                TestArgument::Tokens => KeynessTest::Tokens,
+                TestArgument::Documents => KeynessTest::Documents,
             },
             adjustment: match keyness.adjust {
                 AdjustArgument::Holm => Adjustment::Holm,
@@ -253,6 +296,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         return article::run(arguments, global);
     }
     arguments.check_measure()?;
+    arguments.check_test()?;
+    let destination = arguments.output.open()?;
     let Counted {
         corpus,
         found,
@@ -262,8 +307,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     } = counting::count(arguments, global)?;
     let terms = counting::terms(&corpus, found, &included)?;
     comparison.check_words(&terms)?;
-    let destination = arguments.output.open()?;
-    let mut rows = RowWriter::new(arguments, &corpus, &terms, parts, destination);
+    let mut rows = RowWriter::new(arguments, &corpus, &terms, parts, destination)?;
     match comparison {
         Comparison::Whole => {
             let order = match arguments.keyness.measure {

@@ -46,7 +46,10 @@ impl Reference {
         lengths: NgramRange,
         global: &Global,
     ) -> Result<Self, Failure> {
+        let (tokenizer, mut readings) = arguments.words.tokenizer_for(vec![reading])?;
+        let reading = readings.remove(0);
         let mut settings = FeatureSettings {
+            profile: tokenizer.profile(),
             // Phrases may hold stop words inside.
             stop_words: Vec::new(),
             ngrams: lengths,

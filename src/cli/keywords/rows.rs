@@ -6,24 +6,30 @@ use crate::cli::failure::Failure;
 use crate::cli::output::{Destination, say};
 use crate::features::{ClassSize, Terms, TokenizedCorpus};
 use crate::report::{ReportFormat, ReportWriter, Row, thousands};
-use crate::stats::{Dispersion, FrequentTerm, KeyTerm, Parts, Sign, per_million};
+use crate::stats::{Dispersion, FrequentTerm, KeyTerm, KeynessTest, Parts, Sign, per_million};
 
 /// Columns of a table that a person reads; the other formats have all.
-const SHORT: [&str; 13] = [
+const SHORT: [&str; 15] = [
     "label",
     "file",
     "month",
     "rank",
     "term",
     "target_count",
+    "target_documents",
     "target_per_million",
     "reference_count",
+    "reference_documents",
     "reference_per_million",
     "p_adjusted",
     "log_ratio",
     "tfidf",
     "dispersion_dp",
 ];
+
+/// What p-values of tokens leave out.
+const TOKENS_NOTE: &str = "p takes tokens for independent, but words repeat inside documents: many terms \
+                           below 0.05 are there by chance; --test documents tests documents";
 
 /// Writes terms as rows.
 pub(super) struct RowWriter<'a, 'c> {
@@ -50,9 +56,9 @@ impl<'a, 'c> RowWriter<'a, 'c> {
         terms: &'a Terms<'c>,
         parts: Option<Vec<u32>>,
         destination: Destination,
-    ) -> Self {
-        let format = arguments.output.format();
-        RowWriter {
+    ) -> Result<Self, Failure> {
+        let format = arguments.output.format()?;
+        Ok(RowWriter {
             arguments,
             corpus,
             terms,
@@ -64,7 +70,7 @@ impl<'a, 'c> RowWriter<'a, 'c> {
             cut: false,
             compared: 0,
             without: 0,
-        }
+        })
     }
 
     /// Writes the most frequent terms.
@@ -207,6 +213,12 @@ impl<'a, 'c> RowWriter<'a, 'c> {
                 format!("there are {all} terms; --top all shows every one"),
             );
         }
+        if self.compared > 0
+            && self.is_table
+            && self.arguments.settings().test == KeynessTest::Tokens
+        {
+            say(global, TOKENS_NOTE);
+        }
         if let Some(message) = nothing_key {
             say(global, message);
         }
@@ -217,12 +229,16 @@ impl<'a, 'c> RowWriter<'a, 'c> {
 fn key_statistics(row: &mut Row, term: &KeyTerm) {
     let keyness = &term.keyness;
     let ratio = keyness.log_ratio;
+    if let Some((target, reference)) = term.above_median {
+        row.count("target_above_median", target);
+        row.count("reference_above_median", reference);
+    }
     row.number("log_likelihood", keyness.log_likelihood);
     row.number("chi_squared", keyness.chi_squared);
     row.number("chi_squared_yates", keyness.chi_squared_yates);
-    row.number("fisher", keyness.fisher);
-    row.number("p", term.p);
-    row.number("p_adjusted", term.p_adjusted);
+    row.p_value("fisher", keyness.fisher);
+    row.p_value("p", term.p);
+    row.p_value("p_adjusted", term.p_adjusted);
     row.number("log_ratio", ratio.map(|ratio| ratio.value));
     row.number("log_ratio_low", ratio.map(|ratio| ratio.low));
     row.number("log_ratio_high", ratio.map(|ratio| ratio.high));

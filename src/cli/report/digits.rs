@@ -1,17 +1,20 @@
-//! The numbers of a page in Arabic digits.
+//! The numbers of a page in Arabic or Persian digits.
 
-use crate::charts::{Digits, arabic, write_digits};
+use crate::charts::{Digits, in_digits, write_digits};
 
 /// What stands in numbers beside their digits.
 const IN_NUMBERS: &str = ".,-−+% e";
 
-/// A text of the page with its numbers in Arabic digits; those of Latin names stay.
-pub(super) fn in_arabic_digits(text: &str) -> String {
+/// A text of the page with its numbers in Arabic or Persian digits; those of Latin names stay.
+pub(super) fn with_digits(text: &str, digits: Digits) -> String {
     let is_number = |c: char| c.is_ascii_digit() || IN_NUMBERS.contains(c);
     if text.chars().all(is_number) {
-        text.replace('%', "٪").chars().map(arabic).collect()
+        text.replace('%', "٪")
+            .chars()
+            .map(|c| in_digits(c, digits))
+            .collect()
     } else {
-        write_digits(text, Digits::Arabic)
+        write_digits(text, digits)
     }
 }
 
@@ -30,7 +33,8 @@ mod tests {
             ("COVID-19", "COVID-19"),
             ("", ""),
         ] {
-            assert_eq!(in_arabic_digits(text), expected);
+            assert_eq!(with_digits(text, Digits::Arabic), expected);
         }
+        assert_eq!(with_digits("12,345", Digits::Persian), "۱۲٬۳۴۵");
     }
 }

@@ -7,7 +7,7 @@ use crate::cli::chart::class_bars;
 use crate::cli::failure::Failure;
 use crate::features::{ClassSize, Terms};
 use crate::report::{HtmlBlock, HtmlSection, Row};
-use crate::stats::{KeyTerm, KeynessSettings, key_terms, per_million};
+use crate::stats::{KeyTerm, KeynessSettings, KeynessTest, key_terms, per_million};
 
 /// Terms of the chart of all labels.
 const BARS: usize = 8;
@@ -22,6 +22,7 @@ pub(super) fn section(
     let labels = corpus.labels(terms);
     let numbers: Vec<usize> = labels.iter().map(|label| label.class).collect();
     let settings = KeynessSettings {
+        test: KeynessTest::Documents,
         top: Some(top),
         ..KeynessSettings::default()
     };
@@ -67,14 +68,16 @@ fn row(term: &KeyTerm, size: &ClassSize, tokens: u64) -> Row {
     row.count("rank", term.rank as u64);
     row.text("term", &*term.text.form);
     row.count("target_count", target);
+    row.count("target_documents", term.target.1);
     row.number("target_per_million", per_million(target, size.tokens));
     row.count("reference_count", reference);
+    row.count("reference_documents", term.reference.1);
     row.number(
         "reference_per_million",
         per_million(reference, tokens - size.tokens),
     );
     row.number("log_likelihood", term.keyness.log_likelihood);
-    row.number("p_adjusted", term.p_adjusted);
+    row.p_value("p_adjusted", term.p_adjusted);
     row.number("log_ratio", term.keyness.log_ratio.map(|ratio| ratio.value));
     row
 }

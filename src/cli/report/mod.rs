@@ -14,18 +14,18 @@ mod words;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use self::digits::in_arabic_digits;
+use self::digits::with_digits;
 use self::reading::Corpus;
 use self::view::View;
 use super::Global;
 use super::chart::{Language, StyleArguments};
 use super::failure::Failure;
 use super::input::InputArguments;
-use super::output::say;
+use super::output::{output_name, say};
 use super::words::WordArguments;
 use crate::charts::{Digits, Frame};
 use crate::features::Terms;
-use crate::io::{check_output_folder, write_file};
+use crate::io::{check_output_folder, is_stream, write_file};
 use crate::model::{Model, read_model};
 use crate::report::{HtmlPage, HtmlSection};
 use crate::stats::frequent_terms;
@@ -46,7 +46,7 @@ pub(super) struct Arguments {
     /// Tell also how this model labels the documents, and how good it is on those with a label
     #[arg(short, long, value_name = "MODEL")]
     model: Option<PathBuf>,
-    /// The page to write, a .html file
+    /// The page to write, a .html file; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Title [default: in the language of the terms]
@@ -90,17 +90,17 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         sections.push(model_section(&corpus, model, &view, global)?);
     }
     let mut page = page(arguments, &terms, &view, sections);
-    if view.digits() == Digits::Arabic {
-        page = page.rewritten(&in_arabic_digits);
+    if view.digits() != Digits::Latin {
+        page = page.rewritten(&|text: &str| with_digits(text, view.digits()));
     }
     write_file(&arguments.output, page.render().as_bytes())?;
-    say(global, format!("wrote {}", arguments.output.display()));
+    say(global, format!("wrote {}", output_name(&arguments.output)));
     Ok(0)
 }
 
 fn check_output(path: &Path) -> Result<(), Failure> {
     let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
-    if ending != "html" && ending != "htm" {
+    if ending != "html" && ending != "htm" && !is_stream(path) {
         return Err(Failure::Message(format!(
             "{}: a report is a page of HTML; name a file that ends in .html",
             path.display()

@@ -37,10 +37,13 @@ pub(super) fn judge(corpus: &Corpus, model: &Model, global: &Global) -> Result<J
         given: vec![0; names.len() + 1],
         ..Judged::default()
     };
-    // What is to be said of the input was said at the first reading.
-    let silent = global.silent();
+    // What is to be said of the input was said at the first reading, unless that cleaned other texts.
+    let global = match corpus.model_cleans_otherwise {
+        true => global.clone(),
+        false => global.silent(),
+    };
     read(
-        &silent,
+        &global,
         corpus.for_model.clone(),
         || classifier.session(),
         |session, _, documents| {

@@ -10,7 +10,9 @@ use crate::cli::failure::Failure;
 use crate::cli::input::AutoClean;
 use crate::cli::origin::{ByArgument, Kept, Origin};
 use crate::features::{FoundTerms, TermSettings, Terms, TokenizedCorpus};
+use crate::io::PassedOver;
 use crate::model::Model;
+use crate::text::Tokenizer;
 
 /// Labels that get parts of their own; of more, those with the most documents.
 const LABELS_SHOWN: usize = 24;
@@ -25,6 +27,8 @@ pub(super) struct Corpus {
     terms: FoundTerms,
     /// The documents once more, as a model reads them.
     pub for_model: Reading,
+    /// Whether the model wants other texts cleaned than those that are counted.
+    pub model_cleans_otherwise: bool,
 }
 
 /// A label and its number.
@@ -41,23 +45,29 @@ impl Corpus {
         model: Option<&Model>,
         global: &Global,
     ) -> Result<Self, Failure> {
-        arguments.words.feature_settings()?;
+        arguments
+            .words
+            .all_words(arguments.words.text.tokenizer())?;
         let input = &arguments.input;
-        let reading = input.reading("report", false, AutoClean::TextToo)?;
+        let reading = input.reading("report", false, AutoClean::ByKind)?;
         // A model reads the documents again.
         let reading = reading.kept()?;
-        let as_model = model.map_or(AutoClean::PagesOnly, AutoClean::As);
+        let as_model = model.map_or(AutoClean::ByKind, AutoClean::As);
         let for_model = Reading {
             sources: reading.sources.clone(),
+            // Named at the first reading.
+            passed_over: PassedOver::default(),
             ..input.reading("report", false, as_model)?
         };
+        let model_cleans_otherwise =
+            input.clean_mode(as_model) != input.clean_mode(AutoClean::ByKind);
         let kept = Kept::default()
             .with(ByArgument::Label)
             .with(ByArgument::Month);
-        let tokenizer = arguments.words.text.tokenizer();
+        let (tokenizer, readings) = arguments.words.tokenizer_for(vec![reading])?;
         let mut corpus = counted_corpus(
             global,
-            vec![reading],
+            readings,
             &tokenizer,
             in_order_of_words(),
             |_, document| kept.name(false, document),
@@ -66,13 +76,14 @@ impl Corpus {
         let months = (0..corpus.len()).map(|document| month(document).month.to_owned());
         let months = months.collect();
         corpus.rename_classes(|name| Origin::of_name(name).label);
-        let (words, terms) = found(arguments, &mut corpus)?;
+        let (words, terms) = found(arguments, tokenizer, &mut corpus)?;
         Ok(Corpus {
             corpus,
             months,
             words,
             terms,
             for_model,
+            model_cleans_otherwise,
         })
     }
 
@@ -112,14 +123,14 @@ impl Corpus {
 /// What is counted; all words first, so that no token is added when the terms are told.
 fn found(
     arguments: &Arguments,
+    tokenizer: Tokenizer,
     corpus: &mut TokenizedCorpus,
 ) -> Result<(FoundTerms, FoundTerms), Failure> {
-    let tokenizer = arguments.words.text.tokenizer();
     let words = corpus.find_terms(&TermSettings {
         tokenizer,
         all_tokens: true,
         ..TermSettings::default()
     })?;
-    let terms = corpus.find_terms(&arguments.words.term_settings("default")?)?;
+    let terms = corpus.find_terms(&arguments.words.term_settings(tokenizer)?)?;
     Ok((words, terms))
 }

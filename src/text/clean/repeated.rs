@@ -6,7 +6,7 @@ use twox_hash::XxHash3_128;
 use super::line::Line;
 
 /// Documents that must share a line, at least.
-const FEWEST: u32 = 3;
+pub const FEWEST_SHARING: u32 = 3;
 
 /// The same of a sentence: articles, too, share some, of an agency or of the background of a story.
 const FEWEST_OF_SENTENCE: u32 = 5;
@@ -58,7 +58,7 @@ impl LineCounts {
         let count = self.counts.get(&digest(line.text)).copied();
         let fewest = match line.is_sentence() {
             true => FEWEST_OF_SENTENCE,
-            false => FEWEST,
+            false => FEWEST_SHARING,
         };
         count.is_some_and(|count| count >= self.least().max(fewest))
     }
@@ -81,7 +81,7 @@ impl LineCounts {
     }
 
     fn least(&self) -> u32 {
-        self.documents.div_ceil(ONE_IN).max(FEWEST)
+        self.documents.div_ceil(ONE_IN).max(FEWEST_SHARING)
     }
 }
 

@@ -1,0 +1,80 @@
+//! Messages about files of folders that are not read.
+
+use std::path::Path;
+
+use super::Global;
+use super::output::say;
+use crate::io::PassedOver;
+use crate::report::counted;
+use crate::text::shown;
+
+/// Files that a message names before it says how many more there are.
+const NAMED: usize = 3;
+
+/// Endings that a message counts before it says how many more there are.
+const ENDINGS: usize = 6;
+
+/// Names the files of folders that are not read, and says why.
+pub(super) fn say_passed_over(passed_over: &PassedOver, global: &Global) {
+    let PassedOver {
+        unknown,
+        unreadable,
+        unlabelled,
+    } = passed_over;
+    if !unknown.is_empty() {
+        let what = files(unknown.len(), "whose ending says no format");
+        let names = named(unknown.iter().map(|path| name(path)), unknown.len());
+        let endings = endings(passed_over.endings());
+        say(global, format!("passed over {what} ({endings}): {names}"));
+    }
+    if !unreadable.is_empty() {
+        let what = files(unreadable.len(), "that cannot be read");
+        let reasons = unreadable.iter();
+        let reasons = reasons.map(|(path, reason)| format!("{} ({reason})", name(path)));
+        let names = named(reasons, unreadable.len());
+        say(global, format!("passed over {what}: {names}"));
+    }
+    if !unlabelled.is_empty() {
+        let what = files(
+            unlabelled.len(),
+            "without a label, beside the folders that are labels",
+        );
+        let names = named(unlabelled.iter().map(|path| name(path)), unlabelled.len());
+        say(global, format!("passed over {what}: {names}"));
+    }
+}
+
+fn files(count: usize, which: &str) -> String {
+    format!("{} {which}", counted(count as u64, "file"))
+}
+
+fn name(path: &Path) -> String {
+    shown(&path.display().to_string()).into_owned()
+}
+
+/// The first of some names, and how many more there are.
+fn named(names: impl Iterator<Item = String>, count: usize) -> String {
+    let first: Vec<String> = names.take(NAMED).collect();
+    let more = count - first.len();
+    let first = first.join(", ");
+    match more {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+/// `.pdf 10, .jpg 2, none 1`.
+fn endings(counts: Vec<(String, usize)>) -> String {
+    let count = counts.len();
+    let told = counts.into_iter().take(ENDINGS);
+    let mut told: Vec<String> = told
+        .map(|(ending, count)| match ending.as_str() {
+            "" => format!("none {count}"),
+            ending => format!(".{} {count}", shown(ending)),
+        })
+        .collect();
+    if count > ENDINGS {
+        told.push("…".into());
+    }
+    told.join(", ")
+}

@@ -1,0 +1,112 @@
+//! Which blocks of a page are its article, when a part of it was found.
+
+use std::collections::HashSet;
+
+use memchr::memmem;
+
+use super::furniture::heads_comments;
+use super::html::one_line;
+use super::page_blocks::{Block, text_of};
+
+/// Share of what was found that must be known among the blocks.
+const KNOWN: f64 = 0.9;
+
+/// Blocks that may stand between two of an article: headings, labels, pictures' captions.
+const BRIDGED: usize = 3;
+
+/// The article: `found`, what stands between its blocks, and what goes on in the same kind of blocks
+/// before and behind it. All long blocks when nothing was found.
+pub(super) fn whole_article(blocks: &[Block], found: &str) -> String {
+    let found_line = one_line(found);
+    if found_line.is_empty() {
+        return text_of(blocks.iter().filter(|block| block.is_long()));
+    }
+    let mut is_in = known(blocks, &found_line);
+    let known_letters: usize = kept(blocks, &is_in).map(|block| block.letters).sum();
+    let all = found_line.chars().filter(|c| c.is_alphanumeric()).count();
+    if (known_letters as f64) < KNOWN * all as f64 {
+        return found.to_owned();
+    }
+    fill(blocks, &mut is_in);
+    extend(blocks, &mut is_in);
+    text_of(kept(blocks, &is_in))
+}
+
+fn kept<'b>(blocks: &'b [Block], is_in: &'b [bool]) -> impl Iterator<Item = &'b Block> {
+    let kept = blocks.iter().zip(is_in).filter(|(_, is_in)| **is_in);
+    kept.map(|(block, _)| block)
+}
+
+/// Bytes of what was found in which a block is looked for: bounds the time for hostile pages.
+const LOOKED_THROUGH: usize = 1 << 16;
+
+/// Whether each block stands in `found`, which has blocks of the page in their order. Short ones must
+/// follow the one before at once: the same words may stand in a menu.
+fn known(blocks: &[Block], found: &str) -> Vec<bool> {
+    let found = found.as_bytes();
+    let mut at = 0;
+    let is_known = |block: &Block| {
+        let text = block.text.as_bytes();
+        let rest = &found[at..];
+        let place = match block.is_long() {
+            true => memmem::find(&rest[..rest.len().min(LOOKED_THROUGH)], text),
+            false => rest.starts_with(text).then_some(0),
+        };
+        let Some(place) = place else {
+            return false;
+        };
+        let end = at + place + text.len();
+        if found.get(end).is_some_and(|byte| *byte != b' ') {
+            return false;
+        }
+        at = (end + 1).min(found.len());
+        true
+    };
+    blocks.iter().map(is_known).collect()
+}
+
+/// Adds what stands between blocks of the article and is a sentence, and rows and entries there.
+fn fill(blocks: &[Block], is_in: &mut [bool]) {
+    let long = |at: &usize| is_in[*at] && blocks[*at].is_long();
+    let first = (0..blocks.len()).find(long);
+    let last = (0..blocks.len()).rfind(long);
+    let (Some(first), Some(last)) = (first, last) else {
+        return;
+    };
+    for at in first..=last {
+        let block = &blocks[at];
+        let is_unlinked = block.linked * 2 < block.letters;
+        is_in[at] |= block.is_long() || block.is_sentence() || (block.is_listed && is_unlinked);
+    }
+}
+
+/// Adds blocks before and behind the article that look like its own, until something else comes.
+fn extend(blocks: &[Block], is_in: &mut [bool]) {
+    let kinds: HashSet<&str> = blocks
+        .iter()
+        .zip(is_in.iter())
+        .filter(|(block, is_in)| **is_in && block.is_long())
+        .map(|(block, _)| block.kind.as_str())
+        .collect();
+    let (Some(first), Some(last)) = (
+        is_in.iter().position(|is_in| *is_in),
+        is_in.iter().rposition(|is_in| *is_in),
+    ) else {
+        return;
+    };
+    let mut others = 0;
+    for at in (last + 1..blocks.len()).chain((0..first).rev()) {
+        if at + 1 == first {
+            others = 0;
+        }
+        let block = &blocks[at];
+        if others > BRIDGED || (at > last && heads_comments(&block.text) && !block.is_long()) {
+            others = BRIDGED + 1;
+        } else if kinds.contains(block.kind.as_str()) && (block.is_long() || block.is_sentence()) {
+            is_in[at] = true;
+            others = 0;
+        } else {
+            others += 1;
+        }
+    }
+}

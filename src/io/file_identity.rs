@@ -1,0 +1,65 @@
+//! Which file a path leads to.
+
+use std::path::Path;
+
+/// A regular file, whatever its path: links of both kinds lead to the same one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileIdentity(Inner);
+
+#[cfg(unix)]
+type Inner = (u64, u64);
+#[cfg(not(unix))]
+type Inner = std::path::PathBuf;
+
+impl FileIdentity {
+    /// The regular file at `path`; `None` when there is none.
+    pub fn of(path: &Path) -> Option<Self> {
+        let metadata = path.metadata().ok()?;
+        if !metadata.is_file() {
+            return None;
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            Some(FileIdentity((metadata.dev(), metadata.ino())))
+        }
+        #[cfg(not(unix))]
+        path.canonicalize().ok().map(FileIdentity)
+    }
+
+    /// The file that standard input comes from, if it is one.
+    pub fn of_stdin() -> Option<Self> {
+        Self::of(Path::new("/dev/stdin"))
+    }
+
+    /// The file that standard output goes to, if it is one.
+    pub fn of_stdout() -> Option<Self> {
+        Self::of(Path::new("/dev/stdout"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_one_file_have_one_identity() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("a"), "x").unwrap();
+        std::fs::write(path("b"), "x").unwrap();
+        std::fs::create_dir(path("c")).unwrap();
+        let a = FileIdentity::of(&path("a"));
+        assert!(a.is_some());
+        assert_eq!(FileIdentity::of(&path("c/../a")), a);
+        assert_ne!(FileIdentity::of(&path("b")), a);
+        assert_eq!(FileIdentity::of(&path("c")), None);
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("a", path("symbolic")).unwrap();
+            std::fs::hard_link(path("a"), path("hard")).unwrap();
+            assert_eq!(FileIdentity::of(&path("symbolic")), a);
+            assert_eq!(FileIdentity::of(&path("hard")), a);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The files below a folder, their labels, and what is passed over.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use super::format::{InputFormat, InputOptions};
+use super::sources::{Source, is_hidden, is_readable, nothing_readable};
+use crate::error::{Error, Result};
+
+/// What is wrong with a link that leads to a folder above it.
+const LOOP: &str = "a link to a folder that holds it";
+
+/// Files of folders that are not read, apart from hidden ones.
+#[derive(Debug, Clone, Default)]
+pub struct PassedOver {
+    /// Files whose endings say no format.
+    pub unknown: Vec<PathBuf>,
+    /// Files, folders and links that cannot be read, and why.
+    pub unreadable: Vec<(PathBuf, String)>,
+    /// Texts that lie beside the folders that are labels, and so have none.
+    pub unlabelled: Vec<PathBuf>,
+}
+
+impl PassedOver {
+    /// How many of the files of unknown endings have which, the most frequent first; without an ending
+    /// it is empty.
+    pub fn endings(&self) -> Vec<(String, usize)> {
+        let mut counts = BTreeMap::<String, usize>::new();
+        for path in &self.unknown {
+            let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+            *counts
+                .entry(ending.to_string_lossy().into_owned())
+                .or_default() += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts
+    }
+}
+
+/// The files below `folder` that can be read, in sorted order; hidden files are passed over silently.
+/// `full_ids` says that names of documents start with the folder.
+pub(super) fn files_below(
+    folder: &Path,
+    options: &InputOptions,
+    full_ids: bool,
+    passed_over: &mut PassedOver,
+) -> Result<Vec<Source>> {
+    let mut sources = Vec::new();
+    let mut walk = WalkDir::new(folder)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
+    while let Some(entry) = walk.next() {
+        let found = match entry {
+            Ok(entry) if leads_above(&entry, folder) => {
+                walk.skip_current_dir();
+                Err((entry.into_path(), LOOP.to_owned()))
+            }
+            Ok(entry) if !entry.file_type().is_file() => continue,
+            Ok(entry) if options.format.is_none() && !is_readable(entry.path()) => {
+                passed_over.unknown.push(entry.into_path());
+                continue;
+            }
+            Ok(entry) => source(entry.into_path(), (!full_ids).then_some(folder)),
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_path_buf();
+                Err((path, reason(&error)))
+            }
+        };
+        match found {
+            Ok(source) => sources.push(source),
+            Err((path, _)) if path != folder && path.file_name().is_some_and(is_hidden) => {}
+            Err(unreadable) if options.skip_bad => passed_over.unreadable.push(unreadable),
+            Err((path, reason)) => return Err(unreadable(&path, &reason)),
+        }
+    }
+    set_labels(&mut sources, folder, options, passed_over);
+    if sources.is_empty() {
+        return Err(nothing_readable(folder, "folder"));
+    }
+    Ok(sources)
+}
+
+/// The file as a source, named by its path below `folder`, or what is wrong with it: it is opened, so that a file that may not be read is
+/// found before others are.
+fn source(path: PathBuf, folder: Option<&Path>) -> Result<Source, (PathBuf, String)> {
+    let below = folder.and_then(|folder| path.strip_prefix(folder).ok());
+    let below = below.unwrap_or(&path);
+    let id = below.display().to_string();
+    let opened = std::fs::File::open(&path).and_then(|file| file.metadata());
+    match opened {
+        Ok(metadata) => Ok(Source::of_file(path, id, &metadata)),
+        Err(error) => Err((path, error.to_string())),
+    }
+}
+
+/// True for a link to a folder above `folder`, in which files would be found again; the walk itself
+/// finds only links to folders that it has entered.
+fn leads_above(entry: &walkdir::DirEntry, folder: &Path) -> bool {
+    let is_link = entry.depth() > 0 && entry.path_is_symlink() && entry.file_type().is_dir();
+    is_link
+        && match (folder.canonicalize(), entry.path().canonicalize()) {
+            (Ok(folder), Ok(target)) => folder.starts_with(target),
+            _ => false,
+        }
+}
+
+fn reason(error: &walkdir::Error) -> String {
+    match (error.loop_ancestor(), error.io_error()) {
+        (Some(_), _) => LOOP.into(),
+        (None, Some(error)) if error.kind() == std::io::ErrorKind::NotFound => {
+            "a link to a file that is not there".into()
+        }
+        (None, Some(error)) => error.to_string(),
+        (None, None) => error.to_string(),
+    }
+}
+
+fn unreadable(path: &Path, reason: &str) -> Error {
+    Error::Input(format!(
+        "cannot read {}: {reason}; take it out of the folder, or pass over such files with --skip-bad",
+        path.display()
+    ))
+}
+
+/// The label of a text is the name of the folder that holds it. Beside folders that are labels, texts
+/// that lie directly in the given folder have none: where every document needs a label, they are
+/// passed over.
+fn set_labels(
+    sources: &mut Vec<Source>,
+    folder: &Path,
+    options: &InputOptions,
+    passed_over: &mut PassedOver,
+) {
+    let is_text = |source: &Source| source.may_hold_files(options.format) && !source.is_archive();
+    let is_direct = |source: &Source| source.path().parent() == Some(folder);
+    if !sources
+        .iter()
+        .any(|source| is_text(source) && !is_direct(source))
+    {
+        return;
+    }
+    for source in sources.iter_mut().filter(|source| is_direct(source)) {
+        source.forget_folder();
+    }
+    if options.labelled {
+        sources.retain(|source| {
+            let stays = !is_direct(source) || !is_text(source) || states_labels(source);
+            if !stays {
+                passed_over.unlabelled.push(source.path().to_path_buf());
+            }
+            stays
+        });
+    }
+}
+
+/// True for a text file of fastText's lines, which state their labels.
+fn states_labels(source: &Source) -> bool {
+    let mut start = Vec::new();
+    let opened = source.open().map(|input| input.take(1 << 10));
+    opened.is_ok_and(|mut input| {
+        input.read_to_end(&mut start).is_ok()
+            && InputFormat::of_content(&start) == InputFormat::FastText
+    })
+}
+
+/// Where documents need no label, a folder's name is one only if there are several to tell apart:
+/// a folder of articles is no label of theirs.
+pub(super) fn forget_single_label(sources: &mut [Source], given: Option<InputFormat>) {
+    let names: BTreeSet<Arc<str>> = sources
+        .iter()
+        .filter(|source| source.may_hold_files(given) && !source.is_archive())
+        .filter_map(|source| source.folder().map(Arc::from))
+        .collect();
+    if names.len() < 2 {
+        sources.iter_mut().for_each(Source::forget_folder);
+    }
+}

@@ -1,0 +1,154 @@
+//! Names of elements that are not the article, compared as whole words.
+
+use dom_query::NodeRef;
+
+/// Attributes that tell what an element is for.
+pub(super) const NAMING: [&str; 5] = ["class", "id", "data-component", "data-testid", "aria-label"];
+
+/// What a name says of its element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Name {
+    /// Also the name of what holds the article on many sites: a widget of a page builder.
+    Ambiguous,
+    /// Of something else than the article, however long it is: comments, related stories.
+    Other,
+}
+
+/// Words of names that are [`Name::Other`]; a space stands between words of one name.
+const OTHER: &str = "comment,comments,commentlist,commentarea,commentary list,comment list,respond,\
+    disqus,related,relatedposts,relatedarticles,relatednews,relateds,cookie,cookies,cookiebar,\
+    cookiebanner,cookieconsent,consent,gdpr,newsletter,newsletters,breadcrumb,breadcrumbs,\
+    recommend,recommended,recommendation,recommendations,recommends,read more,readmore,\
+    read also,readalso,see also,also read,most read,mostread,trending,popular,mostpopular,\
+    outbrain,taboola,author box,authorbox,author bio,donate,donation";
+
+/// Words of names that are [`Name::Ambiguous`].
+const AMBIGUOUS: &str = "widget,widgets,sidebar,sidebars,share,shares,sharing,sharedaddy,\
+    sharebar,sharethis,addthis,addtoany,social,socials,socialmedia,subscribe,subscription,\
+    subscriptions,advert,adverts,advertise,advertisement,advertisements,advertising,sponsor,\
+    sponsored,sponsors,promo,promos,promotion,promoted,caption,captions,player,players,\
+    videoplayer,tags,taglist,tag list,byline,bylines,post meta,postmeta,entry meta,embed,\
+    embeds,embedded,pagination";
+
+/// Beginnings of names that publishing systems give to the element of the article: what else the
+/// element is called (`entry-content-read-more`, `with-sidebar`) then says how it looks.
+const CONTENT: [&str; 12] = [
+    "entry content",
+    "post content",
+    "post body",
+    "postbody",
+    "article content",
+    "article body",
+    "articlebody",
+    "story body",
+    "storybody",
+    "main content",
+    "main story",
+    "page content",
+];
+
+/// What the names of an element say of it.
+pub(super) fn name_of(element: &NodeRef<'_>) -> Option<Name> {
+    let values = NAMING.iter().filter_map(|name| element.attr(name));
+    let values: Vec<_> = values.collect();
+    if values.iter().any(|value| is_content(value)) {
+        return None;
+    }
+    values.iter().filter_map(|value| said_by(value)).max()
+}
+
+/// Whether a name is one of the article's own.
+fn is_content(value: &str) -> bool {
+    let mut names = value.split_whitespace().map(words);
+    names.any(|name| {
+        let rest = CONTENT
+            .iter()
+            .find_map(|content| name.strip_prefix(content));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
+}
+
+fn said_by(value: &str) -> Option<Name> {
+    let words = format!(" {} ", words(value));
+    let has = |list: &str| {
+        let mut names = list.split(',').map(str::trim);
+        names.any(|name| words.contains(&format!(" {name} ")))
+    };
+    if has(OTHER) {
+        return Some(Name::Other);
+    }
+    has(AMBIGUOUS).then_some(Name::Ambiguous)
+}
+
+/// The words of a name, in lower case with one space between them: signs and capitals inside a word
+/// split it.
+fn words(value: &str) -> String {
+    let mut words = String::with_capacity(value.len() + 8);
+    let mut after_lower = false;
+    for letter in value.chars() {
+        if !letter.is_alphanumeric() || (after_lower && letter.is_uppercase()) {
+            words.push(' ');
+        }
+        if letter.is_alphanumeric() {
+            words.extend(letter.to_lowercase());
+        }
+        after_lower = letter.is_lowercase();
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_articles_own_names_outweigh_others() {
+        for name in [
+            "entry-content entry-content-read-more",
+            "page-content w-sidebar",
+            "x articleBody",
+        ] {
+            assert!(is_content(name), "{name}");
+        }
+        for name in [
+            "related-post-content",
+            "page-contents",
+            "sidebar",
+            "comments main",
+        ] {
+            assert!(!is_content(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_as_whole_words() {
+        for name in [
+            "comments",
+            "post-comments",
+            "RelatedPosts related_posts",
+            "readMore",
+            "see-also",
+        ] {
+            assert_eq!(said_by(name), Some(Name::Other), "{name}");
+        }
+        for name in [
+            "elementor-widget",
+            "widget Blog",
+            "videoPlayer",
+            "tag_list",
+            "shareBar sharing",
+        ] {
+            assert_eq!(said_by(name), Some(Name::Ambiguous), "{name}");
+        }
+        for name in [
+            "",
+            "unrelated",
+            "commented-text",
+            "vintage",
+            "shareholders",
+            "playground",
+        ] {
+            assert_eq!(said_by(name), None, "{name}");
+        }
+    }
+}

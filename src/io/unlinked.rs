@@ -1,0 +1,118 @@
+//! How much of a page's text stands in each of its elements, links and labels left out.
+
+use std::collections::HashMap;
+
+use dom_query::{Document, NodeId, NodeRef};
+
+/// Letters that a block must hold, links left out, before its text is more than a label.
+pub(super) const LONG: usize = 60;
+
+/// Elements whose text no page shows.
+const SILENT: [&str; 6] = ["script", "style", "noscript", "template", "head", "iframe"];
+
+/// Elements inside a line of text.
+const INLINE: [&str; 30] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strong", "sub",
+    "sup", "time", "u", "wbr",
+];
+
+/// True for elements that stand inside a line.
+pub(super) fn is_inline(name: &str) -> bool {
+    INLINE.contains(&name)
+}
+
+/// Letters of long unlinked text, by element.
+#[derive(Debug, Default)]
+pub(super) struct Unlinked {
+    letters: HashMap<NodeId, usize>,
+    all: usize,
+}
+
+impl Unlinked {
+    /// Measures a page in one pass.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut unlinked = Unlinked::default();
+        unlinked.all = unlinked.measure(document.root());
+        unlinked
+    }
+
+    /// Visits the tree without recursion, children before their parents.
+    fn measure(&mut self, root: NodeRef<'_>) -> usize {
+        let mut order = vec![root];
+        let mut at = 0;
+        while at < order.len() {
+            let node = order[at];
+            at += 1;
+            if !is_silent(&node) {
+                order.extend(node.children_it(false).filter(NodeRef::is_element));
+            }
+        }
+        // Letters of the line that a block or an inline element holds itself.
+        let mut own: HashMap<NodeId, usize> = HashMap::new();
+        for node in order.iter().rev() {
+            let name = node.node_name().unwrap_or_default();
+            if is_silent(node) {
+                continue;
+            }
+            let texts = node.children_it(false).filter(NodeRef::is_text);
+            let here = texts.map(|text| letters(&text.text())).sum::<usize>();
+            let own_letters = here + own.get(&node.id).copied().unwrap_or_default();
+            let parent = node.parent().map(|parent| parent.id);
+            let inside = self.letters.get(&node.id).copied().unwrap_or_default();
+            let (mut passed, mut line) = (inside, own_letters);
+            if name.as_ref() == "a" && node.has_attr("href") {
+                line = 0;
+            }
+            if !is_inline(&name) {
+                passed += if line >= LONG { line } else { 0 };
+                line = 0;
+            }
+            self.letters.insert(node.id, passed);
+            if let Some(parent) = parent {
+                *self.letters.entry(parent).or_default() += passed;
+                *own.entry(parent).or_default() += line;
+            }
+        }
+        self.of_node(&root)
+    }
+
+    /// Letters of long unlinked text in an element.
+    pub(super) fn of_node(&self, node: &NodeRef<'_>) -> usize {
+        self.letters.get(&node.id).copied().unwrap_or_default()
+    }
+
+    /// Share of the page's long unlinked text that an element holds, from 0 to 1.
+    pub(super) fn share(&self, node: &NodeRef<'_>) -> f64 {
+        self.of_node(node) as f64 / self.all.max(1) as f64
+    }
+}
+
+fn is_silent(node: &NodeRef<'_>) -> bool {
+    node.node_name()
+        .is_some_and(|name| SILENT.contains(&name.as_ref()))
+}
+
+/// Letters and digits of a text.
+pub(super) fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_labels_and_scripts_do_not_count() {
+        let long = "word ".repeat(20);
+        let page = format!(
+            "<div id=a><p>{long}<p>label<p><a href=x>{long}</a></div>\
+             <div id=b>{long}<b>{long}</b><br>{long}</div><script>{long}</script>"
+        );
+        let document = Document::from(page);
+        let unlinked = Unlinked::of(&document);
+        let share = |selector| unlinked.share(document.select(selector).nodes().first().unwrap());
+        assert_eq!(unlinked.all, 320);
+        assert_eq!((share("#a"), share("#b")), (0.25, 0.75));
+    }
+}

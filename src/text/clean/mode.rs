@@ -1,0 +1,89 @@
+//! Which texts are cleaned.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// Which texts are cleaned: the meaning of `--clean`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CleanMode {
+    /// Web pages, and files that are one text each; records of JSON, CSV, Parquet and lines never.
+    /// The default.
+    #[default]
+    Auto,
+    /// All texts, and records may hold web pages.
+    Html,
+    /// All texts, records too.
+    Text,
+    /// None; web pages are taken as they are, tags and all.
+    None,
+}
+
+impl CleanMode {
+    /// Whether texts of web pages are cleaned.
+    pub fn cleans_pages(self) -> bool {
+        self != CleanMode::None
+    }
+
+    /// Whether files that are one text each are cleaned.
+    pub fn cleans_files(self) -> bool {
+        self != CleanMode::None
+    }
+
+    /// Whether records of JSON, CSV, Parquet and lines are cleaned.
+    pub fn cleans_records(self) -> bool {
+        matches!(self, CleanMode::Html | CleanMode::Text)
+    }
+
+    pub(crate) fn is_auto(&self) -> bool {
+        *self == CleanMode::Auto
+    }
+}
+
+impl<'de> Deserialize<'de> for CleanMode {
+    /// Reads a name, or the truth value that older models hold: true for `text`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Named {
+            Auto,
+            Html,
+            Text,
+            None,
+        }
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Stored {
+            IsText(bool),
+            Named(Named),
+        }
+        Ok(match Stored::deserialize(deserializer)? {
+            Stored::IsText(false) | Stored::Named(Named::Auto) => CleanMode::Auto,
+            Stored::IsText(true) | Stored::Named(Named::Text) => CleanMode::Text,
+            Stored::Named(Named::Html) => CleanMode::Html,
+            Stored::Named(Named::None) => CleanMode::None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mode_is_read_as_it_was_stored_and_from_older_models() {
+        for mode in [
+            CleanMode::Auto,
+            CleanMode::Html,
+            CleanMode::Text,
+            CleanMode::None,
+        ] {
+            let stored = serde_json::to_string(&mode).unwrap();
+            assert_eq!(serde_json::from_str::<CleanMode>(&stored).unwrap(), mode);
+        }
+        assert_eq!(
+            serde_json::from_str::<CleanMode>("true").unwrap(),
+            CleanMode::Text
+        );
+        assert!(serde_json::from_str::<CleanMode>("\"x\"").is_err());
+    }
+}
