@@ -101,7 +101,7 @@ fn other_files_that_are_read_count_as_well() {
         (
             "lint a.jsonl --against link.jsonl -o hard.jsonl",
             "-o hard.jsonl",
-            "a.jsonl",
+            "link.jsonl",
         ),
         (
             "chart terms a.jsonl -o t.png --data-out hard.jsonl",
@@ -160,6 +160,6 @@ fn files_that_are_not_read_are_replaced() {
         Run::new(0, "", ""),
         "of a folder only files of known endings are read"
     );
-    let run = folder.run("tokenize /dev/null --input-format txt -o /dev/null");
+    let run = folder.run("tokenize a.jsonl -o /dev/null --format csv");
     assert_eq!(run.code, 0, "a device is not replaced: {run:?}");
 }
