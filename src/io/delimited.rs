@@ -1,4 +1,4 @@
-//! Values parted by commas, semicolons, tabs or bars, with or without a header row.
+//! Tables of separated values (comma, semicolon, tab or bar), with or without a header row.
 
 use super::batches::{Batch, utf8};
 use super::column_names::{find_column, listed, missing, missing_with, numbered, shown};
