@@ -7,10 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::SpooledTempFile;
 
 use super::Global;
-use super::failure::Failure;
 use super::output::say;
 use crate::error::Error;
-use crate::io::{AtomicFile, BadRecord, Source, check_output_folder};
+use crate::io::{AtomicFile, BadRecord, check_output_folder};
 use crate::report::counted;
 
 /// Bad records that are said one by one.
@@ -37,24 +36,6 @@ impl BadRecordsFile {
             path,
             kept: Arc::new(Mutex::new(SpooledTempFile::new(IN_MEMORY))),
         })
-    }
-
-    /// Checks that the file is none of `sources`.
-    pub(super) fn check(&self, sources: &[Source]) -> Result<(), Failure> {
-        let Ok(target) = self.path.canonicalize() else {
-            return Ok(());
-        };
-        let is_input = |source: &Source| {
-            let path = source.file_path().and_then(|path| path.canonicalize().ok());
-            path.is_some_and(|path| path == target)
-        };
-        match target.is_file() && sources.iter().any(is_input) {
-            true => Err(Failure::Message(format!(
-                "--bad {} is also an input; name another file",
-                self.path.display()
-            ))),
-            false => Ok(()),
-        }
     }
 
     fn keep(&self, records: &[BadRecord]) -> Result<(), Error> {

@@ -57,7 +57,8 @@ pub(super) struct InputArguments {
     #[arg(long)]
     pub skip_bad: bool,
     /// Pass over bad records, and write them to a file: JSON Lines of source, line, problem, record
-    #[arg(long, value_name = "FILE", value_parser = BadRecordsFile::parse)]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath,
+        value_parser = BadRecordsFile::parse)]
     pub bad: Option<BadRecordsFile>,
     /// Encoding of every input, such as utf-8, windows-1256 or utf-16le [default: UTF-8, unless
     /// UTF-16, windows-1256 or what a page declares is found]
@@ -152,9 +153,6 @@ impl InputArguments {
         let clean = self.clean_mode(auto);
         let options = self.options(labelled, clean);
         let found = self.sources(command, &options)?;
-        if let Some(bad) = &self.bad {
-            bad.check(&found.sources)?;
-        }
         Ok(Reading {
             bad: self.bad.clone(),
             sources: found.sources,

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use crate::io::{FileIdentity, InputFormat, InputOptions, find_sources, is_stdout, is_stream};
 
 /// Arguments that name a file to write.
-const OUTPUTS: [&str; 2] = ["output", "data_out"];
+const OUTPUTS: [&str; 3] = ["output", "data_out", "bad"];
 
 /// An argument and a path that it was given.
 struct Named<'a> {
@@ -29,6 +29,10 @@ impl Named<'_> {
             (None, Some(long)) => format!("--{long} {path}"),
             (None, None) => path.to_string(),
         }
+    }
+
+    fn is_file(&self) -> bool {
+        self.argument.get_id() == "files"
     }
 
     fn is_output(&self) -> bool {
@@ -49,15 +53,22 @@ pub(super) fn check(program: &Command, matches: &ArgMatches) -> Result<(), Failu
         (command, matches) = (subcommand, of_subcommand);
     }
     let named = command.get_arguments().filter(|arg| takes_path(arg));
-    let (outputs, inputs): (Vec<_>, Vec<_>) = named
+    let (outputs, mut inputs): (Vec<_>, Vec<_>) = named
         .flat_map(|argument| paths(argument, matches))
         .partition(Named::is_output);
+    if ends_with_term(command, matches)
+        && let Some(term) = inputs.iter().rposition(Named::is_file)
+    {
+        inputs.remove(term);
+    }
     check_outputs(&outputs)?;
     let any_ending = values("input_format", matches).next().is_some();
     let reads_stdin = reads_stdin(command, &inputs);
     let written = outputs.iter().filter(|named| !is_stream(named.path));
     let written = written.map(|named| (named.shown(), FileIdentity::of(named.path)));
-    let to_stdout = !outputs.iter().any(|named| !is_stdout(named.path));
+    let goes_elsewhere =
+        |named: &Named<'_>| named.argument.get_id() == "output" && !is_stdout(named.path);
+    let to_stdout = !outputs.iter().any(goes_elsewhere);
     let stdout = to_stdout.then(|| ("standard output".to_owned(), FileIdentity::of_stdout()));
     for (shown, identity) in written.chain(stdout) {
         let Some(identity) = identity else { continue };
@@ -91,12 +102,15 @@ fn paths<'a>(argument: &'a Arg, matches: &'a ArgMatches) -> impl Iterator<Item =
     })
 }
 
+/// Whether the last of the files is none, but the term that is looked for.
+fn ends_with_term(command: &Command, matches: &ArgMatches) -> bool {
+    let mut flags = ["term", "regex"].into_iter();
+    command.get_name() == "concordance" && !flags.any(|flag| values(flag, matches).next().is_some())
+}
+
 /// Whether the command reads standard input: `-` among its files, or no file.
 fn reads_stdin(command: &Command, inputs: &[Named<'_>]) -> bool {
-    let mut files = inputs
-        .iter()
-        .filter(|named| named.argument.get_id() == "files")
-        .peekable();
+    let mut files = inputs.iter().filter(|named| named.is_file()).peekable();
     let takes_files = command.get_arguments().any(|arg| arg.get_id() == "files");
     takes_files && (files.peek().is_none() || files.any(|named| named.path.as_os_str() == "-"))
 }
@@ -136,10 +150,7 @@ fn found_in(folder: &Path, identity: &FileIdentity, any_ending: bool) -> Option<
     };
     // A folder that cannot be read is said when it is read.
     let found = find_sources(&[folder.to_path_buf()], &options).ok()?;
-    let paths = found
-        .sources
-        .iter()
-        .map(|source| Path::new(&**source.name()));
+    let paths = found.sources.iter().filter_map(|source| source.file_path());
     let mut same = paths.filter(|path| FileIdentity::of(path).as_ref() == Some(identity));
     same.next().map(Path::to_path_buf)
 }

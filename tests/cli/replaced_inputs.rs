@@ -153,6 +153,9 @@ fn two_outputs_are_two_files() {
 #[test]
 fn files_that_are_not_read_are_replaced() {
     let folder = folder();
+    folder.write("oil/hits.csv", "old");
+    let run = folder.run("concordance -q a.jsonl oil -o oil/hits.csv");
+    assert_eq!(run, Run::new(0, "", ""), "the term is no folder");
     folder.write("sub/m.tasnif", "old");
     let run = folder.run("train -q sub a.jsonl -o sub/m.tasnif");
     assert_eq!(

@@ -315,7 +315,8 @@ fn bad_records_are_kept_in_a_file() {
     assert_eq!(folder.read_text("bad.jsonl"), "");
     folder.refuses(
         "measures b.csv --bad b.csv",
-        "--bad b.csv is also an input; name another file",
+        "--bad b.csv is also read: it is the input b.csv, and would be replaced; name another file to \
+         write",
     );
     folder.write("only.jsonl", "{\n");
     assert_eq!(folder.run("measures only.jsonl --bad bad.jsonl").code, 2);
