@@ -101,7 +101,7 @@ fn other_files_that_are_read_count_as_well() {
         (
             "lint a.jsonl --against link.jsonl -o hard.jsonl",
             "-o hard.jsonl",
-            "link.jsonl",
+            "--against link.jsonl",
         ),
         (
             "chart terms a.jsonl -o t.png --data-out hard.jsonl",
