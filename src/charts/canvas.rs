@@ -69,7 +69,7 @@ impl<'a> Canvas<'a> {
             bold: label.style.weight == Weight::Bold,
             position: self.text_position(label, place, outlines.width),
             size: label.style.size as f32 * self.scale,
-            color: self.colors.painted(label.color.to_backend_color()),
+            color: self.colors.lettering(label.color).to_backend_color(),
             outlines: &outlines,
         });
     }

@@ -58,7 +58,7 @@ pub struct Frame {
     pub font: Option<Vec<u8>>,
     /// Light (the default) or dark.
     pub theme: Theme,
-    /// The colours of bars, lines and words; [`Palette::Deep`] by default.
+    /// The colours of bars, lines and words; [`Palette::Distinct`] by default.
     pub palette: Palette,
     /// The digits of numbers; Latin by default.
     pub digits: Digits,

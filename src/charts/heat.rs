@@ -2,7 +2,7 @@
 
 use super::label::{Align, Label};
 use super::page::{MIN_TEXT, Page};
-use super::palette::{Colors, MUTED, text_on_shade};
+use super::palette::{Colors, MUTED};
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
@@ -74,7 +74,11 @@ impl<'c> Heat<'c> {
         let (x, y) = (region.middle_x(), region.middle_y());
         let write = |text: &str, style: TextStyle, down: f64| {
             let label = Label::new(text, style, (x, y + down * style.size));
-            sheet.write(&label.color(text_on_shade(share)).align(Align::Middle))
+            sheet.write(
+                &label
+                    .color(self.colors.text_on_shade(share))
+                    .align(Align::Middle),
+            )
         };
         match (self.text_style, self.below_style) {
             (Some(text), Some(below)) if !cell.below.is_empty() => {

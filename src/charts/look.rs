@@ -13,11 +13,13 @@ pub enum Theme {
 /// The colours of bars, lines and words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Palette {
-    /// The "deep" colours of seaborn.
+    /// Colours that colour-blind people can tell apart and that stand out from the ground of their
+    /// theme.
     #[default]
+    Distinct,
+    /// The "deep" colours of seaborn.
     Deep,
-    /// The colours of Okabe and Ito (2008), which colour-blind people can tell apart, with a grey
-    /// and a brown.
+    /// The colours of Okabe and Ito (2008), which colour-blind people can tell apart, with two more.
     OkabeIto,
     /// The ten colours of Tableau.
     Tableau,

@@ -19,6 +19,7 @@ mod classes;
 mod clean;
 mod cloud;
 mod confusion;
+mod contrast;
 mod contributions;
 mod cooccurrence;
 mod coverage;

@@ -1,6 +1,7 @@
 //! What holds for all charts.
 
 mod samples;
+pub(super) mod vision;
 
 use super::*;
 use samples::*;

@@ -21,7 +21,7 @@ pub(in crate::cli) struct StyleArguments {
     #[arg(long, default_value = "light")]
     theme: ThemeArgument,
     /// Colours of bars, lines and words
-    #[arg(long, value_name = "NAME", default_value = "deep")]
+    #[arg(long, value_name = "NAME", default_value = "distinct")]
     palette: PaletteArgument,
     /// Digits of numbers
     #[arg(long, default_value = "latin")]
@@ -64,9 +64,11 @@ enum ThemeArgument {
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 enum PaletteArgument {
+    /// Told apart by colour-blind people, legible on the ground of the theme
+    Distinct,
     /// Seaborn's
     Deep,
-    /// Told apart by colour-blind people
+    /// Those of Okabe and Ito, told apart by colour-blind people
     OkabeIto,
     /// Tableau's
     Tableau,
@@ -120,6 +122,7 @@ impl StyleArguments {
                 ThemeArgument::Dark => Theme::Dark,
             },
             palette: match self.palette {
+                PaletteArgument::Distinct => Palette::Distinct,
                 PaletteArgument::Deep => Palette::Deep,
                 PaletteArgument::OkabeIto => Palette::OkabeIto,
                 PaletteArgument::Tableau => Palette::Tableau,
