@@ -197,8 +197,10 @@ fn confusion_is_drawn_as_before() {
         for (index, row) in matrix.iter_mut().enumerate() {
             row[index] += 400;
         }
+        matrix[1][2] = 0;
         let data = Confusion {
-            labels: words.labels(),
+            rows: words.labels(),
+            columns: words.labels(),
             matrix,
             truth: words.caption(3),
             prediction: words.caption(1),

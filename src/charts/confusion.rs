@@ -4,7 +4,7 @@ use super::clean::clean_label;
 use super::error::{ChartError, check_count};
 use super::frame::Frame;
 use super::heat::{Heat, HeatCell};
-use super::matrix::Matrix;
+use super::matrix::{Matrix, MatrixNames};
 use super::number::{format_count, format_percent};
 use super::page::Page;
 
@@ -26,9 +26,11 @@ pub enum CellText {
 /// A confusion matrix.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Confusion {
-    /// Two to [`MAX_CONFUSION_LABELS`] labels, in the order of rows and columns.
-    pub labels: Vec<String>,
-    /// Counts: one row for each true label, in it one for each predicted label.
+    /// True labels, one to [`MAX_CONFUSION_LABELS`], one row each.
+    pub rows: Vec<String>,
+    /// What documents were labelled as, two to [`MAX_CONFUSION_LABELS`] labels, one column each.
+    pub columns: Vec<String>,
+    /// Counts: one list for each row, in it one for each column.
     pub matrix: Vec<Vec<u64>>,
     /// The caption of the rows; empty for none.
     pub truth: String,
@@ -38,21 +40,23 @@ pub struct Confusion {
     pub cells: CellText,
 }
 
-/// Draws a confusion matrix, coloured by each row's shares; returns a PNG file.
+/// Draws a confusion matrix, coloured by each row's shares, with the number of documents of each row;
+/// returns a picture.
 ///
-/// In large matrices percentages under counts, and then all texts, are left out.
+/// Cells without a document stay empty. In large matrices percentages under counts, and then all texts, are left out.
 ///
 /// # Errors
 ///
 /// A [`ChartError`] when there are too few or too many labels, when the
-/// matrix is not a square of their size, when the labels do not fit legibly,
+/// matrix does not match them, when the labels do not fit legibly,
 /// or when the frame's size or font cannot be used.
 ///
 /// ```
 /// use tasnif::charts::{Confusion, Frame, confusion};
 ///
 /// let data = Confusion {
-///     labels: vec!["سياسة".into(), "رياضة".into()],
+///     rows: vec!["سياسة".into(), "رياضة".into()],
+///     columns: vec!["سياسة".into(), "رياضة".into()],
 ///     matrix: vec![vec![412, 31], vec![28, 389]],
 ///     truth: "الصنف الحقيقي".into(),
 ///     prediction: "الصنف المتوقع".into(),
@@ -64,12 +68,19 @@ pub struct Confusion {
 /// ```
 pub fn confusion(data: &Confusion, frame: &Frame) -> Result<Vec<u8>, ChartError> {
     check(data)?;
-    let labels: Vec<String> = data.labels.iter().map(|label| clean_label(label)).collect();
-    let page = Page::new(frame, labels.iter())?;
+    let cleaned = |labels: &[String]| labels.iter().map(|l| clean_label(l)).collect::<Vec<_>>();
+    let (rows, columns) = (cleaned(&data.rows), cleaned(&data.columns));
+    let page = Page::new(frame, rows.iter().chain(&columns))?;
     let shares = [0.0, 0.25, 0.5, 0.75, 1.0];
     let ticks = shares.map(|share| (share, format!("{:.0}%", share * 100.0)));
     let captions = (data.truth.as_str(), data.prediction.as_str());
-    let matrix = Matrix::new(&page, &labels, captions, ticks.to_vec())?;
+    let notes = data.matrix.iter().map(|row| documents_of(row)).collect();
+    let names = MatrixNames {
+        rows: &rows,
+        notes,
+        columns: &columns,
+    };
+    let matrix = Matrix::new(&page, names, captions, ticks.to_vec())?;
     let cells = heat_cells(data);
     let heat = Heat::new(&page, matrix.cells, &cells);
     page.render(|sheet| {
@@ -78,13 +89,24 @@ pub fn confusion(data: &Confusion, frame: &Frame) -> Result<Vec<u8>, ChartError>
     })
 }
 
-/// The cells of the matrix: coloured by the share of the row, if the row has any document.
+/// How many documents a row has.
+fn documents_of(row: &[u64]) -> String {
+    let sum = row
+        .iter()
+        .fold(0, |sum: u64, &count| sum.saturating_add(count));
+    format!("n = {}", format_count(sum))
+}
+
+/// The cells of the matrix: coloured by the share of the row, empty without a document.
 fn heat_cells(data: &Confusion) -> Vec<Vec<HeatCell>> {
     let row = |counts: &Vec<u64>| {
         // A sum of counts may be larger than a count can be.
         let sum: f64 = counts.iter().map(|&count| count as f64).sum();
         let cell = |&count: &u64| {
-            let share = (sum > 0.0).then(|| count as f64 / sum);
+            if count == 0 {
+                return HeatCell::default();
+            }
+            let share = Some(count as f64 / sum);
             let percent = share.map(format_percent).unwrap_or_default();
             let count = format_count(count);
             let (text, below) = match data.cells {
@@ -100,20 +122,21 @@ fn heat_cells(data: &Confusion) -> Vec<Vec<HeatCell>> {
 }
 
 fn check(data: &Confusion) -> Result<(), ChartError> {
-    let expected = data.labels.len();
-    check_count("labels", expected, 2, MAX_CONFUSION_LABELS)?;
-    let uneven = |what: String, found: usize| ChartError::Uneven {
+    check_count("rows", data.rows.len(), 1, MAX_CONFUSION_LABELS)?;
+    check_count("columns", data.columns.len(), 2, MAX_CONFUSION_LABELS)?;
+    let uneven = |what: String, found: usize, expected: usize| ChartError::Uneven {
         what,
         found,
         expected,
     };
-    if data.matrix.len() != expected {
-        return Err(uneven("the matrix".to_owned(), data.matrix.len()));
+    let (rows, columns) = (data.rows.len(), data.columns.len());
+    if data.matrix.len() != rows {
+        return Err(uneven("the matrix".to_owned(), data.matrix.len(), rows));
     }
-    for (label, row) in data.labels.iter().zip(&data.matrix) {
-        if row.len() != expected {
+    for (label, row) in data.rows.iter().zip(&data.matrix) {
+        if row.len() != columns {
             let what = format!("the row of “{}”", clean_label(label));
-            return Err(uneven(what, row.len()));
+            return Err(uneven(what, row.len(), columns));
         }
     }
     Ok(())
@@ -125,8 +148,9 @@ mod tests {
 
     fn cells(cells: CellText) -> Vec<Vec<HeatCell>> {
         heat_cells(&Confusion {
-            labels: vec!["a".into(), "b".into()],
-            matrix: vec![vec![3, 1], vec![0, 0]],
+            rows: vec!["a".into(), "b".into()],
+            columns: vec!["a".into(), "b".into()],
+            matrix: vec![vec![3, 1], vec![0, 7]],
             cells,
             ..Confusion::default()
         })
@@ -144,9 +168,20 @@ mod tests {
     }
 
     #[test]
-    fn rows_without_documents_have_no_shares() {
-        let empty = &cells(CellText::Both)[1][0];
-        assert_eq!((empty.share, empty.below.as_str()), (None, ""));
-        assert_eq!(cells(CellText::Both)[0][0].share, Some(0.75));
+    fn cells_without_documents_are_empty() {
+        for text in [CellText::Both, CellText::Counts, CellText::Percent] {
+            let rows = cells(text);
+            assert_eq!(rows[1][0], HeatCell::default());
+            assert_eq!(
+                (rows[0][0].share, rows[1][1].share),
+                (Some(0.75), Some(1.0))
+            );
+        }
+    }
+
+    #[test]
+    fn rows_say_how_many_documents_they_have() {
+        assert_eq!(documents_of(&[1_200, 34]), "n = 1,234");
+        assert_eq!(documents_of(&[0, 0]), "n = 0");
     }
 }

@@ -4,7 +4,7 @@ use super::clean::clean_label;
 use super::error::{ChartError, check_count};
 use super::frame::Frame;
 use super::heat::{Heat, HeatCell};
-use super::matrix::Matrix;
+use super::matrix::{Matrix, MatrixNames};
 use super::number::format_count;
 use super::page::Page;
 use super::scale::Scale;
@@ -51,7 +51,12 @@ pub fn cooccurrence(data: &Cooccurrence, frame: &Frame) -> Result<Vec<u8>, Chart
     let ticks = scale
         .ticks()
         .map(|(tick, text)| (scale.part(tick), text.to_owned()));
-    let matrix = Matrix::new(&page, &terms, ("", ""), ticks.collect())?;
+    let matrix = Matrix::new(
+        &page,
+        MatrixNames::square(&terms),
+        ("", ""),
+        ticks.collect(),
+    )?;
     let cells = cells(data, &scale);
     let heat = Heat::new(&page, matrix.cells, &cells);
     page.render(|sheet| {

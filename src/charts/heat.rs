@@ -13,7 +13,7 @@ const BELOW_SIZE: f64 = 0.76;
 const LEAST_WITH_BELOW: f64 = 8.5;
 
 /// What a cell shows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct HeatCell {
     /// How dark it is, from 0 to 1; `None` is as light as 0.
     pub share: Option<f64>,
@@ -85,7 +85,7 @@ impl<'c> Heat<'c> {
                 write(&cell.text, text, -0.58)?;
                 write(&cell.below, below, 0.92)
             }
-            (Some(text), _) => write(&cell.text, text, 0.0),
+            (Some(text), _) if !cell.text.is_empty() => write(&cell.text, text, 0.0),
             _ => Ok(()),
         }
     }

@@ -1,4 +1,4 @@
-//! A square table: labels beside rows and below columns, captions, and a bar of colours.
+//! A table: labels beside rows and below columns, captions, and a bar of colours.
 
 use super::categories::{CategoryNames, Columns};
 use super::clean::clean;
@@ -6,6 +6,7 @@ use super::error::ChartError;
 use super::heat::ColorBar;
 use super::label::{Align, Label};
 use super::page::{MIN_TEXT, Page, Side};
+use super::palette::MUTED;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
@@ -15,6 +16,9 @@ const MAX_LABEL_SHARE: f64 = 0.22;
 /// The part of the height that the labels of the columns may take.
 const MAX_DEPTH: f64 = 0.28;
 
+/// The size of a row's note as a part of that of its label.
+const NOTE_SIZE: f64 = 0.8;
+
 /// The size of a row's label as a part of the height of the row.
 const ROW_TEXT_SHARE: f64 = 0.75;
 
@@ -22,12 +26,34 @@ const ROW_TEXT_SHARE: f64 = 0.75;
 const CAPTION: f64 = 30.0;
 const LABEL_GAP: f64 = 10.0;
 
+/// What rows and columns are called.
+pub(super) struct MatrixNames<'n> {
+    pub rows: &'n [String],
+    /// What stands between each row's label and its cells; empty for nothing.
+    pub notes: Vec<String>,
+    pub columns: &'n [String],
+}
+
+impl<'n> MatrixNames<'n> {
+    /// A square table with the same names on both sides.
+    pub fn square(names: &'n [String]) -> Self {
+        Self {
+            rows: names,
+            notes: Vec::new(),
+            columns: names,
+        }
+    }
+}
+
 /// Where everything goes.
 pub(super) struct Matrix {
     /// The region of the cells.
     pub cells: Region,
     bar: ColorBar,
     rows: Vec<String>,
+    notes: Vec<String>,
+    /// The width of the notes with the gap before them.
+    notes_width: f64,
     row_style: TextStyle,
     columns: CategoryNames,
     row_caption: String,
@@ -35,7 +61,7 @@ pub(super) struct Matrix {
 }
 
 impl Matrix {
-    /// Lays out a table whose rows and columns have these labels, with captions beside the rows
+    /// Lays out a table whose rows and columns have these names, with captions beside the rows
     /// and below the columns, and a bar of colours with these ticks.
     ///
     /// # Errors
@@ -43,7 +69,7 @@ impl Matrix {
     /// [`ChartError::Crowded`] when the labels do not fit legibly.
     pub fn new(
         page: &Page<'_>,
-        labels: &[String],
+        names: MatrixNames<'_>,
         (beside_rows, below_columns): (&str, &str),
         ticks: Vec<(f64, String)>,
     ) -> Result<Self, ChartError> {
@@ -55,24 +81,30 @@ impl Matrix {
         let body = page.body();
         // The height of the rows is known only once the columns are named,
         // which needs the width of the rows' labels: cut these at their largest.
-        let largest = page.px(15.0).min(row_text(body.height(), labels));
-        let rows = cut_rows(page, labels, TextStyle::regular(largest));
-        let texts = rows.iter().map(String::as_str);
-        let beside = page.typesetter.widest(texts, TextStyle::regular(largest));
+        let largest = page.px(15.0).min(row_text(body.height(), names.rows));
+        let style = TextStyle::regular(largest);
+        let rows = cut_rows(page, names.rows, style);
+        let beside = page
+            .typesetter
+            .widest(rows.iter().map(String::as_str), style);
+        let notes_width = notes_width(page, &names.notes, style);
         let mut cells = Region {
-            left: body.left + room(&row_caption) + beside + page.px(LABEL_GAP),
+            left: body.left + room(&row_caption) + beside + notes_width + page.px(LABEL_GAP),
             right: body.right - ColorBar::width(page, &ticks),
             ..body
         };
-        let columns = Columns::across(cells, labels.len());
-        let columns = CategoryNames::arrange(page, labels, columns, body.height() * MAX_DEPTH)?;
+        let columns = Columns::across(cells, names.columns.len());
+        let deepest = body.height() * MAX_DEPTH;
+        let columns = CategoryNames::arrange(page, names.columns, columns, deepest)?;
         cells.bottom -= room(&column_caption) + columns.depth;
-        check_rows(page, cells, labels)?;
+        check_rows(page, cells, names.rows)?;
         Ok(Self {
             bar: ColorBar::new(page, cells, ticks),
-            row_style: TextStyle::regular(largest.min(row_text(cells.height(), labels))),
+            row_style: TextStyle::regular(largest.min(row_text(cells.height(), names.rows))),
             cells,
             rows,
+            notes: names.notes,
+            notes_width,
             columns,
             row_caption,
             column_caption,
@@ -91,8 +123,13 @@ impl Matrix {
         let pitch = self.cells.height() / self.rows.len() as f64;
         for (index, row) in self.rows.iter().enumerate() {
             let y = self.cells.top + pitch * (index as f64 + 0.5);
-            let place = (self.cells.left - page.px(LABEL_GAP), y);
-            sheet.write(&Label::new(row, self.row_style, place).align(Align::End))?;
+            let end = self.cells.left - page.px(LABEL_GAP);
+            let label = Label::new(row, self.row_style, (end - self.notes_width, y));
+            sheet.write(&label.align(Align::End))?;
+            if let Some(note) = self.notes.get(index) {
+                let label = Label::new(note, note_style(self.row_style), (end, y));
+                sheet.write(&label.color(MUTED).align(Align::End))?;
+            }
         }
         Ok(())
     }
@@ -105,6 +142,19 @@ impl Matrix {
         let place = (self.cells.middle_x(), body.bottom - page.px(9.0));
         sheet.write(&page.caption_label(&self.column_caption, place, self.cells.width()))
     }
+}
+
+/// The style of the notes beside labels of a style.
+fn note_style(label: TextStyle) -> TextStyle {
+    TextStyle::regular(label.size * NOTE_SIZE)
+}
+
+fn notes_width(page: &Page<'_>, notes: &[String], label: TextStyle) -> f64 {
+    if notes.is_empty() {
+        return 0.0;
+    }
+    let texts = notes.iter().map(String::as_str);
+    page.typesetter.widest(texts, note_style(label)) + page.px(LABEL_GAP)
 }
 
 /// The size of the labels of rows that share a height.

@@ -14,7 +14,9 @@ use super::measured::table;
 use super::output::say;
 use crate::charts::{self, ChartError, Frame};
 use crate::error::Error;
-use crate::evaluate::{DEFAULT_SEED, Groups, Metrics, Split, cross_validate, train_calibrated};
+use crate::evaluate::{
+    ConfusionExcerpt, DEFAULT_SEED, Groups, Metrics, Split, cross_validate, train_calibrated,
+};
 use crate::features::{FeatureSettings, TermSettings, TokenizedCorpus};
 use crate::io::{InputOptions, Per, find_sources, is_stream, write_file};
 use crate::model::{Classifier, Model, ModelSettings, write_model};
@@ -131,7 +133,11 @@ impl Demo<'_> {
         let json = serde_json::to_vec_pretty(&metrics).map_err(std::io::Error::from)?;
         write_file(&self.path("metrics.json"), &json)?;
         let labels = metrics.confusion.labels.iter().map(String::as_str);
-        let (data, captions) = confusion_data(&metrics, Language::of(labels));
+        let (data, captions) = confusion_data(
+            &ConfusionExcerpt::from(&metrics.confusion),
+            (&metrics).into(),
+            Language::of(labels),
+        );
         self.draw("confusion.png", captions, |frame| {
             charts::confusion(&data, frame)
         })

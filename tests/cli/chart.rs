@@ -182,6 +182,49 @@ fn cells_of_a_confusion_matrix_show_what_is_asked_for() {
     assert!(shown[0] != shown[1] && shown[1] != shown[2] && shown[0] != shown[2]);
 }
 
+/// The truths of the rows of a confusion matrix, and its cells with documents.
+fn confusion_cells(folder: &Folder, flags: &str) -> Vec<String> {
+    draw(
+        folder,
+        &format!("confusion -m china.tasnif test.jsonl {flags} --data-out cells.csv {SMALL}"),
+    );
+    let cells = folder.read_text("cells.csv");
+    let cells = cells.lines().skip(1).filter(|line| !line.contains(",0,"));
+    cells.map(str::to_owned).collect()
+}
+
+#[test]
+fn labels_of_a_confusion_matrix_are_chosen_and_ordered() {
+    let folder = Folder::with_china_model();
+    let documents = [
+        ("china", "Chinese"),
+        ("japan", "Tokyo"),
+        ("japan", "Chinese"),
+        ("japan", "Wien"),
+    ];
+    folder.write("test.jsonl", jsonl(&documents));
+    let all = [
+        "china,china,1,1",
+        "japan,china,1,0.3333333333333333",
+        "japan,japan,1,0.3333333333333333",
+        "japan,unknown,1,0.3333333333333333",
+    ];
+    assert_eq!(confusion_cells(&folder, ""), all);
+    let japan = [
+        "japan,japan,1,0.3333333333333333",
+        "japan,other labels,1,0.3333333333333333",
+        "japan,unknown,1,0.3333333333333333",
+    ];
+    assert_eq!(confusion_cells(&folder, "--label japan"), japan);
+    assert_eq!(confusion_cells(&folder, "--top 1"), japan);
+    assert!(confusion_cells(&folder, "--order size")[0].starts_with("japan,japan"));
+    assert_eq!(confusion_cells(&folder, "--order similarity"), all);
+    folder.refuses(
+        "chart confusion -m china.tasnif test.jsonl -o a.png --label peru",
+        "--label \"peru\": no document has this label, and none was given it",
+    );
+}
+
 #[test]
 fn text_without_a_term_is_refused() {
     let message = "no term is left to draw: the text holds only stop words, numbers or single \
@@ -595,7 +638,8 @@ fn too_much_for_one_chart_is_refused() {
         ),
         (
             "confusion -m china.tasnif many.jsonl",
-            "labels are too many for one chart: give it at most 60",
+            "labels are too many for one chart (at most 60); --top 60 shows those with the most \
+             documents, --label NAME those that are named",
         ),
         (
             "cloud many.jsonl --top 201",

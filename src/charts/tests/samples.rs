@@ -39,7 +39,8 @@ pub fn class_bars(terms: usize, classes: usize) -> ClassBars {
 
 pub fn matrix(side: usize) -> Confusion {
     Confusion {
-        labels: labels(side),
+        rows: labels(side),
+        columns: labels(side),
         matrix: vec![vec![123_456; side]; side],
         truth: HARD[1].repeat(100),
         prediction: HARD[7].repeat(100),

@@ -40,6 +40,22 @@ impl Language {
         ])
     }
 
+    /// Says of how many labels some are shown, after how well all were given.
+    pub(super) fn labels_shown(self, read: &str, shown: usize, all: usize) -> String {
+        let [shown, all] = [shown, all].map(|count| thousands(count as u64));
+        match self {
+            Language::Arabic => format!("{read}، الأصناف المعروضة: {shown} من {all}"),
+            Language::English => format!("{read}, {shown} of {all} labels shown"),
+            Language::Persian => format!("{read}، برچسب‌های نمایش‌داده‌شده: {shown} از {all}"),
+            Language::Urdu => format!("{read}، {all} میں سے {shown} زمرے دکھائے گئے"),
+        }
+    }
+
+    /// Name of the labels that are not shown.
+    pub(super) fn other_labels(self) -> String {
+        self.pick(["أصناف أخرى", "other labels", "برچسب‌های دیگر", "دیگر زمرے"])
+    }
+
     /// Title of a reliability diagram.
     pub(super) fn reliability_title(self) -> String {
         self.pick([

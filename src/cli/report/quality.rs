@@ -11,7 +11,7 @@ use crate::cli::corpus_reader::read;
 use crate::cli::failure::Failure;
 use crate::cli::measured::PerLabel;
 use crate::cli::trials::TrialRow;
-use crate::evaluate::{self, ECE_BINS, Metrics, Outcome, coverage_curve};
+use crate::evaluate::{self, ConfusionExcerpt, ECE_BINS, Metrics, Outcome, coverage_curve};
 use crate::model::{Classifier, Model};
 use crate::report::{HtmlBlock, HtmlSection, Row, decimals, percent, thousands};
 
@@ -115,7 +115,11 @@ fn quality(outcomes: &[Outcome], view: &View) -> Vec<HtmlBlock> {
         HtmlBlock::Figures(figures(&metrics, view)),
         view.table(view.language.label_quality(), &labels),
     ];
-    let (data, captions) = confusion_data(&metrics, language);
+    let (data, captions) = confusion_data(
+        &ConfusionExcerpt::from(&metrics.confusion),
+        (&metrics).into(),
+        language,
+    );
     blocks.push(view.picture(captions, |frame| confusion(&data, frame)));
     let bins = evaluate::reliability(outcomes, ECE_BINS);
     let (data, captions) = reliability_data(&bins, language);
