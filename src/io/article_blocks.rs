@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use memchr::memmem;
 
-use super::furniture::heads_comments;
+use super::headed_blocks::{choose, lead_in};
 use super::html::one_line;
+use super::labels::heads_comments;
 use super::page_blocks::{Block, text_of};
 
 /// Share of what was found that must be known among the blocks.
@@ -15,8 +16,8 @@ const KNOWN: f64 = 0.9;
 const BRIDGED: usize = 3;
 
 /// The article: `found`, what stands between its blocks, and what goes on in the same kind of blocks
-/// before and behind it. All long blocks when nothing was found.
-pub(super) fn whole_article(blocks: &[Block], found: &str) -> String {
+/// before and behind it, without the `title` above it. All long blocks when nothing was found.
+pub(super) fn whole_article(blocks: &[Block], found: &str, title: &str) -> String {
     let found_line = one_line(found);
     if found_line.is_empty() {
         return text_of(blocks.iter().filter(|block| block.is_long()));
@@ -27,12 +28,15 @@ pub(super) fn whole_article(blocks: &[Block], found: &str) -> String {
     if (known_letters as f64) < KNOWN * all as f64 {
         return found.to_owned();
     }
+    choose(blocks, &mut is_in, title);
+    lead_in(blocks, &mut is_in, title);
     fill(blocks, &mut is_in);
     extend(blocks, &mut is_in);
-    text_of(kept(blocks, &is_in))
+    let kept = kept(blocks, &is_in);
+    text_of(kept.skip_while(|block| block.text == title))
 }
 
-fn kept<'b>(blocks: &'b [Block], is_in: &'b [bool]) -> impl Iterator<Item = &'b Block> {
+pub(super) fn kept<'b>(blocks: &'b [Block], is_in: &'b [bool]) -> impl Iterator<Item = &'b Block> {
     let kept = blocks.iter().zip(is_in).filter(|(_, is_in)| **is_in);
     kept.map(|(block, _)| block)
 }

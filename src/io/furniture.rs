@@ -2,9 +2,13 @@
 
 use std::collections::HashMap;
 
-use dom_query::{Document, NodeId, NodeRef, Selection};
+use dom_query::{Document, NodeRef, Selection};
 
+use super::embedded::take_out_embedded;
 use super::furniture_names::{Name, name_of};
+use super::labels::take_out_labels;
+use super::links::take_out_links;
+use super::other_articles::take_out_other_articles;
 use super::unlinked::{Unlinked, letters};
 
 /// Elements that have a name.
@@ -20,8 +24,7 @@ const NOT_THE_ARTICLE: &str = "nav, aside, footer, button, \
     figure:not(:has(table, blockquote, pre)), figcaption, dialog, menu, \
     [hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=dialog], \
     [role=contentinfo], [role=search], amp-ad, amp-carousel, amp-consent, amp-list, \
-    amp-sidebar, amp-social-share, amp-user-notification, .fb-post, .twitter-tweet, \
-    .instagram-media, .tiktok-embed";
+    amp-sidebar, amp-social-share, amp-user-notification";
 
 /// Share of the page's long unlinked text above which an element with an ambiguous name, alone or
 /// with others of its kind, holds the article.
@@ -36,14 +39,32 @@ const LEAST_OUTSIDE: f64 = 0.05;
 
 /// Takes out what is never the article.
 pub(super) fn take_out(document: &Document) {
+    uncover(document);
     document.select(SILENT).remove();
     let unlinked = Unlinked::of(document);
     take_out_elements(document, &unlinked);
+    take_out_embedded(document);
+    take_out_other_articles(document, &unlinked);
     take_out_forms(document);
     take_out_labels(document);
     take_out_links(document);
     take_out_fields(document);
     take_out_named(document, &unlinked);
+}
+
+/// Letters that a page holds for readers without scripts before they are taken for its article.
+const ENOUGH_WITHOUT_SCRIPTS: usize = 500;
+
+/// Shows what a page has for readers without scripts, where that is more than all else.
+fn uncover(document: &Document) {
+    let hidden = document.select("body noscript");
+    let all = Unlinked::of(document).all();
+    for part in hidden.nodes() {
+        let letters = letters(&part.text());
+        if letters >= ENOUGH_WITHOUT_SCRIPTS && letters > all {
+            part.rename("div");
+        }
+    }
 }
 
 /// Takes out elements that are not the article by what they are, unless most of the page stands in
@@ -69,6 +90,7 @@ fn take_out_named(document: &Document, unlinked: &Unlinked) {
         .filter_map(|node| Some((node, name_of(node)?)));
     let named: Vec<_> = named
         .filter(|(node, _)| !node.has_name("main") && !node.has_name("article"))
+        .filter(|(node, name)| *name == Name::Other || !node.has_name("tr"))
         .collect();
     let mut kinds: HashMap<String, f64> = HashMap::new();
     for (node, _) in &named {
@@ -77,7 +99,9 @@ fn take_out_named(document: &Document, unlinked: &Unlinked) {
     for (node, name) in named {
         let is_spared = match name {
             Name::Ambiguous => kinds[&look(node)] >= HOLDS_THE_ARTICLE,
-            Name::Other => holds_the_page(node, unlinked),
+            Name::Other => {
+                kinds[&look(node)] > 1.0 - LEAST_OUTSIDE || holds_the_page(node, unlinked)
+            }
         };
         if is_spared {
             // Its name would count against it once more.
@@ -124,96 +148,4 @@ fn take_out_fields(document: &Document) {
             around.remove();
         }
     }
-}
-
-/// Most words of a title that is a link.
-const LINK_WORDS: usize = 30;
-
-/// Takes out paragraphs and entries of lists that are nothing but a link: titles of other articles.
-fn take_out_links(document: &Document) {
-    for block in document.select("body p, body li").iter() {
-        let all = letters(&block.text());
-        let words = block.text().split_whitespace().count();
-        if all == 0 || words > LINK_WORDS || block.select("p, ul, ol").length() > 0 {
-            continue;
-        }
-        let links = block.select("a[href]");
-        let linked: usize = links.iter().map(|link| letters(&link.text())).sum();
-        if linked * 10 >= all * 9 {
-            block.remove();
-        }
-    }
-}
-
-/// Sentences that a page must hold before its short blocks are taken for labels.
-const ENOUGH_SENTENCES: usize = 3;
-
-/// Most words of a caption or a label.
-const LABEL_WORDS: usize = 20;
-
-/// Sentences beside a short block, in elements of the same kind, that make it a paragraph among
-/// paragraphs: an answer, a verse, a quotation.
-const ENOUGH_BESIDE: usize = 2;
-
-/// Takes out blocks of few words that are no sentence: captions, dates, buttons. Headings and lists
-/// stay, and paragraphs among paragraphs; so does all of a page that is not made of sentences, such
-/// as a poem.
-fn take_out_labels(document: &Document) {
-    let blocks = document.select("body p, body div, body td, body center, body section");
-    let leaves: Vec<_> = blocks
-        .iter()
-        .filter(|block| !block.is(":has(p, div, td, ul, ol, table, blockquote, h1, h2, h3, h4)"))
-        .filter(|block| !block.is("li p, li div, blockquote p, blockquote div"))
-        .map(|block| {
-            (
-                is_label(&block.text()) && !heads_comments(&block.text()),
-                block,
-            )
-        })
-        .collect();
-    let mut sentences: HashMap<Kind, usize> = HashMap::new();
-    for (_, block) in leaves.iter().filter(|(is_label, _)| !is_label) {
-        *sentences.entry(kind(block)).or_default() += 1;
-    }
-    if sentences.values().sum::<usize>() < ENOUGH_SENTENCES {
-        return;
-    }
-    for (_, block) in leaves.iter().filter(|(is_label, _)| *is_label) {
-        let beside = sentences.get(&kind(block)).copied().unwrap_or_default();
-        if !block.is("p, div[class]") || beside < ENOUGH_BESIDE {
-            block.remove();
-        }
-    }
-}
-
-/// What paragraphs of one text share: where they stand, what they are, how they look.
-type Kind = (Option<NodeId>, String, String);
-
-fn kind(block: &Selection<'_>) -> Kind {
-    let node = block.nodes().first();
-    let parent = node.and_then(|node| node.parent()).map(|parent| parent.id);
-    let name = node.and_then(|node| node.node_name());
-    let class = block.attr_or("class", "").to_string();
-    (
-        parent,
-        name.map(|name| name.to_string()).unwrap_or_default(),
-        class,
-    )
-}
-
-/// True for what may stand above comments: where they begin must stay known.
-pub(super) fn heads_comments(text: &str) -> bool {
-    const WORDS: [&str; 6] = ["comment", "repl", "response", "تعليق", "نظر", "دیدگاه"];
-    let text = text.to_lowercase();
-    WORDS.iter().any(|word| text.contains(word))
-}
-
-/// True for a few words without the end of a sentence.
-fn is_label(text: &str) -> bool {
-    let end = text.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
-    });
-    let is_sentence = end.ends_with(['.', '!', '?', '؟', '…', '۔', ':', '،', ',', ';', '؛']);
-    let words = text.split_whitespace().count();
-    words <= LABEL_WORDS && (!is_sentence || words <= 2)
 }

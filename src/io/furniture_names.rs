@@ -18,9 +18,8 @@ pub(super) enum Name {
 const OTHER: &str = "comment,comments,commentlist,commentarea,commentary list,comment list,respond,\
     disqus,related,relatedposts,relatedarticles,relatednews,relateds,cookie,cookies,cookiebar,\
     cookiebanner,cookieconsent,consent,gdpr,newsletter,newsletters,breadcrumb,breadcrumbs,\
-    recommend,recommended,recommendation,recommendations,recommends,read more,readmore,\
-    read also,readalso,see also,also read,most read,mostread,trending,popular,mostpopular,\
-    outbrain,taboola,author box,authorbox,author bio,donate,donation";
+    recommend,recommended,recommendation,recommendations,recommends,read also,\
+    readalso,see also,also read,most read,mostread,trending,popular,mostpopular,outbrain,taboola,author box,authorbox,author bio,donate,donation";
 
 /// Words of names that are [`Name::Ambiguous`].
 const AMBIGUOUS: &str = "widget,widgets,sidebar,sidebars,share,shares,sharing,sharedaddy,\
@@ -28,7 +27,7 @@ const AMBIGUOUS: &str = "widget,widgets,sidebar,sidebars,share,shares,sharing,sh
     subscriptions,advert,adverts,advertise,advertisement,advertisements,advertising,sponsor,\
     sponsored,sponsors,promo,promos,promotion,promoted,caption,captions,player,players,\
     videoplayer,tags,taglist,tag list,byline,bylines,post meta,postmeta,entry meta,embed,\
-    embeds,embedded,pagination";
+    embeds,embedded,pagination,signup,sign up,cta,read more,readmore";
 
 /// Beginnings of names that publishing systems give to the element of the article: what else the
 /// element is called (`entry-content-read-more`, `with-sidebar`) then says how it looks.
@@ -126,12 +125,12 @@ mod tests {
             "comments",
             "post-comments",
             "RelatedPosts related_posts",
-            "readMore",
             "see-also",
         ] {
             assert_eq!(said_by(name), Some(Name::Other), "{name}");
         }
         for name in [
+            "readMore",
             "elementor-widget",
             "widget Blog",
             "videoPlayer",

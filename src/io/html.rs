@@ -44,20 +44,9 @@ fn article_of(document: Document) -> Article {
     let headline = headline(&document);
     take_out(&document);
     let blocks = blocks(&document);
-    let config = Config {
-        text_mode: TextMode::Formatted,
-        ..Config::default()
-    };
-    let found =
-        Readability::with_document(document, None, Some(config)).and_then(|mut page| page.parse());
-    let (found, stated) = match found {
-        Ok(found) => (
-            found.text_content.to_string(),
-            (found.title, found.lang, found.published_time),
-        ),
-        Err(_) => Default::default(),
-    };
-    let body = whole_article(&blocks, &found);
+    let found = Found::in_page(document);
+    let title = headline.unwrap_or_else(|| without_site(&found.title));
+    let body = whole_article(&blocks, &found.text, &title);
     if body.is_empty() {
         return Article {
             page: Page {
@@ -67,18 +56,46 @@ fn article_of(document: Document) -> Article {
             text: String::new(),
         };
     }
-    let (stated_title, stated_language, stated_date) = stated;
-    let title = headline.unwrap_or_else(|| without_site(&stated_title));
     // Places in the text are places in what `clean` writes, which starts with a word.
     let text = format!("{title}\n\n{body}");
     let text = text.trim().to_owned();
     let page = Page {
         title,
-        language: facts.language.or(stated_language),
-        published: facts.published.or(stated_date),
+        language: facts.language.or(found.language),
+        published: facts.published.or(found.published),
         left_out: left_out(lines, &text),
     };
     Article { text, page }
+}
+
+/// What the readability library finds.
+#[derive(Default)]
+struct Found {
+    text: String,
+    title: String,
+    language: Option<String>,
+    published: Option<String>,
+}
+
+impl Found {
+    /// Nothing, where there is no article.
+    fn in_page(document: Document) -> Self {
+        let config = Config {
+            text_mode: TextMode::Formatted,
+            ..Config::default()
+        };
+        let page = Readability::with_document(document, None, Some(config));
+        let page = page.and_then(|mut page| page.parse());
+        page.map_or_else(
+            |_| Found::default(),
+            |page| Found {
+                text: page.text_content.to_string(),
+                title: page.title,
+                language: page.lang,
+                published: page.published_time,
+            },
+        )
+    }
 }
 
 /// Words with one space between them.

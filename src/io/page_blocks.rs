@@ -28,6 +28,17 @@ impl Block {
         self.letters >= LONG && self.linked * 2 < self.letters
     }
 
+    /// True for a heading of any level.
+    pub(super) fn is_heading(&self) -> bool {
+        let mut name = self.kind.bytes();
+        name.next() == Some(b'h') && name.next().is_some_and(|level| level.is_ascii_digit())
+    }
+
+    /// True for long text that ends a sentence, hardly any of it in links.
+    pub(super) fn is_paragraph(&self) -> bool {
+        self.is_long() && self.is_sentence() && self.linked * 5 < self.letters
+    }
+
     /// True for text that ends a sentence, most of it outside of links.
     pub(super) fn is_sentence(&self) -> bool {
         let end = self

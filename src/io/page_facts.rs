@@ -1,6 +1,6 @@
 //! What a web page states of itself: title, language, date.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use serde_json::Value;
 
 use super::html::one_line;
@@ -8,12 +8,39 @@ use crate::corpus::Page;
 
 /// The heading of the page that its title repeats: the title itself often names the site, too.
 pub(super) fn headline(document: &Document) -> Option<String> {
-    let title = one_line(&document.select("head title").text());
+    headline_node(document).map(|node| one_line(&node.text()))
+}
+
+/// The element of that heading: what the page states as its title, or the first of the longest.
+pub(super) fn headline_node(document: &Document) -> Option<NodeRef<'_>> {
+    let meta = |selector: &str| {
+        document
+            .select(selector)
+            .attr("content")
+            .map(|text| words(&text))
+    };
+    let stated = meta("meta[property='og:title']");
+    let site = meta("meta[property='og:site_name']");
+    let title = words(&document.select("head title").text());
     let headings = document.select("h1, h2, h3");
-    let texts = headings.iter().map(|heading| one_line(&heading.text()));
-    texts
-        .filter(|text| !text.is_empty() && title.contains(text.as_str()))
-        .max_by_key(String::len)
+    let texts = headings
+        .nodes()
+        .iter()
+        .map(|node| (*node, words(&node.text())));
+    let in_title = texts.filter(|(_, text)| {
+        !text.is_empty() && title.contains(text.as_str()) && Some(text) != site.as_ref()
+    });
+    in_title
+        .rev()
+        .max_by_key(|(_, text)| (Some(text) == stated.as_ref(), text.len()))
+        .map(|(node, _)| node)
+}
+
+/// The words of a title: headings often have other signs than it.
+fn words(text: &str) -> String {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// A page's title without the name of the site before or after it.
@@ -134,5 +161,21 @@ mod tests {
             "A bridge opens again"
         );
         assert_eq!(without_site("Valley Herald"), "Valley Herald");
+    }
+
+    #[test]
+    fn the_headline_is_what_the_title_repeats() {
+        let found = |head: &str, body: &str| {
+            let page =
+                format!("<head><title>A bridge… opens — Valley Herald News</title>{head}</head>");
+            headline(&Document::from(format!("{page}<body>{body}")))
+        };
+        let both = "<h1>Valley Herald News</h1><h2>A bridge... opens</h2><h3>A bridge</h3>";
+        assert_eq!(found("", both).as_deref(), Some("Valley Herald News"));
+        let site = "<meta property=og:site_name content='Valley Herald News'>";
+        assert_eq!(found(site, both).as_deref(), Some("A bridge... opens"));
+        let stated = "<meta property=og:title content='A bridge, opens'>";
+        assert_eq!(found(stated, both).as_deref(), Some("A bridge... opens"));
+        assert_eq!(found("", "<h1>Sport</h1><h2></h2>"), None);
     }
 }

@@ -82,6 +82,11 @@ impl Unlinked {
         self.letters.get(&node.id).copied().unwrap_or_default()
     }
 
+    /// Letters of long unlinked text in the page.
+    pub(super) fn all(&self) -> usize {
+        self.all
+    }
+
     /// Share of the page's long unlinked text that an element holds, from 0 to 1.
     pub(super) fn share(&self, node: &NodeRef<'_>) -> f64 {
         self.of_node(node) as f64 / self.all.max(1) as f64

@@ -1,0 +1,98 @@
+//! Paragraphs and entries of lists that are nothing but a link.
+
+use dom_query::{Document, Selection};
+
+use super::unlinked::letters;
+
+/// Most words of a title that is a link.
+const LINK_WORDS: usize = 30;
+
+/// Takes out paragraphs and entries of lists that are nothing but a link into the same site: titles of
+/// other articles. What an article lists on other sites is its own.
+pub(super) fn take_out_links(document: &Document) {
+    let site = site_of(document);
+    for block in document.select("body p, body li").iter() {
+        let all = letters(&block.text());
+        let words = block.text().split_whitespace().count();
+        if all == 0 || words > LINK_WORDS || block.select("p, ul, ol").length() > 0 {
+            continue;
+        }
+        let links = block.select("a[href]");
+        let into_site = |link: &Selection<'_>| match (&site, target(&link.attr_or("href", ""))) {
+            (Some(site), Some(target)) => *site == target,
+            _ => true,
+        };
+        let linked: usize = links.iter().map(|link| letters(&link.text())).sum();
+        if linked * 5 >= all * 4 && links.iter().any(|link| into_site(&link)) {
+            block.remove();
+        }
+    }
+}
+
+/// The site that a page states as its own.
+fn site_of(document: &Document) -> Option<String> {
+    let canonical = document.select("link[rel=canonical]").attr("href");
+    let url = document.select("meta[property='og:url']").attr("content");
+    canonical
+        .and_then(|url| target(&url))
+        .or_else(|| target(&url?))
+}
+
+/// The site of an address that names one: the last two labels of its host.
+fn target(address: &str) -> Option<String> {
+    let address = address.trim().to_ascii_lowercase();
+    let rest = address
+        .strip_prefix("https:")
+        .or_else(|| address.strip_prefix("http:"));
+    let rest = rest.unwrap_or(&address).strip_prefix("//")?;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let labels: Vec<_> = host.rsplitn(3, '.').collect();
+    (labels.len() > 1).then(|| format!("{}.{}", labels[1], labels[0]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_to_other_sites_are_the_articles_own() {
+        let body = "<ul><li><a href=/next>Another article of this site</a></li>\
+            <li><a href=https://m.news.example/next>And one more</a></li>\
+            <li><a href='https://shop.example/x'>A lamp for 20</a></li>\
+            <li>The report is <a href=/r>here</a>.</li></ul>";
+        let left = |head: &str| {
+            let document = Document::from(format!("<head>{head}</head><body>{body}"));
+            take_out_links(&document);
+            let left = document
+                .select("li")
+                .iter()
+                .map(|entry| entry.text().to_string());
+            left.collect::<Vec<_>>()
+        };
+        let canonical = "<link rel=canonical href=https://www.news.example/a>";
+        assert_eq!(left(canonical), ["A lamp for 20", "The report is here."]);
+        let url = "<meta property=og:url content=//news.example/a>";
+        assert_eq!(left(url), left(canonical));
+        // Where the site is not known, no link leads out of it.
+        assert_eq!(left(""), ["The report is here."]);
+    }
+
+    #[test]
+    fn sites_are_named_by_two_labels() {
+        assert_eq!(
+            target("HTTPS://A.b.Example:80/c").as_deref(),
+            Some("b.example")
+        );
+        assert_eq!(target("//x.org?q").as_deref(), Some("x.org"));
+        for address in [
+            "",
+            "/a/b",
+            "a.html",
+            "mailto:a@b.org",
+            "https://",
+            "https://localhost/",
+        ] {
+            assert_eq!(target(address), None, "{address}");
+        }
+    }
+}
