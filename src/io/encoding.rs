@@ -6,6 +6,7 @@ use std::sync::Arc;
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
 
 use super::detection::utf8_run;
+use super::mixed_encodings::Mixed;
 use crate::error::{Error, Result};
 
 /// Room for text where its bound is unknown.
@@ -56,6 +57,9 @@ pub(super) struct Decoding {
     lossy: bool,
     /// The encoding was not chosen: UTF-8 further on is not to be misread.
     is_found: bool,
+    /// UTF-8 further on is read as that.
+    may_mix: bool,
+    mixed: Option<Mixed>,
     text: String,
 }
 
@@ -72,6 +76,8 @@ impl Decoding {
             offset,
             lossy: false,
             is_found: false,
+            may_mix: false,
+            mixed: None,
             text: String::new(),
         }
     }
@@ -84,6 +90,16 @@ impl Decoding {
     /// Refuses text that goes on in UTF-8, as for an encoding that was found and not chosen.
     pub(super) fn found(self, is_found: bool) -> Self {
         Decoding { is_found, ..self }
+    }
+
+    /// Reads on in both encodings where a text goes on in UTF-8, as web pages do.
+    pub(super) fn mixing(self, may_mix: bool) -> Self {
+        Decoding { may_mix, ..self }
+    }
+
+    /// Whether UTF-8 was found besides the encoding.
+    pub(super) fn is_mixed(&self) -> bool {
+        self.mixed.is_some()
     }
 
     /// Name of the encoding.
@@ -102,6 +118,10 @@ impl Decoding {
         text: &mut Vec<u8>,
     ) -> Result<u64> {
         self.check_change(bytes)?;
+        if let Some(mixed) = &mut self.mixed {
+            self.offset += bytes.len() as u64;
+            return Ok(mixed.decode(bytes, last, text));
+        }
         let mut replaced = 0;
         loop {
             let (result, read) = self.decode_some(bytes, last);
@@ -146,11 +166,14 @@ impl Decoding {
         })
     }
 
-    fn check_change(&self, bytes: &[u8]) -> Result<()> {
-        if !self.is_found {
-            return Ok(());
-        }
-        match utf8_run(bytes) {
+    /// Refuses text in UTF-8 or, where encodings may be mixed, reads it as that from here on.
+    fn check_change(&mut self, bytes: &[u8]) -> Result<()> {
+        let changes = self.is_found && self.mixed.is_none();
+        match utf8_run(bytes).filter(|_| changes) {
+            Some(_) if self.may_mix => {
+                self.mixed = Mixed::with(self.decoder.encoding());
+                Ok(())
+            }
             Some(at) => Err(Error::EncodingChanges {
                 source_name: self.source_name.to_string(),
                 byte: self.offset + at as u64,

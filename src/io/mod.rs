@@ -38,6 +38,7 @@ mod line_ends;
 mod lines;
 mod links;
 mod misread_letters;
+mod mixed_encodings;
 mod mojibake;
 mod nesting;
 mod new_file;

@@ -24,6 +24,9 @@ const RESERVED_BYTES: usize = 1 << 20;
 /// UTF-8 as it is told when a source starts with its byte-order mark.
 const MARKED_UTF_8: &str = "UTF-8 with a byte-order mark";
 
+/// UTF-8 as it is told when a page has parts in it and others in another encoding.
+const PARTLY_UTF_8: &str = "UTF-8, in part";
+
 /// Byte-order marks of UTF-32, which the Encoding Standard does not have.
 const UTF_32: [&[u8]; 2] = [b"\xFF\xFE\0\0", b"\0\0\xFE\xFF"];
 
@@ -33,6 +36,8 @@ pub(super) struct TextReader {
     source: Source,
     chosen: Option<Encoding>,
     lossy: bool,
+    /// Parts of a page may be in UTF-8 and others in another encoding.
+    may_mix: bool,
     /// Where it is known before reading.
     format: Option<InputFormat>,
     state: State,
@@ -83,6 +88,7 @@ impl TextReader {
             source: source.clone(),
             chosen: options.encoding,
             lossy: options.lossy,
+            may_mix: false,
             format: options.format.or_else(|| source.format()),
             state: State::Start,
             offset: 0,
@@ -203,10 +209,15 @@ impl TextReader {
 
     fn decode(&mut self, bytes: &[u8], at_end: bool, text: &mut Vec<u8>) -> Result<()> {
         if let State::Decoding(decoding) = &mut self.state {
+            let was_mixed = decoding.is_mixed();
             let replaced = decoding.decode(bytes, at_end, text)?;
+            let becomes_mixed = decoding.is_mixed() && !was_mixed;
             if replaced > 0 {
                 let count = self.conversions.replaced.entry(decoding.name());
                 *count.or_default() += replaced;
+            }
+            if becomes_mixed {
+                self.found(PARTLY_UTF_8);
             }
         }
         Ok(())
@@ -225,6 +236,7 @@ impl TextReader {
         if format.unwrap_or_else(|| InputFormat::of_content(text)) == InputFormat::Html {
             // Pages state their encoding, and browsers replace what is not of it.
             self.lossy = true;
+            self.may_mix = true;
         }
         self.find_mark(&text[from..]);
         let mut verdict = self.verdict(text, from, at_end)?;
@@ -285,7 +297,8 @@ impl TextReader {
         }
         let decoding = Decoding::new(encoding, self.source.name().clone(), offset)
             .lossy(self.lossy)
-            .found(is_found);
+            .found(is_found)
+            .mixing(self.may_mix);
         self.state = State::Decoding(Box::new(decoding));
         self.decode(&bytes, at_end, text)
     }

@@ -1,6 +1,6 @@
 //! Input that is not plain UTF-8: what is found, chosen, replaced and repaired.
 
-use crate::common::{ENCODING_ADVICE, Folder, NEWS, Run, gzip, jsonl};
+use crate::common::{ENCODING_ADVICE, Folder, NEWS, Run, gzip, jsonl, parse};
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
 
 const ARABIC: &str = "أعلن البنك المركزي، أمس، رفع سعر الفائدة 2% في ظل ارتفاع التضخم.\n";
@@ -214,6 +214,22 @@ fn a_change_of_encoding_is_an_error() {
             &format!("a.txt, line {number}: byte {byte} is not UTF-8; {ENCODING_ADVICE}"),
         );
     }
+}
+
+#[test]
+fn a_page_of_two_encodings_is_read_in_both() {
+    let sentence = "قال الوزير إن الحكومة ستعرض مشروع القانون على البرلمان في الأسبوع المقبل. ";
+    let old = encoded(&format!("<p>{}</p>", sentence.repeat(3)), WINDOWS_1256);
+    let new = format!("<p>{}</p>", sentence.repeat(3));
+    let folder = Folder::with("mixed/a.html", [&old, new.as_bytes(), &old].concat());
+    folder.write("mixed/b.html", format!("<p>{}</p>", sentence.repeat(3)));
+    let run = folder.run("clean mixed --format jsonl");
+    assert_eq!(run.code, 0, "{run:?}");
+    let said = "read mixed/a.html as UTF-8, in part\nread mixed/a.html as windows-1256\n";
+    assert!(run.stderr.starts_with(said), "{run:?}");
+    let texts: Vec<_> = run.stdout.lines().map(parse).collect();
+    let count = |at: usize| texts[at]["text"].as_str().unwrap().matches(sentence.trim()).count();
+    assert_eq!((texts.len(), count(0), count(1)), (2, 9, 3), "{run:?}");
 }
 
 #[test]
