@@ -33,7 +33,7 @@ def sentences(text, title):
 
 
 def page(path):
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix == ".txt":
         lines = (f"<p>{html.escape(line)}</p>" for line in text.splitlines() if line.strip())
         return "<html><body>" + "\n".join(lines) + "</body></html>"

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use memchr::memmem;
 
-use super::headed_blocks::{choose, lead_in};
-use super::html::one_line;
+use super::headed_blocks::{choose, lead_in, take_out_borders};
 use super::labels::heads_comments;
 use super::page_blocks::{Block, text_of};
+use super::unlinked::letters;
 
 /// Share of what was found that must be known among the blocks.
 const KNOWN: f64 = 0.9;
@@ -18,22 +18,20 @@ const BRIDGED: usize = 3;
 /// The article: `found`, what stands between its blocks, and what goes on in the same kind of blocks
 /// before and behind it, without the `title` above it. All long blocks when nothing was found.
 pub(super) fn whole_article(blocks: &[Block], found: &str, title: &str) -> String {
-    let found_line = one_line(found);
-    if found_line.is_empty() {
+    if found.trim().is_empty() {
         return text_of(blocks.iter().filter(|block| block.is_long()));
     }
-    let mut is_in = known(blocks, &found_line);
+    let mut is_in = known(blocks, found);
     let known_letters: usize = kept(blocks, &is_in).map(|block| block.letters).sum();
-    let all = found_line.chars().filter(|c| c.is_alphanumeric()).count();
-    if (known_letters as f64) < KNOWN * all as f64 {
+    if (known_letters as f64) < KNOWN * letters(found) as f64 {
         return found.to_owned();
     }
     choose(blocks, &mut is_in, title);
     lead_in(blocks, &mut is_in, title);
     fill(blocks, &mut is_in);
     extend(blocks, &mut is_in);
-    let kept = kept(blocks, &is_in);
-    text_of(kept.skip_while(|block| block.text == title))
+    take_out_borders(blocks, &mut is_in, title);
+    text_of(kept(blocks, &is_in))
 }
 
 pub(super) fn kept<'b>(blocks: &'b [Block], is_in: &'b [bool]) -> impl Iterator<Item = &'b Block> {
@@ -44,29 +42,28 @@ pub(super) fn kept<'b>(blocks: &'b [Block], is_in: &'b [bool]) -> impl Iterator<
 /// Bytes of what was found in which a block is looked for: bounds the time for hostile pages.
 const LOOKED_THROUGH: usize = 1 << 16;
 
-/// Whether each block stands in `found`, which has blocks of the page in their order. Short ones must
-/// follow the one before at once: the same words may stand in a menu.
+/// Whether each block stands in `found`, which has blocks of the page in their order, without regard to
+/// spaces: they are missing between some. Short ones must follow the one before at once: the same words
+/// may stand in a menu.
 fn known(blocks: &[Block], found: &str) -> Vec<bool> {
+    let found = without_spaces(found);
     let found = found.as_bytes();
     let mut at = 0;
     let is_known = |block: &Block| {
-        let text = block.text.as_bytes();
+        let text = without_spaces(&block.text);
         let rest = &found[at..];
         let place = match block.is_long() {
-            true => memmem::find(&rest[..rest.len().min(LOOKED_THROUGH)], text),
-            false => rest.starts_with(text).then_some(0),
+            true => memmem::find(&rest[..rest.len().min(LOOKED_THROUGH)], text.as_bytes()),
+            false => rest.starts_with(text.as_bytes()).then_some(0),
         };
-        let Some(place) = place else {
-            return false;
-        };
-        let end = at + place + text.len();
-        if found.get(end).is_some_and(|byte| *byte != b' ') {
-            return false;
-        }
-        at = (end + 1).min(found.len());
-        true
+        at += place.map_or(0, |place| place + text.len());
+        place.is_some()
     };
     blocks.iter().map(is_known).collect()
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// Adds what stands between blocks of the article and is a sentence, and rows and entries there.

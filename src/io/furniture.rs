@@ -21,7 +21,7 @@ const SILENT: &str = "script, style, noscript, template, select, iframe, object,
 /// Parts of a page that are never the article, whatever the site: what their names say is a habit
 /// of all publishing systems.
 const NOT_THE_ARTICLE: &str = "nav, aside, footer, button, \
-    figure:not(:has(table, blockquote, pre)), figcaption, dialog, menu, \
+    figure:not(:has(table, blockquote, pre)), figcaption, img + small, dialog, menu, \
     [hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=dialog], \
     [role=contentinfo], [role=search], amp-ad, amp-carousel, amp-consent, amp-list, \
     amp-sidebar, amp-social-share, amp-user-notification";

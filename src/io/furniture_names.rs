@@ -15,7 +15,7 @@ pub(super) enum Name {
 }
 
 /// Words of names that are [`Name::Other`]; a space stands between words of one name.
-const OTHER: &str = "comment,comments,commentlist,commentarea,commentary list,comment list,respond,\
+const OTHER: &str = "comment,comments,cmt,cmts,commentlist,commentarea,commentary list,comment list,respond,\
     disqus,related,relatedposts,relatedarticles,relatednews,relateds,cookie,cookies,cookiebar,\
     cookiebanner,cookieconsent,consent,gdpr,newsletter,newsletters,breadcrumb,breadcrumbs,\
     recommend,recommended,recommendation,recommendations,recommends,read also,\

@@ -66,6 +66,24 @@ pub(super) fn lead_in(blocks: &[Block], is_in: &mut [bool], title: &str) {
     }
 }
 
+/// Takes out the headline, which stands above the text anyway, and below the text the headings of lists
+/// that are no part of it.
+pub(super) fn take_out_borders(blocks: &[Block], is_in: &mut [bool], title: &str) {
+    while let Some(first) = is_in.iter().position(|is_in| *is_in) {
+        if blocks[first].text != title {
+            break;
+        }
+        is_in[first] = false;
+    }
+    let introduces = |block: &Block| block.text.ends_with(':') && !block.is_long();
+    while let Some(last) = is_in.iter().rposition(|is_in| *is_in) {
+        if !introduces(&blocks[last]) {
+            return;
+        }
+        is_in[last] = false;
+    }
+}
+
 /// Where the headline stands not far above a block.
 fn headline_above(blocks: &[Block], at: usize, title: &str) -> Option<usize> {
     let from = at.saturating_sub(BELOW_HEADLINE);

@@ -10,7 +10,7 @@ use super::unlinked::letters;
 const ENOUGH_SENTENCES: usize = 3;
 
 /// Most words of a caption or a label.
-const LABEL_WORDS: usize = 20;
+pub(super) const LABEL_WORDS: usize = 20;
 
 /// Sentences beside a short block, in elements of the same kind, that make it a paragraph among
 /// paragraphs: an answer, a verse, a quotation.

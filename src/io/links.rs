@@ -2,6 +2,7 @@
 
 use dom_query::{Document, Selection};
 
+use super::labels::LABEL_WORDS;
 use super::unlinked::letters;
 
 /// Most words of a title that is a link.
@@ -25,6 +26,22 @@ pub(super) fn take_out_links(document: &Document) {
         let linked: usize = links.iter().map(|link| letters(&link.text())).sum();
         if linked * 5 >= all * 4 && links.iter().any(|link| into_site(&link)) {
             block.remove();
+        }
+    }
+    take_out_headings_of_nothing(document);
+}
+
+/// Takes out what stands around a list of which nothing is left, where that is but a heading.
+fn take_out_headings_of_nothing(document: &Document) {
+    for list in document
+        .select("body ul:not(:has(li)), body ol:not(:has(li))")
+        .iter()
+    {
+        let around = list.parent();
+        let words = around.text().split_whitespace().count();
+        list.remove();
+        if words <= LABEL_WORDS && around.is("div, section") {
+            around.remove();
         }
     }
 }

@@ -70,7 +70,9 @@ mod tests {
     fn bytes_that_stand_for_nothing_are_counted() {
         let greek = encoding_rs::ISO_8859_7;
         let mut text = Vec::new();
-        let replaced = Mixed::with(greek).unwrap().decode(b"a\xAEb", true, &mut text);
+        let replaced = Mixed::with(greek)
+            .unwrap()
+            .decode(b"a\xAEb", true, &mut text);
         assert_eq!((replaced, text.as_slice()), (1, "a\u{FFFD}b".as_bytes()));
         assert!(Mixed::with(GBK).is_none() && Mixed::with(WINDOWS_1252).is_some());
     }

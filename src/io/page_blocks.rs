@@ -105,8 +105,7 @@ impl Writer {
             "td" | "th" if is_cell(node) => self.line.push(' '),
             name if is_inline(name) => {}
             name => {
-                let is_listed = matches!(name, "li" | "tr" | "dt" | "dd");
-                self.end_line(is_listed);
+                self.end_line(is_entry(name));
                 self.open
                     .push(format!("{name}.{}", node.attr_or("class", "")));
             }
@@ -119,8 +118,8 @@ impl Writer {
             "a" => self.links -= usize::from(node.has_attr("href")),
             "td" | "th" if is_cell(node) => self.line.push(' '),
             name if is_inline(name) => {}
-            _ => {
-                self.end_line(false);
+            name => {
+                self.end_line(is_entry(name));
                 self.open.pop();
             }
         }
@@ -152,6 +151,11 @@ impl Writer {
             self.is_close &= is_close;
         }
     }
+}
+
+/// True for entries of lists and rows of tables.
+fn is_entry(name: &str) -> bool {
+    matches!(name, "li" | "tr" | "dt" | "dd")
 }
 
 /// True for a cell of a table that holds words, not parts of a page.

@@ -22,6 +22,10 @@ pub(super) fn headline_node(document: &Document) -> Option<NodeRef<'_>> {
     let stated = meta("meta[property='og:title']");
     let site = meta("meta[property='og:site_name']");
     let title = words(&document.select("head title").text());
+    if title.is_empty() {
+        let first = document.select("h1").nodes().first().copied();
+        return first.filter(|heading| !words(&heading.text()).is_empty());
+    }
     let headings = document.select("h1, h2, h3");
     let texts = headings
         .nodes()
@@ -46,7 +50,9 @@ fn words(text: &str) -> String {
 /// A page's title without the name of the site before or after it.
 pub(super) fn without_site(title: &str) -> String {
     let words = |part: &&str| part.split_whitespace().count();
-    const SIGNS: [&str; 6] = [" | ", " - ", " – ", " — ", " :: ", " » "];
+    const SIGNS: [&str; 10] = [
+        " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " . ",
+    ];
     let parts = SIGNS
         .iter()
         .map(|sign| title.split(sign).collect::<Vec<_>>());

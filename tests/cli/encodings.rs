@@ -228,7 +228,13 @@ fn a_page_of_two_encodings_is_read_in_both() {
     let said = "read mixed/a.html as UTF-8, in part\nread mixed/a.html as windows-1256\n";
     assert!(run.stderr.starts_with(said), "{run:?}");
     let texts: Vec<_> = run.stdout.lines().map(parse).collect();
-    let count = |at: usize| texts[at]["text"].as_str().unwrap().matches(sentence.trim()).count();
+    let count = |at: usize| {
+        texts[at]["text"]
+            .as_str()
+            .unwrap()
+            .matches(sentence.trim())
+            .count()
+    };
     assert_eq!((texts.len(), count(0), count(1)), (2, 9, 3), "{run:?}");
 }
 

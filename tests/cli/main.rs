@@ -57,3 +57,4 @@ mod tfidf;
 mod tokenize;
 mod train;
 mod tune;
+mod web_pages;

@@ -10,6 +10,22 @@ use tasnif::Tokenizer;
 /// Share of sentences that must be right, over all pages.
 const LEAST: f64 = 0.97;
 
+/// Web pages of which one line too many is kept, and why. Each other has [`LEAST`] for itself.
+const BELOW: [(&str, &str); 3] = [
+    (
+        "ar-07-table-old.html",
+        "a dateline between two line breaks, as verses stand",
+    ),
+    (
+        "en-06-tables-font.html",
+        "a title that names the site and not the article, whose headline is no heading",
+    ),
+    (
+        "en-07-div-soup-noscript.html",
+        "a question with buttons in elements without any name",
+    ),
+];
+
 /// Sentences as sequences of words, so that quotation marks and spaces do not matter.
 fn sentences(text: &str, title: &str) -> BTreeSet<String> {
     let title = words(title);
@@ -47,6 +63,7 @@ fn pages() -> Vec<(String, String)> {
 #[test]
 fn articles_are_found_and_nothing_else_is() {
     let folder = Folder::new();
+    let mut below = Vec::new();
     let (mut kept, mut right, mut known_sentences) = (0, 0, 0);
     let pages = pages();
     assert!(pages.len() >= 40, "{}", pages.len());
@@ -58,6 +75,10 @@ fn articles_are_found_and_nothing_else_is() {
         let known = sentences(known, title);
         let found = sentences(cleaned["text"].as_str().unwrap(), title);
         let both = known.intersection(&found).count();
+        let most = known.len().max(found.len());
+        if name.ends_with(".html") && (both as f64) < LEAST * most as f64 {
+            below.push(name.as_str());
+        }
         kept += found.len();
         right += both;
         known_sentences += known.len();
@@ -81,6 +102,7 @@ fn articles_are_found_and_nothing_else_is() {
         "{} pages: precision {precision:.4}, recall {recall:.4}",
         pages.len()
     );
+    assert_eq!(below, BELOW.map(|(name, _)| name));
     assert!(
         precision >= LEAST && recall >= LEAST,
         "precision {precision}, recall {recall}"

@@ -148,7 +148,7 @@ fn day_or_year(word: &str) -> bool {
 }
 
 /// What a date consists of: numbers, months, days of the week, times.
-fn is_of_date(word: &&str) -> bool {
+pub(super) fn is_of_date(word: &&str) -> bool {
     const DAYS: [&str; 40] = [
         "السبت",
         "الأحد",

@@ -7,6 +7,7 @@
 mod cue_list;
 mod cues;
 mod date;
+mod dated_list;
 mod hints;
 mod line;
 mod markup;
@@ -148,6 +149,7 @@ impl Cleaner {
             Some(parts) => self.mark_beside(&parts, &lines, whole, &mut rules),
             None => {
                 self.mark_by_themselves(&lines, whole, &mut rules);
+                dated_list::keep_lists(&lines, &mut rules);
                 thread::mark_threads(&lines, &mut rules, BEFORE_COMMENTS);
                 mark_captions(&lines, &mut rules);
                 menu::mark_menus(&lines, &mut rules);
