@@ -81,14 +81,16 @@ fn fill(blocks: &[Block], is_in: &mut [bool]) {
     }
 }
 
+/// The kinds of the long blocks of the article.
+fn long_kinds<'b>(blocks: &'b [Block], is_in: &[bool]) -> HashSet<&'b str> {
+    let zipped = blocks.iter().zip(is_in);
+    let long = zipped.filter(|(block, is_in)| **is_in && block.is_long());
+    long.map(|(block, _)| block.kind.as_str()).collect()
+}
+
 /// Adds blocks before and behind the article that look like its own, until something else comes.
 fn extend(blocks: &[Block], is_in: &mut [bool]) {
-    let kinds: HashSet<&str> = blocks
-        .iter()
-        .zip(is_in.iter())
-        .filter(|(block, is_in)| **is_in && block.is_long())
-        .map(|(block, _)| block.kind.as_str())
-        .collect();
+    let kinds = long_kinds(blocks, is_in);
     let (Some(first), Some(last)) = (
         is_in.iter().position(|is_in| *is_in),
         is_in.iter().rposition(|is_in| *is_in),

@@ -84,13 +84,9 @@ fn take_out_elements(document: &Document, unlinked: &Unlinked) {
 /// them: by the share of the page's long unlinked text that they hold.
 fn take_out_named(document: &Document, unlinked: &Unlinked) {
     let named = document.select(NAMED);
-    let named = named
-        .nodes()
-        .iter()
-        .filter_map(|node| Some((node, name_of(node)?)));
+    let named = named.nodes().iter();
     let named: Vec<_> = named
-        .filter(|(node, _)| !node.has_name("main") && !node.has_name("article"))
-        .filter(|(node, name)| *name == Name::Other || !node.has_name("tr"))
+        .filter_map(|node| Some((node, telling_name(node)?)))
         .collect();
     let mut kinds: HashMap<String, f64> = HashMap::new();
     for (node, _) in &named {
@@ -110,6 +106,15 @@ fn take_out_named(document: &Document, unlinked: &Unlinked) {
             node.remove_from_parent();
         }
     }
+}
+
+/// What the names of an element say of it, unless the element itself says that it holds text.
+fn telling_name(node: &NodeRef<'_>) -> Option<Name> {
+    let name = name_of(node)?;
+    let is_text = node.has_name("main") || node.has_name("article");
+    // A row is of the player, not the player.
+    let is_row = name == Name::Ambiguous && node.has_name("tr");
+    (!is_text && !is_row).then_some(name)
 }
 
 /// True for an element that stands around the article and other things.

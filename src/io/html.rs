@@ -48,17 +48,10 @@ fn article_of(document: Document) -> Article {
     let title = headline.unwrap_or_else(|| without_site(&found.title));
     let body = whole_article(&blocks, &found.text, &title);
     if body.is_empty() {
-        return Article {
-            page: Page {
-                left_out: lines,
-                ..facts
-            },
-            text: String::new(),
-        };
+        return Article::none(facts, lines);
     }
     // Places in the text are places in what `clean` writes, which starts with a word.
-    let text = format!("{title}\n\n{body}");
-    let text = text.trim().to_owned();
+    let text = format!("{title}\n\n{body}").trim().to_owned();
     let page = Page {
         title,
         language: facts.language.or(found.language),
@@ -66,6 +59,18 @@ fn article_of(document: Document) -> Article {
         left_out: left_out(lines, &text),
     };
     Article { text, page }
+}
+
+impl Article {
+    /// None in a page that shows these lines.
+    fn none(facts: Page, lines: Vec<String>) -> Self {
+        let page = Page {
+            left_out: lines,
+            ..facts
+        };
+        let text = String::new();
+        Article { page, text }
+    }
 }
 
 /// What the readability library finds.

@@ -23,18 +23,8 @@ const ENOUGH_ROWS: usize = 2;
 /// tables of data stay, and paragraphs among paragraphs; so does all of a page that is not made of
 /// sentences, such as a poem.
 pub(super) fn take_out_labels(document: &Document) {
-    let blocks = document.select("body p, body div, body td, body center, body section");
-    let data = cells_of_data(document);
-    let leaves: Vec<_> = blocks
-        .iter()
-        .filter(|block| !block.is(":has(p, div, td, ul, ol, table, blockquote, h1, h2, h3, h4)"))
-        .filter(|block| !block.is("li p, li div, blockquote p, blockquote div"))
-        .filter(|block| {
-            block
-                .nodes()
-                .first()
-                .is_none_or(|node| !data.contains(&node.id))
-        })
+    let leaves: Vec<_> = leaves(document)
+        .into_iter()
         .map(|block| {
             let text = block.text();
             (is_label(&text) && !heads_comments(&text), block)
@@ -53,6 +43,22 @@ pub(super) fn take_out_labels(document: &Document) {
             block.remove();
         }
     }
+}
+
+/// Blocks without blocks in them, but for those of lists, quotations and tables of data.
+fn leaves(document: &Document) -> Vec<Selection<'_>> {
+    let blocks = document.select("body p, body div, body td, body center, body section");
+    let data = cells_of_data(document);
+    let is_of_data = |block: &Selection<'_>| {
+        let node = block.nodes().first();
+        node.is_some_and(|node| data.contains(&node.id))
+    };
+    blocks
+        .iter()
+        .filter(|block| !block.is(":has(p, div, td, ul, ol, table, blockquote, h1, h2, h3, h4)"))
+        .filter(|block| !block.is("li p, li div, blockquote p, blockquote div"))
+        .filter(|block| !is_of_data(block))
+        .collect()
 }
 
 /// The cells of tables that hold data, not parts of a page: rows of several cells with words, which

@@ -13,14 +13,8 @@ pub(super) fn headline(document: &Document) -> Option<String> {
 
 /// The element of that heading: what the page states as its title, or the first of the longest.
 pub(super) fn headline_node(document: &Document) -> Option<NodeRef<'_>> {
-    let meta = |selector: &str| {
-        document
-            .select(selector)
-            .attr("content")
-            .map(|text| words(&text))
-    };
-    let stated = meta("meta[property='og:title']");
-    let site = meta("meta[property='og:site_name']");
+    let stated = stated_words(document, "meta[property='og:title']");
+    let site = stated_words(document, "meta[property='og:site_name']");
     let title = words(&document.select("head title").text());
     if title.is_empty() {
         let first = document.select("h1").nodes().first().copied();
@@ -38,6 +32,11 @@ pub(super) fn headline_node(document: &Document) -> Option<NodeRef<'_>> {
         .rev()
         .max_by_key(|(_, text)| (Some(text) == stated.as_ref(), text.len()))
         .map(|(node, _)| node)
+}
+
+fn stated_words(document: &Document, selector: &str) -> Option<String> {
+    let content = document.select(selector).attr("content");
+    content.map(|text| words(&text))
 }
 
 /// The words of a title: headings often have other signs than it.

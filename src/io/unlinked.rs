@@ -39,22 +39,10 @@ impl Unlinked {
 
     /// Visits the tree without recursion, children before their parents.
     fn measure(&mut self, root: NodeRef<'_>) -> usize {
-        let mut order = vec![root];
-        let mut at = 0;
-        while at < order.len() {
-            let node = order[at];
-            at += 1;
-            if !is_silent(&node) {
-                order.extend(node.children_it(false).filter(NodeRef::is_element));
-            }
-        }
         // Letters of the line that a block or an inline element holds itself.
         let mut own: HashMap<NodeId, usize> = HashMap::new();
-        for node in order.iter().rev() {
+        for node in shown(root).iter().rev() {
             let name = node.node_name().unwrap_or_default();
-            if is_silent(node) {
-                continue;
-            }
             let texts = node.children_it(false).filter(NodeRef::is_text);
             let here = texts.map(|text| letters(&text.text())).sum::<usize>();
             let own_letters = here + own.get(&node.id).copied().unwrap_or_default();
@@ -91,6 +79,18 @@ impl Unlinked {
     pub(super) fn share(&self, node: &NodeRef<'_>) -> f64 {
         self.of_node(node) as f64 / self.all.max(1) as f64
     }
+}
+
+/// The elements that a page shows, parents before their children.
+fn shown(root: NodeRef<'_>) -> Vec<NodeRef<'_>> {
+    let mut order = vec![root];
+    let mut at = 0;
+    while at < order.len() {
+        let children = order[at].children_it(false).filter(NodeRef::is_element);
+        order.extend(children.filter(|child| !is_silent(child)));
+        at += 1;
+    }
+    order
 }
 
 fn is_silent(node: &NodeRef<'_>) -> bool {
