@@ -30,10 +30,12 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
-    /// The temporary file for what does not fit in memory failed.
+    /// The temporary file for what does not fit in memory, or is read twice, failed.
     #[error(
-        "the temporary file in {} cannot be used: {source}; name another folder in the environment \
-         variable TMPDIR, or give more --max-memory", folder.display()
+        "the temporary folder {} {}: {source}; name another folder in the environment variable \
+         TMPDIR, or give more --max-memory",
+        folder.display(),
+        if is_full(source) { "is full" } else { "cannot be used" }
     )]
     TemporaryFile {
         /// The folder for such files.
@@ -97,7 +99,21 @@ pub enum Error {
     Fit(String),
 }
 
+/// True when there is no space for more, or a quota is used up.
+fn is_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded)
+}
+
 impl Error {
+    /// An [`Error::TemporaryFile`] in the folder for such files.
+    pub(crate) fn temporary_file(source: io::Error) -> Self {
+        Error::TemporaryFile {
+            folder: std::env::temp_dir(),
+            source,
+        }
+    }
+
     /// A [`Error::Record`].
     pub(crate) fn record(place: &Place, problem: impl Into<String>) -> Self {
         Error::Record {
@@ -120,5 +136,23 @@ impl Error {
     /// True for an error in one record, which `--skip-bad` may pass over.
     pub fn is_bad_record(&self) -> bool {
         matches!(self, Error::Record { .. } | Error::Undecodable { .. })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_temporary_folder_is_named_as_such() {
+        let said = |kind: io::ErrorKind| Error::temporary_file(kind.into()).to_string();
+        let folder = std::env::temp_dir();
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+            let expected = format!("the temporary folder {} is full: ", folder.display());
+            assert!(said(kind).starts_with(&expected), "{}", said(kind));
+            assert!(said(kind).contains("TMPDIR"));
+        }
+        let other = said(io::ErrorKind::PermissionDenied);
+        assert!(other.contains(" cannot be used: "), "{other}");
     }
 }

@@ -54,8 +54,8 @@ pub use features::{
 };
 pub use io::{
     AtomicFile, BadRecord, Batch, Batches, Conversions, Encoding, Fields, FoundSources,
-    InputFormat, InputOptions, Pages, Parsed, PassedOver, Per, Source, Tables, find_sources,
-    map_in_order, write_file,
+    InputFormat, InputOptions, Pages, Parsed, PassedOver, Per, Source, Tables, UnpackingLimit,
+    find_sources, map_in_order, write_file,
 };
 pub use lint::{
     DEFAULT_MIN_TOKENS, Examined, Finding, Kind, LintReport, LintSettings, WrittenIn, lint,

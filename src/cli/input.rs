@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, stdin};
 use std::path::PathBuf;
 
+use bytesize::ByteSize;
 use clap::ValueEnum;
 
 use super::bad_records::BadRecordsFile;
@@ -11,7 +12,7 @@ use super::corpus_reader::Reading;
 use super::failure::Failure;
 use crate::io::{
     Encoding, Fields, FoundSources, InputFormat, InputOptions, Pages, Per, Source, Tables,
-    find_sources,
+    UnpackingLimit, find_sources,
 };
 use crate::model::Model;
 use crate::text::CleanMode;
@@ -67,6 +68,11 @@ pub(super) struct InputArguments {
     /// Put U+FFFD for bytes that are not of the encoding, and count them
     #[arg(long)]
     pub lossy: bool,
+    /// What a compressed file, an archive's entry or a record may be unpacked to, such as 4GiB, so
+    /// that a small file cannot fill memory; compressed files may always become 250 times their size
+    /// [default: 1GiB]
+    #[arg(long, value_name = "SIZE")]
+    pub max_unpacked: Option<ByteSize>,
     /// Which texts are cleaned: what is not the article is taken out
     #[arg(long, value_name = "HOW", default_value = "auto")]
     pub clean: CleanArgument,
@@ -140,6 +146,11 @@ impl InputArguments {
                 CleanMode::Auto | CleanMode::Text => Pages::Articles,
             },
             count_dates: self.date_field.is_some(),
+            max_unpacked: self
+                .max_unpacked
+                .map_or_else(UnpackingLimit::default, |size| {
+                    UnpackingLimit::of_bytes(size.as_u64())
+                }),
         }
     }
 

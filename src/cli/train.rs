@@ -46,6 +46,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     // Near-duplicates of what was learned will come again, so calibration must see them parted.
     let groups = Groups::copies(&corpus)?;
     let model = train_calibrated(&corpus, &groups, &vec![true; corpus.len()], &settings)?;
+    say_raised(global, &model, &settings);
     if arguments.dry_run {
         say(global, format!("{}; nothing was written", summary(&model)));
         return Ok(0);
@@ -62,6 +63,19 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         ),
     );
     Ok(0)
+}
+
+/// Says that rare terms were left out, and why.
+pub(super) fn say_raised(global: &Global, model: &Model, asked: &ModelSettings) {
+    if let Some(min_df) = model.raised_min_df(asked) {
+        say(
+            global,
+            format!(
+                "left out terms in fewer than {min_df} documents (--min-df {min_df}): a table of all terms for {} would take too much memory; fewer labels keep more terms",
+                counted(model.labels.len() as u64, "label")
+            ),
+        );
+    }
 }
 
 fn summary(model: &Model) -> String {

@@ -16,6 +16,11 @@ const FOLDS: usize = 5;
 /// Parts are scored until there are as many documents; more would hardly move one temperature.
 const ENOUGH: usize = 2_000;
 
+/// Most numbers, a document's score for a label each, that are learned from: of a part with more,
+/// as many documents as that allows are scored, chosen by their content. Only thousands of labels
+/// reach it.
+const MOST_SCORES: usize = 1 << 25;
+
 /// With fewer training documents there is no calibration: it would follow single documents.
 pub const FEWEST_CALIBRATED: usize = 50;
 
@@ -44,7 +49,13 @@ pub fn train_calibrated(
         let digests = digests(corpus, SEED)?;
         let is_included = |document: usize| included[document];
         let fold_of = spread_by(&digests, corpus, groups, is_included, FOLDS);
-        let scored = out_of_fold(corpus, &fold_of, settings)?;
+        let most = (MOST_SCORES / model.labels.len()).max(ENOUGH);
+        let scored = out_of_fold(corpus, &fold_of, settings, |tested: &mut Vec<usize>| {
+            if tested.len() > most {
+                tested.sort_by_key(|&document| digests[document]);
+                tested.truncate(most);
+            }
+        })?;
         let topics = left_out_topics(corpus, &fold_of, &digests, settings)?;
         model.calibration = Calibration::fit(scored, &topics, settings.max_unknown);
     }
@@ -56,14 +67,17 @@ pub(super) fn calibration_parts(documents: usize) -> usize {
     (ENOUGH * FOLDS).div_ceil(documents.max(1)).min(FOLDS)
 }
 
-/// Scores enough of the documents by models that have not seen them.
+/// Scores enough of the documents by models that have not seen them; `limit` leaves some of each
+/// part out.
 fn out_of_fold(
     corpus: &TokenizedCorpus,
     fold_of: &[Option<usize>],
     settings: &ModelSettings,
+    limit: impl Fn(&mut Vec<usize>),
 ) -> Result<Vec<ScoredDocument>> {
     let mut scored = Vec::new();
-    for split in Split::of_folds(fold_of, FOLDS) {
+    for mut split in Split::of_folds(fold_of, FOLDS) {
+        limit(&mut split.tested);
         match score_unseen(corpus, settings, &split) {
             Ok(of_split) => scored.extend(of_split),
             // The other parts may have too few documents for the settings.

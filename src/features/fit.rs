@@ -12,15 +12,19 @@ use super::ngram_key::NONE;
 use super::row_reader::RowReader;
 use super::selected::Selected;
 use super::selection::{ClassDf, select};
-use super::settings::{ClassWeighting, FeatureSettings};
+use super::settings::{ClassWeighting, DfBound, FeatureSettings, MinDf};
 use super::tokenized::TokenizedCorpus;
 use super::vocabulary::Vocabulary;
 use super::weighting::{class_weight, idf};
 use crate::corpus::Labels;
 use crate::error::{Error, Result};
 
-/// Cells of the table of document frequencies by class; more would not fit into common memory.
-const MAX_CLASS_CELLS: usize = 1 << 28;
+/// Cells of the tables of terms by classes, of four bytes each: half a gigabyte for the document
+/// frequencies, and for the weights of a model.
+const MAX_CLASS_CELLS: usize = 1 << 27;
+
+/// Bytes that a cell takes at most: its weight, and a copy of it while the model is written.
+const BYTES_PER_CELL: usize = 8;
 
 /// What was learned of terms: frozen, so that any text gets the same numbers alone and in a batch.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,10 +93,23 @@ impl<'c> Fit<'c> {
         let clitics = group_forms(&mut selected, settings)?;
         let classes = Classes::new(&selected);
         let range = settings.df_range(selected.len() as u64);
-        let mut candidates = count_within_memory(&selected, settings, range, classes.labels.len())?;
+        let (mut candidates, low) = count_within(
+            &selected,
+            settings,
+            range,
+            classes.labels.len(),
+            most_cells(&selected, settings),
+        )?;
         if candidates.len() == 0 {
             return Err(no_terms(&selected, range));
         }
+        let effective = FeatureSettings {
+            min_df: match low > range.0 {
+                true => MinDf::Bound(DfBound::Count(low)),
+                false => settings.min_df,
+            },
+            ..settings.clone()
+        };
         let class_df = classes.document_frequencies(&selected, &candidates)?;
         let terms = select(
             &candidates,
@@ -102,7 +119,7 @@ impl<'c> Fit<'c> {
         );
         let features = Features {
             clitics,
-            ..features(&terms, &candidates, &class_df, settings)?
+            ..features(&terms, &candidates, &class_df, &effective)?
         };
         let term_of_candidate = terms_of(&terms, candidates.len());
         let kept = |candidate: u32| term_of_candidate[candidate as usize] != NONE;
@@ -162,34 +179,84 @@ impl<'c> Fit<'c> {
         read.map(|_| ())
     }
 
-    /// Adds up what `steps` makes of the weights of each row: sums by class and term, in one vector
-    /// for each label.
+    /// Adds up what `steps` makes of the weights of each row: for each label its terms, in their
+    /// order, and their sums. Terms whose sum is 0 are left out: with thousands of labels most are.
     ///
     /// # Errors
     /// When a temporary file that holds documents cannot be read.
-    pub(crate) fn sums_by_class(&self, steps: impl Fn(f64) -> i64 + Sync) -> Result<Vec<Vec<i64>>> {
-        let by_candidate = self.selected.sums_by_class(
-            self.term_of_candidate.len(),
-            || RowReader::new(&self.features, &self.candidates, &self.term_of_candidate),
-            |rows, reader, document, sums: &mut [i64]| {
+    pub(crate) fn sums_by_class(
+        &self,
+        steps: impl Fn(f64) -> i64 + Sync,
+    ) -> Result<Vec<Vec<(u32, i64)>>> {
+        let found = self.selected.for_each_class(
+            || {
+                let rows =
+                    RowReader::new(&self.features, &self.candidates, &self.term_of_candidate);
+                (rows, Sums::new(self.term_of_candidate.len()))
+            },
+            |(rows, sums), reader, document| {
                 for &(candidate, weight) in rows.read(reader, document)? {
-                    sums[candidate as usize] += steps(weight);
+                    sums.add(candidate, steps(weight));
                 }
                 Ok(())
             },
+            |(_, sums)| sums.drain(|candidate| self.term_of_candidate[candidate as usize]),
         )?;
         let mut by_label = vec![Vec::new(); self.labels.len()];
-        for (of_candidates, &label) in by_candidate.iter().zip(&self.label_of_class) {
-            if label < by_label.len() {
-                let mut of_terms = vec![0; of_candidates.len()];
-                for (&sum, &term) in of_candidates.iter().zip(&self.term_of_candidate) {
-                    of_terms[term as usize] = sum;
-                }
-                by_label[label] = of_terms;
+        for (class, sums) in found {
+            if let Some(of_label) = by_label.get_mut(self.label_of_class[class as usize]) {
+                of_label.extend(sums);
             }
         }
+        by_label.par_iter_mut().for_each(merge_sums);
         Ok(by_label)
     }
+}
+
+/// Sums of one class at a time.
+struct Sums {
+    by_candidate: Vec<i64>,
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    fn new(candidates: usize) -> Self {
+        Sums {
+            by_candidate: vec![0; candidates],
+            touched: Vec::new(),
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, candidate: u32, steps: i64) {
+        let sum = &mut self.by_candidate[candidate as usize];
+        if *sum == 0 {
+            self.touched.push(candidate);
+        }
+        *sum += steps;
+    }
+
+    /// The sums that are not 0, each with what `number` makes of its candidate; starts anew.
+    fn drain(&mut self, number: impl Fn(u32) -> u32) -> Vec<(u32, i64)> {
+        let mut sums = Vec::with_capacity(self.touched.len());
+        for candidate in self.touched.drain(..) {
+            let sum = std::mem::take(&mut self.by_candidate[candidate as usize]);
+            if sum != 0 {
+                sums.push((number(candidate), sum));
+            }
+        }
+        sums
+    }
+}
+
+/// Sorts sums by term and adds up those of one term, which several threads have found.
+fn merge_sums(sums: &mut Vec<(u32, i64)>) {
+    sums.sort_unstable_by_key(|&(term, _)| term);
+    sums.dedup_by(|next, first| {
+        let same = next.0 == first.0;
+        first.1 += i64::from(same) * next.1;
+        same
+    });
 }
 
 /// Term of each candidate, or [`NONE`].
@@ -201,23 +268,46 @@ fn terms_of(terms: &[(String, u32)], candidates: usize) -> Vec<u32> {
     term_of_candidate
 }
 
+/// Cells that tables of terms by classes may have.
+fn most_cells(selected: &Selected<'_>, settings: &FeatureSettings) -> usize {
+    match settings.max_features {
+        Some(_) => MAX_CLASS_CELLS,
+        // Whoever asks for every term gets as many as memory holds.
+        None => MAX_CLASS_CELLS.max(selected.corpus.storage().memory() / BYTES_PER_CELL),
+    }
+}
+
 /// Counts candidates; with very many classes and terms, raises the smallest document frequency
-/// until document frequencies by class fit into memory.
-fn count_within_memory<'c>(
+/// until tables of terms by classes fit into memory. The frequency in force comes with them.
+fn count_within<'c>(
     selected: &Selected<'c>,
     settings: &FeatureSettings,
-    (mut low, high): (u64, u64),
+    (asked, high): (u64, u64),
     classes: usize,
-) -> Result<Candidates<'c>> {
+    most_cells: usize,
+) -> Result<(Candidates<'c>, u64)> {
+    let mut low = asked;
     loop {
         let (ngrams, char_ngrams) = (settings.ngrams, settings.char_ngrams);
         let candidates = Candidates::count(selected, ngrams, char_ngrams, (low, high))?;
-        let fits = candidates.len() * classes <= MAX_CLASS_CELLS;
-        if fits || settings.max_features.is_none() || low >= high {
-            return Ok(candidates);
+        let fits = candidates.len().saturating_mul(classes) <= most_cells;
+        if fits && (low == asked || candidates.len() > 0) {
+            return Ok((candidates, low));
+        }
+        if fits || settings.max_features.is_none() || low > high {
+            return Err(too_many_cells(classes, asked, most_cells));
         }
         low *= 2;
     }
+}
+
+fn too_many_cells(classes: usize, low: u64, most_cells: usize) -> Error {
+    let most = most_cells / classes.max(1);
+    let size = bytesize::ByteSize((most_cells * size_of::<f32>()) as u64);
+    Error::Settings(format!(
+        "{classes} labels leave room for {most} terms (a weight for each label and term, {size} in all), \
+         and more occur in at least {low} documents; merge labels, or raise --min-df"
+    ))
 }
 
 fn no_terms(selected: &Selected<'_>, (low, high): (u64, u64)) -> Error {
@@ -278,4 +368,63 @@ fn group_forms(
     let table = CliticTable::learned(tokens, &df, &base_of)?;
     selected.group(base_of);
     Ok(Some(table))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn corpus() -> TokenizedCorpus {
+        let settings = FeatureSettings::default();
+        let mut corpus = TokenizedCorpus::default();
+        for (text, label) in [
+            ("a b c d", "x"),
+            ("a b c e", "y"),
+            ("a f", "z"),
+            ("a g", "z"),
+        ] {
+            corpus
+                .push(&settings.tokenizer(), text, label, |_| true)
+                .unwrap();
+        }
+        corpus
+    }
+
+    fn counted(most_cells: usize) -> Result<(usize, u64)> {
+        let corpus = corpus();
+        let selected = Selected::new(&corpus, &[true; 4]);
+        let settings = FeatureSettings {
+            ngrams: crate::text::NgramRange::WORDS,
+            ..FeatureSettings::default()
+        };
+        let counted = count_within(&selected, &settings, (1, 4), 3, most_cells);
+        counted.map(|(candidates, low)| (candidates.len(), low))
+    }
+
+    #[test]
+    fn rare_terms_give_way_to_many_labels() {
+        // Seven words; a, b and c are in two documents or more, a in all four.
+        assert_eq!(counted(21).unwrap(), (7, 1));
+        assert_eq!(counted(20).unwrap(), (3, 2));
+        assert_eq!(counted(8).unwrap(), (1, 4));
+        let error = counted(2).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "3 labels leave room for 0 terms (a weight for each label and term, 8 B in all), \
+             and more occur in at least 1 documents; merge labels, or raise --min-df"
+        );
+    }
+
+    #[test]
+    fn sums_of_several_threads_become_one() {
+        let mut sums = vec![(3, 5), (1, 2), (3, -1), (2, 7)];
+        merge_sums(&mut sums);
+        assert_eq!(sums, [(1, 2), (2, 7), (3, 4)]);
+        let mut of_class = Sums::new(4);
+        of_class.add(2, 0);
+        of_class.add(2, 6);
+        of_class.add(0, 0);
+        assert_eq!(of_class.drain(|candidate| candidate + 10), [(12, 6)]);
+        assert!(of_class.drain(|candidate| candidate).is_empty());
+    }
 }

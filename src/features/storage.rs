@@ -134,6 +134,11 @@ impl Storage {
         }
     }
 
+    /// Memory that counting may take in all, in bytes.
+    pub(super) fn memory(&self) -> usize {
+        self.memory
+    }
+
     /// Bytes for tables in which n-grams are counted.
     pub(super) fn table_bytes(&self) -> usize {
         self.memory / SHARE_OF_TABLES
@@ -174,7 +179,7 @@ impl Storage {
             Place::File(start) => {
                 let mut bytes = vec![0; range.len() * WIDTH];
                 let offset = start + (range.start * WIDTH) as u64;
-                read_at(self.file()?, &mut bytes, offset).map_err(unusable)?;
+                read_at(self.file()?, &mut bytes, offset).map_err(Error::temporary_file)?;
                 let (words, _) = bytes.as_chunks::<WIDTH>();
                 buffer.clear();
                 buffer.extend(words.iter().map(|word| u32::from_le_bytes(*word)));
@@ -204,21 +209,13 @@ impl Storage {
 
     fn write(&self, start: u64, numbers: &[u32]) -> Result<()> {
         let bytes: Vec<u8> = numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
-        write_at(self.file()?, &bytes, start).map_err(unusable)
+        write_at(self.file()?, &bytes, start).map_err(Error::temporary_file)
     }
 
     fn file(&self) -> Result<&File> {
         let made = self.file.get_or_init(tempfile::tempfile);
         made.as_ref()
-            .map_err(|error| unusable(io::Error::new(error.kind(), error.to_string())))
-    }
-}
-
-/// An error of the temporary file.
-fn unusable(source: io::Error) -> Error {
-    Error::TemporaryFile {
-        folder: std::env::temp_dir(),
-        source,
+            .map_err(|error| Error::temporary_file(io::Error::new(error.kind(), error.to_string())))
     }
 }
 

@@ -3,16 +3,22 @@
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use super::compression::{Compression, decompressed};
 use super::format::InputFormat;
 use super::sources::{Source, is_hidden};
+use super::unpacking::{Limited, UnpackingLimit, too_large};
 use crate::error::{Error, Result};
 
-/// Most bytes of an entry, also decompressed: a small archive may hold any number of them.
-pub(super) const MOST_BYTES: u64 = 1 << 30;
+/// Bytes that the names and other descriptions of an entry of a tar archive may take.
+const MOST_DESCRIPTION: u64 = 1 << 20;
+
+/// Bytes of a block of a tar archive.
+const BLOCK: u64 = 512;
 
 /// Entries that may wait to be parsed; few, because each may be large.
 const AHEAD: usize = 2;
@@ -46,16 +52,24 @@ pub(super) struct Entries {
     receiver: Receiver<Result<Entry>>,
     thread: Option<JoinHandle<()>>,
     is_empty: bool,
+    limit: UnpackingLimit,
 }
 
 impl Entries {
-    /// Starts to read `archive`; `any_ending` says that the format of the entries is given.
-    pub(super) fn of(archive: Source, layout: Archive, any_ending: bool) -> Result<Self> {
+    /// Starts to read `archive`; `any_ending` says that the format of the entries is given, `limit`
+    /// how large each may be.
+    pub(super) fn of(
+        archive: Source,
+        layout: Archive,
+        any_ending: bool,
+        limit: UnpackingLimit,
+    ) -> Result<Self> {
         let (sender, receiver) = sync_channel(AHEAD);
         let unpacking = Unpacking {
             archive: archive.clone(),
             any_ending,
             sender,
+            limit,
         };
         let thread = std::thread::Builder::new().spawn(move || unpacking.run(layout));
         Ok(Entries {
@@ -63,6 +77,7 @@ impl Entries {
             archive,
             receiver,
             is_empty: true,
+            limit,
         })
     }
 
@@ -74,8 +89,9 @@ impl Entries {
         if let Ok(entry) = self.receiver.recv() {
             let (source, bytes) = entry?;
             self.is_empty = false;
-            let content = decompressed(Cursor::new(bytes)).map_err(|error| source.error(error))?;
-            return Ok(Some((source, Box::new(Limited::new(content, MOST_BYTES)))));
+            let content = decompressed(Cursor::new(bytes), self.limit);
+            let content = content.map_err(|error| source.error(error))?;
+            return Ok(Some((source, Box::new(Limited::new(content, self.limit)))));
         }
         if let Some(Err(panic)) = self.thread.take().map(JoinHandle::join) {
             std::panic::resume_unwind(panic);
@@ -92,6 +108,7 @@ struct Unpacking {
     archive: Source,
     any_ending: bool,
     sender: SyncSender<Result<Entry>>,
+    limit: UnpackingLimit,
 }
 
 impl Unpacking {
@@ -127,9 +144,18 @@ impl Unpacking {
     }
 
     fn tar(&self) -> Result<()> {
-        let mut tar = tar::Archive::new(self.archive.open()?);
-        for entry in tar.entries().map_err(|e| self.damaged(e))? {
-            let mut entry = entry.map_err(|e| self.damaged(e))?;
+        let (input, end) = Described::new(self.archive.open(self.limit)?);
+        let mut tar = tar::Archive::new(input);
+        for entry in tar.entries().map_err(|e| self.unreadable(e))? {
+            let mut entry = entry.map_err(|e| self.unreadable(e))?;
+            // A sparse file is larger than what stands in the archive.
+            let in_archive = match entry.header().entry_type().is_gnu_sparse() {
+                true => entry.header().entry_size().unwrap_or(0),
+                false => entry.size(),
+            };
+            let after = entry.raw_file_position().saturating_add(in_archive);
+            let next = after.saturating_add(BLOCK + MOST_DESCRIPTION);
+            end.store(next, Ordering::Relaxed);
             if !entry.header().entry_type().is_file() {
                 continue;
             }
@@ -161,7 +187,7 @@ impl Unpacking {
     /// Hands an entry on; false when nobody wants more.
     fn send(&self, source: Source, input: &mut dyn Read, size: u64) -> Result<bool> {
         let mut bytes = Vec::new();
-        Limited::new(input, MOST_BYTES)
+        Limited::new(input, self.limit)
             .read_to_end(&mut bytes)
             .and_then(|read| match (read as u64) < size {
                 true => Err(io::Error::new(
@@ -174,6 +200,14 @@ impl Unpacking {
         Ok(self.sender.send(Ok((source, bytes))).is_ok())
     }
 
+    /// What is larger than a limit is not damaged.
+    fn unreadable(&self, error: io::Error) -> Error {
+        match error.kind() {
+            io::ErrorKind::FileTooLarge => self.archive.error(error),
+            _ => self.damaged(error),
+        }
+    }
+
     fn damaged(&self, error: impl std::fmt::Display) -> Error {
         Error::Input(format!(
             "cannot read {}: {error}; expected a whole archive without a password, get it again or unpack it and give the folder",
@@ -182,33 +216,39 @@ impl Unpacking {
     }
 }
 
-/// A reader that fails when there is more than a number of bytes.
-pub(super) struct Limited<R> {
+/// A tar archive that fails when an entry is described by more than [`MOST_DESCRIPTION`] bytes: a
+/// long name is read into memory as a whole, and a few compressed bytes may stand for any length.
+struct Described<R> {
     input: R,
-    most: u64,
-    left: u64,
+    position: u64,
+    /// Where the next entry must have begun.
+    end: Arc<AtomicU64>,
 }
 
-impl<R> Limited<R> {
-    pub(super) fn new(input: R, most: u64) -> Self {
-        Limited {
+impl<R> Described<R> {
+    /// The reader, and where the next entry must have begun.
+    fn new(input: R) -> (Self, Arc<AtomicU64>) {
+        let end = Arc::new(AtomicU64::new(MOST_DESCRIPTION));
+        let described = Described {
             input,
-            most,
-            left: most,
-        }
+            position: 0,
+            end: Arc::clone(&end),
+        };
+        (described, end)
     }
 }
 
-impl<R: Read> Read for Limited<R> {
+impl<R: Read> Read for Described<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.input.read(buffer)?;
-        self.left = self.left.checked_sub(count as u64).ok_or_else(|| {
-            let most = bytesize::ByteSize(self.most);
-            io::Error::other(format!(
-                "it holds more than {most}, the most that is read of an archive's entry; unpack the archive and give the folder"
-            ))
-        })?;
-        Ok(count)
+        self.position += count as u64;
+        match self.position > self.end.load(Ordering::Relaxed) {
+            true => Err(too_large(format!(
+                "the name of an entry is longer than {}",
+                bytesize::ByteSize(MOST_DESCRIPTION)
+            ))),
+            false => Ok(count),
+        }
     }
 }
 
@@ -226,13 +266,5 @@ mod tests {
         for name in ["zip", "a.zip.txt", "a.txt.gz", "a.gz"] {
             assert_eq!(of(name), None, "{name}");
         }
-    }
-
-    #[test]
-    fn an_entry_over_the_limit_is_an_error() {
-        let read = |most| io::read_to_string(Limited::new(&b"four"[..], most));
-        assert_eq!(read(4).unwrap(), "four");
-        let error = read(3).unwrap_err().to_string();
-        assert!(error.starts_with("it holds more than 3 B, "), "{error}");
     }
 }

@@ -10,6 +10,7 @@ use super::json_parts::Part;
 use super::parquet::RowGroup;
 use super::record::{Raw, Record, Take};
 use super::sources::Source;
+use super::unpacking::UnpackingLimit;
 use super::{dates, html, json_array, json_lines, lines, misread_letters, mojibake, office};
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
@@ -172,8 +173,8 @@ impl Batch {
                 let document = self.text().map(|text| self.whole(text.to_owned()));
                 take(document.map(Record::from), self.whole_raw())
             }
-            InputFormat::Docx => take(self.document(office::word_text), self.whole_raw()),
-            InputFormat::Odt => take(self.document(office::odt_text), self.whole_raw()),
+            InputFormat::Docx => take(self.document(office::word_text, options), self.whole_raw()),
+            InputFormat::Odt => take(self.document(office::odt_text, options), self.whole_raw()),
         }
     }
 
@@ -225,9 +226,13 @@ impl Batch {
     }
 
     /// The text of a word-processor document.
-    fn document(&self, text: impl Fn(&[u8]) -> Result<String, String>) -> Result<Record> {
+    fn document(
+        &self,
+        text: impl Fn(&[u8], UnpackingLimit) -> Result<String, String>,
+        options: &InputOptions,
+    ) -> Result<Record> {
         let document = self.whole(String::new());
-        match text(&self.bytes) {
+        match text(&self.bytes, options.max_unpacked) {
             Ok(text) => Ok(Document { text, ..document }.into()),
             Err(problem) => Err(Error::record(&document.place, problem)),
         }

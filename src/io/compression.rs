@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::unpacking::{Counted, Unpacked, UnpackingLimit};
+
 /// How an input's bytes are compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Compression {
@@ -30,16 +32,28 @@ impl Compression {
     }
 }
 
-/// A reader of the decompressed content.
+/// A reader of the decompressed content, which fails when that becomes larger than `limit` allows.
 pub(super) fn decompressed(
     mut input: impl BufRead + Send + 'static,
+    limit: UnpackingLimit,
 ) -> io::Result<Box<dyn Read + Send>> {
     let compression = Compression::of_content(input.fill_buf()?);
-    Ok(match compression {
-        Compression::None => Box::new(input),
+    let (input, packed) = Counted::new(input);
+    let input: Box<dyn Read + Send> = match compression {
+        Compression::None => return Ok(Box::new(input)),
         Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(input)),
-        Compression::Zstd => Box::new(zstd::Decoder::with_buffer(input)?),
-    })
+        Compression::Zstd => {
+            let mut decoder = zstd::Decoder::with_buffer(input)?;
+            decoder.window_log_max(limit.window())?;
+            Box::new(decoder)
+        }
+    };
+    Ok(Box::new(Unpacked {
+        input,
+        packed,
+        unpacked: 0,
+        limit,
+    }))
 }
 
 #[cfg(test)]
@@ -50,8 +64,35 @@ mod tests {
 
     fn read_all(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
         let mut content = Vec::new();
-        decompressed(Cursor::new(bytes))?.read_to_end(&mut content)?;
+        let limit = UnpackingLimit::of_bytes(1 << 20);
+        decompressed(Cursor::new(bytes), limit)?.read_to_end(&mut content)?;
         Ok(content)
+    }
+
+    #[test]
+    fn a_bomb_ends_at_the_limit() {
+        // Plain input of the same size is no bomb.
+        let content = vec![b' '; 3 << 20];
+        assert!(read_all(content.clone()).unwrap() == content);
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(&content).unwrap();
+        for packed in [gzip.finish().unwrap(), zstd(&content)] {
+            let error = read_all(packed).unwrap_err().to_string();
+            assert!(
+                error.starts_with("it unpacks to more than 1.0 MiB and 250 times its size; "),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_window_beyond_the_limit_is_named() {
+        let mut encoder = zstd::Encoder::new(Vec::new(), 1).unwrap();
+        encoder.window_log(28).unwrap();
+        encoder.include_contentsize(false).unwrap();
+        encoder.write_all(b"text").unwrap();
+        let error = read_all(encoder.finish().unwrap()).unwrap_err().to_string();
+        assert!(error.contains("give --max-unpacked 2GiB"), "{error}");
     }
 
     fn zstd(content: &[u8]) -> Vec<u8> {

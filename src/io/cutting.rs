@@ -15,6 +15,7 @@ use super::rows::whole_rows;
 use super::separators::is_table;
 use super::sources::Source;
 use super::text_reader::TextReader;
+use super::unpacking::UnpackingLimit;
 use crate::error::Result;
 
 /// Bytes of records that one batch aims at.
@@ -49,13 +50,14 @@ struct Open {
     part: Part,
     /// Row groups of a table, not handed out yet.
     rows: std::vec::IntoIter<RowGroup>,
+    limit: UnpackingLimit,
 }
 
 impl Batches {
     /// Reads `sources` in their order with the formats of `options`.
     pub fn new(sources: Vec<Source>, options: &InputOptions) -> Self {
         Batches {
-            inputs: Inputs::new(sources, options.format.is_some()),
+            inputs: Inputs::new(sources, options.format.is_some(), options.max_unpacked),
             options: options.clone(),
             open: None,
             stop: Arc::default(),
@@ -118,6 +120,7 @@ impl Open {
             header: None,
             part: Part::first(),
             rows: Vec::new().into_iter(),
+            limit: options.max_unpacked,
             source,
         };
         open.fill_soon(BATCH_BYTES)?;
@@ -130,7 +133,7 @@ impl Open {
             open.read_header(&options.fields, &options.tables)?;
         }
         if open.format == InputFormat::Parquet {
-            open.fill(usize::MAX)?;
+            open.fill_table()?;
             let file = std::mem::take(&mut open.rest);
             open.rows = parquet::row_groups(file, &open.source, options)?.into_iter();
         }
@@ -169,7 +172,8 @@ impl Open {
         let dialect = delimited::dialect(&self.rest, self.format, fields, tables);
         self.pass(delimited::statement_length(&self.rest));
         while !self.at_end && whole_rows(&self.rest, dialect).is_none() {
-            self.fill_soon(self.rest.len().max(BATCH_BYTES) * 2)?;
+            self.check_length()?;
+            self.fill_soon(self.record_bytes(self.rest.len().max(BATCH_BYTES) * 2))?;
         }
         let (bytes, line, source) = (&self.rest, self.next_line, &self.source);
         let found = delimited::columns(bytes, dialect, line, self.offset, source, fields, tables)?;
@@ -203,11 +207,27 @@ impl Open {
         Ok(())
     }
 
+    /// Reads all of a table. A plain file may be of any size; what is unpacked has the limit.
+    fn fill_table(&mut self) -> Result<()> {
+        let plain = self.source.content_bytes().unwrap_or(0);
+        self.fill_up_to(self.limit.bytes().max(plain), "the table")
+    }
+
+    /// Reads all that is left, which must be at most so many bytes.
+    fn fill_up_to(&mut self, most: u64, what: &str) -> Result<()> {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        self.fill(most.saturating_add(1))?;
+        match self.rest.len() > most {
+            true => Err(self.source.error(self.limit.is_exceeded_by(what))),
+            false => Ok(()),
+        }
+    }
+
     fn next_batch(&mut self) -> Result<Option<Batch>> {
         let length = if self.format.is_records() {
             self.whole_records()?
         } else {
-            self.fill(usize::MAX)?;
+            self.fill_rest()?;
             self.rest.len()
         };
         let rows = self.rows.next();
@@ -241,13 +261,40 @@ impl Open {
         batch
     }
 
+    /// Reads what is left of a file that is one document.
+    fn fill_rest(&mut self) -> Result<()> {
+        if self.format == InputFormat::Parquet {
+            return Ok(());
+        }
+        self.fill_up_to(self.limit.bytes(), "the document")
+    }
+
+    /// Bytes to read in search of the end of a record: `want`, but hardly more than one may have.
+    fn record_bytes(&self, want: usize) -> usize {
+        let most = usize::try_from(self.limit.bytes()).unwrap_or(usize::MAX);
+        want.min(most.saturating_add(1)).max(BATCH_BYTES)
+    }
+
+    /// An error when `rest`, in which no record ends, is longer than a record may be.
+    fn check_length(&self) -> Result<()> {
+        if self.rest.len() as u64 <= self.limit.bytes() {
+            return Ok(());
+        }
+        let what = match self.format {
+            InputFormat::Json => format!("the JSON value at line {}", self.part.at.line),
+            InputFormat::Csv | InputFormat::Tsv => format!("the row at line {}", self.next_line),
+            _ => format!("line {}", self.next_line),
+        };
+        Err(self.source.error(self.limit.is_exceeded_by(&what)))
+    }
+
     /// Length of whole lines or elements in `rest`, reading on until there is one.
     fn whole_records(&mut self) -> Result<usize> {
         let mut searched = 0;
         loop {
             // What the start of the input brought may be enough.
             if searched > 0 || self.handed_out || self.rest.is_empty() {
-                self.fill_soon(BATCH_BYTES.max(searched * 2))?;
+                self.fill_soon(self.record_bytes(searched * 2))?;
             }
             if self.at_end {
                 return Ok(self.rest.len());
@@ -266,6 +313,7 @@ impl Open {
             if let Some(end) = end {
                 return Ok(end);
             }
+            self.check_length()?;
             searched = self.rest.len();
         }
     }

@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 
 use super::format::{InputFormat, InputOptions};
 use super::sources::{Source, is_hidden, is_readable, nothing_readable};
+use super::unpacking::UnpackingLimit;
 use crate::error::{Error, Result};
 
 /// What is wrong with a link that leads to a folder above it.
@@ -151,7 +152,9 @@ fn set_labels(
     }
     if options.labelled {
         sources.retain(|source| {
-            let stays = !is_direct(source) || !is_text(source) || states_labels(source);
+            let stays = !is_direct(source)
+                || !is_text(source)
+                || states_labels(source, options.max_unpacked);
             if !stays {
                 passed_over.unlabelled.push(source.path().to_path_buf());
             }
@@ -161,9 +164,9 @@ fn set_labels(
 }
 
 /// True for a text file of fastText's lines, which state their labels.
-fn states_labels(source: &Source) -> bool {
+fn states_labels(source: &Source, limit: UnpackingLimit) -> bool {
     let mut start = Vec::new();
-    let opened = source.open().map(|input| input.take(1 << 10));
+    let opened = source.open(limit).map(|input| input.take(1 << 10));
     opened.is_ok_and(|mut input| {
         input.read_to_end(&mut start).is_ok()
             && InputFormat::of_content(&start) == InputFormat::FastText

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::compression::Compression;
 use super::encoding::Encoding;
+use super::unpacking::UnpackingLimit;
 
 /// Form of an input file's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,6 +220,8 @@ pub struct InputOptions {
     pub lossy: bool,
     /// Count dates that cannot be read; default false.
     pub count_dates: bool,
+    /// How large compressed input, an archive's entry or a record may become; default 1 GiB.
+    pub max_unpacked: UnpackingLimit,
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::io::Read;
 
 use super::archives::Entries;
 use super::sources::Source;
+use super::unpacking::UnpackingLimit;
 use crate::error::Result;
 
 /// Opens sources in their order.
@@ -12,16 +13,18 @@ pub(super) struct Inputs {
     archive: Option<Entries>,
     several: bool,
     any_ending: bool,
+    limit: UnpackingLimit,
 }
 
 impl Inputs {
-    /// `any_ending` says that the format is given.
-    pub(super) fn new(sources: Vec<Source>, any_ending: bool) -> Self {
+    /// `any_ending` says that the format is given; `limit` how large what is compressed may become.
+    pub(super) fn new(sources: Vec<Source>, any_ending: bool, limit: UnpackingLimit) -> Self {
         Inputs {
             several: sources.len() > 1,
             sources: sources.into_iter(),
             archive: None,
             any_ending,
+            limit,
         }
     }
 
@@ -41,8 +44,11 @@ impl Inputs {
                 return Ok(None);
             };
             match source.archive() {
-                Some(layout) => self.archive = Some(Entries::of(source, layout, self.any_ending)?),
-                None => return Ok(Some((source.clone(), source.open()?))),
+                Some(layout) => {
+                    let entries = Entries::of(source, layout, self.any_ending, self.limit)?;
+                    self.archive = Some(entries);
+                }
+                None => return Ok(Some((source.clone(), source.open(self.limit)?))),
             }
         }
     }

@@ -59,6 +59,7 @@ mod text_reader;
 mod unlinked;
 #[cfg(target_os = "linux")]
 mod unnamed;
+mod unpacking;
 
 pub use atomic::{AtomicFile, write_file};
 pub use bad_record::BadRecord;
@@ -73,3 +74,4 @@ pub(crate) use guard::silence_guarded_panics;
 pub use output_path::{check_output_folder, is_stdout, is_stream};
 pub use pipeline::map_in_order;
 pub use sources::{FoundSources, Source, find_sources};
+pub use unpacking::UnpackingLimit;

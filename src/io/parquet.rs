@@ -27,6 +27,8 @@ struct Table {
     id: Option<usize>,
     date: Option<usize>,
     group: Option<usize>,
+    /// Bytes that the values of a column of a row group may take.
+    most_bytes: u64,
 }
 
 /// Some rows of a table, not decoded yet.
@@ -114,6 +116,7 @@ fn table(
         id,
         date,
         group,
+        most_bytes: options.max_unpacked.of_packed(length),
     })
 }
 
@@ -198,7 +201,7 @@ impl RowGroup {
         let rows = usize::try_from(reader.metadata().row_group(self.index).num_rows());
         let decode = || {
             let group = reader.get_row_group(self.index)?;
-            cells(&*group, column)
+            cells(&*group, column, self.table.most_bytes)
         };
         let problem = match guarded(decode) {
             Some(Ok(cells)) if Ok(cells.len()) == rows => return Ok(cells),

@@ -27,62 +27,91 @@ pub(super) fn is_text(column: &ColumnDescriptor) -> bool {
     column.max_rep_level() == 0 && column.physical_type() == Type::BYTE_ARRAY
 }
 
-/// All values of a column, which must be readable.
-pub(super) fn cells(group: &dyn RowGroupReader, index: usize) -> Result<Vec<Cell>> {
+/// Rows that are decoded at a time.
+const ROWS_AT_ONCE: usize = 1 << 14;
+
+/// All values of a column, which must be readable and take at most `most_bytes`: a few bytes may
+/// stand for any number of rows with the same long value.
+pub(super) fn cells(
+    group: &dyn RowGroupReader,
+    index: usize,
+    most_bytes: u64,
+) -> Result<Vec<Cell>> {
     let rows = usize::try_from(group.metadata().num_rows()).unwrap_or_default();
     let column = group.metadata().column(index).column_descr();
-    let null_below = column.max_def_level();
+    let wanted = Wanted {
+        rows,
+        null_below: column.max_def_level(),
+        most_bytes,
+    };
     let meaning = Meaning::of(column).unwrap_or(Meaning::Signed);
     match group.get_column_reader(index)? {
-        ColumnReader::ByteArrayColumnReader(reader) => values(reader, rows, null_below, |value| {
-            Some(value.data().to_vec())
-        }),
-        ColumnReader::BoolColumnReader(reader) => values(reader, rows, null_below, |value| {
-            Some(value.to_string().into())
-        }),
-        ColumnReader::Int32ColumnReader(reader) => values(reader, rows, null_below, |value| {
-            Some(meaning.text(value.into()))
-        }),
+        ColumnReader::ByteArrayColumnReader(reader) => {
+            values(reader, wanted, |value| Some(value.data().to_vec()))
+        }
+        ColumnReader::BoolColumnReader(reader) => {
+            values(reader, wanted, |value| Some(value.to_string().into()))
+        }
+        ColumnReader::Int32ColumnReader(reader) => {
+            values(reader, wanted, |value| Some(meaning.text(value.into())))
+        }
         ColumnReader::Int64ColumnReader(reader) => {
-            values(reader, rows, null_below, |value| Some(meaning.text(value)))
+            values(reader, wanted, |value| Some(meaning.text(value)))
         }
         ColumnReader::FloatColumnReader(reader) => {
             // As its shortest decimal: 0.1, not the nearest double to it.
             let text = |value: f32| value.to_string().parse().ok().and_then(of_float);
-            values(reader, rows, null_below, |value| {
-                text(value).map(Into::into)
-            })
+            values(reader, wanted, |value| text(value).map(Into::into))
         }
-        ColumnReader::DoubleColumnReader(reader) => values(reader, rows, null_below, |value| {
-            of_float(value).map(Into::into)
-        }),
+        ColumnReader::DoubleColumnReader(reader) => {
+            values(reader, wanted, |value| of_float(value).map(Into::into))
+        }
         _ => Err(ParquetError::NYI("a column has another type".into())),
     }
 }
 
-/// Values that stand at `null_below` are there; what stands lower is null.
+/// What is read of a column.
+struct Wanted {
+    rows: usize,
+    /// Values that stand at this level are there; what stands lower is null.
+    null_below: i16,
+    most_bytes: u64,
+}
+
 fn values<T: DataType>(
     mut reader: ColumnReaderImpl<T>,
-    rows: usize,
-    null_below: i16,
+    wanted: Wanted,
     text: impl Fn(T::T) -> Cell,
 ) -> Result<Vec<Cell>> {
-    let (mut levels, mut values) = (Vec::new(), Vec::new());
-    reader.read_records(rows, Some(&mut levels), None, &mut values)?;
-    let mut values = values.into_iter().map(text);
-    if null_below == 0 {
-        return Ok(values.collect());
-    }
-    let there = levels.into_iter().map(|level| level == null_below);
-    Ok(there
-        .map(|is_there| {
-            if is_there {
-                values.next().flatten()
-            } else {
-                None
+    let mut cells: Vec<Cell> = Vec::new();
+    let mut bytes = 0;
+    while cells.len() < wanted.rows {
+        let (mut levels, mut values) = (Vec::new(), Vec::new());
+        let rows = ROWS_AT_ONCE.min(wanted.rows - cells.len());
+        let (read, _, _) = reader.read_records(rows, Some(&mut levels), None, &mut values)?;
+        if read == 0 {
+            break;
+        }
+        let mut values = values.into_iter().map(&text);
+        // Without nulls there are no levels.
+        let is_there = |row: usize| levels.get(row).is_none_or(|&l| l == wanted.null_below);
+        for row in 0..read {
+            let cell = is_there(row).then(|| values.next()).flatten().flatten();
+            bytes += (size_of::<Cell>() + cell.as_ref().map_or(0, Vec::len)) as u64;
+            if bytes > wanted.most_bytes {
+                return Err(too_large(wanted.most_bytes));
             }
-        })
-        .collect())
+            cells.push(cell);
+        }
+    }
+    Ok(cells)
+}
+
+fn too_large(most: u64) -> ParquetError {
+    let most = bytesize::ByteSize(most);
+    ParquetError::General(format!(
+        "a column unpacks to more than {most} in a row group; give --max-unpacked a larger size if it is meant"
+    ))
 }
 
 /// What a whole number stands for.

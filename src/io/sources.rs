@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::{File, Metadata};
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use super::archives::Archive;
 use super::compression::{Compression, decompressed};
 use super::folders::{self, PassedOver};
 use super::format::{InputFormat, InputOptions};
+use super::unpacking::UnpackingLimit;
 use crate::error::{Error, Result};
 
 /// One input: a file, a pipe or standard input.
@@ -95,18 +96,33 @@ impl Source {
         if !self.is_stream() {
             return Ok(self);
         }
-        let copied = tempfile::tempfile().and_then(|mut file| {
-            match &self.path {
-                Some(path) => io::copy(&mut File::open(path)?, &mut file)?,
-                None => io::copy(&mut io::stdin().lock(), &mut file)?,
-            };
-            Ok(file)
-        });
-        let file = copied.map_err(|error| self.error(error))?;
+        let file = match &self.path {
+            Some(path) => {
+                let mut pipe = File::open(path).map_err(|error| self.error(error))?;
+                self.kept_content(&mut pipe)?
+            }
+            None => self.kept_content(&mut io::stdin().lock())?,
+        };
         Ok(Source {
             kept: Some(Arc::new(file)),
             ..self
         })
+    }
+
+    /// A temporary file without a name that holds all of `input`.
+    fn kept_content(&self, input: &mut dyn Read) -> Result<File> {
+        let mut file = tempfile::tempfile().map_err(Error::temporary_file)?;
+        let mut chunk = vec![0; 1 << 16];
+        loop {
+            match input.read(&mut chunk) {
+                Ok(0) => return Ok(file),
+                Ok(count) => file
+                    .write_all(&chunk[..count])
+                    .map_err(Error::temporary_file)?,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(self.error(error)),
+            }
+        }
     }
 
     /// The file `below` in this archive.
@@ -182,17 +198,17 @@ impl Source {
         self.path.as_deref().unwrap_or(stdin)
     }
 
-    /// Opens the decompressed content.
-    pub(super) fn open(&self) -> Result<Box<dyn Read + Send>> {
+    /// Opens the decompressed content, which may become as large as `limit` allows.
+    pub(super) fn open(&self, limit: UnpackingLimit) -> Result<Box<dyn Read + Send>> {
         let opened = match (&self.path, &self.kept) {
             (Some(path), None) => File::open(path)
-                .and_then(|file| decompressed(BufReader::with_capacity(1 << 16, file))),
+                .and_then(|file| decompressed(BufReader::with_capacity(1 << 16, file), limit)),
             (_, Some(kept)) => {
                 let mut file = Arc::clone(kept);
                 file.rewind()
-                    .and_then(|()| decompressed(BufReader::with_capacity(1 << 16, file)))
+                    .and_then(|()| decompressed(BufReader::with_capacity(1 << 16, file), limit))
             }
-            (None, None) => decompressed(BufReader::new(io::stdin())),
+            (None, None) => decompressed(BufReader::new(io::stdin()), limit),
         };
         opened.map_err(|error| self.error(error))
     }

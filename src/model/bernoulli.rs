@@ -13,7 +13,7 @@ use super::class_sums::ClassSums;
 pub(super) fn weights(sums: &ClassSums, class: usize, alpha: f64) -> Vec<f64> {
     let documents = sums.documents(class);
     let weight = |with: f64| libm::log(with + alpha) - libm::log(lacking(documents, with) + alpha);
-    sums.of_class(class).map(weight).collect()
+    sums.of_class(class).into_iter().map(weight).collect()
 }
 
 /// Bias of a class: log likelihood of a document without any term.
@@ -21,7 +21,7 @@ pub(super) fn bias(sums: &ClassSums, class: usize, alpha: f64) -> f64 {
     let documents = sums.documents(class);
     let smoothed = documents + 2.0 * alpha;
     let log_absence = |with: f64| libm::log((lacking(documents, with) + alpha) / smoothed);
-    sums.of_class(class).map(log_absence).sum()
+    sums.of_class(class).into_iter().map(log_absence).sum()
 }
 
 /// Documents of a class without a term; balanced sums are rounded, so `with` may be a little more

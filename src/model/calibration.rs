@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::conformal::Conformity;
 use super::isotonic::Isotonic;
 use super::other_topics::{LeftOutTopic, OtherTopics, lost_by_similarity};
-use super::temperature::{TEMPERATURES, best_temperature, softmax, sort_by_content};
+use super::temperature::{TEMPERATURES, best_of_sorted, softmax, sort_by_content};
 use super::unknown::{Losses, Thresholds};
 
 /// Share of the probability that is spread evenly over the classes: what is classified later is less
@@ -76,27 +76,27 @@ impl Calibration {
             return None;
         }
         sort_by_content(&mut documents);
-        let temperature = best_temperature(documents.clone());
+        let temperature = best_of_sorted(&documents);
         let isotonic = isotonic_if_better(&documents, temperature);
-        let probabilities: Vec<Vec<f64>> = documents
-            .iter()
-            .map(|document| probabilities(&document.scores, temperature, isotonic.as_ref()))
-            .collect();
+        // Of each document the largest probability and that of its class.
+        let of_documents = documents.iter().map(|document| {
+            let all = probabilities(&document.scores, temperature, isotonic.as_ref());
+            (all.iter().copied().fold(0.0, f64::max), all[document.truth])
+        });
+        let (highest, of_truth): (Vec<f64>, Vec<f64>) = of_documents.unzip();
         let mut losses = Losses::of(max_unknown);
         let other_topics = OtherTopics::learn(topics, losses.by_similarity);
         losses.by_similarity = lost_by_similarity(other_topics.as_ref(), losses.by_similarity);
-        let of_truth = documents.iter().zip(&probabilities);
-        let of_truth = of_truth.map(|(document, p)| p[document.truth]);
         Some(Calibration {
             documents: documents.len() as u64,
             temperature,
             isotonic,
             thresholds: match max_unknown > 0.0 {
-                true => Thresholds::learn(&documents, &probabilities, &losses),
+                true => Thresholds::learn(&documents, highest, &losses),
                 false => Thresholds::default(),
             },
             other_topics,
-            conformity: Conformity::new(of_truth.collect()),
+            conformity: Conformity::new(of_truth),
         })
     }
 

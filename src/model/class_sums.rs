@@ -16,8 +16,8 @@ const LARGEST_SUM: f64 = (1u64 << 30) as f64;
 
 /// Sums in steps of the grid.
 pub(super) struct ClassSums {
-    /// Of each term, a vector a class.
-    by_class: Vec<Vec<i64>>,
+    /// Of each class, the terms that occur in it, in order, and their sums.
+    by_class: Vec<Vec<(u32, i64)>>,
     /// Of each term over all classes.
     total: Vec<i64>,
     /// Documents of each class, as they are weighed.
@@ -49,11 +49,8 @@ impl ClassSums {
             documents.fill(all / by_class.len() as f64);
         }
         let mut total = vec![0; fit.features().vocabulary.len()];
-        for sums in &by_class {
-            total
-                .iter_mut()
-                .zip(sums)
-                .for_each(|(all, sum)| *all += sum);
+        for &(term, sum) in by_class.iter().flatten() {
+            total[term as usize] += sum;
         }
         Ok(ClassSums {
             by_class,
@@ -67,20 +64,33 @@ impl ClassSums {
         self.by_class.len()
     }
 
+    /// Number of terms.
+    pub(super) fn terms(&self) -> usize {
+        self.total.len()
+    }
+
     /// Documents of `class`; an equal share of all when classes are balanced.
     pub(super) fn documents(&self, class: usize) -> f64 {
         self.documents[class]
     }
 
     /// Sum of the weights of each term in `class`.
-    pub(super) fn of_class(&self, class: usize) -> impl Iterator<Item = f64> + '_ {
-        self.by_class[class].iter().map(|&sum| sum as f64 / GRID)
+    pub(super) fn of_class(&self, class: usize) -> Vec<f64> {
+        let mut sums = vec![0.0; self.total.len()];
+        for &(term, sum) in &self.by_class[class] {
+            sums[term as usize] = sum as f64 / GRID;
+        }
+        sums
     }
 
     /// Sum of the weights of each term in all classes but `class`.
-    pub(super) fn of_complement(&self, class: usize) -> impl Iterator<Item = f64> + '_ {
-        let sums = self.total.iter().zip(&self.by_class[class]);
-        sums.map(|(all, sum)| (all - sum) as f64 / GRID)
+    pub(super) fn of_complement(&self, class: usize) -> Vec<f64> {
+        let mut sums: Vec<f64> = self.total.iter().map(|&all| all as f64 / GRID).collect();
+        for &(term, sum) in &self.by_class[class] {
+            let term = term as usize;
+            sums[term] = (self.total[term] - sum) as f64 / GRID;
+        }
+        sums
     }
 }
 
@@ -88,12 +98,12 @@ impl ClassSums {
 /// documents of the class, and rounds to the grid. These are the balanced class weights of
 /// scikit-learn's `compute_class_weight`, after King and Zeng (2001), "Logistic regression in rare
 /// events data".
-fn balance(by_class: &mut [Vec<i64>], documents: &[u64]) {
+fn balance(by_class: &mut [Vec<(u32, i64)>], documents: &[u64]) {
     let all: u64 = documents.iter().sum();
     let classes = documents.len() as u64;
     for (sums, &of_class) in by_class.iter_mut().zip(documents) {
         let (numerator, denominator) = (i128::from(all), i128::from(classes * of_class));
-        for sum in sums {
+        for (_, sum) in sums {
             // The weights of all documents together fit into 64 bits, so an equal share does.
             *sum = ((i128::from(*sum) * numerator + denominator / 2) / denominator) as i64;
         }
@@ -108,8 +118,17 @@ mod tests {
     fn balanced_classes_weigh_as_in_scikit_learn() {
         // sklearn.utils.class_weight.compute_class_weight("balanced", classes=[0, 1, 2],
         // y=[0, 0, 0, 0, 1, 1, 2]) is 7/12, 7/6 and 7/3.
-        let mut sums = vec![vec![12_000, 0], vec![6_000, 6], vec![3_000, 1]];
+        let mut sums = vec![
+            vec![(0, 12_000)],
+            vec![(0, 6_000), (1, 6)],
+            vec![(0, 3_000), (1, 1)],
+        ];
         balance(&mut sums, &[4, 2, 1]);
-        assert_eq!(sums, [[7_000, 0], [7_000, 7], [7_000, 2]]);
+        let expected = [
+            vec![(0, 7_000)],
+            vec![(0, 7_000), (1, 7)],
+            vec![(0, 7_000), (1, 2)],
+        ];
+        assert_eq!(sums, expected);
     }
 }

@@ -2,7 +2,7 @@
 
 use safetensors::tensor::Dtype;
 
-use super::file::{Arrays, Tensor, little_endian_u32, tensor};
+use super::file::{Arrays, Tensor, tensor};
 use crate::features::{CliticTable, Vocabulary};
 
 const WORD_FORMS: &str = "word_forms";
@@ -19,20 +19,19 @@ pub(super) const CLITIC_ARRAYS: [&str; 4] = [
 ];
 
 /// The arrays of a table.
-pub(super) fn tensors(clitics: &CliticTable) -> [(&'static str, Tensor); 4] {
+pub(super) fn tensors(clitics: &CliticTable) -> [(&'static str, Tensor<'_>); 4] {
     let (words, bases, documents) = clitics.parts();
     let (text, ends) = words.parts();
-    let numbers =
-        |numbers: &[u32]| tensor(Dtype::U32, vec![numbers.len()], little_endian_u32(numbers));
     [
-        (
-            WORD_FORMS,
-            tensor(Dtype::U8, vec![text.len()], text.iter().map(|&b| [b])),
-        ),
+        (WORD_FORMS, tensor(Dtype::U8, vec![text.len()], text)),
         (WORD_FORM_ENDS, numbers(ends)),
         (WORD_FORM_BASES, numbers(bases)),
         (WORD_FORM_DOCUMENTS, numbers(documents)),
     ]
+}
+
+fn numbers(numbers: &[u32]) -> Tensor<'_> {
+    tensor(Dtype::U32, vec![numbers.len()], numbers)
 }
 
 /// The table of a file.

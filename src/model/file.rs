@@ -18,6 +18,7 @@ use super::calibration::Calibration;
 use super::clitic_arrays::{self, CLITIC_ARRAYS};
 use super::fit::Model;
 use super::settings::ModelSettings;
+use super::soundness;
 use super::tuning::Tuning;
 use crate::corpus::Labels;
 use crate::error::{Error, Result};
@@ -37,6 +38,12 @@ const SECOND_VERSION: u32 = 2;
 
 /// Version of models that readers of the first format understand.
 const FIRST_VERSION: u32 = 1;
+
+/// Bytes that tell whether a file can be a model: the length of its header, and the header's start.
+const START_BYTES: u64 = 9;
+
+/// Longest header of a `safetensors` file.
+const LONGEST_HEADER: u64 = 100_000_000;
 
 /// Key of our object in the file's metadata.
 const KEY: &str = "tasnif";
@@ -79,13 +86,13 @@ struct Version {
 }
 
 /// A tensor's bytes, little-endian.
-pub(super) struct Tensor {
+pub(super) struct Tensor<'m> {
     dtype: Dtype,
     shape: Vec<usize>,
-    bytes: Vec<u8>,
+    bytes: Cow<'m, [u8]>,
 }
 
-impl View for &Tensor {
+impl View for &Tensor<'_> {
     fn dtype(&self) -> Dtype {
         self.dtype
     }
@@ -123,7 +130,7 @@ pub fn checksum(model: &Model) -> Result<String> {
     Ok(header.checksum)
 }
 
-fn header(model: &Model, tensors: &[(&str, Tensor)]) -> Result<Header, String> {
+fn header(model: &Model, tensors: &[(&str, Tensor<'_>)]) -> Result<Header, String> {
     let mut header = Header {
         format_version: format_version(model),
         checksum: String::new(),
@@ -135,9 +142,7 @@ fn header(model: &Model, tensors: &[(&str, Tensor)]) -> Result<Header, String> {
         calibration: model.calibration.clone(),
         tuning: model.tuning.clone(),
     };
-    let contents = tensors
-        .iter()
-        .map(|(name, tensor)| (*name, tensor.bytes.as_slice()));
+    let contents = tensors.iter().map(|(name, tensor)| (*name, &*tensor.bytes));
     let value = serde_json::to_value(&header).map_err(|error| error.to_string())?;
     header.checksum = checksum_of(value, contents);
     Ok(header)
@@ -162,41 +167,25 @@ pub fn file_size(model: &Model) -> Result<u64> {
     Ok(bytes.len() as u64)
 }
 
-fn tensors(model: &Model) -> Vec<(&'static str, Tensor)> {
+fn tensors(model: &Model) -> Vec<(&'static str, Tensor<'_>)> {
     let features = &model.features;
     let (text, ends) = features.vocabulary.parts();
     let (terms, classes) = (features.vocabulary.len(), model.labels.len());
-    let frequencies = &features.document_frequency;
-    let class_weight = &features.class_weight;
+    let class_weight = &*features.class_weight;
+    let frequencies = &*features.document_frequency;
+    let weights = &*model.weights;
     let mut tensors = vec![
-        (
-            VOCABULARY,
-            tensor(Dtype::U8, vec![text.len()], text.iter().map(|&b| [b])),
-        ),
-        (
-            VOCABULARY_ENDS,
-            tensor(Dtype::U32, vec![terms], little_endian_u32(ends)),
-        ),
+        (VOCABULARY, tensor(Dtype::U8, vec![text.len()], text)),
+        (VOCABULARY_ENDS, tensor(Dtype::U32, vec![terms], ends)),
         (
             DOCUMENT_FREQUENCY,
-            tensor(Dtype::U32, vec![terms], little_endian_u32(frequencies)),
+            tensor(Dtype::U32, vec![terms], frequencies),
         ),
         (
             CLASS_WEIGHT,
-            tensor(
-                Dtype::F32,
-                vec![class_weight.len()],
-                little_endian_f32(class_weight),
-            ),
+            tensor(Dtype::F32, vec![class_weight.len()], class_weight),
         ),
-        (
-            WEIGHTS,
-            tensor(
-                Dtype::F32,
-                vec![terms, classes],
-                little_endian_f32(&model.weights),
-            ),
-        ),
+        (WEIGHTS, tensor(Dtype::F32, vec![terms, classes], weights)),
     ];
     if let Some(clitics) = &features.clitics {
         tensors.extend(clitic_arrays::tensors(clitics));
@@ -204,23 +193,20 @@ fn tensors(model: &Model) -> Vec<(&'static str, Tensor)> {
     tensors
 }
 
-pub(super) fn little_endian_u32(numbers: &[u32]) -> impl Iterator<Item = [u8; 4]> {
-    numbers.iter().map(|number| number.to_le_bytes())
-}
-
-fn little_endian_f32(numbers: &[f32]) -> impl Iterator<Item = [u8; 4]> {
-    numbers.iter().map(|number| number.to_le_bytes())
-}
-
-pub(super) fn tensor<const N: usize>(
-    dtype: Dtype,
-    shape: Vec<usize>,
-    items: impl Iterator<Item = [u8; N]>,
-) -> Tensor {
+/// The numbers as they lie in memory, or turned into little-endian.
+pub(super) fn tensor<T: Pod>(dtype: Dtype, shape: Vec<usize>, items: &[T]) -> Tensor<'_> {
+    let bytes: &[u8] = bytemuck::cast_slice(items);
+    let bytes = match cfg!(target_endian = "little") {
+        true => Cow::Borrowed(bytes),
+        false => {
+            let items = bytes.chunks_exact(size_of::<T>());
+            Cow::Owned(items.flat_map(|item| item.iter().rev()).copied().collect())
+        }
+    };
     Tensor {
         dtype,
         shape,
-        bytes: items.flatten().collect(),
+        bytes,
     }
 }
 
@@ -257,37 +243,40 @@ pub fn write_model(path: &Path, model: &Model) -> Result<u64> {
     Ok(bytes.len() as u64)
 }
 
-/// Reads the model at `path`: the file is mapped, and its arrays stay where they lie.
+/// Reads the model at `path`. The file is read, not mapped: what happens to it afterwards changes
+/// nothing.
 ///
 /// # Errors
 /// When the file cannot be read, is no model, is damaged, or was written by a newer version.
 pub fn read_model(path: &Path) -> Result<Model> {
-    let bytes = mapped(path).map_err(|source| Error::Read {
-        path: path.to_path_buf(),
-        source,
-    })?;
-    from_bytes(&bytes).map_err(|reason| Error::Model {
+    let bytes = File::open(path)
+        .and_then(content)
+        .map_err(|source| Error::Read {
+            path: path.to_path_buf(),
+            source,
+        })?;
+    from_bytes(&Bytes::new(bytes)).map_err(|reason| Error::Model {
         path: path.to_path_buf(),
         reason,
     })
 }
 
-/// The bytes of a file, mapped where that is possible (a pipe, for one, is read).
-fn mapped(path: &Path) -> io::Result<Bytes> {
-    let mut file = File::open(path)?;
-    if file.metadata()?.is_file() {
-        // SAFETY: a mapped file must not change while it is mapped. Models are replaced by renaming,
-        // which leaves a mapped file as it is; only a program that writes into the file in place
-        // could change it, as with every program that maps its files.
-        #[allow(unsafe_code)]
-        let map = unsafe { memmap2::Mmap::map(&file) };
-        if let Ok(map) = map {
-            return Ok(Bytes::new(map));
-        }
-    }
+/// The bytes of a file; only the first ones when they show that it is no `safetensors` file, which
+/// may be of any size.
+fn content(mut file: File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    Ok(Bytes::new(bytes))
+    file.by_ref().take(START_BYTES).read_to_end(&mut bytes)?;
+    let header = bytes
+        .first_chunk()
+        .map(|length| u64::from_le_bytes(*length));
+    let is_possible = header.is_some_and(|length| (1..=LONGEST_HEADER).contains(&length));
+    if is_possible && bytes.get(8) == Some(&b'{') {
+        let rest = file.metadata()?.len().saturating_sub(START_BYTES);
+        // Fails where memory is short, instead of ending the process.
+        bytes.try_reserve_exact(usize::try_from(rest).unwrap_or(usize::MAX))?;
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 /// Reads a model out of the bytes of its file.
@@ -318,7 +307,7 @@ pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
         calibration: header.calibration,
         tuning: header.tuning,
     };
-    check_shape(&model, &header.labels)?;
+    soundness::check(&model, &header.labels).map_err(|problem| format!("damaged: {problem}"))?;
     Ok(model)
 }
 
@@ -358,6 +347,12 @@ fn parse(bytes: &[u8]) -> Result<(Header, SafeTensors<'_>), String> {
         .and_then(|metadata| metadata.get(KEY))
         .ok_or_else(|| "not a tasnif model: its metadata lack the entry \"tasnif\"".to_owned())?;
     let version: Version = serde_json::from_str(header).map_err(|_| not_a_model())?;
+    if version.format_version < FIRST_VERSION {
+        return Err(format!(
+            "damaged: the model has format version {}; expected {FIRST_VERSION} to {FORMAT_VERSION}",
+            version.format_version
+        ));
+    }
     if version.format_version > FORMAT_VERSION {
         return Err(format!(
             "the model has format version {}, newer than {FORMAT_VERSION}, the newest that this version of tasnif reads; update tasnif",
@@ -381,31 +376,4 @@ fn parse(bytes: &[u8]) -> Result<(Header, SafeTensors<'_>), String> {
         );
     }
     Ok((header, tensors))
-}
-
-fn numbers_are_finite(model: &Model) -> bool {
-    let mut numbers = model.weights.iter().chain(&*model.features.class_weight);
-    numbers.all(|number| number.is_finite()) && model.biases.iter().all(|bias| bias.is_finite())
-}
-
-/// Sizes that must fit each other; a checksum alone does not make a file sound.
-fn check_shape(model: &Model, labels: &[String]) -> Result<(), String> {
-    let terms = model.features.vocabulary.len();
-    let classes = model.labels.len();
-    let class_weights = model.features.class_weight.len();
-    let fits = model.labels.names() == labels
-        && classes >= 2
-        && model.class_documents.len() == classes
-        && (model.biases.is_empty() || model.biases.len() == classes)
-        && model.features.document_frequency.len() == terms
-        && (class_weights == 0 || class_weights == terms)
-        && model.weights.len() == terms * classes
-        && model.class_documents.iter().any(|&documents| documents > 0)
-        && numbers_are_finite(model)
-        && model.calibration.as_ref().is_none_or(Calibration::is_sound);
-    if fits {
-        Ok(())
-    } else {
-        Err("damaged: its arrays do not fit each other".into())
-    }
 }

@@ -7,7 +7,7 @@ use super::tuning::Tuning;
 use super::unknown::Thresholds;
 use crate::corpus::Labels;
 use crate::error::Result;
-use crate::features::{Array, Features, TokenizedCorpus};
+use crate::features::{Array, Features, MinDf, TokenizedCorpus};
 
 /// A trained topic model.
 ///
@@ -36,6 +36,13 @@ pub struct Model {
 }
 
 impl Model {
+    /// The smallest document frequency of terms, when it had to be above the one of `asked` so that
+    /// a table of terms by labels fits into memory.
+    pub fn raised_min_df(&self, asked: &ModelSettings) -> Option<MinDf> {
+        let used = self.settings.features.min_df;
+        (used != asked.features.min_df).then_some(used)
+    }
+
     /// Log prior of each class; zeros when uniform.
     pub fn log_priors(&self) -> Vec<f64> {
         self.settings.log_priors(&self.class_documents)

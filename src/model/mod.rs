@@ -18,6 +18,7 @@ mod refine;
 mod settings;
 mod shared_fit;
 mod similarity;
+mod soundness;
 mod temperature;
 mod top_terms;
 mod training_rows;

@@ -21,6 +21,9 @@ use super::class_sums::ClassSums;
 use super::settings::Algorithm;
 use crate::error::{Error, Result};
 
+/// Classes that are fitted side by side.
+const CLASSES_AT_ONCE: usize = 64;
+
 /// Weight of each term in each class: `weights[term * classes + class]`.
 ///
 /// Multinomial: `ln P(term | class)`. Complement: `−ln P(term | other classes)`; weight-normalised,
@@ -29,23 +32,23 @@ use crate::error::{Error, Result};
 /// # Errors
 /// When linfa refuses the sums.
 pub(super) fn fit(sums: &ClassSums, algorithm: Algorithm, alpha: f64) -> Result<Vec<f32>> {
-    let classes = sums.classes();
+    let (classes, terms) = (sums.classes(), sums.terms());
     let of_class = |class| -> Result<Vec<f32>> {
         let weights = weights_of_class(sums, class, algorithm, alpha)?;
         Ok(weights.into_iter().map(|weight| weight as f32).collect())
     };
-    let by_class = (0..classes).into_par_iter().map(of_class);
-    let by_class: Vec<Vec<f32>> = by_class.collect::<Result<_>>()?;
-    let terms = by_class.first().map_or(0, Vec::len);
     let mut weights = vec![0.0; classes * terms];
-    weights
-        .par_chunks_exact_mut(classes)
-        .enumerate()
-        .for_each(|(term, weights)| {
-            for (weight, of_terms) in weights.iter_mut().zip(&by_class) {
+    // Block by block, so that weights are not held twice.
+    for first in (0..classes).step_by(CLASSES_AT_ONCE) {
+        let block = (first..classes.min(first + CLASSES_AT_ONCE)).into_par_iter();
+        let by_class: Vec<Vec<f32>> = block.map(of_class).collect::<Result<_>>()?;
+        let rows = weights.par_chunks_exact_mut(classes).enumerate();
+        rows.for_each(|(term, of_term)| {
+            for (weight, of_terms) in of_term[first..].iter_mut().zip(&by_class) {
                 *weight = of_terms[term];
             }
         });
+    }
     Ok(weights)
 }
 
@@ -70,7 +73,7 @@ fn weights_of_class(
 ) -> Result<Vec<f64>> {
     match algorithm {
         Algorithm::Multinomial => {
-            Ok(feature_log_probabilities(sums.of_class(class).collect(), alpha)?.to_vec())
+            Ok(feature_log_probabilities(sums.of_class(class), alpha)?.to_vec())
         }
         Algorithm::Complement => complement(sums, class, alpha),
         Algorithm::WeightNormalisedComplement => complement(sums, class, alpha).map(normalised),
@@ -80,7 +83,7 @@ fn weights_of_class(
 
 /// `−ln P(term | other classes)`.
 fn complement(sums: &ClassSums, class: usize, alpha: f64) -> Result<Vec<f64>> {
-    let of_others = feature_log_probabilities(sums.of_complement(class).collect(), alpha)?;
+    let of_others = feature_log_probabilities(sums.of_complement(class), alpha)?;
     Ok(of_others.into_iter().map(|weight| -weight).collect())
 }
 

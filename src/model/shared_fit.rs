@@ -84,8 +84,11 @@ impl<'c> SharedFit<'c> {
 
     /// The model of `weighed`, which `settings` made.
     pub(crate) fn into_model(self, settings: &ModelSettings, weighed: Weighed) -> Model {
+        let mut settings = settings.clone();
+        // The smallest document frequency may have been raised.
+        settings.features = self.fit.features().settings.clone();
         Model {
-            settings: settings.clone(),
+            settings,
             labels: self.fit.labels().clone(),
             class_documents: self.fit.class_documents().to_vec(),
             features: self.fit.into_features(),

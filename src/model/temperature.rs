@@ -32,7 +32,12 @@ pub(crate) fn softmax(scores: &[f64], temperature: f64) -> Vec<f64> {
 /// the loss does not tell, the higher temperature is taken: it is less sure.
 pub(crate) fn best_temperature(mut documents: Vec<ScoredDocument>) -> f64 {
     sort_by_content(&mut documents);
-    let gaps = Gaps::new(&documents);
+    best_of_sorted(&documents)
+}
+
+/// As [`best_temperature`], of documents that [`sort_by_content`] has sorted.
+pub(super) fn best_of_sorted(documents: &[ScoredDocument]) -> f64 {
+    let gaps = Gaps::new(documents);
     let loss = |log_temperature: f64| gaps.loss(libm::exp(log_temperature));
     let golden = (libm::sqrt(5.0) - 1.0) / 2.0;
     let (mut low, mut high) = (libm::log(TEMPERATURES.0), libm::log(TEMPERATURES.1));

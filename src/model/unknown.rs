@@ -72,13 +72,9 @@ fn is_zero(threshold: &f64) -> bool {
 }
 
 impl Thresholds {
-    /// Learns from documents and the probabilities that a model gave which had not seen them: few of
+    /// Learns from documents and the highest probability that a model gave each which had not seen it: few of
     /// them may be lost. The margin is left at 0: it says nearly the same as the probability.
-    pub(super) fn learn(
-        documents: &[ScoredDocument],
-        probabilities: &[Vec<f64>],
-        lost: &Losses,
-    ) -> Self {
+    pub(super) fn learn(documents: &[ScoredDocument], highest: Vec<f64>, lost: &Losses) -> Self {
         let known = documents
             .iter()
             .map(|document| document.known_share)
@@ -87,8 +83,6 @@ impl Thresholds {
             .iter()
             .map(|document| document.similarity)
             .collect();
-        let largest = |p: &Vec<f64>| p.iter().copied().fold(0.0, f64::max);
-        let highest = probabilities.iter().map(largest).collect();
         Thresholds {
             min_probability: quantile(highest, lost.by_probability).min(EVEN),
             min_margin: 0.0,
@@ -161,13 +155,11 @@ mod tests {
     #[test]
     fn few_of_the_documents_that_taught_the_thresholds_are_below_them() {
         let documents: Vec<_> = (1..=1_000).rev().map(|n| document(n / 4)).collect();
-        let probabilities: Vec<_> = (1..=1_000)
-            .map(|n| vec![0.2 + f64::from(n) / 1e4, 0.1])
-            .collect();
-        let thresholds = Thresholds::learn(&documents, &probabilities, &LOSSES);
+        let highest: Vec<f64> = (1..=1_000).map(|n| 0.2 + f64::from(n) / 1e4).collect();
+        let thresholds = Thresholds::learn(&documents, highest.clone(), &LOSSES);
         assert_eq!(thresholds.min_margin, 0.0);
-        let below = |p: &&Vec<f64>| p[0] < thresholds.min_probability;
-        assert_eq!(probabilities.iter().filter(below).count(), 5);
+        let below = |p: &&f64| **p < thresholds.min_probability;
+        assert_eq!(highest.iter().filter(below).count(), 5);
         let below = |d: &&ScoredDocument| d.similarity < thresholds.min_similarity;
         let lost = documents.iter().filter(below).count();
         assert!((17..=20).contains(&lost), "{lost}");
@@ -179,7 +171,7 @@ mod tests {
 
     #[test]
     fn learned_thresholds_never_ask_for_certainty() {
-        let thresholds = Thresholds::learn(&[document(1_000)], &[vec![0.0, 1.0]], &LOSSES);
+        let thresholds = Thresholds::learn(&[document(1_000)], vec![1.0], &LOSSES);
         assert_eq!(
             (thresholds.min_probability, thresholds.min_known),
             (0.5, 0.9)

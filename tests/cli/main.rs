@@ -5,6 +5,7 @@ mod bad_input;
 mod bad_tables;
 mod bad_usage;
 mod bayes;
+mod bombs;
 mod calibration;
 mod captions;
 mod chart;
@@ -32,6 +33,7 @@ mod lint;
 mod measures;
 mod methods;
 mod model_file;
+mod model_numbers;
 #[cfg(unix)]
 mod output;
 mod pages;

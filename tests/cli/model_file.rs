@@ -227,6 +227,6 @@ fn biases_that_do_not_fit_are_refused() {
         model.biases = biases;
         write_model(&folder.path("wrong.tasnif"), &model).unwrap();
         let content = folder.read("wrong.tasnif");
-        refused(&folder, &content, &["its arrays do not fit each other"]);
+        refused(&folder, &content, &["\"biases\" holds "]);
     }
 }

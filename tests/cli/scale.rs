@@ -140,7 +140,7 @@ fn a_folder_that_takes_no_temporary_file_is_named() {
     let run = run(command, b"");
     assert_eq!(run.code, 2);
     for part in [
-        "the temporary file in /nowhere cannot be used",
+        "the temporary folder /nowhere cannot be used",
         "TMPDIR",
         "--max-memory",
     ] {
@@ -189,7 +189,7 @@ fn a_temporary_file_that_cannot_grow_ends_the_run() {
             assert!(info.contains("\"temperature\""), "{blocks}: {info}");
         } else {
             assert!(
-                run.stderr.contains("the temporary file in"),
+                run.stderr.contains("the temporary folder "),
                 "{}",
                 run.stderr
             );

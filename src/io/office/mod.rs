@@ -9,7 +9,7 @@ mod odt;
 mod word;
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
@@ -18,7 +18,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use self::blocks::Blocks;
-use super::archives::{Limited, MOST_BYTES};
+use super::unpacking::{Limited, UnpackingLimit};
 
 /// Start of Microsoft's older container, in which encrypted documents are kept, too.
 const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -26,12 +26,12 @@ const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// Name of the part of an OpenDocument file that lists the others, and how they are encrypted.
 const ODT_MANIFEST: &str = "META-INF/manifest.xml";
 
-/// The text of a Word document.
+/// The text of a Word document, each part of which may hold as much as `limit` allows.
 ///
 /// # Errors
-/// When it is damaged, encrypted, or no Word document.
-pub(super) fn word_text(file: &[u8]) -> Result<String, String> {
-    let mut parts = Parts::open(file, "Word document (.docx)")?;
+/// When it is damaged, encrypted, too large, or no Word document.
+pub(super) fn word_text(file: &[u8], limit: UnpackingLimit) -> Result<String, String> {
+    let mut parts = Parts::open(file, "Word document (.docx)", limit)?;
     let main = match parts.read("_rels/.rels")? {
         Some(relations) => word::main_part(&relations)?,
         None => None,
@@ -41,12 +41,12 @@ pub(super) fn word_text(file: &[u8]) -> Result<String, String> {
     text_of(&xml, word::Word::default())
 }
 
-/// The text of an OpenDocument text.
+/// The text of an OpenDocument text, each part of which may hold as much as `limit` allows.
 ///
 /// # Errors
-/// When it is damaged, encrypted, or no OpenDocument text.
-pub(super) fn odt_text(file: &[u8]) -> Result<String, String> {
-    let mut parts = Parts::open(file, "OpenDocument text (.odt)")?;
+/// When it is damaged, encrypted, too large, or no OpenDocument text.
+pub(super) fn odt_text(file: &[u8], limit: UnpackingLimit) -> Result<String, String> {
+    let mut parts = Parts::open(file, "OpenDocument text (.odt)", limit)?;
     let manifest = parts.read(ODT_MANIFEST)?.unwrap_or_default();
     if manifest.contains("encryption-data") {
         return Err(encrypted());
@@ -126,10 +126,11 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 struct Parts<'f> {
     zip: ZipArchive<Cursor<&'f [u8]>>,
     what: &'static str,
+    limit: UnpackingLimit,
 }
 
 impl<'f> Parts<'f> {
-    fn open(file: &'f [u8], what: &'static str) -> Result<Self, String> {
+    fn open(file: &'f [u8], what: &'static str, limit: UnpackingLimit) -> Result<Self, String> {
         if file.starts_with(COMPOUND_FILE) {
             return Err(format!(
                 "expected a {what}, and found an encrypted document or one of Word's older format; \
@@ -138,7 +139,7 @@ impl<'f> Parts<'f> {
         }
         let zip = ZipArchive::new(Cursor::new(file))
             .map_err(|error| format!("cannot read the {what}: {error}; get the file again"))?;
-        Ok(Parts { zip, what })
+        Ok(Parts { zip, what, limit })
     }
 
     /// A part as text, if there is one of that name.
@@ -152,8 +153,8 @@ impl<'f> Parts<'f> {
             Err(error) => return Err(damaged(error)),
         };
         let mut bytes = Vec::new();
-        let mut limited = Limited::new(part, MOST_BYTES);
-        limited.read_to_end(&mut bytes).map_err(damaged)?;
+        let mut limited = Limited::new(part, self.limit);
+        limited.read_to_end(&mut bytes).map_err(unreadable)?;
         decoded(&bytes).map(|text| Some(text.into_owned()))
     }
 
@@ -175,6 +176,14 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
 
 fn damaged(problem: impl std::fmt::Display) -> String {
     format!("the document is damaged: {problem}; get the file again, or save it once more")
+}
+
+/// What is larger than a limit is not damaged.
+fn unreadable(error: io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => error.to_string(),
+        _ => damaged(error),
+    }
 }
 
 fn encrypted() -> String {

@@ -15,18 +15,26 @@ fn file(parts: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+fn read_word(file: &[u8]) -> Result<String, String> {
+    word_text(file, UnpackingLimit::default())
+}
+
+fn read_odt(file: &[u8]) -> Result<String, String> {
+    odt_text(file, UnpackingLimit::default())
+}
+
 fn word(body: &str) -> Result<String, String> {
     let xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"
     );
-    word_text(&file(&[("word/document.xml", &xml)]))
+    read_word(&file(&[("word/document.xml", &xml)]))
 }
 
 fn odt(body: &str) -> Result<String, String> {
     let xml = format!(
         "<office:document-content><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     );
-    odt_text(&file(&[("content.xml", &xml)]))
+    read_odt(&file(&[("content.xml", &xml)]))
 }
 
 #[test]
@@ -79,7 +87,7 @@ fn cells_of_tables_are_apart() {
 fn the_main_part_of_word_is_where_the_relations_say() {
     let relations = "<Relationships><Relationship Type=\"http://x/officeDocument\" Target=\"/word/other.xml\"/></Relationships>";
     let xml = "<w:document><w:p><w:t>here</w:t></w:p></w:document>";
-    let found = word_text(&file(&[
+    let found = read_word(&file(&[
         ("_rels/.rels", relations),
         ("word/other.xml", xml),
     ]));
@@ -100,20 +108,34 @@ fn text_of_open_documents() {
 
 #[test]
 fn what_cannot_be_read_says_why() {
-    let not_xml = word_text(&file(&[("word/document.xml", "<w:document><w:p>")]));
+    let not_xml = read_word(&file(&[("word/document.xml", "<w:document><w:p>")]));
     assert!(not_xml.unwrap_err().contains("damaged"));
     assert!(
-        word_text(b"plain")
+        read_word(b"plain")
             .unwrap_err()
             .contains("cannot read the Word document")
     );
-    let old = word_text(&[COMPOUND_FILE, &[0; 600]].concat()).unwrap_err();
+    let old = read_word(&[COMPOUND_FILE, &[0; 600]].concat()).unwrap_err();
     assert!(old.contains("without a password"), "{old}");
-    let other = word_text(&file(&[("xl/workbook.xml", "")])).unwrap_err();
+    let other = read_word(&file(&[("xl/workbook.xml", "")])).unwrap_err();
     assert!(other.contains("holds no word/document.xml"), "{other}");
-    let locked = odt_text(&file(&[
+    let locked = read_odt(&file(&[
         (ODT_MANIFEST, "<m><encryption-data/></m>"),
         ("content.xml", "\u{1}"),
     ]));
     assert_eq!(locked.unwrap_err(), encrypted());
+}
+
+#[test]
+fn a_part_beyond_the_limit_is_named() {
+    let xml = format!(
+        "<w:document><w:p><w:t>{}</w:t></w:p></w:document>",
+        "a".repeat(2000)
+    );
+    let bomb = file(&[("word/document.xml", &xml)]);
+    let error = word_text(&bomb, UnpackingLimit::of_bytes(1000)).unwrap_err();
+    assert_eq!(
+        error,
+        "the archive's entry holds more than 1000 B; give --max-unpacked a larger size if it is meant"
+    );
 }

@@ -1,0 +1,204 @@
+//! How large compressed input may become: a small file must not fill memory.
+
+use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bytesize::ByteSize;
+
+/// How many times its own size a compressed input may become beyond the limit. Text and JSON become
+/// 3 to 20 times as large, log files that repeat themselves up to 100 times; a bomb of gzip 1,000
+/// times and of Zstandard 30,000 times.
+const MOST_TIMES: u64 = 250;
+
+/// Largest window of Zstandard that needs no higher limit, as a power of two: that of `zstd --long`.
+const COMMON_WINDOW: u32 = 27;
+
+/// Largest window of Zstandard at all.
+const LARGEST_WINDOW: u32 = 31;
+
+/// The limit of unpacking (`--max-unpacked`), in bytes; default 1 GiB.
+///
+/// A compressed file may become as large, or 250 times its own size if that is more; an entry of an
+/// archive, and a document, line or record that must be in memory as a whole, as large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnpackingLimit(u64);
+
+impl Default for UnpackingLimit {
+    fn default() -> Self {
+        UnpackingLimit(1 << 30)
+    }
+}
+
+impl UnpackingLimit {
+    /// A limit of so many bytes.
+    pub fn of_bytes(bytes: u64) -> Self {
+        UnpackingLimit(bytes)
+    }
+
+    /// Bytes that one record or entry may have.
+    pub fn bytes(self) -> u64 {
+        self.0
+    }
+
+    /// Bytes that an input of so many compressed bytes may become.
+    pub(super) fn of_packed(self, packed: u64) -> u64 {
+        self.0.max(packed.saturating_mul(MOST_TIMES))
+    }
+
+    /// Largest window of Zstandard that is unpacked, as a power of two.
+    pub(super) fn window(self) -> u32 {
+        self.0.max(1).ilog2().clamp(COMMON_WINDOW, LARGEST_WINDOW)
+    }
+
+    fn is_exceeded(self) -> io::Error {
+        let limit = ByteSize(self.0);
+        too_large(format!(
+            "it unpacks to more than {limit} and {MOST_TIMES} times its size; if it is no decompression bomb, give --max-unpacked a larger size than {limit}"
+        ))
+    }
+
+    /// The error of an entry or record with more bytes than the limit; `what` names it.
+    pub(super) fn is_exceeded_by(self, what: &str) -> io::Error {
+        let limit = ByteSize(self.0);
+        too_large(format!(
+            "{what} holds more than {limit}; give --max-unpacked a larger size if it is meant"
+        ))
+    }
+}
+
+/// The error of what is larger than a limit.
+pub(super) fn too_large(problem: String) -> io::Error {
+    io::Error::new(io::ErrorKind::FileTooLarge, problem)
+}
+
+/// Counts the compressed bytes that a decoder takes.
+pub(super) struct Counted<R> {
+    input: R,
+    count: Arc<AtomicU64>,
+}
+
+impl<R> Counted<R> {
+    /// The reader and the count.
+    pub(super) fn new(input: R) -> (Self, Arc<AtomicU64>) {
+        let count = Arc::<AtomicU64>::default();
+        let counted = Counted {
+            input,
+            count: Arc::clone(&count),
+        };
+        (counted, count)
+    }
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.count.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Counted<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.count.fetch_add(amount as u64, Ordering::Relaxed);
+        self.input.consume(amount);
+    }
+}
+
+/// Unpacked content that ends in an error when it becomes too large.
+pub(super) struct Unpacked<R> {
+    pub input: R,
+    /// Compressed bytes that were read for it.
+    pub packed: Arc<AtomicU64>,
+    pub unpacked: u64,
+    pub limit: UnpackingLimit,
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer).map_err(named)?;
+        self.unpacked += count as u64;
+        let packed = self.packed.load(Ordering::Relaxed);
+        match self.unpacked > self.limit.of_packed(packed) {
+            true => Err(self.limit.is_exceeded()),
+            false => Ok(count),
+        }
+    }
+}
+
+/// Says what to do about a window of Zstandard that is too large.
+fn named(error: io::Error) -> io::Error {
+    let reason = error.to_string();
+    match reason.contains("too much memory") {
+        true => io::Error::other(format!(
+            "{reason}; it was compressed with a longer window than --max-unpacked allows, such as with zstd --long=31: give --max-unpacked 2GiB"
+        )),
+        false => error,
+    }
+}
+
+/// An entry that ends in an error when there is more than the limit.
+pub(super) struct Limited<R> {
+    input: R,
+    limit: UnpackingLimit,
+    left: u64,
+}
+
+impl<R> Limited<R> {
+    pub(super) fn new(input: R, limit: UnpackingLimit) -> Self {
+        Limited {
+            input,
+            limit,
+            left: limit.bytes(),
+        }
+    }
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.left = self
+            .left
+            .checked_sub(count as u64)
+            .ok_or_else(|| self.limit.is_exceeded_by("the archive's entry"))?;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_over_the_limit_is_an_error() {
+        let read = |most| {
+            let limit = UnpackingLimit::of_bytes(most);
+            io::read_to_string(Limited::new(&b"four"[..], limit))
+        };
+        assert_eq!(read(4).unwrap(), "four");
+        let error = read(3).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "the archive's entry holds more than 3 B; give --max-unpacked a larger size if it is meant"
+        );
+    }
+
+    #[test]
+    fn the_limit_grows_with_what_is_compressed() {
+        let limit = UnpackingLimit::of_bytes(1_000);
+        assert_eq!(limit.of_packed(4), 1_000);
+        assert_eq!(limit.of_packed(5), 1_250);
+        assert_eq!(limit.of_packed(u64::MAX), u64::MAX);
+    }
+
+    #[test]
+    fn windows_of_the_common_tools_need_no_limit() {
+        for (bytes, window) in [(0, 27), (1 << 20, 27), (1 << 30, 30), (u64::MAX, 31)] {
+            assert_eq!(UnpackingLimit::of_bytes(bytes).window(), window);
+        }
+    }
+}
