@@ -37,7 +37,7 @@ mod report;
 mod stats;
 mod text;
 
-pub use corpus::{Document, Labels, Page, Place};
+pub use corpus::{Document, FieldValue, KeptFields, Labels, Page, Place};
 pub use error::{Error, Result};
 pub use evaluate::{
     AccuracyAtCoverage, Average, CalibrationBin, Confusion, CoverageStep, DEFAULT_SEED, ECE_BINS,
@@ -54,8 +54,8 @@ pub use features::{
 };
 pub use io::{
     AtomicFile, BadRecord, Batch, Batches, Conversions, Encoding, Fields, FoundSources,
-    InputFormat, InputOptions, Pages, Parsed, PassedOver, Per, Source, Tables, UnpackingLimit,
-    find_sources, map_in_order, write_file,
+    InputFormat, InputOptions, Keep, Pages, Parsed, PassedOver, Per, Source, Tables,
+    UnpackingLimit, find_sources, map_in_order, write_file,
 };
 pub use lint::{
     DEFAULT_MIN_TOKENS, Examined, Finding, Kind, LintReport, LintSettings, WrittenIn, lint,

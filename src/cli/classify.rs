@@ -4,21 +4,32 @@ use serde::Serialize;
 
 use super::Global;
 use super::abstaining::{AbstainArguments, share};
-use super::corpus_reader::read;
+use super::corpus_reader::{field_names, read};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
+use super::kept_columns::{KeepArgument, Kept, KeptColumns, Own};
 use super::label_sets::LabelSets;
 use super::model_argument::ModelArgument;
 use super::output::{OutputArguments, say};
+use crate::corpus::Document;
 use crate::error::Result;
+use crate::io::Per;
 use crate::model::{Classifier, Model, Prediction, Thresholds};
-use crate::report::{Record, ReportWriter, counted, percent};
+use crate::report::{Record, counted, percent};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
+The fields of a JSON, CSV or Parquet record come first, as they are, and the results after them:
+predicted is the label that the document is given, or empty. A field label of the record stays what
+it is; without one in the first record, label says the same as predicted. Any other result whose name
+the record has gets a number, such as probability_2, so that results of two models can stand side by
+side.
+
 Examples:
   tasnif classify articles/                            with the bundled Arabic news model
   tasnif classify -m topics.tasnif new.jsonl --top 3
+  tasnif classify articles.csv --format csv -o labelled.csv    every column, and predicted, …
+  tasnif keywords labelled.csv --by predicted                  the output is the next command's input
   cat article.txt | tasnif classify -m topics.tasnif --format json")]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -37,6 +48,8 @@ pub(super) struct Arguments {
     abstaining: AbstainArguments,
     #[command(flatten)]
     output: OutputArguments,
+    #[command(flatten)]
+    keep: KeepArgument,
 }
 
 /// What is said of one document.
@@ -44,6 +57,9 @@ pub(super) struct Arguments {
 pub(super) struct Classified {
     pub id: String,
     pub label: Option<String>,
+    /// The same as `label`, beside the fields of a record, which may hold another label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub predicted: Option<Option<String>>,
     pub probability: Option<f64>,
     pub labels: Vec<LabelProbability>,
     pub tokens: u64,
@@ -70,6 +86,7 @@ impl Classified {
             label: prediction
                 .label
                 .map(|label| model.labels.name(label).to_owned()),
+            predicted: None,
             probability: prediction
                 .label
                 .map(|label| prediction.probabilities[label]),
@@ -88,46 +105,78 @@ impl Classified {
     }
 }
 
-impl Record for Classified {
-    fn columns(&self) -> Vec<String> {
-        let always = ["id", "label", "probability", "tokens", "known_tokens"].into_iter();
-        let names = always.chain(self.label_set.as_ref().map(|_| "label_set"));
-        names.map(str::to_owned).collect()
+impl Classified {
+    /// Says the prediction apart from the label as well.
+    fn beside_fields(self) -> Self {
+        Classified {
+            predicted: Some(self.label.clone()),
+            ..self
+        }
     }
 
-    /// The label and probability of an unknown document are empty.
-    fn cells(&self) -> Vec<String> {
-        let mut cells = vec![
-            self.id.clone(),
-            self.label.clone().unwrap_or_default(),
-            self.probability.map(|p| p.to_string()).unwrap_or_default(),
-            self.tokens.to_string(),
-            self.known_tokens.to_string(),
-        ];
-        cells.extend(self.label_set.as_ref().map(|labels| labels.join(" · ")));
+    /// Names and cells; the label and probability of an unknown document are empty.
+    fn named_cells(&self) -> Vec<(&'static str, String)> {
+        let label = |label: &Option<String>| label.clone().unwrap_or_default();
+        let mut cells = vec![("id", self.id.clone()), ("label", label(&self.label))];
+        let predicted = self.predicted.as_ref();
+        cells.extend(predicted.map(|predicted| ("predicted", label(predicted))));
+        let probability = self.probability.map(|p| p.to_string());
+        cells.extend([
+            ("probability", probability.unwrap_or_default()),
+            ("tokens", self.tokens.to_string()),
+            ("known_tokens", self.known_tokens.to_string()),
+        ]);
+        let label_set = self.label_set.as_ref();
+        cells.extend(label_set.map(|labels| ("label_set", labels.join(" · "))));
         cells
+    }
+}
+
+impl Record for Classified {
+    fn columns(&self) -> Vec<String> {
+        let cells = self.named_cells().into_iter();
+        cells.map(|(name, _)| name.to_owned()).collect()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let cells = self.named_cells().into_iter();
+        cells.map(|(_, cell)| cell).collect()
     }
 
     fn shown(&self) -> Vec<String> {
-        let mut cells = self.cells();
-        if self.unknown {
-            cells[1] = "unknown".into();
-        }
-        cells[2] = self.probability.map(percent).unwrap_or_default();
-        cells
+        let cells = self.named_cells().into_iter();
+        let shown = cells.map(|(name, cell)| match name {
+            "label" if self.unknown => "unknown".into(),
+            "probability" => self.probability.map(percent).unwrap_or_default(),
+            _ => cell,
+        });
+        shown.collect()
     }
 
     fn is_numeric(&self, column: usize) -> bool {
-        (2..5).contains(&column)
+        let cells = self.named_cells();
+        matches!(cells[column].0, "probability" | "tokens" | "known_tokens")
     }
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let model = arguments.model.read()?;
-    let reading = arguments
+    let format = arguments.output.format()?;
+    let mut reading = arguments
         .input
         .reading("classify", false, AutoClean::As(&model))?;
-    let mut writer = ReportWriter::new(arguments.output.open()?, arguments.output.format()?);
+    reading.options.keep = arguments.keep.of(format);
+    let text_field = arguments.input.text_field.as_str();
+    let is_part = reading.options.per == Per::Paragraph;
+    let own = Own {
+        stated: match reading.options.fields.id == "id" && !is_part {
+            true => &["id"],
+            false => &[],
+        },
+        guess: Some("label"),
+    };
+    let names = field_names(global, &reading, format)?;
+    let mut writer = KeptColumns::new(arguments.output.open()?, format, own).with_names(names);
     let thresholds = arguments.abstaining.thresholds(&model);
     let classifier = Classifier::new(&model).with_thresholds(thresholds);
     let label_sets = LabelSets::of(&model, arguments.coverage)?;
@@ -138,25 +187,33 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         reading,
         || classifier.session(),
         |session, _, documents| {
-            let classify = |document: crate::corpus::Document| {
+            let classify = |mut document: Document| {
+                let mut kept = Kept::of(&mut document);
                 let prediction = session.classify(&document.text);
                 let label_set = label_sets.map(|sets| sets.names(&prediction));
-                Classified {
+                let mut classified = Classified {
                     label_set,
                     ..Classified::new(document.id, &prediction, &model, top)
+                };
+                if let Some(kept) = &mut kept {
+                    classified = classified.beside_fields();
+                    if is_part {
+                        kept.replace_text(text_field, &document.text);
+                    }
                 }
+                (kept, classified)
             };
             documents.into_iter().map(classify).collect::<Vec<_>>()
         },
         |classified| {
-            for record in &classified {
+            for (kept, record) in classified {
                 unknown += u64::from(record.unknown);
-                writer.write(record)?;
+                writer.write(kept, &record)?;
             }
-            Ok(writer.flush()?)
+            writer.flush()
         },
     )?;
-    writer.finish()?.commit()?;
+    writer.finish(global)?;
     if thresholds == Thresholds::default() {
         say_unknown(global, unknown);
     } else if unknown > 0 {

@@ -12,8 +12,8 @@ use super::passed_over::say_passed_over;
 use crate::corpus::Document;
 use crate::error::Error;
 use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
-use crate::io::{Batches, Conversions, InputOptions, PassedOver, Per, Source, map_in_order};
-use crate::report::counted;
+use crate::io::{Batches, Conversions, InputOptions, Keep, PassedOver, Per, Source, map_in_order};
+use crate::report::{ReportFormat, counted};
 use crate::text::LineCounts;
 
 /// What is read, and how.
@@ -125,6 +125,52 @@ pub(super) fn with_counts(global: &Global, mut reading: Reading) -> Result<Readi
         cleaning: reading.cleaning.with_counts(counts),
         ..reading
     })
+}
+
+/// The names of all fields that are kept, in the order in which they come, where JSON is to become
+/// a table, whose columns are written before its rows; costs a reading of its own, so nothing for
+/// what can be read once.
+pub(super) fn field_names(
+    global: &Global,
+    reading: &Reading,
+    format: ReportFormat,
+) -> Result<Vec<Arc<str>>, Failure> {
+    let sources = &reading.sources;
+    let is_table = format.separator().is_some() && reading.options.keep != Keep::None;
+    if !is_table || !sources.iter().any(Source::is_json) || sources.iter().any(Source::is_stream) {
+        return Ok(Vec::new());
+    }
+    let mut names: Vec<Arc<str>> = Vec::new();
+    read_unsaid(
+        &global.silent(),
+        sources.clone(),
+        &reading.options,
+        None,
+        || (),
+        |(), _, documents| {
+            let mut names: Vec<Arc<str>> = Vec::new();
+            for fields in documents
+                .iter()
+                .filter_map(|document| document.fields.as_ref())
+            {
+                add_new(&mut names, fields.iter().map(|(name, _)| name));
+            }
+            names
+        },
+        |of_batch| {
+            add_new(&mut names, of_batch.iter());
+            Ok(())
+        },
+    )?;
+    Ok(names)
+}
+
+fn add_new<'n>(names: &mut Vec<Arc<str>>, more: impl Iterator<Item = &'n Arc<str>>) {
+    for name in more {
+        if !names.contains(name) {
+            names.push(Arc::clone(name));
+        }
+    }
 }
 
 /// As [`read`], without cleaning.

@@ -11,7 +11,7 @@ use super::cleaning::Cleaning;
 use super::corpus_reader::Reading;
 use super::failure::Failure;
 use crate::io::{
-    Encoding, Fields, FoundSources, InputFormat, InputOptions, Pages, Per, Source, Tables,
+    Encoding, Fields, FoundSources, InputFormat, InputOptions, Keep, Pages, Per, Source, Tables,
     UnpackingLimit, find_sources,
 };
 use crate::model::Model;
@@ -38,7 +38,8 @@ pub(super) struct InputArguments {
     /// A quote in csv and tsv is a character as any other, and encloses nothing
     #[arg(long)]
     pub no_quotes: bool,
-    /// JSON key or column of the text
+    /// JSON key or column of the text; several names, such as title,body, are joined with a blank line
+    /// between them; in JSON a path such as doc.body reaches into objects, in these flags alike
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub text_field: String,
     /// JSON key or column of the label: a string, number or true/false; 1.0 is 1, but what csv and
@@ -151,6 +152,7 @@ impl InputArguments {
                 .map_or_else(UnpackingLimit::default, |size| {
                     UnpackingLimit::of_bytes(size.as_u64())
                 }),
+            keep: Keep::None,
         }
     }
 

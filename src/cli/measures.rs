@@ -1,8 +1,9 @@
 //! `tasnif measures`: how large and how varied a corpus is.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Global;
 use super::counted_corpus::{counted_corpus, in_order_of_words};
@@ -62,7 +63,7 @@ above 0.72, read forwards and backwards. zipf_exponent is minus the slope of a l
 of rank and frequency, least squares over ten bins of ranks a power of ten. Formulas and sources:
 docs/methods.md.")]
 pub(super) struct Arguments {
-    /// One row for each label, file or month
+    /// One row for each label, file or month, or for each value of a field such as predicted
     #[arg(long, value_name = "WHAT")]
     by: Option<ByArgument>,
     #[command(flatten)]
@@ -72,14 +73,14 @@ pub(super) struct Arguments {
 }
 
 /// Measures of one part of the corpus.
-#[derive(Serialize)]
 struct Measured<'n> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<&'n str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<&'n str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    month: Option<&'n str>,
+    /// Column and name of the part.
+    name: Option<(&'static str, &'n str)>,
+    numbers: Numbers<'n>,
+}
+
+#[derive(Serialize)]
+struct Numbers<'n> {
     documents: u64,
     tokens: u64,
     types: u64,
@@ -91,49 +92,56 @@ struct Measured<'n> {
     heaps: &'n [(u64, u64)],
 }
 
+impl Serialize for Measured<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// The name stands before the numbers.
+        #[derive(Serialize)]
+        struct Named<'m> {
+            #[serde(flatten)]
+            name: Option<BTreeMap<&'static str, &'m str>>,
+            #[serde(flatten)]
+            numbers: &'m Numbers<'m>,
+        }
+        let named = Named {
+            name: self.name.map(|name| BTreeMap::from([name])),
+            numbers: &self.numbers,
+        };
+        named.serialize(serializer)
+    }
+}
+
 impl<'n> Measured<'n> {
     fn new(by: Option<ByArgument>, part: &'n Part) -> Self {
-        let named = |what| (by == Some(what)).then_some(part.name.as_str());
         let found = &part.diversity;
         Measured {
-            label: named(ByArgument::Label),
-            file: named(ByArgument::File),
-            month: named(ByArgument::Month),
-            documents: part.documents,
-            tokens: found.tokens,
-            types: found.types,
-            ttr: found.ttr,
-            mattr: found.mattr,
-            mtld: found.mtld,
-            hapaxes: found.hapaxes,
-            zipf_exponent: found.zipf_exponent,
-            heaps: &found.heaps,
+            name: by.map(|by| (by.column(), part.name.as_str())),
+            numbers: Numbers {
+                documents: part.documents,
+                tokens: found.tokens,
+                types: found.types,
+                ttr: found.ttr,
+                mattr: found.mattr,
+                mtld: found.mtld,
+                hapaxes: found.hapaxes,
+                zipf_exponent: found.zipf_exponent,
+                heaps: &found.heaps,
+            },
         }
-    }
-
-    fn name(&self) -> Option<(&'static str, &'n str)> {
-        let names = [
-            ("label", self.label),
-            ("file", self.file),
-            ("month", self.month),
-        ];
-        names
-            .into_iter()
-            .find_map(|(column, name)| Some((column, name?)))
     }
 
     fn row(&self, name: impl Fn(&str) -> String, number: impl Fn(f64) -> String) -> Vec<String> {
         let optional = |value: Option<f64>| value.map(&number).unwrap_or_default();
-        let name = self.name().map(|(_, of)| name(of));
+        let numbers = &self.numbers;
+        let name = self.name.map(|(_, of)| name(of));
         let cells = [
-            self.documents.to_string(),
-            self.tokens.to_string(),
-            self.types.to_string(),
-            optional(self.ttr),
-            optional(self.mattr),
-            optional(self.mtld),
-            self.hapaxes.to_string(),
-            optional(self.zipf_exponent),
+            numbers.documents.to_string(),
+            numbers.tokens.to_string(),
+            numbers.types.to_string(),
+            optional(numbers.ttr),
+            optional(numbers.mattr),
+            optional(numbers.mtld),
+            numbers.hapaxes.to_string(),
+            optional(numbers.zipf_exponent),
         ];
         name.into_iter().chain(cells).collect()
     }
@@ -151,7 +159,7 @@ impl Record for Measured<'_> {
             "hapaxes",
             "zipf_exponent",
         ];
-        let name = self.name().map(|(column, _)| column);
+        let name = self.name.map(|(column, _)| column);
         name.into_iter().chain(columns).map(str::to_owned).collect()
     }
 
@@ -164,7 +172,7 @@ impl Record for Measured<'_> {
     }
 
     fn is_numeric(&self, column: usize) -> bool {
-        column > 0 || self.name().is_none()
+        column > 0 || self.name.is_none()
     }
 }
 
@@ -213,7 +221,10 @@ impl MeasureArguments {
         self.words.all_words(self.words.text.tokenizer())?;
         let labelled = by == Some(ByArgument::Label);
         let kept = by.map_or(Kept::default(), |by| Kept::default().with(by));
-        let reading = self.input.reading(command, labelled, AutoClean::ByKind)?;
+        let mut reading = self.input.reading(command, labelled, AutoClean::ByKind)?;
+        if let Some(by) = by {
+            by.prepare(&mut reading);
+        }
         let (tokenizer, readings) = self.words.tokenizer_for(vec![reading])?;
         let mut corpus = counted_corpus(
             global,
@@ -223,6 +234,12 @@ impl MeasureArguments {
             |_, document| kept.name(false, document),
         )?;
         corpus.rename_classes(|name| by.map_or("", |by| Origin::of_name(name).value(by)));
+        let is_named = |name: &str| !name.is_empty();
+        if let Some(by @ ByArgument::Field(_)) = by
+            && !corpus.classes().iter().any(is_named)
+        {
+            return Err(Failure::Message(by.no_value().unwrap_or_default()));
+        }
         Ok((corpus, tokenizer))
     }
 }

@@ -20,6 +20,7 @@ mod explained;
 mod failure;
 mod info;
 mod input;
+mod kept_columns;
 mod keywords;
 mod label_sets;
 mod lint;

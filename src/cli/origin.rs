@@ -1,11 +1,13 @@
 //! Where a document comes from, as far as its words are to be told apart by it.
 
-use clap::ValueEnum;
+use std::convert::Infallible;
+use std::str::FromStr;
 
+use super::corpus_reader::Reading;
 use crate::corpus::Document;
 
 /// What documents are put together by.
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ByArgument {
     /// The label
     Label,
@@ -13,6 +15,22 @@ pub(super) enum ByArgument {
     File,
     /// The month of its date
     Month,
+    /// The value of a field of its record, such as `predicted`
+    Field(&'static str),
+}
+
+impl FromStr for ByArgument {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(match text {
+            "label" => ByArgument::Label,
+            "file" => ByArgument::File,
+            "month" => ByArgument::Month,
+            // One flag of one run: its name may as well stay until the end.
+            field => ByArgument::Field(field.to_owned().leak()),
+        })
+    }
 }
 
 impl ByArgument {
@@ -22,6 +40,25 @@ impl ByArgument {
             ByArgument::Label => "label",
             ByArgument::File => "file",
             ByArgument::Month => "month",
+            ByArgument::Field(name) => name,
+        }
+    }
+
+    /// Has the field read that documents are put together by.
+    pub(super) fn prepare(self, reading: &mut Reading) {
+        if let ByArgument::Field(name) = self {
+            reading.options.fields.group = Some(name.to_owned());
+        }
+    }
+
+    /// What is wrong when no document has a value of its own; none when they may be equal.
+    pub(super) fn no_value(self) -> Option<String> {
+        match self {
+            ByArgument::Label | ByArgument::File => None,
+            ByArgument::Month => Some("no document has a date that can be read".into()),
+            ByArgument::Field(name) => Some(format!(
+                "no document has a value in a field \"{name}\" (--by takes label, file, month or the name of a JSON key or column)"
+            )),
         }
     }
 }
@@ -35,6 +72,7 @@ pub(super) struct Kept {
     pub label: bool,
     pub file: bool,
     pub month: bool,
+    pub field: bool,
 }
 
 /// Where a document comes from; properties that do not matter are empty.
@@ -43,6 +81,7 @@ pub(super) struct Origin<'n> {
     pub in_reference: bool,
     pub file: &'n str,
     pub month: &'n str,
+    pub field: &'n str,
     pub label: &'n str,
 }
 
@@ -59,6 +98,10 @@ impl Kept {
                 month: true,
                 ..self
             },
+            ByArgument::Field(_) => Kept {
+                field: true,
+                ..self
+            },
         }
     }
 
@@ -68,8 +111,11 @@ impl Kept {
         let file = Some(&*document.place.source).filter(|_| self.file);
         let month = document.date.filter(|_| self.month);
         let month = month.map(|date| date.strftime("%Y-%m").to_string());
+        let field = document.group.as_deref().filter(|_| self.field);
+        // A value that holds the separator shall not be taken for two.
+        let field = field.unwrap_or_default().replace(SEPARATOR, "\u{FFFD}");
         format!(
-            "{}{SEPARATOR}{}{SEPARATOR}{}{SEPARATOR}{}",
+            "{}{SEPARATOR}{}{SEPARATOR}{}{SEPARATOR}{field}{SEPARATOR}{}",
             if in_reference { "r" } else { "" },
             file.unwrap_or_default(),
             month.unwrap_or_default(),
@@ -81,12 +127,13 @@ impl Kept {
 impl<'n> Origin<'n> {
     /// The origin with this name.
     pub(super) fn of_name(name: &'n str) -> Self {
-        let mut parts = name.splitn(4, SEPARATOR);
+        let mut parts = name.splitn(5, SEPARATOR);
         let mut next = || parts.next().unwrap_or_default();
         Origin {
             in_reference: !next().is_empty(),
             file: next(),
             month: next(),
+            field: next(),
             label: next(),
         }
     }
@@ -97,6 +144,7 @@ impl<'n> Origin<'n> {
             ByArgument::Label => self.label,
             ByArgument::File => self.file,
             ByArgument::Month => self.month,
+            ByArgument::Field(_) => self.field,
         }
     }
 }
@@ -114,6 +162,7 @@ mod tests {
             in_reference: true,
             file: "",
             month: "",
+            field: "",
             label: "x\0y",
         };
         assert_eq!(Origin::of_name(&name), origin);
@@ -122,5 +171,12 @@ mod tests {
             .name(false, &document);
         assert_eq!(Origin::of_name(&name).value(ByArgument::File), "a/b.txt");
         assert_eq!(Origin::of_name(&name).label, "");
+        let mut document = Document::new("a", "");
+        document.group = Some("p\0q".into());
+        let by: Result<ByArgument, _> = "predicted".parse();
+        let by = by.unwrap();
+        let name = Kept::default().with(by).name(false, &document);
+        assert_eq!(Origin::of_name(&name).value(by), "p\u{FFFD}q");
+        assert_eq!(by.column(), "predicted");
     }
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::kept_fields::KeptFields;
+
 /// Where a record stands: a source and, for formats with lines, a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -37,6 +39,8 @@ pub struct Document {
     pub date: Option<Timestamp>,
     /// Value of the field that groups documents, where one was asked for and the input states it.
     pub group: Option<String>,
+    /// The fields of its record that pass through, where they were asked for and there is a record.
+    pub fields: Option<Box<KeptFields>>,
     /// Where it was read.
     pub place: Place,
     /// What a web page says of itself; `None` when the text does not come out of one.
@@ -79,6 +83,7 @@ impl Document {
             is_file: false,
             date: None,
             group: None,
+            fields: None,
         }
     }
 
@@ -111,6 +116,7 @@ impl Document {
             text: text.to_owned(),
             date: self.date,
             group: self.group.clone(),
+            fields: self.fields.clone(),
             place: self.place.clone(),
             page: self.page.clone(),
             misread: self.misread,

@@ -1,8 +1,10 @@
 //! What is a document, where does it come from, which labels are there?
 
 mod document;
+mod kept_fields;
 mod labels;
 
 pub(crate) use document::paragraph_ranges;
 pub use document::{Document, Page, Place};
+pub use kept_fields::{FieldValue, KeptFields};
 pub use labels::Labels;

@@ -2,15 +2,19 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use super::archive_labels::visible;
 use super::compression::{Compression, decompressed};
 use super::format::InputFormat;
-use super::sources::{Source, is_hidden};
+use super::sources::Source;
 use super::unpacking::{Limited, UnpackingLimit, too_large};
 use crate::error::{Error, Result};
 
@@ -124,16 +128,15 @@ impl Unpacking {
     }
 
     fn zip(&self) -> Result<()> {
-        let file = File::open(self.archive.path()).map_err(|error| self.archive.error(error))?;
-        let mut zip = zip::ZipArchive::new(BufReader::new(file)).map_err(|e| self.damaged(e))?;
+        let mut zip = opened_zip(&self.archive)?;
         for index in 0..zip.len() {
-            let mut entry = zip.by_index(index).map_err(|e| self.damaged(e))?;
+            let mut entry = zip
+                .by_index(index)
+                .map_err(|error| damaged(&self.archive, error))?;
             if !entry.is_file() {
                 continue;
             }
-            let name = String::from_utf8_lossy(entry.name_raw());
-            let name = entry.name().unwrap_or(name).replace('\\', "/");
-            if let Some(source) = self.wanted(&name) {
+            if let Some(source) = self.wanted(&zip_name(&entry)) {
                 let size = entry.size();
                 if !self.send(source, &mut entry, size)? {
                     return Ok(());
@@ -144,44 +147,21 @@ impl Unpacking {
     }
 
     fn tar(&self) -> Result<()> {
-        let (input, end) = Described::new(self.archive.open(self.limit)?);
-        let mut tar = tar::Archive::new(input);
-        for entry in tar.entries().map_err(|e| self.unreadable(e))? {
-            let mut entry = entry.map_err(|e| self.unreadable(e))?;
-            // A sparse file is larger than what stands in the archive.
-            let in_archive = match entry.header().entry_type().is_gnu_sparse() {
-                true => entry.header().entry_size().unwrap_or(0),
-                false => entry.size(),
-            };
-            let after = entry.raw_file_position().saturating_add(in_archive);
-            let next = after.saturating_add(BLOCK + MOST_DESCRIPTION);
-            end.store(next, Ordering::Relaxed);
-            if !entry.header().entry_type().is_file() {
-                continue;
-            }
-            let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-            if let Some(source) = self.wanted(&name) {
-                let size = entry.size();
-                if !self.send(source, &mut entry, size)? {
-                    return Ok(());
-                }
-            }
-        }
-        Ok(())
+        for_each_tar_entry(
+            &self.archive,
+            self.limit,
+            &mut |name, entry, size| match self.wanted(name) {
+                Some(source) => self.send(source, entry, size),
+                None => Ok(true),
+            },
+        )
     }
 
     /// The source of the entry `name`, unless it is passed over as it would be in a folder.
     fn wanted(&self, name: &str) -> Option<Source> {
-        let path = Path::new(name);
-        let parts = path.components().filter_map(|part| match part {
-            Component::Normal(part) => Some(part),
-            _ => None,
-        });
-        if parts.clone().any(is_hidden) || Archive::of_path(path).is_some() {
-            return None;
-        }
-        let readable = self.any_ending || InputFormat::of_path(path).is_some();
-        readable.then(|| self.archive.entry(&parts.collect::<PathBuf>()))
+        let path = visible(name)?;
+        let readable = self.any_ending || InputFormat::of_path(&path).is_some();
+        readable.then(|| self.archive.entry(&path))?
     }
 
     /// Hands an entry on; false when nobody wants more.
@@ -199,21 +179,90 @@ impl Unpacking {
             .map_err(|error| source.error(error))?;
         Ok(self.sender.send(Ok((source, bytes))).is_ok())
     }
+}
 
-    /// What is larger than a limit is not damaged.
-    fn unreadable(&self, error: io::Error) -> Error {
-        match error.kind() {
-            io::ErrorKind::FileTooLarge => self.archive.error(error),
-            _ => self.damaged(error),
+/// Calls `take` with the names of all files in an archive, in its order.
+///
+/// # Errors
+/// When the archive is damaged.
+pub(super) fn for_each_name(
+    archive: &Source,
+    layout: Archive,
+    limit: UnpackingLimit,
+    take: &mut dyn FnMut(&str),
+) -> Result<()> {
+    if layout == Archive::Tar {
+        return for_each_tar_entry(archive, limit, &mut |name, _, _| {
+            take(name);
+            Ok(true)
+        });
+    }
+    let mut zip = opened_zip(archive)?;
+    for index in 0..zip.len() {
+        // Names are not encrypted.
+        let entry = zip
+            .by_index_raw(index)
+            .map_err(|error| damaged(archive, error))?;
+        if entry.is_file() {
+            take(&zip_name(&entry));
         }
     }
+    Ok(())
+}
 
-    fn damaged(&self, error: impl std::fmt::Display) -> Error {
-        Error::Input(format!(
-            "cannot read {}: {error}; expected a whole archive without a password, get it again or unpack it and give the folder",
-            self.archive.name()
-        ))
+fn opened_zip(archive: &Source) -> Result<ZipArchive<BufReader<File>>> {
+    let file = File::open(archive.path()).map_err(|error| archive.error(error))?;
+    ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(archive, error))
+}
+
+fn zip_name<R: Read>(entry: &ZipFile<'_, R>) -> String {
+    let name = String::from_utf8_lossy(entry.name_raw());
+    entry.name().unwrap_or(name).replace('\\', "/")
+}
+
+/// Calls `take` with the name, content and size of each file of a tar archive until it returns false.
+fn for_each_tar_entry(
+    archive: &Source,
+    limit: UnpackingLimit,
+    take: &mut dyn FnMut(&str, &mut dyn Read, u64) -> Result<bool>,
+) -> Result<()> {
+    let (input, end) = Described::new(archive.open(limit)?);
+    let mut tar = tar::Archive::new(input);
+    for entry in tar.entries().map_err(|e| unreadable(archive, e))? {
+        let mut entry = entry.map_err(|e| unreadable(archive, e))?;
+        // A sparse file is larger than what stands in the archive.
+        let in_archive = match entry.header().entry_type().is_gnu_sparse() {
+            true => entry.header().entry_size().unwrap_or(0),
+            false => entry.size(),
+        };
+        let after = entry.raw_file_position().saturating_add(in_archive);
+        let next = after.saturating_add(BLOCK + MOST_DESCRIPTION);
+        end.store(next, Ordering::Relaxed);
+        if !entry.header().entry_type().is_file() {
+            continue;
+        }
+        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let size = entry.size();
+        if !take(&name, &mut entry, size)? {
+            return Ok(());
+        }
     }
+    Ok(())
+}
+
+/// What is larger than a limit is not damaged.
+fn unreadable(archive: &Source, error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => archive.error(error),
+        _ => damaged(archive, error),
+    }
+}
+
+fn damaged(archive: &Source, error: impl std::fmt::Display) -> Error {
+    Error::Input(format!(
+        "cannot read {}: {error}; expected a whole archive without a password, get it again or unpack it and give the folder",
+        archive.name()
+    ))
 }
 
 /// A tar archive that fails when an entry is described by more than [`MOST_DESCRIPTION`] bytes: a

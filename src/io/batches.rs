@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::bad_record::BadRecord;
 use super::conversions::Conversions;
 use super::delimited;
-use super::format::{InputFormat, InputOptions, Pages, Per};
+use super::format::{InputFormat, InputOptions, Keep, Pages, Per};
+use super::json_members::members;
 use super::json_parts::Part;
 use super::parquet::RowGroup;
 use super::record::{Raw, Record, Take};
@@ -121,8 +122,10 @@ impl Batch {
                 }
                 document => document,
             };
-            let document =
-                document.and_then(|(document, problem)| self.labelled(document, problem, options));
+            let document = document.and_then(|(document, problem)| {
+                let document = self.labelled(document, problem, options)?;
+                Ok(self.with_fields(document, raw, &options.keep))
+            });
             match document.map(|document| parsed.repaired(document)) {
                 Ok(document) if options.per == Per::Paragraph => {
                     parsed.documents.extend(document.paragraphs());
@@ -163,7 +166,7 @@ impl Batch {
                 None => Ok(()),
             },
             InputFormat::Parquet => match &self.rows {
-                Some(rows) => rows.for_each(self, take),
+                Some(rows) => rows.for_each(self, &options.keep, take),
                 None => Ok(()),
             },
             InputFormat::Csv | InputFormat::Tsv => {
@@ -225,6 +228,26 @@ impl Batch {
         utf8(&self.bytes, self.offset, self.source.name())
     }
 
+    /// The document with the fields of its record that are kept.
+    fn with_fields(&self, mut document: Document, raw: Raw<'_>, keep: &Keep) -> Document {
+        if *keep == Keep::None {
+            return document;
+        }
+        let text = raw.bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let found = match (self.format, text) {
+            (InputFormat::JsonLines | InputFormat::Json, Some(json)) => Some(members(json)),
+            (InputFormat::Csv | InputFormat::Tsv, Some(row)) => {
+                self.header().and_then(|columns| columns.kept(row))
+            }
+            _ => None,
+        };
+        document.fields = found.map(Box::new).or(document.fields);
+        if let (Some(fields), Keep::Named(names)) = (&mut document.fields, keep) {
+            fields.retain(|name| names.iter().any(|kept| kept == name));
+        }
+        document
+    }
+
     /// The text of a word-processor document.
     fn document(
         &self,
@@ -251,6 +274,7 @@ impl Batch {
                 source: self.source.name().clone(),
                 line: None,
             },
+            fields: None,
             page: None,
         }
     }

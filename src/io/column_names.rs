@@ -1,5 +1,6 @@
 //! Columns of tables by their names, and errors for those that are not there.
 
+use super::format::Fields;
 use crate::error::{Error, Result};
 
 /// Where the column `wanted` stands.
@@ -17,6 +18,28 @@ pub(super) fn find_column(source: &str, wanted: &str, names: &[String]) -> Resul
         ))),
         (first, _) => Ok(first),
     }
+}
+
+/// Where the texts stand: in the column of that name, or in those of several names.
+///
+/// # Errors
+/// When one of several is missing, or a name is there twice.
+pub(super) fn find_texts(
+    source: &str,
+    fields: &Fields,
+    names: &[String],
+) -> Result<Option<Vec<usize>>> {
+    if let Some(column) = find_column(source, &fields.text, names)? {
+        return Ok(Some(vec![column]));
+    }
+    if !fields.text.contains(',') {
+        return Ok(None);
+    }
+    let find = |wanted| {
+        let found = find_column(source, wanted, names)?;
+        found.ok_or_else(|| missing(source, "text", wanted, names))
+    };
+    fields.texts().map(find).collect::<Result<_>>().map(Some)
 }
 
 /// The error for a table without the column `wanted`.

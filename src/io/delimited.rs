@@ -1,13 +1,19 @@
 //! Tables of separated values (comma, semicolon, tab or bar), with or without a header row.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::batches::{Batch, utf8};
-use super::column_names::{find_column, listed, missing, missing_with, numbered, shown};
+use super::column_names::{
+    find_column, find_texts, listed, missing, missing_with, numbered, shown,
+};
 use super::format::{Fields, InputFormat, Tables};
-use super::record::{Raw, Record, Take};
+use super::record::{Raw, Record, Take, join_texts};
 use super::rows::{Cell, Dialect, Fault, FaultKind, Row, Rows, whole_rows};
 use super::separators::{separator, stated};
 use super::sources::Source;
-use crate::corpus::{Document, Place};
+use crate::corpus::{Document, FieldValue, KeptFields, Place};
 use crate::error::{Error, Result};
 
 /// Where the named fields stand in a row, and how rows are written.
@@ -15,12 +21,15 @@ use crate::error::{Error, Result};
 pub(super) struct Columns {
     pub dialect: Dialect,
     has_header: bool,
-    text: usize,
+    /// The texts, which are joined.
+    text: Vec<usize>,
     label: Option<usize>,
     id: Option<usize>,
     date: Option<usize>,
     group: Option<usize>,
     names: Vec<String>,
+    /// Names of fields that pass through: one that is there twice gets a number.
+    kept_names: Vec<Arc<str>>,
 }
 
 /// How the rows of a table are written that starts with `start`.
@@ -92,7 +101,8 @@ impl Columns {
             false => first.clone(),
         };
         let find = |wanted: &str| find_column(source.name(), wanted, &names);
-        let Some(text) = find(&fields.text)? else {
+        let text = find_texts(source.name(), fields, &names)?;
+        let Some(text) = text else {
             return Err(no_text(source.name(), &first, dialect, fields, tables));
         };
         Ok(Columns {
@@ -103,6 +113,7 @@ impl Columns {
             id: find(&fields.id)?,
             date: find(&fields.date)?,
             group: fields.group.as_deref().map_or(Ok(None), find)?,
+            kept_names: distinct(&names),
             names,
         })
     }
@@ -111,6 +122,20 @@ impl Columns {
     pub(super) fn whole_rows(&self, bytes: &[u8]) -> Option<usize> {
         whole_rows(bytes, self.dialect)
     }
+}
+
+/// Names that differ: `a`, `a` become `a`, `a_2`.
+fn distinct(names: &[String]) -> Vec<Arc<str>> {
+    let mut taken: HashSet<Arc<str>> = HashSet::new();
+    let mut free = |name: &String| {
+        let numbered = (2_u64..).map(|number| format!("{name}_{number}"));
+        let mut candidates = std::iter::once(name.clone()).chain(numbered);
+        let name = candidates.find(|name| !taken.contains(name.as_str() as &str));
+        let name: Arc<str> = name.unwrap_or_default().into();
+        taken.insert(Arc::clone(&name));
+        name
+    };
+    names.iter().map(&mut free).collect()
 }
 
 /// The error for a table without the column of the text, with everything that may be the cause.
@@ -193,6 +218,29 @@ impl Columns {
         format!("the row has {have} of the {first}'s {expected} columns")
     }
 
+    /// The text, or several with a blank line between them; those that are blank are left out.
+    fn text<'r>(&self, field: &impl Fn(usize) -> Cow<'r, str>) -> String {
+        if let [column] = *self.text {
+            return field(column).into_owned();
+        }
+        let texts = self.text.iter().map(|&column| field(column));
+        join_texts(texts)
+    }
+
+    /// All cells of a row by the names of their columns.
+    pub(super) fn kept(&self, row: &str) -> Option<KeptFields> {
+        let cells = Rows::new(row.as_bytes(), self.dialect, 1)
+            .next()?
+            .cells
+            .ok()?;
+        let names = self.kept_names.iter().map(Arc::clone);
+        let values = cells
+            .iter()
+            .map(|cell| FieldValue::Text(cell.text(row).into()));
+        let kept = KeptFields::of_distinct(names.zip(values).collect());
+        Some(kept)
+    }
+
     fn record(&self, cells: &[Cell], row: &str, place: Place, source: &Source) -> Record {
         let field = |column: usize| cells[column].text(row);
         let stated = |column: Option<usize>| {
@@ -205,10 +253,11 @@ impl Columns {
             is_file: false,
             id: stated(self.id).unwrap_or_else(|| format!("{}#{line}", source.id())),
             label: self.label.map(|column| field(column).into_owned()),
-            text: field(self.text).into_owned(),
+            text: self.text(&field),
             date: None,
             group: stated(self.group),
             place,
+            fields: None,
             page: None,
         };
         Record {

@@ -180,6 +180,7 @@ pub(super) fn forget_single_label(sources: &mut [Source], given: Option<InputFor
         .iter()
         .filter(|source| source.may_hold_files(given) && !source.is_archive())
         .filter_map(|source| source.folder().map(Arc::from))
+        .chain(sources.iter().flat_map(Source::archive_folders).cloned())
         .collect();
     if names.len() < 2 {
         sources.iter_mut().for_each(Source::forget_folder);

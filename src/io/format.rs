@@ -72,6 +72,7 @@ impl InputFormat {
 
     /// The format of an input that has no ending, by its first bytes.
     pub(super) fn of_content(start: &[u8]) -> Self {
+        let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
         let start = start.trim_ascii_start();
         // What a zip archive holds first.
         let first = &start[..start.len().min(FIRST_ENTRY)];
@@ -88,6 +89,8 @@ impl InputFormat {
             InputFormat::Docx
         } else if start.starts_with(b"__label__") {
             InputFormat::FastText
+        } else if starts_page(start) {
+            InputFormat::Html
         } else {
             InputFormat::Text
         }
@@ -157,9 +160,10 @@ pub enum Pages {
 /// Names of JSON keys or of columns of tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fields {
-    /// The text; default `text`.
+    /// The text; default `text`. Several names, parted by commas, are joined with a blank line
+    /// between the texts. In JSON a name that is no key may be a path into objects: `doc.body`.
     pub text: String,
-    /// The label; default `label`.
+    /// The label; default `label`. A path as well, as are the names of the other fields.
     pub label: String,
     /// The name of the document; default `id`. Records without it are named by their place.
     pub id: String,
@@ -167,6 +171,20 @@ pub struct Fields {
     pub date: String,
     /// What groups documents that belong together; default none.
     pub group: Option<String>,
+}
+
+impl Fields {
+    /// The names of the text.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.text.split(',').map(str::trim)
+    }
+
+    /// True when there are several texts, or names that may be paths.
+    pub(super) fn are_complex(&self) -> bool {
+        let names = [&self.text, &self.label, &self.id, &self.date];
+        let mut names = names.into_iter().chain(&self.group);
+        self.text.contains(',') || names.any(|name| name.contains('.'))
+    }
 }
 
 impl Default for Fields {
@@ -191,6 +209,18 @@ pub struct Tables {
     pub no_header: bool,
     /// A quote at the start of a field is a character as any other; default false.
     pub no_quotes: bool,
+}
+
+/// Which fields of a record pass through, in [`Document::fields`](crate::Document::fields).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Keep {
+    /// None. The default.
+    #[default]
+    None,
+    /// All.
+    All,
+    /// Those with these names.
+    Named(Vec<String>),
 }
 
 /// How inputs are read.
@@ -222,11 +252,49 @@ pub struct InputOptions {
     pub count_dates: bool,
     /// How large compressed input, an archive's entry or a record may become; default 1 GiB.
     pub max_unpacked: UnpackingLimit,
+    /// Which fields of JSON objects, of CSV and of Parquet files pass through; default none.
+    pub keep: Keep,
+}
+
+/// True for the start of a web page: a document type or one of its outermost tags, which comments and
+/// an XML declaration may precede.
+fn starts_page(mut start: &[u8]) -> bool {
+    const STARTS: [&[u8]; 4] = [b"<!doctype html", b"<html", b"<head", b"<body"];
+    const ASIDES: [(&[u8], &[u8]); 2] = [(b"<!--", b"-->"), (b"<?xml", b"?>")];
+    while let Some((_, end)) = ASIDES.iter().find(|(aside, _)| start.starts_with(aside)) {
+        let Some(at) = memchr::memmem::find(start, end) else {
+            return false;
+        };
+        start = start[at + end.len()..].trim_ascii_start();
+    }
+    STARTS.iter().any(|tag| {
+        let begins = start.get(..tag.len());
+        let after = start.get(tag.len()).copied().unwrap_or(b'>');
+        begins.is_some_and(|begins| begins.eq_ignore_ascii_case(tag))
+            && !after.is_ascii_alphanumeric()
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_are_known_by_their_first_tag() {
+        for page in [
+            "<!DOCTYPE html><p>x",
+            "\u{FEFF}\n <HTML lang=ar>",
+            "<?xml version=\"1.0\"?>\n<!-- saved --><html>",
+            "<body>",
+        ] {
+            let found = InputFormat::of_content(page.as_bytes());
+            assert_eq!(found, InputFormat::Html, "{page}");
+        }
+        for text in ["<header>", "<p>x</p>", "<!-- html", "<html5", "a <html>"] {
+            let found = InputFormat::of_content(text.as_bytes());
+            assert_eq!(found, InputFormat::Text, "{text}");
+        }
+    }
 
     #[test]
     fn endings_and_first_bytes_tell_the_format() {

@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::format::Fields;
+use super::json_paths::{Object, Text};
 use super::record::Record;
 use super::stated::Stated;
 use crate::corpus::{Document, Place};
@@ -24,9 +25,26 @@ pub(super) struct JsonRecord {
 impl JsonRecord {
     /// Reads the fields named by `fields` and passes over all others; `json` must be one object.
     pub(super) fn parse(json: &str, fields: &Fields) -> serde_json::Result<Self> {
+        if fields.are_complex() {
+            return Self::by_paths(json, fields);
+        }
         let mut input = serde_json::Deserializer::from_str(json);
         let record = Seed(fields).deserialize(&mut input)?;
         input.end().map(|()| record)
+    }
+
+    /// Looks the fields up by their names or paths.
+    fn by_paths(json: &str, fields: &Fields) -> serde_json::Result<Self> {
+        let object = Object::parse(json)?;
+        let stated = |name: &str| Ok(object.value(name)?.map_or(Stated::Nothing, Stated::of));
+        let group = fields.group.as_deref().map_or(Ok(Stated::Nothing), stated);
+        Ok(JsonRecord {
+            text: object.texts(fields)?,
+            label: stated(&fields.label)?,
+            id: stated(&fields.id)?,
+            date: object.value(&fields.date)?.and_then(date),
+            group: group?,
+        })
     }
 
     /// The record at `place`, called `id` where the object states no name.
@@ -41,10 +59,7 @@ impl JsonRecord {
     ) -> Result<Record, String> {
         let group = self.group(fields);
         let Some(text) = self.text else {
-            return Err(format!(
-                "the object has no field \"{}\"; expected the text there (--text-field names another)",
-                fields.text
-            ));
+            return Err(no_text(fields));
         };
         let (label, label_problem) = self.label.label();
         let document = Document {
@@ -56,6 +71,7 @@ impl JsonRecord {
             date: None,
             group,
             place: place.clone(),
+            fields: None,
             page: None,
         };
         Ok(Record {
@@ -78,6 +94,20 @@ impl JsonRecord {
             self.group.text()
         };
         value.cloned().filter(|value| !value.is_empty())
+    }
+}
+
+/// What is wrong with an object without the text.
+fn no_text(fields: &Fields) -> String {
+    let names: Vec<String> = fields.texts().map(|name| format!("\"{name}\"")).collect();
+    match names.as_slice() {
+        [name] => format!(
+            "the object has no field {name}; expected the text there (--text-field names another)"
+        ),
+        names => format!(
+            "the object has none of the fields {}; expected the text there (--text-field names others)",
+            names.join(", ")
+        ),
     }
 }
 
@@ -109,7 +139,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let mut record = JsonRecord::default();
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             if key == self.0.text {
-                record.text = Some(map.next_value()?);
+                record.text = Some(map.next_value::<Text>()?.0);
             } else if key == self.0.label {
                 record.label = Stated::of(map.next_value()?);
             } else if key == self.0.id {

@@ -67,6 +67,7 @@ pub(super) fn plain(line: Line<'_>, place: Place) -> Document {
         date: None,
         group: None,
         place,
+        fields: None,
         page: None,
     }
 }
@@ -92,6 +93,7 @@ pub(super) fn fasttext(line: Line<'_>, place: Place) -> Result<Document> {
         date: None,
         group: None,
         place,
+        fields: None,
         page: None,
     })
 }

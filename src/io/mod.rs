@@ -3,6 +3,7 @@
 //! Reading goes in two steps so that all cores can work: [`Batches`] cuts inputs into batches of
 //! whole records, one after the other, and [`Batch::documents`] parses a batch on any thread.
 
+mod archive_labels;
 mod archives;
 mod arriving;
 mod article_blocks;
@@ -30,7 +31,9 @@ mod html;
 mod inputs;
 mod json_array;
 mod json_lines;
+mod json_members;
 mod json_parts;
+mod json_paths;
 mod json_record;
 mod labels;
 mod leftovers;
@@ -49,6 +52,7 @@ mod page_blocks;
 mod page_facts;
 mod parquet;
 mod parquet_columns;
+mod parquet_rows;
 mod pipeline;
 mod record;
 mod rows;
@@ -69,8 +73,9 @@ pub use cutting::Batches;
 pub use encoding::Encoding;
 pub use file_identity::FileIdentity;
 pub use folders::PassedOver;
-pub use format::{Fields, InputFormat, InputOptions, Pages, Per, Tables};
+pub use format::{Fields, InputFormat, InputOptions, Keep, Pages, Per, Tables};
 pub(crate) use guard::silence_guarded_panics;
+pub(crate) use json_members::members;
 pub use output_path::{check_output_folder, is_stdout, is_stream};
 pub use pipeline::map_in_order;
 pub use sources::{FoundSources, Source, find_sources};

@@ -10,19 +10,21 @@ use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use super::batches::Batch;
-use super::column_names::{find_column, missing};
-use super::format::InputOptions;
+use super::column_names::{find_column, find_texts, missing};
+use super::format::{InputOptions, Keep};
 use super::guard::guarded;
 use super::parquet_columns::{Cell, cells, is_readable, is_text};
+use super::parquet_rows::kept_rows;
 use super::record::{Raw, Record, Take};
 use super::sources::Source;
-use crate::corpus::{Document, Place};
+use crate::corpus::{Document, KeptFields, Place};
 use crate::error::{Error, Result};
 
 /// A file in memory, and where the named fields stand in its rows.
 struct Table {
     reader: SerializedFileReader<Bytes>,
-    text: usize,
+    /// The texts, which are joined.
+    text: Vec<usize>,
     label: Option<usize>,
     id: Option<usize>,
     date: Option<usize>,
@@ -93,11 +95,12 @@ fn table(
     let readable = |wanted: &str| -> Result<Option<usize>> {
         Ok(find(wanted)?.filter(|&index| is_readable(&columns[index])))
     };
-    let text = find(&fields.text)?.ok_or_else(|| missing(name, "text", &fields.text, &names))?;
-    if !is_text(&columns[text]) {
+    let text = find_texts(name, fields, &names)?;
+    let text = text.ok_or_else(|| missing(name, "text", &fields.text, &names))?;
+    if let Some(&other) = text.iter().find(|&&column| !is_text(&columns[column])) {
         return Err(Error::Input(format!(
             "{name}: the column \"{}\" holds no text; expected a column of strings (--text-field names one)",
-            fields.text
+            names[other]
         )));
     }
     let label = readable(&fields.label)?;
@@ -106,7 +109,12 @@ fn table(
     }
     let (id, date) = (readable(&fields.id)?, readable(&fields.date)?);
     let group = fields.group.as_deref().map_or(Ok(None), readable)?;
-    for column in [Some(text), label, id, date, group].into_iter().flatten() {
+    let named = [label, id, date, group].into_iter().flatten();
+    let kept = (options.keep != Keep::None).then_some(0..columns.len());
+    for column in named
+        .chain(text.iter().copied())
+        .chain(kept.into_iter().flatten())
+    {
         check_chunks(metadata, column, length, name)?;
     }
     Ok(Table {
@@ -171,9 +179,10 @@ impl RowGroup {
     }
 
     /// Hands each row to `take`.
-    pub(super) fn for_each(&self, batch: &Batch, take: &mut Take<'_>) -> Result<()> {
+    pub(super) fn for_each(&self, batch: &Batch, keep: &Keep, take: &mut Take<'_>) -> Result<()> {
         let table = &self.table;
-        let texts = self.column(Some(table.text), batch)?;
+        let texts = self.texts(batch)?;
+        let mut fields = self.fields(batch, keep)?.into_iter();
         let mut labels = self.column(table.label, batch)?.into_iter();
         let mut ids = self.column(table.id, batch)?.into_iter();
         let mut dates = self.column(table.date, batch)?.into_iter();
@@ -187,9 +196,50 @@ impl RowGroup {
                 date: dates.next().flatten(),
                 group: groups.next().flatten(),
             };
-            take(row.record(batch.source()), Raw::default())?;
+            let mut record = row.record(batch.source());
+            if let Ok(record) = &mut record {
+                record.document.fields = fields.next().map(Box::new);
+            } else {
+                fields.next();
+            }
+            take(record, Raw::default())?;
         }
         Ok(())
+    }
+
+    /// The text of each row, or several with a blank line between them.
+    fn texts(&self, batch: &Batch) -> Result<Vec<Cell>> {
+        if let [column] = *self.table.text {
+            return self.column(Some(column), batch);
+        }
+        let columns = self.table.text.iter();
+        let columns: Result<Vec<_>> = columns
+            .map(|&column| self.column(Some(column), batch))
+            .collect();
+        let mut columns: Vec<_> = columns?.into_iter().map(Vec::into_iter).collect();
+        let mut texts = Vec::new();
+        while let Some(row) = columns
+            .iter_mut()
+            .map(Iterator::next)
+            .collect::<Option<Vec<Cell>>>()
+        {
+            texts.push(joined(row));
+        }
+        Ok(texts)
+    }
+
+    /// All fields of each row, when fields are kept.
+    fn fields(&self, batch: &Batch, keep: &Keep) -> Result<Vec<KeptFields>> {
+        if *keep == Keep::None {
+            return Ok(Vec::new());
+        }
+        let read = || kept_rows(&*self.table.reader.get_row_group(self.index)?);
+        let problem = match guarded(read) {
+            Some(Ok(rows)) => return Ok(rows),
+            Some(Err(error)) => reason(&error),
+            None => "its pages contradict themselves".into(),
+        };
+        Err(damaged(batch.source().name(), &problem))
     }
 
     /// All cells of a column; nothing for a column that there is not.
@@ -211,6 +261,17 @@ impl RowGroup {
         };
         Err(damaged(batch.source().name(), &problem))
     }
+}
+
+/// Several texts as one; none when all are null.
+fn joined(texts: Vec<Cell>) -> Cell {
+    let texts: Vec<Vec<u8>> = texts.into_iter().flatten().collect();
+    if texts.is_empty() {
+        return None;
+    }
+    let is_blank = |text: &Vec<u8>| text.trim_ascii().is_empty();
+    let texts: Vec<_> = texts.into_iter().filter(|text| !is_blank(text)).collect();
+    Some(texts.join(&b"\n\n"[..]))
 }
 
 struct Row {
@@ -253,6 +314,7 @@ impl Row {
                 date: None,
                 group: stated(self.group)?,
                 place: place.clone(),
+                fields: None,
                 page: None,
             },
         })

@@ -25,6 +25,21 @@ pub(super) struct Raw<'b> {
 /// Takes records, bad ones too, one after the other.
 pub(super) type Take<'t> = dyn FnMut(Result<Record>, Raw<'_>) -> Result<()> + 't;
 
+/// Several texts as one, with a blank line between them; those that are blank are left out.
+pub(super) fn join_texts(texts: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let mut joined = String::new();
+    for text in texts {
+        if text.as_ref().trim().is_empty() {
+            continue;
+        }
+        if !joined.is_empty() {
+            joined.push_str("\n\n");
+        }
+        joined.push_str(text.as_ref());
+    }
+    joined
+}
+
 impl From<Document> for Record {
     fn from(document: Document) -> Self {
         Record {

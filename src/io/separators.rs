@@ -85,8 +85,10 @@ fn columns(start: &[u8], delimiter: u8, tables: &Tables) -> Vec<Vec<String>> {
 }
 
 fn names(rows: &[Vec<String>], fields: &Fields) -> bool {
-    rows.first()
-        .is_some_and(|header| header.contains(&fields.text))
+    rows.first().is_some_and(|header| {
+        let has = |name: &str| header.iter().any(|column| column == name);
+        has(&fields.text) || fields.texts().all(has)
+    })
 }
 
 /// True when all rows have the same number of columns, two at least.

@@ -6,6 +6,7 @@ use std::io::{self, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::archive_labels::ArchiveLabels;
 use super::archives::Archive;
 use super::compression::{Compression, decompressed};
 use super::folders::{self, PassedOver};
@@ -25,6 +26,8 @@ pub struct Source {
     /// Name of the folder that holds the file.
     folder: Option<Arc<str>>,
     bytes: u64,
+    /// What the folders in an archive are to its texts.
+    archive_labels: Option<Arc<ArchiveLabels>>,
     /// A pipe or device, which can be read once unless it was kept.
     is_stream: bool,
 }
@@ -42,6 +45,7 @@ impl Source {
             id: "-".into(),
             folder: None,
             bytes: 0,
+            archive_labels: None,
             is_stream: true,
         }
     }
@@ -62,6 +66,7 @@ impl Source {
             id: id.into(),
             folder: folder_name(&path).filter(|_| !is_stream),
             is_stream,
+            archive_labels: None,
             bytes: metadata.len(),
             path: Some(path),
             kept: None,
@@ -71,6 +76,12 @@ impl Source {
     /// True for standard input and pipes, which can be read once unless they were kept.
     pub fn is_stream(&self) -> bool {
         self.is_stream && self.kept.is_none()
+    }
+
+    /// True for files of JSON, by their ending.
+    pub fn is_json(&self) -> bool {
+        let format = self.format();
+        format.is_some_and(|format| matches!(format, InputFormat::JsonLines | InputFormat::Json))
     }
 
     /// The path as it was given; none for standard input.
@@ -125,19 +136,25 @@ impl Source {
         }
     }
 
-    /// The file `below` in this archive.
-    pub(super) fn entry(&self, below: &Path) -> Self {
+    /// The file `below` in this archive; none if it has no label and needs one.
+    pub(super) fn entry(&self, below: &Path) -> Option<Self> {
+        let labels = self.archive_labels.as_deref();
+        let is_text = InputFormat::of_path(below).is_none_or(InputFormat::is_whole_files);
+        if is_text && labels.is_some_and(|labels| labels.passes_over(below)) {
+            return None;
+        }
         let path = self.path().join(below);
         let id = Path::new(&*self.id).join(below);
-        Source {
+        Some(Source {
             name: path.display().to_string().into(),
             id: id.display().to_string().into(),
-            folder: folder_name(below),
+            folder: labels.map_or_else(|| folder_name(below), |labels| labels.label_of(below)),
             bytes: 0,
+            archive_labels: None,
             is_stream: false,
             path: Some(path),
             kept: None,
-        }
+        })
     }
 
     /// How the source is laid out when it is an archive.
@@ -187,9 +204,27 @@ impl Source {
         self.folder.as_deref()
     }
 
+    /// Looks into an archive: which of its texts have labels, and what is passed over in it.
+    fn look_inside(&mut self, options: &InputOptions, passed_over: &mut PassedOver) -> Result<()> {
+        if let Some(layout) = self.archive() {
+            let labels = ArchiveLabels::of(self, layout, options, passed_over)?;
+            self.archive_labels = Some(Arc::new(labels));
+        }
+        Ok(())
+    }
+
+    /// Names of the folders in an archive that hold texts.
+    pub(super) fn archive_folders(&self) -> impl Iterator<Item = &Arc<str>> {
+        let labels = self.archive_labels.as_deref();
+        labels.into_iter().flat_map(ArchiveLabels::names)
+    }
+
     /// Its documents have no label unless they state one.
     pub(super) fn forget_folder(&mut self) {
         self.folder = None;
+        if let Some(labels) = &mut self.archive_labels {
+            Arc::make_mut(labels).forget();
+        }
     }
 
     /// What messages and the system call the file.
@@ -279,6 +314,9 @@ pub fn find_sources(paths: &[PathBuf], options: &InputOptions) -> Result<FoundSo
     if folders == 1 && ids.len() < found.sources.len() {
         found = expanded(paths, options, true)?;
     }
+    for source in &mut found.sources {
+        source.look_inside(options, &mut found.passed_over)?;
+    }
     if !options.labelled {
         folders::forget_single_label(&mut found.sources, options.format);
     }
@@ -359,7 +397,8 @@ fn is_descriptor(path: &Path) -> bool {
     path.starts_with("/dev") || path.starts_with("/proc")
 }
 
-fn folder_name(path: &Path) -> Option<Arc<str>> {
+/// Name of the folder that holds a file.
+pub(super) fn folder_name(path: &Path) -> Option<Arc<str>> {
     path.parent()?.file_name()?.to_str().map(Arc::from)
 }
 

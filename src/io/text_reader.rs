@@ -159,9 +159,7 @@ impl TextReader {
     /// its format, one of records that can be cut, and that it is UTF-8 or the encoding that was chosen.
     fn is_settled_by(&self, text: &[u8], from: usize) -> Result<bool> {
         let start = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-        let format = self
-            .format
-            .unwrap_or_else(|| InputFormat::of_content(start));
+        let format = self.format_by(start);
         let holds_nul = memchr::memchr(0, &text[from..]).is_some();
         let verdict = self.verdict(text, from, false)?;
         let is_clear = self.chosen.is_some() || matches!(verdict, Verdict::Ascii | Verdict::Utf8);
@@ -225,15 +223,12 @@ impl TextReader {
 
     /// Settles the encoding, if that can be, by what was read from `from` on, and decodes that.
     fn decide(&mut self, text: &mut Vec<u8>, from: usize, mut at_end: bool) -> Result<bool> {
-        let format = self.format;
-        if format
-            .unwrap_or_else(|| InputFormat::of_content(text))
-            .is_binary()
-        {
+        let format = self.format_by(text);
+        if format.is_binary() {
             self.state = State::AsItIs;
             return Ok(at_end);
         }
-        if format.unwrap_or_else(|| InputFormat::of_content(text)) == InputFormat::Html {
+        if format == InputFormat::Html {
             // Pages state their encoding, and browsers replace what is not of it.
             self.lossy = true;
             self.may_mix = true;
@@ -261,6 +256,12 @@ impl TextReader {
     }
 
     /// The encoding that was chosen, or what was read from `from` on tells.
+    /// The format that is given, or that the content is in.
+    fn format_by(&self, start: &[u8]) -> InputFormat {
+        self.format
+            .unwrap_or_else(|| InputFormat::of_content(start))
+    }
+
     fn verdict(&self, text: &[u8], from: usize, at_end: bool) -> Result<Verdict> {
         let bytes = &text[from..];
         if let Some(chosen) = self.chosen {
@@ -277,7 +278,7 @@ impl TextReader {
                 return Ok(Verdict::Found(encoding));
             }
         }
-        let head = (self.format == Some(InputFormat::Html)).then_some(text);
+        let head = (self.format_by(text) == InputFormat::Html).then_some(text);
         Ok(encoding_of(bytes, head, at_end))
     }
 

@@ -14,7 +14,6 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 use rustc_hash::FxHashMap;
-use serde::Serialize;
 use serde_json::Value;
 use tempfile::SpooledTempFile;
 
@@ -89,10 +88,9 @@ impl ParquetRows {
         }
     }
 
-    /// Adds a record, whose fields are the columns; a field that is missing is null.
-    pub(super) fn push(&mut self, record: &impl Serialize) -> io::Result<()> {
-        let mut line = serde_json::to_vec(record)?;
-        let Fields(fields) = serde_json::from_slice(&line)?;
+    /// Adds a record, a JSON object whose fields are the columns; a field that is missing is null.
+    pub(super) fn push(&mut self, record: &[u8]) -> io::Result<()> {
+        let Fields(fields) = serde_json::from_slice(record)?;
         for (name, value) in fields {
             let place = *self.places.entry(name).or_insert_with_key(|name| {
                 self.columns.push((name.clone(), Kind::Nothing));
@@ -101,8 +99,8 @@ impl ParquetRows {
             let kind = &mut self.columns[place].1;
             *kind = kind.joined(Kind::of(&value));
         }
-        line.push(b'\n');
-        self.rows.write_all(&line)
+        self.rows.write_all(record)?;
+        self.rows.write_all(b"\n")
     }
 
     /// Writes the file.
@@ -261,7 +259,8 @@ mod tests {
             group_bytes,
             ..ParquetRows::new()
         };
-        rows.iter().for_each(|row| parquet.push(row).unwrap());
+        rows.iter()
+            .for_each(|row| parquet.push(row.to_string().as_bytes()).unwrap());
         let mut out = Vec::new();
         parquet.write(&mut out).unwrap();
         out

@@ -79,8 +79,16 @@ impl<W: Write> ReportWriter<W> {
     /// # Errors
     /// When `out` cannot be written.
     pub fn write_json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        self.write_json_text(&serde_json::to_vec(value)?)
+    }
+
+    /// As [`ReportWriter::write_json`], for a value that is JSON already, on one line.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write_json_text(&mut self, json: &[u8]) -> io::Result<()> {
         if let Some(rows) = &mut self.parquet {
-            rows.push(value)?;
+            rows.push(json)?;
             self.written += 1;
             return Ok(());
         }
@@ -88,7 +96,7 @@ impl<W: Write> ReportWriter<W> {
             let before: &[u8] = if self.written == 0 { b"[\n" } else { b",\n" };
             self.out.write_all(before)?;
         }
-        serde_json::to_writer(&mut self.out, value)?;
+        self.out.write_all(json)?;
         if self.format == ReportFormat::JsonLines {
             self.out.write_all(b"\n")?;
         }

@@ -210,3 +210,45 @@ fn a_closed_pipe_ends_the_reading() {
     let run = crate::common::run_into_closed_pipe(folder.command("tokenize a.tar"));
     assert_eq!(run, Run::new(0, "", ""));
 }
+
+/// What is passed over in an archive is named, and its folders are labels as those of a folder are.
+#[test]
+fn labels_and_files_passed_over_are_those_of_a_folder() {
+    let entries = vec![
+        entry("news/readme.txt", "all about the archive"),
+        entry("news/sport/1.txt", "the team won the match"),
+        entry("news/sport/2.txt", "the match was late"),
+        entry("news/money/1.txt", "the bank raised its rate"),
+        entry("news/money/scan.pdf", "%PDF"),
+    ];
+    for (name, content) in [("a.zip", zip(&entries)), ("a.tar", tar(&entries))] {
+        let folder = Folder::with(name, content);
+        let run = folder.run(&format!("train {name} -o m.tasnif --no-calibration"));
+        assert_eq!(run.code, 0, "{run:?}");
+        let said = format!(
+            "passed over 1 file whose ending says no format (.pdf 1): {name}/news/money/scan.pdf\n\
+             passed over 1 file without a label, beside the folders that are labels: {name}/news/readme.txt\n"
+        );
+        assert!(run.stderr.starts_with(&said), "{run:?}");
+        let info = folder.run("info m.tasnif --format json").stdout();
+        assert!(info.contains("\"documents\": 3"), "{info}");
+        // Where no label is needed, the text is read and has none.
+        let run = folder.run(&format!("clean {name} --format jsonl -q"));
+        let first = run.stdout.lines().next().unwrap_or_default();
+        let expected = format!("{{\"id\":\"{name}/news/readme.txt\",\"script\"");
+        assert!(first.starts_with(&expected), "{run:?}");
+    }
+}
+
+#[test]
+fn a_single_folder_of_an_archive_is_no_label() {
+    let entries = vec![
+        entry("articles/1.txt", "one text of several words"),
+        entry("articles/2.txt", "another text of several words"),
+    ];
+    let folder = Folder::with("a.zip", zip(&entries));
+    let labels = |line: &str| folder.run(line).stdout().matches("\"label\"").count();
+    assert_eq!(labels("clean a.zip --format jsonl"), 0);
+    folder.write("b.zip", zip(&vec![entry("other/1.txt", "a third text")]));
+    assert_eq!(labels("clean a.zip b.zip --format jsonl"), 3);
+}

@@ -277,7 +277,7 @@ fn the_ends_of_coverage() {
 fn label_sets_are_a_column_of_tables() {
     let folder = folder();
     folder.write("one.jsonl", jsonl(&[("", &articles(9, 1)[0])]));
-    let run = folder.run("classify -m news.tasnif one.jsonl --coverage 1 --format csv");
+    let run = folder.run("classify -m news.tasnif one.jsonl --coverage 1 --keep none --format csv");
     let csv = run.stdout();
     let rows: Vec<&str> = csv.lines().collect();
     assert_eq!(
@@ -285,7 +285,7 @@ fn label_sets_are_a_column_of_tables() {
         "id,label,probability,tokens,known_tokens,label_set"
     );
     assert!(rows[1].ends_with(",اقتصاد · رياضة · صحة"), "{csv}");
-    let run = folder.run("classify -m news.tasnif one.jsonl --format csv");
+    let run = folder.run("classify -m news.tasnif one.jsonl --keep none --format csv");
     assert!(
         run.stdout()
             .starts_with("id,label,probability,tokens,known_tokens\n")

@@ -36,8 +36,12 @@ fn json_lines_follow_the_contract_with_the_textbooks_probability() {
         (&json!(2), &json!(0))
     );
     assert_eq!(unknown["unknown"], true);
-    let keys = r#"{"id":"d5","label":"china","probability":0.68"#;
-    assert!(run.stdout.starts_with(keys), "{}", run.stdout);
+    let (known, _) = run.stdout.split_once('\n').unwrap();
+    let ours = r#","label":"china","predicted":"china","probability":0.68"#;
+    assert!(
+        known.starts_with(r#"{"id":"d5","text":"#) && known.contains(ours),
+        "{known}"
+    );
 }
 
 fn check_known(result: &Value) {
@@ -45,7 +49,9 @@ fn check_known(result: &Value) {
     let keys: Vec<&String> = result.as_object().unwrap().keys().collect();
     let mut expected = [
         "id",
+        "text",
         "label",
+        "predicted",
         "probability",
         "labels",
         "tokens",
@@ -75,7 +81,7 @@ fn check_known(result: &Value) {
 #[test]
 fn csv_and_table_show_the_same() {
     let folder = folder();
-    let run = folder.run("classify -m china.tasnif new.jsonl --format csv");
+    let run = folder.run("classify -m china.tasnif new.jsonl --format csv --keep none");
     let rows: Vec<Vec<&str>> = run
         .stdout
         .lines()

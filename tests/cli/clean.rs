@@ -381,7 +381,13 @@ fn each_of_several_documents_is_named_and_what_stays_is_told_from_what_goes() {
          took 1 line out of 1 document (advertisement 1)\n"
     );
     let rows = parse_lines(&folder.run("clean -q r.jsonl --format jsonl").stdout());
-    assert_eq!(rows[0]["date"], "2024-05-01T00:00:00Z");
+    assert_eq!(rows[0]["date"], "2024-05-01");
+    let alone = parse_lines(
+        &folder
+            .run("clean -q r.jsonl --format jsonl --keep none")
+            .stdout(),
+    );
+    assert_eq!(alone[0]["date"], "2024-05-01T00:00:00Z");
     assert_eq!(rows[0]["script"], "Latin");
     assert_eq!(rows[1]["kept_whole"], true);
 }

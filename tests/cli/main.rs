@@ -14,6 +14,7 @@ mod clean;
 mod clean_rule;
 mod clitics;
 mod collocations;
+mod columns;
 mod common;
 mod concordance;
 mod demo;

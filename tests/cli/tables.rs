@@ -4,7 +4,9 @@ use crate::common::{Folder, Run, gzip, parse_lines};
 
 /// The ids and texts that `clean` reads.
 fn read(folder: &Folder, arguments: &str) -> Vec<(String, String)> {
-    rows(folder.run(&format!("clean --clean none --format jsonl -q {arguments}")))
+    rows(folder.run(&format!(
+        "clean --clean none --keep none --format jsonl -q {arguments}"
+    )))
 }
 
 fn rows(run: Run) -> Vec<(String, String)> {

@@ -301,6 +301,36 @@ impl Language {
         ])
     }
 
+    /// Title of the shares of documents that have each value of a field.
+    pub(in crate::cli) fn shares_title(self, field: &str) -> String {
+        match self {
+            Language::Arabic => format!("{field}: نسبة الوثائق عبر الزمن"),
+            Language::English => format!("{field}: documents over time"),
+            Language::Persian => format!("{field}: سهم سندها در گذر زمان"),
+            Language::Urdu => format!("{field}: وقت کے ساتھ دستاویزات کا حصہ"),
+        }
+    }
+
+    /// How many documents were read.
+    pub(in crate::cli) fn documents_read(self, documents: u64) -> String {
+        match self {
+            Language::Arabic => format!("الوثائق: {}", thousands(documents)),
+            Language::English => counted(documents, "document"),
+            Language::Persian => format!("سندها: {}", thousands(documents)),
+            Language::Urdu => format!("دستاویزات: {}", thousands(documents)),
+        }
+    }
+
+    /// The unit of shares of documents.
+    pub(in crate::cli) fn percent_of_documents(self) -> String {
+        self.pick([
+            "النسبة المئوية من الوثائق",
+            "per cent of documents",
+            "درصد سندها",
+            "دستاویزات کا فیصد",
+        ])
+    }
+
     /// Title of terms that occur together.
     pub(super) fn cooccurrence_title(self) -> String {
         self.pick([

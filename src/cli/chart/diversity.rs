@@ -22,7 +22,7 @@ TTR falls with the number of words; MATTR and MTLD can be compared between parts
 sizes. Of more than 10 parts, those with the most words are drawn. See the command measures for all
 numbers.")]
 pub(super) struct Arguments {
-    /// What is drawn apart
+    /// What is drawn apart: label, file, month, or the values of a field such as predicted
     #[arg(long, value_name = "WHAT", default_value = "label")]
     by: ByArgument,
     #[command(flatten)]

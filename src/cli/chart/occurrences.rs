@@ -1,6 +1,6 @@
 //! Charts of where some terms occur: which terms, and their occurrences document by document.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
@@ -8,6 +8,7 @@ use super::counting::{CountArguments, Counted, count, words};
 use crate::cli::Global;
 use crate::cli::corpus_reader::{Reading, read};
 use crate::cli::failure::Failure;
+use crate::cli::input::AutoClean;
 use crate::cli::output::say;
 use crate::stats::{TermPositions, frequent_terms};
 use crate::text::Tokenizer;
@@ -77,6 +78,62 @@ impl TermArguments {
             _ => HashMap::new(),
         };
         let documents = self.find(tokenizer, reading, &terms, bases, global)?;
+        Ok(Occurrences { terms, documents })
+    }
+
+    /// The `top` most frequent values of a field as terms, each once in every document that has it; a
+    /// document counts as one word.
+    pub(super) fn values(
+        &self,
+        field: &str,
+        top: usize,
+        most: usize,
+        global: &Global,
+    ) -> Result<Occurrences, Failure> {
+        if !self.terms.is_empty() {
+            return Err(Failure::Message(format!(
+                "--by {field} counts documents, and --term words; leave one of them out"
+            )));
+        }
+        self.check_number(top, most)?;
+        let mut reading = self
+            .counting
+            .input
+            .reading("chart", false, AutoClean::ByKind)?;
+        reading.options.fields.group = Some(field.to_owned());
+        let mut all = Vec::new();
+        read(
+            global,
+            reading,
+            || (),
+            |(), _, documents| {
+                documents
+                    .into_iter()
+                    .map(|d| (d.date, d.group))
+                    .collect::<Vec<_>>()
+            },
+            |batch| {
+                all.extend(batch);
+                Ok(())
+            },
+        )?;
+        let terms = frequent_values(&all, top);
+        if terms.is_empty() {
+            return Err(Failure::Message(format!(
+                "no document has a value in a field \"{field}\"; --by takes day, week, month, year or the name of a JSON key or column"
+            )));
+        }
+        let place = |value: String| terms.iter().position(|term| *term == value);
+        let documents = all.into_iter().map(|(date, value)| DocumentOccurrences {
+            words: 1,
+            date,
+            found: value
+                .and_then(place)
+                .map(|value| (value, 0))
+                .into_iter()
+                .collect(),
+        });
+        let documents = documents.collect();
         Ok(Occurrences { terms, documents })
     }
 
@@ -152,6 +209,21 @@ impl TermArguments {
         check_found(terms, &all, global)?;
         Ok(all)
     }
+}
+
+/// The values that most documents have, those of equal counts by name.
+fn frequent_values(documents: &[(Option<Timestamp>, Option<String>)], top: usize) -> Vec<String> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for value in documents.iter().filter_map(|(_, value)| value.as_deref()) {
+        *counts.entry(value).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    counts
+        .into_iter()
+        .take(top)
+        .map(|(value, _)| value.to_owned())
+        .collect()
 }
 
 /// Refuses a chart without any occurrence; says which terms have none.

@@ -1,6 +1,10 @@
-//! `tasnif chart trend`: how often terms occur over time.
+//! `tasnif chart trend`: how often terms occur over time, or how many documents have each value of a field.
 
+use std::convert::Infallible;
 use std::num::NonZeroUsize;
+use std::str::FromStr;
+
+use clap::ValueEnum;
 
 use super::LookArguments;
 use super::captions::{Captions, Language};
@@ -20,14 +24,19 @@ const PER_WORDS: f64 = 10_000.0;
 #[command(after_help = "\
 Examples:
   tasnif chart trend news.jsonl --date-field published -o trend.png
-  tasnif chart trend news.jsonl --by week --term election --term economy -o trend.svg")]
+  tasnif chart trend news.jsonl --by week --term election --term economy -o trend.svg
+  tasnif chart trend labelled.jsonl --by predicted -o topics.png       how many documents of each topic")]
 pub(super) struct Arguments {
-    /// How many of the most frequent terms, when none is named
+    /// How many of the most frequent terms, when none is named, or values of a field
     #[arg(long, value_name = "N", default_value = "5")]
     top: NonZeroUsize,
-    /// Length of a period
-    #[arg(long, value_name = "PERIOD", default_value = "month")]
-    by: PeriodLength,
+    /// Length of a period (day, week, month, year); or a field such as predicted: then the share of
+    /// documents is drawn that have each of its values
+    #[arg(long, value_name = "WHAT", default_value = "month")]
+    by: TrendBy,
+    /// Length of a period, when --by names a field [default: month]
+    #[arg(long, value_name = "LENGTH")]
+    period: Option<PeriodLength>,
     #[command(flatten)]
     terms: TermArguments,
     #[command(flatten)]
@@ -38,10 +47,29 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let look = &arguments.look;
     look.check()?;
     let top = arguments.top.get();
-    let occurrences = arguments.terms.read(top, MAX_SERIES, global)?;
+    let (occurrences, length, field) = match &arguments.by {
+        TrendBy::Period(length) if arguments.period.is_none() => (
+            arguments.terms.read(top, MAX_SERIES, global)?,
+            *length,
+            None,
+        ),
+        TrendBy::Period(_) => {
+            return Err(Failure::Message(
+                "--by and --period both name a period; leave one of them out".into(),
+            ));
+        }
+        TrendBy::Field(name) => {
+            let values = arguments.terms.values(name, top, MAX_SERIES, global)?;
+            (
+                values,
+                arguments.period.unwrap_or(PeriodLength::Month),
+                Some(name.as_str()),
+            )
+        }
+    };
     let undated = occurrences.documents.iter().filter(|d| d.date.is_none());
     let undated = undated.count() as u64;
-    let periods = Periods::new(&occurrences, arguments.by)?;
+    let periods = Periods::new(&occurrences, length, field.is_some())?;
     if undated > 0 {
         let documents = counted(undated, "document");
         say(global, format!("left out {documents} without a date"));
@@ -51,31 +79,64 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .unwrap_or_else(|| Language::of(occurrences.terms.iter().map(String::as_str)));
     let captions = Captions {
         language,
-        title: language.trend_title(),
-        subtitle: language.read(
-            occurrences.documents.len() as u64 - undated,
-            periods.words.iter().sum(),
-        ),
+        title: match field {
+            Some(name) => language.shares_title(name),
+            None => language.trend_title(),
+        },
+        subtitle: match field {
+            Some(_) => language.documents_read(occurrences.documents.len() as u64 - undated),
+            None => language.read(
+                occurrences.documents.len() as u64 - undated,
+                periods.words.iter().sum(),
+            ),
+        },
     };
     let data = Trend {
         periods: periods.names.clone(),
         series: periods.series(&occurrences.terms),
-        axis: language.per_ten_thousand(),
+        axis: match field {
+            Some(_) => language.percent_of_documents(),
+            None => language.per_ten_thousand(),
+        },
     };
     let table = periods.table(&occurrences.terms);
     look.save(trend(&data, &look.frame(captions)?), &table)
 }
 
+/// What `--by` names.
+#[derive(Debug, Clone)]
+enum TrendBy {
+    Period(PeriodLength),
+    Field(String),
+}
+
+impl FromStr for TrendBy {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(match PeriodLength::from_str(text, false) {
+            Ok(length) => TrendBy::Period(length),
+            Err(_) => TrendBy::Field(text.to_owned()),
+        })
+    }
+}
+
 /// Counts by period, from the first with a document to the last.
 struct Periods {
     names: Vec<String>,
+    /// Words, or documents where documents are counted.
     words: Vec<u64>,
+    of_documents: bool,
     /// `counts[term][period]`.
     counts: Vec<Vec<u64>>,
 }
 
 impl Periods {
-    fn new(occurrences: &Occurrences, by: PeriodLength) -> Result<Self, Failure> {
+    fn new(
+        occurrences: &Occurrences,
+        by: PeriodLength,
+        of_documents: bool,
+    ) -> Result<Self, Failure> {
         let dated = || {
             let documents = occurrences.documents.iter();
             documents.filter_map(|document| Some((by.number(document.date?), document)))
@@ -87,12 +148,14 @@ impl Periods {
         let count = (last - first) as usize + 1;
         if count > MAX_PERIODS {
             return Err(Failure::Message(format!(
-                "{count} periods are too many for one chart (at most {MAX_PERIODS}); choose longer ones with --by"
+                "{count} periods are too many for one chart (at most {MAX_PERIODS}); choose longer ones with {}",
+                if of_documents { "--period" } else { "--by" }
             )));
         }
         let mut periods = Periods {
             names: (first..=last).map(|number| by.name(number)).collect(),
             words: vec![0; count],
+            of_documents,
             counts: vec![vec![0; count]; occurrences.terms.len()],
         };
         for (number, document) in dated() {
@@ -107,9 +170,9 @@ impl Periods {
 
     /// Counts per 10,000 words; nothing is known of periods without words.
     fn series(&self, terms: &[String]) -> Vec<Series> {
-        let rate = |(&count, &words): (&u64, &u64)| {
-            (words > 0).then(|| count as f64 * PER_WORDS / words as f64)
-        };
+        let per = if self.of_documents { 100.0 } else { PER_WORDS };
+        let rate =
+            |(&count, &words): (&u64, &u64)| (words > 0).then(|| count as f64 * per / words as f64);
         let lines = terms.iter().zip(&self.counts);
         lines
             .map(|(term, counts)| Series {
@@ -133,7 +196,10 @@ impl Periods {
                 ]
             })
         });
-        let columns = ["term", "period", "count", "words", "per_10000_words"];
+        let columns = match self.of_documents {
+            true => ["value", "period", "count", "documents", "percent"],
+            false => ["term", "period", "count", "words", "per_10000_words"],
+        };
         DataTable::new(columns, rows)
     }
 }

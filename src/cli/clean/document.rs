@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use crate::cli::kept_columns::Kept;
 use crate::corpus::{Document, Page};
+use crate::report::Record;
 use crate::text::{RemovedLine, Rule, language};
 
 /// A cleaned document.
@@ -26,10 +28,22 @@ pub(super) struct CleanedDocument {
     page_language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<String>,
-    pub text: String,
+    /// None where the text stands among the fields of the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     /// Whether `removed` would have been too much, and did not go.
     pub kept_whole: bool,
-    pub removed: Vec<Removed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed: Option<Vec<Removed>>,
+    /// The fields of the record.
+    #[serde(skip)]
+    pub kept: Option<Kept>,
+    /// Whether the row starts with fields, which say what the document is.
+    #[serde(skip)]
+    is_record: bool,
+    /// Whether the text comes out of a web page, which may have a title, a language and a date.
+    #[serde(skip)]
+    is_page: bool,
 }
 
 /// A line that went.
@@ -44,9 +58,11 @@ pub(super) struct Removed {
 
 impl CleanedDocument {
     pub(super) fn new(
-        document: Document,
+        mut document: Document,
         cleaned: Option<(String, Vec<RemovedLine>, bool)>,
     ) -> Self {
+        let kept = Kept::of(&mut document);
+        let is_page = document.page.is_some();
         let page = document.page.unwrap_or_default();
         let Page {
             title,
@@ -75,16 +91,71 @@ impl CleanedDocument {
             title: (!title.is_empty()).then_some(title),
             page_language,
             published,
-            text,
+            text: Some(text),
             kept_whole,
-            removed: removed.collect(),
+            removed: Some(removed.collect()),
+            is_record: kept.is_some(),
+            is_page,
+            kept,
         }
     }
 
     /// Tells script and language by the text.
     pub(super) fn find_language(&mut self) {
-        let written_in = language(&self.text);
+        let written_in = language(self.text.as_deref().unwrap_or_default());
         self.script = written_in.map(|language| language.script);
         self.language = written_in.map(|language| language.code);
+    }
+
+    /// Puts the text in the place of the record's field `name`, if it has that.
+    pub(super) fn put_text_into(&mut self, name: &str) {
+        if let (Some(kept), Some(text)) = (&mut self.kept, &self.text)
+            && kept.replace_text(name, text)
+        {
+            self.text = None;
+        }
+    }
+}
+
+impl CleanedDocument {
+    /// Names and cells, the same for all records, and for all documents that are none.
+    fn named_cells(&self) -> Vec<(&'static str, String)> {
+        let stated = |value: &Option<String>| value.clone().unwrap_or_default();
+        let found = |value: Option<&str>| value.unwrap_or_default().to_owned();
+        let mut cells = vec![("id", self.id.clone())];
+        if !self.is_record {
+            cells.push(("label", stated(&self.label)));
+        }
+        if !self.is_record || self.is_page {
+            cells.push(("title", stated(&self.title)));
+        }
+        if !self.is_record {
+            cells.push(("date", stated(&self.date)));
+        }
+        cells.push(("script", found(self.script)));
+        cells.push(("language", found(self.language)));
+        if !self.is_record || self.is_page {
+            cells.push(("page_language", stated(&self.page_language)));
+            cells.push(("published", stated(&self.published)));
+        }
+        cells.extend(self.text.clone().map(|text| ("text", text)));
+        cells.push(("kept_whole", self.kept_whole.to_string()));
+        let removed = self.removed.as_ref();
+        // As in JSON: a list does not fit into a cell otherwise.
+        let removed = removed.map(|lines| serde_json::to_string(lines).unwrap_or_default());
+        cells.extend(removed.map(|removed| ("removed", removed)));
+        cells
+    }
+}
+
+impl Record for CleanedDocument {
+    fn columns(&self) -> Vec<String> {
+        let cells = self.named_cells().into_iter();
+        cells.map(|(name, _)| name.to_owned()).collect()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let cells = self.named_cells().into_iter();
+        cells.map(|(_, cell)| cell).collect()
     }
 }

@@ -12,9 +12,10 @@ use self::document::CleanedDocument;
 use self::writer::Writer;
 use super::Global;
 use super::cleaning::Account;
-use super::corpus_reader::{Reading, read_raw, with_counts};
+use super::corpus_reader::{Reading, field_names, read_raw, with_counts};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
+use super::kept_columns::KeepArgument;
 use super::output::{check_no_terminal, print_text, unknown_ending};
 use super::passed_over::say_passed_over;
 use crate::corpus::{Document, paragraph_ranges};
@@ -24,6 +25,10 @@ use crate::text::{CUES, Cleaned, RemovedLine};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
+A JSON, CSV or Parquet record keeps its fields: the cleaned text stands in the field of the text, and
+language, kept_whole and the like come after the others. Where the text is joined from several fields
+or lies inside an object, these stay as they are, and the cleaned text is the field text.
+
 Examples:
   tasnif clean page.html
   tasnif clean scraped/ --format jsonl -o clean.jsonl      a JSON object a document
@@ -44,6 +49,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
     #[command(flatten)]
+    keep: KeepArgument,
+    #[command(flatten)]
     input: InputArguments,
 }
 
@@ -55,8 +62,38 @@ enum CleanFormat {
     Jsonl,
     /// One JSON array
     Json,
+    /// Comma-separated values, a row a document
+    Csv,
+    /// Values separated by tabs, a row a document
+    Tsv,
     /// A Parquet file with a row a document
     Parquet,
+}
+
+impl CleanFormat {
+    /// The form of rows that a file's format stands for; text for the form of a person.
+    fn of(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Table => CleanFormat::Text,
+            ReportFormat::JsonLines => CleanFormat::Jsonl,
+            ReportFormat::Json => CleanFormat::Json,
+            ReportFormat::Csv => CleanFormat::Csv,
+            ReportFormat::Tsv => CleanFormat::Tsv,
+            ReportFormat::Parquet => CleanFormat::Parquet,
+        }
+    }
+
+    /// The format of rows; none for texts.
+    fn rows(self) -> Option<ReportFormat> {
+        match self {
+            CleanFormat::Text => None,
+            CleanFormat::Jsonl => Some(ReportFormat::JsonLines),
+            CleanFormat::Json => Some(ReportFormat::Json),
+            CleanFormat::Csv => Some(ReportFormat::Csv),
+            CleanFormat::Tsv => Some(ReportFormat::Tsv),
+            CleanFormat::Parquet => Some(ReportFormat::Parquet),
+        }
+    }
 }
 
 impl Arguments {
@@ -65,11 +102,8 @@ impl Arguments {
         let format = match (self.format, &self.output) {
             (Some(format), _) => format,
             (None, Some(path)) if !is_stream(path) => match ReportFormat::of_path(path) {
-                Some(ReportFormat::Table) => CleanFormat::Text,
-                Some(ReportFormat::JsonLines) => CleanFormat::Jsonl,
-                Some(ReportFormat::Json) => CleanFormat::Json,
-                Some(ReportFormat::Parquet) => CleanFormat::Parquet,
-                _ => return Err(unknown_ending(path, ENDINGS)),
+                Some(format) => CleanFormat::of(format),
+                None => return Err(unknown_ending(path, ReportFormat::ENDINGS)),
             },
             _ => CleanFormat::Text,
         };
@@ -80,19 +114,19 @@ impl Arguments {
     }
 }
 
-/// Endings of output files, for messages.
-const ENDINGS: &str = ".txt, .jsonl, .ndjson, .json or .parquet";
-
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     if arguments.list_cues {
         print_text(CUES)?;
         return Ok(0);
     }
-    let reading = arguments.input.reading("clean", false, AutoClean::Text)?;
+    let mut reading = arguments.input.reading("clean", false, AutoClean::Text)?;
     say_passed_over(&reading.passed_over, global);
     let format = arguments.format()?;
-    let mut writer = Writer::new(arguments, format)?;
+    let rows = format.rows().unwrap_or(ReportFormat::Table);
+    reading.options.keep = arguments.keep.of(rows);
     let (reading, per) = reading.of_whole_documents();
+    let names = field_names(global, &reading, rows)?;
+    let mut writer = Writer::new(arguments, format, per == Per::Paragraph, names)?;
     let Reading {
         sources,
         options,
@@ -124,18 +158,24 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
             if format != CleanFormat::Text {
                 // Takes longer than cleaning, and texts do not show it.
                 cleaned.iter_mut().for_each(CleanedDocument::find_language);
+                for document in &mut cleaned {
+                    document.put_text_into(&arguments.input.text_field);
+                    if !arguments.show_removed {
+                        document.removed = None;
+                    }
+                }
             }
             (cleaned, account)
         },
         |(documents, of_batch)| {
             account.append(of_batch);
             documents
-                .iter()
+                .into_iter()
                 .try_for_each(|document| writer.write(document))?;
             writer.flush()
         },
     )?;
-    writer.finish()?;
+    writer.finish(global)?;
     account.report(global);
     Ok(0)
 }

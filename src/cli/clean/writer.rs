@@ -1,12 +1,14 @@
 //! Writing cleaned documents.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use super::document::CleanedDocument;
 use super::{Arguments, CleanFormat};
+use crate::cli::Global;
 use crate::cli::failure::Failure;
+use crate::cli::kept_columns::{KeptColumns, Own};
 use crate::cli::output::{Destination, readable, to_stderr};
-use crate::report::{ReportFormat, ReportWriter};
 
 /// Writes cleaned documents.
 pub(super) enum Writer {
@@ -15,7 +17,7 @@ pub(super) enum Writer {
         show_removed: bool,
         first: First,
     },
-    Json(Box<ReportWriter<Destination>>, bool),
+    Rows(Box<KeptColumns>),
 }
 
 /// The first document, which is named when there is a second one.
@@ -27,32 +29,38 @@ pub(super) enum First {
 }
 
 fn write_named(out: &mut Destination, document: &CleanedDocument) -> Result<(), Failure> {
-    writeln!(out, "\n==> {} <==\n{}", document.id, document.text)?;
+    let text = document.text.as_deref().unwrap_or_default();
+    writeln!(out, "\n==> {} <==\n{text}", document.id)?;
     Ok(())
 }
 
 impl Writer {
-    pub(super) fn new(arguments: &Arguments, format: CleanFormat) -> Result<Self, Failure> {
+    pub(super) fn new(
+        arguments: &Arguments,
+        format: CleanFormat,
+        is_part: bool,
+        names: Vec<Arc<str>>,
+    ) -> Result<Self, Failure> {
         let out = Destination::open_text(arguments.output.as_deref())?;
-        let json = |out, format| {
-            Writer::Json(
-                Box::new(ReportWriter::new(out, format)),
-                arguments.show_removed,
-            )
-        };
-        Ok(match format {
-            CleanFormat::Text => Writer::Text {
+        let Some(format) = format.rows() else {
+            return Ok(Writer::Text {
                 out,
                 show_removed: arguments.show_removed,
                 first: First::ToCome,
+            });
+        };
+        let own = Own {
+            stated: match arguments.input.id_field == "id" && !is_part {
+                true => &["id", "label", "date"],
+                false => &["label", "date"],
             },
-            CleanFormat::Jsonl => json(out, ReportFormat::JsonLines),
-            CleanFormat::Json => json(out, ReportFormat::Json),
-            CleanFormat::Parquet => json(out, ReportFormat::Parquet),
-        })
+            guess: None,
+        };
+        let columns = KeptColumns::new(out, format, own);
+        Ok(Writer::Rows(Box::new(columns.with_names(names))))
     }
 
-    pub(super) fn write(&mut self, document: &CleanedDocument) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, mut document: CleanedDocument) -> Result<(), Failure> {
         match self {
             Writer::Text {
                 out,
@@ -61,24 +69,24 @@ impl Writer {
             } => {
                 match std::mem::replace(first, First::Written) {
                     First::ToCome => {
-                        *first = First::Held(document.id.clone(), document.text.clone());
+                        *first = First::Held(
+                            document.id.clone(),
+                            document.text.take().unwrap_or_default(),
+                        );
                     }
                     First::Held(id, text) => {
                         writeln!(out, "==> {id} <==\n{text}")?;
-                        write_named(out, document)?;
+                        write_named(out, &document)?;
                     }
-                    First::Written => write_named(out, document)?,
+                    First::Written => write_named(out, &document)?,
                 }
                 if *show_removed {
-                    show(document);
+                    show(&document);
                 }
             }
-            Writer::Json(writer, show_removed) => {
-                let mut value = serde_json::to_value(document).map_err(std::io::Error::from)?;
-                if !*show_removed && let Some(fields) = value.as_object_mut() {
-                    fields.remove("removed");
-                }
-                writer.write_json(&value)?;
+            Writer::Rows(writer) => {
+                let kept = document.kept.take();
+                writer.write(kept, &document)?;
             }
         }
         Ok(())
@@ -88,11 +96,11 @@ impl Writer {
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
         match self {
             Writer::Text { out, .. } => Ok(out.flush()?),
-            Writer::Json(writer, _) => Ok(writer.flush()?),
+            Writer::Rows(writer) => writer.flush(),
         }
     }
 
-    pub(super) fn finish(self) -> Result<(), Failure> {
+    pub(super) fn finish(self, global: &Global) -> Result<(), Failure> {
         match self {
             Writer::Text { mut out, first, .. } => {
                 if let First::Held(_, text) = first {
@@ -100,7 +108,7 @@ impl Writer {
                 }
                 out.commit()
             }
-            Writer::Json(writer, _) => writer.finish()?.commit(),
+            Writer::Rows(writer) => writer.finish(global),
         }
     }
 }
@@ -108,7 +116,7 @@ impl Writer {
 /// Says on standard error what went, or what was kept for being too much.
 fn show(document: &CleanedDocument) {
     let kept = if document.kept_whole { " (kept)" } else { "" };
-    for line in &document.removed {
+    for line in document.removed.iter().flatten() {
         let number = line.line.map(|number| format!("{number}:"));
         let shown = format!(
             "{}:{} {}{kept}: {}",

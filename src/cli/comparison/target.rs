@@ -103,6 +103,7 @@ mod tests {
             in_reference: false,
             file,
             month: "",
+            field: "",
             label,
         }
     }

@@ -42,9 +42,12 @@ pub(super) fn count(arguments: &Arguments, global: &Global) -> Result<Counted, F
     // What is wrong with the flags is said before anything is read.
     words.all_words(words.text.tokenizer())?;
     let labelled = arguments.by == Some(ByArgument::Label);
-    let readings = arguments
+    let mut readings = arguments
         .comparison
         .readings(&arguments.input, "keywords", labelled)?;
+    for (by, reading) in arguments.by.iter().zip(&mut readings) {
+        by.prepare(reading);
+    }
     let (tokenizer, readings) = words.tokenizer_for(readings)?;
     let settings = TermSettings {
         all_tokens: arguments.terms.all_tokens,
@@ -166,10 +169,9 @@ fn each_class(by: ByArgument, corpus: &TokenizedCorpus) -> Result<Comparison, Fa
     let classes = corpus.classes();
     if classes.len() < 2 {
         let name = classes.iter().next().unwrap_or_default();
-        let all = match (by, name) {
-            (ByArgument::Month, "") => "no document has a date that can be read".to_owned(),
-            _ => format!("all documents have the same {}, \"{name}\"", by.column()),
-        };
+        let all = by.no_value().filter(|_| name.is_empty());
+        let all = all
+            .unwrap_or_else(|| format!("all documents have the same {}, \"{name}\"", by.column()));
         return Err(Failure::Message(format!(
             "{all}, so there is nothing to compare; leave out --by, or name other documents with --reference"
         )));

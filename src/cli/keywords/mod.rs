@@ -46,7 +46,7 @@ are below 0.05 by chance: --test documents tests documents instead, and its leve
 is shown as smaller than that in tables; in CSV and JSON it may be 0. Formulas and sources of all
 columns: docs/methods.md.")]
 pub(super) struct Arguments {
-    /// Compare each label, file or month with all others
+    /// Compare each label, file or month, or each value of a field such as predicted, with all others
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["target", "reference"], help_heading = "Comparison")]
     by: Option<ByArgument>,
     /// Show TF-IDF: the count times ln((1 + documents) / (1 + documents with the term)) + 1

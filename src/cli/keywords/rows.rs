@@ -9,10 +9,7 @@ use crate::report::{ReportFormat, ReportWriter, Row, thousands};
 use crate::stats::{Dispersion, FrequentTerm, KeyTerm, KeynessTest, Parts, Sign, per_million};
 
 /// Columns of a table that a person reads; the other formats have all.
-const SHORT: [&str; 15] = [
-    "label",
-    "file",
-    "month",
+const SHORT: [&str; 12] = [
     "rank",
     "term",
     "target_count",
@@ -125,6 +122,7 @@ impl<'a, 'c> RowWriter<'a, 'c> {
                     &[
                         &SHORT[..],
                         &[measure_column(self.arguments.keyness.measure)],
+                        column.as_slice(),
                     ]
                     .concat(),
                 );

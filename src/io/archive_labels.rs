@@ -1,0 +1,142 @@
+//! The texts of an archive, looked at before they are read: which have a label by their folder, and
+//! which files are passed over.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::archives::{self, Archive};
+use super::folders::PassedOver;
+use super::format::{InputFormat, InputOptions};
+use super::sources::{Source, folder_name, is_hidden};
+use crate::error::Result;
+
+/// What the folders in an archive are to its texts, as in a folder that is read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ArchiveLabels {
+    /// Folder of the texts that lie beside folders of texts, and so have no label.
+    beside: Option<PathBuf>,
+    /// Whether those texts are passed over.
+    passes_over: bool,
+    /// Folders that hold the other texts.
+    names: BTreeSet<Arc<str>>,
+    /// Whether folders are no labels at all.
+    are_none: bool,
+}
+
+impl ArchiveLabels {
+    /// Looks through the names in `archive`, and names what will not be read.
+    ///
+    /// # Errors
+    /// When the archive is damaged, or holds no file that can be read.
+    pub(super) fn of(
+        archive: &Source,
+        layout: Archive,
+        options: &InputOptions,
+        passed_over: &mut PassedOver,
+    ) -> Result<Self> {
+        let mut texts = Vec::new();
+        let mut others = 0;
+        archives::for_each_name(archive, layout, options.max_unpacked, &mut |name| {
+            let Some(path) = visible(name) else { return };
+            match options.format.or_else(|| InputFormat::of_path(&path)) {
+                Some(format) if format.is_whole_files() => texts.push(path),
+                Some(_) => others += 1,
+                None => passed_over.unknown.push(archive.path().join(path)),
+            }
+        })?;
+        if texts.is_empty() && others == 0 {
+            return Err(archive.nothing_readable("archive"));
+        }
+        let mut labels = ArchiveLabels {
+            beside: beside(&texts),
+            passes_over: options.labelled,
+            ..ArchiveLabels::default()
+        };
+        for text in &texts {
+            if !labels.is_beside(text) {
+                labels.names.extend(folder_name(text));
+            } else if options.labelled {
+                passed_over.unlabelled.push(archive.path().join(text));
+            }
+        }
+        Ok(labels)
+    }
+
+    /// Names of the folders that hold texts.
+    pub(super) fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.names.iter()
+    }
+
+    /// No text has a label by its folder.
+    pub(super) fn forget(&mut self) {
+        self.are_none = true;
+    }
+
+    /// The label that a text has by its folder.
+    pub(super) fn label_of(&self, text: &Path) -> Option<Arc<str>> {
+        let has_none = self.are_none || self.is_beside(text);
+        if has_none { None } else { folder_name(text) }
+    }
+
+    /// Whether a text is passed over for want of a label.
+    pub(super) fn passes_over(&self, text: &Path) -> bool {
+        self.passes_over && self.is_beside(text)
+    }
+
+    fn is_beside(&self, text: &Path) -> bool {
+        self.beside.is_some() && text.parent() == self.beside.as_deref()
+    }
+}
+
+/// The folder in which all texts lie, when some lie directly in it and others in folders below.
+fn beside(texts: &[PathBuf]) -> Option<PathBuf> {
+    let mut folders = texts.iter().filter_map(|text| text.parent());
+    let mut top = folders.next()?;
+    for folder in folders {
+        while !folder.starts_with(top) {
+            top = top.parent()?;
+        }
+    }
+    let is_direct = |text: &PathBuf| text.parent() == Some(top);
+    let is_mixed = texts.iter().any(is_direct) && !texts.iter().all(is_direct);
+    is_mixed.then(|| top.to_path_buf())
+}
+
+/// The path of a file in an archive, below it; none for what is passed over silently, as in a folder.
+pub(super) fn visible(name: &str) -> Option<PathBuf> {
+    let parts = Path::new(name).components().filter_map(|part| match part {
+        std::path::Component::Normal(part) => Some(part),
+        _ => None,
+    });
+    let path: PathBuf = parts.collect();
+    let is_silent = path.iter().any(is_hidden) || Archive::of_path(&path).is_some();
+    (!is_silent && path.file_name().is_some()).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_beside_folders_of_texts_are_told() {
+        let beside = |texts: &[&str]| {
+            let texts: Vec<PathBuf> = texts.iter().map(PathBuf::from).collect();
+            super::beside(&texts)
+        };
+        assert_eq!(beside(&["a/x.txt", "b/y.txt"]), None);
+        assert_eq!(beside(&["x.txt", "y.txt"]), None);
+        assert_eq!(beside(&["x.txt", "b/y.txt"]), Some(PathBuf::new()));
+        assert_eq!(beside(&["n/a/x.txt", "n/r.txt"]), Some("n".into()));
+        assert_eq!(beside(&["n/a/x.txt", "n/b/r.txt"]), None);
+        assert_eq!(beside(&[]), None);
+    }
+
+    #[test]
+    fn hidden_files_and_archives_in_archives_are_silent() {
+        assert_eq!(visible("./a/b.txt"), Some("a/b.txt".into()));
+        for name in ["__MACOSX/._b.txt", ".git/a.txt", "b.zip", "", "/"] {
+            assert_eq!(visible(name), None, "{name}");
+        }
+    }
+}

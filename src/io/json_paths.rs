@@ -1,0 +1,161 @@
+//! Fields of JSON objects by paths, and texts of several parts.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::format::Fields;
+use super::json_members::members;
+use super::record::join_texts;
+use crate::corpus::{FieldValue, KeptFields};
+
+/// An object whose members are looked up by name.
+pub(super) struct Object(KeptFields);
+
+impl Object {
+    /// Checks all of `json`, which must be one object.
+    pub(super) fn parse(json: &str) -> serde_json::Result<Self> {
+        serde_json::from_str::<IgnoredAny>(json)?;
+        match json.trim_start().starts_with('{') {
+            true => Ok(Object(members(json))),
+            false => Err(Error::custom("expected an object")),
+        }
+    }
+
+    /// The value at `path`: the key of that name, or keys of objects in one another, parted by dots.
+    pub(super) fn value(&self, path: &str) -> serde_json::Result<Option<Value>> {
+        let found = find(&self.0, path);
+        found.map(|json| serde_json::from_str(&json)).transpose()
+    }
+
+    /// The texts that `fields` names, joined; none when all are missing or null.
+    pub(super) fn texts(&self, fields: &Fields) -> serde_json::Result<Option<String>> {
+        let mut texts = Vec::new();
+        let names = match self.0.has(&fields.text) {
+            true => vec![fields.text.as_str()],
+            false => fields.texts().collect(),
+        };
+        for name in names {
+            let Some(json) = find(&self.0, name) else {
+                continue;
+            };
+            let text: Option<Text> =
+                serde_json::from_str(&json).map_err(|_| Error::custom(no_string(name, &json)))?;
+            texts.extend(text);
+        }
+        Ok((!texts.is_empty()).then(|| join_texts(texts.into_iter().map(|text| text.0))))
+    }
+}
+
+fn no_string(name: &str, json: &str) -> String {
+    let found = match json.as_bytes().first() {
+        Some(b'{') => "an object",
+        Some(b'[') => "a list of other values than strings",
+        Some(b't' | b'f') => "a truth value",
+        _ => "a number",
+    };
+    format!("the field \"{name}\" holds {found}; expected a string, or a list of strings")
+}
+
+/// The value at `path` as it is written. A key that holds dots wins over a path.
+fn find(object: &KeptFields, path: &str) -> Option<String> {
+    if let Some(value) = object.get(path) {
+        return Some(value.json().into_owned());
+    }
+    let mut dots = path.match_indices('.');
+    dots.find_map(|(dot, _)| match object.get(&path[..dot]) {
+        Some(FieldValue::Json(json)) if json.starts_with('{') => {
+            find(&members(json), &path[dot + 1..])
+        }
+        _ => None,
+    })
+}
+
+/// A string, or a list of strings as lines.
+pub(super) struct Text(pub String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        input.deserialize_any(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+        Ok(Text(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Text, E> {
+        Ok(Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Text, A::Error> {
+        let mut lines: Vec<String> = Vec::new();
+        while let Some(line) = list.next_element()? {
+            lines.push(line);
+        }
+        Ok(Text(lines.join("\n")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(json: &str) -> Object {
+        Object::parse(json).unwrap()
+    }
+
+    fn texts(json: &str, names: &str) -> Result<Option<String>, String> {
+        let fields = Fields {
+            text: names.into(),
+            ..Fields::default()
+        };
+        object(json)
+            .texts(&fields)
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_key_with_a_dot_wins_over_a_path() {
+        let json = r#"{"a.b":1,"a":{"b":2,"c":{"d":3},"c.e":4},"x":[1]}"#;
+        let value = |path: &str| object(json).value(path).unwrap();
+        assert_eq!(value("a.b"), Some(1.into()));
+        assert_eq!(value("a.c.d"), Some(3.into()));
+        assert_eq!(value("a.c.e"), Some(4.into()));
+        for path in ["a.x", "x.0", "b", "", ".", "a.", "a.b.c"] {
+            assert_eq!(value(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn texts_are_joined_and_blank_ones_left_out() {
+        let json = r#"{"t":"T","b":{"x":["l1","l2"]},"e":" ","n":null,"i":1,"t,e":"both"}"#;
+        let text = |names: &str| texts(json, names).unwrap();
+        assert_eq!(text("t, b.x").as_deref(), Some("T\n\nl1\nl2"));
+        assert_eq!(text("e,t,n,none").as_deref(), Some("T"));
+        assert_eq!(text("e,n").as_deref(), Some(""));
+        assert_eq!(text("n,none"), None);
+        assert_eq!(text("t,e").as_deref(), Some("both"));
+        assert_eq!(
+            texts(json, "t,i"),
+            Err("the field \"i\" holds a number; expected a string, or a list of strings".into())
+        );
+        assert!(texts(json, "t,b").unwrap_err().contains("holds an object"));
+    }
+
+    #[test]
+    fn what_is_no_object_is_refused() {
+        assert!(Object::parse("[1]").is_err());
+        assert!(Object::parse("{\"a\":}").is_err());
+    }
+}
