@@ -213,6 +213,19 @@ fn standard_input_tells_format_and_compression_by_its_content() {
 }
 
 #[test]
+fn a_page_on_standard_input_is_known_by_its_first_tag() {
+    let page = "\u{FEFF}<!-- saved -->\n<!DOCTYPE html><html><head><title>Rates</title></head><body>\
+                <nav><a href=\"/\">Home</a> <a href=\"/news\">News</a></nav>\
+                <article><h1>Rates</h1><p>The bank raised its rate on Sunday.</p>\
+                <p>The market fell after the decision of the bank.</p></article></body></html>";
+    let run = Folder::new().run_with("clean -q -", page.as_bytes());
+    let text =
+        "The bank raised its rate on Sunday.\n\nThe market fell after the decision of the bank.\n";
+    assert!(run.stdout.ends_with(text), "{run:?}");
+    assert!(!run.stdout.contains("Home"), "{run:?}");
+}
+
+#[test]
 fn a_format_can_be_given() {
     let folder = Folder::new();
     for (format, content) in [
