@@ -62,11 +62,11 @@ pub use lint::{
     lint_model,
 };
 pub use model::{
-    Algorithm, Calibration, Classifier, DEFAULT_MAX_UNKNOWN, FORMAT_VERSION, Flip, GatheredWord,
-    Isotonic, LabelExplanation, LeftOutTopic, Model, ModelSettings, OtherTopics, Prediction, Prior,
-    Refinement, ScoredDocument, Session, TermContribution, Thresholds, TopTerms, Trial, Tuning,
-    WordContribution, bundled_model, checksum, file_size, format_version, read_model, train,
-    write_model,
+    Abstention, Algorithm, Calibration, Classifier, DEFAULT_MAX_UNKNOWN, FORMAT_VERSION, Flip,
+    GatheredWord, Isotonic, LabelExplanation, LeftOutTopic, Model, ModelSettings, OtherTopics,
+    Prediction, Prior, Refinement, ScoredDocument, Session, TermContribution, Thresholds, TopTerms,
+    Trial, Tuning, WordContribution, bundled_model, checksum, file_size, format_version,
+    read_model, train, write_model,
 };
 pub use stats::{
     Adjustment, Association, AssociationMeasure, Collocation, CollocationSettings, ConcordanceLine,

@@ -1,5 +1,7 @@
 //! `tasnif classify`: labels new documents.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Global;
@@ -14,13 +16,15 @@ use super::output::{OutputArguments, say};
 use crate::corpus::Document;
 use crate::error::Result;
 use crate::io::Per;
-use crate::model::{Classifier, Model, Prediction, Thresholds};
+use crate::model::{Abstention, Classifier, Model, Prediction};
 use crate::report::{Record, counted, percent};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 The fields of a JSON, CSV or Parquet record come first, as they are, and the results after them:
-predicted is the label that the document is given, or empty. A field label of the record stays what
+predicted is the label that the document is given, or empty; then best_label is the most probable
+one, and reason says why it is not given: no words, few known words, unlike the training texts, low
+probability. A field label of the record stays what
 it is; without one in the first record, label says the same as predicted. Any other result whose name
 the record has gets a number, such as probability_2, so that results of two models can stand side by
 side.
@@ -34,7 +38,8 @@ Examples:
 pub(super) struct Arguments {
     #[command(flatten)]
     model: ModelArgument,
-    /// Show the K most probable labels [default: all]
+    /// Show the K most probable labels and their probabilities; in tables, CSV and TSV as a column
+    /// labels [default: all in JSON and Parquet, none in the others]
     #[arg(long, value_name = "K")]
     top: Option<usize>,
     /// Also give the set of labels that holds the true one in this share of documents like those of
@@ -66,9 +71,18 @@ pub(super) struct Classified {
     pub known_tokens: u64,
     pub similarity: f64,
     pub unknown: bool,
+    /// The most probable label of a document that is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_label: Option<String>,
+    /// Why it is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
     /// The label set of the coverage that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_set: Option<Vec<String>>,
+    /// Whether `labels` is a column of tables.
+    #[serde(skip)]
+    pub shows_labels: bool,
 }
 
 /// One label's probability.
@@ -81,6 +95,9 @@ pub(super) struct LabelProbability {
 impl Classified {
     pub(super) fn new(id: String, prediction: &Prediction, model: &Model, top: usize) -> Self {
         let ranked = prediction.ranked().into_iter().take(top);
+        let best = prediction
+            .most_probable
+            .filter(|_| prediction.label.is_none());
         Classified {
             id,
             label: prediction
@@ -100,7 +117,10 @@ impl Classified {
             known_tokens: prediction.known_tokens,
             similarity: prediction.similarity,
             unknown: prediction.label.is_none(),
+            best_label: best.map(|label| model.labels.name(label).to_owned()),
+            reason: prediction.abstention.map(Abstention::name),
             label_set: None,
+            shows_labels: false,
         }
     }
 }
@@ -112,6 +132,13 @@ impl Classified {
             predicted: Some(self.label.clone()),
             ..self
         }
+    }
+
+    /// The most probable labels with their probabilities.
+    fn listed(&self, number: fn(f64) -> String) -> String {
+        let labels = self.labels.iter();
+        let listed = labels.map(|of| format!("{} {}", of.label, number(of.probability)));
+        listed.collect::<Vec<_>>().join(" · ")
     }
 
     /// Names and cells; the label and probability of an unknown document are empty.
@@ -126,6 +153,11 @@ impl Classified {
             ("tokens", self.tokens.to_string()),
             ("known_tokens", self.known_tokens.to_string()),
         ]);
+        cells.push(("best_label", label(&self.best_label)));
+        cells.push(("reason", self.reason.unwrap_or_default().to_owned()));
+        if self.shows_labels {
+            cells.push(("labels", self.listed(|p| p.to_string())));
+        }
         let label_set = self.label_set.as_ref();
         cells.extend(label_set.map(|labels| ("label_set", labels.join(" · "))));
         cells
@@ -148,6 +180,7 @@ impl Record for Classified {
         let shown = cells.map(|(name, cell)| match name {
             "label" if self.unknown => "unknown".into(),
             "probability" => self.probability.map(percent).unwrap_or_default(),
+            "labels" => self.listed(percent),
             _ => cell,
         });
         shown.collect()
@@ -181,7 +214,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let classifier = Classifier::new(&model).with_thresholds(thresholds);
     let label_sets = LabelSets::of(&model, arguments.coverage)?;
     let top = arguments.top.unwrap_or(usize::MAX);
-    let mut unknown = 0;
+    let mut unknown = Unlabelled::default();
     read(
         global,
         reading,
@@ -193,6 +226,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
                 let label_set = label_sets.map(|sets| sets.names(&prediction));
                 let mut classified = Classified {
                     label_set,
+                    shows_labels: arguments.top.is_some(),
                     ..Classified::new(document.id, &prediction, &model, top)
                 };
                 if let Some(kept) = &mut kept {
@@ -207,34 +241,44 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         },
         |classified| {
             for (kept, record) in classified {
-                unknown += u64::from(record.unknown);
+                unknown.add(record.reason);
                 writer.write(kept, &record)?;
             }
             writer.flush()
         },
     )?;
     writer.finish(global)?;
-    if thresholds == Thresholds::default() {
-        say_unknown(global, unknown);
-    } else if unknown > 0 {
-        let what = counted(unknown, "document");
-        say(
-            global,
-            format!("{what} unlike what the model has learned: unknown"),
-        );
-    }
+    unknown.say(global);
     Ok(0)
 }
 
-/// Says how many documents hold no known word.
-pub(super) fn say_unknown(global: &Global, documents: u64) {
-    if documents > 0 {
+/// Documents that stay unlabelled, by their reasons.
+#[derive(Debug, Default)]
+pub(super) struct Unlabelled(BTreeMap<&'static str, u64>);
+
+impl Unlabelled {
+    /// Counts a document, if there is a reason.
+    pub(super) fn add(&mut self, reason: Option<&'static str>) {
+        if let Some(reason) = reason {
+            *self.0.entry(reason).or_default() += 1;
+        }
+    }
+
+    /// Says how many documents are unknown, and why.
+    pub(super) fn say(&self, global: &Global) {
+        let reasons: Vec<String> = match self.0.len() {
+            0 => return,
+            1 => self.0.keys().map(|reason| (*reason).to_owned()).collect(),
+            _ => self
+                .0
+                .iter()
+                .map(|(reason, count)| format!("{reason} {count}"))
+                .collect(),
+        };
+        let documents = counted(self.0.values().sum(), "document");
         say(
             global,
-            format!(
-                "{} without a word that the model knows: unknown",
-                counted(documents, "document")
-            ),
+            format!("{documents} unknown: {}", reasons.join(", ")),
         );
     }
 }

@@ -1,15 +1,19 @@
 //! `tasnif evaluate`: scores a model, or settings by cross-validation.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+
+use clap::ValueHint;
 
 use super::abstaining::{AbstainArguments, share};
 use super::chart::LetterCounts;
 use super::corpus_reader::{read, storage, tokenized_with};
+use super::errors_file::ErrorsFile;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::label_sets::{LabelSets, SetMetrics};
 use super::measured::{Measured, write_measured};
-use super::output::OutputArguments;
+use super::output::{OutputArguments, say};
 use super::settings::SettingArguments;
 use super::splitting::{SplitArguments, Traits};
 use super::{ANSWER_IS_NO, Global};
@@ -17,7 +21,8 @@ use crate::corpus::Document;
 use crate::evaluate::{Metrics, Outcome, cross_validate};
 use crate::features::TokenizedCorpus;
 use crate::model::{Classifier, Model, ModelSettings, Session, read_model};
-use crate::report::ReportFormat;
+use crate::report::{ReportFormat, counted};
+use crate::text::shown;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -41,6 +46,10 @@ pub(super) struct Arguments {
     /// and how large they are; the coverage is that of all documents, not of each label
     #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "cv")]
     coverage: Option<f64>,
+    /// List the documents whose most probable label is not their own, surest first, in the format of
+    /// the ending
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    errors: Option<PathBuf>,
     #[command(flatten)]
     pub judged: JudgedArguments,
     #[command(flatten)]
@@ -72,8 +81,13 @@ pub(super) struct JudgedArguments {
     pub abstaining: AbstainArguments,
 }
 
+/// Labels that a message names.
+const NAMED: usize = 5;
+
 /// Documents whose labels were predicted.
 pub(super) struct Judged {
+    /// The id of every document.
+    pub ids: Vec<String>,
     /// The outcome of every document.
     pub outcomes: Vec<Outcome>,
     /// What they are written in.
@@ -150,6 +164,7 @@ impl JudgedArguments {
                 Ok(())
             },
         )?;
+        check_truths(&judged, &model, global)?;
         let sets = judged
             .iter()
             .filter_map(|judged| judged.set)
@@ -157,6 +172,10 @@ impl JudgedArguments {
         Ok(Judged {
             label_sets: coverage.map(|asked| SetMetrics::new(asked, &sets)),
             letters: judged.iter().map(|judged| judged.letters).sum(),
+            ids: judged
+                .iter_mut()
+                .map(|judged| std::mem::take(&mut judged.id))
+                .collect(),
             outcomes: judged.into_iter().map(|judged| judged.outcome).collect(),
         })
     }
@@ -174,12 +193,15 @@ impl JudgedArguments {
         reading.options.fields.group = self.split.group_field();
         let (corpus, kept) =
             tokenized_with(global, reading, &features, &storage(global), |document| {
-                (Traits::of(document), LetterCounts::of(&document.text))
+                let facts = (Traits::of(document), document.id.clone());
+                (facts, LetterCounts::of(&document.text))
             })?;
-        let (traits, letters): (_, Vec<LetterCounts>) = kept.into_iter().unzip();
+        let (facts, letters): (Vec<_>, Vec<LetterCounts>) = kept.into_iter().unzip();
+        let (traits, ids) = facts.into_iter().unzip();
         Ok(Labelled {
             corpus,
             traits,
+            ids,
             letters: letters.into_iter().sum(),
         })
     }
@@ -194,6 +216,7 @@ impl JudgedArguments {
         let Labelled {
             corpus,
             traits,
+            ids,
             letters,
         } = documents;
         let model_settings = settings.model_settings()?;
@@ -201,6 +224,7 @@ impl JudgedArguments {
         let splits = self.split.splits(&corpus, &traits, &groups, folds)?;
         let outcomes = cross_validate(&corpus, &groups, &model_settings, &splits, |_| ())?;
         Ok(Judged {
+            ids,
             outcomes,
             letters,
             label_sets: None,
@@ -210,10 +234,43 @@ impl JudgedArguments {
 
 /// A document whose label was predicted.
 struct JudgedDocument {
+    id: String,
     outcome: Outcome,
     letters: LetterCounts,
     /// Whether its label set holds its label, and the size of the set, if sets are asked for.
     set: Option<(bool, usize)>,
+}
+
+/// Says which labels of documents are none of the model's.
+fn check_truths(judged: &[JudgedDocument], model: &Model, global: &Global) -> Result<(), Failure> {
+    let truths = judged.iter().map(|judged| judged.outcome.truth.as_str());
+    let is_known = |label: &&str| model.labels.index(label).is_some();
+    let unknown: Vec<&str> = truths.filter(|label| !is_known(label)).collect();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let named: BTreeSet<&str> = unknown.iter().copied().collect();
+    let names = |labels: &mut dyn Iterator<Item = &str>, count: usize| {
+        let first: Vec<String> = labels.take(NAMED).map(|l| shown(l).into_owned()).collect();
+        let more = if count > NAMED { ", …" } else { "" };
+        format!("{}{more}", first.join(", "))
+    };
+    let of_documents = names(&mut named.iter().copied(), named.len());
+    if unknown.len() == judged.len() {
+        let known = model.labels.names();
+        let known = names(&mut known.iter().map(String::as_str), known.len());
+        return Err(Failure::Message(format!(
+            "no document has a label of the model: found {of_documents}; the model has {known}"
+        )));
+    }
+    let documents = counted(unknown.len() as u64, "document");
+    say(
+        global,
+        format!(
+            "{documents} with labels that the model does not have count as errors: {of_documents}"
+        ),
+    );
+    Ok(())
 }
 
 fn judge(
@@ -225,6 +282,7 @@ fn judge(
     let prediction = session.classify(&document.text);
     let truth = document.label.as_deref().unwrap_or_default();
     JudgedDocument {
+        id: document.id.clone(),
         outcome: Outcome::new(truth, &prediction, model.labels.names()),
         letters: LetterCounts::of(&document.text),
         set: label_sets.map(|sets| sets.holds(&prediction, truth)),
@@ -236,6 +294,7 @@ struct Labelled {
     corpus: TokenizedCorpus,
     /// What splits look at.
     traits: Vec<Traits>,
+    ids: Vec<String>,
     letters: LetterCounts,
 }
 
@@ -247,6 +306,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         ));
     }
     let mut out = arguments.output.open()?;
+    let errors = arguments.errors.as_ref().map(ErrorsFile::open);
+    let errors = errors.transpose()?;
     let coverage = arguments.coverage;
     let judged = arguments.judged.judged(
         "evaluate",
@@ -255,6 +316,9 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         coverage,
         |_| Ok(()),
     )?;
+    if let Some(errors) = errors {
+        errors.write(&judged.ids, &judged.outcomes)?;
+    }
     let measured = Measured {
         metrics: Metrics::new(&judged.outcomes),
         label_sets: judged.label_sets,

@@ -14,6 +14,7 @@ mod concordance;
 mod corpus_reader;
 mod counted_corpus;
 mod demo;
+mod errors_file;
 mod evaluate;
 mod explain;
 mod explained;

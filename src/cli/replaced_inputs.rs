@@ -12,7 +12,7 @@ use super::failure::Failure;
 use crate::io::{FileIdentity, InputFormat, InputOptions, find_sources, is_stdout, is_stream};
 
 /// Arguments that name a file to write.
-const OUTPUTS: [&str; 3] = ["output", "data_out", "bad"];
+const OUTPUTS: [&str; 4] = ["output", "data_out", "bad", "errors"];
 
 /// An argument and a path that it was given.
 struct Named<'a> {

@@ -6,7 +6,7 @@ use super::calibration::ScoredDocument;
 use super::fit::Model;
 use super::similarity::Profiles;
 use super::temperature::softmax;
-use super::unknown::Thresholds;
+use super::unknown::{Abstention, Thresholds};
 use crate::features::{Row, Transformer};
 
 /// What a model says of one text.
@@ -15,6 +15,8 @@ pub struct Prediction {
     /// Index of the class that the text is given; `None` when it has no known term or a number of
     /// it is below a threshold ([`Thresholds`]).
     pub label: Option<usize>,
+    /// Why there is no label; `None` with one.
+    pub abstention: Option<Abstention>,
     /// Index of the most probable class, the first on ties, whatever the thresholds; `None` when the
     /// text has no known term.
     pub most_probable: Option<usize>,
@@ -48,7 +50,20 @@ impl Prediction {
         ranked
     }
 
-    fn is_accepted(&self, thresholds: &Thresholds) -> bool {
+    /// What withholds the label.
+    fn withheld(&self, thresholds: &Thresholds) -> Option<Abstention> {
+        if self.tokens == 0 {
+            Some(Abstention::NoWords)
+        } else if self.most_probable.is_none() || self.known_share < thresholds.min_known {
+            Some(Abstention::FewKnownWords)
+        } else if self.similarity < thresholds.min_similarity {
+            Some(Abstention::UnlikeTraining)
+        } else {
+            (!self.is_probable(thresholds)).then_some(Abstention::LowProbability)
+        }
+    }
+
+    fn is_probable(&self, thresholds: &Thresholds) -> bool {
         let probabilities = self.probabilities.iter();
         let largest_two = probabilities.fold((0.0, 0.0), |(first, second), &p| {
             if p > first {
@@ -58,10 +73,7 @@ impl Prediction {
             }
         });
         let (first, second): (f64, f64) = largest_two;
-        first >= thresholds.min_probability
-            && first - second >= thresholds.min_margin
-            && self.known_share >= thresholds.min_known
-            && self.similarity >= thresholds.min_similarity
+        first >= thresholds.min_probability && first - second >= thresholds.min_margin
     }
 }
 
@@ -204,6 +216,7 @@ impl Session<'_> {
         };
         let mut prediction = Prediction {
             label: None,
+            abstention: None,
             most_probable,
             scores,
             probabilities,
@@ -212,8 +225,8 @@ impl Session<'_> {
             known_share: row.known_share,
             similarity: self.classifier.similarity(&row),
         };
-        let accepted = prediction.is_accepted(&self.classifier.thresholds);
-        prediction.label = most_probable.filter(|_| accepted);
+        prediction.abstention = prediction.withheld(&self.classifier.thresholds);
+        prediction.label = most_probable.filter(|_| prediction.abstention.is_none());
         prediction
     }
 }
@@ -241,6 +254,7 @@ mod tests {
     fn prediction(probabilities: &[f64], scores: &[f64]) -> Prediction {
         Prediction {
             label: None,
+            abstention: None,
             most_probable: Some(first_largest(scores)),
             scores: scores.to_vec(),
             probabilities: probabilities.to_vec(),
@@ -277,18 +291,20 @@ mod tests {
             min_similarity: 0.1,
         };
         let prediction = prediction(&[0.5, 0.25, 0.25], &[1.0, 0.0, 0.0]);
-        assert!(prediction.is_accepted(&reached));
-        assert!(prediction.is_accepted(&Thresholds::default()));
-        let raised: [fn(&mut Thresholds); 4] = [
-            |t| t.min_probability = 0.51,
-            |t| t.min_margin = 0.26,
-            |t| t.min_known = 0.76,
-            |t| t.min_similarity = 0.11,
+        assert_eq!(prediction.withheld(&reached), None);
+        assert_eq!(prediction.withheld(&Thresholds::default()), None);
+        type Raise = fn(&mut Thresholds);
+        let raised: [(Raise, Abstention); 4] = [
+            (|t| t.min_probability = 0.51, Abstention::LowProbability),
+            (|t| t.min_margin = 0.26, Abstention::LowProbability),
+            (|t| t.min_known = 0.76, Abstention::FewKnownWords),
+            (|t| t.min_similarity = 0.11, Abstention::UnlikeTraining),
         ];
-        for raise in raised {
+        for (raise, reason) in raised {
             let mut thresholds = reached;
             raise(&mut thresholds);
-            assert!(!prediction.is_accepted(&thresholds), "{thresholds:?}");
+            let withheld = prediction.withheld(&thresholds);
+            assert_eq!(withheld, Some(reason), "{thresholds:?}");
         }
     }
 
@@ -299,7 +315,9 @@ mod tests {
                 min_margin,
                 ..Thresholds::default()
             };
-            prediction(probabilities, probabilities).is_accepted(&thresholds)
+            prediction(probabilities, probabilities)
+                .withheld(&thresholds)
+                .is_none()
         };
         assert!(accepted(0.25, &[0.25, 0.5, 0.25]));
         assert!(!accepted(0.25, &[0.375, 0.5, 0.125]));

@@ -38,7 +38,7 @@ pub use refine::Refinement;
 pub use settings::{Algorithm, ModelSettings, Prior};
 pub use top_terms::TopTerms;
 pub use tuning::{Trial, Tuning};
-pub use unknown::{DEFAULT_MAX_UNKNOWN, Thresholds};
+pub use unknown::{Abstention, DEFAULT_MAX_UNKNOWN, Thresholds};
 
 pub(crate) use classifier::{evidence, first_largest};
 pub(crate) use shared_fit::SharedFit;

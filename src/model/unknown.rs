@@ -48,6 +48,31 @@ impl Losses {
     }
 }
 
+/// Why a document stays unlabelled; of several reasons the first in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Abstention {
+    /// It holds no words.
+    NoWords,
+    /// Too small a share of its words is known, or none.
+    FewKnownWords,
+    /// Its words speak too little for any label ([`Thresholds::min_similarity`]).
+    UnlikeTraining,
+    /// Its most probable label is not probable enough, or too little more so than the next.
+    LowProbability,
+}
+
+impl Abstention {
+    /// How output names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Abstention::NoWords => "no words",
+            Abstention::FewKnownWords => "few known words",
+            Abstention::UnlikeTraining => "unlike the training texts",
+            Abstention::LowProbability => "low probability",
+        }
+    }
+}
+
 /// A document stays unlabelled when one of its numbers is below the threshold; 0 never withholds a
 /// label.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]

@@ -16,7 +16,7 @@ fn folder() -> Folder {
     folder
 }
 
-const ONE_UNKNOWN: &str = "1 document without a word that the model knows: unknown\n";
+const ONE_UNKNOWN: &str = "1 document unknown: few known words\n";
 
 #[test]
 fn json_lines_follow_the_contract_with_the_textbooks_probability() {
@@ -87,18 +87,18 @@ fn csv_and_table_show_the_same() {
         .lines()
         .map(|row| row.split(',').collect())
         .collect();
-    let columns = ["id", "label", "probability", "tokens", "known_tokens"];
-    assert_eq!(rows[0], columns);
+    let columns = "id,label,probability,tokens,known_tokens,best_label,reason";
+    assert_eq!(rows[0].join(","), columns);
     assert_eq!((rows[1][0], rows[1][1]), ("d5", "china"));
     assert_near(
         &json!(rows[1][2].parse::<f64>().unwrap()),
         probability_of_china(CHINA_TEST),
     );
-    assert_eq!(rows[2], ["d6", "", "", "2", "0"]);
+    assert_eq!(rows[2].join(","), "d6,,,2,0,,few known words");
     assert_eq!((run.code, run.stderr.as_str()), (0, ONE_UNKNOWN));
-    let table = " id  label    probability  tokens  known_tokens
+    let table = " id  label    probability  tokens  known_tokens  best_label  reason
  d5  china        68.98 %       5             5
- d6  unknown                    2             0
+ d6  unknown                    2             0              few known words
 ";
     let run = folder.run("classify -m china.tasnif new.jsonl --format table");
     assert_eq!(run, Run::new(0, table, ONE_UNKNOWN));
@@ -201,7 +201,7 @@ fn documents_without_a_known_word_are_unknown() {
     folder.write("foreign.txt", "برلين");
     folder.write("empty.jsonl", "{\"text\": \"\"}\n");
     let run = folder.run("classify -m china.tasnif blank.txt marks.txt foreign.txt empty.jsonl");
-    let said = "4 documents without a word that the model knows: unknown\n";
+    let said = "4 documents unknown: few known words 1, no words 3\n";
     assert_eq!((run.code, run.stderr.as_str()), (0, said));
     let results = parse_lines(&run.stdout);
     assert_eq!(results.len(), 4);

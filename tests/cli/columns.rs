@@ -88,7 +88,7 @@ fn tables_keep_their_columns_and_feed_the_next_command() {
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(
         lines[0],
-        "id,text,label,price,,predicted,probability,tokens,known_tokens"
+        "id,text,label,price,,predicted,probability,tokens,known_tokens,best_label,reason"
     );
     assert!(
         lines[1].starts_with("1,\"Chinese, Beijing\",china,1.10,x,china,0."),
@@ -98,7 +98,10 @@ fn tables_keep_their_columns_and_feed_the_next_command() {
         lines[2].starts_with("2,Tokyo Japan,china,,,japan,0."),
         "{out}"
     );
-    assert_eq!(lines[3], "3,Wien,,007,\"a \"\"b\"\"\",,,1,0");
+    assert_eq!(
+        lines[3],
+        "3,Wien,,007,\"a \"\"b\"\"\",,,1,0,,few known words"
+    );
     let by = "--all-tokens --stop-words none --min-count 1 --top 1 --format csv";
     let rows = folder
         .run(&format!("keywords -q labelled.csv --by predicted {by}"))
@@ -119,7 +122,7 @@ fn tables_keep_their_columns_and_feed_the_next_command() {
         .stdout();
     assert_eq!(
         again.lines().next().unwrap(),
-        "id,text,label,price,,predicted,probability,tokens,known_tokens,predicted_2,probability_2,tokens_2,known_tokens_2"
+        "id,text,label,price,,predicted,probability,tokens,known_tokens,best_label,reason,predicted_2,probability_2,tokens_2,known_tokens_2,best_label_2,reason_2"
     );
 }
 
@@ -140,7 +143,7 @@ fn fields_are_dropped_or_named() {
         .stdout();
     assert!(
         out.starts_with(
-            "id,price,label,predicted,probability,tokens,known_tokens\n7,1.10,china,china,0."
+            "id,price,label,predicted,probability,tokens,known_tokens,best_label,reason\n7,1.10,china,china,0."
         ),
         "{out}"
     );
@@ -160,7 +163,7 @@ fn columns_of_csv_are_all_fields_of_all_records() {
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(
         lines[0],
-        "id,text,price,big,label,meta,none,yes,tags,predicted,probability,tokens,known_tokens"
+        "id,text,price,big,label,meta,none,yes,tags,predicted,probability,tokens,known_tokens,best_label,reason"
     );
     assert!(
         lines[2].starts_with("b,Tokyo Japan,-0,,,,,,[],japan,0."),

@@ -1,7 +1,7 @@
 //! `tasnif evaluate`.
 
 use crate::common::{
-    CHINA_TEST, Folder, NEWS, Run, assert_near, jsonl, parse, probability_of_china,
+    CHINA_TEST, Folder, NEWS, Run, assert_near, jsonl, parse, parse_lines, probability_of_china,
 };
 use serde_json::{Value, json};
 
@@ -122,7 +122,26 @@ fn unknown_documents_count_as_wrong_and_unknown_labels_are_shown() {
         ("austria", "Macao"),
     ];
     folder.write("test.jsonl", jsonl(&documents));
-    let metrics = parse(&cv(&folder, "-m china.tasnif test.jsonl"));
+    let run = folder.run("evaluate -m china.tasnif test.jsonl --format json --errors wrong.csv");
+    let said = "1 document with labels that the model does not have count as errors: austria\n";
+    assert_eq!((run.code, run.stderr.as_str()), (0, said));
+    let wrong = folder.read_text("wrong.csv");
+    let rows: Vec<&str> = wrong.lines().collect();
+    assert_eq!(
+        rows[0],
+        "id,label,predicted,probability,probability_of_label,unknown"
+    );
+    // The surest first; a document without a known word is given no label.
+    assert!(
+        rows[1].starts_with("d3,austria,china,0.") && rows[1].ends_with(",0,false"),
+        "{wrong}"
+    );
+    assert!(
+        rows[2].starts_with("d2,china,,0,0.") && rows[2].ends_with(",true"),
+        "{wrong}"
+    );
+    assert_eq!(rows.len(), 3);
+    let metrics = parse(&run.stdout);
     assert_eq!(
         metrics["confusion"],
         json!({"labels": ["austria", "china"], "matrix": [[0, 1], [0, 1]], "unknown": [0, 1]})
@@ -130,6 +149,45 @@ fn unknown_documents_count_as_wrong_and_unknown_labels_are_shown() {
     assert_near(&metrics["accuracy"], 1.0 / 3.0);
     assert_near(&metrics["coverage"], 2.0 / 3.0);
     assert_eq!(metrics["labels"][1]["support"], 2);
+}
+
+#[test]
+fn labels_of_which_the_model_has_none_are_refused() {
+    let folder = Folder::with_china_model();
+    folder.write(
+        "test.jsonl",
+        jsonl(&[("peking", "Chinese"), ("osaka", "Tokyo")]),
+    );
+    folder.refuses(
+        "evaluate -m china.tasnif test.jsonl",
+        "no document has a label of the model: found osaka, peking; the model has china, japan",
+    );
+    folder.refuses_with(
+        "evaluate -m china.tasnif test.jsonl --errors test.jsonl",
+        &["--errors test.jsonl is also read"],
+    );
+}
+
+#[test]
+fn errors_of_folds_are_named() {
+    let folder = Folder::with("news.jsonl", jsonl(&NEWS));
+    let metrics = parse(&cv(&folder, "--cv 4 news.jsonl --errors wrong.jsonl"));
+    let wrong = parse_lines(&folder.read_text("wrong.jsonl"));
+    let documents = metrics["documents"].as_f64().unwrap();
+    let errors = documents * (1.0 - metrics["accuracy"].as_f64().unwrap());
+    assert_eq!(wrong.len(), errors.round() as usize);
+    assert!(!wrong.is_empty());
+    let probabilities: Vec<f64> = wrong
+        .iter()
+        .map(|row| row["probability"].as_f64().unwrap())
+        .collect();
+    assert!(
+        probabilities.is_sorted_by(|a, b| a >= b),
+        "{probabilities:?}"
+    );
+    for row in &wrong {
+        assert_ne!(row["label"], row["predicted"], "{row}");
+    }
 }
 
 #[test]

@@ -4,8 +4,6 @@ use crate::common::generated::{self, Sequence};
 use crate::common::{CHINA, CHINA_TEST, Folder, NEWS, Run, assert_near, jsonl, parse, parse_lines};
 use serde_json::{Value, json};
 
-const UNKNOWN: &str = "1 document without a word that the model knows: unknown\n";
-
 /// A folder with the textbook's model and its test document.
 fn folder() -> Folder {
     let folder = Folder::with_china_model();
@@ -306,10 +304,15 @@ fn unknown_documents_have_no_reasons() {
         "label": null, "runner_up": null, "predicted": null, "log_odds": null, "prior": null,
         "terms": [], "flip": null, "unknown": true
     });
-    for name in ["empty.txt", "foreign.txt"] {
+    for (name, reason) in [
+        ("empty.txt", "no words"),
+        ("foreign.txt", "few known words"),
+    ] {
         let run = folder.run(&format!("explain -m china.tasnif {name} --target japan"));
-        assert_eq!((run.code, run.stderr.as_str()), (0, UNKNOWN));
+        let said = format!("1 document unknown: {reason}\n");
+        assert_eq!((run.code, run.stderr), (0, said));
         let mut expected = unknown.clone();
+        expected["reason"] = json!(reason);
         expected["id"] = json!(name);
         assert_eq!(parse(&run.stdout), expected);
     }
@@ -321,8 +324,7 @@ fn unknown_documents_have_no_reasons() {
         "{rows:?}"
     );
     let run = folder.run("explain -q -m china.tasnif empty.txt d5.jsonl --format table --no-flip");
-    let table =
-        "empty.txt: unknown, without a word that the model knows\n\nd5: china against japan\n";
+    let table = "empty.txt: unknown, no words\n\nd5: china against japan\n";
     assert!(run.stdout.starts_with(table), "{run:?}");
 }
 
@@ -341,10 +343,7 @@ fn documents_that_stay_unlabelled_are_explained_and_told() {
     let run = folder
         .run("explain -q -m trained.tasnif a.txt --format table")
         .stdout();
-    assert!(
-        run.contains("(unknown: unlike what the model has learned)"),
-        "{run}"
-    );
+    assert!(run.contains("(unknown: few known words)"), "{run}");
     assert_eq!(
         explained(&folder, "-q -m trained.tasnif a.txt")["unknown"],
         true

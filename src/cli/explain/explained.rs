@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parts::{Part, Parts, Unit};
 use crate::corpus::Document;
-use crate::model::{Flip, LabelExplanation, Model};
+use crate::model::{Abstention, Flip, LabelExplanation, Model};
 use crate::text::shown;
 
 /// Why a document gets its label.
@@ -20,6 +20,9 @@ pub(super) struct Explained {
     /// Whether classify leaves the document unlabelled; told only then.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unknown: bool,
+    /// Why it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
     pub log_odds: Option<f64>,
     pub prior: Option<f64>,
     #[serde(flatten)]
@@ -40,7 +43,14 @@ pub(super) struct Explained {
 pub(super) struct Flipped {
     pub words: Vec<String>,
     pub spans: Vec<[usize; 2]>,
-    pub label: String,
+    /// The label that classify gives the text without the words.
+    pub label: Option<String>,
+    /// The most probable label, when classify gives none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_label: Option<String>,
+    /// Why it gives none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
     /// How the words are written in the text, for people.
     #[serde(skip)]
     pub written: Vec<String>,
@@ -69,6 +79,7 @@ impl Explained {
             prior: Some(explanation.prior),
             parts: Parts::first(Part::all(explanation, unit, model, text), unit, top),
             unknown: false,
+            reason: None,
             flip: None,
             text: None,
             marked: None,
@@ -79,6 +90,7 @@ impl Explained {
         Explained {
             id,
             unknown: true,
+            reason: None,
             label: None,
             runner_up: None,
             predicted: None,
@@ -93,11 +105,22 @@ impl Explained {
 
     /// Adds the words without which the label changes.
     pub(super) fn with_flip(self, flip: Option<Flip>, model: &Model, text: &str) -> Self {
-        let flip = flip.map(|flip| Flipped {
-            written: spellings(&flip, text),
-            words: flip.words,
-            spans: flip.spans.iter().map(|s| [s.start, s.end]).collect(),
-            label: model.labels.name(flip.label).to_owned(),
+        let flip = flip.map(|flip| {
+            let best = model.labels.name(flip.label).to_owned();
+            let is_given = flip.abstention.is_none();
+            let (label, best_label) = if is_given {
+                (Some(best), None)
+            } else {
+                (None, Some(best))
+            };
+            Flipped {
+                written: spellings(&flip, text),
+                words: flip.words,
+                spans: flip.spans.iter().map(|s| [s.start, s.end]).collect(),
+                reason: flip.abstention.map(Abstention::name),
+                label,
+                best_label,
+            }
         });
         Explained {
             flip: Some(flip),

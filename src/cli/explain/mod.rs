@@ -17,14 +17,14 @@ pub(super) use parts::{Part, Unit, UnitArguments};
 use writer::ExplanationWriter;
 
 use super::Global;
-use super::classify::say_unknown;
+use super::classify::Unlabelled;
 use super::corpus_reader::read;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::model_argument::ModelArgument;
 use super::output::OutputArguments;
 use crate::corpus::Document;
-use crate::model::{Classifier, LabelExplanation, Model, Session};
+use crate::model::{Abstention, Classifier, LabelExplanation, Model, Session};
 use crate::report::ReportFormat;
 
 /// Terms or words of a table when nothing else is asked for.
@@ -129,7 +129,9 @@ impl Explainer<'_> {
             self.model,
             (self.unit, self.top),
         );
-        explained.unknown = session.classify(text).label.is_none();
+        let abstention = session.classify(text).abstention;
+        explained.unknown = abstention.is_some();
+        explained.reason = abstention.map(Abstention::name);
         if self.with_flip {
             explained = explained.with_flip(session.flip(text), self.model, text);
         }
@@ -151,7 +153,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .reading("explain", false, AutoClean::As(&model))?;
     let mut writer = ExplanationWriter::new(arguments.output.open()?, format, marking);
     let classifier = Classifier::new(&model);
-    let mut unknown = 0;
+    let mut unknown = Unlabelled::default();
     read(
         global,
         reading,
@@ -162,13 +164,13 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         },
         |explained| {
             for document in &explained {
-                unknown += u64::from(document.label.is_none());
+                unknown.add(document.reason.filter(|_| document.label.is_none()));
                 writer.write(document)?;
             }
             Ok(writer.flush()?)
         },
     )?;
     writer.finish()?;
-    say_unknown(global, unknown);
+    unknown.say(global);
     Ok(0)
 }

@@ -18,8 +18,9 @@ pub(super) fn write_page(
     let (Some(label), Some(runner_up)) = (&explained.label, &explained.runner_up) else {
         return writeln!(
             out,
-            "{}: unknown, without a word that the model knows",
-            shown(&explained.id)
+            "{}: unknown, {}",
+            shown(&explained.id),
+            explained.reason.unwrap_or_default()
         );
     };
     write!(
@@ -30,7 +31,10 @@ pub(super) fn write_page(
         marking.label(runner_up, false)
     )?;
     match &explained.predicted {
-        _ if explained.unknown => writeln!(out, " (unknown: unlike what the model has learned)")?,
+        _ if explained.unknown => {
+            let reason = explained.reason.unwrap_or_default();
+            writeln!(out, " (unknown: {reason})")?
+        }
         Some(predicted) if predicted != label => {
             writeln!(out, " (classified as {})", shown(predicted))?
         }
@@ -55,13 +59,20 @@ fn write_terms(explained: &Explained, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn said(flip: Option<&Flipped>) -> String {
-    match flip {
-        Some(flip) => format!(
-            "without {} the label changes to {}: {}",
-            counted(flip.words.len() as u64, "word"),
-            shown(&flip.label),
-            shown(&flip.written.join(" · "))
+    let Some(flip) = flip else {
+        return "no set of up to 64 words was found without which the label changes".into();
+    };
+    let words = counted(flip.words.len() as u64, "word");
+    let written = flip.written.join(" · ");
+    let change = match (&flip.label, &flip.best_label, flip.reason) {
+        (None, Some(best), Some(reason)) => format!(
+            "the text has no label ({reason}), {} is the most probable one",
+            shown(best)
         ),
-        None => "no set of up to 64 words was found without which the label changes".into(),
-    }
+        (label, ..) => {
+            let label = label.as_deref().unwrap_or_default();
+            format!("the label changes to {}", shown(label))
+        }
+    };
+    format!("without {words} {change}: {}", shown(&written))
 }

@@ -11,6 +11,7 @@ use std::ops::Range;
 use search::Search;
 
 use super::classifier::Session;
+use super::unknown::Abstention;
 
 /// Longer texts are not searched: each trial reads all of a text.
 const MOST_TOKENS: usize = 20_000;
@@ -25,8 +26,10 @@ pub struct Flip {
     pub first_places: Vec<Range<usize>>,
     /// Bytes of every occurrence of these words in the text, in order.
     pub spans: Vec<Range<usize>>,
-    /// The label that the text gets without them.
+    /// The most probable label of the text without them.
     pub label: usize,
+    /// Why the text without them is not given that label, if it is not.
+    pub abstention: Option<Abstention>,
 }
 
 impl Session<'_> {
@@ -49,7 +52,11 @@ impl Session<'_> {
         let words = search.smallest()?;
         let flip = search.flip(&words)?;
         let left = without(text, &flip.spans);
-        (self.classify(&left).most_probable == Some(flip.label)).then_some(flip)
+        let prediction = self.classify(&left);
+        (prediction.most_probable == Some(flip.label)).then_some(Flip {
+            abstention: prediction.abstention,
+            ..flip
+        })
     }
 }
 

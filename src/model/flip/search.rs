@@ -258,6 +258,7 @@ impl<'s, 'c> Search<'s, 'c> {
                 .map(|&token| self.tokens.span(token))
                 .collect(),
             label,
+            abstention: None,
         })
     }
 }

@@ -1,0 +1,99 @@
+//! Documents that were labelled wrongly, as a file.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::output::{Destination, OutputArguments};
+use crate::evaluate::Outcome;
+use crate::report::{Record, ReportWriter, percent};
+
+/// A document whose most probable label is not its own.
+#[derive(Debug, Serialize)]
+struct WrongLabel<'o> {
+    id: &'o str,
+    label: &'o str,
+    predicted: Option<&'o str>,
+    probability: f64,
+    probability_of_label: f64,
+    /// Whether the document stays unlabelled.
+    unknown: bool,
+}
+
+impl WrongLabel<'_> {
+    fn row(&self, number: fn(f64) -> String) -> Vec<String> {
+        vec![
+            self.id.to_owned(),
+            self.label.to_owned(),
+            self.predicted.unwrap_or_default().to_owned(),
+            number(self.probability),
+            number(self.probability_of_label),
+            self.unknown.to_string(),
+        ]
+    }
+}
+
+impl Record for WrongLabel<'_> {
+    fn columns(&self) -> Vec<String> {
+        let columns = [
+            "id",
+            "label",
+            "predicted",
+            "probability",
+            "probability_of_label",
+            "unknown",
+        ];
+        columns.map(str::to_owned).to_vec()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        self.row(|number| number.to_string())
+    }
+
+    fn shown(&self) -> Vec<String> {
+        self.row(percent)
+    }
+
+    fn is_numeric(&self, column: usize) -> bool {
+        matches!(column, 3 | 4)
+    }
+}
+
+/// A file of wrong labels that is open, so that what is wrong with it is said before long work.
+pub(super) struct ErrorsFile(ReportWriter<Destination>);
+
+impl ErrorsFile {
+    /// Opens the file; its ending names the format.
+    pub(super) fn open(path: &PathBuf) -> Result<Self, Failure> {
+        let output = OutputArguments {
+            format: None,
+            output: Some(path.clone()),
+            bom: false,
+        };
+        Ok(ErrorsFile(ReportWriter::new(
+            output.open()?,
+            output.format()?,
+        )))
+    }
+
+    /// Writes the wrong labels of documents, surest first, equal ones in the order of the input.
+    pub(super) fn write(mut self, ids: &[String], outcomes: &[Outcome]) -> Result<(), Failure> {
+        let documents = ids.iter().zip(outcomes);
+        let mut wrong: Vec<_> = documents
+            .filter(|(_, outcome)| !outcome.is_correct())
+            .collect();
+        wrong.sort_by(|a, b| b.1.confidence().total_cmp(&a.1.confidence()));
+        for (id, outcome) in wrong {
+            self.0.write(&WrongLabel {
+                id,
+                label: &outcome.truth,
+                predicted: outcome.predicted.as_deref(),
+                probability: outcome.confidence(),
+                probability_of_label: outcome.probability_of_truth,
+                unknown: !outcome.labelled,
+            })?;
+        }
+        self.0.finish()?.commit()
+    }
+}
