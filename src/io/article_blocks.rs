@@ -15,6 +15,9 @@ const KNOWN: f64 = 0.9;
 /// Blocks that may stand between two of an article: headings, labels, pictures' captions.
 const BRIDGED: usize = 3;
 
+/// Blocks that may stand between the article and a list that belongs to it: its heading.
+const HEADED: usize = 1;
+
 /// The article: `found`, what stands between its blocks, and what goes on in the same kind of blocks
 /// before and behind it, without the `title` above it. All long blocks when nothing was found.
 pub(super) fn whole_article(blocks: &[Block], found: &str, title: &str) -> String {
@@ -107,6 +110,11 @@ fn extend(blocks: &[Block], is_in: &mut [bool]) {
             others = BRIDGED + 1;
         } else if kinds.contains(block.kind.as_str()) && (block.is_long() || block.is_sentence()) {
             is_in[at] = true;
+            others = 0;
+        } else if at > last && others <= HEADED && block.is_listed && block.is_paragraph() {
+            // A list of sentences that goes on where the paragraphs end, with its heading.
+            is_in[at] = true;
+            is_in[at - 1] |= blocks[at - 1].is_heading();
             others = 0;
         } else {
             others += 1;

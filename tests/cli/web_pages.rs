@@ -78,3 +78,17 @@ fn words_at_the_borders_of_blocks_stay_apart() {
         assert!(text.contains(lines), "{lines}\n{text}");
     }
 }
+
+#[test]
+fn a_list_in_a_container_of_its_own_stays() {
+    let body = format!(
+        "<article><div><p>{SENTENCE}</p><p>{SENTENCE}</p><p>{SENTENCE}</p></div><div>\
+         <h2>What comes next</h2><ul><li>{SENTENCE}</li><li>{SENTENCE}</li></ul></div></article>\
+         <div><h3>Read too</h3><ul><li><a href=\"/a\">Another story of the same day, told at length.</a></li>\
+         </ul></div>"
+    );
+    let folder = Folder::with("a.html", page("main", body.as_bytes()));
+    let text = folder.run("clean -q a.html").stdout();
+    let end = format!("\n\nWhat comes next\n\n{SENTENCE}\n{SENTENCE}\n");
+    assert!(text.contains(&end) && !text.contains("Read too"), "{text}");
+}
