@@ -1,6 +1,6 @@
 //! Documents that were labelled wrongly, as a file.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -65,12 +65,8 @@ pub(super) struct ErrorsFile(ReportWriter<Destination>);
 
 impl ErrorsFile {
     /// Opens the file; its ending names the format.
-    pub(super) fn open(path: &PathBuf) -> Result<Self, Failure> {
-        let output = OutputArguments {
-            format: None,
-            output: Some(path.clone()),
-            bom: false,
-        };
+    pub(super) fn open(path: &Path) -> Result<Self, Failure> {
+        let output = OutputArguments::beside(path.to_path_buf(), false);
         Ok(ErrorsFile(ReportWriter::new(
             output.open()?,
             output.format()?,

@@ -306,7 +306,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         ));
     }
     let mut out = arguments.output.open()?;
-    let errors = arguments.errors.as_ref().map(ErrorsFile::open);
+    let errors = arguments.errors.as_deref().map(ErrorsFile::open);
     let errors = errors.transpose()?;
     let coverage = arguments.coverage;
     let judged = arguments.judged.judged(

@@ -95,7 +95,7 @@ struct Global {
     /// Colour of messages and of marked text
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: clap::ColorChoice,
-    /// Whether what is read is read another time.
+    /// Whether the input is read a second time after this.
     #[arg(skip)]
     is_repetition: bool,
 }

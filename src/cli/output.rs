@@ -12,7 +12,7 @@ use crate::io::{AtomicFile, Source, check_output_folder, is_stdout, is_stream};
 use crate::report::ReportFormat;
 use crate::text::shown_lines;
 
-#[derive(clap::Args, Debug, Clone)]
+#[derive(clap::Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArguments {
     /// table, csv, tsv, jsonl, json or parquet [default: by the ending of the output file; on
@@ -27,12 +27,25 @@ pub(super) struct OutputArguments {
     /// import columns of text as text (in Excel Data > From Text/CSV, column type Text)
     #[arg(long)]
     pub bom: bool,
+    /// Whether the ending alone names the format: the file is beside the output of the command.
+    #[arg(skip)]
+    pub only_ending: bool,
 }
 
 /// U+FEFF in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 impl OutputArguments {
+    /// A file beside the output of a command, in the format of its ending.
+    pub(super) fn beside(path: PathBuf, bom: bool) -> Self {
+        OutputArguments {
+            format: None,
+            output: Some(path),
+            bom,
+            only_ending: true,
+        }
+    }
+
     /// The format that was asked for, or that the ending of the file stands for, or that fits the
     /// destination.
     pub(super) fn format(&self) -> Result<ReportFormat, Failure> {
@@ -41,7 +54,8 @@ impl OutputArguments {
         }
         let format = match (self.format, &self.output) {
             (Some(format), _) => format,
-            (None, Some(path)) if !is_stream(path) => format_of_ending(path)?,
+            (None, Some(path)) if !is_stream(path) => ReportFormat::of_path(path)
+                .ok_or_else(|| unknown_ending(path, !self.only_ending))?,
             (None, _) if self.is_terminal() => ReportFormat::Table,
             (None, _) => ReportFormat::JsonLines,
         };
@@ -152,16 +166,17 @@ impl Write for Destination {
     }
 }
 
-/// The format of a file that is to be written, by its ending.
-pub(super) fn format_of_ending(path: &Path) -> Result<ReportFormat, Failure> {
-    ReportFormat::of_path(path).ok_or_else(|| unknown_ending(path, ReportFormat::ENDINGS))
-}
-
-/// The failure of an output file whose ending is none of `endings`.
-pub(super) fn unknown_ending(path: &Path, endings: &str) -> Failure {
+/// The failure of an output file whose ending says no format; `or_flag` says that --format may.
+pub(super) fn unknown_ending(path: &Path, or_flag: bool) -> Failure {
     Failure::Message(format!(
-        "{}: the ending says no format; name a file that ends in {endings}, or name the format with --format",
+        "{}: the ending says no format; name a file that ends in {}{}",
         path.display(),
+        ReportFormat::ENDINGS,
+        if or_flag {
+            ", or name the format with --format"
+        } else {
+            ""
+        }
     ))
 }
 

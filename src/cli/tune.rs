@@ -135,8 +135,7 @@ impl Arguments {
     fn table(&self) -> OutputArguments {
         OutputArguments {
             format: self.format,
-            output: None,
-            bom: false,
+            ..OutputArguments::default()
         }
     }
 

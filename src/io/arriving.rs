@@ -111,7 +111,7 @@ impl Arriving {
     }
 }
 
-/// Sends what is read until the input ends or nobody wants more.
+/// Reads the input and sends each piece on, until the input ends or the receiver is gone.
 fn send_all(mut input: Box<dyn Read + Send>, sender: &SyncSender<io::Result<Vec<u8>>>) {
     let mut buffer = vec![0; CHUNK_BYTES];
     loop {

@@ -386,9 +386,10 @@ fn every_kind_gives_its_numbers() {
         let rows = rows.as_array().unwrap();
         assert_eq!(rows.len() + 1, csv.lines().count(), "{kind}");
     }
-    folder.refuses_with(
+    folder.refuses(
         "chart terms news.jsonl -o chart2.png --data-out data.doc",
-        &["data.doc: the ending says no format"],
+        "data.doc: the ending says no format; name a file that ends in .csv, .tsv, .jsonl, .ndjson, \
+         .json, .parquet or .txt",
     );
 }
 

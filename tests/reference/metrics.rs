@@ -52,6 +52,7 @@ impl Expected {
             let name = self.predicted[document].as_ref();
             let prediction = Prediction {
                 label: name.map(|name| self.index(name)),
+                abstention: None,
                 most_probable: name.map(|name| self.index(name)),
                 scores: self.probabilities[document].clone(),
                 probabilities: self.probabilities[document].clone(),

@@ -110,11 +110,8 @@ impl LookArguments {
 
     /// Where the numbers go.
     fn data(&self) -> Option<OutputArguments> {
-        self.data_out.as_ref().map(|path| OutputArguments {
-            format: None,
-            output: Some(path.clone()),
-            bom: self.bom,
-        })
+        let path = self.data_out.clone();
+        path.map(|path| OutputArguments::beside(path, self.bom))
     }
 
     /// The frame, with `captions` where nothing else was asked for.

@@ -103,7 +103,7 @@ impl Arguments {
             (Some(format), _) => format,
             (None, Some(path)) if !is_stream(path) => match ReportFormat::of_path(path) {
                 Some(format) => CleanFormat::of(format),
-                None => return Err(unknown_ending(path, ReportFormat::ENDINGS)),
+                None => return Err(unknown_ending(path, true)),
             },
             _ => CleanFormat::Text,
         };
