@@ -186,6 +186,11 @@ impl Record for Classified {
         shown.collect()
     }
 
+    fn is_hidden_when_empty(&self, column: usize) -> bool {
+        let cells = self.named_cells();
+        matches!(cells[column].0, "best_label" | "reason")
+    }
+
     fn is_numeric(&self, column: usize) -> bool {
         let cells = self.named_cells();
         matches!(cells[column].0, "probability" | "tokens" | "known_tokens")

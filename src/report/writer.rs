@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 use serde::Serialize;
 
 use super::format::ReportFormat;
@@ -25,6 +25,11 @@ pub trait Record: Serialize {
         self.cells()
     }
 
+    /// True for columns that a table leaves out when all their cells are empty.
+    fn is_hidden_when_empty(&self, _column: usize) -> bool {
+        false
+    }
+
     /// Columns that hold numbers and are aligned to the right in a table.
     fn is_numeric(&self, column: usize) -> bool {
         column > 0
@@ -37,6 +42,8 @@ pub struct ReportWriter<W: Write> {
     format: ReportFormat,
     out: W,
     table: Table,
+    /// Columns of the table that are left out as long as all their cells are empty.
+    empty: Vec<usize>,
     parquet: Option<ParquetRows>,
     written: u64,
 }
@@ -52,6 +59,7 @@ impl<W: Write> ReportWriter<W> {
             format,
             out,
             table,
+            empty: Vec::new(),
             parquet: (format == ReportFormat::Parquet).then(ParquetRows::new),
             written: 0,
         }
@@ -121,6 +129,11 @@ impl<W: Write> ReportWriter<W> {
             ReportFormat::Json if self.written == 0 => self.out.write_all(b"[]\n")?,
             ReportFormat::Json => self.out.write_all(b"\n]\n")?,
             ReportFormat::Table if self.written > 0 => {
+                for &index in &self.empty {
+                    if let Some(column) = self.table.column_mut(index) {
+                        column.set_constraint(ColumnConstraint::Hidden);
+                    }
+                }
                 for line in self.table.lines() {
                     writeln!(self.out, "{}", line.trim_end())?;
                 }
@@ -153,6 +166,8 @@ impl<W: Write> ReportWriter<W> {
         if self.written == 0 {
             let columns = record.columns();
             self.table.set_header(&columns);
+            let hidden = |index: &usize| record.is_hidden_when_empty(*index);
+            self.empty = (0..columns.len()).filter(hidden).collect();
             for index in 0..columns.len() {
                 if record.is_numeric(index)
                     && let Some(column) = self.table.column_mut(index)
@@ -163,6 +178,7 @@ impl<W: Write> ReportWriter<W> {
         }
         // A terminal would obey control characters, and others would turn what stands beside them.
         let cells = record.shown();
+        self.empty.retain(|&index| cells[index].is_empty());
         self.table.add_row(cells.iter().map(|cell| isolated(cell)));
     }
 }
