@@ -11,7 +11,7 @@ mod row;
 mod writer;
 
 pub use format::ReportFormat;
-pub use html::{Heading, HtmlBlock, HtmlPage, HtmlSection, HtmlTable};
+pub use html::{Heading, HtmlBlock, HtmlPage, HtmlSection, HtmlTable, PageTheme, PageWords};
 pub use number::{counted, decimals, percent, significant, thousands};
 pub use row::{Row, shortened};
 pub use writer::{Record, ReportWriter};

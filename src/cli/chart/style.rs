@@ -17,9 +17,10 @@ pub(in crate::cli) struct StyleArguments {
     /// Language of titles and captions
     #[arg(long, default_value = "auto")]
     language: LanguageArgument,
-    /// Dark text on white, or light text on a dark ground
-    #[arg(long, default_value = "light")]
-    theme: ThemeArgument,
+    /// Dark text on white, or light text on a dark ground [default: light; of a report what the reader's
+    /// system is set to]
+    #[arg(long)]
+    theme: Option<ThemeArgument>,
     /// Colours of bars, lines and words
     #[arg(long, value_name = "NAME", default_value = "distinct")]
     palette: PaletteArgument,
@@ -98,6 +99,11 @@ impl StyleArguments {
         }
     }
 
+    /// Whether a theme was asked for.
+    pub(in crate::cli) fn has_theme(&self) -> bool {
+        self.theme.is_some()
+    }
+
     /// The direction that was asked for, or that of the language of the captions.
     pub(in crate::cli) fn direction(&self, language: Language) -> Direction {
         match self.direction {
@@ -118,8 +124,8 @@ impl StyleArguments {
         Ok(Frame {
             font,
             theme: match self.theme {
-                ThemeArgument::Light => Theme::Light,
-                ThemeArgument::Dark => Theme::Dark,
+                None | Some(ThemeArgument::Light) => Theme::Light,
+                Some(ThemeArgument::Dark) => Theme::Dark,
             },
             palette: match self.palette {
                 PaletteArgument::Distinct => Palette::Distinct,

@@ -1,6 +1,7 @@
 //! `tasnif report`: one page of HTML about a corpus, and about a model's labels for it.
 
 mod collocations;
+mod columns;
 mod digits;
 mod keyness;
 mod overview;
@@ -84,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         direction: arguments.style.direction(language),
         ..frame
     };
-    let view = View::new(frame, language);
+    let view = View::new(frame, language, !arguments.style.has_theme());
     let mut sections = sections(arguments, &corpus, &terms, &view)?;
     if let Some(model) = &model {
         sections.push(model_section(&corpus, model, &view, global)?);
@@ -160,10 +161,11 @@ fn page(
     HtmlPage {
         language: language.code(),
         right_to_left: view.is_right_to_left(),
-        dark: view.is_dark(),
+        theme: view.theme(),
         title: title.unwrap_or_else(|| language.report_title()),
         subtitle: language.read(sum(|size| size.documents), sum(|size| size.tokens)),
         sections,
+        words: language.page_words(),
         footer: format!("tasnif {}", env!("CARGO_PKG_VERSION")),
     }
 }

@@ -12,8 +12,12 @@ use crate::cli::failure::Failure;
 use crate::cli::measured::PerLabel;
 use crate::cli::trials::TrialRow;
 use crate::evaluate::{self, ConfusionExcerpt, ECE_BINS, Metrics, Outcome, coverage_curve};
-use crate::model::{Classifier, Model};
+use crate::model::{Abstention, Classifier, Model, Prediction};
 use crate::report::{HtmlBlock, HtmlSection, Row, decimals, percent, thousands};
+use crate::text::shown;
+
+/// Documents that are listed: more of them make a page slow.
+const DOCUMENTS: usize = 2_000;
 
 /// Trials of tuning that are shown.
 const TRIALS: usize = 30;
@@ -27,6 +31,33 @@ pub(super) struct Judged {
     given: Vec<u64>,
     /// Documents by a label of theirs that the model does not have.
     strange: BTreeMap<String, u64>,
+    /// The first documents, and how many there are.
+    documents: Vec<JudgedDocument>,
+    read: usize,
+}
+
+/// What a model says of a document.
+struct JudgedDocument {
+    id: String,
+    truth: Option<String>,
+    given: Option<(usize, f64)>,
+    best: Option<usize>,
+    abstention: Option<Abstention>,
+}
+
+impl JudgedDocument {
+    fn new(id: String, truth: Option<String>, prediction: &Prediction) -> Self {
+        let probability = |label: usize| (label, prediction.probabilities[label]);
+        JudgedDocument {
+            id,
+            truth,
+            given: prediction.label.map(probability),
+            best: prediction
+                .most_probable
+                .filter(|_| prediction.label.is_none()),
+            abstention: prediction.abstention,
+        }
+    }
 }
 
 /// Reads the documents once more and lets the model label them.
@@ -50,15 +81,20 @@ pub(super) fn judge(corpus: &Corpus, model: &Model, global: &Global) -> Result<J
             let judge = |document: crate::corpus::Document| {
                 let prediction = session.classify(&document.text);
                 let truth = document.label.filter(|label| !label.is_empty());
-                let outcome = truth.map(|truth| Outcome::new(&truth, &prediction, names));
-                (prediction.label, outcome)
+                let outcome = truth
+                    .as_deref()
+                    .map(|truth| Outcome::new(truth, &prediction, names));
+                (
+                    JudgedDocument::new(document.id, truth, &prediction),
+                    outcome,
+                )
             };
             documents.into_iter().map(judge).collect::<Vec<_>>()
         },
         |batch| {
             batch
                 .into_iter()
-                .for_each(|(label, outcome)| judged.add(label, outcome, names));
+                .for_each(|(document, outcome)| judged.add(document, outcome, names));
             Ok(())
         },
     )?;
@@ -66,8 +102,13 @@ pub(super) fn judge(corpus: &Corpus, model: &Model, global: &Global) -> Result<J
 }
 
 impl Judged {
-    fn add(&mut self, label: Option<usize>, outcome: Option<Outcome>, names: &[String]) {
+    fn add(&mut self, document: JudgedDocument, outcome: Option<Outcome>, names: &[String]) {
+        let label = document.given.map(|(label, _)| label);
         self.given[label.unwrap_or(names.len())] += 1;
+        self.read += 1;
+        if self.documents.len() < DOCUMENTS {
+            self.documents.push(document);
+        }
         match outcome {
             Some(outcome) if names.contains(&outcome.truth) => self.outcomes.push(outcome),
             Some(outcome) => *self.strange.entry(outcome.truth).or_default() += 1,
@@ -92,6 +133,7 @@ pub(super) fn section(judged: &Judged, model: &Model, view: &View) -> Result<Htm
         )));
     }
     blocks.push(view.table(language.labels_given(), &given(judged, model, view)));
+    blocks.push(documents(judged, model, view));
     if let Some(tuning) = &model.tuning {
         let trials: Vec<TrialRow<'_>> = tuning.trials.iter().take(TRIALS).map(TrialRow).collect();
         blocks.push(HtmlBlock::Folded {
@@ -148,6 +190,44 @@ fn figures(metrics: &Metrics, view: &View) -> Vec<(String, String)> {
     ];
     let named = figures.map(|(name, value)| (view.language.heading(name).text, value));
     named.to_vec()
+}
+
+/// The documents and what the model says of each, with a field to search them.
+fn documents(judged: &Judged, model: &Model, view: &View) -> HtmlBlock {
+    let rows: Vec<Row> = judged
+        .documents
+        .iter()
+        .map(|document| row(document, model, view))
+        .collect();
+    let caption = view.language.documents_table();
+    let mut blocks = vec![view.searched_table(caption.clone(), &rows)];
+    if judged.read > rows.len() {
+        let text = view.language.first_documents(rows.len(), judged.read);
+        blocks.insert(0, HtmlBlock::Text(text));
+    }
+    HtmlBlock::Folded {
+        summary: caption,
+        open: false,
+        blocks,
+    }
+}
+
+fn row(document: &JudgedDocument, model: &Model, view: &View) -> Row {
+    let name = |label: usize| view.label(model.labels.name(label));
+    let mut row = Row::default();
+    row.text("id", shown(&document.id));
+    if let Some(truth) = &document.truth {
+        row.text("label", view.label(truth));
+    } else {
+        row.text("label", "");
+    }
+    let given = document.given.map(|(label, _)| name(label));
+    row.text("predicted", given.unwrap_or_default());
+    row.number("probability", document.given.map(|(_, p)| p));
+    row.text("best_label", document.best.map(name).unwrap_or_default());
+    let reason = document.abstention.map(|why| view.language.reason(why));
+    row.text("reason", reason.unwrap_or_default());
+    row
 }
 
 /// How many documents are given each label.

@@ -2,7 +2,7 @@
 
 use crate::charts::{ChartError, Digits, Direction, Frame, PictureFormat, Theme};
 use crate::cli::chart::{Captions, Language};
-use crate::report::{HtmlBlock, HtmlTable, Record, shortened};
+use crate::report::{HtmlBlock, HtmlTable, PageTheme, Record, shortened};
 use crate::text::shown;
 
 /// Size of pictures in logical pixels.
@@ -12,18 +12,24 @@ const SIZE: (u32, u32) = (1200, 700);
 pub(super) struct View {
     pub language: Language,
     frame: Frame,
+    /// Whether pictures are drawn on a dark ground as well, for readers whose system is set to it.
+    both_themes: bool,
 }
 
 impl View {
-    /// Pictures have the style and direction of `frame`.
-    pub(super) fn new(frame: Frame, language: Language) -> Self {
+    /// Pictures have the style and direction of `frame`; with `both_themes` also a dark form.
+    pub(super) fn new(frame: Frame, language: Language, both_themes: bool) -> Self {
         let frame = Frame {
             width: SIZE.0,
             height: SIZE.1,
             format: PictureFormat::Svg,
             ..frame
         };
-        View { language, frame }
+        View {
+            language,
+            frame,
+            both_themes,
+        }
     }
 
     pub(super) fn is_right_to_left(&self) -> bool {
@@ -34,15 +40,19 @@ impl View {
         self.frame.digits
     }
 
-    pub(super) fn is_dark(&self) -> bool {
-        self.frame.theme == Theme::Dark
+    pub(super) fn theme(&self) -> PageTheme {
+        match (self.both_themes, self.frame.theme) {
+            (true, _) => PageTheme::OfReader,
+            (false, Theme::Light) => PageTheme::Light,
+            (false, Theme::Dark) => PageTheme::Dark,
+        }
     }
 
     /// A picture, or why there is none.
     pub(super) fn picture(
         &self,
         captions: Captions,
-        draw: impl FnOnce(&Frame) -> Result<Vec<u8>, ChartError>,
+        draw: impl Fn(&Frame) -> Result<Vec<u8>, ChartError>,
     ) -> HtmlBlock {
         let frame = Frame {
             title: captions.title,
@@ -50,10 +60,19 @@ impl View {
             captions: captions.language.direction(),
             ..self.frame.clone()
         };
-        match draw(&frame) {
-            Ok(svg) => HtmlBlock::Picture(String::from_utf8_lossy(&svg).into_owned()),
-            Err(error) => HtmlBlock::Text(self.language.no_chart(&error.to_string())),
-        }
+        let dark = Frame {
+            theme: Theme::Dark,
+            ..frame.clone()
+        };
+        let text = |svg: Vec<u8>| String::from_utf8_lossy(&svg).into_owned();
+        let drawn = draw(&frame).and_then(|picture| {
+            let dark = self.both_themes.then(|| draw(&dark)).transpose()?;
+            Ok(HtmlBlock::Picture {
+                svg: text(picture),
+                dark: dark.map(text),
+            })
+        });
+        drawn.unwrap_or_else(|error| HtmlBlock::Text(self.language.no_chart(&error.to_string())))
     }
 
     /// A table under a caption.
@@ -61,6 +80,12 @@ impl View {
         HtmlBlock::Table(HtmlTable::new(caption, records, |column| {
             self.language.heading(column)
         }))
+    }
+
+    /// As [`View::table`], with a field that searches its rows.
+    pub(super) fn searched_table<R: Record>(&self, caption: String, records: &[R]) -> HtmlBlock {
+        let heading = |column: &str| self.language.heading(column);
+        HtmlBlock::Table(HtmlTable::new(caption, records, heading).searched())
     }
 
     /// A label as it is shown; documents without one are named so.

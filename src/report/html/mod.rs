@@ -3,5 +3,5 @@
 mod page;
 mod table;
 
-pub use page::{HtmlBlock, HtmlPage, HtmlSection};
+pub use page::{HtmlBlock, HtmlPage, HtmlSection, PageTheme, PageWords};
 pub use table::{Heading, HtmlTable};

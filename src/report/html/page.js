@@ -28,3 +28,29 @@ for (const table of document.querySelectorAll("table")) {
     });
   });
 }
+// What is typed above a table hides the rows that do not hold it.
+for (const field of document.querySelectorAll(".tools input")) {
+  const table = field.closest(".tools").nextElementSibling.querySelector("table");
+  field.addEventListener("input", () => {
+    const wanted = field.value.trim().toLocaleLowerCase();
+    for (const row of table.tBodies[0].rows) row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
+  });
+}
+// Saves a table with the names and numbers that programs read.
+for (const button of document.querySelectorAll(".download")) {
+  const table = button.closest(".tools").nextElementSibling.querySelector("table");
+  const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const valueOf = (cell) => cell.dataset.value ?? (cell.title || cell.textContent);
+  button.addEventListener("click", () => {
+    const names = [...table.tHead.rows[0].cells].map((head) => head.dataset.name);
+    const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map(valueOf));
+    const lines = [names, ...rows].map((row) => row.map(quoted).join(",") + "\n");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["\uFEFF", ...lines], { type: "text/csv" }));
+    link.download = `${button.closest("section").id}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  });
+}
+// On paper nothing is folded.
+window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => (part.open = true)));

@@ -20,8 +20,8 @@ pub struct HtmlPage {
     pub language: &'static str,
     /// Whether it runs right to left.
     pub right_to_left: bool,
-    /// Whether it has light text on a dark ground.
-    pub dark: bool,
+    /// Its ground.
+    pub theme: PageTheme,
     /// The title.
     pub title: String,
     /// What stands under the title.
@@ -30,6 +30,41 @@ pub struct HtmlPage {
     pub sections: Vec<HtmlSection>,
     /// What stands at the end.
     pub footer: String,
+    /// What tables say of themselves.
+    pub words: PageWords,
+}
+
+/// The ground of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageTheme {
+    /// Dark text on white.
+    #[default]
+    Light,
+    /// Light text on a dark ground.
+    Dark,
+    /// What the reader's system is set to.
+    OfReader,
+}
+
+impl PageTheme {
+    fn name(self) -> &'static str {
+        match self {
+            PageTheme::Light => "light",
+            PageTheme::Dark => "dark",
+            PageTheme::OfReader => "auto",
+        }
+    }
+}
+
+/// What tables say of themselves, in the language of the page.
+#[derive(Debug, Clone, Default)]
+pub struct PageWords {
+    /// Summary of the list of columns and their meanings.
+    pub columns: String,
+    /// The button that saves a table as CSV.
+    pub download: String,
+    /// The field that searches a table.
+    pub search: String,
 }
 
 /// A section of a page.
@@ -53,7 +88,12 @@ pub enum HtmlBlock {
     /// A table that can be sorted.
     Table(HtmlTable),
     /// A picture: the text of an SVG file, taken as it is.
-    Picture(String),
+    Picture {
+        /// The picture.
+        svg: String,
+        /// Its form on a dark ground, for pages whose theme is that of the reader.
+        dark: Option<String>,
+    },
     /// Parts that are shown when the summary is clicked, or at once.
     Folded {
         /// What they are about.
@@ -81,10 +121,9 @@ impl HtmlPage {
     /// The page as the text of a file.
     pub fn render(&self) -> String {
         let direction = if self.right_to_left { "rtl" } else { "ltr" };
-        let theme = if self.dark { "dark" } else { "light" };
         let page = html! {
             (DOCTYPE)
-            html lang=(self.language) dir=(direction) data-theme=(theme) {
+            html lang=(self.language) dir=(direction) data-theme=(self.theme.name()) {
                 head {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content=(POLICY);
@@ -95,7 +134,7 @@ impl HtmlPage {
                 body {
                     header { h1 { (self.title) } p dir="auto" { (self.subtitle) } }
                     nav { @for section in &self.sections { (section.link()) } }
-                    main { @for section in &self.sections { (section.render()) } }
+                    main { @for section in &self.sections { (section.render(&self.words)) } }
                     footer { (self.footer) }
                     script { (PreEscaped(SCRIPT)) }
                 }
@@ -117,11 +156,11 @@ impl HtmlSection {
         html! { a href={ "#" (self.id) } { (self.title) } }
     }
 
-    fn render(&self) -> Markup {
+    fn render(&self, words: &PageWords) -> Markup {
         html! {
             section id=(self.id) {
                 h2 { (self.title) }
-                @for block in &self.blocks { (block.render()) }
+                @for block in &self.blocks { (block.render(words)) }
             }
         }
     }
@@ -138,7 +177,7 @@ impl HtmlBlock {
                     .collect(),
             ),
             HtmlBlock::Table(table) => HtmlBlock::Table(table.rewritten(write)),
-            HtmlBlock::Picture(svg) => HtmlBlock::Picture(svg),
+            picture @ HtmlBlock::Picture { .. } => picture,
             HtmlBlock::Folded {
                 summary,
                 open,
@@ -151,14 +190,23 @@ impl HtmlBlock {
         }
     }
 
-    fn render(&self) -> Markup {
+    fn render(&self, words: &PageWords) -> Markup {
         match self {
             HtmlBlock::Text(text) => html! { p { (text) } },
             HtmlBlock::Figures(figures) => html! {
                 dl { @for (name, value) in figures { div { dt { (name) } dd { bdi { (value) } } } } }
             },
-            HtmlBlock::Table(table) => table.render(),
-            HtmlBlock::Picture(svg) => html! { figure { (PreEscaped(svg.trim_end())) } },
+            HtmlBlock::Table(table) => table.render(words),
+            HtmlBlock::Picture { svg, dark: None } => {
+                html! { figure { (PreEscaped(svg.trim_end())) } }
+            }
+            HtmlBlock::Picture {
+                svg,
+                dark: Some(dark),
+            } => html! {
+                figure.light { (PreEscaped(svg.trim_end())) }
+                figure.dark { (PreEscaped(dark.trim_end())) }
+            },
             HtmlBlock::Folded {
                 summary,
                 open,
@@ -166,7 +214,7 @@ impl HtmlBlock {
             } => html! {
                 details open[*open] {
                     summary { bdi { (summary) } }
-                    @for block in blocks { (block.render()) }
+                    @for block in blocks { (block.render(words)) }
                 }
             },
         }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::page::PageWords;
 use crate::report::number::{significant, thousands};
 use crate::report::writer::Record;
 
@@ -20,10 +21,13 @@ pub struct HtmlTable {
     caption: String,
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
+    is_searched: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Column {
+    /// As programs call it.
+    name: String,
     heading: Heading,
     is_numeric: bool,
 }
@@ -48,6 +52,7 @@ impl HtmlTable {
             let column = |(index, name): (usize, String)| Column {
                 heading: heading(&name),
                 is_numeric: first.is_numeric(index),
+                name,
             };
             names.map(column).collect()
         });
@@ -61,6 +66,16 @@ impl HtmlTable {
             caption: caption.into(),
             columns: columns.unwrap_or_default(),
             rows: records.iter().map(row).collect(),
+            is_searched: false,
+        }
+    }
+
+    /// The table with a field that searches its rows.
+    #[must_use]
+    pub fn searched(self) -> Self {
+        HtmlTable {
+            is_searched: true,
+            ..self
         }
     }
 
@@ -78,8 +93,14 @@ impl HtmlTable {
         self
     }
 
-    pub(super) fn render(&self) -> Markup {
+    pub(super) fn render(&self, words: &PageWords) -> Markup {
         html! {
+            div.tools {
+                @if self.is_searched {
+                    label { (words.search) " " input type="search" dir="auto"; }
+                }
+                button.download type="button" { (words.download) }
+            }
             div.table {
                 table {
                     caption { (self.caption) }
@@ -95,6 +116,23 @@ impl HtmlTable {
                     }
                 }
             }
+            (self.meanings(words))
+        }
+    }
+
+    /// What the columns mean, for readers without a mouse and on paper.
+    fn meanings(&self, words: &PageWords) -> Markup {
+        let headings = self.columns.iter().map(|column| &column.heading);
+        let noted: Vec<_> = headings
+            .filter(|heading| !heading.note.is_empty())
+            .collect();
+        html! {
+            @if !noted.is_empty() {
+                details.meanings {
+                    summary { (words.columns) }
+                    dl { @for heading in noted { div { dt { (heading.text) } dd { (heading.note) } } } }
+                }
+            }
         }
     }
 }
@@ -103,7 +141,7 @@ impl Column {
     fn render(&self) -> Markup {
         let note = Some(&self.heading.note).filter(|note| !note.is_empty());
         html! {
-            th class=[self.is_numeric.then_some("number")] scope="col" title=[note] {
+            th class=[self.is_numeric.then_some("number")] scope="col" data-name=(self.name) title=[note] {
                 button type="button" { (self.heading.text) }
             }
         }
@@ -158,20 +196,28 @@ mod tests {
                 String::new()
             },
         };
-        let table = HtmlTable::new("Terms", &[row], heading).render();
+        let table = HtmlTable::new("Terms", &[row], heading).searched();
+        let table = table.render(&PageWords {
+            columns: "Meaning".into(),
+            download: "CSV".into(),
+            search: "Find".into(),
+        });
         assert_eq!(
             table.into_string(),
-            "<div class=\"table\"><table><caption>Terms</caption><thead><tr>\
-             <th scope=\"col\"><button type=\"button\">TERM</button></th>\
-             <th class=\"number\" scope=\"col\"><button type=\"button\">COUNT</button></th>\
-             <th class=\"number\" scope=\"col\" title=\"p &lt; 1\"><button type=\"button\">P</button></th>\
-             <th class=\"number\" scope=\"col\"><button type=\"button\">RATIO</button></th>\
+            "<div class=\"tools\"><label>Find <input type=\"search\" dir=\"auto\"></label>\
+             <button class=\"download\" type=\"button\">CSV</button></div>\
+             <div class=\"table\"><table><caption>Terms</caption><thead><tr>\
+             <th scope=\"col\" data-name=\"term\"><button type=\"button\">TERM</button></th>\
+             <th class=\"number\" scope=\"col\" data-name=\"count\"><button type=\"button\">COUNT</button></th>\
+             <th class=\"number\" scope=\"col\" data-name=\"p\" title=\"p &lt; 1\"><button type=\"button\">P</button></th>\
+             <th class=\"number\" scope=\"col\" data-name=\"ratio\"><button type=\"button\">RATIO</button></th>\
              </tr></thead><tbody><tr>\
              <td dir=\"auto\">&lt;b&gt;&amp;&quot;مصر&quot;</td>\
              <td class=\"number\" dir=\"ltr\" data-value=\"12345\">12,345</td>\
              <td class=\"number\" dir=\"ltr\" data-value=\"1.25e-9\">1.3e-9</td>\
              <td class=\"number\" dir=\"ltr\" data-value=\"\"></td>\
-             </tr></tbody></table></div>"
+             </tr></tbody></table></div>\
+             <details class=\"meanings\"><summary>Meaning</summary><dl><div><dt>P</dt><dd>p &lt; 1</dd></div></dl></details>"
         );
     }
 }
