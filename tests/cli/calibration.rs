@@ -282,13 +282,13 @@ fn label_sets_are_a_column_of_tables() {
     let rows: Vec<&str> = csv.lines().collect();
     assert_eq!(
         rows[0],
-        "id,label,probability,tokens,known_tokens,label_set"
+        "id,label,probability,tokens,known_tokens,best_label,reason,label_set"
     );
     assert!(rows[1].ends_with(",اقتصاد · رياضة · صحة"), "{csv}");
     let run = folder.run("classify -m news.tasnif one.jsonl --keep none --format csv");
     assert!(
         run.stdout()
-            .starts_with("id,label,probability,tokens,known_tokens\n")
+            .starts_with("id,label,probability,tokens,known_tokens,best_label,reason\n")
     );
 }
 

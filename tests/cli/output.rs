@@ -210,7 +210,7 @@ fn numbers_of_a_chart_follow_the_ending() {
     folder.refuses(
         "chart terms news.jsonl -o c2.png --data-out n.xlsx",
         "n.xlsx: the ending says no format; name a file that ends in .csv, .tsv, .jsonl, .ndjson, .json, \
-         .parquet or .txt, or name the format with --format",
+         .parquet or .txt",
     );
 }
 
