@@ -43,9 +43,13 @@ pub struct Frame {
     pub title: String,
     /// Subtitle, muted, under the title; empty (the default) for none.
     pub subtitle: String,
+    /// A note under the chart, muted; empty (the default) for none.
+    pub caption: String,
+    /// Where the data come from, muted, under the note; empty (the default) for none.
+    pub source: String,
     /// Which way the chart runs; [`Direction::Auto`] by default.
     pub direction: Direction,
-    /// Which way title and subtitle run where they have letters of both directions;
+    /// Which way title, subtitle, note and source run where they have letters of both directions;
     /// [`Direction::Auto`] by default: as the chart.
     pub captions: Direction,
     /// Width in logical pixels, 1200 by default.
@@ -71,6 +75,8 @@ impl Default for Frame {
         Self {
             title: String::new(),
             subtitle: String::new(),
+            caption: String::new(),
+            source: String::new(),
             direction: Direction::Auto,
             captions: Direction::Auto,
             width: 1200,

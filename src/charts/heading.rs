@@ -1,4 +1,4 @@
-//! The title and subtitle of a chart.
+//! The title and subtitle above a chart, the note and the source below it.
 
 use super::bidi::marked;
 use super::clean::clean;
@@ -9,6 +9,10 @@ use super::sheet::{DrawingResult, Sheet};
 use super::typesetter::{TextStyle, Typesetter};
 
 const MAX_LINES: usize = 2;
+
+// Lengths in pixels of the default chart: the gap between chart and footing, and the margin below.
+const ABOVE: f64 = 10.0;
+const BELOW: f64 = 16.0;
 
 /// Title and subtitle, broken into lines.
 pub(super) struct Heading {
@@ -55,6 +59,49 @@ impl Heading {
     }
 }
 
+/// Note and source, broken into lines.
+pub(super) struct Footing {
+    lines: Vec<Label>,
+    /// The height that they take above the lower margin, in logical pixels.
+    pub height: f64,
+}
+
+impl Footing {
+    /// Lays out the footing above the lower margin of the frame, as [`Heading::new`].
+    pub fn new(frame: &Frame, typesetter: &Typesetter, unit: f64, margin: f64) -> Self {
+        let width = f64::from(frame.width) - 2.0 * margin;
+        let style = TextStyle::regular(12.5 * unit);
+        let lines = [&frame.caption, &frame.source]
+            .into_iter()
+            .flat_map(|text| {
+                let lines = typesetter.wrap(&clean(text), style, width, MAX_LINES);
+                lines.into_iter().map(|line| marked(line, frame.captions))
+            });
+        let lines: Vec<String> = lines.collect();
+        if lines.is_empty() {
+            return Self {
+                lines: Vec::new(),
+                height: 0.0,
+            };
+        }
+        let line_height = 20.0 * unit;
+        let height = line_height * lines.len() as f64;
+        let top = f64::from(frame.height) - BELOW * unit - height;
+        let lines = lines.into_iter().enumerate().map(|(index, line)| {
+            let y = top + line_height * (index as f64 + 0.5);
+            Label::new(line, style, (margin, y)).color(MUTED)
+        });
+        Self {
+            lines: lines.collect(),
+            height: height + ABOVE * unit,
+        }
+    }
+
+    pub fn draw(&self, sheet: &Sheet<'_>) -> DrawingResult {
+        self.lines.iter().try_for_each(|line| sheet.write(line))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,5 +128,23 @@ mod tests {
         let heading = heading(&"كلمة ".repeat(100), &"x".repeat(10_000));
         assert_eq!(heading.title.len(), MAX_LINES);
         assert!(heading.subtitle[0].text.ends_with('…'));
+    }
+
+    #[test]
+    fn note_and_source_stand_one_below_the_other() {
+        let footing = |caption: &str, source: &str| {
+            let frame = Frame {
+                caption: caption.into(),
+                source: source.into(),
+                ..Frame::default()
+            };
+            let typesetter = Typesetter::new(None, true).unwrap();
+            Footing::new(&frame, &typesetter, 1.0, 28.0)
+        };
+        assert_eq!(footing("", " ").height, 0.0);
+        let both = footing("ملاحظة", "المصدر: أخبار");
+        assert_eq!(both.lines.len(), 2);
+        assert!(both.height > footing("ملاحظة", "").height);
+        assert_eq!(footing(&"كلمة ".repeat(200), "").lines.len(), MAX_LINES);
     }
 }

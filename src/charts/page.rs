@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use super::clean::clean;
 use super::error::ChartError;
 use super::frame::Frame;
-use super::heading::Heading;
+use super::heading::{Footing, Heading};
 use super::label::{Align, Label};
 use super::look::PictureFormat;
 use super::palette::{Colors, MUTED};
@@ -36,6 +36,7 @@ pub(super) struct Page<'a> {
     pub frame: &'a Frame,
     pixels: (u32, u32),
     heading: Heading,
+    footing: Footing,
     unit: f64,
     pub typesetter: Typesetter,
 }
@@ -59,6 +60,7 @@ impl<'a> Page<'a> {
         let unit = (width / DESIGN.0).min(height / DESIGN.1).max(0.7);
         Ok(Self {
             heading: Heading::new(frame, &typesetter, unit, 28.0 * unit),
+            footing: Footing::new(frame, &typesetter, unit, 28.0 * unit),
             frame,
             pixels,
             unit,
@@ -71,14 +73,14 @@ impl<'a> Page<'a> {
         length * self.unit
     }
 
-    /// The region below the heading, within the margins.
+    /// The region between heading and footing, within the margins.
     pub fn body(&self) -> Region {
         let margin = self.px(28.0);
         Region {
             left: margin,
             top: self.heading.bottom,
             right: f64::from(self.frame.width) - margin,
-            bottom: f64::from(self.frame.height) - self.px(22.0),
+            bottom: f64::from(self.frame.height) - self.px(22.0) - self.footing.height,
         }
     }
 
@@ -155,6 +157,7 @@ impl<'a> Page<'a> {
     ) -> Result<(), ChartError> {
         let sheet = Sheet::new(Canvas::new(surface, &self.typesetter, self.frame));
         self.heading.draw(&sheet)?;
+        self.footing.draw(&sheet)?;
         draw(&sheet)
     }
 }

@@ -108,14 +108,23 @@ impl Typesetter {
         }
     }
 
-    /// The text, cut and given an ellipsis if it is wider than `width`; empty
-    /// if not even one letter fits.
+    /// The text, cut and given an ellipsis if it is wider than `width`: after a word, or inside the
+    /// first one where that alone is too wide; empty if not even one letter fits.
     pub fn cut(&self, text: &str, style: TextStyle, width: f64) -> String {
         if self.width(text, style) <= width {
             return text.to_owned();
         }
+        let between_words = self.cut_at(text, word_ends(text), style, width);
+        if !between_words.is_empty() {
+            return between_words;
+        }
+        let first = text.find(' ').map_or(text, |end| &text[..end]);
+        self.cut_at(text, letter_ends(first), style, width)
+    }
+
+    /// The text up to the last of these ends with which it fits, and an ellipsis; empty if none does.
+    fn cut_at(&self, text: &str, mut ends: Vec<usize>, style: TextStyle, width: f64) -> String {
         let fits = |candidate: &str| self.shape(candidate, style) <= width;
-        let mut ends = letter_ends(text);
         let fitting = ends.partition_point(|&end| fits(&shortened(text, end)));
         ends.truncate(fitting);
         // Arabic letters change width with their place in the word, so the
@@ -148,8 +157,8 @@ impl Typesetter {
 
     /// The end of the last word that fits in the line, at least one word.
     fn break_at(&self, text: &str, style: TextStyle, width: f64) -> usize {
-        let spaces = text.match_indices(' ').map(|(at, _)| at);
-        let ends: Vec<usize> = spaces.chain([text.len()]).collect();
+        let mut ends = word_ends(text);
+        ends.push(text.len());
         let fitting = ends.partition_point(|&end| self.shape(&text[..end], style) <= width);
         ends[fitting.max(1) - 1]
     }
@@ -174,8 +183,23 @@ impl Typesetter {
     }
 }
 
+/// The text up to `end` with an ellipsis in place of what follows and of a comma or dash before it.
 fn shortened(text: &str, end: usize) -> String {
-    format!("{}{ELLIPSIS}", text[..end].trim_end())
+    let pauses = |c: char| c.is_whitespace() || ",،;؛:–—-".contains(c);
+    let kept = text[..end].trim_end_matches(pauses);
+    format!(
+        "{}{ELLIPSIS}",
+        if kept.is_empty() {
+            text[..end].trim_end()
+        } else {
+            kept
+        }
+    )
+}
+
+/// Where words end: at the spaces of a cleaned text.
+fn word_ends(text: &str) -> Vec<usize> {
+    text.match_indices(' ').map(|(at, _)| at).collect()
 }
 
 /// Where a text may be cut: after a letter with all its marks and joiners.
@@ -230,6 +254,27 @@ mod tests {
         }
         assert_eq!(set.cut("نص", STYLE, 100.0), "نص");
         assert_eq!(set.cut("نص طويل", STYLE, 1.0), "");
+    }
+
+    #[test]
+    fn texts_are_cut_between_words() {
+        let set = typesetter();
+        for text in [
+            "الذكاء الاصطناعي التوليدي الجديد",
+            "generative artificial intelligence, today",
+        ] {
+            for width in 90..260 {
+                let cut = set.cut(text, STYLE, f64::from(width));
+                let kept = cut.trim_end_matches(ELLIPSIS);
+                let rest = text.strip_prefix(kept).unwrap();
+                assert!(
+                    rest.is_empty() || rest.starts_with([' ', ',']),
+                    "{width}: {cut}"
+                );
+            }
+        }
+        // A word that is too wide alone is cut inside.
+        assert_eq!(set.cut("responsibilities grow", STYLE, 60.0), "respon…");
     }
 
     #[test]

@@ -121,6 +121,12 @@ impl Language {
         }
     }
 
+    /// Where the data of a chart come from.
+    pub(super) fn source(self, text: &str) -> String {
+        let word = self.pick(["المصدر", "Source", "منبع", "ماخذ"]);
+        format!("{word}: {text}")
+    }
+
     /// Caption of an axis of counts.
     pub(super) fn occurrences(self) -> String {
         self.pick([

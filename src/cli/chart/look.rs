@@ -36,6 +36,12 @@ pub(super) struct LookArguments {
     /// Subtitle [default: says what was counted]
     #[arg(long)]
     subtitle: Option<String>,
+    /// A note under the chart
+    #[arg(long, value_name = "TEXT")]
+    caption: Option<String>,
+    /// Where the data come from; shown under the chart after "Source:", in the language of its captions
+    #[arg(long, value_name = "TEXT")]
+    source: Option<String>,
     /// Width and height in logical pixels
     #[arg(long, value_name = "WxH", default_value = "1200x800", value_parser = size)]
     size: (u32, u32),
@@ -117,10 +123,16 @@ impl LookArguments {
     /// The frame, with `captions` where nothing else was asked for.
     pub(super) fn frame(&self, captions: Captions) -> Result<Frame, Failure> {
         let direction = self.style.direction(captions.language);
+        let source = self
+            .source
+            .as_deref()
+            .map(|text| captions.language.source(text));
         let captions = captions.frame();
         Ok(Frame {
             title: self.title.clone().unwrap_or(captions.title),
             subtitle: self.subtitle.clone().unwrap_or(captions.subtitle),
+            caption: self.caption.clone().unwrap_or_default(),
+            source: source.unwrap_or_default(),
             direction,
             captions: captions.captions,
             ..self.bare_frame()?
