@@ -176,14 +176,23 @@ fn terms_are_drawn_as_before() {
 #[test]
 fn classes_are_drawn_as_before() {
     check("classes", |words, frame| {
-        let values = numbers(16, 500);
-        let values = values.chunks(4);
-        let data = ClassBars {
-            terms: words.terms(4),
-            classes: words.labels(),
-            values: values
-                .map(|row| row.iter().map(|&value| value as f64).collect())
+        let rates = numbers(12, 500);
+        let term = |(term, &rate): (String, &u64)| ClassTerm {
+            term,
+            rate: rate as f64 / 10.0,
+            others: rate as f64 / 60.0,
+        };
+        let terms = words.terms(12).into_iter().zip(&rates).map(term);
+        let terms: Vec<ClassTerm> = terms.collect();
+        let names = words.labels().into_iter().zip(terms.chunks(3));
+        let data = ClassPanels {
+            classes: names
+                .map(|(name, terms)| ClassPanel {
+                    name,
+                    terms: terms.to_vec(),
+                })
                 .collect(),
+            sides: [words.caption(0), words.caption(1)],
             axis: words.caption(2),
         };
         classes(&data, frame)

@@ -1,219 +1,264 @@
-//! Terms by class as grouped bars.
+//! The terms that set each class apart: small multiples on one scale, a panel for each class.
 
-use plotters::coord::types::RangedCoordf64;
-use plotters::element::Rectangle;
-use plotters::style::Color;
-
-use super::axis::ValueAxis;
-use super::categories::{CategoryNames, Columns};
 use super::clean::{clean, clean_label};
 use super::error::{ChartError, check_count, check_value};
 use super::frame::Frame;
 use super::label::{Align, Label};
 use super::legend::Legend;
-use super::page::{Page, Side};
-use super::palette::{DEEP, MUTED};
-use super::sheet::{DrawingResult, Grid, Region, Sheet, draw_grid};
+use super::number::NumberFormat;
+use super::page::{MIN_TEXT, Page, Side};
+use super::palette::{DEEP, GRID, MUTED};
+use super::panels::Panels;
+use super::sheet::{DrawingResult, Region, Sheet};
+use super::typesetter::TextStyle;
 
-/// The most classes in one chart: as many as there are colours.
-pub const MAX_CLASSES: usize = DEEP.len();
-/// The most terms in a chart by class.
+/// The most classes in one chart.
+pub const MAX_CLASSES: usize = 24;
+/// The most terms of one class.
 pub const MAX_CLASS_TERMS: usize = 20;
 
-/// The part of its column that a group of bars fills.
-const GROUP_SHARE: f64 = 0.8;
-
-/// The part of the height that the names of the terms may take.
-const MAX_DEPTH: f64 = 0.4;
+/// The parts of its row that the bar of a class and the one of all others fill.
+const OWN_SHARE: f64 = 0.46;
+const OTHERS_SHARE: f64 = 0.22;
+/// The size of a term as a part of the height of its row.
+const TEXT_SHARE: f64 = 0.66;
+/// The size of a value as a part of that of a term.
+const VALUE_SIZE: f64 = 0.82;
+/// The part of a panel's width that the terms may take.
+const MAX_LABEL_SHARE: f64 = 0.5;
 
 // Lengths in pixels of the default chart.
-const MAX_BAR: f64 = 56.0;
-const BAR_GAP: f64 = 3.0;
-const CAPTION_WIDTH: f64 = 30.0;
-const TICK_GAP: f64 = 9.0;
-const LEAST_PLOT_HEIGHT: f64 = 90.0;
+const LEGEND_GAP: f64 = 14.0;
+const CAPTION: f64 = 30.0;
+const LABEL_GAP: f64 = 8.0;
+const VALUE_GAP: f64 = 6.0;
+const LARGEST_TEXT: f64 = 15.0;
+const MAX_BAR: f64 = 18.0;
+const LEAST_BARS: f64 = 20.0;
 
-/// Values of terms in several classes.
+/// A term that a class has more often than all others.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct ClassBars {
-    /// One to [`MAX_CLASS_TERMS`] terms, one group of bars each.
-    pub terms: Vec<String>,
-    /// One to [`MAX_CLASSES`] classes, one colour each.
-    pub classes: Vec<String>,
-    /// For each class the values of all terms, from 0 to 10¹⁵.
-    pub values: Vec<Vec<f64>>,
-    /// The caption of the value axis; empty for none.
+pub struct ClassTerm {
+    /// The term.
+    pub term: String,
+    /// Its rate in the class, from 0 to 10¹⁵.
+    pub rate: f64,
+    /// Its rate in all other classes, from 0 to 10¹⁵.
+    pub others: f64,
+}
+
+/// A class and the terms that set it apart.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ClassPanel {
+    /// The name of the class.
+    pub name: String,
+    /// At most [`MAX_CLASS_TERMS`] terms; without any the panel stays empty.
+    pub terms: Vec<ClassTerm>,
+}
+
+/// Classes and the terms that set each apart.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ClassPanels {
+    /// One to [`MAX_CLASSES`] classes, one panel each; at least one has a term.
+    pub classes: Vec<ClassPanel>,
+    /// What the bars of a class, and those of all others, are called.
+    pub sides: [String; 2],
+    /// What rates are of; empty for no caption.
     pub axis: String,
 }
 
-/// Draws terms by class as grouped bars with a legend; returns a PNG file.
+/// Draws the terms that set each class apart in a panel of its own: a bar for the rate in the class, and
+/// below it one for the rate in all others; returns a picture.
+///
+/// All panels have one scale, so bars are compared across them.
 ///
 /// # Errors
 ///
-/// A [`ChartError`] when there are no or too many terms or classes, when the
-/// values do not match them or cannot be drawn, when the chart would not be
-/// legible, or when the frame's size or font cannot be used.
+/// A [`ChartError`] when there are no or too many classes or terms, when a rate cannot be drawn, when
+/// the terms do not fit legibly, or when the frame's size or font cannot be used.
 ///
 /// ```
-/// use tasnif::charts::{ClassBars, Frame, classes};
+/// use tasnif::charts::{ClassPanel, ClassPanels, ClassTerm, Frame, classes};
 ///
-/// let data = ClassBars {
-///     terms: vec!["الحكومة".into(), "الأسعار".into()],
-///     classes: vec!["سياسة".into(), "اقتصاد".into()],
-///     values: vec![vec![420.0, 180.0], vec![210.0, 460.0]],
-///     axis: "التكرار".into(),
+/// let term = |term: &str, rate, others| ClassTerm { term: term.into(), rate, others };
+/// let data = ClassPanels {
+///     classes: vec![
+///         ClassPanel { name: "سياسة".into(), terms: vec![term("الحكومة", 42.0, 3.5)] },
+///         ClassPanel { name: "اقتصاد".into(), terms: vec![term("الأسعار", 46.0, 1.0)] },
+///     ],
+///     sides: ["في الصنف".into(), "في بقية الأصناف".into()],
+///     axis: "لكل عشرة آلاف كلمة".into(),
 /// };
 /// let file = classes(&data, &Frame::default())?;
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn classes(data: &ClassBars, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn classes(data: &ClassPanels, frame: &Frame) -> Result<Vec<u8>, ChartError> {
     check(data)?;
-    let terms: Vec<String> = data.terms.iter().map(|term| clean_label(term)).collect();
-    let names: Vec<String> = data.classes.iter().map(|name| clean_label(name)).collect();
-    let page = Page::new(frame, terms.iter().chain(&names))?;
-    let legend = Legend::new(&page, page.body(), &names, &DEEP);
-    let layout = Layout::new(&page, data, &terms, legend.bottom)?;
+    let classes: Vec<ClassPanel> = data.classes.iter().map(cleaned).collect();
+    let labels: Vec<&String> = terms(&classes).map(|term| &term.term).collect();
+    let page = Page::new(frame, labels.into_iter())?;
+    let sides = data.sides.each_ref().map(|name| clean_label(name));
+    let legend = Legend::new(&page, page.body(), &sides, &[DEEP[0], MUTED]);
+    let layout = Layout::new(&page, &classes, legend.bottom, &data.axis)?;
     page.render(|sheet| {
         legend.draw(sheet)?;
-        layout.draw_bars(&page, sheet, &data.values)?;
-        layout.names.draw(&page, sheet, layout.plot.bottom)?;
-        Ok(layout.write_axis(&page, sheet)?)
+        for (index, class) in classes.iter().enumerate() {
+            layout.panels.write_name(&page, sheet, index, &class.name)?;
+            layout.draw_bars(&page, sheet, index, class)?;
+        }
+        Ok(layout.write_caption(&page, sheet)?)
     })
 }
 
-fn check(data: &ClassBars) -> Result<(), ChartError> {
-    check_count("terms", data.terms.len(), 1, MAX_CLASS_TERMS)?;
+fn check(data: &ClassPanels) -> Result<(), ChartError> {
     check_count("classes", data.classes.len(), 1, MAX_CLASSES)?;
-    let uneven = |what: String, found: usize, expected: usize| ChartError::Uneven {
-        what,
-        found,
-        expected,
-    };
-    let (rows, classes) = (data.values.len(), data.classes.len());
-    if rows != classes {
-        return Err(uneven("the table of values".to_owned(), rows, classes));
+    let all = terms(&data.classes).count();
+    check_count("terms", all, 1, usize::MAX)?;
+    for class in &data.classes {
+        check_count("terms of a class", class.terms.len(), 0, MAX_CLASS_TERMS)?;
     }
-    for (class, row) in data.classes.iter().zip(&data.values) {
-        if row.len() != data.terms.len() {
-            let what = format!("the row of “{}”", clean_label(class));
-            return Err(uneven(what, row.len(), data.terms.len()));
-        }
-        for (term, &value) in data.terms.iter().zip(row) {
-            check_value(term, value)?;
-        }
+    for term in terms(&data.classes) {
+        check_value(&term.term, term.rate)?;
+        check_value(&term.term, term.others)?;
     }
     Ok(())
 }
 
+fn terms(classes: &[ClassPanel]) -> impl Iterator<Item = &ClassTerm> {
+    classes.iter().flat_map(|class| &class.terms)
+}
+
+fn cleaned(class: &ClassPanel) -> ClassPanel {
+    let terms = class.terms.iter().map(|term| ClassTerm {
+        term: clean_label(&term.term),
+        ..term.clone()
+    });
+    ClassPanel {
+        name: clean_label(&class.name),
+        terms: terms.collect(),
+    }
+}
+
 /// Where everything goes.
 struct Layout {
-    plot: Region,
-    axis: ValueAxis,
+    panels: Panels,
+    /// The height of a row of a panel.
+    pitch: f64,
+    style: TextStyle,
+    value_style: TextStyle,
+    /// The width of the terms with the gap after them, the same in all panels.
+    beside: f64,
+    longest: f64,
+    format: NumberFormat,
+    /// How long a bar of rate 1 is.
+    unit: f64,
     caption: String,
-    names: CategoryNames,
-    columns: Columns,
 }
 
 impl Layout {
     fn new(
         page: &Page<'_>,
-        data: &ClassBars,
-        terms: &[String],
+        classes: &[ClassPanel],
         top: f64,
+        caption: &str,
     ) -> Result<Self, ChartError> {
-        let caption = clean(&data.axis);
-        let mut plot = Region {
-            top: top + page.px(22.0),
-            ..page.body()
+        let caption = clean(caption);
+        let below = page.px(if caption.is_empty() { 0.0 } else { CAPTION });
+        let body = page.body();
+        let region = Region {
+            top: top + page.px(LEGEND_GAP),
+            bottom: body.bottom - below,
+            ..body
         };
-        let values = data.values.iter().flatten().copied();
-        let axis = ValueAxis::new(values, plot.height() / page.px(95.0));
-        plot.left += axis_width(page, &axis, &caption);
-        let columns = Columns::across(plot, terms.len());
-        let names = CategoryNames::arrange(page, terms, columns, plot.height() * MAX_DEPTH)?;
-        plot.bottom -= names.depth;
-        let lacking = page.px(LEAST_PLOT_HEIGHT) - plot.height();
-        if lacking > 0.0 {
-            let count = data.classes.len();
-            return Err(page.crowded("classes", count, Side::Height, lacking));
+        let panels = Panels::new(page, region, classes.len());
+        let most = classes.iter().map(|class| class.terms.len()).max();
+        let most = most.unwrap_or(1).max(1) as f64;
+        let pitch = panels.inside(0).height() / most;
+        let size = page.px(LARGEST_TEXT).min(pitch * TEXT_SHARE);
+        if size < MIN_TEXT {
+            let lacking = (MIN_TEXT / TEXT_SHARE - pitch) * most * panels.rows as f64;
+            return Err(page.crowded("classes", classes.len(), Side::Height, lacking));
         }
-        Ok(Self {
-            plot,
-            axis,
+        let mut layout = Self {
+            longest: panels.inside(0).width() * MAX_LABEL_SHARE,
+            panels,
+            pitch,
+            style: TextStyle::regular(size),
+            value_style: TextStyle::regular((size * VALUE_SIZE).max(MIN_TEXT)),
+            beside: 0.0,
+            format: NumberFormat::Plain(0),
+            unit: 0.0,
             caption,
-            names,
-            columns,
-        })
+        };
+        layout.fit(page, classes)?;
+        Ok(layout)
     }
 
-    fn draw_bars(&self, page: &Page<'_>, sheet: &Sheet<'_>, values: &[Vec<f64>]) -> DrawingResult {
-        let terms = values.first().map_or(0, Vec::len) as f64;
-        let x = RangedCoordf64::from(0.0..terms);
-        let plot = sheet.plot(self.plot, x, self.axis.clone());
-        draw_grid(&plot, Grid::AcrossY, page.px(1.0))?;
-        let groups = groups(values);
-        let largest = groups.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        // Widths as parts of a column.
-        let most = page.px(MAX_BAR) / self.columns.pitch;
-        let bar = (GROUP_SHARE / largest as f64).min(most);
-        let gap = (page.px(BAR_GAP) / self.columns.pitch).min(bar * 0.12);
-        for (term, group) in groups.iter().enumerate() {
-            let first = term as f64 + 0.5 - bar * group.len() as f64 / 2.0;
-            for (place, &(class, value)) in group.iter().enumerate() {
-                let start = first + bar * place as f64;
-                let corners = [(start + gap / 2.0, 0.0), (start + bar - gap / 2.0, value)];
-                plot.draw(&Rectangle::new(corners, DEEP[class % DEEP.len()].filled()))?;
-            }
+    /// Finds the scale at which terms, the longest bars and their values just fit.
+    fn fit(&mut self, page: &Page<'_>, classes: &[ClassPanel]) -> Result<(), ChartError> {
+        let labels: Vec<String> = terms(classes).map(|term| self.cut(page, term)).collect();
+        let widest = page
+            .typesetter
+            .widest(labels.iter().map(String::as_str), self.style);
+        self.beside = widest + page.px(LABEL_GAP);
+        let rates: Vec<f64> = terms(classes).map(|term| term.rate).collect();
+        self.format = NumberFormat::for_values(&rates);
+        let values: Vec<String> = rates.iter().map(|&rate| self.format.format(rate)).collect();
+        let values = values.iter().map(String::as_str);
+        let value = page.typesetter.widest(values, self.value_style) + page.px(VALUE_GAP);
+        let room = self.panels.inside(0).width() - self.beside - value;
+        let lacking = page.px(LEAST_BARS) - room;
+        if lacking > 0.0 {
+            let lacking = lacking * classes.len() as f64;
+            return Err(page.crowded("classes", classes.len(), Side::Width, lacking));
+        }
+        let largest = terms(classes).map(|term| term.rate.max(term.others));
+        let largest = largest.fold(0.0, f64::max);
+        self.unit = if largest > 0.0 { room / largest } else { 0.0 };
+        Ok(())
+    }
+
+    fn cut(&self, page: &Page<'_>, term: &ClassTerm) -> String {
+        page.typesetter.cut(&term.term, self.style, self.longest)
+    }
+
+    fn draw_bars(
+        &self,
+        page: &Page<'_>,
+        sheet: &Sheet<'_>,
+        index: usize,
+        class: &ClassPanel,
+    ) -> DrawingResult {
+        let inside = self.panels.inside(index);
+        let start = inside.left + self.beside;
+        let zero = [(start, inside.top), (start, inside.bottom)];
+        sheet.line(&zero, GRID, page.px(1.0))?;
+        let own = (self.pitch * OWN_SHARE).min(page.px(MAX_BAR));
+        let others = own * OTHERS_SHARE / OWN_SHARE;
+        for (row, term) in class.terms.iter().enumerate() {
+            let y = inside.top + self.pitch * (row as f64 + 0.5);
+            let place = (start - page.px(LABEL_GAP), y);
+            sheet.write(&Label::new(self.cut(page, term), self.style, place).align(Align::End))?;
+            let top = y - (own + others) / 2.0;
+            let bar = |rate: f64, top: f64, height: f64| Region {
+                left: start,
+                top,
+                right: start + rate * self.unit,
+                bottom: top + height,
+            };
+            sheet.fill(bar(term.rate, top, own), DEEP[0])?;
+            sheet.fill(bar(term.others, top + own, others), MUTED)?;
+            let end = start + term.rate.max(term.others) * self.unit + page.px(VALUE_GAP);
+            let value = Label::new(self.format.format(term.rate), self.value_style, (end, y));
+            sheet.write(&value.color(MUTED))?;
         }
         Ok(())
     }
 
-    fn write_axis(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
-        for tick in self.axis.ticks() {
-            let y = self.plot.bottom - self.plot.height() * tick / self.axis.top();
-            let place = (self.plot.left - page.px(TICK_GAP), y);
-            let label = Label::new(self.axis.tick_label(tick), page.small(), place);
-            sheet.write(&label.color(MUTED).align(Align::End))?;
-        }
-        let place = (page.body().left + page.px(2.0), self.plot.middle_y());
-        let caption = page.caption_label(&self.caption, place, self.plot.height());
-        sheet.write(&caption.turn(-90.0))
-    }
-}
-
-/// The bars of each term, as classes and values: those that have a height, so that they stand over
-/// the term and not where many empty places leave them.
-fn groups(values: &[Vec<f64>]) -> Vec<Vec<(usize, f64)>> {
-    let terms = values.first().map_or(0, Vec::len);
-    let bar = |term: usize, class: usize| Some((class, *values[class].get(term)?));
-    let of_term = |term: usize| {
-        let bars = (0..values.len()).filter_map(|class| bar(term, class));
-        bars.filter(|&(_, value)| value > 0.0).collect()
-    };
-    (0..terms).map(of_term).collect()
-}
-
-/// The width that the ticks and the caption of the value axis take.
-fn axis_width(page: &Page<'_>, axis: &ValueAxis, caption: &str) -> f64 {
-    let ticks: Vec<String> = axis.ticks().map(|tick| axis.tick_label(tick)).collect();
-    let texts = ticks.iter().map(String::as_str);
-    let before_ticks = if caption.is_empty() {
-        0.0
-    } else {
-        CAPTION_WIDTH
-    };
-    page.px(before_ticks + TICK_GAP) + page.typesetter.widest(texts, page.small())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn classes_without_a_value_take_no_place() {
-        let values = [vec![1.0, 0.0], vec![0.0, 0.0], vec![3.0, 4.0]];
-        assert_eq!(groups(&values), [vec![(0, 1.0), (2, 3.0)], vec![(2, 4.0)]]);
-        assert!(groups(&[]).is_empty());
+    fn write_caption(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
+        let body = page.body();
+        let place = (body.middle_x(), body.bottom - page.px(9.0));
+        sheet.write(&page.caption_label(&self.caption, place, body.width()))
     }
 }

@@ -16,7 +16,7 @@ use super::legend::Legend;
 use super::number::NumberFormat;
 use super::page::Page;
 use super::palette::{DEEP, MUTED, WHITE};
-use super::sheet::{DrawingResult, Grid, Region, Sheet, draw_grid};
+use super::sheet::{DrawingResult, Region, Sheet, draw_grid};
 use super::terms::label_style;
 use super::two_sided_axis::TwoSidedAxis;
 use super::typesetter::TextStyle;
@@ -156,7 +156,7 @@ impl Layout {
         self.legend.draw(sheet)?;
         let rows = RangedCoordf64::from(self.rows.len() as f64..0.0);
         let plot = sheet.plot(self.plot, self.axis.clone(), rows);
-        draw_grid(&plot, Grid::AcrossX, page.px(1.0))?;
+        draw_grid(&plot, page.px(1.0))?;
         for (index, row) in self.rows.iter().enumerate() {
             let middle = index as f64 + 0.5;
             let (top, bottom) = (middle - self.thickness / 2.0, middle + self.thickness / 2.0);

@@ -40,6 +40,7 @@ mod number;
 mod packing;
 mod page;
 mod palette;
+mod panels;
 mod png;
 mod reliability;
 mod scale;
@@ -56,7 +57,7 @@ mod two_sided_axis;
 mod typesetter;
 mod zipf;
 
-pub use classes::{ClassBars, MAX_CLASS_TERMS, MAX_CLASSES, classes};
+pub use classes::{ClassPanel, ClassPanels, ClassTerm, MAX_CLASS_TERMS, MAX_CLASSES, classes};
 pub use cloud::{Cloud, MAX_CLOUD_TERMS, cloud};
 pub use confusion::{CellText, Confusion, MAX_CONFUSION_LABELS, confusion};
 pub use contributions::{Contributions, MAX_CONTRIBUTIONS, contributions};

@@ -51,13 +51,6 @@ impl Region {
 /// The length of a dash and of the gap after it, in widths of the line.
 const DASH: f64 = 3.5;
 
-/// Which axis of a plot has grid lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Grid {
-    AcrossX,
-    AcrossY,
-}
-
 /// A part of the sheet with coordinates of its own.
 pub(super) type Plot<'a, X, Y> = DrawingArea<Canvas<'a>, Cartesian2d<X, Y>>;
 
@@ -150,21 +143,15 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Draws the grid lines of one axis, this many logical pixels wide.
-pub(super) fn draw_grid<X: Ranged, Y: Ranged>(
-    plot: &Plot<'_, X, Y>,
-    grid: Grid,
-    pixels: f64,
-) -> DrawingResult {
+/// Draws the grid lines across the x axis, this many logical pixels wide.
+pub(super) fn draw_grid<X: Ranged, Y: Ranged>(plot: &Plot<'_, X, Y>, pixels: f64) -> DrawingResult {
     let style = ShapeStyle::from(GRID).stroke_width(to_units(pixels) as u32);
     // Both axes decide on their ticks themselves, whatever the limit.
     let (rows, columns) = (BoldPoints(1), BoldPoints(1));
     plot.draw_mesh(
-        |canvas, line| match (&line, grid) {
-            (MeshLine::XMesh(..), Grid::AcrossX) | (MeshLine::YMesh(..), Grid::AcrossY) => {
-                line.draw(canvas, &style)
-            }
-            _ => Ok(()),
+        |canvas, line| match &line {
+            MeshLine::XMesh(..) => line.draw(canvas, &style),
+            MeshLine::YMesh(..) => Ok(()),
         },
         rows,
         columns,

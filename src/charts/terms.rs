@@ -12,7 +12,7 @@ use super::label::{Align, Label};
 use super::number::NumberFormat;
 use super::page::{MIN_TEXT, Page, Side};
 use super::palette::{DEEP, MUTED, WHITE};
-use super::sheet::{DrawingResult, Grid, Region, Sheet, draw_grid};
+use super::sheet::{DrawingResult, Region, Sheet, draw_grid};
 use super::typesetter::TextStyle;
 
 /// The most bars in one chart.
@@ -135,7 +135,7 @@ impl Layout {
     fn draw(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
         let rows = RangedCoordf64::from(self.rows.len() as f64..0.0);
         let plot = sheet.plot(self.plot, self.axis.clone(), rows);
-        draw_grid(&plot, Grid::AcrossX, page.px(1.0))?;
+        draw_grid(&plot, page.px(1.0))?;
         for (index, row) in self.rows.iter().enumerate() {
             let middle = index as f64 + 0.5;
             let (top, bottom) = (middle - self.thickness / 2.0, middle + self.thickness / 2.0);

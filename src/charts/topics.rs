@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::label::{Align, Label};
 use super::page::{MIN_TEXT, Page, Side};
 use super::palette::DEEP;
+use super::panels::Panels;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::terms::Bar;
 use super::typesetter::TextStyle;
@@ -21,13 +22,8 @@ const BAR_SHARE: f64 = 0.66;
 const TEXT_SHARE: f64 = 0.7;
 /// The part of a panel's width that the terms may take.
 const MAX_LABEL_SHARE: f64 = 0.5;
-/// How many times as wide as high a panel would best be.
-const BEST_SHAPE: f64 = 1.25;
 
 // Lengths in pixels of the default chart.
-const PANEL_GAP: f64 = 30.0;
-const NAME: f64 = 17.0;
-const NAME_HEIGHT: f64 = 32.0;
 const LABEL_GAP: f64 = 8.0;
 const LARGEST_TEXT: f64 = 15.0;
 const MAX_BAR: f64 = 26.0;
@@ -108,12 +104,9 @@ fn cleaned(topic: &Topic) -> Topic {
     }
 }
 
-/// A grid of equal panels.
+/// Where everything goes.
 struct Layout {
-    body: Region,
-    columns: usize,
-    /// Width and height of a panel.
-    panel: (f64, f64),
+    panels: Panels,
     /// The height of a row of a panel.
     pitch: f64,
     style: TextStyle,
@@ -121,24 +114,17 @@ struct Layout {
 
 impl Layout {
     fn new(page: &Page<'_>, topics: &[Topic]) -> Result<Self, ChartError> {
-        let body = page.body();
-        let gap = page.px(PANEL_GAP);
-        let columns = best_columns(body, topics.len());
-        let rows = topics.len().div_ceil(columns);
-        let side = |length: f64, count: usize| (length + gap) / count as f64 - gap;
-        let panel = (side(body.width(), columns), side(body.height(), rows));
+        let panels = Panels::new(page, page.body(), topics.len());
         let terms = topics.iter().map(|topic| topic.terms.len()).max();
         let terms = terms.unwrap_or(1) as f64;
-        let pitch = (panel.1 - page.px(NAME_HEIGHT)) / terms;
+        let pitch = panels.inside(0).height() / terms;
         let size = page.px(LARGEST_TEXT).min(pitch * TEXT_SHARE);
         if size < MIN_TEXT {
-            let lacking = (MIN_TEXT / TEXT_SHARE - pitch) * terms * rows as f64;
+            let lacking = (MIN_TEXT / TEXT_SHARE - pitch) * terms * panels.rows as f64;
             return Err(page.crowded("topics", topics.len(), Side::Height, lacking));
         }
         Ok(Self {
-            body,
-            columns,
-            panel,
+            panels,
             pitch,
             style: TextStyle::regular(size),
         })
@@ -151,21 +137,8 @@ impl Layout {
         index: usize,
         topic: &Topic,
     ) -> DrawingResult {
-        let (width, height) = self.panel;
-        let gap = page.px(PANEL_GAP);
-        let left = self.body.left + (index % self.columns) as f64 * (width + gap);
-        let top = self.body.top + (index / self.columns) as f64 * (height + gap);
-        let style = TextStyle::bold(page.px(NAME));
-        let name = page.typesetter.cut(&topic.name, style, width);
-        let place = (left, top + page.px(NAME_HEIGHT) * 0.4);
-        sheet.write(&Label::new(name, style, place))?;
-        let bars = Region {
-            left,
-            top: top + page.px(NAME_HEIGHT),
-            right: left + width,
-            bottom: top + height,
-        };
-        self.draw_bars(page, sheet, bars, index, topic)
+        self.panels.write_name(page, sheet, index, &topic.name)?;
+        self.draw_bars(page, sheet, self.panels.inside(index), index, topic)
     }
 
     fn draw_bars(
@@ -202,35 +175,5 @@ impl Layout {
             sheet.fill(bar, DEEP[index % DEEP.len()])?;
         }
         Ok(())
-    }
-}
-
-/// The number of columns whose panels come nearest to the best shape.
-fn best_columns(body: Region, panels: usize) -> usize {
-    let distance = |columns: usize| {
-        let rows = panels.div_ceil(columns) as f64;
-        let shape = body.width() / columns as f64 / (body.height() / rows);
-        // Empty places in the last row count a little.
-        let empty = rows * columns as f64 / panels as f64;
-        libm::fabs(libm::log(shape / BEST_SHAPE)) + libm::log(empty)
-    };
-    let columns = (1..=panels).min_by(|&a, &b| distance(a).total_cmp(&distance(b)));
-    columns.unwrap_or(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn panels_are_neither_flat_nor_thin() {
-        let body = Region {
-            left: 0.0,
-            top: 0.0,
-            right: 1150.0,
-            bottom: 700.0,
-        };
-        let columns = |panels| best_columns(body, panels);
-        assert_eq!([1, 2, 4, 6, 8].map(columns), [1, 2, 2, 3, 3]);
     }
 }

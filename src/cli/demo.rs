@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::Global;
-use super::chart::{Captions, Counted, Language, class_bars, confusion_data, count, term_bars};
+use super::chart::{Captions, Counted, Language, class_panels, confusion_data, count, term_bars};
 use super::classify::Classified;
 use super::cleaning::Cleaning;
 use super::corpus_reader::{Reading, read, tokenized};
@@ -183,7 +183,7 @@ impl Demo<'_> {
         let (data, captions) = term_bars(&counted, 20, None)?;
         let name = format!("terms-{code}.png");
         self.draw(&name, captions, |frame| charts::terms(&data, frame))?;
-        let (data, captions) = class_bars(&counted, 8, None)?;
+        let (data, captions) = class_panels(&counted, 8, None)?;
         let name = format!("classes-{code}.png");
         self.draw(&name, captions, |frame| charts::classes(&data, frame))
     }

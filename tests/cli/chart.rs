@@ -85,6 +85,31 @@ fn the_script_of_the_terms_decides_the_direction() {
     }
 }
 
+/// The label sport has goal 3 times and team 3 times in 6 words, the others have goal once in 4. By hand,
+/// 2 Σ O ln(O / E) of the tables [[3, 0], [3, 4]] and [[3, 1], [3, 3]] is 3.8995 and 0.6438.
+#[test]
+fn classes_show_the_terms_that_set_each_label_apart() {
+    let documents = [
+        ("sport", "goal goal goal team team team"),
+        ("economy", "bank goal"),
+        ("health", "bank bank"),
+    ];
+    let folder = Folder::with("news.jsonl", jsonl(&documents));
+    let line = format!("classes news.jsonl --label sport --data-out a.csv {SMALL}");
+    draw(&folder, &line);
+    let rows = folder.read_text("a.csv");
+    let rows: Vec<&str> = rows.lines().skip(1).collect();
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(
+        rows[0].starts_with("sport,team,3,5000,0,0,3.89951987437"),
+        "{rows:?}"
+    );
+    assert!(
+        rows[1].starts_with("sport,goal,3,5000,1,2500,0.643786016"),
+        "{rows:?}"
+    );
+}
+
 #[test]
 fn equal_documents_have_no_distinctive_terms() {
     let texts = [("sport", "bank rate"), ("economy", "bank rate")];
@@ -350,7 +375,10 @@ fn every_kind_gives_its_numbers() {
     for (kind, header) in [
         ("terms news.jsonl", "term,count"),
         ("cloud news.jsonl", "term,count"),
-        ("classes news.jsonl", "label,term,per_10000_words"),
+        (
+            "classes news.jsonl",
+            "label,term,count,per_10000_words,reference_count,reference_per_10000_words,log_likelihood",
+        ),
         ("topics -m m.tasnif", "label,term,score"),
         (
             "keyness news.jsonl --target sport --top 5",
@@ -637,7 +665,7 @@ fn too_much_for_one_chart_is_refused() {
     for (line, message) in [
         (
             "classes many.jsonl",
-            "100 labels are too many for one chart",
+            "100 labels are too many for one chart: name at most 24 with --label",
         ),
         (
             "confusion -m china.tasnif known.jsonl",
@@ -655,6 +683,14 @@ fn too_much_for_one_chart_is_refused() {
         (
             "reliability -m china.tasnif known.jsonl --bins 51",
             "--bins 51: too many to be drawn; use at most 50",
+        ),
+        (
+            "classes many.jsonl --top 21",
+            "--top 21: too many to be drawn; use at most 20",
+        ),
+        (
+            "classes many.jsonl --label peru",
+            "--label \"peru\": no document has this label",
         ),
         (
             "topics -m china.tasnif --top 21",

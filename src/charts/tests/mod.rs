@@ -37,7 +37,7 @@ fn charts_stay_inside_their_frames() {
 #[test]
 fn advice_about_crowded_charts_helps() {
     let draw_terms = |frame: &Frame| terms(&term_bars(MAX_BARS), frame);
-    let draw_classes = |frame: &Frame| classes(&class_bars(MAX_CLASS_TERMS, MAX_CLASSES), frame);
+    let draw_classes = |frame: &Frame| classes(&class_panels(MAX_CLASS_TERMS, MAX_CLASSES), frame);
     let draw_confusion = |frame: &Frame| confusion(&matrix(MAX_CONFUSION_LABELS), frame);
     type Draw<'a> = &'a dyn Fn(&Frame) -> Result<Vec<u8>, ChartError>;
     for draw in [&draw_terms as Draw, &draw_classes, &draw_confusion] {
@@ -77,9 +77,9 @@ fn charts_without_data_are_refused() {
     let frame = Frame::default();
     let results = [
         terms(&TermBars::default(), &frame),
-        classes(&ClassBars::default(), &frame),
-        classes(&class_bars(3, 0), &frame),
-        classes(&class_bars(0, 3), &frame),
+        classes(&ClassPanels::default(), &frame),
+        classes(&class_panels(3, 0), &frame),
+        classes(&class_panels(0, 3), &frame),
         confusion(&Confusion::default(), &frame),
         confusion(&matrix(1), &frame),
         reliability(&bins(0), &frame),
@@ -116,8 +116,8 @@ fn charts_with_too_much_data_are_refused() {
     let frame = Frame::default();
     let results = [
         terms(&term_bars(MAX_BARS + 1), &frame),
-        classes(&class_bars(MAX_CLASS_TERMS + 1, 2), &frame),
-        classes(&class_bars(2, MAX_CLASSES + 1), &frame),
+        classes(&class_panels(MAX_CLASS_TERMS + 1, 2), &frame),
+        classes(&class_panels(2, MAX_CLASSES + 1), &frame),
         confusion(&matrix(MAX_CONFUSION_LABELS + 1), &frame),
         reliability(&bins(MAX_BINS + 1), &frame),
         coverage(&curve(MAX_POINTS + 1), &frame),
@@ -149,11 +149,8 @@ fn charts_with_too_much_data_are_refused() {
 #[test]
 fn tables_must_match_their_labels() {
     let frame = Frame::default();
-    let (mut bars, mut cells) = (class_bars(3, 3), matrix(3));
-    bars.values[1].pop();
+    let mut cells = matrix(3);
     cells.matrix[2].push(1);
-    let mut short = class_bars(3, 3);
-    short.values.pop();
     let (mut line, mut together, mut curves) = (lines(2, 3), pairs(3), growth(3, 2));
     line.series[1].values.pop();
     together.counts[0].push(1);
@@ -165,8 +162,6 @@ fn tables_must_match_their_labels() {
         cooccurrence(&together, &frame),
         diversity(&curves, &frame),
         diversity(&measures, &frame),
-        classes(&bars, &frame),
-        classes(&short, &frame),
         confusion(&cells, &frame),
     ] {
         assert!(
@@ -179,9 +174,9 @@ fn tables_must_match_their_labels() {
 #[test]
 fn values_without_a_length_are_refused() {
     let frame = Frame::default();
-    let (mut single, mut grouped) = (term_bars(2), class_bars(2, 2));
+    let (mut single, mut grouped) = (term_bars(2), class_panels(2, 2));
     single.bars[1].value = -0.5;
-    grouped.values[1][0] = f64::NAN;
+    grouped.classes[1].terms[0].others = f64::NAN;
     let (mut sides, mut panels, mut words) = (two_sides(2, 2), panels(2, 2), bars(3));
     sides.reference[1].value = f64::NAN;
     panels.topics[1].terms[0].value = f64::INFINITY;
@@ -315,7 +310,7 @@ fn captions_of_upright_axes_are_turned_by_a_right_angle() {
         format: PictureFormat::SvgText,
         ..frame(600, 400, Direction::Rtl)
     };
-    let picture = String::from_utf8(classes(&class_bars(3, 3), &frame).unwrap()).unwrap();
+    let picture = String::from_utf8(coverage(&curve(5), &frame).unwrap()).unwrap();
     let turns: Vec<&str> = picture
         .split("rotate(")
         .skip(1)
@@ -326,7 +321,7 @@ fn captions_of_upright_axes_are_turned_by_a_right_angle() {
 
 #[test]
 fn looks_change_the_picture() {
-    let data = class_bars(3, 3);
+    let data = class_panels(3, 3);
     let plain = frame(600, 400, Direction::Rtl);
     let looks = [
         Frame {

@@ -28,11 +28,19 @@ pub fn term_bars(count: usize) -> TermBars {
     }
 }
 
-pub fn class_bars(terms: usize, classes: usize) -> ClassBars {
-    ClassBars {
-        terms: labels(terms),
-        classes: labels(classes),
-        values: vec![vec![0.37; terms]; classes],
+pub fn class_panels(terms: usize, classes: usize) -> ClassPanels {
+    let term = |term| ClassTerm {
+        term,
+        rate: 0.37,
+        others: 0.4,
+    };
+    let class = |name| ClassPanel {
+        name,
+        terms: labels(terms).into_iter().map(term).collect(),
+    };
+    ClassPanels {
+        classes: labels(classes).into_iter().map(class).collect(),
+        sides: [HARD[0].repeat(50), HARD[7].repeat(50)],
         axis: HARD[0].repeat(100),
     }
 }
@@ -175,7 +183,7 @@ pub fn growth(count: usize, measures: usize) -> Diversity {
 pub fn samples(frame: &Frame) -> [Result<Vec<u8>, ChartError>; 13] {
     [
         terms(&term_bars(5), frame),
-        classes(&class_bars(4, 3), frame),
+        classes(&class_panels(4, 3), frame),
         confusion(&matrix(3), frame),
         reliability(&bins(5), frame),
         coverage(&curve(9), frame),
@@ -195,7 +203,7 @@ pub fn charts(frame: &Frame) -> Vec<Result<Vec<u8>, ChartError>> {
     let mut charts = Vec::new();
     charts.extend([1, 9, MAX_BARS].map(|count| terms(&term_bars(count), frame)));
     let shapes = [(1, 1), (8, 8), (MAX_CLASS_TERMS, MAX_CLASSES)];
-    charts.extend(shapes.map(|(terms, names)| classes(&class_bars(terms, names), frame)));
+    charts.extend(shapes.map(|(terms, names)| classes(&class_panels(terms, names), frame)));
     charts.extend([2, 9, MAX_CONFUSION_LABELS].map(|side| confusion(&matrix(side), frame)));
     charts.extend([1, 15].map(|count| reliability(&bins(count), frame)));
     charts.extend([1, 7, 200].map(|count| coverage(&curve(count), frame)));

@@ -1,15 +1,15 @@
-//! `tasnif chart classes`: terms by label.
+//! `tasnif chart classes`: the terms that set each label apart.
 
 use std::num::NonZeroUsize;
 
 use super::captions::{Captions, Language};
-use super::table::DataTable;
+use super::table::{Cell, DataTable};
 use super::{CountArguments, LookArguments, words};
-use crate::charts::{ClassBars, MAX_CLASSES, classes};
+use crate::charts::{ClassPanel, ClassPanels, ClassTerm, MAX_CLASS_TERMS, MAX_CLASSES, classes};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::features::Terms;
-use crate::stats::{FrequentTerm, frequent_terms};
+use crate::stats::{KeyTerm, KeynessSettings, key_terms};
 
 /// Words that relative counts refer to.
 const PER_WORDS: f64 = 10_000.0;
@@ -18,9 +18,15 @@ const PER_WORDS: f64 = 10_000.0;
 #[command(after_help = "\
 Examples:
   tasnif chart classes corpus.jsonl -o topics.png
-  tasnif chart classes data/paragraphs --per paragraph --top 8 -o topics.png")]
+  tasnif chart classes data/paragraphs --per paragraph --label sport --label health -o two.png
+
+Terms of a label are those that it has more often than all other labels together, by the log-likelihood
+ratio G² (Dunning 1993). Bars are rates, all on one scale.")]
 pub(super) struct Arguments {
-    /// How many terms: the most distinctive of each label in turn
+    /// A label to show; may be given several times [default: all]
+    #[arg(long, value_name = "NAME")]
+    label: Vec<String>,
+    /// How many terms of each label
     #[arg(long, value_name = "N", default_value = "8")]
     top: NonZeroUsize,
     #[command(flatten)]
@@ -32,56 +38,141 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
+    let top = arguments.top.get();
+    if top > MAX_CLASS_TERMS {
+        return Err(Failure::Message(format!(
+            "--top {top}: too many to be drawn; use at most {MAX_CLASS_TERMS}"
+        )));
+    }
     let counted = arguments.counting.count(true, global)?;
     let counted = counted.terms()?;
-    let (data, captions) = class_bars(&counted, arguments.top.get(), look.language())?;
-    look.save(classes(&data, &look.frame(captions)?), &table(&data))
+    let chosen = chosen(&counted, &arguments.label)?;
+    let found = DistinctiveTerms::new(&counted, chosen, top)?;
+    let (data, captions) = found.chart(&counted, look.language());
+    look.save(
+        classes(&data, &look.frame(captions)?),
+        &found.table(&counted),
+    )
 }
 
-fn table(data: &ClassBars) -> DataTable {
-    let rows = data.classes.iter().zip(&data.values);
-    let rows = rows.flat_map(|(class, values)| {
-        let cells = data.terms.iter().zip(values);
-        cells.map(|(term, &value)| [class.as_str().into(), term.as_str().into(), value.into()])
-    });
-    DataTable::new(["label", "term", "per_10000_words"], rows)
-}
-
-/// The bars and their captions.
-pub(in crate::cli) fn class_bars(
+/// The panels of all labels and their captions.
+pub(in crate::cli) fn class_panels(
     counted: &Terms<'_>,
     top: usize,
     language: Option<Language>,
-) -> Result<(ClassBars, Captions), Failure> {
-    let classes = counted.classes();
+) -> Result<(ClassPanels, Captions), Failure> {
+    let found = DistinctiveTerms::new(counted, chosen(counted, &[])?, top)?;
+    Ok(found.chart(counted, language))
+}
+
+/// The labels that were asked for, by name, with the numbers of their classes.
+fn chosen(counted: &Terms<'_>, labels: &[String]) -> Result<Vec<(String, usize)>, Failure> {
+    let all = counted.classes();
+    let missing = |label: &&String| !all.iter().any(|(name, _)| name == label);
+    if let Some(missing) = labels.iter().find(missing) {
+        return Err(Failure::Message(format!(
+            "--label \"{missing}\": no document has this label"
+        )));
+    }
+    let asked = |name: &str| labels.is_empty() || labels.iter().any(|label| label == name);
+    let classes = all.into_iter().filter(|(name, _)| asked(name));
+    let classes: Vec<(String, usize)> = classes.map(|(name, at)| (name.to_owned(), at)).collect();
     if classes.len() > MAX_CLASSES {
         return Err(Failure::Message(format!(
-            "{} labels are too many for one chart: give it at most {MAX_CLASSES}",
+            "{} labels are too many for one chart: name at most {MAX_CLASSES} with --label",
             classes.len()
         )));
     }
-    let ranked = frequent_terms(counted, None);
-    let rates = rates(counted, &classes, &ranked);
-    let chosen = distinctive(&rates, classes.len(), top);
-    if chosen.is_empty() {
-        return Err(nothing_distinctive(counted, classes.len()));
+    Ok(classes)
+}
+
+/// Labels, and the terms that set each apart from all others.
+struct DistinctiveTerms {
+    /// Names and numbers of the classes.
+    classes: Vec<(String, usize)>,
+    terms: Vec<Vec<KeyTerm>>,
+}
+
+impl DistinctiveTerms {
+    fn new(
+        counted: &Terms<'_>,
+        classes: Vec<(String, usize)>,
+        top: usize,
+    ) -> Result<Self, Failure> {
+        let settings = KeynessSettings {
+            top: Some(top),
+            ..KeynessSettings::default()
+        };
+        let numbers: Vec<usize> = classes.iter().map(|&(_, class)| class).collect();
+        let terms = key_terms(counted, &numbers, &settings)?;
+        if terms.iter().all(Vec::is_empty) {
+            return Err(nothing_distinctive(counted, counted.classes().len()));
+        }
+        Ok(Self { classes, terms })
     }
-    let forms = chosen.iter().map(|&term| ranked[term].text.form.as_str());
-    let language = language.unwrap_or_else(|| Language::of(forms.clone()));
-    let values =
-        (0..classes.len()).map(|class| chosen.iter().map(|&term| rates[term][class]).collect());
-    let data = ClassBars {
-        terms: forms.map(str::to_owned).collect(),
-        classes: classes.iter().map(|class| class.0.to_owned()).collect(),
-        values: values.collect(),
-        axis: language.per_ten_thousand(),
-    };
-    let captions = Captions {
-        language,
-        title: language.classes_title(),
-        subtitle: language.counted(counted),
-    };
-    Ok((data, captions))
+
+    /// Words of a class and of all others.
+    fn sizes(counted: &Terms<'_>, class: usize) -> [f64; 2] {
+        let own = counted.sizes()[class].tokens;
+        [own, words(counted) - own].map(|words| words.max(1) as f64)
+    }
+
+    fn chart(&self, counted: &Terms<'_>, language: Option<Language>) -> (ClassPanels, Captions) {
+        let forms = self.terms.iter().flatten().map(|t| t.text.form.as_str());
+        let language = language.unwrap_or_else(|| Language::of(forms));
+        let panel = |((name, class), terms): (&(String, usize), &Vec<KeyTerm>)| {
+            let [own, others] = Self::sizes(counted, *class);
+            let term = |term: &KeyTerm| ClassTerm {
+                term: term.text.form.clone(),
+                rate: term.target.0 as f64 * PER_WORDS / own,
+                others: term.reference.0 as f64 * PER_WORDS / others,
+            };
+            ClassPanel {
+                name: name.clone(),
+                terms: terms.iter().map(term).collect(),
+            }
+        };
+        let data = ClassPanels {
+            classes: self.classes.iter().zip(&self.terms).map(panel).collect(),
+            sides: language.class_sides(),
+            axis: language.per_ten_thousand(),
+        };
+        let captions = Captions {
+            language,
+            title: language.classes_title(),
+            subtitle: language.counted(counted),
+        };
+        (data, captions)
+    }
+
+    fn table(&self, counted: &Terms<'_>) -> DataTable {
+        let rows = self.classes.iter().zip(&self.terms);
+        let rows = rows.flat_map(|((name, class), terms)| {
+            let [own, others] = Self::sizes(counted, *class);
+            terms.iter().map(move |term| {
+                let cells: [Cell; 7] = [
+                    name.as_str().into(),
+                    term.text.form.as_str().into(),
+                    term.target.0.into(),
+                    (term.target.0 as f64 * PER_WORDS / own).into(),
+                    term.reference.0.into(),
+                    (term.reference.0 as f64 * PER_WORDS / others).into(),
+                    term.keyness.log_likelihood.into(),
+                ];
+                cells
+            })
+        });
+        let columns = [
+            "label",
+            "term",
+            "count",
+            "per_10000_words",
+            "reference_count",
+            "reference_per_10000_words",
+            "log_likelihood",
+        ];
+        DataTable::new(columns, rows)
+    }
 }
 
 /// The failure when no label has a term more often than all others.
@@ -93,74 +184,4 @@ fn nothing_distinctive(counted: &Terms<'_>, classes: usize) -> Failure {
         "no term sets a label apart: in the {classes} labels all terms are equally frequent, so there \
          is nothing to draw; chart terms shows what they have in common"
     ))
-}
-
-/// Occurrences of each ranked term in each class per 10,000 of the class's words.
-fn rates(counted: &Terms<'_>, classes: &[(&str, usize)], ranked: &[FrequentTerm]) -> Vec<Vec<f64>> {
-    let mut place = vec![0; counted.len()];
-    for (index, term) in ranked.iter().enumerate() {
-        place[term.number as usize] = index;
-    }
-    let mut rates = vec![vec![0.0; classes.len()]; ranked.len()];
-    for (column, &(_, class)) in classes.iter().enumerate() {
-        let words = counted.sizes()[class].tokens.max(1) as f64;
-        for count in counted.in_class(class) {
-            rates[place[count.term as usize]][column] = count.count as f64 * PER_WORDS / words;
-        }
-    }
-    rates
-}
-
-/// The terms whose rate in one class exceeds that in every other class most, the best of each
-/// class in turn; no term twice.
-fn distinctive(rates: &[Vec<f64>], classes: usize, top: usize) -> Vec<usize> {
-    let excess = |term: usize, class: usize| {
-        let others = rates[term]
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != class);
-        let largest = others.map(|(_, &rate)| rate).fold(0.0, f64::max);
-        rates[term][class] - largest
-    };
-    let mut chosen = Vec::new();
-    let mut order: Vec<Vec<usize>> = (0..classes)
-        .map(|class| {
-            let mut terms: Vec<usize> = (0..rates.len())
-                .filter(|&term| excess(term, class) > 0.0)
-                .collect();
-            terms.sort_by(|&a, &b| {
-                excess(b, class)
-                    .total_cmp(&excess(a, class))
-                    .then(a.cmp(&b))
-            });
-            terms.truncate(top);
-            terms.reverse();
-            terms
-        })
-        .collect();
-    while chosen.len() < top && order.iter().any(|terms| !terms.is_empty()) {
-        for terms in &mut order {
-            if chosen.len() < top {
-                chosen.extend(terms.pop());
-            }
-        }
-    }
-    chosen
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn classes_take_turns() {
-        let rates = vec![
-            vec![9.0, 1.0],
-            vec![5.0, 5.0],
-            vec![8.0, 1.0],
-            vec![0.0, 3.0],
-        ];
-        assert_eq!(distinctive(&rates, 2, 4), [0, 3, 2]);
-        assert_eq!(distinctive(&rates, 2, 1), [0]);
-    }
 }

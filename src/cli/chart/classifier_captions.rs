@@ -30,6 +30,19 @@ impl Language {
         }
     }
 
+    /// Names of the bars of a label and of those of all others.
+    pub(super) fn class_sides(self) -> [String; 2] {
+        [
+            self.pick(["في الصنف", "in the label", "در برچسب", "زمرے میں"]),
+            self.pick([
+                "في بقية الأصناف",
+                "in all other labels",
+                "در برچسب‌های دیگر",
+                "دیگر زمروں میں",
+            ]),
+        ]
+    }
+
     /// Title of a confusion matrix.
     pub(super) fn confusion_title(self) -> String {
         self.pick([

@@ -28,7 +28,7 @@ mod zipf;
 use clap::Subcommand;
 
 pub(super) use captions::{Captions, Language};
-pub(super) use classes::class_bars;
+pub(super) use classes::class_panels;
 pub(super) use confusion::confusion_data;
 use counting::{CountArguments, documents, words};
 pub(super) use counting::{Counted, count};
@@ -53,7 +53,7 @@ pub(super) struct Arguments {
 enum Kind {
     /// The most frequent terms
     Terms(terms::Arguments),
-    /// Terms by label
+    /// The terms that set each label apart
     Classes(classes::Arguments),
     /// The terms that set a target and its reference apart
     Keyness(keyness::Arguments),

@@ -3,7 +3,7 @@
 use super::reading::{Corpus, Label};
 use super::view::View;
 use crate::charts::classes;
-use crate::cli::chart::class_bars;
+use crate::cli::chart::class_panels;
 use crate::cli::failure::Failure;
 use crate::features::{ClassSize, Terms};
 use crate::report::{HtmlBlock, HtmlSection, Row};
@@ -28,7 +28,7 @@ pub(super) fn section(
     };
     let found = key_terms(terms, &numbers, &settings)?;
     let mut blocks = vec![HtmlBlock::Text(view.language.keyness_note())];
-    if let Ok((data, captions)) = class_bars(terms, BARS, Some(view.language)) {
+    if let Ok((data, captions)) = class_panels(terms, BARS, Some(view.language)) {
         blocks.push(view.picture(captions, |frame| classes(&data, frame)));
     }
     for (index, (label, found)) in labels.iter().zip(&found).enumerate() {
