@@ -280,14 +280,29 @@ fn coverage_is_drawn_as_before() {
 #[test]
 fn keyness_is_drawn_as_before() {
     check("keyness", |words, frame| {
-        let mut bars = words.bars(12);
-        let mut reference = bars.split_off(7);
-        reference.sort_by(|a, b| b.value.total_cmp(&a.value));
+        let bar = |(index, term): (usize, String)| {
+            let size = 5.0 - 0.6 * (index % 7) as f64;
+            let value = if index < 7 { size } else { -size };
+            let counts = [900 / (index as u64 + 1), 2 * index as u64];
+            KeynessBar {
+                term,
+                value,
+                interval: Some((
+                    value - 0.4 - 0.15 * index as f64,
+                    value + 0.3 + 0.15 * index as f64,
+                )),
+                counts,
+            }
+        };
+        let mut target: Vec<KeynessBar> =
+            words.terms(12).into_iter().enumerate().map(bar).collect();
+        let reference = target.split_off(7);
         let data = Keyness {
-            target: bars,
+            target,
             reference,
             sides: [words.labels[0].into(), words.labels[2].into()],
-            axis: "G²".into(),
+            axis: words.caption(1),
+            occurrences: words.caption(2),
         };
         keyness(&data, frame)
     });

@@ -1,48 +1,68 @@
-//! Keyness: the terms of a target and of a reference as bars on two sides.
+//! Keyness: what sets a target and its reference apart, as bars on two sides with intervals and counts.
 
-use super::axis::round_step;
 use super::clean::{clean, clean_label};
 use super::error::{ChartError, check_count, check_value};
 use super::frame::Frame;
 use super::label::{Align, Label};
 use super::legend::Legend;
-use super::number::NumberFormat;
+use super::number::{NumberFormat, format_count};
 use super::page::{MIN_TEXT, Page, Side};
-use super::palette::{DEEP, GRID, MUTED, WHITE};
+use super::palette::{DEEP, GRID, INK, MUTED};
 use super::sheet::{DrawingResult, Region, Sheet};
-use super::terms::{Bar, MAX_BARS};
+use super::terms::MAX_BARS;
+use super::two_sided_axis::TwoSidedAxis;
 use super::typesetter::TextStyle;
 
 /// The parts of its row that a bar and a term fill.
-const BAR_SHARE: f64 = 0.72;
+const BAR_SHARE: f64 = 0.62;
 const TEXT_SHARE: f64 = 0.68;
-const VALUE_TEXT_SHARE: f64 = 0.62;
+const NUMBER_TEXT_SHARE: f64 = 0.62;
 
 /// The part of the width that the longest term may take.
-const MAX_LABEL_SHARE: f64 = 0.4;
+const MAX_LABEL_SHARE: f64 = 0.3;
 
 // Lengths in pixels of the default chart.
-const LEGEND_GAP: f64 = 14.0;
-const LABEL_GAP: f64 = 8.0;
-const VALUE_GAP: f64 = 6.0;
-const TICK_PITCH: f64 = 120.0;
-const MAX_BAR: f64 = 44.0;
+const HEADING: f64 = 30.0;
+const LABEL_GAP: f64 = 12.0;
+const COLUMN_GAP: f64 = 18.0;
+const WIDEST_COLUMN: f64 = 110.0;
+const TICK_PITCH: f64 = 110.0;
+const MAX_BAR: f64 = 26.0;
 const SIDE_GAP: f64 = 0.7;
+const LEAST_PLOT: f64 = 60.0;
+const WHISKER: f64 = 1.5;
+const CAP: f64 = 4.0;
+
+/// A term, how key it is, and how often each side has it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct KeynessBar {
+    /// The term.
+    pub term: String,
+    /// How key it is, from −10¹⁵ to 10¹⁵; below 0 for the reference.
+    pub value: f64,
+    /// The ends of the confidence interval of the value, lower end first.
+    pub interval: Option<(f64, f64)>,
+    /// Occurrences in the target and in the reference.
+    pub counts: [u64; 2],
+}
 
 /// Terms that are key in a target, and terms that are key in its reference.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Keyness {
-    /// Terms of the target and how key they are, from 0 to 10¹⁵, drawn from the top.
-    pub target: Vec<Bar>,
-    /// Terms of the reference and how key they are there, from 0 to 10¹⁵, drawn below.
-    pub reference: Vec<Bar>,
+    /// Terms of the target, drawn from the top.
+    pub target: Vec<KeynessBar>,
+    /// Terms of the reference, drawn below.
+    pub reference: Vec<KeynessBar>,
     /// What target and reference are called.
     pub sides: [String; 2],
     /// The caption of the axis; empty for none.
     pub axis: String,
+    /// The caption of the counts; empty for none.
+    pub occurrences: String,
 }
 
-/// Draws keyness as bars on two sides, the terms at the middle; returns a picture.
+/// Draws keyness as bars on two sides of zero with their confidence intervals; beside them stand the
+/// values and the occurrences on both sides; returns a picture.
 ///
 /// # Errors
 ///
@@ -50,14 +70,20 @@ pub struct Keyness {
 /// be drawn, when the terms do not fit legibly, or when the frame's size or font cannot be used.
 ///
 /// ```
-/// use tasnif::charts::{Bar, Frame, Keyness, keyness};
+/// use tasnif::charts::{Frame, Keyness, KeynessBar, keyness};
 ///
-/// let bar = |label: &str, value| Bar { label: label.into(), value };
+/// let bar = |term: &str, value, interval, counts| KeynessBar {
+///     term: term.into(),
+///     value,
+///     interval: Some(interval),
+///     counts,
+/// };
 /// let data = Keyness {
-///     target: vec![bar("السماء", 84.2), bar("الكوكب", 51.0)],
-///     reference: vec![bar("الحكومة", 30.5)],
+///     target: vec![bar("السماء", 3.2, (1.9, 4.5), [41, 3])],
+///     reference: vec![bar("الحكومة", -2.5, (-3.9, -1.1), [4, 30])],
 ///     sides: ["المقالات".into(), "المرجع".into()],
-///     axis: "G²".into(),
+///     axis: "اللوغاريتم الثنائي لنسبة المعدلين".into(),
+///     occurrences: "عدد مرات الورود".into(),
 /// };
 /// let file = keyness(&data, &Frame::default())?;
 /// assert!(file.starts_with(b"\x89PNG"));
@@ -66,10 +92,8 @@ pub struct Keyness {
 pub fn keyness(data: &Keyness, frame: &Frame) -> Result<Vec<u8>, ChartError> {
     let bars = || data.target.iter().chain(&data.reference);
     check_count("terms", bars().count(), 1, MAX_BARS)?;
-    for bar in bars() {
-        check_value(&bar.label, bar.value)?;
-    }
-    let labels: Vec<String> = bars().map(|bar| clean_label(&bar.label)).collect();
+    bars().try_for_each(check)?;
+    let labels: Vec<String> = bars().map(|bar| clean_label(&bar.term)).collect();
     let page = Page::new(frame, labels.iter())?;
     let names = data.sides.each_ref().map(|name| clean_label(name));
     let legend = Legend::new(&page, page.body(), &names, &[DEEP[0], DEEP[3]]);
@@ -77,43 +101,62 @@ pub fn keyness(data: &Keyness, frame: &Frame) -> Result<Vec<u8>, ChartError> {
     page.render(|sheet| {
         legend.draw(sheet)?;
         layout.draw_axis(&page, sheet)?;
-        Ok(layout.draw_rows(&page, sheet)?)
+        layout.draw_rows(&page, sheet)?;
+        Ok(layout.write_columns(&page, sheet)?)
     })
 }
 
-struct Row {
+fn check(bar: &KeynessBar) -> Result<(), ChartError> {
+    let (low, high) = bar.interval.unwrap_or_default();
+    let sizes = [bar.value, low, high].map(f64::abs);
+    sizes
+        .into_iter()
+        .try_for_each(|size| check_value(&bar.term, size))
+}
+
+struct Row<'d> {
     label: String,
-    value: f64,
-    text: String,
+    bar: &'d KeynessBar,
+    /// The middle of the row.
+    y: f64,
     /// Whether it belongs to the reference.
     reference: bool,
 }
 
-/// Where everything goes.
-struct Layout {
-    plot: Region,
-    rows: Vec<Row>,
-    style: TextStyle,
-    value_style: TextStyle,
-    pitch: f64,
-    /// Where zero stands, and how long a bar of value 1 is.
-    zero: f64,
-    unit: f64,
-    caption: String,
+/// Numbers beside the rows, with a heading.
+struct Column {
+    heading: String,
+    numbers: Vec<String>,
+    /// Where its numbers end.
+    end: f64,
 }
 
-impl Layout {
+/// Where everything goes.
+struct Layout<'d> {
+    plot: Region,
+    rows: Vec<Row<'d>>,
+    style: TextStyle,
+    number_style: TextStyle,
+    pitch: f64,
+    axis: TwoSidedAxis,
+    caption: String,
+    columns: [Column; 3],
+    occurrences: String,
+}
+
+impl<'d> Layout<'d> {
     fn new(
         page: &Page<'_>,
-        data: &Keyness,
+        data: &'d Keyness,
         labels: &[String],
         top: f64,
     ) -> Result<Self, ChartError> {
-        let caption = clean(&data.axis);
-        let below = if caption.is_empty() { 24.0 } else { 54.0 };
+        let (caption, occurrences) = (clean(&data.axis), clean(&data.occurrences));
+        let captioned = !caption.is_empty() || !occurrences.is_empty();
+        let below = if captioned { 54.0 } else { 24.0 };
         let body = page.body();
-        let plot = Region {
-            top: top + page.px(LEGEND_GAP),
+        let mut plot = Region {
+            top: top + page.px(HEADING),
             bottom: body.bottom - page.px(below),
             ..body
         };
@@ -125,162 +168,168 @@ impl Layout {
             return Err(page.crowded("terms", labels.len(), Side::Height, lacking));
         }
         let style = TextStyle::regular(size);
-        let value_style = TextStyle::regular(page.px(12.5).min(pitch * VALUE_TEXT_SHARE));
-        let rows = make_rows(page, data, labels, style);
-        let (zero, unit) = fit_sides(page, &rows, (style, value_style), plot);
+        let number_style = TextStyle::regular(page.px(12.5).min(pitch * NUMBER_TEXT_SHARE));
+        let rows = make_rows(page, data, labels, style, (plot.top, pitch));
+        let texts = rows.iter().map(|row| row.label.as_str());
+        plot.left += page.typesetter.widest(texts, style) + page.px(LABEL_GAP);
+        let columns = make_columns(page, data, &caption, number_style, &mut plot);
+        let lacking = page.px(LEAST_PLOT) - plot.width();
+        if lacking > 0.0 {
+            return Err(page.crowded("terms", labels.len(), Side::Width, lacking));
+        }
+        let ends = rows.iter().flat_map(|row| {
+            let (low, high) = row.bar.interval.unwrap_or_default();
+            [row.bar.value, low, high]
+        });
         Ok(Self {
+            axis: TwoSidedAxis::new(ends, plot.width() / page.px(TICK_PITCH)),
             plot,
             rows,
             style,
-            value_style,
+            number_style,
             pitch,
-            zero,
-            unit,
             caption,
+            columns,
+            occurrences,
         })
+    }
+
+    /// Where a value stands.
+    fn x(&self, value: f64) -> f64 {
+        self.plot.left + self.plot.width() * self.axis.part(value)
+    }
+
+    fn draw_axis(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
+        for tick in self.axis.ticks() {
+            let x = self.x(tick);
+            let color = if tick == 0.0 { MUTED } else { GRID };
+            let ends = [(x, self.plot.top), (x, self.plot.bottom)];
+            sheet.line(&ends, color, page.px(1.0))?;
+            let place = (x, self.plot.bottom + page.px(15.0));
+            let label = Label::new(self.axis.tick_label(tick), page.small(), place);
+            sheet.write(&label.color(MUTED).align(Align::Middle))?;
+        }
+        let place = (self.plot.middle_x(), self.plot.bottom + page.px(45.0));
+        let room = 2.0 * (self.plot.middle_x() - page.body().left).min(self.plot.width() * 0.7);
+        sheet.write(&page.caption_label(&self.caption, place, room))
     }
 
     fn draw_rows(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
         let half = (self.pitch * BAR_SHARE).min(page.px(MAX_BAR)) / 2.0;
-        for (index, row) in self.rows.iter().enumerate() {
-            let lower = if row.reference { SIDE_GAP } else { 0.0 };
-            let y = self.plot.top + self.pitch * (index as f64 + 0.5 + lower);
-            let length = row.value * self.unit;
-            let (side, color) = if row.reference {
-                (-1.0, DEEP[3])
-            } else {
-                (1.0, DEEP[0])
-            };
-            let end = self.zero + side * length;
+        for row in &self.rows {
+            let color = if row.reference { DEEP[3] } else { DEEP[0] };
+            let (zero, end) = (self.x(0.0), self.x(row.bar.value));
             let bar = Region {
-                left: self.zero.min(end),
-                top: y - half,
-                right: self.zero.max(end),
-                bottom: y + half,
+                left: zero.min(end),
+                top: row.y - half,
+                right: zero.max(end),
+                bottom: row.y + half,
             };
             sheet.fill(bar, color)?;
-            self.write_row(page, sheet, row, (end, y))?;
+            if let Some((low, high)) = row.bar.interval {
+                self.draw_interval(page, sheet, (low, high), row.y)?;
+            }
+            let place = (self.plot.left - page.px(LABEL_GAP), row.y);
+            sheet.write(&Label::new(&row.label, self.style, place).align(Align::End))?;
         }
         Ok(())
     }
 
-    /// Writes the term across zero from its bar, and the value at the bar's end.
-    fn write_row(
+    fn draw_interval(
         &self,
         page: &Page<'_>,
         sheet: &Sheet<'_>,
-        row: &Row,
-        (end, y): (f64, f64),
+        (low, high): (f64, f64),
+        y: f64,
     ) -> DrawingResult {
-        let (side, before, after) = if row.reference {
-            (-1.0, Align::Start, Align::End)
-        } else {
-            (1.0, Align::End, Align::Start)
-        };
-        let place = (self.zero - side * page.px(LABEL_GAP), y);
-        let label = Label::new(&row.label, self.style, place).align(before);
-        self.clear(page, sheet, (&row.label, self.style), place, -side)?;
-        sheet.write(&label)?;
-        let place = (end + side * page.px(VALUE_GAP), y);
-        let value = Label::new(&row.text, self.value_style, place);
-        self.clear(page, sheet, (&row.text, self.value_style), place, side)?;
-        sheet.write(&value.color(MUTED).align(after))
+        let (from, to) = (self.x(low), self.x(high));
+        sheet.line(&[(from, y), (to, y)], INK, page.px(WHISKER))?;
+        let cap = page.px(CAP).min(self.pitch * BAR_SHARE / 2.0);
+        [from, to]
+            .into_iter()
+            .try_for_each(|x| sheet.line(&[(x, y - cap), (x, y + cap)], INK, page.px(WHISKER)))
     }
 
-    /// Clears what lies behind a text, so that no grid line runs through it.
-    fn clear(
-        &self,
-        page: &Page<'_>,
-        sheet: &Sheet<'_>,
-        (text, style): (&str, TextStyle),
-        (x, y): (f64, f64),
-        side: f64,
-    ) -> DrawingResult {
-        let end = x + side * page.typesetter.width(text, style);
-        let margin = page.px(2.0);
-        let behind = Region {
-            left: x.min(end) - margin,
-            top: y - style.size * 0.6,
-            right: x.max(end) + margin,
-            bottom: y + style.size * 0.6,
-        };
-        sheet.fill(behind, WHITE)
-    }
-
-    fn draw_axis(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
-        let span = self.plot.width() / self.unit;
-        let step = round_step(span * page.px(TICK_PITCH) / self.plot.width(), false);
-        let largest = |reference: bool| {
-            let rows = self.rows.iter().filter(|row| row.reference == reference);
-            rows.map(|row| row.value).fold(0.0, f64::max)
-        };
-        let steps = |value: f64| (value / step).floor() as i32;
-        let ticks: Vec<f64> = (-steps(largest(true))..=steps(largest(false)))
-            .map(|at| f64::from(at) * step)
-            .collect();
-        let sizes: Vec<f64> = ticks.iter().map(|tick| tick.abs()).collect();
-        let format = NumberFormat::for_values(&sizes);
-        for (tick, size) in ticks.iter().zip(sizes) {
-            let x = self.zero + tick * self.unit;
-            let ends = [(x, self.plot.top), (x, self.plot.bottom)];
-            sheet.line(&ends, GRID, page.px(1.0))?;
-            let sign = if *tick < 0.0 { "−" } else { "" };
-            let text = format!("{sign}{}", format.format(size));
-            let label = Label::new(text, page.small(), (x, self.plot.bottom + page.px(15.0)));
-            sheet.write(&label.color(MUTED).align(Align::Middle))?;
+    fn write_columns(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
+        let style = page.small();
+        for column in &self.columns {
+            let place = (column.end, self.plot.top - page.px(HEADING) * 0.35);
+            let heading = Label::new(&column.heading, style, place);
+            sheet.write(&heading.color(MUTED).align(Align::End))?;
+            for (row, number) in self.rows.iter().zip(&column.numbers) {
+                let number = Label::new(number, self.number_style, (column.end, row.y));
+                sheet.write(&number.color(MUTED).align(Align::End))?;
+            }
         }
-        let place = (self.plot.middle_x(), self.plot.bottom + page.px(45.0));
-        sheet.write(&page.caption_label(&self.caption, place, self.plot.width()))
+        // The last two columns are counts.
+        let (start, end) = (self.columns[0].end, self.columns[2].end);
+        let text = page
+            .typesetter
+            .cut(&self.occurrences, page.caption(), end - start);
+        let place = (end, self.plot.bottom + page.px(45.0));
+        let caption = Label::new(text, page.caption(), place);
+        sheet.write(&caption.color(MUTED).align(Align::End))
     }
 }
 
-fn make_rows(page: &Page<'_>, data: &Keyness, labels: &[String], style: TextStyle) -> Vec<Row> {
-    let bars: Vec<&Bar> = data.target.iter().chain(&data.reference).collect();
-    let values: Vec<f64> = bars.iter().map(|bar| bar.value).collect();
-    let format = NumberFormat::for_values(&values);
+fn make_rows<'d>(
+    page: &Page<'_>,
+    data: &'d Keyness,
+    labels: &[String],
+    style: TextStyle,
+    (top, pitch): (f64, f64),
+) -> Vec<Row<'d>> {
     let longest = page.body().width() * MAX_LABEL_SHARE;
-    let rows = labels.iter().zip(&values).enumerate();
-    rows.map(|(index, (label, &value))| {
+    let bars = data.target.iter().chain(&data.reference);
+    let rows = labels.iter().zip(bars).enumerate();
+    rows.map(|(index, (label, bar))| {
         let reference = index >= data.target.len();
-        let sign = if reference && value > 0.0 { "−" } else { "" };
+        let lower = if reference { SIDE_GAP } else { 0.0 };
         Row {
             label: page.typesetter.cut(label, style, longest),
-            value,
-            text: format!("{sign}{}", format.format(value)),
+            bar,
+            y: top + pitch * (index as f64 + 0.5 + lower),
             reference,
         }
     })
     .collect()
 }
 
-/// Where zero stands and how long a bar of value 1 is, so that bars, values and terms just fit.
-fn fit_sides(
+/// The columns at the end of the plot, which gives them the room that they need: values, counts of the
+/// target, counts of the reference.
+fn make_columns(
     page: &Page<'_>,
-    rows: &[Row],
-    (style, value_style): (TextStyle, TextStyle),
-    plot: Region,
-) -> (f64, f64) {
-    let widest_label = |reference: bool| {
-        let own = rows.iter().filter(|row| row.reference == reference);
-        let width = |row: &Row| page.typesetter.width(&row.label, style) + page.px(LABEL_GAP);
-        own.map(width).fold(0.0, f64::max)
-    };
-    let reach = |reference: bool, unit: f64| {
-        let own = rows.iter().filter(|row| row.reference == reference);
-        let value = |row: &Row| page.typesetter.width(&row.text, value_style);
-        let bar = |row: &Row| row.value * unit + page.px(VALUE_GAP) + value(row);
-        own.map(bar).fold(widest_label(!reference), f64::max)
-    };
-    let largest = rows.iter().map(|row| row.value).fold(0.0, f64::max);
-    // The sum of both sides grows with the unit: halve the interval that holds the solution.
-    let (mut low, mut high) = (0.0, plot.width() / largest.max(f64::MIN_POSITIVE.sqrt()));
-    for _ in 0..60 {
-        let middle = (low + high) / 2.0;
-        if reach(true, middle) + reach(false, middle) <= plot.width() {
-            low = middle;
-        } else {
-            high = middle;
+    data: &Keyness,
+    caption: &str,
+    style: TextStyle,
+    plot: &mut Region,
+) -> [Column; 3] {
+    let bars = || data.target.iter().chain(&data.reference);
+    let sizes: Vec<f64> = bars().map(|bar| bar.value.abs()).collect();
+    let format = NumberFormat::for_values(&sizes);
+    let values = bars().map(|bar| format.format_signed(bar.value)).collect();
+    let counts = |side: usize| bars().map(|bar| format_count(bar.counts[side])).collect();
+    let [target, reference] = data.sides.each_ref().map(|name| clean_label(name));
+    // From the end of the frame to the plot.
+    let columns = [
+        (reference, counts(1)),
+        (target, counts(0)),
+        (caption.to_owned(), values),
+    ];
+    let [reference, target, values] = columns.map(|(heading, numbers): (String, Vec<String>)| {
+        let longest = page.px(WIDEST_COLUMN).min(page.body().width() * 0.14);
+        let heading = page.typesetter.cut(&heading, page.small(), longest);
+        let widest = page
+            .typesetter
+            .widest(numbers.iter().map(String::as_str), style);
+        let width = widest.max(page.typesetter.width(&heading, page.small()));
+        let end = plot.right;
+        plot.right -= width + page.px(COLUMN_GAP);
+        Column {
+            heading,
+            numbers,
+            end,
         }
-    }
-    (plot.left + reach(true, low), low)
+    });
+    [values, target, reference]
 }

@@ -70,7 +70,7 @@ pub use diversity::{
 };
 pub use error::ChartError;
 pub use frame::{Direction, Frame, MAX_PIXELS, MAX_SIDE, MIN_HEIGHT, MIN_WIDTH};
-pub use keyness::{Keyness, keyness};
+pub use keyness::{Keyness, KeynessBar, keyness};
 pub use look::{Digits, Palette, PictureFormat, Theme};
 pub use reliability::{MAX_BINS, Reliability, ReliabilityBin, reliability};
 pub use terms::{Bar, MAX_BARS, TermBars, terms};

@@ -44,6 +44,12 @@ impl TwoSidedAxis {
         (-i64::from(self.below)..=i64::from(self.above)).map(move |at| at as f64 * step)
     }
 
+    /// Where a value stands, as a part of the axis.
+    pub fn part(&self, value: f64) -> f64 {
+        let range = self.range();
+        ((value - range.start) / (range.end - range.start)).clamp(0.0, 1.0)
+    }
+
     /// The text of a tick.
     pub fn tick_label(&self, tick: f64) -> String {
         self.format.format_signed(tick)

@@ -382,7 +382,7 @@ fn every_kind_gives_its_numbers() {
         ("topics -m m.tasnif", "label,term,score"),
         (
             "keyness news.jsonl --target sport --top 5",
-            "term,target_count,target_per_million,reference_count,reference_per_million,log_likelihood",
+            "term,target_count,target_per_million,reference_count,reference_per_million,log_likelihood,log_ratio,log_ratio_low,log_ratio_high",
         ),
         ("zipf news.jsonl", "rank,term,count,fitted"),
         ("diversity news.jsonl", "part,ttr,mattr,mtld,tokens,types"),

@@ -254,8 +254,8 @@ fn charts_of_zeros_are_drawn() {
         cloud(&Cloud { terms: zeros() }, &frame),
         keyness(
             &Keyness {
-                target: zeros(),
-                reference: zeros(),
+                target: vec![KeynessBar::default()],
+                reference: vec![KeynessBar::default()],
                 ..Keyness::default()
             },
             &frame,

@@ -112,9 +112,19 @@ pub fn panels(count: usize, terms: usize) -> Topics {
 }
 
 pub fn two_sides(target: usize, reference: usize) -> Keyness {
+    let sided = |count: usize, sign: f64| {
+        let bars = bars(count).into_iter().map(|bar| KeynessBar {
+            term: bar.label,
+            value: sign * bar.value,
+            interval: Some((sign * bar.value - 9.0, sign * bar.value + 9e3)),
+            counts: [123_456_789, 0],
+        });
+        bars.collect()
+    };
     Keyness {
-        target: bars(target),
-        reference: bars(reference),
+        target: sided(target, 1.0),
+        reference: sided(reference, -1.0),
+        occurrences: HARD[1].repeat(100),
         sides: [HARD[0].repeat(50), HARD[7].repeat(50)],
         axis: HARD[2].repeat(100),
     }

@@ -43,6 +43,26 @@ impl Language {
         ]
     }
 
+    /// A value that is shown with its confidence interval.
+    pub(super) fn with_interval(self, value: &str) -> String {
+        match self {
+            Language::Arabic => format!("{value}، مجال الثقة 95%"),
+            Language::English => format!("{value}, 95% confidence interval"),
+            Language::Persian => format!("{value}، بازه اطمینان 95%"),
+            Language::Urdu => format!("{value}، 95% اعتماد کا وقفہ"),
+        }
+    }
+
+    /// What is shown, and what it is ranked by.
+    pub(super) fn ranked_by(self, shown: &str, ranked: &str) -> String {
+        match self {
+            Language::Arabic => format!("{shown}، الترتيب بحسب {ranked}"),
+            Language::English => format!("{shown}; ranked by {ranked}"),
+            Language::Persian => format!("{shown}، به ترتیب {ranked}"),
+            Language::Urdu => format!("{shown}، ترتیب بلحاظ {ranked}"),
+        }
+    }
+
     /// Title of a confusion matrix.
     pub(super) fn confusion_title(self) -> String {
         self.pick([

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::captions::{Captions, Language};
 use super::table::{Cell, DataTable};
 use super::{CountArguments, LookArguments, words};
-use crate::charts::{Bar, Keyness, keyness};
+use crate::charts::{Keyness, KeynessBar, keyness};
 use crate::cli::Global;
 use crate::cli::comparison::{ComparisonArguments, check_words};
 use crate::cli::counted_corpus::counted_corpus;
@@ -22,12 +22,17 @@ Examples:
   tasnif chart keyness corpus.jsonl --target sport -o sport.png
   tasnif chart keyness new/ --reference archive.jsonl -o new.svg --data-out new.csv
 
+Bars have 95 % confidence intervals (Katz et al. 1978), which count words as independent: words repeat
+inside documents, so the true ones are wider. Beside them stand the occurrences on both sides.
 Terms that only one document of a side holds say little of it; --measure log-ratio shows mostly such
 terms, unless --min-count asks for more occurrences.")]
 pub(super) struct Arguments {
-    /// What terms are ranked by, and how long bars are
+    /// What terms are ranked by
     #[arg(long, default_value = "log-likelihood")]
     measure: MeasureArgument,
+    /// What bars show
+    #[arg(long, default_value = "log-ratio")]
+    bars: BarsArgument,
     /// Fewest occurrences of a term on both sides together
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_count: u64,
@@ -40,6 +45,15 @@ pub(super) struct Arguments {
     comparison: ComparisonArguments,
     #[command(flatten)]
     look: LookArguments,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum BarsArgument {
+    /// The log ratio with its 95 % confidence interval: how many times as frequent a term is, 1 being
+    /// twice, 2 four times
+    LogRatio,
+    /// The measure by which terms are ranked
+    Measure,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,6 +172,7 @@ impl Arguments {
 /// What sets target and reference apart.
 struct Sides {
     measure: MeasureArgument,
+    bars: BarsArgument,
     language: Language,
     /// Target, then reference.
     names: [String; 2],
@@ -189,6 +204,7 @@ impl Sides {
         let words = terms.sizes()[target].tokens;
         Ok(Sides {
             measure: arguments.measure,
+            bars: arguments.bars,
             language,
             names: [
                 comparison.target_name(&arguments.counting.input),
@@ -204,18 +220,42 @@ impl Sides {
             .terms
             .iter()
             .partition(|term| self.measure.of(term) > 0.0);
-        let bars = |terms: Vec<&KeyTerm>| {
-            let bar = |term: &KeyTerm| Bar {
-                label: term.text.form.clone(),
-                value: self.measure.of(term).abs(),
-            };
-            terms.into_iter().map(bar).collect()
-        };
+        let bars = |terms: Vec<&KeyTerm>| terms.into_iter().map(|term| self.bar(term)).collect();
         Keyness {
             target: bars(target),
             reference: bars(reference),
             sides: self.names.clone(),
-            axis: self.measure.axis(self.language),
+            axis: self.axis(),
+            occurrences: self.language.occurrences(),
+        }
+    }
+
+    fn bar(&self, term: &KeyTerm) -> KeynessBar {
+        let ratio = term.keyness.log_ratio;
+        let (value, interval) = match (self.bars, ratio) {
+            (BarsArgument::LogRatio, Some(ratio)) => (ratio.value, Some((ratio.low, ratio.high))),
+            (BarsArgument::Measure, Some(ratio)) if self.measure == MeasureArgument::LogRatio => {
+                (ratio.value, Some((ratio.low, ratio.high)))
+            }
+            _ => (self.measure.of(term), None),
+        };
+        KeynessBar {
+            term: term.text.form.clone(),
+            value,
+            interval,
+            counts: [term.target.0, term.reference.0],
+        }
+    }
+
+    fn axis(&self) -> String {
+        let ranked = self.measure.axis(self.language);
+        let ratio = self
+            .language
+            .with_interval(&MeasureArgument::LogRatio.axis(self.language));
+        match (self.bars, self.measure) {
+            (_, MeasureArgument::LogRatio) => ratio,
+            (BarsArgument::LogRatio, _) => self.language.ranked_by(&ratio, &ranked),
+            (BarsArgument::Measure, _) => ranked,
         }
     }
 
@@ -229,17 +269,29 @@ impl Sides {
         }
     }
 
+    /// The measure of terms that stands beside the log ratio.
+    fn tested(&self) -> MeasureArgument {
+        match self.measure {
+            MeasureArgument::LogRatio => MeasureArgument::LogLikelihood,
+            other => other,
+        }
+    }
+
     fn table(&self) -> DataTable {
         let [words, others] = self.words;
         let rows = self.terms.iter().map(|term| {
             let (count, reference) = (term.target.0, term.reference.0);
-            let cells: [Cell; 6] = [
+            let ratio = term.keyness.log_ratio;
+            let cells: [Cell; 9] = [
                 term.text.form.as_str().into(),
                 count.into(),
                 per_million(count, words).into(),
                 reference.into(),
                 per_million(reference, others).into(),
-                self.measure.of(term).into(),
+                self.tested().of(term).into(),
+                ratio.map(|ratio| ratio.value).into(),
+                ratio.map(|ratio| ratio.low).into(),
+                ratio.map(|ratio| ratio.high).into(),
             ];
             cells
         });
@@ -249,7 +301,10 @@ impl Sides {
             "target_per_million",
             "reference_count",
             "reference_per_million",
-            self.measure.column(),
+            self.tested().column(),
+            "log_ratio",
+            "log_ratio_low",
+            "log_ratio_high",
         ];
         DataTable::new(columns, rows)
     }
