@@ -75,7 +75,7 @@ pub use stats::{
     LogOdds, LogRatio, NgramAssociation, NgramCollocation, NgramCollocationSettings, Parts, Query,
     Sample, Sign, SortKey, TermOrder, TermPositions, WordFeatures, ZipfLine, chi_squared_p,
     collocations, fisher_exact, frequent_terms, key_terms, keyphrases, log_odds, log_ratio,
-    ngram_collocations, per_million, ranked_terms, simple_maths, zipf_exponent,
+    ngram_collocations, per_million, ranked_terms, simple_maths, wilson_interval, zipf_exponent,
 };
 pub use text::{
     BuiltInList, CHAR_NGRAM_MARK, CUES, CleanMode, Cleaned, Cleaner, CorpusLanguages, Explanation,

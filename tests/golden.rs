@@ -236,26 +236,23 @@ fn topics_are_drawn_as_before() {
 #[test]
 fn reliability_is_drawn_as_before() {
     check("reliability", |words, frame| {
-        let bin = |index: usize| ReliabilityBin {
-            range: (index as f64 / 10.0, (index + 1) as f64 / 10.0),
-            documents: if index < 2 {
-                0
-            } else {
-                (index * index * 37) as u64
-            },
-            confidence: (index as f64 + 0.6) / 10.0,
-            accuracy: if index < 6 {
-                (index as f64 + 1.8) / 10.0
-            } else {
-                (index as f64 - 0.7) / 10.0
-            },
+        let bin = |index: usize| {
+            let documents = (index.saturating_sub(1).pow(2) * 37) as u64;
+            let correct = documents * (index as u64 * 10 + 5) / 111;
+            let (low, high) = tasnif::wilson_interval(correct, documents);
+            ReliabilityBin {
+                range: (index as f64 / 10.0, (index + 1) as f64 / 10.0),
+                documents,
+                confidence: (index as f64 + 0.6) / 10.0,
+                accuracy: correct as f64 / documents.max(1) as f64,
+                interval: (low, high),
+            }
         };
         let data = Reliability {
             bins: (0..10).map(bin).collect(),
             confidence: words.caption(1),
             accuracy: words.caption(0),
             documents: words.caption(3),
-            mean_confidence: words.caption(1),
         };
         reliability(&data, frame)
     });

@@ -4,10 +4,9 @@ use super::axes::{Axes, Axis, steps_beside};
 use super::error::{ChartError, check_count, check_share, check_value};
 use super::frame::Frame;
 use super::label::{Align, Label};
-use super::legend::Legend;
 use super::number::format_count;
 use super::page::Page;
-use super::palette::{DEEP, INK, MUTED};
+use super::palette::{DEEP, MUTED};
 use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
@@ -23,12 +22,14 @@ const HEADROOM: f64 = 1.15;
 
 // Lengths in pixels of the default chart.
 const BAR_GAP: f64 = 3.0;
-const LEGEND_GAP: f64 = 20.0;
+const ABOVE: f64 = 8.0;
 const PLOT_GAP: f64 = 26.0;
 const BELOW_COUNTS: f64 = 56.0;
 const COUNT_TEXT: f64 = 11.5;
-const LEVEL: f64 = 3.0;
-const DISTANCE: f64 = 2.0;
+const WHISKER: f64 = 2.0;
+const CAP: f64 = 5.0;
+const LEAST_POINT: f64 = 3.0;
+const LARGEST_POINT: f64 = 11.0;
 
 /// Documents of about the same confidence.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,6 +42,8 @@ pub struct ReliabilityBin {
     pub confidence: f64,
     /// The share of them that was given the right label, from 0 to 1.
     pub accuracy: f64,
+    /// The ends of the confidence interval of that share, lower end first.
+    pub interval: (f64, f64),
 }
 
 /// A reliability diagram: its bins, and what its parts are called.
@@ -50,16 +53,17 @@ pub struct Reliability {
     pub bins: Vec<ReliabilityBin>,
     /// The caption of the axis of confidence; empty for none.
     pub confidence: String,
-    /// The caption of the axis of accuracy, and the name of its bars.
+    /// The caption of the axis of accuracy; empty for none.
     pub accuracy: String,
     /// The caption of the axis of documents; empty for none.
     pub documents: String,
-    /// The name of the marks of mean confidence.
-    pub mean_confidence: String,
 }
 
-/// Draws a reliability diagram (DeGroot and Fienberg 1983): for each bin the accuracy as a bar, the
-/// mean confidence as a mark, and below the number of documents; returns a picture.
+/// Draws a reliability diagram (DeGroot and Fienberg 1983): for each bin a point at its mean confidence
+/// and its accuracy with the confidence interval, the larger the more documents it has, and below the
+/// number of documents; returns a picture.
+///
+/// Points on the dashed line are right as often as they are sure.
 ///
 /// # Errors
 ///
@@ -75,6 +79,7 @@ pub struct Reliability {
 ///         documents: 120,
 ///         confidence: 0.93,
 ///         accuracy: 0.9,
+///         interval: (0.83, 0.94),
 ///     }],
 ///     confidence: "confidence".into(),
 ///     accuracy: "accuracy".into(),
@@ -86,13 +91,10 @@ pub struct Reliability {
 /// ```
 pub fn reliability(data: &Reliability, frame: &Frame) -> Result<Vec<u8>, ChartError> {
     check(data)?;
-    let texts = [&data.confidence, &data.accuracy, &data.mean_confidence];
+    let texts = [&data.confidence, &data.accuracy];
     let page = Page::new(frame, texts.into_iter())?;
-    let names: Vec<String> = texts[1..].iter().map(|&name| name.clone()).collect();
-    let legend = Legend::new(&page, page.body(), &names, &[DEEP[0], DEEP[3]]);
-    let layout = Layout::new(&page, data, legend.bottom)?;
+    let layout = Layout::new(&page, data)?;
     page.render(|sheet| {
-        legend.draw(sheet)?;
         layout.counts.draw(&page, sheet)?;
         layout.draw_counts(&page, sheet, &data.bins)?;
         layout.shares.draw(&page, sheet)?;
@@ -107,6 +109,8 @@ fn check(data: &Reliability) -> Result<(), ChartError> {
         check_share("end of a bin", bin.range.1)?;
         check_share(&data.confidence, bin.confidence)?;
         check_share(&data.accuracy, bin.accuracy)?;
+        check_share(&data.accuracy, bin.interval.0)?;
+        check_share(&data.accuracy, bin.interval.1)?;
         check_value(&data.documents, bin.documents as f64)?;
     }
     Ok(())
@@ -119,10 +123,11 @@ struct Layout {
 }
 
 impl Layout {
-    fn new(page: &Page<'_>, data: &Reliability, top: f64) -> Result<Self, ChartError> {
+    fn new(page: &Page<'_>, data: &Reliability) -> Result<Self, ChartError> {
+        let body = page.body();
         let body = Region {
-            top: top + page.px(LEGEND_GAP),
-            ..page.body()
+            top: body.top + page.px(ABOVE),
+            ..body
         };
         let what = ("bins", data.bins.len());
         let below = page.px(PLOT_GAP + BELOW_COUNTS);
@@ -160,17 +165,28 @@ impl Layout {
         sheet: &Sheet<'_>,
         bins: &[ReliabilityBin],
     ) -> DrawingResult {
-        for bin in bins.iter().filter(|bin| bin.documents > 0) {
-            let bar = self.bar(page, &self.shares, bin, 0.0, bin.accuracy);
-            sheet.fill(bar, DEEP[0])?;
-            let gap = self.bar(page, &self.shares, bin, bin.accuracy, bin.confidence);
-            let distance = [(gap.middle_x(), gap.top), (gap.middle_x(), gap.bottom)];
-            sheet.line(&distance, DEEP[3], page.px(DISTANCE))?;
-            let level = [(gap.left, gap.top), (gap.right, gap.top)];
-            sheet.line(&level, DEEP[3], page.px(LEVEL))?;
-        }
         let (from, to) = (self.shares.place(0.0, 0.0), self.shares.place(1.0, 1.0));
-        sheet.dashed(from, to, INK, page.px(1.5))
+        sheet.dashed(from, to, MUTED, page.px(1.5))?;
+        let most = bins
+            .iter()
+            .map(|bin| bin.documents)
+            .max()
+            .unwrap_or(1)
+            .max(1);
+        for bin in bins.iter().filter(|bin| bin.documents > 0) {
+            let at = |share| self.shares.place(bin.confidence, share);
+            let (low, high) = (at(bin.interval.0), at(bin.interval.1));
+            sheet.line(&[low, high], DEEP[0], page.px(WHISKER))?;
+            for (x, y) in [low, high] {
+                let ends = [(x - page.px(CAP), y), (x + page.px(CAP), y)];
+                sheet.line(&ends, DEEP[0], page.px(WHISKER))?;
+            }
+            // The area of a point shows its part of the documents.
+            let part = libm::sqrt(bin.documents as f64 / most as f64);
+            let radius = LEAST_POINT + (LARGEST_POINT - LEAST_POINT) * part;
+            sheet.dot(at(bin.accuracy), page.px(radius), DEEP[0])?;
+        }
+        Ok(())
     }
 
     fn draw_counts(

@@ -3,7 +3,7 @@
 use super::contingency::Contingency;
 
 /// 97.5 % quantile of the normal distribution: 95 % of it lie within.
-const Z_95: f64 = 1.959_963_984_540_054;
+pub(super) const Z_95: f64 = 1.959_963_984_540_054;
 
 /// In place of a count of 0 where a ratio needs one (Hardie 2014).
 const INSTEAD_OF_ZERO: f64 = 0.5;

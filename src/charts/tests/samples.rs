@@ -79,13 +79,13 @@ pub fn bins(count: usize) -> Reliability {
         documents: (index * index * 1_000_000) as u64,
         confidence: share(index + 1),
         accuracy: 1.0 - share(index),
+        interval: (0.0, 1.0),
     });
     Reliability {
         bins: bins.collect(),
         confidence: HARD[0].repeat(100),
         accuracy: HARD[2].repeat(100),
         documents: HARD[7].repeat(100),
-        mean_confidence: HARD[1].repeat(100),
     }
 }
 

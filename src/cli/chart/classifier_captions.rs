@@ -136,16 +136,6 @@ impl Language {
         self.pick(["الوثائق", "documents", "سندها", "دستاویزات"])
     }
 
-    /// Name of the marks of mean confidence.
-    pub(super) fn mean_confidence(self) -> String {
-        self.pick([
-            "متوسط الثقة",
-            "mean confidence",
-            "میانگین اطمینان",
-            "اوسط اعتماد",
-        ])
-    }
-
     /// Title of accuracy against coverage.
     pub(super) fn coverage_title(self) -> String {
         self.pick([

@@ -11,12 +11,16 @@ use crate::cli::evaluate::{Judged, JudgedArguments};
 use crate::cli::failure::Failure;
 use crate::cli::settings::SettingArguments;
 use crate::evaluate::{self, CalibrationBin, ECE_BINS, expected_calibration_error};
+use crate::stats::wilson_interval;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   tasnif chart reliability -m news.tasnif test.jsonl -o reliability.png
-  tasnif chart reliability --cv 5 data/paragraphs --per paragraph -o reliability.svg")]
+  tasnif chart reliability --cv 5 data/paragraphs --per paragraph -o reliability.svg
+
+A point stands at the mean probability and the accuracy of the documents of a bin, with the 95 %
+confidence interval of Wilson (1927); the more documents, the larger it is.")]
 pub(super) struct Arguments {
     /// How many bins of equal width [default: 15, as for the calibration error of evaluate]
     #[arg(long, value_name = "N", default_value_t = NonZeroUsize::new(ECE_BINS).unwrap_or(NonZeroUsize::MIN), hide_default_value = true)]
@@ -59,13 +63,13 @@ pub(in crate::cli) fn reliability_data(
         documents: bin.documents,
         confidence: bin.confidence,
         accuracy: bin.accuracy,
+        interval: wilson_interval(bin.correct, bin.documents),
     });
     let data = Reliability {
         bins: drawn.collect(),
         confidence: language.confidence(),
-        accuracy: language.accuracy_axis(),
+        accuracy: language.with_interval(&language.accuracy_axis()),
         documents: language.documents(),
-        mean_confidence: language.mean_confidence(),
     };
     let documents = bins.iter().map(|bin| bin.documents).sum();
     let captions = Captions {
@@ -79,6 +83,7 @@ pub(in crate::cli) fn reliability_data(
 fn table(bins: &[CalibrationBin]) -> DataTable {
     let rows = bins.iter().map(|bin| {
         let known = |value| (bin.documents > 0).then_some(value);
+        let (low, high) = wilson_interval(bin.correct, bin.documents);
         [
             bin.range.0.into(),
             bin.range.1.into(),
@@ -86,6 +91,8 @@ fn table(bins: &[CalibrationBin]) -> DataTable {
             bin.correct.into(),
             known(bin.confidence).into(),
             known(bin.accuracy).into(),
+            known(low).into(),
+            known(high).into(),
         ]
     });
     let columns = [
@@ -95,6 +102,8 @@ fn table(bins: &[CalibrationBin]) -> DataTable {
         "correct",
         "confidence",
         "accuracy",
+        "accuracy_low",
+        "accuracy_high",
     ];
     DataTable::new(columns, rows)
 }
