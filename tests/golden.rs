@@ -259,6 +259,32 @@ fn reliability_is_drawn_as_before() {
 }
 
 #[test]
+fn scores_are_drawn_as_before() {
+    check("scores", |words, frame| {
+        let share = |correct: u64, all: u64| {
+            (all > 0).then(|| ScoredShare {
+                value: correct as f64 / all as f64,
+                interval: tasnif::wilson_interval(correct, all),
+            })
+        };
+        let counts = [(412, 450, 430), (61, 70, 90), (7, 9, 12), (0, 0, 3)];
+        let scored = words.labels().into_iter().zip(counts);
+        let scored = scored.map(|(label, (correct, given, documents))| LabelScores {
+            label,
+            documents,
+            precision: share(correct, given),
+            recall: share(correct, documents),
+        });
+        let data = Scores {
+            labels: scored.collect(),
+            names: [words.caption(0), words.caption(1)],
+            axis: words.caption(3),
+        };
+        scores(&data, frame)
+    });
+}
+
+#[test]
 fn coverage_is_drawn_as_before() {
     check("coverage", |words, frame| {
         let point = |index: usize| CoveragePoint {

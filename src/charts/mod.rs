@@ -2,7 +2,7 @@
 //!
 //! Of terms: [`terms()`], [`classes()`], [`topics()`], [`keyness()`], [`cloud()`], [`cooccurrence()`];
 //! of corpora: [`zipf()`], [`dispersion()`], [`trend()`], [`diversity()`]; of classifiers:
-//! [`confusion()`], [`reliability()`], [`coverage()`], [`contributions()`].
+//! [`confusion()`], [`scores()`], [`reliability()`], [`coverage()`], [`contributions()`].
 //! Arabic charts run right to left as a whole; the fonts
 //! are part of the program, so a chart is the same, byte for byte, on every
 //! machine.
@@ -44,6 +44,7 @@ mod panels;
 mod png;
 mod reliability;
 mod scale;
+mod scores;
 mod shaping;
 mod sheet;
 mod surface;
@@ -73,6 +74,7 @@ pub use frame::{Direction, Frame, MAX_PIXELS, MAX_SIDE, MIN_HEIGHT, MIN_WIDTH};
 pub use keyness::{Keyness, KeynessBar, keyness};
 pub use look::{Digits, Palette, PictureFormat, Theme};
 pub use reliability::{MAX_BINS, Reliability, ReliabilityBin, reliability};
+pub use scores::{LabelScores, MAX_SCORED_LABELS, ScoredShare, Scores, scores};
 pub use terms::{Bar, MAX_BARS, TermBars, terms};
 pub use topics::{MAX_TOPIC_TERMS, MAX_TOPICS, Topic, Topics, topics};
 pub use trend::{MAX_PERIODS, MAX_SERIES, Series, Trend, trend};

@@ -397,8 +397,12 @@ fn every_kind_gives_its_numbers() {
             "truth,prediction,documents,share_of_truth",
         ),
         (
+            "scores -m m.tasnif news.jsonl",
+            "label,support,given,correct,precision,precision_low,precision_high,recall,recall_low,recall_high",
+        ),
+        (
             "reliability -m m.tasnif news.jsonl",
-            "from,to,documents,correct,confidence,accuracy",
+            "from,to,documents,correct,confidence,accuracy,accuracy_low,accuracy_high",
         ),
         (
             "coverage -m m.tasnif news.jsonl",

@@ -89,6 +89,26 @@ pub fn bins(count: usize) -> Reliability {
     }
 }
 
+pub fn scored(count: usize) -> Scores {
+    let share = |value, low, high| {
+        Some(ScoredShare {
+            value,
+            interval: (low, high),
+        })
+    };
+    let score = |label| LabelScores {
+        label,
+        documents: u64::MAX,
+        precision: share(1.0, 0.9, 1.0),
+        recall: share(0.2, 0.0, 0.4),
+    };
+    Scores {
+        labels: labels(count).into_iter().map(score).collect(),
+        names: [HARD[0].repeat(50), HARD[7].repeat(50)],
+        axis: HARD[2].repeat(100),
+    }
+}
+
 pub fn curve(count: usize) -> Coverage {
     let points = (1..=count).map(|index| CoveragePoint {
         coverage: index as f64 / count as f64,
@@ -190,12 +210,13 @@ pub fn growth(count: usize, measures: usize) -> Diversity {
 }
 
 /// A chart of each kind.
-pub fn samples(frame: &Frame) -> [Result<Vec<u8>, ChartError>; 13] {
+pub fn samples(frame: &Frame) -> [Result<Vec<u8>, ChartError>; 14] {
     [
         terms(&term_bars(5), frame),
         classes(&class_panels(4, 3), frame),
         confusion(&matrix(3), frame),
         reliability(&bins(5), frame),
+        scores(&scored(3), frame),
         coverage(&curve(9), frame),
         topics(&panels(2, 3), frame),
         keyness(&two_sides(3, 2), frame),
@@ -216,6 +237,7 @@ pub fn charts(frame: &Frame) -> Vec<Result<Vec<u8>, ChartError>> {
     charts.extend(shapes.map(|(terms, names)| classes(&class_panels(terms, names), frame)));
     charts.extend([2, 9, MAX_CONFUSION_LABELS].map(|side| confusion(&matrix(side), frame)));
     charts.extend([1, 15].map(|count| reliability(&bins(count), frame)));
+    charts.extend([1, 9, MAX_SCORED_LABELS].map(|count| scores(&scored(count), frame)));
     charts.extend([1, 7, 200].map(|count| coverage(&curve(count), frame)));
     let shapes = [(1, 1), (6, 8), (MAX_TOPICS, 2), (1, MAX_TOPIC_TERMS)];
     charts.extend(shapes.map(|(count, terms)| topics(&panels(count, terms), frame)));

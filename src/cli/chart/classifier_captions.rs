@@ -89,6 +89,34 @@ impl Language {
         self.pick(["أصناف أخرى", "other labels", "برچسب‌های دیگر", "دیگر زمرے"])
     }
 
+    /// Title of precision and recall by label.
+    pub(super) fn scores_title(self) -> String {
+        self.pick([
+            "الضبط والاستدعاء لكل صنف",
+            "Precision and recall of each label",
+            "دقت و بازیابی هر برچسب",
+            "ہر زمرے کی پریسیژن اور ریکال",
+        ])
+    }
+
+    /// What precision and recall are called.
+    pub(super) fn precision_and_recall(self) -> [String; 2] {
+        [
+            self.pick(["الضبط", "precision", "دقت", "پریسیژن"]),
+            self.pick(["الاستدعاء", "recall", "بازیابی", "ریکال"]),
+        ]
+    }
+
+    /// Caption of an axis of shares of documents.
+    pub(super) fn share(self) -> String {
+        self.pick([
+            "نسبة الوثائق",
+            "share of documents",
+            "سهم سندها",
+            "دستاویزات کا حصہ",
+        ])
+    }
+
     /// Title of a reliability diagram.
     pub(super) fn reliability_title(self) -> String {
         self.pick([

@@ -1,19 +1,17 @@
 //! `tasnif chart confusion`: where a model errs.
 
-use std::collections::BTreeSet;
-use std::num::NonZeroUsize;
-
 use clap::ValueEnum;
 
 use super::LookArguments;
 use super::captions::{Captions, Language};
+use super::chosen_labels::LabelArguments;
 use super::table::DataTable;
 use crate::charts::{CellText, Confusion, MAX_CONFUSION_LABELS, confusion};
 use crate::cli::Global;
 use crate::cli::evaluate::{Judged, JudgedArguments};
 use crate::cli::failure::Failure;
 use crate::cli::settings::SettingArguments;
-use crate::evaluate::{ConfusionExcerpt, LabelOrder, Metrics, Outcome, labels_of, largest_labels};
+use crate::evaluate::{ConfusionExcerpt, Metrics, Outcome, labels_of};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -29,15 +27,8 @@ pub(super) struct Arguments {
     /// What is written in the cells
     #[arg(long, default_value = "both")]
     show: ShowArgument,
-    /// A label to show; may be given several times [default: all]
-    #[arg(long, value_name = "NAME", conflicts_with = "top")]
-    label: Vec<String>,
-    /// Show so many labels, those with the most documents
-    #[arg(long, value_name = "N")]
-    top: Option<NonZeroUsize>,
-    /// Order of the labels
-    #[arg(long, default_value = "name")]
-    order: OrderArgument,
+    #[command(flatten)]
+    labels: LabelArguments,
     #[command(flatten)]
     judged: JudgedArguments,
     #[command(flatten)]
@@ -64,17 +55,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     } = arguments
         .judged
         .charted("chart confusion", &arguments.settings, global, |labels| {
-            check_count(arguments.shown(labels))
+            arguments.labels.check(labels, MAX_CONFUSION_LABELS)
         })?;
-    let all = labels_of(&outcomes).len();
-    let labels = arguments.chosen(&outcomes)?;
-    let excerpt = ConfusionExcerpt::new(&outcomes, labels).ordered(arguments.order.order());
+    let excerpt = arguments.labels.excerpt(&outcomes, MAX_CONFUSION_LABELS)?;
     let language = look.language_of(letters);
-    let accuracy = Accuracy {
-        correct: outcomes.iter().filter(|o| o.is_correct()).count() as u64,
-        documents: outcomes.len() as u64,
-        labels: all,
-    };
+    let accuracy = Accuracy::of(&outcomes);
     let (mut data, captions) = confusion_data(&excerpt, accuracy, language);
     data.cells = match arguments.show {
         ShowArgument::Counts => CellText::Counts,
@@ -82,47 +67,6 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         ShowArgument::Both => CellText::Both,
     };
     look.save(confusion(&data, &look.frame(captions)?), &table(&data))
-}
-
-impl Arguments {
-    /// How many of so many labels are shown.
-    fn shown(&self, labels: usize) -> usize {
-        match self.top {
-            _ if !self.label.is_empty() => self.label.len(),
-            Some(top) => top.get().min(labels),
-            None => labels,
-        }
-    }
-
-    /// The labels that are shown: a table of all their pairs must be small enough to be drawn.
-    fn chosen(&self, outcomes: &[Outcome]) -> Result<Vec<String>, Failure> {
-        let all = labels_of(outcomes);
-        let missing = |name: &&String| !all.contains(name.as_str());
-        if let Some(missing) = self.label.iter().find(missing) {
-            return Err(Failure::Message(format!(
-                "--label \"{missing}\": no document has this label, and none was given it"
-            )));
-        }
-        check_count(self.shown(all.len()))?;
-        Ok(match self.top {
-            _ if !self.label.is_empty() => {
-                let asked: BTreeSet<&String> = self.label.iter().collect();
-                asked.into_iter().cloned().collect()
-            }
-            Some(top) => largest_labels(outcomes, top.get()),
-            None => all.into_iter().map(str::to_owned).collect(),
-        })
-    }
-}
-
-fn check_count(shown: usize) -> Result<(), Failure> {
-    if shown > MAX_CONFUSION_LABELS {
-        return Err(Failure::Message(format!(
-            "{shown} labels are too many for one chart (at most {MAX_CONFUSION_LABELS}); --top {MAX_CONFUSION_LABELS} \
-             shows those with the most documents, --label NAME those that are named"
-        )));
-    }
-    Ok(())
 }
 
 fn table(data: &Confusion) -> DataTable {
@@ -142,32 +86,32 @@ fn table(data: &Confusion) -> DataTable {
     DataTable::new(["truth", "prediction", "documents", "share_of_truth"], rows)
 }
 
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum OrderArgument {
-    /// By name
-    Name,
-    /// Labels with the most documents first
-    Size,
-    /// Labels that are confused with each other side by side (average linkage)
-    Similarity,
-}
-
-impl OrderArgument {
-    fn order(self) -> LabelOrder {
-        match self {
-            OrderArgument::Name => LabelOrder::Name,
-            OrderArgument::Size => LabelOrder::Size,
-            OrderArgument::Similarity => LabelOrder::Similarity,
-        }
-    }
-}
-
 /// How many documents were labelled right, in all labels.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::cli) struct Accuracy {
     correct: u64,
     documents: u64,
     labels: usize,
+}
+
+impl Accuracy {
+    pub(super) fn of(outcomes: &[Outcome]) -> Self {
+        Accuracy {
+            correct: outcomes.iter().filter(|o| o.is_correct()).count() as u64,
+            documents: outcomes.len() as u64,
+            labels: labels_of(outcomes).len(),
+        }
+    }
+
+    /// The accuracy in words, and of how many labels some are shown.
+    pub(super) fn said(self, language: Language, shown: usize) -> String {
+        let share = self.correct as f64 / self.documents.max(1) as f64;
+        let read = language.accuracy(share, self.documents);
+        if shown < self.labels {
+            return language.labels_shown(&read, shown, self.labels);
+        }
+        read
+    }
 }
 
 impl From<&Metrics> for Accuracy {
@@ -211,17 +155,10 @@ pub(in crate::cli) fn confusion_data(
             }
         }
     }
-    let share = accuracy.correct as f64 / accuracy.documents.max(1) as f64;
-    let read = language.accuracy(share, accuracy.documents);
     let captions = Captions {
         language,
         title: language.confusion_title(),
-        subtitle: match excerpt.labels.len() {
-            shown if shown < accuracy.labels => {
-                language.labels_shown(&read, shown, accuracy.labels)
-            }
-            _ => read,
-        },
+        subtitle: accuracy.said(language, excerpt.labels.len()),
     };
     (data, captions)
 }

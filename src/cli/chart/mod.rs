@@ -1,6 +1,7 @@
 //! `tasnif chart`: draws charts as PNG or SVG.
 
 mod captions;
+mod chosen_labels;
 mod classes;
 mod classifier_captions;
 mod cloud;
@@ -17,6 +18,7 @@ mod look;
 mod occurrences;
 mod period;
 mod reliability;
+mod scores;
 mod spelling;
 mod style;
 mod table;
@@ -73,6 +75,8 @@ enum Kind {
     Topics(topics::Arguments),
     /// Confusion matrix of a model, or of settings by cross-validation
     Confusion(confusion::Arguments),
+    /// Precision and recall of each label of a model
+    Scores(scores::Arguments),
     /// Which words decided on the label of a document
     Explain(explain::Arguments),
     /// How often a model that is so sure is right
@@ -94,6 +98,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         Kind::Cooccurrence(arguments) => cooccurrence::run(arguments, global),
         Kind::Topics(arguments) => topics::run(arguments, global),
         Kind::Confusion(arguments) => confusion::run(arguments, global),
+        Kind::Scores(arguments) => scores::run(arguments, global),
         Kind::Explain(arguments) => explain::run(arguments, global),
         Kind::Reliability(arguments) => reliability::run(arguments, global),
         Kind::Coverage(arguments) => coverage::run(arguments, global),
