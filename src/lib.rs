@@ -81,5 +81,5 @@ pub use text::{
     BuiltInList, CHAR_NGRAM_MARK, CUES, CleanMode, Cleaned, Cleaner, CorpusLanguages, Explanation,
     HamzaSeats, Language, LineCounts, MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule,
     StemLanguage, Step, StepKind, StopList, StopListSource, Token, TokenBuffer, Tokenizer,
-    WordGroup, explain, for_each_char_ngram, language, script,
+    WordGroup, explain, for_each_char_ngram, language, script, unspaced_script,
 };

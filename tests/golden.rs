@@ -141,10 +141,10 @@ fn numbers(count: usize, most: u64) -> Vec<u64> {
     (0..count).map(next).collect()
 }
 
-fn check(kind: &str, draw: impl Fn(&Words, &Frame) -> Result<Vec<u8>, ChartError>) {
+fn check(kind: &str, draw: impl Fn(&Words, &Frame) -> Result<Picture, ChartError>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     for words in &LANGUAGES {
-        let picture = draw(words, &words.frame()).unwrap();
+        let picture = draw(words, &words.frame()).unwrap().bytes;
         let path = folder.join(format!("{kind}-{}.png", words.name));
         if std::env::var_os("TASNIF_BLESS").is_some() {
             std::fs::write(&path, &picture).unwrap();

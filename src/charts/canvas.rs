@@ -62,6 +62,7 @@ impl<'a> Canvas<'a> {
     /// Draws a text with the given place as its anchor.
     pub fn draw_label(&mut self, label: &Label, place: BackendCoord) {
         let outlines = self.typesetter.outlines(&label.text, label.style.weight);
+        self.typesetter.note_drawn(&label.text, label.style.weight);
         let (text, rtl) = self.typesetter.prepare(&label.text);
         self.surface.draw_text(&PlacedText {
             text: &text,
@@ -238,7 +239,7 @@ mod tests {
     use super::*;
 
     fn dark_columns(rtl: bool, draw: impl FnOnce(&mut Canvas<'_>)) -> Vec<u32> {
-        let typesetter = Typesetter::new(None, rtl).unwrap();
+        let typesetter = Typesetter::new(&[], rtl).unwrap();
         let frame = Frame {
             width: 100,
             height: 50,

@@ -9,6 +9,7 @@ use super::number::NumberFormat;
 use super::page::{MIN_TEXT, Page, Side};
 use super::palette::{DEEP, GRID, MUTED};
 use super::panels::Panels;
+use super::picture::Picture;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
@@ -93,7 +94,7 @@ pub struct ClassPanels {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn classes(data: &ClassPanels, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn classes(data: &ClassPanels, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let classes: Vec<ClassPanel> = data.classes.iter().map(cleaned).collect();
     let labels: Vec<&String> = terms(&classes).map(|term| &term.term).collect();

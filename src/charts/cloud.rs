@@ -10,6 +10,7 @@ use super::label::{Align, Label};
 use super::packing::{Grid, Shape};
 use super::page::{MIN_TEXT, Page, Side};
 use super::palette::DEEP;
+use super::picture::Picture;
 use super::sheet::Region;
 use super::terms::Bar;
 use super::typesetter::TextStyle;
@@ -65,7 +66,7 @@ pub struct Cloud {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn cloud(data: &Cloud, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn cloud(data: &Cloud, frame: &Frame) -> Result<Picture, ChartError> {
     check_count("terms", data.terms.len(), 1, MAX_CLOUD_TERMS)?;
     for bar in &data.terms {
         check_value(&bar.label, bar.value)?;

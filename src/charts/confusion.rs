@@ -7,6 +7,7 @@ use super::heat::{Heat, HeatCell};
 use super::matrix::{Matrix, MatrixNames};
 use super::number::{format_count, format_percent};
 use super::page::Page;
+use super::picture::Picture;
 
 /// The most labels in one confusion matrix.
 pub const MAX_CONFUSION_LABELS: usize = 60;
@@ -66,7 +67,7 @@ pub struct Confusion {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn confusion(data: &Confusion, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn confusion(data: &Confusion, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let cleaned = |labels: &[String]| labels.iter().map(|l| clean_label(l)).collect::<Vec<_>>();
     let (rows, columns) = (cleaned(&data.rows), cleaned(&data.columns));

@@ -16,6 +16,7 @@ use super::legend::Legend;
 use super::number::NumberFormat;
 use super::page::Page;
 use super::palette::{DEEP, MUTED, WHITE};
+use super::picture::Picture;
 use super::sheet::{DrawingResult, Region, Sheet, draw_grid};
 use super::terms::label_style;
 use super::two_sided_axis::TwoSidedAxis;
@@ -74,7 +75,7 @@ pub struct Contributions {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn contributions(data: &Contributions, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn contributions(data: &Contributions, frame: &Frame) -> Result<Picture, ChartError> {
     check_count("terms", data.terms.len(), 1, MAX_CONTRIBUTIONS)?;
     for (term, value) in &data.terms {
         check_value(term, value.abs())?;

@@ -7,6 +7,7 @@ use super::heat::{Heat, HeatCell};
 use super::matrix::{Matrix, MatrixNames};
 use super::number::format_count;
 use super::page::Page;
+use super::picture::Picture;
 use super::scale::Scale;
 
 /// The most terms in one heat map of co-occurrence.
@@ -43,7 +44,7 @@ pub struct Cooccurrence {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn cooccurrence(data: &Cooccurrence, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn cooccurrence(data: &Cooccurrence, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let terms: Vec<String> = data.terms.iter().map(|term| clean_label(term)).collect();
     let page = Page::new(frame, terms.iter())?;

@@ -7,6 +7,7 @@ use super::label::{Align, Label};
 use super::number::format_percent;
 use super::page::Page;
 use super::palette::{DEEP, INK};
+use super::picture::Picture;
 use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 
@@ -70,7 +71,7 @@ pub struct Coverage {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn coverage(data: &Coverage, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn coverage(data: &Coverage, frame: &Frame) -> Result<Picture, ChartError> {
     check_count("points", data.points.len(), 1, MAX_POINTS)?;
     for point in &data.points {
         check_share(&data.coverage, point.coverage)?;

@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::label::{Align, Label};
 use super::page::{MIN_TEXT, Page, Side};
 use super::palette::{DEEP, GRID};
+use super::picture::Picture;
 use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
@@ -57,7 +58,7 @@ pub struct Dispersion {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn dispersion(data: &Dispersion, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn dispersion(data: &Dispersion, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let terms: Vec<String> = data
         .terms

@@ -9,6 +9,7 @@ use super::legend::Legend;
 use super::number::NumberFormat;
 use super::page::{MIN_TEXT, Page, Side};
 use super::palette::{DEEP, MUTED};
+use super::picture::Picture;
 use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
@@ -82,7 +83,7 @@ pub struct Diversity {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn diversity(data: &Diversity, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn diversity(data: &Diversity, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let labels: Vec<String> = data.labels.iter().map(|label| clean_label(label)).collect();
     let page = Page::new(frame, labels.iter())?;

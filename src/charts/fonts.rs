@@ -64,10 +64,14 @@ impl Face {
 
     /// How many of the characters the font can draw.
     pub fn count_covered(&self, text: &str) -> usize {
+        text.chars().count() - self.missing(text).count()
+    }
+
+    /// The characters that the font cannot draw.
+    pub fn missing<'t>(&self, text: &'t str) -> impl Iterator<Item = char> + use<'t, '_> {
         let charmap = self.font.charmap();
         text.chars()
-            .filter(|&c| is_invisible(c) || charmap.map_unicode(c).is_some())
-            .count()
+            .filter(move |&c| !is_invisible(c) && charmap.map_unicode(c).is_none())
     }
 
     /// Adds a glyph to a path whose unit is the em and whose y runs down.
@@ -93,13 +97,14 @@ pub(super) struct FontSet {
 }
 
 impl FontSet {
-    /// Opens the built-in fonts, with the user's in front if there is one.
+    /// Opens the built-in fonts, with the user's in front.
     ///
     /// # Errors
     ///
-    /// [`ChartError::Font`] when the user's font is not a font.
-    pub fn new(user: Option<&[u8]>) -> Result<Self, ChartError> {
-        let user = user.map(|data| open(data.to_vec())).transpose()?;
+    /// [`ChartError::Font`] when one of the user's fonts is not a font.
+    pub fn new(user: &[Vec<u8>]) -> Result<Self, ChartError> {
+        let user = user.iter().map(|data| open(data.clone()));
+        let user: Vec<Font> = user.collect::<Result<_, _>>()?;
         let built_in = BuiltIn::get()?;
         let chain = |latin: &Font, weight| {
             let built_in = [latin.clone(), built_in.arabic.clone()];
@@ -202,7 +207,7 @@ mod tests {
 
     #[test]
     fn built_in_fonts_cover_arabic_and_latin() {
-        let fonts = FontSet::new(None).unwrap();
+        let fonts = FontSet::new(&[]).unwrap();
         for weight in [Weight::Regular, Weight::Bold] {
             let first = &fonts.faces(weight)[0];
             assert_eq!(first.count_covered("Zürich الحكومة −1.04% …"), 23);
@@ -215,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_user_font_comes_first_and_is_thickened_for_titles() {
-        let fonts = FontSet::new(Some(uzor_fonts::ROBOTO_REGULAR)).unwrap();
+        let fonts = FontSet::new(&[uzor_fonts::ROBOTO_REGULAR.to_vec()]).unwrap();
         assert_eq!(fonts.faces(Weight::Regular).len(), 3);
         assert!(fonts.faces(Weight::Bold)[0].thicken);
         assert!(!fonts.faces(Weight::Bold)[1].thicken);
@@ -225,7 +230,10 @@ mod tests {
     fn what_is_not_a_font_is_refused() {
         let truncated = &dejavu::sans::regular()[..200];
         for data in [&b""[..], b"not a font", &[0; 4096], truncated] {
-            assert!(matches!(FontSet::new(Some(data)), Err(ChartError::Font)));
+            assert!(matches!(
+                FontSet::new(&[data.to_vec()]),
+                Err(ChartError::Font)
+            ));
         }
     }
 }

@@ -58,8 +58,9 @@ pub struct Frame {
     pub height: u32,
     /// Pixels per logical pixel, from 0.5 to 8; 2.0 by default.
     pub scale: f32,
-    /// A TrueType or OpenType font to use before the built-in ones.
-    pub font: Option<Vec<u8>>,
+    /// TrueType or OpenType fonts to use before the built-in ones: of each word, the first that has all
+    /// its characters.
+    pub fonts: Vec<Vec<u8>>,
     /// Light (the default) or dark.
     pub theme: Theme,
     /// The colours of bars, lines and words; [`Palette::Distinct`] by default.
@@ -68,6 +69,15 @@ pub struct Frame {
     pub digits: Digits,
     /// The form of the picture; PNG by default.
     pub format: PictureFormat,
+}
+
+/// Checks that data are a font that can be used.
+///
+/// # Errors
+///
+/// [`ChartError::Font`] when they are not.
+pub fn check_font(data: &[u8]) -> Result<(), ChartError> {
+    FontSet::new(&[data.to_vec()]).map(|_| ())
 }
 
 impl Default for Frame {
@@ -82,7 +92,7 @@ impl Default for Frame {
             width: 1200,
             height: 800,
             scale: 2.0,
-            font: None,
+            fonts: Vec::new(),
             theme: Theme::default(),
             palette: Palette::default(),
             digits: Digits::default(),
@@ -99,7 +109,7 @@ impl Frame {
     /// [`ChartError::Size`] or [`ChartError::Font`] when the frame cannot be used.
     pub fn check(&self) -> Result<(), ChartError> {
         self.pixels()?;
-        FontSet::new(self.font.as_deref())?;
+        FontSet::new(&self.fonts)?;
         Ok(())
     }
 

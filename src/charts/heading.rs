@@ -112,7 +112,7 @@ mod tests {
             subtitle: subtitle.into(),
             ..Frame::default()
         };
-        let typesetter = Typesetter::new(None, true).unwrap();
+        let typesetter = Typesetter::new(&[], true).unwrap();
         Heading::new(&frame, &typesetter, 1.0, 28.0)
     }
 
@@ -138,7 +138,7 @@ mod tests {
                 source: source.into(),
                 ..Frame::default()
             };
-            let typesetter = Typesetter::new(None, true).unwrap();
+            let typesetter = Typesetter::new(&[], true).unwrap();
             Footing::new(&frame, &typesetter, 1.0, 28.0)
         };
         assert_eq!(footing("", " ").height, 0.0);

@@ -8,6 +8,7 @@ use super::legend::Legend;
 use super::number::{NumberFormat, format_count};
 use super::page::{MIN_TEXT, Page, Side};
 use super::palette::{DEEP, GRID, INK, MUTED};
+use super::picture::Picture;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::terms::MAX_BARS;
 use super::two_sided_axis::TwoSidedAxis;
@@ -89,7 +90,7 @@ pub struct Keyness {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn keyness(data: &Keyness, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn keyness(data: &Keyness, frame: &Frame) -> Result<Picture, ChartError> {
     let bars = || data.target.iter().chain(&data.reference);
     check_count("terms", bars().count(), 1, MAX_BARS)?;
     bars().try_for_each(check)?;
@@ -127,8 +128,8 @@ struct Row<'d> {
 struct Column {
     heading: String,
     numbers: Vec<String>,
-    /// Where its numbers end.
-    end: f64,
+    /// Where it starts and ends.
+    sides: (f64, f64),
 }
 
 /// Where everything goes.
@@ -253,16 +254,21 @@ impl<'d> Layout<'d> {
     fn write_columns(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
         let style = page.small();
         for column in &self.columns {
-            let place = (column.end, self.plot.top - page.px(HEADING) * 0.35);
+            // Digits stand below each other when numbers end at the right, whichever way the chart runs.
+            let (x, align) = match page.typesetter.is_rtl() {
+                true => (column.sides.0, Align::Start),
+                false => (column.sides.1, Align::End),
+            };
+            let place = (x, self.plot.top - page.px(HEADING) * 0.35);
             let heading = Label::new(&column.heading, style, place);
-            sheet.write(&heading.color(MUTED).align(Align::End))?;
+            sheet.write(&heading.color(MUTED).align(align))?;
             for (row, number) in self.rows.iter().zip(&column.numbers) {
-                let number = Label::new(number, self.number_style, (column.end, row.y));
-                sheet.write(&number.color(MUTED).align(Align::End))?;
+                let number = Label::new(number, self.number_style, (x, row.y));
+                sheet.write(&number.color(MUTED).align(align))?;
             }
         }
         // The last two columns are counts.
-        let (start, end) = (self.columns[0].end, self.columns[2].end);
+        let (start, end) = (self.columns[0].sides.1, self.columns[2].sides.1);
         let text = page
             .typesetter
             .cut(&self.occurrences, page.caption(), end - start);
@@ -328,7 +334,7 @@ fn make_columns(
         Column {
             heading,
             numbers,
-            end,
+            sides: (end - width, end),
         }
     });
     [values, target, reference]

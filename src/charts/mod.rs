@@ -41,6 +41,7 @@ mod packing;
 mod page;
 mod palette;
 mod panels;
+mod picture;
 mod png;
 mod reliability;
 mod scale;
@@ -70,9 +71,10 @@ pub use diversity::{
     Diversity, MAX_CURVE_POINTS, MAX_DIVERSITY_LABELS, MAX_MEASURES, Measure, diversity,
 };
 pub use error::ChartError;
-pub use frame::{Direction, Frame, MAX_PIXELS, MAX_SIDE, MIN_HEIGHT, MIN_WIDTH};
+pub use frame::{Direction, Frame, MAX_PIXELS, MAX_SIDE, MIN_HEIGHT, MIN_WIDTH, check_font};
 pub use keyness::{Keyness, KeynessBar, keyness};
 pub use look::{Digits, Palette, PictureFormat, Theme};
+pub use picture::{MissingGlyphs, Picture};
 pub use reliability::{MAX_BINS, Reliability, ReliabilityBin, reliability};
 pub use scores::{LabelScores, MAX_SCORED_LABELS, ScoredShare, Scores, scores};
 pub use terms::{Bar, MAX_BARS, TermBars, terms};

@@ -12,6 +12,7 @@ use super::heading::{Footing, Heading};
 use super::label::{Align, Label};
 use super::look::PictureFormat;
 use super::palette::{Colors, MUTED};
+use super::picture::Picture;
 use super::png;
 use super::sheet::{Region, Sheet};
 use super::surface::Surface;
@@ -54,7 +55,7 @@ impl<'a> Page<'a> {
         let pixels = frame.pixels()?;
         let labels = labels.map(String::as_str);
         let rtl = bidi::chart_is_rtl(frame.direction, labels, &frame.title);
-        let typesetter = Typesetter::new(frame.font.as_deref(), rtl)?.with_digits(frame.digits);
+        let typesetter = Typesetter::new(&frame.fonts, rtl)?.with_digits(frame.digits);
         let (width, height) = (f64::from(frame.width), f64::from(frame.height));
         // Below this the smallest texts could not be read.
         let unit = (width / DESIGN.0).min(height / DESIGN.1).max(0.7);
@@ -132,7 +133,7 @@ impl<'a> Page<'a> {
     pub fn render(
         &self,
         draw: impl FnOnce(&Sheet<'_>) -> Result<(), ChartError>,
-    ) -> Result<Vec<u8>, ChartError> {
+    ) -> Result<Picture, ChartError> {
         let background = self.colors().background();
         if self.frame.format == PictureFormat::Png {
             let (width, height) = self.pixels;
@@ -141,13 +142,20 @@ impl<'a> Page<'a> {
             let RGBColor(red, green, blue) = background;
             pixmap.fill(Color::from_rgba8(red, green, blue, 255));
             self.draw_on(&mut pixmap, draw)?;
-            return png::encode(&pixmap, self.frame.scale);
+            return Ok(self.finished(png::encode(&pixmap, self.frame.scale)?));
         }
         let mut svg = SvgSurface::new(self.frame.format == PictureFormat::SvgText);
         self.draw_on(&mut svg, draw)?;
         let size = (self.frame.width, self.frame.height);
         let title = clean(&self.frame.title);
-        Ok(svg.finish(&title, size, self.pixels, background.to_backend_color()))
+        Ok(self.finished(svg.finish(&title, size, self.pixels, background.to_backend_color())))
+    }
+
+    fn finished(&self, bytes: Vec<u8>) -> Picture {
+        Picture {
+            bytes,
+            missing: self.typesetter.missing(),
+        }
     }
 
     fn draw_on(

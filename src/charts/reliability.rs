@@ -7,6 +7,7 @@ use super::label::{Align, Label};
 use super::number::format_count;
 use super::page::Page;
 use super::palette::{DEEP, MUTED};
+use super::picture::Picture;
 use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
@@ -89,7 +90,7 @@ pub struct Reliability {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn reliability(data: &Reliability, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn reliability(data: &Reliability, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let texts = [&data.confidence, &data.accuracy];
     let page = Page::new(frame, texts.into_iter())?;

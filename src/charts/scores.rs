@@ -11,6 +11,7 @@ use super::legend::Legend;
 use super::number::format_count;
 use super::page::{MIN_TEXT, Page, Side};
 use super::palette::{DEEP, GRID, MUTED};
+use super::picture::Picture;
 use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
@@ -92,7 +93,7 @@ pub struct Scores {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn scores(data: &Scores, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn scores(data: &Scores, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let labels: Vec<String> = data.labels.iter().map(|l| clean_label(&l.label)).collect();
     let page = Page::new(frame, labels.iter().chain(&data.names))?;

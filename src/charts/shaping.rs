@@ -19,6 +19,8 @@ pub(super) struct Line {
     glyphs: Vec<Glyph>,
     /// The width of the line in ems.
     pub width: f32,
+    /// Characters that the fonts do not have.
+    pub missing: Vec<char>,
 }
 
 impl Line {
@@ -29,6 +31,7 @@ impl Line {
         let mut line = Self {
             glyphs: Vec::new(),
             width: 0.0,
+            missing: Vec::new(),
         };
         for paragraph in &bidi.paragraphs {
             let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
@@ -64,6 +67,7 @@ impl Line {
     fn add_word(&mut self, faces: &[Face], word: &str, rtl: bool) {
         let face = choose_face(faces, word);
         let em = faces[face].units_per_em();
+        self.missing.extend(faces[face].missing(word));
         let Some(buffer) = shape_word(&faces[face], word, rtl) else {
             return;
         };
@@ -142,7 +146,7 @@ mod tests {
     use super::*;
 
     fn shape(text: &str, chart_rtl: bool) -> Line {
-        let fonts = FontSet::new(None).unwrap();
+        let fonts = FontSet::new(&[]).unwrap();
         let (text, rtl) = bidi::prepare(text, chart_rtl);
         Line::shape(fonts.faces(Weight::Regular), &text, rtl)
     }

@@ -12,6 +12,7 @@ use super::label::{Align, Label};
 use super::number::NumberFormat;
 use super::page::{MIN_TEXT, Page, Side};
 use super::palette::{DEEP, MUTED, WHITE};
+use super::picture::Picture;
 use super::sheet::{DrawingResult, Region, Sheet, draw_grid};
 use super::typesetter::TextStyle;
 
@@ -70,7 +71,7 @@ pub struct TermBars {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn terms(data: &TermBars, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn terms(data: &TermBars, frame: &Frame) -> Result<Picture, ChartError> {
     check_count("bars", data.bars.len(), 1, MAX_BARS)?;
     for bar in &data.bars {
         check_value(&bar.label, bar.value)?;

@@ -7,6 +7,7 @@ use super::label::{Align, Label};
 use super::page::{MIN_TEXT, Page, Side};
 use super::palette::DEEP;
 use super::panels::Panels;
+use super::picture::Picture;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::terms::Bar;
 use super::typesetter::TextStyle;
@@ -67,7 +68,7 @@ pub struct Topics {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn topics(data: &Topics, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn topics(data: &Topics, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let topics: Vec<Topic> = data.topics.iter().map(cleaned).collect();
     let terms = topics.iter().flat_map(|topic| &topic.terms);

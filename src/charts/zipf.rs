@@ -10,6 +10,7 @@ use super::label::Label;
 use super::number::LARGEST;
 use super::page::Page;
 use super::palette::{DEEP, INK};
+use super::picture::Picture;
 use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
@@ -65,7 +66,7 @@ pub struct Zipf {
 /// assert!(file.starts_with(b"\x89PNG"));
 /// # Ok::<(), tasnif::charts::ChartError>(())
 /// ```
-pub fn zipf(data: &Zipf, frame: &Frame) -> Result<Vec<u8>, ChartError> {
+pub fn zipf(data: &Zipf, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let texts: Vec<&String> = data.notes.iter().map(|(_, name)| name).collect();
     let page = Page::new(frame, texts.into_iter().chain([&data.rank]))?;

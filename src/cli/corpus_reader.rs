@@ -9,6 +9,7 @@ use super::cleaning::{Account, Cleaning, MOST_NAMED};
 use super::failure::Failure;
 use super::output::{progress, say};
 use super::passed_over::say_passed_over;
+use super::unspaced_texts::UnspacedTexts;
 use crate::corpus::Document;
 use crate::error::Error;
 use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
@@ -61,7 +62,7 @@ pub(super) fn read<W: Send, T: Send>(
     say_passed_over(&reading.passed_over, global);
     let (reading, per) = reading.of_whole_documents();
     let reading = with_counts(global, reading)?;
-    let mut account = Account::default();
+    let (mut account, mut unspaced) = (Account::default(), UnspacedTexts::default());
     let documents_left = AtomicUsize::new(0);
     let workers = read_raw(
         global,
@@ -76,10 +77,12 @@ pub(super) fn read<W: Send, T: Send>(
                 .flat_map(|document| reading.cleaning.cleaned(document, per, &mut account));
             let cleaned: Vec<Document> = cleaned.collect();
             documents_left.fetch_add(cleaned.len(), Ordering::Relaxed);
-            (work(worker, number, cleaned), account)
+            let unspaced = UnspacedTexts::of(&cleaned);
+            (work(worker, number, cleaned), account, unspaced)
         },
-        |(result, of_batch)| {
+        |(result, of_batch, unspaced_of_batch)| {
             account.append(of_batch);
+            unspaced.append(unspaced_of_batch);
             consume(result)
         },
     )?;
@@ -87,6 +90,7 @@ pub(super) fn read<W: Send, T: Send>(
         return Err(no_document());
     }
     account.report(global);
+    unspaced.report(global);
     Ok(workers)
 }
 

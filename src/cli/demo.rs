@@ -12,7 +12,7 @@ use super::corpus_reader::{Reading, read, tokenized};
 use super::failure::Failure;
 use super::measured::table;
 use super::output::say;
-use crate::charts::{self, ChartError, Frame};
+use crate::charts::{self, ChartError, Frame, Picture};
 use crate::error::Error;
 use crate::evaluate::{
     ConfusionExcerpt, DEFAULT_SEED, Groups, Metrics, Split, cross_validate, train_calibrated,
@@ -218,10 +218,10 @@ impl Demo<'_> {
         &self,
         name: &str,
         captions: Captions,
-        chart: impl FnOnce(&Frame) -> Result<Vec<u8>, ChartError>,
+        chart: impl FnOnce(&Frame) -> Result<Picture, ChartError>,
     ) -> Result<(), Failure> {
         let picture = chart(&captions.frame()).map_err(Error::from)?;
-        Ok(write_file(&self.path(name), &picture)?)
+        Ok(write_file(&self.path(name), &picture.bytes)?)
     }
 
     fn path(&self, name: &str) -> PathBuf {

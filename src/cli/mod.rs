@@ -44,6 +44,7 @@ mod top;
 mod train;
 mod trials;
 mod tune;
+mod unspaced_texts;
 mod words;
 
 use std::process::ExitCode;

@@ -21,6 +21,7 @@ mod step;
 mod stop;
 mod token_buffer;
 mod tokenizer;
+mod unspaced;
 
 pub use clean::{CUES, CleanMode, Cleaned, Cleaner, LineCounts, MOST_REMOVED, RemovedLine, Rule};
 pub(crate) use clean::{FEWEST_SHARING, is_markup, sentence_bytes};
@@ -36,3 +37,4 @@ pub use step::{Explanation, Step, StepKind};
 pub use stop::{BuiltInList, CorpusLanguages, StopList, StopListSource, WordGroup};
 pub use token_buffer::TokenBuffer;
 pub use tokenizer::{Token, Tokenizer};
+pub use unspaced::unspaced_script;

@@ -726,6 +726,40 @@ fn labels_are_needed_where_they_are_drawn() {
     draw(&folder, &format!("terms plain.txt {SMALL}"));
 }
 
+/// No built-in font has Devanagari; and words of Chinese are not told apart.
+#[test]
+fn characters_that_no_font_has_are_named() {
+    let folder = Folder::with("a.txt", "oil oil हिन्दी price");
+    let run = folder.run("chart terms a.txt --stop-words none -o a.png");
+    let said = "no font has द (U+0926), न (U+0928), ह (U+0939), ि (U+093F), ी (U+0940), ् (U+094D): boxes \
+                stand for them in 1 text of the chart; --font FILE adds a font that has them\n";
+    assert_eq!(run, Run::new(0, "", said));
+    let quiet = folder.run("chart terms a.txt --stop-words none -o a.png -q");
+    assert_eq!(quiet, Run::new(0, "", ""));
+    folder.write("b.txt", "北京市政府宣布新的经济政策");
+    let run = folder.run("keywords b.txt --top 1 --format csv --all-tokens");
+    let said = "words are not found in 1 document in Chinese, which is written without spaces: each \
+                character is a token; put spaces between words first\n";
+    assert_eq!((run.code, run.stderr.as_str()), (0, said));
+}
+
+#[test]
+fn several_fonts_are_tried_one_after_the_other() {
+    let folder = Folder::with("a.txt", "oil price");
+    folder.write("one.ttf", uzor_fonts::ROBOTO_REGULAR);
+    folder.write("two.ttf", "no font");
+    let built_in = draw(&folder, &format!("terms a.txt {SMALL}"));
+    let own = draw(
+        &folder,
+        &format!("terms a.txt {SMALL} --font one.ttf --font one.ttf"),
+    );
+    assert!(built_in != own);
+    folder.refuses(
+        "chart terms a.txt -o a.png --font one.ttf --font two.ttf",
+        "--font two.ttf: the font cannot be read: give a TrueType or OpenType file (.ttf, .otf, .ttc)",
+    );
+}
+
 #[test]
 fn a_font_that_is_none_is_named() {
     let folder = Folder::with("a.txt", "oil price");

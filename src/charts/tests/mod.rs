@@ -39,7 +39,7 @@ fn advice_about_crowded_charts_helps() {
     let draw_terms = |frame: &Frame| terms(&term_bars(MAX_BARS), frame);
     let draw_classes = |frame: &Frame| classes(&class_panels(MAX_CLASS_TERMS, MAX_CLASSES), frame);
     let draw_confusion = |frame: &Frame| confusion(&matrix(MAX_CONFUSION_LABELS), frame);
-    type Draw<'a> = &'a dyn Fn(&Frame) -> Result<Vec<u8>, ChartError>;
+    type Draw<'a> = &'a dyn Fn(&Frame) -> Result<Picture, ChartError>;
     for draw in [&draw_terms as Draw, &draw_classes, &draw_confusion] {
         let mut frame = frame(MIN_WIDTH, MIN_HEIGHT, Direction::Auto);
         let mut result = draw(&frame);
@@ -296,8 +296,8 @@ fn vector_pictures_have_one_layout() {
         let (outlines, texts) = (outlines.unwrap(), texts.unwrap());
         assert_eq!(rectangles(&outlines), rectangles(&texts));
         let (outlines, texts) = (
-            String::from_utf8(outlines).unwrap(),
-            String::from_utf8(texts),
+            String::from_utf8(outlines.bytes).unwrap(),
+            String::from_utf8(texts.bytes),
         );
         assert!(!outlines.contains("<text"));
         let texts = texts.unwrap();
@@ -312,7 +312,7 @@ fn captions_of_upright_axes_are_turned_by_a_right_angle() {
         format: PictureFormat::SvgText,
         ..frame(600, 400, Direction::Rtl)
     };
-    let picture = String::from_utf8(coverage(&curve(5), &frame).unwrap()).unwrap();
+    let picture = String::from_utf8(coverage(&curve(5), &frame).unwrap().bytes).unwrap();
     let turns: Vec<&str> = picture
         .split("rotate(")
         .skip(1)
@@ -359,9 +359,9 @@ fn frames_that_cannot_be_used_are_refused() {
         terms(&term_bars(2), &flat),
         Err(ChartError::Size { .. })
     ));
-    let font = Some(b"not a font".to_vec());
+    let fonts = vec![b"not a font".to_vec()];
     let frame = Frame {
-        font,
+        fonts,
         ..Frame::default()
     };
     assert_eq!(confusion(&matrix(2), &frame), Err(ChartError::Font));

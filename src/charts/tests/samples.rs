@@ -210,7 +210,7 @@ pub fn growth(count: usize, measures: usize) -> Diversity {
 }
 
 /// A chart of each kind.
-pub fn samples(frame: &Frame) -> [Result<Vec<u8>, ChartError>; 14] {
+pub fn samples(frame: &Frame) -> [Result<Picture, ChartError>; 14] {
     [
         terms(&term_bars(5), frame),
         classes(&class_panels(4, 3), frame),
@@ -230,7 +230,7 @@ pub fn samples(frame: &Frame) -> [Result<Vec<u8>, ChartError>; 14] {
 }
 
 /// Charts of all kinds, small and large.
-pub fn charts(frame: &Frame) -> Vec<Result<Vec<u8>, ChartError>> {
+pub fn charts(frame: &Frame) -> Vec<Result<Picture, ChartError>> {
     let mut charts = Vec::new();
     charts.extend([1, 9, MAX_BARS].map(|count| terms(&term_bars(count), frame)));
     let shapes = [(1, 1), (8, 8), (MAX_CLASS_TERMS, MAX_CLASSES)];

@@ -50,6 +50,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let found = DistinctiveTerms::new(&counted, chosen, top)?;
     let (data, captions) = found.chart(&counted, look.language());
     look.save(
+        global,
         classes(&data, &look.frame(captions)?),
         &found.table(&counted),
     )

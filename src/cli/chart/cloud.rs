@@ -57,5 +57,5 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let data = Cloud {
         terms: terms.collect(),
     };
-    look.save(cloud(&data, &look.frame(captions)?), &table)
+    look.save(global, cloud(&data, &look.frame(captions)?), &table)
 }

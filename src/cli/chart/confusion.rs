@@ -66,7 +66,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         ShowArgument::Percent => CellText::Percent,
         ShowArgument::Both => CellText::Both,
     };
-    look.save(confusion(&data, &look.frame(captions)?), &table(&data))
+    look.save(
+        global,
+        confusion(&data, &look.frame(captions)?),
+        &table(&data),
+    )
 }
 
 fn table(data: &Confusion) -> DataTable {

@@ -43,7 +43,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         counts: count_pairs(&occurrences),
         terms: occurrences.terms,
     };
-    look.save(cooccurrence(&data, &look.frame(captions)?), &table(&data))
+    look.save(
+        global,
+        cooccurrence(&data, &look.frame(captions)?),
+        &table(&data),
+    )
 }
 
 /// The documents in which each pair of terms occurs; for a term and itself those in which it does.

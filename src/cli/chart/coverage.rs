@@ -42,7 +42,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     }
     let language = look.language_of(letters);
     let (data, captions) = coverage_data(&outcomes, &curve, language);
-    look.save(coverage(&data, &look.frame(captions)?), &table(&curve))
+    look.save(
+        global,
+        coverage(&data, &look.frame(captions)?),
+        &table(&curve),
+    )
 }
 
 /// The curve and its captions.

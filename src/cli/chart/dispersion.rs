@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         length: occurrences.words() as f64,
         axis: language.place_in_corpus(),
     };
-    look.save(dispersion(&data, &look.frame(captions)?), &table)
+    look.save(global, dispersion(&data, &look.frame(captions)?), &table)
 }
 
 /// For each term the words of the corpus before each of its occurrences.

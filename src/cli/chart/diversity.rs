@@ -57,6 +57,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         subtitle: subtitle(&parts, all, language),
     };
     look.save(
+        global,
         diversity(&data(&parts, language), &look.frame(captions)?),
         &table(&parts),
     )

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
             document.id
         ))
     })?;
-    arguments.draw(&explanation, &model, &document)
+    arguments.draw(&explanation, &model, &document, global)
 }
 
 impl Arguments {
@@ -64,6 +64,7 @@ impl Arguments {
         explanation: &LabelExplanation,
         model: &Model,
         document: &Document,
+        global: &Global,
     ) -> Result<u8, Failure> {
         let unit = self.unit.unit(model, true);
         let mut parts = Part::all(explanation, unit, model, &document.text);
@@ -80,6 +81,7 @@ impl Arguments {
         };
         let data = bars(parts, [label, against], language);
         self.look.save(
+            global,
             contributions(&data, &self.look.frame(captions)?),
             &table(&data, unit),
         )

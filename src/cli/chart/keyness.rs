@@ -143,7 +143,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     check_words(&terms, compared.target)?;
     let sides = Sides::new(arguments, &terms, compared.target)?;
     let frame = look.frame(sides.captions())?;
-    look.save(keyness(&sides.bars(), &frame), &sides.table())
+    look.save(global, keyness(&sides.bars(), &frame), &sides.table())
 }
 
 impl Arguments {

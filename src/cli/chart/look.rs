@@ -7,9 +7,10 @@ use clap::ValueEnum;
 
 use super::captions::{Captions, Language};
 use super::letters::LetterCounts;
-use super::style::StyleArguments;
+use super::style::{StyleArguments, say_missing};
 use super::table::DataTable;
-use crate::charts::{ChartError, Frame, PictureFormat};
+use crate::charts::{ChartError, Frame, Picture, PictureFormat};
+use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::output::{OutputArguments, check_no_terminal, output_name};
 use crate::io::{check_output_folder, is_stream, write_file};
@@ -85,7 +86,9 @@ impl LookArguments {
             data.check()?;
         }
         let frame = self.bare_frame()?;
-        frame.check().map_err(|error| self.style.failure(error))
+        frame
+            .check()
+            .map_err(|error| crate::Error::from(error).into())
     }
 
     /// The language that was asked for; `None` when the terms decide.
@@ -101,11 +104,13 @@ impl LookArguments {
     /// Writes the picture of a chart that could be drawn, and its numbers where asked for.
     pub(super) fn save(
         &self,
-        picture: Result<Vec<u8>, ChartError>,
+        global: &Global,
+        picture: Result<Picture, ChartError>,
         table: &DataTable,
     ) -> Result<u8, Failure> {
-        let picture = picture.map_err(|error| self.style.failure(error))?;
-        write_file(&self.output, &picture)?;
+        let picture = picture.map_err(crate::Error::from)?;
+        say_missing(&picture.missing, global);
+        write_file(&self.output, &picture.bytes)?;
         if let Some(data) = self.data() {
             let mut out = data.open()?;
             out.write_all(&table.written(data.format()?)?)?;

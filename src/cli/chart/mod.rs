@@ -38,7 +38,7 @@ pub(super) use coverage::coverage_data;
 pub(super) use letters::LetterCounts;
 use look::LookArguments;
 pub(super) use reliability::reliability_data;
-pub(super) use style::StyleArguments;
+pub(super) use style::{StyleArguments, say_missing};
 pub(super) use terms::term_bars;
 pub(super) use zipf::zipf_data;
 

@@ -50,7 +50,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let bins = evaluate::reliability(&outcomes, bins);
     let language = look.language_of(letters);
     let (data, captions) = reliability_data(&bins, language);
-    look.save(reliability(&data, &look.frame(captions)?), &table(&bins))
+    look.save(
+        global,
+        reliability(&data, &look.frame(captions)?),
+        &table(&bins),
+    )
 }
 
 /// The bins and their captions.

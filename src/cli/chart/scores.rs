@@ -58,6 +58,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         subtitle: Accuracy::of(&outcomes).said(language, scored.len()),
     };
     look.save(
+        global,
         scores(&data, &look.frame(captions)?),
         &table(&data, &scored),
     )

@@ -1,12 +1,19 @@
 //! Flags of colours, direction, digits and font.
 
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::captions::Language;
-use crate::charts::{ChartError, Digits, Direction, Frame, Palette, Theme};
+use crate::charts::{Digits, Direction, Frame, MissingGlyphs, Palette, Theme, check_font};
+use crate::cli::Global;
 use crate::cli::failure::Failure;
+use crate::cli::output::say;
+use crate::report::counted;
+
+/// Most characters without a glyph that are named.
+const MOST_CHARACTERS: usize = 8;
 
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Chart")]
@@ -27,9 +34,10 @@ pub(in crate::cli) struct StyleArguments {
     /// Digits of numbers
     #[arg(long, default_value = "latin")]
     digits: DigitsArgument,
-    /// A TrueType or OpenType font to use before the built-in ones
+    /// A TrueType or OpenType font to use before the built-in ones; may be given several times: of each
+    /// word, the first that has all its characters is used
     #[arg(long, value_name = "FILE")]
-    font: Option<PathBuf>,
+    font: Vec<PathBuf>,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,14 +123,9 @@ impl StyleArguments {
 
     /// A frame in this style, without captions.
     pub(in crate::cli) fn frame(&self) -> Result<Frame, Failure> {
-        let font = match &self.font {
-            Some(path) => Some(std::fs::read(path).map_err(|error| {
-                Failure::Message(format!("--font {}: {error}", path.display()))
-            })?),
-            None => None,
-        };
+        let fonts: Result<_, Failure> = self.font.iter().map(|path| read_font(path)).collect();
         Ok(Frame {
-            font,
+            fonts: fonts?,
             theme: match self.theme {
                 None | Some(ThemeArgument::Light) => Theme::Light,
                 Some(ThemeArgument::Dark) => Theme::Dark,
@@ -142,14 +145,36 @@ impl StyleArguments {
             ..Frame::default()
         })
     }
+}
 
-    /// The failure of a chart; one of the font names its file.
-    pub(in crate::cli) fn failure(&self, error: ChartError) -> Failure {
-        match (&error, &self.font) {
-            (ChartError::Font, Some(path)) => {
-                Failure::Message(format!("--font {}: {error}", path.display()))
-            }
-            _ => crate::Error::from(error).into(),
-        }
+fn read_font(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failure =
+        |error: &dyn Display| Failure::Message(format!("--font {}: {error}", path.display()));
+    let data = std::fs::read(path).map_err(|error| failure(&error))?;
+    check_font(&data).map_err(|error| failure(&error))?;
+    Ok(data)
+}
+
+/// Says which characters of a picture no font has.
+pub(in crate::cli) fn say_missing(missing: &MissingGlyphs, global: &Global) {
+    if missing.is_empty() {
+        return;
     }
+    let named = missing.characters.iter().take(MOST_CHARACTERS);
+    let named: Vec<String> = named
+        .map(|&c| format!("{c} (U+{:04X})", u32::from(c)))
+        .collect();
+    let more = match missing.characters.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let labels = counted(missing.labels as u64, "text");
+    say(
+        global,
+        format!(
+            "no font has {}{more}: boxes stand for them in {labels} of the chart; --font FILE adds a \
+             font that has them",
+            named.join(", ")
+        ),
+    );
 }

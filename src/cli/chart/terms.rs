@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let rows = data.bars.iter();
     let rows = rows.map(|bar| [bar.label.as_str().into(), (bar.value as u64).into()]);
     let table = DataTable::new(["term", "count"], rows);
-    look.save(terms(&data, &look.frame(captions)?), &table)
+    look.save(global, terms(&data, &look.frame(captions)?), &table)
 }
 
 /// The bars and their captions.

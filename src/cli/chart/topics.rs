@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         bar.label = spelling.of(&bar.label);
     }
     let captions = captions(&model, &data, look.language());
-    look.save(topics(&data, &look.frame(captions)?), &table(&data))
+    look.save(global, topics(&data, &look.frame(captions)?), &table(&data))
 }
 
 /// The classes that were asked for, in the order of the model.

@@ -100,7 +100,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         },
     };
     let table = periods.table(&occurrences.terms);
-    look.save(trend(&data, &look.frame(captions)?), &table)
+    look.save(global, trend(&data, &look.frame(captions)?), &table)
 }
 
 /// What `--by` names.

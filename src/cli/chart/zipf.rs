@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         ]
     });
     let table = DataTable::new(["rank", "term", "count", "fitted"], rows);
-    look.save(zipf(&data, &look.frame(captions)?), &table)
+    look.save(global, zipf(&data, &look.frame(captions)?), &table)
 }
 
 /// The counts of all terms, the most frequent first, and their captions.

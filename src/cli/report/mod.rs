@@ -70,9 +70,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     check_output(&arguments.output)?;
     let frame = arguments.style.frame()?;
-    frame
-        .check()
-        .map_err(|error| arguments.style.failure(error))?;
+    frame.check().map_err(crate::Error::from)?;
     let model = arguments.model.as_deref().map(read_model).transpose()?;
     let corpus = Corpus::read(arguments, model.as_ref(), global)?;
     let terms = corpus.terms()?;
@@ -95,6 +93,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         page = page.rewritten(&|text: &str| with_digits(text, view.digits()));
     }
     write_file(&arguments.output, page.render().as_bytes())?;
+    view.say_missing(global);
     say(global, format!("wrote {}", output_name(&arguments.output)));
     Ok(0)
 }

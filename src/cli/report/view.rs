@@ -1,7 +1,12 @@
 //! How parts of the page are made: in one language and style.
 
-use crate::charts::{ChartError, Digits, Direction, Frame, PictureFormat, Theme};
-use crate::cli::chart::{Captions, Language};
+use std::cell::RefCell;
+
+use crate::charts::{
+    ChartError, Digits, Direction, Frame, MissingGlyphs, Picture, PictureFormat, Theme,
+};
+use crate::cli::Global;
+use crate::cli::chart::{Captions, Language, say_missing};
 use crate::report::{HtmlBlock, HtmlTable, PageTheme, Record, shortened};
 use crate::text::shown;
 
@@ -14,6 +19,8 @@ pub(super) struct View {
     frame: Frame,
     /// Whether pictures are drawn on a dark ground as well, for readers whose system is set to it.
     both_themes: bool,
+    /// Characters of pictures that no font has.
+    missing: RefCell<MissingGlyphs>,
 }
 
 impl View {
@@ -29,6 +36,7 @@ impl View {
             language,
             frame,
             both_themes,
+            missing: RefCell::default(),
         }
     }
 
@@ -52,7 +60,7 @@ impl View {
     pub(super) fn picture(
         &self,
         captions: Captions,
-        draw: impl Fn(&Frame) -> Result<Vec<u8>, ChartError>,
+        draw: impl Fn(&Frame) -> Result<Picture, ChartError>,
     ) -> HtmlBlock {
         let frame = Frame {
             title: captions.title,
@@ -64,8 +72,9 @@ impl View {
             theme: Theme::Dark,
             ..frame.clone()
         };
-        let text = |svg: Vec<u8>| String::from_utf8_lossy(&svg).into_owned();
+        let text = |svg: Picture| String::from_utf8_lossy(&svg).into_owned();
         let drawn = draw(&frame).and_then(|picture| {
+            self.missing.borrow_mut().add(&picture.missing);
             let dark = self.both_themes.then(|| draw(&dark)).transpose()?;
             Ok(HtmlBlock::Picture {
                 svg: text(picture),
@@ -73,6 +82,11 @@ impl View {
             })
         });
         drawn.unwrap_or_else(|error| HtmlBlock::Text(self.language.no_chart(&error.to_string())))
+    }
+
+    /// Says which characters of the pictures no font has.
+    pub(super) fn say_missing(&self, global: &Global) {
+        say_missing(&self.missing.borrow(), global);
     }
 
     /// A table under a caption.
