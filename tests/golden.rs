@@ -92,6 +92,52 @@ const LANGUAGES: [Words; 3] = [
     },
 ];
 
+const PERSIAN: Words = Words {
+    name: "fa",
+    direction: Direction::Auto,
+    terms: [
+        "دولت",
+        "قیمت نفت",
+        "می‌خواهم",
+        "بازی‌ها",
+        "کتابخانه",
+        "گفت‌وگو",
+        "تیم ملی",
+        "انتخابات",
+        "آموزش",
+        "پژوهش",
+        "خانهٔ ما",
+        "COVID-19",
+    ],
+    labels: ["سیاست", "اقتصاد", "ورزش", "فرهنگ و هنر"],
+    captions: ["صحت", "اطمینان", "تعداد تکرار", "سندها"],
+    title: "پربسامدترین واژه‌ها (12)",
+    subtitle: "پیکره اخبار 1403، شیب −1.04 (N = 1,204)",
+};
+
+const URDU: Words = Words {
+    name: "ur",
+    direction: Direction::Auto,
+    terms: [
+        "حکومت",
+        "ٹیم",
+        "کھیل",
+        "مہنگائی",
+        "وزیرِ اعظم",
+        "پاکستان کرکٹ بورڈ",
+        "ہے",
+        "کہنا ہے",
+        "لڑکیاں",
+        "چاہیے",
+        "میں",
+        "COVID-19",
+    ],
+    labels: ["سیاست", "معیشت", "کھیل", "فن و ثقافت"],
+    captions: ["درستی", "اعتماد", "تعداد وقوع", "دستاویزات"],
+    title: "سب سے زیادہ آنے والے الفاظ (12)",
+    subtitle: "خبروں کا ذخیرہ 2024، ڈھلوان −1.04 (N = 1,204)",
+};
+
 impl Words {
     fn frame(&self) -> Frame {
         Frame {
@@ -142,8 +188,16 @@ fn numbers(count: usize, most: u64) -> Vec<u64> {
 }
 
 fn check(kind: &str, draw: impl Fn(&Words, &Frame) -> Result<Picture, ChartError>) {
+    check_in(&LANGUAGES, kind, draw);
+}
+
+fn check_in(
+    languages: &[Words],
+    kind: &str,
+    draw: impl Fn(&Words, &Frame) -> Result<Picture, ChartError>,
+) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    for words in &LANGUAGES {
+    for words in languages {
         let picture = draw(words, &words.frame()).unwrap().bytes;
         let path = folder.join(format!("{kind}-{}.png", words.name));
         if std::env::var_os("TASNIF_BLESS").is_some() {
@@ -379,15 +433,20 @@ fn ranks_are_drawn_as_before() {
 #[test]
 fn dispersion_is_drawn_as_before() {
     check("dispersion", |words, frame| {
-        let places = numbers(180, 100_000);
-        let mut places = places.chunks(30);
+        let mut places = numbers(1_000, 100_000);
+        let frequent = places.split_off(150);
+        let mut places = places.chunks(30).chain([&frequent[..]]);
         let row = |term| {
             let places = places.next().unwrap_or_default();
             (term, places.iter().map(|&place| place as f64).collect())
         };
+        let parts = words.labels().into_iter().enumerate();
         let data = Dispersion {
             terms: words.terms(6).into_iter().map(row).collect(),
             length: 100_000.0,
+            parts: parts
+                .map(|(index, name)| (index as f64 * 22_000.0, name))
+                .collect(),
             axis: words.caption(2),
         };
         dispersion(&data, frame)
@@ -456,6 +515,29 @@ fn diversity_is_drawn_as_before() {
         };
         diversity(&data, frame)
     });
+}
+
+#[test]
+fn persian_and_urdu_pictures_are_drawn_as_before() {
+    for (kind, theme) in [("topics", Theme::Light), ("topics-dark", Theme::Dark)] {
+        check_in(&[PERSIAN, URDU], kind, |words, frame| {
+            let topic = |(index, name): (usize, String)| Topic {
+                name,
+                terms: words.bars(12)[index * 3..index * 3 + 3].to_vec(),
+            };
+            let data = Topics {
+                topics: words.labels().into_iter().enumerate().map(topic).collect(),
+            };
+            let frame = Frame {
+                theme,
+                digits: Digits::Persian,
+                caption: words.captions[2].into(),
+                source: format!("{}: example.org", words.captions[3]),
+                ..frame.clone()
+            };
+            topics(&data, &frame)
+        });
+    }
 }
 
 #[test]

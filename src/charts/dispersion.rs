@@ -1,4 +1,6 @@
-//! Where in a corpus terms occur: a stroke for each occurrence.
+//! Where in a corpus terms occur: a stroke for each occurrence, or their density where there are many.
+
+use plotters::style::RGBColor;
 
 use super::axes::{Axes, Axis};
 use super::clean::clean_label;
@@ -6,7 +8,7 @@ use super::error::{ChartError, check_count, check_value};
 use super::frame::Frame;
 use super::label::{Align, Label};
 use super::page::{MIN_TEXT, Page, Side};
-use super::palette::{DEEP, GRID};
+use super::palette::{DEEP, GRID, MUTED};
 use super::picture::Picture;
 use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
@@ -27,6 +29,11 @@ const LABEL_GAP: f64 = 10.0;
 const STROKE: f64 = 1.5;
 const TICK_PITCH: f64 = 140.0;
 const MAX_STROKE: f64 = 150.0;
+const NAMES: f64 = 24.0;
+const STRETCH: f64 = 4.0;
+
+/// The most of a row that strokes may cover.
+const MOST_COVERED: f64 = 0.25;
 
 /// Places of terms.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,11 +42,17 @@ pub struct Dispersion {
     pub terms: Vec<(String, Vec<f64>)>,
     /// The length of the corpus, above 0, in the unit of the places.
     pub length: f64,
+    /// Where the parts of the corpus begin, such as its documents, in order, and what they are called;
+    /// without a name for none.
+    pub parts: Vec<(f64, String)>,
     /// The caption of the axis; empty for none.
     pub axis: String,
 }
 
-/// Draws where terms occur, as a stroke for each place; returns a picture.
+/// Draws where terms occur, as a stroke for each place, with the borders of parts; returns a picture.
+///
+/// Where strokes would cover each other, the height of a row's bars shows how many places lie in each
+/// stretch of the corpus, as a part of the most of this term.
 ///
 /// # Errors
 ///
@@ -52,6 +65,7 @@ pub struct Dispersion {
 /// let data = Dispersion {
 ///     terms: vec![("السلام".into(), vec![3.0, 40.0, 41.0]), ("الحرب".into(), vec![77.0])],
 ///     length: 100.0,
+///     parts: vec![(0.0, "2023".into()), (60.0, "2024".into())],
 ///     axis: "موضع الكلمة".into(),
 /// };
 /// let file = dispersion(&data, &Frame::default())?;
@@ -69,6 +83,7 @@ pub fn dispersion(data: &Dispersion, frame: &Frame) -> Result<Picture, ChartErro
     let layout = Layout::new(&page, data, &terms)?;
     page.render(|sheet| {
         layout.axes.draw(&page, sheet)?;
+        layout.draw_parts(&page, sheet, data)?;
         Ok(layout.draw_rows(&page, sheet, data)?)
     })
 }
@@ -82,15 +97,21 @@ fn check(data: &Dispersion) -> Result<(), ChartError> {
     }
     for (term, places) in &data.terms {
         for &place in places {
-            check_value(term, place)?;
-            if place > data.length {
-                return Err(ChartError::Outside {
-                    label: clean_label(term),
-                    place,
-                    length: data.length,
-                });
-            }
+            check_place(term, place, data.length)?;
         }
+    }
+    let mut parts = data.parts.iter();
+    parts.try_for_each(|(start, name)| check_place(name, *start, data.length))
+}
+
+fn check_place(label: &str, place: f64, length: f64) -> Result<(), ChartError> {
+    check_value(label, place)?;
+    if place > length {
+        return Err(ChartError::Outside {
+            label: clean_label(label),
+            place,
+            length,
+        });
     }
     Ok(())
 }
@@ -114,8 +135,10 @@ impl Layout {
         let widest = page
             .typesetter
             .widest(labels.iter().map(String::as_str), largest);
+        let named = data.parts.iter().any(|(_, name)| !name.is_empty());
         let region = Region {
             left: body.left + widest,
+            top: body.top + page.px(if named { NAMES } else { 0.0 }),
             ..body
         };
         let steps = region.width() / page.px(TICK_PITCH);
@@ -144,10 +167,76 @@ impl Layout {
             let place = (plot.left - page.px(LABEL_GAP), y);
             sheet.write(&Label::new(label, self.style, place).align(Align::End))?;
             let half = (self.pitch * STROKE_SHARE).min(page.px(MAX_STROKE)) / 2.0;
+            let color = DEEP[row % DEEP.len()];
+            if self.is_crowded(page, places) {
+                self.draw_density(page, sheet, places, (y, half), color)?;
+                continue;
+            }
             for x in self.strokes(places) {
                 let ends = [(x, y - half), (x, y + half)];
-                sheet.line(&ends, DEEP[row % DEEP.len()], page.px(STROKE))?;
+                sheet.line(&ends, color, page.px(STROKE))?;
             }
+        }
+        Ok(())
+    }
+
+    /// Whether strokes of these places would cover a good part of the row.
+    fn is_crowded(&self, page: &Page<'_>, places: &[f64]) -> bool {
+        places.len() as f64 * page.px(STROKE) > self.axes.plot.width() * MOST_COVERED
+    }
+
+    /// Draws how many places lie in each stretch of the corpus.
+    fn draw_density(
+        &self,
+        page: &Page<'_>,
+        sheet: &Sheet<'_>,
+        places: &[f64],
+        (y, half): (f64, f64),
+        color: RGBColor,
+    ) -> DrawingResult {
+        let plot = self.axes.plot;
+        let stretches = (plot.width() / page.px(STRETCH)).max(1.0) as usize;
+        let width = plot.width() / stretches as f64;
+        let mut counts = vec![0u64; stretches];
+        for &place in places {
+            let part = self.axes.x.scale.part(place);
+            counts[((part * stretches as f64) as usize).min(stretches - 1)] += 1;
+        }
+        let most = counts.iter().copied().max().unwrap_or(0).max(1) as f64;
+        for (index, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let left = plot.left + index as f64 * width;
+            let bar = Region {
+                left,
+                top: y + half - 2.0 * half * count as f64 / most,
+                right: left + width,
+                bottom: y + half,
+            };
+            sheet.fill(bar, color)?;
+        }
+        Ok(())
+    }
+
+    /// Draws the borders of parts, and the names for which there is room.
+    fn draw_parts(&self, page: &Page<'_>, sheet: &Sheet<'_>, data: &Dispersion) -> DrawingResult {
+        let plot = self.axes.plot;
+        let ends = data.parts.iter().skip(1).map(|(start, _)| *start);
+        for ((start, name), end) in data.parts.iter().zip(ends.chain([data.length])) {
+            let [left, right] = [*start, end].map(|place| self.axes.place(place, 0.0).0);
+            if *start > 0.0 {
+                let border = [(left, plot.top), (left, plot.bottom)];
+                sheet.line(&border, MUTED, page.px(1.0))?;
+            }
+            if name.is_empty() {
+                continue;
+            }
+            let (style, room) = (page.small(), right - left - page.px(6.0));
+            let name = page.typesetter.cut(&clean_label(name), style, room);
+            let place = (left.midpoint(right), plot.top - page.px(NAMES) / 2.0);
+            sheet.write(
+                &Label::new(name, style, place)
+                    .color(MUTED)
+                    .align(Align::Middle),
+            )?;
         }
         Ok(())
     }

@@ -65,7 +65,7 @@ fn is_arabic(text: &str) -> bool {
     text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c))
 }
 
-const KINDS: [(&str, [&str; 2]); 12] = [
+const KINDS: [(&str, [&str; 2]); 13] = [
     ("terms", ["أكثر المصطلحات تكرارا", "most frequent terms"]),
     ("classes", ["المصطلحات المميزة", "Distinctive terms"]),
     ("cloud", ["أكثر المصطلحات تكرارا", "most frequent terms"]),
@@ -82,6 +82,7 @@ const KINDS: [(&str, [&str; 2]); 12] = [
         ["المميزة لكل جانب", "set each side apart"],
     ),
     ("confusion --cv 2", ["مصفوفة الالتباس", "Confusion matrix"]),
+    ("scores --cv 2", ["الضبط والاستدعاء", "Precision and recall"]),
     (
         "reliability --cv 2",
         ["مخطط الموثوقية", "Reliability diagram"],
@@ -122,6 +123,18 @@ fn captions_are_in_the_language_of_the_terms() {
                 asked.iter().any(|text| text.contains(titles[other])),
                 "{kind}: {asked:?}"
             );
+        }
+    }
+}
+
+#[test]
+fn notes_and_sources_stand_under_charts() {
+    let folder = folder();
+    for (file, source) in [("ar", "المصدر: وكالة"), ("en", "Source: وكالة")] {
+        let line = format!("terms {file}.jsonl --caption note --source وكالة");
+        let found = texts(&folder, &line);
+        for text in ["note", source] {
+            assert!(found.iter().any(|one| one == text), "{text}: {found:?}");
         }
     }
 }

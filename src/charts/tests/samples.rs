@@ -170,6 +170,11 @@ pub fn strokes(count: usize, places: usize) -> Dispersion {
     Dispersion {
         terms: labels(count).into_iter().map(row).collect(),
         length: 1e9,
+        parts: labels(places)
+            .into_iter()
+            .enumerate()
+            .map(|(index, name)| (place(index), name))
+            .collect(),
         axis: HARD[2].repeat(100),
     }
 }

@@ -297,6 +297,28 @@ impl Language {
         ])
     }
 
+    /// The same where the borders of documents are drawn.
+    pub(super) fn with_borders_of_documents(self) -> String {
+        let axis = self.place_in_corpus();
+        match self {
+            Language::Arabic => format!("{axis}، الخطوط حدود الوثائق"),
+            Language::English => format!("{axis}; lines are borders of documents"),
+            Language::Persian => format!("{axis}، خط‌ها مرز سندها هستند"),
+            Language::Urdu => format!("{axis}، لکیریں دستاویزات کی حدیں ہیں"),
+        }
+    }
+
+    /// The same where the borders of labels are drawn.
+    pub(super) fn with_borders_of_labels(self) -> String {
+        let axis = self.place_in_corpus();
+        match self {
+            Language::Arabic => format!("{axis}، الخطوط حدود الأصناف"),
+            Language::English => format!("{axis}; lines are borders of labels"),
+            Language::Persian => format!("{axis}، خط‌ها مرز برچسب‌ها هستند"),
+            Language::Urdu => format!("{axis}، لکیریں زمروں کی حدیں ہیں"),
+        }
+    }
+
     /// Title of terms over time.
     pub(in crate::cli) fn trend_title(self) -> String {
         self.pick([

@@ -28,6 +28,7 @@ pub(super) struct TermArguments {
 pub(super) struct DocumentOccurrences {
     pub words: u64,
     pub date: Option<Timestamp>,
+    pub label: Option<String>,
     /// Index of the term, and words of the document before it.
     pub found: Vec<(usize, u64)>,
 }
@@ -127,6 +128,7 @@ impl TermArguments {
         let documents = all.into_iter().map(|(date, value)| DocumentOccurrences {
             words: 1,
             date,
+            label: None,
             found: value
                 .and_then(place)
                 .map(|value| (value, 0))
@@ -196,6 +198,7 @@ impl TermArguments {
                     DocumentOccurrences {
                         words: words as u64,
                         date: document.date,
+                        label: document.label,
                         found,
                     }
                 };
