@@ -117,6 +117,20 @@ impl FontSet {
         })
     }
 
+    /// Whether a text has letters that the first built-in font lacks although it knows their script, as
+    /// those of Urdu: all words of the script are then set in the second one, for a line would look patched.
+    /// The ٱ of quotations does not count.
+    pub fn lacks_letters(&self, text: &str) -> bool {
+        let [.., first, second] = self.regular.as_slice() else {
+            return false;
+        };
+        let letters = text
+            .chars()
+            .filter(|&c| c.is_alphabetic() && c != '\u{671}');
+        let mut letters = letters.map(|c| c.to_string());
+        letters.any(|letter| first.count_covered(&letter) < second.count_covered(&letter))
+    }
+
     pub fn faces(&self, weight: Weight) -> &[Face] {
         match weight {
             Weight::Regular => &self.regular,
@@ -216,6 +230,19 @@ mod tests {
         let quranic = "ٱلْحَمْدُ";
         let arabic = &fonts.faces(Weight::Regular)[1];
         assert_eq!(arabic.count_covered(quranic), quranic.chars().count());
+    }
+
+    #[test]
+    fn letters_of_urdu_are_not_in_the_first_font() {
+        let fonts = FontSet::new(&[]).unwrap();
+        for (text, lacks) in [
+            ("ہے", true),
+            ("ٱلْحَمْدُ", false),
+            ("می‌خواهم", false),
+            ("oil 石", false),
+        ] {
+            assert_eq!(fonts.lacks_letters(text), lacks, "{text}");
+        }
     }
 
     #[test]

@@ -53,9 +53,13 @@ impl<'a> Page<'a> {
         labels: impl Iterator<Item = &'l String>,
     ) -> Result<Self, ChartError> {
         let pixels = frame.pixels()?;
-        let labels = labels.map(String::as_str);
-        let rtl = bidi::chart_is_rtl(frame.direction, labels, &frame.title);
-        let typesetter = Typesetter::new(&frame.fonts, rtl)?.with_digits(frame.digits);
+        let labels: Vec<&str> = labels.map(String::as_str).collect();
+        let rtl = bidi::chart_is_rtl(frame.direction, labels.iter().copied(), &frame.title);
+        let around = [&frame.title, &frame.subtitle, &frame.caption, &frame.source];
+        let texts = labels.into_iter().chain(around.map(String::as_str));
+        let typesetter = Typesetter::new(&frame.fonts, rtl)?
+            .with_digits(frame.digits)
+            .for_texts(texts);
         let (width, height) = (f64::from(frame.width), f64::from(frame.height));
         // Below this the smallest texts could not be read.
         let unit = (width / DESIGN.0).min(height / DESIGN.1).max(0.7);

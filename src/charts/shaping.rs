@@ -25,7 +25,10 @@ pub(super) struct Line {
 
 impl Line {
     /// Lays out a prepared text of one line that runs in the given direction.
-    pub fn shape(faces: &[Face], text: &str, rtl: bool) -> Self {
+    ///
+    /// With `arabic_last_first`, words of Arabic script are set in the last font where it has them: see
+    /// [`FontSet::lacks_letters`](super::fonts::FontSet::lacks_letters).
+    pub fn shape(faces: &[Face], text: &str, rtl: bool, arabic_last_first: bool) -> Self {
         let base = if rtl { Level::rtl() } else { Level::ltr() };
         let bidi = BidiInfo::new(text, Some(base));
         let mut line = Self {
@@ -36,7 +39,8 @@ impl Line {
         for paragraph in &bidi.paragraphs {
             let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
             for run in runs {
-                line.add_run(faces, &text[run.clone()], levels[run.start].is_rtl());
+                let rtl = levels[run.start].is_rtl();
+                line.add_run(faces, &text[run], rtl, arabic_last_first);
             }
         }
         line
@@ -54,18 +58,19 @@ impl Line {
         path.finish()
     }
 
-    fn add_run(&mut self, faces: &[Face], run: &str, rtl: bool) {
+    fn add_run(&mut self, faces: &[Face], run: &str, rtl: bool, arabic_last_first: bool) {
         let mut words = split_words(run);
         if rtl {
             words.reverse();
         }
         for word in words {
-            self.add_word(faces, word, rtl);
+            let is_arabic = || word.chars().any(|c| own_script(c) == Some(Script::ARABIC));
+            let face = choose_face(faces, word, arabic_last_first && is_arabic());
+            self.add_word(faces, face, word, rtl);
         }
     }
 
-    fn add_word(&mut self, faces: &[Face], word: &str, rtl: bool) {
-        let face = choose_face(faces, word);
+    fn add_word(&mut self, faces: &[Face], face: usize, word: &str, rtl: bool) {
         let em = faces[face].units_per_em();
         self.missing.extend(faces[face].missing(word));
         let Some(buffer) = shape_word(&faces[face], word, rtl) else {
@@ -110,8 +115,16 @@ fn own_script(c: char) -> Option<Script> {
 
 /// The first font that has the whole word, or else the one that has most of
 /// it: a word in two fonts would not join.
-fn choose_face(faces: &[Face], word: &str) -> usize {
+fn choose_face(faces: &[Face], word: &str, last_first: bool) -> usize {
     let length = word.chars().count();
+    // The built-in fonts are the last two; a font of the user stays in front of both.
+    let last = faces.len() - 1;
+    if last_first && last > 0 {
+        let mut before = (0..last - 1).chain([last]);
+        if let Some(face) = before.find(|&face| faces[face].count_covered(word) == length) {
+            return face;
+        }
+    }
     let (mut best, mut most) = (0, 0);
     for (index, face) in faces.iter().enumerate() {
         let covered = face.count_covered(word);
@@ -148,7 +161,7 @@ mod tests {
     fn shape(text: &str, chart_rtl: bool) -> Line {
         let fonts = FontSet::new(&[]).unwrap();
         let (text, rtl) = bidi::prepare(text, chart_rtl);
-        Line::shape(fonts.faces(Weight::Regular), &text, rtl)
+        Line::shape(fonts.faces(Weight::Regular), &text, rtl, false)
     }
 
     fn glyph_ids(text: &str, chart_rtl: bool) -> Vec<u32> {
@@ -208,6 +221,18 @@ mod tests {
         assert_eq!(faces_used("الحكومة"), [0]);
         // The first font lacks U+0671, so the whole word moves to the second.
         assert_eq!(faces_used("ٱلْحَمْدُ"), [1]);
+    }
+
+    #[test]
+    fn a_text_with_urdu_letters_has_one_font() {
+        let fonts = FontSet::new(&[]).unwrap();
+        for weight in [Weight::Regular, Weight::Bold] {
+            let faces = fonts.faces(weight);
+            let line = Line::shape(faces, "ہر زمرے کے نمایاں الفاظ", true, true);
+            assert!(line.glyphs.iter().all(|glyph| glyph.face == 1));
+            let latin = Line::shape(faces, "COVID", true, true);
+            assert!(latin.glyphs.iter().all(|glyph| glyph.face == 0));
+        }
     }
 
     #[test]

