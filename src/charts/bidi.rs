@@ -165,7 +165,7 @@ fn signed_name_end(chars: &[char], start: usize) -> usize {
 pub(super) fn number_end(chars: &[char], start: usize) -> usize {
     let is_digit = |at: usize| {
         let digit = chars.get(at);
-        digit.is_some_and(|c| matches!(c, '0'..='9' | '٠'..='٩'))
+        digit.is_some_and(|c| matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹'))
     };
     let is_one_of = |at: usize, set: &str| chars.get(at).is_some_and(|&c| set.contains(c));
     if start > 0 && chars[start - 1].is_alphanumeric() {
@@ -211,6 +211,15 @@ mod tests {
             isolate_signs("بين 1,204,558."),
             "بين \u{2066}1,204,558\u{2069}."
         );
+    }
+
+    #[test]
+    fn signs_stay_with_arabic_and_persian_digits() {
+        for number in ["−١٫٠٤", "−۱٫۰۴"] {
+            let text = format!("الميل {number} والدقة");
+            let isolated = format!("الميل \u{2066}{number}\u{2069} والدقة");
+            assert_eq!(isolate_signs(&text), isolated);
+        }
     }
 
     #[test]
