@@ -469,6 +469,15 @@ fn trends_are_drawn_as_before() {
         };
         let data = Trend {
             periods: (1..=12).map(|month| format!("2024-{month:02}")).collect(),
+            ticks: [1, 3]
+                .map(|step| {
+                    let months = (0..12).step_by(step);
+                    months
+                        .map(|month| (month, format!("{} 2024", month + 1)))
+                        .collect()
+                })
+                .to_vec(),
+            few: (0..12).map(|month| month == 4 || month > 9).collect(),
             series: words.terms(3).into_iter().map(series).collect(),
             axis: words.caption(2),
         };

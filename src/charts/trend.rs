@@ -1,17 +1,18 @@
-//! Values over time as lines.
+//! Values over time as lines, with their names at their ends.
 
-use plotters::style::RGBColor;
+use plotters::style::{Color, RGBColor};
 
 use super::axes::{Axes, Axis, steps_beside};
 use super::clean::clean_label;
 use super::error::{ChartError, check_count, check_value};
 use super::frame::Frame;
-use super::legend::Legend;
-use super::page::Page;
-use super::palette::DEEP;
+use super::label::Label;
+use super::page::{MIN_TEXT, Page, Side};
+use super::palette::{DEEP, GRID};
 use super::picture::Picture;
 use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
+use super::typesetter::TextStyle;
 
 /// The most lines in one chart: as many as there are colours.
 pub const MAX_SERIES: usize = DEEP.len();
@@ -19,13 +20,23 @@ pub const MAX_SERIES: usize = DEEP.len();
 pub const MAX_PERIODS: usize = 5_000;
 
 // Lengths in pixels of the default chart.
-const LEGEND_GAP: f64 = 20.0;
+const ABOVE: f64 = 10.0;
+const NAME_GAP: f64 = 22.0;
 const LINE: f64 = 2.5;
 const DOT: f64 = 4.0;
 /// Dots closer than this would run together.
 const DOT_PITCH: f64 = 14.0;
-const LABEL_GAP: f64 = 24.0;
+const LABEL_GAP: f64 = 18.0;
 const LONGEST_NAME: f64 = 160.0;
+
+/// The part of the width that the names of lines may take, and that of the rest which the plot has at
+/// least.
+const MAX_NAME_SHARE: f64 = 0.22;
+const PLOT_SHARE: f64 = 0.9;
+/// The distance of names, in their size.
+const LINE_HEIGHT: f64 = 1.3;
+const FEW_OPACITY: f64 = 0.7;
+const LEADER_OPACITY: f64 = 0.6;
 
 /// A line: its name and a value for each period, `None` where nothing is known.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -41,14 +52,19 @@ pub struct Series {
 pub struct Trend {
     /// One to [`MAX_PERIODS`] periods, evenly spaced, oldest first.
     pub periods: Vec<String>,
+    /// Sets of ticks, each with indices and names of periods in order, that grow coarser: the first one
+    /// for which there is room is drawn. Without any, as many periods are named as there is room for.
+    pub ticks: Vec<Vec<(usize, String)>>,
+    /// Whether each period has so few documents that its values say little; empty for no period.
+    pub few: Vec<bool>,
     /// One to [`MAX_SERIES`] lines.
     pub series: Vec<Series>,
     /// The caption of the axis of values; empty for none.
     pub axis: String,
 }
 
-/// Draws values over time as lines with a legend; a line has a gap where nothing is known; returns
-/// a picture.
+/// Draws values over time as lines with their names at their ends; a line has a gap where nothing is
+/// known, and periods with few documents are shaded; returns a picture.
 ///
 /// # Errors
 ///
@@ -60,6 +76,8 @@ pub struct Trend {
 ///
 /// let data = Trend {
 ///     periods: vec!["2024-01".into(), "2024-02".into(), "2024-03".into()],
+///     ticks: vec![vec![(0, "يناير 2024".into())]],
+///     few: vec![false, true, false],
 ///     series: vec![Series { name: "الأسعار".into(), values: vec![Some(3.0), None, Some(5.0)] }],
 ///     axis: "لكل عشرة آلاف كلمة".into(),
 /// };
@@ -75,21 +93,27 @@ pub fn trend(data: &Trend, frame: &Frame) -> Result<Picture, ChartError> {
         .map(|line| clean_label(&line.name))
         .collect();
     let page = Page::new(frame, names.iter())?;
-    let legend = Legend::new(&page, page.body(), &names, &DEEP);
-    let axes = axes(&page, data, legend.bottom)?;
+    let layout = Layout::new(&page, data, &names)?;
     page.render(|sheet| {
-        legend.draw(sheet)?;
-        axes.draw(&page, sheet)?;
+        layout.shade_few(sheet, &data.few)?;
+        layout.axes.draw(&page, sheet)?;
         for (line, color) in data.series.iter().zip(DEEP) {
-            draw_line(&page, sheet, &axes, &line.values, color)?;
+            draw_line(&page, sheet, &layout.axes, &line.values, color)?;
         }
-        Ok(())
+        Ok(layout.write_names(&page, sheet)?)
     })
 }
 
 fn check(data: &Trend) -> Result<(), ChartError> {
     check_count("periods", data.periods.len(), 1, MAX_PERIODS)?;
     check_count("lines", data.series.len(), 1, MAX_SERIES)?;
+    if !data.few.is_empty() && data.few.len() != data.periods.len() {
+        return Err(ChartError::Uneven {
+            what: "the list of periods with few documents".to_owned(),
+            found: data.few.len(),
+            expected: data.periods.len(),
+        });
+    }
     for line in &data.series {
         if line.values.len() != data.periods.len() {
             return Err(ChartError::Uneven {
@@ -105,38 +129,158 @@ fn check(data: &Trend) -> Result<(), ChartError> {
     Ok(())
 }
 
-fn axes(page: &Page<'_>, data: &Trend, top: f64) -> Result<Axes, ChartError> {
-    let body = page.body();
-    let region = Region {
-        top: top + page.px(LEGEND_GAP),
-        ..body
-    };
-    let values = data.series.iter().flat_map(|line| line.values.iter());
-    let values = values.flatten().copied();
-    let scale = Scale::from_zero(values, steps_beside(page, region.height()));
-    let axes = (
-        Axis::new(periods(page, &data.periods, region.width()), ""),
-        Axis::new(scale, &data.axis),
-    );
-    Axes::new(page, region, axes, ("lines", data.series.len()))
+/// Where everything goes.
+struct Layout {
+    axes: Axes,
+    names: Vec<EndName>,
+    style: TextStyle,
 }
 
-/// A scale of the numbers of periods, with as many names as there is room for.
-fn periods(page: &Page<'_>, names: &[String], width: f64) -> Scale {
-    let count = names.len();
-    let longest = page.px(LONGEST_NAME);
-    let cut = |name: &String| {
-        page.typesetter
-            .cut(&clean_label(name), page.small(), longest)
+/// The name of a line.
+struct EndName {
+    text: String,
+    color: RGBColor,
+    /// Where the line ends; `None` when nothing of it is known.
+    end: Option<(f64, f64)>,
+    /// The height at which the name stands.
+    y: f64,
+}
+
+impl Layout {
+    fn new(page: &Page<'_>, data: &Trend, names: &[String]) -> Result<Self, ChartError> {
+        let body = page.body();
+        let largest = TextStyle::regular(page.px(13.5));
+        let longest = body.width() * MAX_NAME_SHARE;
+        let cut = |name: &String| page.typesetter.cut(name, largest, longest);
+        let names: Vec<String> = names.iter().map(cut).collect();
+        let widest = page
+            .typesetter
+            .widest(names.iter().map(String::as_str), largest);
+        let region = Region {
+            top: body.top + page.px(ABOVE),
+            right: body.right - widest - page.px(NAME_GAP),
+            ..body
+        };
+        let values = data.series.iter().flat_map(|line| line.values.iter());
+        let values = values.flatten().copied();
+        let scale = Scale::from_zero(values, steps_beside(page, region.height()));
+        let axes = (
+            Axis::new(periods(page, data, region.width() * PLOT_SHARE), ""),
+            Axis::new(scale, &data.axis),
+        );
+        let mut axes = Axes::new(page, region, axes, ("lines", names.len()))?;
+        // The names leave more room than half of a tick needs.
+        axes.plot.right = region.right;
+        let pitch = (axes.plot.height() + largest.size) / names.len() as f64;
+        let size = largest.size.min(pitch / LINE_HEIGHT);
+        if size < MIN_TEXT {
+            let lacking = MIN_TEXT * LINE_HEIGHT * names.len() as f64 - axes.plot.height();
+            return Err(page.crowded("lines", names.len(), Side::Height, lacking));
+        }
+        let names = end_names(&axes, data, names, size * LINE_HEIGHT);
+        Ok(Self {
+            axes,
+            names,
+            style: TextStyle::regular(size),
+        })
+    }
+
+    /// Shades the periods that have few documents.
+    fn shade_few(&self, sheet: &Sheet<'_>, few: &[bool]) -> DrawingResult {
+        let plot = self.axes.plot;
+        let mut from = 0;
+        for run in few.chunk_by(|a, b| a == b) {
+            let (start, end) = (from as f64 - 0.5, (from + run.len()) as f64 - 0.5);
+            from += run.len();
+            if run[0] {
+                let band = Region {
+                    left: self.axes.place(start, 0.0).0,
+                    right: self.axes.place(end, 0.0).0,
+                    ..plot
+                };
+                sheet.fill(band, GRID.mix(FEW_OPACITY))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_names(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
+        let x = self.axes.plot.right + page.px(NAME_GAP);
+        for name in &self.names {
+            if let Some(end) = name.end {
+                let leader = [
+                    end,
+                    (x - page.px(NAME_GAP / 2.0), name.y),
+                    (x - page.px(3.0), name.y),
+                ];
+                sheet.line(&leader, name.color.mix(LEADER_OPACITY), page.px(1.0))?;
+            }
+            let label = Label::new(&name.text, self.style, (x, name.y));
+            sheet.write(&label.color(name.color))?;
+        }
+        Ok(())
+    }
+}
+
+/// The names of all lines beside their ends, none nearer to another than `pitch`.
+fn end_names(axes: &Axes, data: &Trend, names: Vec<String>, pitch: f64) -> Vec<EndName> {
+    let lines = names.into_iter().zip(&data.series).zip(DEEP);
+    let name = |((text, line), color): ((String, &Series), RGBColor)| {
+        let last = line.values.iter().rposition(Option::is_some);
+        let end = last.and_then(|at| Some(axes.place(at as f64, line.values[at]?)));
+        EndName {
+            text,
+            color,
+            end,
+            y: end.map_or(axes.plot.bottom, |(_, y)| y),
+        }
     };
-    let names: Vec<String> = names.iter().map(cut).collect();
-    let texts = names.iter().map(String::as_str);
-    let widest = page.typesetter.widest(texts, page.small()) + page.px(LABEL_GAP);
-    let room = (width / widest).floor().max(1.0) as usize;
-    let ticks = names.into_iter().enumerate().step_by(count.div_ceil(room));
-    let ticks = ticks.map(|(index, name)| (index as f64, name)).collect();
+    let mut names: Vec<EndName> = lines.map(name).collect();
+    names.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut least = f64::NEG_INFINITY;
+    for name in &mut names {
+        name.y = name.y.max(least);
+        least = name.y + pitch;
+    }
+    let mut most = axes.plot.bottom;
+    for name in names.iter_mut().rev() {
+        name.y = name.y.min(most);
+        most = name.y - pitch;
+    }
+    names
+}
+
+/// A scale of the numbers of periods, with the ticks for which there is room.
+fn periods(page: &Page<'_>, data: &Trend, width: f64) -> Scale {
+    let count = data.periods.len();
+    let longest = page.px(LONGEST_NAME);
+    let cut = |(index, name): &(usize, String)| {
+        let name = clean_label(name);
+        (*index, page.typesetter.cut(&name, page.small(), longest))
+    };
+    let sets = data.ticks.iter().filter(|set| !set.is_empty());
+    let mut sets = sets.map(|set| set.iter().map(cut).collect::<Vec<_>>());
+    let fitting = sets.find(|set| fits(page, set, width / count as f64));
+    let ticks = fitting.unwrap_or_else(|| {
+        let names = data.periods.iter().cloned().enumerate();
+        let names: Vec<(usize, String)> = names.map(|name| cut(&name)).collect();
+        let texts = names.iter().map(|(_, name)| name.as_str());
+        let widest = page.typesetter.widest(texts, page.small()) + page.px(LABEL_GAP);
+        let room = (width / widest).floor().max(1.0) as usize;
+        names.into_iter().step_by(count.div_ceil(room)).collect()
+    });
+    let ticks = ticks.into_iter().map(|(index, name)| (index as f64, name));
     // Half a period on both sides, so that no line starts on the axis.
-    Scale::even(-0.5, count as f64 - 0.5, ticks)
+    Scale::even(-0.5, count as f64 - 0.5, ticks.collect())
+}
+
+/// Whether no name of ticks touches the next, when periods are `pitch` apart.
+fn fits(page: &Page<'_>, ticks: &[(usize, String)], pitch: f64) -> bool {
+    let half = |name: &str| page.typesetter.width(name, page.small()) / 2.0;
+    ticks.windows(2).all(|pair| {
+        let apart = (pair[1].0 - pair[0].0) as f64 * pitch;
+        apart >= half(&pair[0].1) + half(&pair[1].1) + page.px(LABEL_GAP)
+    })
 }
 
 fn draw_line(

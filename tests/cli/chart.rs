@@ -390,7 +390,7 @@ fn every_kind_gives_its_numbers() {
         ("cooccurrence news.jsonl", "term,other,documents"),
         (
             "trend dated.jsonl",
-            "term,period,count,words,per_10000_words",
+            "term,period,count,words,per_10000_words,documents",
         ),
         (
             "confusion -m m.tasnif news.jsonl",
@@ -463,6 +463,39 @@ fn trends_count_by_period_and_know_nothing_of_empty_ones() {
         "chart trend dated.jsonl --date-field none --clean none -o chart2.png",
         "no document has a date that can be read; name the field of dates with --date-field",
     );
+}
+
+#[test]
+fn trends_show_a_range_of_dates() {
+    let folder = Folder::with("dated.jsonl", dated());
+    let line = |range: &str| format!("trend dated.jsonl --term oil --clean none {range}");
+    draw(
+        &folder,
+        &format!(
+            "{} --data-out a.csv {SMALL}",
+            line("--from 2024-01-31 --until 2024-03")
+        ),
+    );
+    let periods = folder.read_text("a.csv");
+    let periods: Vec<&str> = periods.lines().skip(1).collect();
+    assert_eq!(periods.len(), 3, "{periods:?}");
+    assert_eq!(periods[0], "oil,2024-01,0,4,0,1");
+    for (range, message) in [
+        (
+            "--from 2025",
+            "no document has a date between --from and --until; widen the range",
+        ),
+        (
+            "--from 2024-02 --until 2024-01",
+            "--from 2024-02-01 is after --until 2024-01-31: the range holds no day",
+        ),
+        (
+            "--from soon",
+            "\"soon\" is not a date such as 2024-03-15, 2024-03 or 2024",
+        ),
+    ] {
+        folder.refuses_with(&format!("chart {} -o b.png", line(range)), &[message]);
+    }
 }
 
 #[test]

@@ -188,6 +188,8 @@ pub fn lines(count: usize, periods: usize) -> Trend {
     };
     Trend {
         periods: labels(periods),
+        ticks: vec![labels(periods).into_iter().enumerate().collect()],
+        few: (0..periods).map(|period| period % 2 == 0).collect(),
         series: labels(count).into_iter().map(line).collect(),
         axis: HARD[0].repeat(100),
     }

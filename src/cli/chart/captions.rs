@@ -359,6 +359,16 @@ impl Language {
         ])
     }
 
+    /// Caption of an axis of values, of which some are of few documents.
+    pub(super) fn with_few(self, axis: &str, few: u64) -> String {
+        match self {
+            Language::Arabic => format!("{axis}، بالرمادي: أقل من {few} وثائق"),
+            Language::English => format!("{axis}; grey: fewer than {few} documents"),
+            Language::Persian => format!("{axis}، خاکستری: کمتر از {few} سند"),
+            Language::Urdu => format!("{axis}، سرمئی: {few} سے کم دستاویزات"),
+        }
+    }
+
     /// Title of terms that occur together.
     pub(super) fn cooccurrence_title(self) -> String {
         self.pick([

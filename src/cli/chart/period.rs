@@ -32,11 +32,20 @@ impl PeriodLength {
         }
     }
 
+    /// The first day of a period.
+    pub(super) fn start(self, number: i64) -> Date {
+        match self {
+            PeriodLength::Day => EPOCH.saturating_add(number.days()),
+            PeriodLength::Week => EPOCH.saturating_add((number * 7 - SINCE_MONDAY).days()),
+            PeriodLength::Month => first_of(number.div_euclid(12), number.rem_euclid(12) + 1),
+            PeriodLength::Year => first_of(number, 1),
+        }
+    }
+
     /// The name of a period: `2024-03-15`, `2024-03` or `2024`.
     pub(super) fn name(self, number: i64) -> String {
         match self {
-            PeriodLength::Day => day(number),
-            PeriodLength::Week => day(number * 7 - SINCE_MONDAY),
+            PeriodLength::Day | PeriodLength::Week => self.start(number).to_string(),
             PeriodLength::Month => {
                 format!(
                     "{:04}-{:02}",
@@ -54,9 +63,12 @@ fn days(date: Date) -> i64 {
     i64::from((date - EPOCH).get_days())
 }
 
-fn day(number: i64) -> String {
-    let day = EPOCH.saturating_add(number.days());
-    day.to_string()
+/// The first day of a month; of the first one that there is when there is none.
+fn first_of(year: i64, month: i64) -> Date {
+    let (year, month) = (i16::try_from(year).ok(), i8::try_from(month).ok());
+    let date = year.zip(month);
+    let date = date.and_then(|(year, month)| Date::new(year, month, 1).ok());
+    date.unwrap_or(Date::MIN)
 }
 
 #[cfg(test)]

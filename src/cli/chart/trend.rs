@@ -8,9 +8,11 @@ use clap::ValueEnum;
 
 use super::LookArguments;
 use super::captions::{Captions, Language};
+use super::date_range::DateRangeArguments;
 use super::occurrences::{Occurrences, TermArguments};
 use super::period::PeriodLength;
-use super::table::DataTable;
+use super::period_ticks::ticks;
+use super::table::{Cell, DataTable};
 use crate::charts::{MAX_PERIODS, MAX_SERIES, Series, Trend, trend};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
@@ -25,7 +27,10 @@ const PER_WORDS: f64 = 10_000.0;
 Examples:
   tasnif chart trend news.jsonl --date-field published -o trend.png
   tasnif chart trend news.jsonl --by week --term election --term economy -o trend.svg
-  tasnif chart trend labelled.jsonl --by predicted -o topics.png       how many documents of each topic")]
+  tasnif chart trend labelled.jsonl --by predicted -o topics.png       how many documents of each topic
+  tasnif chart trend news.jsonl --from 2023-07 --until 2024 -o trend.png
+
+Days are those of UTC. Weeks belong to the month in whose first seven days their Monday lies.")]
 pub(super) struct Arguments {
     /// How many of the most frequent terms, when none is named, or values of a field
     #[arg(long, value_name = "N", default_value = "5")]
@@ -38,6 +43,11 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "LENGTH")]
     period: Option<PeriodLength>,
     #[command(flatten)]
+    range: DateRangeArguments,
+    /// Shade periods with fewer documents than this
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    few_documents: u64,
+    #[command(flatten)]
     terms: TermArguments,
     #[command(flatten)]
     look: LookArguments,
@@ -46,6 +56,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
+    arguments.range.check()?;
     let top = arguments.top.get();
     let (occurrences, length, field) = match &arguments.by {
         TrendBy::Period(length) if arguments.period.is_none() => (
@@ -69,7 +80,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     };
     let undated = occurrences.documents.iter().filter(|d| d.date.is_none());
     let undated = undated.count() as u64;
-    let periods = Periods::new(&occurrences, length, field.is_some())?;
+    let periods = Periods::new(&occurrences, length, field.is_some(), &arguments.range)?;
     if undated > 0 {
         let documents = counted(undated, "document");
         say(global, format!("left out {documents} without a date"));
@@ -84,20 +95,25 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
             None => language.trend_title(),
         },
         subtitle: match field {
-            Some(_) => language.documents_read(occurrences.documents.len() as u64 - undated),
-            None => language.read(
-                occurrences.documents.len() as u64 - undated,
-                periods.words.iter().sum(),
-            ),
+            Some(_) => language.documents_read(periods.documents.iter().sum()),
+            None => language.read(periods.documents.iter().sum(), periods.words.iter().sum()),
         },
     };
+    let axis = match field {
+        Some(_) => language.percent_of_documents(),
+        None => language.per_ten_thousand(),
+    };
+    let few = periods.documents.iter();
+    let few: Vec<bool> = few.map(|&count| count < arguments.few_documents).collect();
     let data = Trend {
         periods: periods.names.clone(),
+        ticks: ticks(length, periods.span, language),
         series: periods.series(&occurrences.terms),
-        axis: match field {
-            Some(_) => language.percent_of_documents(),
-            None => language.per_ten_thousand(),
+        axis: match few.contains(&true) {
+            true => language.with_few(&axis, arguments.few_documents),
+            false => axis,
         },
+        few,
     };
     let table = periods.table(&occurrences.terms);
     look.save(global, trend(&data, &look.frame(captions)?), &table)
@@ -123,7 +139,10 @@ impl FromStr for TrendBy {
 
 /// Counts by period, from the first with a document to the last.
 struct Periods {
+    /// Numbers of the first and the last.
+    span: (i64, i64),
     names: Vec<String>,
+    documents: Vec<u64>,
     /// Words, or documents where documents are counted.
     words: Vec<u64>,
     of_documents: bool,
@@ -136,13 +155,21 @@ impl Periods {
         occurrences: &Occurrences,
         by: PeriodLength,
         of_documents: bool,
+        range: &DateRangeArguments,
     ) -> Result<Self, Failure> {
         let dated = || {
             let documents = occurrences.documents.iter();
-            documents.filter_map(|document| Some((by.number(document.date?), document)))
+            let dated = documents.filter_map(|document| Some((document.date?, document)));
+            let within = dated.filter(|(date, _)| range.contains(*date));
+            within.map(|(date, document)| (by.number(date), document))
         };
         let numbers = || dated().map(|(number, _)| number);
         let (Some(first), Some(last)) = (numbers().min(), numbers().max()) else {
+            if range.is_given() && occurrences.documents.iter().any(|d| d.date.is_some()) {
+                return Err(Failure::Message(
+                    "no document has a date between --from and --until; widen the range".into(),
+                ));
+            }
             return Err(super::no_date());
         };
         let count = (last - first) as usize + 1;
@@ -153,6 +180,8 @@ impl Periods {
             )));
         }
         let mut periods = Periods {
+            span: (first, last),
+            documents: vec![0; count],
             names: (first..=last).map(|number| by.name(number)).collect(),
             words: vec![0; count],
             of_documents,
@@ -160,6 +189,7 @@ impl Periods {
         };
         for (number, document) in dated() {
             let period = (number - first) as usize;
+            periods.documents[period] += 1;
             periods.words[period] += document.words;
             for &(term, _) in &document.found {
                 periods.counts[term][period] += 1;
@@ -187,19 +217,29 @@ impl Periods {
         let rows = rows.flat_map(|((term, series), counts)| {
             let values = series.values.into_iter().enumerate();
             values.map(|(period, value)| {
-                [
+                let cells: [Cell; 6] = [
                     term.as_str().into(),
                     self.names[period].as_str().into(),
                     counts[period].into(),
                     self.words[period].into(),
                     value.into(),
-                ]
+                    self.documents[period].into(),
+                ];
+                cells
             })
         });
-        let columns = match self.of_documents {
-            true => ["value", "period", "count", "documents", "percent"],
-            false => ["term", "period", "count", "words", "per_10000_words"],
-        };
+        if self.of_documents {
+            let columns = ["value", "period", "count", "documents", "percent"];
+            return DataTable::new(columns, rows.map(|[a, b, c, d, e, _]| [a, b, c, d, e]));
+        }
+        let columns = [
+            "term",
+            "period",
+            "count",
+            "words",
+            "per_10000_words",
+            "documents",
+        ];
         DataTable::new(columns, rows)
     }
 }

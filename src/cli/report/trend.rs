@@ -86,6 +86,7 @@ impl Months {
             series: lines.collect(),
             periods: self.names.clone(),
             axis,
+            ..Trend::default()
         };
         Ok((trend, words.iter().sum()))
     }
