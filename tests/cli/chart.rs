@@ -705,7 +705,7 @@ fn too_much_for_one_chart_is_refused() {
             "100 labels are too many for one chart: name at most 24 with --label",
         ),
         (
-            "confusion -m china.tasnif known.jsonl",
+            "confusion -q -m china.tasnif known.jsonl",
             "labels are too many for one chart (at most 60); --top 60 shows those with the most \
              documents, --label NAME those that are named",
         ),
