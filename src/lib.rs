@@ -37,7 +37,7 @@ mod report;
 mod stats;
 mod text;
 
-pub use corpus::{Document, FieldValue, KeptFields, Labels, Page, Place};
+pub use corpus::{Document, FieldValue, KeptFields, Labels, Page, Place, WrittenDate};
 pub use error::{Error, Result};
 pub use evaluate::{
     AccuracyAtCoverage, Average, CalibrationBin, Confusion, CoverageStep, DEFAULT_SEED, ECE_BINS,
@@ -53,8 +53,8 @@ pub use features::{
     TokenizedCorpus, Transformer, Vocabulary, WordForm,
 };
 pub use io::{
-    AtomicFile, BadRecord, Batch, Batches, Conversions, Encoding, Fields, FoundSources,
-    InputFormat, InputOptions, Keep, Pages, Parsed, PassedOver, Per, Source, Tables,
+    AtomicFile, BadDates, BadRecord, Batch, Batches, Conversions, DateFormat, Encoding, Fields,
+    FoundSources, InputFormat, InputOptions, Keep, Pages, Parsed, PassedOver, Per, Source, Tables,
     UnpackingLimit, find_sources, map_in_order, write_file,
 };
 pub use lint::{

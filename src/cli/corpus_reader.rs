@@ -13,7 +13,9 @@ use super::unspaced_texts::UnspacedTexts;
 use crate::corpus::Document;
 use crate::error::Error;
 use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
-use crate::io::{Batches, Conversions, InputOptions, Keep, PassedOver, Per, Source, map_in_order};
+use crate::io::{
+    BadDates, Batches, Conversions, InputOptions, Keep, PassedOver, Per, Source, map_in_order,
+};
 use crate::report::{ReportFormat, counted};
 use crate::text::LineCounts;
 
@@ -207,7 +209,7 @@ fn read_unsaid<W: Send, T: Send>(
         documents: 0,
         bad: BadRecords::new(bad.filter(|_| !global.is_repetition)),
         conversions: Conversions::default(),
-        bad_dates: 0,
+        bad_dates: BadDates::default(),
     };
     let mut failure = None;
     let result = map_in_order(
@@ -226,7 +228,7 @@ fn read_unsaid<W: Send, T: Send>(
             seen.documents += documents;
             seen.bad.append(bad)?;
             seen.conversions.add(conversions);
-            seen.bad_dates += bad_dates;
+            seen.bad_dates.add(bad_dates);
             consume(result).map_err(|error| {
                 failure = Some(error);
                 Error::Input("the output ended".into())
@@ -250,23 +252,36 @@ struct Seen {
     documents: u64,
     bad: BadRecords,
     conversions: Conversions,
-    bad_dates: u64,
+    bad_dates: BadDates,
 }
 
 impl Seen {
     fn report(&self, global: &Global) -> Result<(), Failure> {
         self.report_conversions(global);
         self.bad.report(global)?;
-        if self.bad_dates > 0 {
-            say(
-                global,
-                format!("{} could not be read", counted(self.bad_dates, "date")),
-            );
-        }
+        self.report_dates(global);
         if self.documents == 0 {
             return Err(no_document());
         }
         Ok(())
+    }
+
+    /// Says how many dates could not be read, and what helps.
+    fn report_dates(&self, global: &Global) {
+        let dates = &self.bad_dates;
+        if dates.count > 0 {
+            let what = counted(dates.count, "date");
+            say(global, format!("{what} could not be read"));
+        }
+        if let Some(example) = &dates.example {
+            let what = counted(dates.ambiguous, "date");
+            say(
+                global,
+                format!(
+                    "{what} may have the day or the month first, such as {example}; give --date-format %d/%m/%Y or --date-format %m/%d/%Y"
+                ),
+            );
+        }
     }
 
     /// Says what was not read as it stands.

@@ -11,8 +11,8 @@ use super::cleaning::Cleaning;
 use super::corpus_reader::Reading;
 use super::failure::Failure;
 use crate::io::{
-    Encoding, Fields, FoundSources, InputFormat, InputOptions, Keep, Pages, Per, Source, Tables,
-    UnpackingLimit, find_sources,
+    DateFormat, Encoding, Fields, FoundSources, InputFormat, InputOptions, Keep, Pages, Per,
+    Source, Tables, UnpackingLimit, find_sources,
 };
 use crate::model::Model;
 use crate::text::CleanMode;
@@ -49,9 +49,15 @@ pub(super) struct InputArguments {
     /// JSON key or column of the document's name
     #[arg(long, value_name = "NAME", default_value = "id")]
     pub id_field: String,
-    /// JSON key or column of the date; dates that cannot be read are counted [default: date]
+    /// JSON key or column of the date: ISO 8601, RFC 2822, Unix time, or in words of Arabic, Persian,
+    /// Urdu, English or French; years from 1300 to 1429 are Jalali, and the day counts that is written,
+    /// whatever its offset. Dates that cannot be read are counted [default: date]
     #[arg(long, value_name = "NAME")]
     pub date_field: Option<String>,
+    /// How dates are written, by the signs of strftime: %d/%m/%Y for 03/04/2024, of which nothing tells
+    /// the day from the month. Dates of another form are read as without it
+    #[arg(long, value_name = "FORM")]
+    pub date_format: Option<DateFormat>,
     /// What one document is
     #[arg(long, value_name = "UNIT", default_value = "document")]
     pub per: PerArgument,
@@ -146,7 +152,8 @@ impl InputArguments {
                 CleanMode::None => Pages::AsTheyAre,
                 CleanMode::Auto | CleanMode::Text => Pages::Articles,
             },
-            count_dates: self.date_field.is_some(),
+            date_format: self.date_format.clone(),
+            count_dates: self.date_field.is_some() || self.date_format.is_some(),
             max_unpacked: self
                 .max_unpacked
                 .map_or_else(UnpackingLimit::default, |size| {

@@ -234,11 +234,11 @@ impl MeasureArguments {
             |_, document| kept.name(false, document),
         )?;
         corpus.rename_classes(|name| by.map_or("", |by| Origin::of_name(name).value(by)));
-        let is_named = |name: &str| !name.is_empty();
-        if let Some(by @ ByArgument::Field(_)) = by
-            && !corpus.classes().iter().any(is_named)
+        if let Some(by) = by
+            && let Some(missing) = by.no_value()
+            && !corpus.classes().iter().any(|name| by.is_value(name))
         {
-            return Err(Failure::Message(by.no_value().unwrap_or_default()));
+            return Err(Failure::Message(missing));
         }
         Ok((corpus, tokenizer))
     }

@@ -44,24 +44,39 @@ impl ByArgument {
         }
     }
 
+    /// Whether this is a group that has a value, rather than that of all documents without one.
+    pub(super) fn is_value(self, name: &str) -> bool {
+        match self {
+            ByArgument::Month => name != NO_DATE,
+            ByArgument::Field(_) => !name.is_empty(),
+            ByArgument::Label | ByArgument::File => true,
+        }
+    }
+
     /// Has the field read that documents are put together by.
     pub(super) fn prepare(self, reading: &mut Reading) {
         if let ByArgument::Field(name) = self {
             reading.options.fields.group = Some(name.to_owned());
         }
+        reading.options.count_dates |= self == ByArgument::Month;
     }
 
     /// What is wrong when no document has a value of its own; none when they may be equal.
     pub(super) fn no_value(self) -> Option<String> {
         match self {
             ByArgument::Label | ByArgument::File => None,
-            ByArgument::Month => Some("no document has a date that can be read".into()),
+            ByArgument::Month => Some(
+                "no document has a date that can be read (--date-field names the field)".into(),
+            ),
             ByArgument::Field(name) => Some(format!(
                 "no document has a value in a field \"{name}\" (--by takes label, file, month or the name of a JSON key or column)"
             )),
         }
     }
 }
+
+/// Name of the documents that have no date, among months.
+pub(super) const NO_DATE: &str = "no date";
 
 /// Parts the properties of an origin; no name of a file holds it, and the label comes last.
 const SEPARATOR: char = '\0';
@@ -110,7 +125,7 @@ impl Kept {
         let label = document.label.as_deref().filter(|_| self.label);
         let file = Some(&*document.place.source).filter(|_| self.file);
         let month = document.date.filter(|_| self.month);
-        let month = month.map(|date| date.strftime("%Y-%m").to_string());
+        let month = month.map(|date| date.day().strftime("%Y-%m").to_string());
         let field = document.group.as_deref().filter(|_| self.field);
         // A value that holds the separator shall not be taken for two.
         let field = field.unwrap_or_default().replace(SEPARATOR, "\u{FFFD}");
@@ -138,11 +153,12 @@ impl<'n> Origin<'n> {
         }
     }
 
-    /// The property that `by` names.
+    /// The property that `by` names; the documents without a date are a group with a name of its own.
     pub(super) fn value(&self, by: ByArgument) -> &'n str {
         match by {
             ByArgument::Label => self.label,
             ByArgument::File => self.file,
+            ByArgument::Month if self.month.is_empty() => NO_DATE,
             ByArgument::Month => self.month,
             ByArgument::Field(_) => self.field,
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::Global;
 use super::failure::Failure;
 use super::output::say;
-use crate::corpus::{Document, Place};
+use crate::corpus::{Document, Place, WrittenDate};
 use crate::evaluate::{DEFAULT_SEED, Groups, Split};
 use crate::features::TokenizedCorpus;
 use crate::report::counted;
@@ -63,7 +63,7 @@ pub(super) struct Traits {
 impl Traits {
     pub(super) fn of(document: &Document) -> Self {
         Traits {
-            date: document.date,
+            date: document.date.map(WrittenDate::instant),
             group: document.group.clone(),
             place: document.place.clone(),
         }

@@ -4,9 +4,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::kept_fields::KeptFields;
+use super::written_date::WrittenDate;
 
 /// Where a record stands: a source and, for formats with lines, a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +34,8 @@ pub struct Document {
     pub label: Option<String>,
     /// The text.
     pub text: String,
-    /// When it was written or published, where the input states it: an instant, in UTC.
-    pub date: Option<Timestamp>,
+    /// When it was written or published, where the input states it.
+    pub date: Option<WrittenDate>,
     /// Value of the field that groups documents, where one was asked for and the input states it.
     pub group: Option<String>,
     /// The fields of its record that pass through, where they were asked for and there is a record.

@@ -3,8 +3,10 @@
 mod document;
 mod kept_fields;
 mod labels;
+mod written_date;
 
 pub(crate) use document::paragraph_ranges;
 pub use document::{Document, Page, Place};
 pub use kept_fields::{FieldValue, KeptFields};
 pub use labels::Labels;
+pub use written_date::WrittenDate;

@@ -40,6 +40,34 @@ pub struct Batch {
     pub(super) rows: Option<RowGroup>,
 }
 
+/// Dates that could not be read.
+#[derive(Debug, Default)]
+pub struct BadDates {
+    /// All of them.
+    pub count: u64,
+    /// Those of which nothing tells the day from the month.
+    pub ambiguous: u64,
+    /// The first of these.
+    pub example: Option<String>,
+}
+
+impl BadDates {
+    fn count(&mut self, text: String, is_ambiguous: bool) {
+        self.count += 1;
+        if is_ambiguous {
+            self.ambiguous += 1;
+            self.example.get_or_insert(text);
+        }
+    }
+
+    /// Adds those of the next batch.
+    pub fn add(&mut self, next: BadDates) {
+        self.count += next.count;
+        self.ambiguous += next.ambiguous;
+        self.example = self.example.take().or(next.example);
+    }
+}
+
 /// The documents of a batch, and the bad records that were passed over.
 #[derive(Debug, Default)]
 pub struct Parsed {
@@ -50,7 +78,7 @@ pub struct Parsed {
     /// What was found and done on the way from bytes to text.
     pub conversions: Conversions,
     /// Dates that could not be read, when [`InputOptions::count_dates`] asks for them.
-    pub bad_dates: u64,
+    pub bad_dates: BadDates,
 }
 
 impl Parsed {
@@ -108,11 +136,11 @@ impl Batch {
         self.for_each_record(options, &mut |record, raw| {
             let document = record.map(|mut record| {
                 let problem = record.label_problem.take();
-                (dated(record, &mut parsed.bad_dates), problem)
+                (dated(record, options, &mut parsed.bad_dates), problem)
             });
             let document = match document {
                 Ok((document, problem)) if self.is_page(&document, options) => {
-                    match out_of_page(document) {
+                    match out_of_page(document, options) {
                         Ok(document) => Ok((document, problem)),
                         Err(unread) => {
                             parsed.conversions.unread_pages.push(unread);
@@ -141,7 +169,7 @@ impl Batch {
             Ok(())
         })?;
         if !options.count_dates {
-            parsed.bad_dates = 0;
+            parsed.bad_dates = BadDates::default();
         }
         Ok(parsed)
     }
@@ -335,25 +363,29 @@ fn holds_tags(text: &str) -> bool {
 
 /// The document with the article of its text, which is a web page; place and reason when it cannot
 /// be read.
-fn out_of_page(document: Document) -> Result<Document, String> {
+fn out_of_page(document: Document, options: &InputOptions) -> Result<Document, String> {
     let article = html::article(&document.text);
     let article = article.map_err(|problem| format!("{}: {problem}", document.place))?;
     let published = article.page.published.as_deref();
     Ok(Document {
         misread: None,
         text: article.text,
-        date: document.date.or_else(|| dates::parse(published?)),
+        date: document
+            .date
+            .or_else(|| dates::parse(published?, options.date_format.as_ref()).ok()),
         page: Some(article.page),
         ..document
     })
 }
 
 /// Reads the record's date; `bad` counts those that cannot be read.
-fn dated(record: Record, bad: &mut u64) -> Document {
+fn dated(record: Record, options: &InputOptions, bad: &mut BadDates) -> Document {
     let mut document = record.document;
-    if let Some(date) = record.date {
-        document.date = dates::parse(&date);
-        *bad += u64::from(document.date.is_none());
+    if let Some(text) = record.date {
+        match dates::parse(&text, options.date_format.as_ref()) {
+            Ok(date) => document.date = Some(date),
+            Err(reason) => bad.count(text, reason == dates::Unread::Ambiguous),
+        }
     }
     document
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use super::compression::Compression;
+use super::dates::DateFormat;
 use super::encoding::Encoding;
 use super::unpacking::UnpackingLimit;
 
@@ -248,6 +249,8 @@ pub struct InputOptions {
     pub encoding: Option<Encoding>,
     /// Put U+FFFD for bytes that are not of the encoding, and count them; default false.
     pub lossy: bool,
+    /// How dates are written; default none: in the ways that are known.
+    pub date_format: Option<DateFormat>,
     /// Count dates that cannot be read; default false.
     pub count_dates: bool,
     /// How large compressed input, an archive's entry or a record may become; default 1 GiB.

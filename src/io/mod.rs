@@ -67,9 +67,10 @@ mod unpacking;
 
 pub use atomic::{AtomicFile, write_file};
 pub use bad_record::BadRecord;
-pub use batches::{Batch, Parsed};
+pub use batches::{BadDates, Batch, Parsed};
 pub use conversions::Conversions;
 pub use cutting::Batches;
+pub use dates::DateFormat;
 pub use encoding::Encoding;
 pub use file_identity::FileIdentity;
 pub use folders::PassedOver;

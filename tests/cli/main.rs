@@ -17,6 +17,7 @@ mod collocations;
 mod columns;
 mod common;
 mod concordance;
+mod dates;
 mod demo;
 mod encodings;
 mod evaluate;

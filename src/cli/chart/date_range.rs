@@ -1,8 +1,6 @@
 //! A range of dates, each given as a day, a month or a year.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::Offset;
 
 use crate::cli::failure::Failure;
 
@@ -31,9 +29,8 @@ impl DateRangeArguments {
         self.from.is_some() || self.until.is_some()
     }
 
-    /// Whether the day of an instant, in UTC, lies in the range.
-    pub(super) fn contains(&self, instant: Timestamp) -> bool {
-        let day = Offset::UTC.to_datetime(instant).date();
+    /// Whether a day lies in the range.
+    pub(super) fn contains(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 }
@@ -86,7 +83,7 @@ mod tests {
             from: first_day("2024-02").ok(),
             until: last_day("2024-02").ok(),
         };
-        let contains = |day: &str| range.contains(format!("{day}T23:30:00Z").parse().unwrap());
+        let contains = |day: &str| range.contains(day.parse().unwrap());
         assert!(contains("2024-02-01") && contains("2024-02-29"));
         assert!(!contains("2024-01-31") && !contains("2024-03-01"));
     }

@@ -9,7 +9,7 @@ use crate::charts::{Diversity, MAX_DIVERSITY_LABELS, Measure, diversity};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::measures::{MeasureArguments, Part};
-use crate::cli::origin::ByArgument;
+use crate::cli::origin::{ByArgument, NO_DATE};
 use crate::cli::output::say;
 
 #[derive(clap::Args, Debug)]
@@ -45,9 +45,6 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let parts = drawn(parts, global);
     if parts.is_empty() {
         return Err(super::no_term(measures.words));
-    }
-    if arguments.by == ByArgument::Month && parts.iter().all(|part| part.name.is_empty()) {
-        return Err(super::no_date());
     }
     let frequent = measures.frequent_words.iter().map(String::as_str);
     let language = look.language().unwrap_or_else(|| Language::of(frequent));
@@ -93,9 +90,8 @@ fn drawn(mut parts: Vec<Part>, global: &Global) -> Vec<Part> {
 }
 
 fn data(parts: &[Part], language: Language) -> Diversity {
-    // Only a month may be missing: all documents have files, and labels where these are asked for.
     let name = |part: &Part| match part.name.as_str() {
-        "" => language.no_date(),
+        NO_DATE => language.no_date(),
         name => name.to_owned(),
     };
     let measure = |name: &str, value: fn(&Part) -> Option<f64>| Measure {

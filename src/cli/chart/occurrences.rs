@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::Timestamp;
-
 use super::counting::{CountArguments, Counted, count, words};
 use crate::cli::Global;
 use crate::cli::corpus_reader::{Reading, read};
 use crate::cli::failure::Failure;
 use crate::cli::input::AutoClean;
 use crate::cli::output::say;
+use crate::corpus::WrittenDate;
 use crate::stats::{TermPositions, frequent_terms};
 use crate::text::Tokenizer;
 
@@ -27,7 +26,7 @@ pub(super) struct TermArguments {
 /// The occurrences of the terms in one document.
 pub(super) struct DocumentOccurrences {
     pub words: u64,
-    pub date: Option<Timestamp>,
+    pub date: Option<WrittenDate>,
     pub label: Option<String>,
     /// Index of the term, and words of the document before it.
     pub found: Vec<(usize, u64)>,
@@ -102,6 +101,7 @@ impl TermArguments {
             .input
             .reading("chart", false, AutoClean::ByKind)?;
         reading.options.fields.group = Some(field.to_owned());
+        reading.options.count_dates = true;
         let mut all = Vec::new();
         read(
             global,
@@ -215,7 +215,7 @@ impl TermArguments {
 }
 
 /// The values that most documents have, those of equal counts by name.
-fn frequent_values(documents: &[(Option<Timestamp>, Option<String>)], top: usize) -> Vec<String> {
+fn frequent_values(documents: &[(Option<WrittenDate>, Option<String>)], top: usize) -> Vec<String> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for value in documents.iter().filter_map(|(_, value)| value.as_deref()) {
         *counts.entry(value).or_default() += 1;

@@ -1,9 +1,10 @@
 //! Periods of time: days, weeks, months and years, numbered without gaps.
 
 use clap::ValueEnum;
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::tz::Offset;
-use jiff::{Timestamp, ToSpan};
+
+use crate::corpus::WrittenDate;
 
 /// The length of a period.
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +22,9 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 const SINCE_MONDAY: i64 = 3;
 
 impl PeriodLength {
-    /// The number of the period in which an instant lies, in UTC.
-    pub(super) fn number(self, instant: Timestamp) -> i64 {
-        let date = Offset::UTC.to_datetime(instant).date();
+    /// The number of the period in which a date lies, by the day that is written.
+    pub(super) fn number(self, date: WrittenDate) -> i64 {
+        let date = date.day();
         match self {
             PeriodLength::Day => days(date),
             PeriodLength::Week => (days(date) + SINCE_MONDAY).div_euclid(7),
@@ -76,7 +77,8 @@ mod tests {
     use super::*;
 
     fn name(length: PeriodLength, instant: &str) -> String {
-        length.name(length.number(instant.parse().unwrap()))
+        let instant: jiff::Timestamp = instant.parse().unwrap();
+        length.name(length.number(instant.into()))
     }
 
     #[test]
@@ -95,7 +97,8 @@ mod tests {
 
     #[test]
     fn neighbours_have_numbers_one_apart() {
-        let number = |length: PeriodLength, at: &str| length.number(at.parse().unwrap());
+        let at = |at: &str| at.parse::<jiff::Timestamp>().unwrap().into();
+        let number = |length: PeriodLength, text: &str| length.number(at(text));
         let (old, new) = ("2023-12-31T12:00:00Z", "2024-01-01T12:00:00Z");
         for length in PeriodLength::value_variants() {
             assert_eq!(number(*length, new) - number(*length, old), 1, "{length:?}");

@@ -160,7 +160,7 @@ impl Periods {
         let dated = || {
             let documents = occurrences.documents.iter();
             let dated = documents.filter_map(|document| Some((document.date?, document)));
-            let within = dated.filter(|(date, _)| range.contains(*date));
+            let within = dated.filter(|(date, _)| range.contains(date.day()));
             within.map(|(date, document)| (by.number(date), document))
         };
         let numbers = || dated().map(|(number, _)| number);

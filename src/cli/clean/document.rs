@@ -15,7 +15,7 @@ pub(super) struct CleanedDocument {
     label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
-    /// Of the record, in UTC.
+    /// Of the record, with the offset that is written.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
     /// Script and language of the text, as found.

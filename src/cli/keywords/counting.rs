@@ -7,8 +7,10 @@ use crate::cli::Global;
 use crate::cli::comparison::{Compared, check_words};
 use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
-use crate::cli::origin::{ByArgument, Kept, Origin};
+use crate::cli::origin::{ByArgument, Kept, NO_DATE, Origin};
+use crate::cli::output::say;
 use crate::features::{FoundTerms, TermSettings, Terms, TokenizedCorpus};
+use crate::report::counted;
 use crate::text::NgramRange;
 
 /// What was read.
@@ -58,7 +60,7 @@ pub(super) fn count(arguments: &Arguments, global: &Global) -> Result<Counted, F
     let name = |reading: usize, document: &_| kept.name(reading > 0, document);
     let mut corpus = counted_corpus(global, readings, &settings.tokenizer, settings.ngrams, name)?;
     let parts = parts(arguments, &corpus);
-    let (included, comparison) = compare(arguments, &mut corpus)?;
+    let (included, comparison) = compare(arguments, &mut corpus, global)?;
     let found = corpus.find_terms(&settings)?;
     Ok(Counted {
         corpus,
@@ -147,10 +149,13 @@ fn parts(arguments: &Arguments, corpus: &TokenizedCorpus) -> Option<Vec<u32>> {
 fn compare(
     arguments: &Arguments,
     corpus: &mut TokenizedCorpus,
+    global: &Global,
 ) -> Result<(Vec<bool>, Comparison), Failure> {
     if let Some(by) = arguments.by {
         corpus.rename_classes(|name| Origin::of_name(name).value(by));
-        return Ok((vec![true; corpus.len()], each_class(by, corpus)?));
+        let comparison = each_class(by, corpus)?;
+        say_undated(by, corpus, global);
+        return Ok((vec![true; corpus.len()], comparison));
     }
     if !arguments.comparison.is_asked() {
         corpus.rename_classes(|_| "");
@@ -164,19 +169,47 @@ fn compare(
     Ok((included, classes))
 }
 
-/// Every class against all others.
+/// Says what becomes of documents without a date.
+fn say_undated(by: ByArgument, corpus: &TokenizedCorpus, global: &Global) {
+    let class = |document| corpus.classes().token(corpus.class_of(document));
+    let undated = (0..corpus.len()).filter(|&document| class(document) == NO_DATE);
+    let undated = undated.count() as u64;
+    if by == ByArgument::Month && undated > 0 {
+        let what = counted(undated, "document");
+        say(
+            global,
+            format!(
+                "{what} without a date: not tested, but among those that each month is compared with"
+            ),
+        );
+    }
+}
+
+/// Every class against all others; that of documents without a date is not tested.
 fn each_class(by: ByArgument, corpus: &TokenizedCorpus) -> Result<Comparison, Failure> {
     let classes = corpus.classes();
-    if classes.len() < 2 {
-        let name = classes.iter().next().unwrap_or_default();
+    let is_tested = |name: &&str| by != ByArgument::Month || by.is_value(name);
+    let tested = classes.iter().filter(is_tested).count();
+    if classes.len() < 2 || tested < 2 {
+        let name = classes.iter().find(is_tested).unwrap_or_default();
         let all = by.no_value().filter(|_| name.is_empty());
-        let all = all
-            .unwrap_or_else(|| format!("all documents have the same {}, \"{name}\"", by.column()));
+        let all = all.unwrap_or_else(|| {
+            let dated = if classes.len() > 1 {
+                " with a date"
+            } else {
+                ""
+            };
+            format!(
+                "all documents{dated} have the same {}, \"{name}\"",
+                by.column()
+            )
+        });
         return Err(Failure::Message(format!(
             "{all}, so there is nothing to compare; leave out --by, or name other documents with --reference"
         )));
     }
-    let mut numbers: Vec<usize> = (0..classes.len()).collect();
+    let is_tested = |number: &usize| is_tested(&classes.token(*number as u32));
+    let mut numbers: Vec<usize> = (0..classes.len()).filter(is_tested).collect();
     numbers.sort_unstable_by_key(|&number| classes.token(number as u32));
     Ok(Comparison::Classes {
         column: Some(by.column()),

@@ -1,46 +1,59 @@
 //! Dates as people and programs write them.
 
+mod format;
+mod jalali;
+mod months;
+mod words;
+
 use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::fmt::rfc2822;
-use jiff::tz::Offset;
+use jiff::civil::Time;
+use jiff::fmt::{rfc2822, temporal::Pieces};
+
+pub use self::format::DateFormat;
+use crate::corpus::WrittenDate;
 
 /// Fewest digits of Unix seconds (1973 to 2286): shorter numbers may be years or days.
 const SECONDS_DIGITS: usize = 9;
 /// Fewest digits of Unix milliseconds (from 1973 on); as seconds they would lie past the year 5000.
 const MILLISECONDS_DIGITS: usize = 12;
 
-/// The instant that `text` names: ISO 8601 dates and date-times, RFC 2822, Unix seconds or
-/// milliseconds, in digits of any Arabic or Latin script. Where the year stands first, its parts may
-/// also be single digits and have slashes or points between them; where it stands last, nothing tells
-/// the month from the day.
-///
-/// What states no offset is taken as UTC, a date without a time as its midnight.
-pub(super) fn parse(text: &str) -> Option<Timestamp> {
-    let text: String = text.trim().chars().map(latin_digit).collect();
-    let text = with_hyphens(&text).unwrap_or(text);
-    unix(&text)
-        .or_else(|| text.parse().ok())
-        .or_else(|| {
-            let civil: DateTime = text.parse().ok()?;
-            Offset::UTC.to_timestamp(civil).ok()
-        })
-        .or_else(|| {
-            let parser = rfc2822::DateTimeParser::new();
-            parser.parse_timestamp(&text).ok()
-        })
+/// Why a date is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// Nothing tells the day from the month.
+    Ambiguous,
+    /// It is no date that is known.
+    Unknown,
 }
 
-/// A text that begins as 2024/3/5 does, as it would begin in ISO 8601.
-fn with_hyphens(text: &str) -> Option<String> {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let (year, rest) = text.split_at_checked(4)?;
-    let sign = rest.chars().next().filter(|c| "/.-".contains(*c))?;
-    let (month, rest) = rest[1..].split_once(sign)?;
-    let (day, time) = rest.split_at(rest.find(|c| !is_digit(c)).unwrap_or(rest.len()));
-    let is_short = |part: &str| (1..=2).contains(&part.len()) && part.chars().all(is_digit);
-    let is_date = year.chars().all(is_digit) && is_short(month) && is_short(day);
-    is_date.then(|| format!("{year}-{month:0>2}-{day:0>2}{time}"))
+/// The date that `text` names, in digits of any Arabic or Latin script: as `format` says, or else as
+/// ISO 8601, RFC 2822, Unix seconds or milliseconds, numbers with signs between them, or words write
+/// it. Years from 1300 to 1429 of numbers are Jalali.
+///
+/// What states no offset is taken as UTC, a date without a time as its midnight.
+pub(super) fn parse(text: &str, format: Option<&DateFormat>) -> Result<WrittenDate, Unread> {
+    let text: String = text.trim().chars().map(latin_digit).collect();
+    format
+        .and_then(|format| format.read(&text))
+        .or_else(|| unix(&text).map(WrittenDate::from))
+        .or_else(|| iso(&text))
+        .or_else(|| {
+            let parser = rfc2822::DateTimeParser::new();
+            let found = parser.parse_zoned_datetime(&text).ok()?;
+            WrittenDate::new(found.datetime(), Some(found.offset()))
+        })
+        .map_or_else(|| words::read(&text), Ok)
+}
+
+/// A date as ISO 8601 and RFC 3339 write it; those with years of other calendars are not of it.
+fn iso(text: &str) -> Option<WrittenDate> {
+    let pieces = Pieces::parse(text).ok()?;
+    let year = i32::from(pieces.date().year());
+    if words::JALALI_YEARS.contains(&year) || words::LUNAR_YEARS.contains(&year) {
+        return None;
+    }
+    let time = pieces.time().unwrap_or(Time::midnight());
+    WrittenDate::new(pieces.date().to_datetime(time), pieces.to_numeric_offset())
 }
 
 /// A number of seconds, which may have a fraction, or of milliseconds.
@@ -93,8 +106,8 @@ mod tests {
             "2024-3-15T21:30:00Z",
             "۲۰۲۴-۰۳-۱۵T۲۱:۳۰:۰۰Z",
         ] {
-            let second = parse(text).map(Timestamp::as_second);
-            assert_eq!(second, Some(1_710_538_200), "{text}");
+            let second = parse(text, None).map(|date| date.instant().as_second());
+            assert_eq!(second, Ok(1_710_538_200), "{text}");
         }
         for text in [
             "2024-03-15",
@@ -105,8 +118,8 @@ mod tests {
             "٢٠٢٤/٣/١٥",
             "2024.03.15",
         ] {
-            let second = parse(text).map(Timestamp::as_second);
-            assert_eq!(second, Some(1_710_460_800), "{text}");
+            let second = parse(text, None).map(|date| date.instant().as_second());
+            assert_eq!(second, Ok(1_710_460_800), "{text}");
         }
     }
 
@@ -118,7 +131,6 @@ mod tests {
             "2024",
             "2024-13-01",
             "2024-02-30",
-            "15/03/2024",
             "2024/13/01",
             "2024/3-15",
             "2024/003/15",
@@ -128,7 +140,7 @@ mod tests {
             "99999999999999999999",
             "NaN",
         ] {
-            assert_eq!(parse(text), None, "{text}");
+            assert_eq!(parse(text, None), Err(Unread::Unknown), "{text}");
         }
     }
 }

@@ -1,0 +1,582 @@
+//! Dates in words, and those of numbers with signs between them.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+
+use super::Unread;
+use super::jalali::to_gregorian;
+use super::months::{Calendar, Month, month};
+use crate::corpus::WrittenDate;
+
+/// Jalali years that are told by their number alone. From 1430 on (2051) a number is rather a year of
+/// the lunar calendar, of 2009 and later.
+pub(super) const JALALI_YEARS: std::ops::Range<i32> = 1300..1430;
+/// Years of the lunar calendar, which is not read: its days follow the moon.
+pub(super) const LUNAR_YEARS: std::ops::Range<i32> = 1430..1500;
+
+/// What a date consists of.
+#[derive(Debug, PartialEq)]
+enum Token {
+    /// A number and how many digits it has.
+    Number(i32, usize),
+    /// Three numbers with the same sign between them.
+    Triple([(i32, usize); 3]),
+    Clock(Time),
+    Offset(Offset),
+    Word(String),
+}
+
+/// The date that stands in `text`, which has Latin digits, with nothing that is not of it.
+pub(super) fn read(text: &str) -> Result<WrittenDate, Unread> {
+    let tokens = tokens(&folded(text)).ok_or(Unread::Unknown)?;
+    let mut found = Found::default();
+    let mut at = 0;
+    while at < tokens.len() {
+        at += found.take(&tokens[at..]).ok_or(Unread::Unknown)?;
+    }
+    let date = found.date()?;
+    let time = found.time().ok_or(Unread::Unknown)?;
+    WrittenDate::new(DateTime::from_parts(date, time), found.offset).ok_or(Unread::Unknown)
+}
+
+/// A day of three numbers, of which the first or the last is the year.
+///
+/// With the year last, day and month are told apart only where one of them is more than 12 or they
+/// are equal.
+fn of_numbers([first, second, third]: [(i32, usize); 3]) -> Result<Date, Unread> {
+    let is_short = |(_, digits): (i32, usize)| digits <= 2;
+    let (year, month, day) = match (first.1, third.1) {
+        (4, _) if is_short(second) && is_short(third) => (first.0, second.0, third.0),
+        (_, 4) if is_short(first) && is_short(second) => match (first.0, second.0) {
+            (a, b) if a <= 12 && b <= 12 && a != b => return Err(Unread::Ambiguous),
+            (day, month) if month <= 12 => (third.0, month, day),
+            (month, day) => (third.0, month, day),
+        },
+        _ => return Err(Unread::Unknown),
+    };
+    numbered(year, month, day).ok_or(Unread::Unknown)
+}
+
+/// The day with these numbers; the year tells the calendar.
+pub(super) fn numbered(year: i32, month: i32, day: i32) -> Option<Date> {
+    match year {
+        year if JALALI_YEARS.contains(&year) => to_gregorian(year, month, day),
+        year if LUNAR_YEARS.contains(&year) => None,
+        _ => gregorian(year, month, day),
+    }
+}
+
+fn gregorian(year: i32, month: i32, day: i32) -> Option<Date> {
+    let small = |number: i32| i8::try_from(number).ok();
+    Date::new(i16::try_from(year).ok()?, small(month)?, small(day)?).ok()
+}
+
+/// What was found of a date.
+#[derive(Default)]
+struct Found {
+    triple: Option<[(i32, usize); 3]>,
+    month: Option<Month>,
+    year: Option<i32>,
+    day: Option<i32>,
+    clock: Option<Time>,
+    is_afternoon: Option<bool>,
+    offset: Option<Offset>,
+    /// The calendar that is named.
+    calendar: Option<Calendar>,
+    /// Whether the years are said to be of the Hijra, solar or lunar.
+    is_of_hijra: bool,
+    after_clock: bool,
+}
+
+impl Found {
+    /// Takes the first tokens, and says how many; none when they are not of one date.
+    fn take(&mut self, tokens: &[Token]) -> Option<usize> {
+        let after_clock = std::mem::take(&mut self.after_clock);
+        match &tokens[0] {
+            Token::Triple(numbers) => set(&mut self.triple, *numbers)?,
+            Token::Number(year, 4) => set(&mut self.year, *year)?,
+            Token::Number(day, 1 | 2) => set(&mut self.day, *day)?,
+            Token::Number(..) => return None,
+            Token::Clock(time) => {
+                self.after_clock = true;
+                set(&mut self.clock, *time)?;
+            }
+            Token::Offset(offset) => self.offset = Some(*offset),
+            Token::Word(word) => {
+                if let Some(Token::Word(second)) = tokens.get(1)
+                    && let Some(found) = month(&format!("{word} {second}"))
+                {
+                    self.set_month(found)?;
+                    return Some(2);
+                }
+                self.word(word, after_clock)?;
+                // Times of a named place: the day is what is written.
+                if word == "بتوقيت" {
+                    return Some(tokens.len());
+                }
+            }
+        }
+        Some(1)
+    }
+
+    fn word(&mut self, word: &str, after_clock: bool) -> Option<()> {
+        if after_clock && let Some(afternoon) = afternoon(word) {
+            // The letters of "p.m." and "ب.ظ" follow one by one.
+            self.is_afternoon = Some(afternoon);
+        } else if let Some(found) = month(word) {
+            self.set_month(found)?;
+        } else if let Some(offset) = zone(word) {
+            self.offset = self.offset.or(Some(offset));
+        } else if let Some(calendar) = calendar(word) {
+            set(&mut self.calendar, calendar)?;
+        } else if matches!(word, "ه" | "هجري") {
+            self.is_of_hijra = true;
+        } else if !IGNORED.contains(&word) {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Two names of a month are of the same one.
+    fn set_month(&mut self, found: Month) -> Option<()> {
+        (*self.month.get_or_insert(found) == found).then_some(())
+    }
+
+    fn date(&self) -> Result<Date, Unread> {
+        let date = match (self.triple, self.month, self.year, self.day) {
+            (Some(numbers), None, None, None) => {
+                let is_jalali = numbers.iter().any(|(year, _)| JALALI_YEARS.contains(year));
+                self.check_calendar(is_jalali, false)?;
+                return of_numbers(numbers);
+            }
+            (None, Some((Calendar::Jalali, month)), Some(year), Some(day)) => {
+                self.check_calendar(true, true)?;
+                to_gregorian(year, month, day)
+            }
+            (None, Some((Calendar::Gregorian, month)), Some(year), Some(day)) => {
+                self.check_calendar(false, true)?;
+                gregorian(year, month, day)
+            }
+            _ => None,
+        };
+        date.ok_or(Unread::Unknown)
+    }
+
+    /// Refuses a date of another calendar than is named; years of the Hijra are solar ones only where
+    /// this is said, or the month is one of theirs.
+    fn check_calendar(&self, is_jalali: bool, has_month: bool) -> Result<(), Unread> {
+        let of = if is_jalali {
+            Calendar::Jalali
+        } else {
+            Calendar::Gregorian
+        };
+        let is_solar = is_jalali && (has_month || self.calendar == Some(Calendar::Jalali));
+        if self.calendar.is_some_and(|named| named != of) || (self.is_of_hijra && !is_solar) {
+            return Err(Unread::Unknown);
+        }
+        Ok(())
+    }
+
+    /// Midnight where no time is stated.
+    fn time(&self) -> Option<Time> {
+        let time = self.clock.unwrap_or(Time::midnight());
+        let hour = match (self.is_afternoon, time.hour()) {
+            (Some(true), hour @ 1..=11) => hour + 12,
+            (Some(false), 12) => 0,
+            (_, hour) => hour,
+        };
+        Time::new(hour, time.minute(), time.second(), 0).ok()
+    }
+}
+
+/// Sets what is not known yet.
+fn set<T>(place: &mut Option<T>, value: T) -> Option<()> {
+    place.replace(value).is_none().then_some(())
+}
+
+/// Whether a word after a time of day says that it is after noon.
+fn afternoon(word: &str) -> Option<bool> {
+    match word {
+        "am" | "a" | "ص" | "صباحا" | "صبح" | "ق" => Some(false),
+        "pm" | "p" | "م" | "مساء" | "عصر" | "ب" => Some(true),
+        _ => None,
+    }
+}
+
+/// The offset of a zone's name, as RFC 2822 has them, and of central Europe.
+fn zone(word: &str) -> Option<Offset> {
+    let hours = match word {
+        "z" | "gmt" | "utc" | "غرينتش" | "غرينيتش" => 0,
+        "cet" => 1,
+        "cest" => 2,
+        "edt" => -4,
+        "est" | "cdt" => -5,
+        "cst" | "mdt" => -6,
+        "mst" | "pdt" => -7,
+        "pst" => -8,
+        _ => return None,
+    };
+    Some(jiff::tz::offset(hours))
+}
+
+fn calendar(word: &str) -> Option<Calendar> {
+    match word {
+        "ش" | "شمسي" | "خورشيدي" => Some(Calendar::Jalali),
+        "ميلادي" => Some(Calendar::Gregorian),
+        _ => None,
+    }
+}
+
+/// Words of a date that do not change it: days of the week, particles, what was done on it.
+const IGNORED: &[&str] = &[
+    // Arabic
+    "السبت",
+    "الاحد",
+    "الاثنين",
+    "الثلاثاء",
+    "الاربعاء",
+    "الخميس",
+    "الجمعه",
+    "يوم",
+    "في",
+    "من",
+    "بتاريخ",
+    "تاريخ",
+    "الساعه",
+    "عام",
+    "سنه",
+    "شهر",
+    "م",
+    "نشر",
+    "نشرت",
+    "و",
+    "بتوقيت",
+    // Persian and Urdu
+    "شنبه",
+    "يكشنبه",
+    "دوشنبه",
+    "سهشنبه",
+    "چهارشنبه",
+    "پنجشنبه",
+    "جمعه",
+    "ماه",
+    "سال",
+    "ساعت",
+    "ظ",
+    "انتشار",
+    "ء",
+    "پير",
+    "منگل",
+    "بده",
+    "جمعرات",
+    "هفته",
+    "اتوار",
+    // English
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "at",
+    "on",
+    "of",
+    "the",
+    "t",
+    "m",
+    "published",
+    "posted",
+    // French
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "le",
+    "a",
+    "publie",
+    "du",
+    "يك",
+    "دو",
+    "سه",
+    "چهار",
+    "پنج",
+];
+
+/// Small letters without marks, and one letter for those that look alike in Arabic, Persian and Urdu.
+pub(super) fn folded(text: &str) -> String {
+    let letters = text.chars().flat_map(char::to_lowercase);
+    letters.filter_map(folded_letter).collect()
+}
+
+fn folded_letter(letter: char) -> Option<char> {
+    Some(match letter {
+        // Vowel signs, tatweel, joiners and signs of direction.
+        '\u{64B}'..='\u{655}' | '\u{670}' | '\u{640}' | '\u{300}'..='\u{36F}' => return None,
+        '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => return None,
+        '\u{61C}' | '\u{FEFF}' => return None,
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ی' | 'ى' => 'ي',
+        'ک' => 'ك',
+        'ة' | 'ہ' | 'ە' | 'ھ' => 'ه',
+        'é' | 'è' | 'ê' => 'e',
+        'û' | 'ù' => 'u',
+        'à' | 'â' => 'a',
+        other => other,
+    })
+}
+
+/// The parts of a text; none when a number or a time cannot be one of a date.
+fn tokens(text: &str) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let (token, end) = match first {
+            '0'..='9' => number(rest)?,
+            '+' | '-' | '−' if has_clock(&tokens) => match offset(rest) {
+                Some((offset, end)) => (Some(Token::Offset(offset)), end),
+                None => (None, first.len_utf8()),
+            },
+            _ if first.is_alphabetic() => {
+                let end = rest
+                    .find(|c: char| !c.is_alphabetic())
+                    .unwrap_or(rest.len());
+                (Some(Token::Word(rest[..end].to_owned())), end)
+            }
+            _ => (None, first.len_utf8()),
+        };
+        tokens.extend(token);
+        rest = &rest[end..];
+    }
+    Some(tokens)
+}
+
+fn has_clock(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| matches!(token, Token::Clock(_)))
+}
+
+/// Bytes of the digits at the start.
+fn digits(text: &str) -> usize {
+    text.find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len())
+}
+
+/// What the digits at the start of a text are part of, and where that ends.
+fn number(text: &str) -> Option<(Option<Token>, usize)> {
+    let end = digits(text);
+    let rest = &text[end..];
+    let follows = |sign: char| rest.strip_prefix(sign).is_some_and(|rest| digits(rest) > 0);
+    if follows(':') || (follows('h') && end <= 2) {
+        let (time, end) = clock(text)?;
+        return Some((Some(Token::Clock(time)), end));
+    }
+    if let Some((triple, end)) = triple(text) {
+        return Some((Some(Token::Triple(triple)), end));
+    }
+    if end == 8 {
+        let part =
+            |range: std::ops::Range<usize>| Some((text[range.clone()].parse().ok()?, range.len()));
+        let triple = [part(0..4)?, part(4..6)?, part(6..8)?];
+        return Some((Some(Token::Triple(triple)), end));
+    }
+    if end > 4 {
+        return None;
+    }
+    let ordinal = ["st", "nd", "rd", "th", "er"].iter().find(|ordinal| {
+        let after = rest.strip_prefix(**ordinal);
+        after.is_some_and(|after| !after.starts_with(char::is_alphabetic))
+    });
+    let token = Token::Number(text[..end].parse().ok()?, end);
+    Some((
+        Some(token),
+        end + ordinal.map_or(0, |ordinal| ordinal.len()),
+    ))
+}
+
+/// `31/12/2024`: three numbers of at most four digits.
+fn triple(text: &str) -> Option<([(i32, usize); 3], usize)> {
+    let end = digits(text);
+    let sign = text[end..].chars().next().filter(|c| "/.-".contains(*c))?;
+    let mut numbers = [(0, 0); 3];
+    let mut at = 0;
+    for (place, number) in numbers.iter_mut().enumerate() {
+        if place > 0 {
+            at += text[at..].strip_prefix(sign).map(|_| 1)?;
+        }
+        let length = digits(&text[at..]);
+        let found = text[at..at + length].parse().ok().filter(|_| length <= 4)?;
+        *number = (found, length);
+        at += length;
+    }
+    // A fourth number belongs to something else, such as an address.
+    let more = text[at..]
+        .strip_prefix(sign)
+        .is_some_and(|rest| digits(rest) > 0);
+    (!more).then_some((numbers, at))
+}
+
+/// `14:30`, `14:30:05.123`, `14h30`.
+fn clock(text: &str) -> Option<(Time, usize)> {
+    let mut numbers = [0i8; 3];
+    let mut at = 0;
+    for (place, number) in numbers.iter_mut().enumerate() {
+        if place > 0 {
+            match text[at..].strip_prefix([':', 'h']) {
+                Some(rest) if digits(rest) > 0 => at += 1,
+                _ => break,
+            }
+        }
+        let end = at + digits(&text[at..]);
+        *number = text[at..end].parse().ok()?;
+        at = end;
+    }
+    if let Some(fraction) = text[at..].strip_prefix('.') {
+        let length = digits(fraction);
+        at += if length > 0 { length + 1 } else { 0 };
+    }
+    Some((Time::new(numbers[0], numbers[1], numbers[2], 0).ok()?, at))
+}
+
+/// `+03`, `+0300`, `-03:30`.
+fn offset(text: &str) -> Option<(Offset, usize)> {
+    let sign = text.chars().next()?;
+    let start = sign.len_utf8();
+    let length = digits(&text[start..]);
+    let number: i32 = text[start..start + length].parse().ok()?;
+    let (hours, minutes, end) = match length {
+        4 => (number / 100, number % 100, start + 4),
+        2 => match text[start + 2..].strip_prefix(':') {
+            Some(rest) if digits(rest) == 2 => (number, rest[..2].parse().ok()?, start + 5),
+            _ => (number, 0, start + 2),
+        },
+        _ => return None,
+    };
+    if hours > 14 || minutes > 59 {
+        return None;
+    }
+    let seconds = hours * 3600 + minutes * 60;
+    let offset = Offset::from_seconds(if sign == '+' { seconds } else { -seconds }).ok()?;
+    Some((offset, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Result<String, Unread> {
+        super::super::parse(text, None).map(|date| date.day().to_string())
+    }
+
+    #[test]
+    fn dates_in_words_name_their_day() {
+        for (text, expected) in [
+            ("6 نوفمبر 2025", "2025-11-06"),
+            ("الخميس 6 نوفمبر 2025 - 11:52 ص", "2025-11-06"),
+            ("الخميس ٣٠ كانون الثاني / يناير ٢٠٢٥", "2025-01-30"),
+            ("تشرين الأول 7, 2023", "2023-10-07"),
+            ("15 كانون الأوّل 2023", "2023-12-15"),
+            ("1 آذار 2024", "2024-03-01"),
+            ("4 آب 2020م", "2020-08-04"),
+            ("20 جانفي 2024", "2024-01-20"),
+            ("5 جويلية 1962", "1962-07-05"),
+            ("20 غشت 1953", "1953-08-20"),
+            ("30 يونيه 2013", "2013-06-30"),
+            ("١٤ فبراير ٢٠٠٥ بتوقيت بيروت", "2005-02-14"),
+            ("۱ فروردین ۱۴۰۳", "2024-03-20"),
+            ("پنج‌شنبه ۱۲ اردیبهشت ۱۴۰۳ - ۱۰:۳۰", "2024-05-01"),
+            ("۲۲ بهمن ماه ۱۳۵۷", "1979-02-11"),
+            ("۹ دی ۱۳۸۸", "2009-12-30"),
+            ("۱ آذر ۱۴۰۲ ه‍.ش", "2023-11-22"),
+            ("۲ مه ۲۰۲۴", "2024-05-02"),
+            ("۷ ژانویهٔ ۲۰۲۴", "2024-01-07"),
+            ("۳۰ اوت ۲۰۲۱", "2021-08-30"),
+            ("14 اگست 1947ء", "1947-08-14"),
+            ("۲۳ مارچ ۱۹۴۰", "1940-03-23"),
+            ("5 جولائی 1977", "1977-07-05"),
+            ("January 3, 2025 at 9:30 am", "2025-01-03"),
+            ("Sept. 1st, 1939", "1939-09-01"),
+            ("3-May-2024", "2024-05-03"),
+            ("le 3 août 2025 à 14h30", "2025-08-03"),
+            ("1er février 2024", "2024-02-01"),
+            ("14 Juil. 1789", "1789-07-14"),
+        ] {
+            assert_eq!(day(text), Ok(expected.into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_name_their_day_where_one_order_fits() {
+        for (text, expected) in [
+            ("31/12/2024", "2024-12-31"),
+            ("12/31/2024", "2024-12-31"),
+            ("٣١/١٢/٢٠٢٤ ١٠:٣٠ م", "2024-12-31"),
+            ("05.05.2024", "2024-05-05"),
+            ("1403/05/12", "2024-08-02"),
+            ("۱۴۰۳/۰۵/۱۲ ۱۰:۳۰", "2024-08-02"),
+            ("1403-02-31", "2024-05-20"),
+            ("1403-05-12T00:30:00+03:30", "2024-08-02"),
+            ("14030512", "2024-08-02"),
+            ("31/05/1403", "2024-08-21"),
+        ] {
+            assert_eq!(day(text), Ok(expected.into()), "{text}");
+        }
+        for text in [
+            "03/04/2024",
+            "٣/٤/٢٠٢٤",
+            "03-04-2024 10:30",
+            "3.4.2024",
+            "03/04/1403",
+        ] {
+            assert_eq!(day(text), Err(Unread::Ambiguous), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_single_day_is_not_read() {
+        for text in [
+            "May 2024",
+            "3 May 24",
+            "3 May 2024 4 May 2024",
+            "3 May or June 2024",
+            "31 نيسان 2024",
+            "30 اسفند 1402",
+            "12 مهر 2024",
+            "1 رجب 1445 هـ",
+            "1445/07/01",
+            "1445-07-01",
+            "1403/05/12 هـ",
+            "2024/05/12 شمسی",
+            "the 3rd of something 2024",
+            "192.168.10.2024",
+            "10:99 3 May 2024",
+            "32/13/2024",
+        ] {
+            assert_eq!(day(text), Err(Unread::Unknown), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_in_words_have_their_offsets() {
+        let shown = |text| super::super::parse(text, None).map(|date| date.to_string());
+        for (text, expected) in [
+            ("3 May 2024 12:30 am +0300", "2024-05-03T00:30:00+03:00"),
+            ("3 May 2024, 11:05 p.m. GMT", "2024-05-03T23:05:00Z"),
+            ("۱۲ اردیبهشت ۱۴۰۳ ۰۱:۰۰ +03:30", "2024-05-01T01:00:00+03:30"),
+            ("2024/5/3 00:10:09.5-05:00", "2024-05-03T00:10:09-05:00"),
+        ] {
+            assert_eq!(shown(text), Ok(expected.into()), "{text}");
+        }
+    }
+}
