@@ -65,9 +65,7 @@ impl ByArgument {
     pub(super) fn no_value(self) -> Option<String> {
         match self {
             ByArgument::Label | ByArgument::File => None,
-            ByArgument::Month => Some(
-                "no document has a date that can be read (--date-field names the field)".into(),
-            ),
+            ByArgument::Month => Some("no document has a date that can be read".into()),
             ByArgument::Field(name) => Some(format!(
                 "no document has a value in a field \"{name}\" (--by takes label, file, month or the name of a JSON key or column)"
             )),

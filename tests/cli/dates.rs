@@ -19,7 +19,7 @@ fn dated(dates: &[&str]) -> String {
 /// Names of the months and numbers of documents.
 fn months(folder: &Folder, line: &str) -> Vec<(String, u64)> {
     let run = folder.run(&format!("measures {line} --by month --format jsonl"));
-    let rows = run.stdout();
+    let rows = run.stdout;
     let row = |line: &str| {
         let row: Value = serde_json::from_str(line).unwrap();
         let name = row["month"].as_str().unwrap().to_owned();
@@ -45,12 +45,9 @@ fn the_day_that_is_written_counts() {
         "{days}"
     );
     let run = folder.run("clean news.jsonl --keep none --format jsonl");
-    assert!(
-        run.stdout()
-            .contains("\"date\":\"2024-01-01T00:30:00+03:00\""),
-        "{}",
-        run.stdout()
-    );
+    let found = run.stdout();
+    let written = "\"date\":\"2024-01-01T00:30:00+03:00\"";
+    assert!(found.contains(written), "{found}");
 }
 
 #[test]
@@ -111,7 +108,7 @@ fn documents_without_a_date_are_a_group_that_is_not_tested() {
         "1 date could not be read\n2 documents without a date: not tested, but among those that \
          each month is compared with\n"
     );
-    let rows = run.stdout();
+    let rows = run.stdout;
     assert!(
         rows.contains("2024-03,") && !rows.contains("no date"),
         "{rows}"

@@ -244,6 +244,6 @@ fn documents_have_the_date_of_their_record() {
         dates.extend(documents.map(|document| document.date.map(|date| date.to_string())));
     }
     let dates: Vec<_> = dates.iter().map(Option::as_deref).collect();
-    let noon = Some("2024-03-15T09:00:00Z");
+    let noon = Some("2024-03-15T12:00:00+03:00");
     assert_eq!(dates, [noon, noon, Some("2024-03-15T21:30:00Z"), None]);
 }
