@@ -146,7 +146,8 @@ mod tests {
     use super::*;
 
     fn sets(length: PeriodLength, from: &str, to: &str) -> Vec<Vec<(usize, String)>> {
-        let number = |day: &str| length.number(format!("{day}T12:00:00Z").parse().unwrap());
+        let noon = |day: &str| format!("{day}T12:00:00Z").parse::<jiff::Timestamp>();
+        let number = |day: &str| length.number(noon(day).unwrap().into());
         ticks(length, (number(from), number(to)), Language::English)
     }
 
