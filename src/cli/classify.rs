@@ -25,7 +25,7 @@ The fields of a JSON, CSV or Parquet record come first, as they are, and the res
 predicted is the label that the document is given, or empty; then best_label is the most probable
 one, and reason says why it is not given: no words, few known words, unlike the training texts, low
 probability. A field label of the record stays what
-it is; without one in the first record, label says the same as predicted. Any other result whose name
+it is; without one in any record (of standard input, in the first), label says the same as predicted. Any other result whose name
 the record has gets a number, such as probability_2, so that results of two models can stand side by
 side.
 

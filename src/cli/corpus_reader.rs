@@ -133,17 +133,17 @@ pub(super) fn with_counts(global: &Global, mut reading: Reading) -> Result<Readi
     })
 }
 
-/// The names of all fields that are kept, in the order in which they come, where JSON is to become
-/// a table, whose columns are written before its rows; costs a reading of its own, so nothing for
-/// what can be read once.
+/// The names of all fields of JSON that are kept, in the order in which they come: they are the columns
+/// of a table, and no result has the name of a field in any record. Costs a reading of its own, so
+/// nothing for what can be read once.
 pub(super) fn field_names(
     global: &Global,
     reading: &Reading,
     format: ReportFormat,
 ) -> Result<Vec<Arc<str>>, Failure> {
     let sources = &reading.sources;
-    let is_table = format.separator().is_some() && reading.options.keep != Keep::None;
-    if !is_table || !sources.iter().any(Source::is_json) || sources.iter().any(Source::is_stream) {
+    let keeps = reading.options.keep != Keep::None && format != ReportFormat::Table;
+    if !keeps || !sources.iter().any(Source::is_json) || sources.iter().any(Source::is_stream) {
         return Ok(Vec::new());
     }
     let mut names: Vec<Arc<str>> = Vec::new();

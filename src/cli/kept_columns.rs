@@ -180,11 +180,18 @@ impl KeptColumns {
         };
         let results = members(&serde_json::to_string(results).map_err(std::io::Error::from)?);
         for (name, value) in results.iter() {
-            if let Some(name) = self.name(name, &|taken| fields.has(taken)) {
+            if let Some(name) = self.name(name, &|taken| fields.has(taken) || self.is_known(taken))
+            {
                 fields.set(name, value.clone());
             }
         }
         Ok(self.writer.write_json_text(fields.json().as_bytes())?)
+    }
+
+    /// True for a field of another record, whose name a result shall not have in this one. What says the
+    /// same as the field stands in its place where it is missing.
+    fn is_known(&self, name: &str) -> bool {
+        !self.own.stated.contains(&name) && self.known.iter().any(|known| **known == *name)
     }
 
     /// Decides by the first record whether the guess is written, and counts those that come late.

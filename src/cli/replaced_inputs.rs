@@ -64,7 +64,7 @@ pub(super) fn check(program: &Command, matches: &ArgMatches) -> Result<(), Failu
     check_outputs(&outputs)?;
     let any_ending = values("input_format", matches).next().is_some();
     let reads_stdin = reads_stdin(command, &inputs);
-    let written = outputs.iter().filter(|named| !is_stream(named.path));
+    let written = outputs.iter().filter(|named| !is_stdout(named.path));
     let written = written.map(|named| (named.shown(), FileIdentity::of(named.path)));
     let goes_elsewhere =
         |named: &Named<'_>| named.argument.get_id() == "output" && !is_stdout(named.path);

@@ -78,10 +78,8 @@ impl InputFormat {
         // What a zip archive holds first.
         let first = &start[..start.len().min(FIRST_ENTRY)];
         let holds = |name| memchr::memmem::find(first, name).is_some();
-        if start.starts_with(b"{") {
-            InputFormat::JsonLines
-        } else if start.starts_with(b"[") {
-            InputFormat::Json
+        if let Some(format) = json(start) {
+            format
         } else if start.starts_with(b"PAR1") {
             InputFormat::Parquet
         } else if start.starts_with(b"PK\x03\x04") && holds(b"opendocument.text") {
@@ -259,6 +257,20 @@ pub struct InputOptions {
     pub keep: Keep,
 }
 
+/// The format of JSON that starts so: an object on several lines or an array of objects is a file of
+/// JSON, an object on one line JSON Lines. Text may start with brackets, too.
+fn json(start: &[u8]) -> Option<InputFormat> {
+    let (first, rest) = start.split_first()?;
+    let inner = rest.trim_ascii_start();
+    let breaks = rest[..rest.len() - inner.len()].contains(&b'\n');
+    match (first, inner.first()) {
+        (b'{', None | Some(b'"' | b'}')) if breaks => Some(InputFormat::Json),
+        (b'{', None | Some(b'"' | b'}')) => Some(InputFormat::JsonLines),
+        (b'[', None | Some(b'{' | b'[' | b']' | b'"')) => Some(InputFormat::Json),
+        _ => None,
+    }
+}
+
 /// True for the start of a web page: a document type or one of its outermost tags, which comments and
 /// an XML declaration may precede.
 fn starts_page(mut start: &[u8]) -> bool {
@@ -292,6 +304,18 @@ mod tests {
         ] {
             let found = InputFormat::of_content(page.as_bytes());
             assert_eq!(found, InputFormat::Html, "{page}");
+        }
+        for text in ["[عاجل] أعلن", "[12] x", "{{template}} x", "{a}"] {
+            let found = InputFormat::of_content(text.as_bytes());
+            assert_eq!(found, InputFormat::Text, "{text}");
+        }
+        for (json, format) in [
+            ("{\n  \"text\": 1", InputFormat::Json),
+            ("{\"text\": 1}", InputFormat::JsonLines),
+            ("{", InputFormat::JsonLines),
+            ("[\n {", InputFormat::Json),
+        ] {
+            assert_eq!(InputFormat::of_content(json.as_bytes()), format, "{json}");
         }
         for text in ["<header>", "<p>x</p>", "<!-- html", "<html5", "a <html>"] {
             let found = InputFormat::of_content(text.as_bytes());

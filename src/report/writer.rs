@@ -155,6 +155,20 @@ impl<W: Write> ReportWriter<W> {
     }
 
     fn delimited_line(&mut self, separator: u8, cells: &[String]) -> io::Result<()> {
+        // Readers of TSV take such a cell for several rows.
+        let is_torn = |cell: &&String| cell.contains('\t') && cell.contains(['\n', '\r']);
+        if separator == b'\t'
+            && let Some(cell) = cells.iter().find(is_torn)
+        {
+            let start: String = cell.chars().take(40).collect();
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!(
+                    "a cell holds a tab and a line end, which TSV cannot hold together; write CSV or JSON Lines: {}",
+                    shown(&start)
+                ),
+            ));
+        }
         let mut builder = csv::WriterBuilder::new();
         let mut writer = builder.delimiter(separator).from_writer(Vec::new());
         writer.write_record(cells)?;

@@ -696,6 +696,7 @@ fn too_much_for_one_chart_is_refused() {
     folder.write("many.jsonl", jsonl(&documents));
     let known = [&documents[..], &crate::common::CHINA].concat();
     folder.write("known.jsonl", jsonl(&known));
+    folder.write("strange.jsonl", jsonl(&[("china", "Wien")]));
     folder.write("china.jsonl", jsonl(&crate::common::CHINA));
     let run = folder.run("train -q china.jsonl -o china.tasnif");
     assert_eq!(run, Run::new(0, "", ""));
@@ -738,7 +739,7 @@ fn too_much_for_one_chart_is_refused() {
             "the model has no label \"peru\"",
         ),
         (
-            "coverage -m china.tasnif many.jsonl",
+            "coverage -m china.tasnif strange.jsonl",
             "no document was given a label, so there is no accuracy to draw",
         ),
     ] {

@@ -56,8 +56,18 @@ fn json_values_stay_as_they_are_written() {
 #[test]
 fn without_a_label_the_prediction_is_the_label_too() {
     let folder = Folder::with_china_model();
-    folder.write("a.jsonl", "{\"id\":\"a\",\"text\":\"Tokyo\"}\n{\"id\":\"b\",\"text\":\"Tokyo\",\"label\":\"truth\"}\n");
-    let run = folder.run("classify -m china.tasnif a.jsonl --top 0");
+    let records = "{\"id\":\"a\",\"text\":\"Tokyo\"}\n\
+                   {\"id\":\"b\",\"text\":\"Tokyo\",\"label\":\"truth\"}\n";
+    folder.write("a.jsonl", records);
+    // A file can be read twice, so that the label of a later record is known.
+    let out = folder
+        .run("classify -m china.tasnif a.jsonl --top 0")
+        .stdout();
+    assert!(
+        out.starts_with(r#"{"id":"a","text":"Tokyo","predicted":"japan","#),
+        "{out}"
+    );
+    let run = folder.run_with("classify -m china.tasnif --top 0", records.as_bytes());
     let lines: Vec<&str> = run.stdout.lines().collect();
     assert!(
         lines[0].starts_with(
@@ -270,4 +280,48 @@ fn a_trend_shows_the_values_of_a_field() {
         "keywords a.jsonl --clean none --by none",
         &["no document has a value in a field \"none\""],
     );
+}
+
+#[test]
+fn a_result_has_one_name_in_all_records() {
+    let folder = Folder::with_china_model();
+    let records = "{\"id\":1,\"text\":\"Chinese\"}\n\
+                   {\"text\":\"Tokyo Japan\",\"predicted\":\"mine\",\"tokens\":[1]}\n";
+    folder.write("late.jsonl", records);
+    let out = folder
+        .run("classify -q -m china.tasnif late.jsonl --top 0")
+        .stdout();
+    let rows = crate::common::parse_lines(&out);
+    assert_eq!(rows[0]["predicted_2"], "china");
+    assert!(
+        rows[0]["predicted"].is_null() && rows[0]["tokens"].is_null(),
+        "{out}"
+    );
+    assert_eq!(rows[1]["predicted"], "mine");
+    assert_eq!(
+        (&rows[1]["predicted_2"], &rows[1]["tokens_2"]),
+        (&"japan".into(), &2.into())
+    );
+    // A record without an id has that of its line.
+    assert_eq!(
+        (&rows[0]["id"], &rows[1]["id"]),
+        (&1.into(), &"late.jsonl#2".into())
+    );
+}
+
+#[test]
+fn a_cell_that_tsv_cannot_hold_is_refused() {
+    let folder = Folder::with_china_model();
+    folder.write("a.jsonl", "{\"text\":\"Chinese\",\"note\":\"a\\tb\\nc\"}\n");
+    folder.refuses_with(
+        "classify -m china.tasnif a.jsonl -o a.tsv",
+        &["a cell holds a tab and a line end, which TSV cannot hold together; write CSV or JSON Lines: a"],
+    );
+    assert_eq!(
+        folder
+            .run("classify -q -m china.tasnif a.jsonl -o a.csv")
+            .code,
+        0
+    );
+    assert_eq!(folder.run("measures -q a.csv").code, 0);
 }

@@ -213,6 +213,21 @@ fn standard_input_tells_format_and_compression_by_its_content() {
 }
 
 #[test]
+fn texts_that_start_with_brackets_are_texts_and_objects_may_have_lines() {
+    let folder = Folder::new();
+    for text in [
+        "[Updated] The bank raised its rate.",
+        "{{lead}} The bank raised its rate.",
+    ] {
+        let run = folder.run_with("tokenize - --clean none --format csv", text.as_bytes());
+        assert!(run.code == 0 && run.stdout.contains("-,bank,"), "{run:?}");
+    }
+    let object = "{\n  \"id\": \"x\",\n  \"text\": \"The bank\"\n}\n";
+    let run = folder.run_with("tokenize - --format csv", object.as_bytes());
+    assert!(run.code == 0 && run.stdout.contains("x,bank,"), "{run:?}");
+}
+
+#[test]
 fn a_page_on_standard_input_is_known_by_its_first_tag() {
     let page = "\u{FEFF}<!-- saved -->\n<!DOCTYPE html><html><head><title>Rates</title></head><body>\
                 <nav><a href=\"/\">Home</a> <a href=\"/news\">News</a></nav>\
