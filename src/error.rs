@@ -33,7 +33,7 @@ pub enum Error {
     /// The temporary file for what does not fit in memory, or is read twice, failed.
     #[error(
         "the temporary folder {} {}: {source}; name another folder in the environment variable \
-         TMPDIR, or give more --max-memory",
+         TMPDIR, or give more `max_memory`",
         folder.display(),
         if is_full(source) { "is full" } else { "cannot be used" }
     )]
@@ -45,8 +45,8 @@ pub enum Error {
     },
     /// Bytes that are not of the file's encoding.
     #[error(
-        "{place}: byte {byte} is not {encoding}; name the file's encoding with --encoding, \
-         such as windows-1256, or have such bytes replaced with --lossy"
+        "{place}: byte {byte} is not {encoding}; name the file's encoding with `encoding`, \
+         such as windows-1256, or have such bytes replaced with `lossy`"
     )]
     Undecodable {
         /// The file, and the line where records are lines.
@@ -59,7 +59,7 @@ pub enum Error {
     /// A file that starts in another encoding and goes on in UTF-8.
     #[error(
         "{source_name}: byte {byte} starts text in UTF-8, but what stands before is {before}; \
-         expected one encoding: convert that part, or read all as one with --encoding"
+         expected one encoding: convert that part, or read all as one with `encoding`"
     )]
     EncodingChanges {
         /// The file.

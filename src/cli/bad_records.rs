@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::SpooledTempFile;
 
 use super::Global;
+use super::flag_names::with_flags;
 use super::output::say;
 use crate::error::Error;
 use crate::io::{AtomicFile, BadRecord, check_output_folder};
@@ -41,7 +42,11 @@ impl BadRecordsFile {
     fn keep(&self, records: &[BadRecord]) -> Result<(), Error> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let written = records.iter().try_for_each(|record| {
-            serde_json::to_writer(&mut *kept, record)?;
+            let record = BadRecord {
+                problem: with_flags(&record.problem),
+                ..record.clone()
+            };
+            serde_json::to_writer(&mut *kept, &record)?;
             kept.write_all(b"\n")
         });
         written.map_err(|error| write_error(&self.path, error))

@@ -214,7 +214,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         guess: Some("label"),
     };
     let names = field_names(global, &reading, format)?;
-    let mut writer = KeptColumns::new(arguments.output.open()?, format, own).with_names(names);
+    let columns = KeptColumns::new(arguments.output.open()?, format, own);
+    let mut writer = columns.with_keep(&reading.options.keep).with_names(names);
     let thresholds = arguments.abstaining.thresholds(&model);
     let classifier = Classifier::new(&model).with_thresholds(thresholds);
     let label_sets = LabelSets::of(&model, arguments.coverage)?;

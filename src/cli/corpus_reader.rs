@@ -191,6 +191,7 @@ pub(super) fn read_raw<W: Send, T: Send>(
 ) -> Result<Vec<W>, Failure> {
     let (workers, seen) = read_unsaid(global, sources, options, bad, start, work, consume)?;
     seen.report(global)?;
+    report_missing_texts(options, &seen, global);
     Ok(workers)
 }
 
@@ -210,6 +211,7 @@ fn read_unsaid<W: Send, T: Send>(
         bad: BadRecords::new(bad.filter(|_| !global.is_repetition)),
         conversions: Conversions::default(),
         bad_dates: BadDates::default(),
+        found_texts: 0,
     };
     let mut failure = None;
     let result = map_in_order(
@@ -220,12 +222,19 @@ fn read_unsaid<W: Send, T: Send>(
             let parsed = batch.documents(options)?;
             bar.inc(batch.bytes());
             let documents = parsed.documents.len() as u64;
-            let rest = (parsed.bad, parsed.conversions, parsed.bad_dates);
+            let found_texts = parsed.found_texts;
+            let rest = (
+                parsed.bad,
+                parsed.conversions,
+                parsed.bad_dates,
+                found_texts,
+            );
             let result = work(worker, batch.number(), parsed.documents);
             Ok((result, documents, rest))
         },
-        |(result, documents, (bad, conversions, bad_dates))| {
+        |(result, documents, (bad, conversions, bad_dates, found_texts))| {
             seen.documents += documents;
+            seen.found_texts |= found_texts;
             seen.bad.append(bad)?;
             seen.conversions.add(conversions);
             seen.bad_dates.add(bad_dates);
@@ -253,6 +262,24 @@ struct Seen {
     bad: BadRecords,
     conversions: Conversions,
     bad_dates: BadDates,
+    /// A bit for each name of several texts that a record has.
+    found_texts: u64,
+}
+
+/// Names the texts that no record has, which may be misspelt.
+fn report_missing_texts(options: &InputOptions, seen: &Seen, global: &Global) {
+    let missing = options.fields.missing_texts(seen.found_texts);
+    if !missing.is_empty() && seen.documents > 0 {
+        let names: Vec<String> = missing.iter().map(|name| format!("\"{name}\"")).collect();
+        let names = names.join(", ");
+        say(
+            global,
+            format!(
+                "no record has the text field {names} of --text-field {}",
+                options.fields.text
+            ),
+        );
+    }
 }
 
 impl Seen {

@@ -15,7 +15,7 @@ struct WrongLabel<'o> {
     id: &'o str,
     label: &'o str,
     predicted: Option<&'o str>,
-    probability: f64,
+    probability: Option<f64>,
     probability_of_label: f64,
     /// Whether the document stays unlabelled.
     unknown: bool,
@@ -27,7 +27,7 @@ impl WrongLabel<'_> {
             self.id.to_owned(),
             self.label.to_owned(),
             self.predicted.unwrap_or_default().to_owned(),
-            number(self.probability),
+            self.probability.map(number).unwrap_or_default(),
             number(self.probability_of_label),
             self.unknown.to_string(),
         ]
@@ -85,7 +85,7 @@ impl ErrorsFile {
                 id,
                 label: &outcome.truth,
                 predicted: outcome.predicted.as_deref(),
-                probability: outcome.confidence(),
+                probability: outcome.predicted.as_ref().map(|_| outcome.top_probability),
                 probability_of_label: outcome.probability_of_truth,
                 unknown: !outcome.labelled,
             })?;

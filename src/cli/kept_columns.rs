@@ -47,7 +47,8 @@ impl FromStr for KeepFields {
                     .split(',')
                     .map(|name| name.trim().to_owned())
                     .collect();
-                if names.iter().any(String::is_empty) {
+                let is_word = |name: &String| matches!(name.as_str(), "" | "all" | "none");
+                if names.iter().any(is_word) {
                     return Err("expected all, none, or names of fields such as title,url".into());
                 }
                 Keep::Named(names)
@@ -124,6 +125,8 @@ pub(super) struct KeptColumns {
     columns: Option<Columns>,
     /// Whether the guess is written, from the first record on.
     with_guess: Option<bool>,
+    /// Names of `--keep` that no record has had yet.
+    unseen: Vec<String>,
     /// Records that have a field of the guess's name although the guess is written.
     stated_late: u64,
 }
@@ -154,8 +157,18 @@ impl KeptColumns {
             known: Vec::new(),
             columns: None,
             with_guess: None,
+            unseen: Vec::new(),
             stated_late: 0,
         }
+    }
+
+    /// Sets what is kept, so that names which no record has are told.
+    pub(super) fn with_keep(self, keep: &Keep) -> Self {
+        let unseen = match keep {
+            Keep::Named(names) => names.clone(),
+            Keep::All | Keep::None => Vec::new(),
+        };
+        KeptColumns { unseen, ..self }
     }
 
     /// Sets the names of all fields of the input, which become the columns of CSV.
@@ -171,6 +184,7 @@ impl KeptColumns {
     ) -> Result<(), Failure> {
         if let Some(kept) = &kept {
             self.see_guess(&kept.fields);
+            self.unseen.retain(|name| !kept.fields.has(name));
         }
         if self.format.separator().is_some() {
             return self.write_cells(kept.as_ref(), &cells(results));
@@ -185,7 +199,7 @@ impl KeptColumns {
                 fields.set(name, value.clone());
             }
         }
-        Ok(self.writer.write_json_text(fields.json().as_bytes())?)
+        Ok(self.writer.write_fields(&fields)?)
     }
 
     /// True for a field of another record, whose name a result shall not have in this one. What says the
@@ -293,6 +307,10 @@ impl KeptColumns {
     /// Ends the output, and says which records have what others have as a guess.
     pub(super) fn finish(self, global: &Global) -> Result<(), Failure> {
         self.writer.finish()?.commit()?;
+        if !self.unseen.is_empty() {
+            let names = self.unseen.join(", ");
+            say(global, format!("no record has the field {names} of --keep"));
+        }
         if let (Some(guess), 1..) = (self.own.guess, self.stated_late) {
             let records = counted(self.stated_late, "record");
             say(

@@ -19,6 +19,7 @@ mod evaluate;
 mod explain;
 mod explained;
 mod failure;
+mod flag_names;
 mod info;
 mod input;
 mod kept_columns;
@@ -173,7 +174,7 @@ pub fn main() -> ExitCode {
             let style = anstyle::Style::new()
                 .bold()
                 .fg_color(Some(anstyle::AnsiColor::Red.into()));
-            let message = output::readable(&message);
+            let message = output::readable(&flag_names::with_flags(&message));
             output::to_stderr(&format!("{style}error:{style:#} {message}"));
             ExitCode::from(WRONG)
         }

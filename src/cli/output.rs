@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Global;
 use super::failure::Failure;
+use super::flag_names::with_flags;
 use super::terminal::TerminalText;
 use crate::io::{AtomicFile, Source, check_output_folder, is_stdout, is_stream};
 use crate::report::ReportFormat;
@@ -63,9 +64,7 @@ impl OutputArguments {
             check_no_terminal(self.output.as_deref(), "a Parquet file")?;
         }
         if self.bom && format.separator().is_none() {
-            return Err(Failure::Message(
-                "--bom is for CSV and TSV; leave it out, or add --format csv".into(),
-            ));
+            return Err(bom_without_table());
         }
         Ok(format)
     }
@@ -166,6 +165,11 @@ impl Write for Destination {
     }
 }
 
+/// The failure of a byte-order mark for what is neither CSV nor TSV.
+pub(super) fn bom_without_table() -> Failure {
+    Failure::Message("--bom is for CSV and TSV; leave it out, or add --format csv".into())
+}
+
 /// The failure of an output file whose ending says no format; `or_flag` says that --format may.
 pub(super) fn unknown_ending(path: &Path, or_flag: bool) -> Failure {
     Failure::Message(format!(
@@ -207,7 +211,7 @@ pub(super) fn check_no_terminal(path: Option<&Path>, what: &str) -> Result<(), F
 /// Says something on standard error, unless told to be quiet.
 pub(super) fn say(global: &Global, message: impl AsRef<str>) {
     if !global.quiet {
-        to_stderr(&readable(message.as_ref()));
+        to_stderr(&readable(&with_flags(message.as_ref())));
     }
 }
 

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::field_type::FieldTypes;
+
 /// A field's value as the input writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldValue {
@@ -55,19 +57,43 @@ impl FieldValue {
 
 /// Named values of a record, in the order of the input; every name is there once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct KeptFields(Vec<(Arc<str>, FieldValue)>);
+pub struct KeptFields {
+    fields: Vec<(Arc<str>, FieldValue)>,
+    /// The types of the table that they come from, where it has types.
+    types: Option<Arc<FieldTypes>>,
+}
 
 impl KeptFields {
     /// Fields whose names differ.
     pub fn of_distinct(fields: Vec<(Arc<str>, FieldValue)>) -> Self {
-        KeptFields(fields)
+        KeptFields {
+            fields,
+            types: None,
+        }
+    }
+
+    /// No fields yet, of a table with these types.
+    pub(crate) fn of_types(types: &Arc<FieldTypes>) -> Self {
+        KeptFields {
+            fields: Vec::new(),
+            types: Some(Arc::clone(types)),
+        }
+    }
+
+    /// The types of the table that they come from, where it has types.
+    pub(crate) fn types(&self) -> Option<&FieldTypes> {
+        self.types.as_deref()
     }
 
     /// Adds a field, or replaces the value of the one with that name.
     pub fn set(&mut self, name: impl AsRef<str> + Into<Arc<str>>, value: FieldValue) {
-        match self.0.iter_mut().find(|field| *field.0 == *name.as_ref()) {
+        match self
+            .fields
+            .iter_mut()
+            .find(|field| *field.0 == *name.as_ref())
+        {
             Some(field) => field.1 = value,
-            None => self.0.push((name.into(), value)),
+            None => self.fields.push((name.into(), value)),
         }
     }
 
@@ -84,12 +110,12 @@ impl KeptFields {
                 }
             }
         }
-        KeptFields(kept)
+        KeptFields::of_distinct(kept)
     }
 
     /// The value of a field.
     pub fn get(&self, name: &str) -> Option<&FieldValue> {
-        let mut fields = self.0.iter();
+        let mut fields = self.fields.iter();
         fields.find(|field| *field.0 == *name).map(|field| &field.1)
     }
 
@@ -100,18 +126,18 @@ impl KeptFields {
 
     /// Names and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &FieldValue)> {
-        self.0.iter().map(|(name, value)| (name, value))
+        self.fields.iter().map(|(name, value)| (name, value))
     }
 
     /// Keeps the fields with these names.
     pub fn retain(&mut self, keeps: impl Fn(&str) -> bool) {
-        self.0.retain(|(name, _)| keeps(name));
+        self.fields.retain(|(name, _)| keeps(name));
     }
 
     /// All fields as one JSON object.
     pub fn json(&self) -> String {
         let mut json = String::from("{");
-        for (name, value) in &self.0 {
+        for (name, value) in &self.fields {
             if json.len() > 1 {
                 json.push(',');
             }

@@ -1,12 +1,17 @@
 //! What is a document, where does it come from, which labels are there?
 
 mod document;
+mod field_type;
 mod kept_fields;
 mod labels;
 mod written_date;
 
 pub(crate) use document::paragraph_ranges;
 pub use document::{Document, Page, Place};
+pub(crate) use field_type::{
+    FieldType, FieldTypes, MOST_DIGITS, TimeType, TimeUnit, day_text, days_of, decimal_of,
+    decimal_text, time_of, time_text, timestamp_of, timestamp_text,
+};
 pub use kept_fields::{FieldValue, KeptFields};
 pub use labels::Labels;
 pub use written_date::WrittenDate;

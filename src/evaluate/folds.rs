@@ -27,7 +27,7 @@ pub fn assign_folds(
 ) -> Result<Vec<usize>> {
     if folds < 2 || folds > corpus.len() {
         return Err(Error::Settings(format!(
-            "--cv {folds} needs from 2 folds up to the number of documents, {}",
+            "`cv` {folds} needs from 2 folds up to the number of documents, {}",
             corpus.len()
         )));
     }
@@ -35,7 +35,7 @@ pub fn assign_folds(
     let parts = groups.len();
     if parts < folds {
         return Err(Error::Settings(format!(
-            "--cv {folds} needs as many groups of documents that may be parted, and there are {parts}; give at most --cv {parts}, or group otherwise with --group-by"
+            "`cv` {folds} needs as many groups of documents that may be parted, and there are {parts}; give at most `cv` {parts}, or group otherwise with `group_by`"
         )));
     }
     let fold_of = spread(corpus, groups, |_| true, folds, seed)?;
@@ -245,7 +245,7 @@ mod tests {
         documents.extend(vec![("x".into(), "b"), ("y".into(), "a")]);
         let error = folds(&documents, 4, 1).unwrap_err().to_string();
         assert!(
-            error.contains("there are 3; give at most --cv 3"),
+            error.contains("there are 3; give at most `cv` 3"),
             "{error}"
         );
     }

@@ -57,7 +57,7 @@ impl Split {
     pub fn by_time(dates: &[Timestamp], splits: usize) -> Result<Vec<Split>> {
         if splits == 0 {
             return Err(Error::Settings(
-                "--split time needs at least 1 fold, which tests the later half".into(),
+                "`split` time needs at least 1 fold, which tests the later half".into(),
             ));
         }
         let mut order: Vec<usize> = (0..dates.len()).collect();
@@ -83,7 +83,7 @@ fn cuts(dates: &[Timestamp], order: &[usize], splits: usize) -> Result<Vec<usize
         .collect();
     if changes.len() < splits {
         return Err(Error::Settings(format!(
-            "--split time needs at least {} different dates for as many blocks, and there are {}; ask for fewer folds, or name the field of the dates with --date-field",
+            "`split` time needs at least {} different dates for as many blocks, and there are {}; ask for fewer folds, or name the field of the dates with `date_field`",
             splits.saturating_add(1),
             changes.len() + usize::from(!order.is_empty())
         )));

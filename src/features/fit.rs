@@ -306,7 +306,7 @@ fn too_many_cells(classes: usize, low: u64, most_cells: usize) -> Error {
     let size = bytesize::ByteSize((most_cells * size_of::<f32>()) as u64);
     Error::Settings(format!(
         "{classes} labels leave room for {most} terms (a weight for each label and term, {size} in all), \
-         and more occur in at least {low} documents; merge labels, or raise --min-df"
+         and more occur in at least {low} documents; merge labels, or raise `min_df`"
     ))
 }
 
@@ -318,7 +318,7 @@ fn no_terms(selected: &Selected<'_>, (low, high): (u64, u64)) -> Error {
         ));
     }
     Error::Settings(format!(
-        "no term occurs in at least {low} and at most {high} of the {documents} documents; lower --min-df or raise --max-df"
+        "no term occurs in at least {low} and at most {high} of the {documents} documents; lower `min_df` or raise `max_df`"
     ))
 }
 
@@ -411,7 +411,7 @@ mod tests {
         assert_eq!(
             error,
             "3 labels leave room for 0 terms (a weight for each label and term, 8 B in all), \
-             and more occur in at least 1 documents; merge labels, or raise --min-df"
+             and more occur in at least 1 documents; merge labels, or raise `min_df`"
         );
     }
 

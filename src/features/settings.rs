@@ -191,7 +191,7 @@ impl FeatureSettings {
     pub fn check(&self) -> Result<()> {
         if self.max_features == Some(0) {
             return Err(Error::Settings(
-                "--max-features 0 keeps no term; give at least 1".into(),
+                "`max_features` 0 keeps no term; give at least 1".into(),
             ));
         }
         if !self.stop_words.is_sorted() {
@@ -199,7 +199,7 @@ impl FeatureSettings {
         }
         if self.clitics && self.stem == Some(StemLanguage::Arabic) {
             return Err(Error::Settings(
-                "--stem arabic takes clitics away itself, attested or not; give it or --clitics"
+                "`stem` arabic takes clitics away itself, attested or not; give it or `clitics`"
                     .into(),
             ));
         }
@@ -209,7 +209,7 @@ impl FeatureSettings {
                 .any(|p| p.is_same_name(self.profile))
         {
             return Err(Error::Settings(format!(
-                "--clitics needs normalised Arabic tokens, which --profile {} does not make; use auto or arabic",
+                "`clitics` needs normalised Arabic tokens, which `profile` {} does not make; use auto or arabic",
                 self.profile.name()
             )));
         }
@@ -218,7 +218,7 @@ impl FeatureSettings {
             && low > high
         {
             return Err(Error::Settings(format!(
-                "--min-df {low} is above --max-df {high}: no term can pass"
+                "`min_df` {low} is above `max_df` {high}: no term can pass"
             )));
         }
         Ok(())

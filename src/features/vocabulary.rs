@@ -51,7 +51,7 @@ impl Vocabulary {
         for term in terms {
             text.extend_from_slice(term.as_bytes());
             let end = u32::try_from(text.len()).map_err(|_| {
-                Error::Settings("the vocabulary is larger than 4 GiB; lower --max-features".into())
+                Error::Settings("the vocabulary is larger than 4 GiB; lower `max_features`".into())
             })?;
             ends.push(end);
         }

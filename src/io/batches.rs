@@ -79,6 +79,10 @@ pub struct Parsed {
     pub conversions: Conversions,
     /// Dates that could not be read, when [`InputOptions::count_dates`] asks for them.
     pub bad_dates: BadDates,
+    /// A bit for each name of several texts that a record has; see [`Fields::missing_texts`].
+    ///
+    /// [`Fields::missing_texts`]: super::Fields::missing_texts
+    pub found_texts: u64,
 }
 
 impl Parsed {
@@ -135,6 +139,7 @@ impl Batch {
         };
         self.for_each_record(options, &mut |record, raw| {
             let document = record.map(|mut record| {
+                parsed.found_texts |= record.found_texts;
                 let problem = record.label_problem.take();
                 (dated(record, options, &mut parsed.bad_dates), problem)
             });
@@ -346,7 +351,7 @@ impl Batch {
             InputFormat::Lines => "fastText lines (__label__X text)".into(),
             InputFormat::FastText => "the line to start with __label__X".into(),
             _ => format!(
-                "a field \"{}\" that is not empty (--label-field names another)",
+                "a field \"{}\" that is not empty (`label_field` names another)",
                 options.fields.label
             ),
         }

@@ -92,7 +92,7 @@ mod tests {
         encoder.include_contentsize(false).unwrap();
         encoder.write_all(b"text").unwrap();
         let error = read_all(encoder.finish().unwrap()).unwrap_err().to_string();
-        assert!(error.contains("give --max-unpacked 2GiB"), "{error}");
+        assert!(error.contains("give `max_unpacked` 2GiB"), "{error}");
     }
 
     fn zstd(content: &[u8]) -> Vec<u8> {

@@ -147,12 +147,12 @@ fn no_text(
     tables: &Tables,
 ) -> Error {
     if tables.no_header {
-        let cure = "without a header, columns are named by their numbers: --text-field 1";
+        let cure = "without a header, columns are named by their numbers: `text_field` 1";
         return missing_with(source, "text", &fields.text, &numbered(first), cure);
     }
     let delimiter = shown(&char::from(dialect.delimiter).to_string());
     let cure = format!(
-        "--text-field names one; --no-header says that the first row is a record; --delimiter names a separator other than \"{delimiter}\""
+        "`text_field` names one; `no_header` says that the first row is a record; `delimiter` names a separator other than \"{delimiter}\""
     );
     missing_with(source, "text", &fields.text, &listed(first), &cure)
 }
@@ -185,7 +185,7 @@ fn no_labels(source: &str, columns: &Columns, fields: &Fields) -> Error {
     if columns.has_header {
         return missing(source, "label", &fields.label, &columns.names);
     }
-    let cure = "without a header, columns are named by their numbers: --label-field 2";
+    let cure = "without a header, columns are named by their numbers: `label_field` 2";
     let names = columns.names.join(", ");
     missing_with(source, "label", &fields.label, &names, cure)
 }
@@ -261,6 +261,7 @@ impl Columns {
             page: None,
         };
         Record {
+            found_texts: u64::MAX,
             document,
             date: stated(self.date),
             label_problem: None,
@@ -289,6 +290,6 @@ fn problem(fault: &Fault, delimiter: u8) -> String {
         ),
     };
     format!(
-        "{found}. Write a quote inside a quoted field twice (\"\"), or read quotes as any other character with --no-quotes"
+        "{found}. Write a quote inside a quoted field twice (\"\"), or read quotes as any other character with `no_quotes`"
     )
 }

@@ -125,7 +125,7 @@ fn reason(error: &walkdir::Error) -> String {
 
 fn unreadable(path: &Path, reason: &str) -> Error {
     Error::Input(format!(
-        "cannot read {}: {reason}; take it out of the folder, or pass over such files with --skip-bad",
+        "cannot read {}: {reason}; take it out of the folder, or pass over such files with `skip_bad`",
         path.display()
     ))
 }

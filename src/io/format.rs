@@ -178,6 +178,16 @@ impl Fields {
         self.text.split(',').map(str::trim)
     }
 
+    /// The names of texts that no record has, by the bits of those that were found
+    /// ([`Parsed::found_texts`]).
+    ///
+    /// [`Parsed::found_texts`]: super::Parsed::found_texts
+    pub fn missing_texts(&self, found: u64) -> Vec<&str> {
+        let names = self.texts().enumerate();
+        let missing = names.filter(|(number, _)| found >> number.min(&63) & 1 == 0);
+        missing.map(|(_, name)| name).collect()
+    }
+
     /// True when there are several texts, or names that may be paths.
     pub(super) fn are_complex(&self) -> bool {
         let names = [&self.text, &self.label, &self.id, &self.date];

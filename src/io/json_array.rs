@@ -53,7 +53,7 @@ impl Walk<'_> {
             .map_err(|error| {
                 let at = self.at.of(&error, json);
                 let problem = format!(
-                    "expected an array of objects or one object, but at column {}: {} (one object a line is --input-format jsonl)",
+                    "expected an array of objects or one object, but at column {}: {} (one object a line is `input_format` jsonl)",
                     at.column(), reason(&error)
                 );
                 Error::record(&self.place(at), problem)

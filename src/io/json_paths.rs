@@ -29,16 +29,27 @@ impl Object {
         found.map(|json| serde_json::from_str(&json)).transpose()
     }
 
-    /// The texts that `fields` names, joined; none when all are missing or null.
-    pub(super) fn texts(&self, fields: &Fields) -> serde_json::Result<Option<String>> {
+    /// The texts that `fields` names, joined; none when all are missing or null. `found` gets a bit for each
+    /// name that the object has.
+    pub(super) fn texts(
+        &self,
+        fields: &Fields,
+        found: &mut u64,
+    ) -> serde_json::Result<Option<String>> {
         let mut texts = Vec::new();
-        let names = match self.0.has(&fields.text) {
+        let is_one = self.0.has(&fields.text);
+        let names = match is_one {
             true => vec![fields.text.as_str()],
             false => fields.texts().collect(),
         };
-        for name in names {
+        for (number, name) in names.into_iter().enumerate() {
             let Some(json) = find(&self.0, name) else {
                 continue;
+            };
+            *found |= if is_one {
+                u64::MAX
+            } else {
+                1 << number.min(63)
             };
             let text: Option<Text> =
                 serde_json::from_str(&json).map_err(|_| Error::custom(no_string(name, &json)))?;
@@ -121,7 +132,7 @@ mod tests {
             ..Fields::default()
         };
         object(json)
-            .texts(&fields)
+            .texts(&fields, &mut 0)
             .map_err(|error| error.to_string())
     }
 

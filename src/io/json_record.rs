@@ -16,6 +16,8 @@ use crate::corpus::{Document, Place};
 #[derive(Default)]
 pub(super) struct JsonRecord {
     text: Option<String>,
+    /// A bit for each name of a text that was found.
+    found_texts: u64,
     label: Stated,
     id: Stated,
     date: Option<String>,
@@ -38,8 +40,10 @@ impl JsonRecord {
         let object = Object::parse(json)?;
         let stated = |name: &str| Ok(object.value(name)?.map_or(Stated::Nothing, Stated::of));
         let group = fields.group.as_deref().map_or(Ok(Stated::Nothing), stated);
+        let mut found_texts = 0;
         Ok(JsonRecord {
-            text: object.texts(fields)?,
+            text: object.texts(fields, &mut found_texts)?,
+            found_texts,
             label: stated(&fields.label)?,
             id: stated(&fields.id)?,
             date: object.value(&fields.date)?.and_then(date),
@@ -75,6 +79,7 @@ impl JsonRecord {
             page: None,
         };
         Ok(Record {
+            found_texts: self.found_texts,
             document,
             date: self.date,
             label_problem,
@@ -102,10 +107,10 @@ fn no_text(fields: &Fields) -> String {
     let names: Vec<String> = fields.texts().map(|name| format!("\"{name}\"")).collect();
     match names.as_slice() {
         [name] => format!(
-            "the object has no field {name}; expected the text there (--text-field names another)"
+            "the object has no field {name}; expected the text there (`text_field` names another)"
         ),
         names => format!(
-            "the object has none of the fields {}; expected the text there (--text-field names others)",
+            "the object has none of the fields {}; expected the text there (`text_field` names others)",
             names.join(", ")
         ),
     }
@@ -140,6 +145,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             if key == self.0.text {
                 record.text = Some(map.next_value::<Text>()?.0);
+                record.found_texts = u64::MAX;
             } else if key == self.0.label {
                 record.label = Stated::of(map.next_value()?);
             } else if key == self.0.id {

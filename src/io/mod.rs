@@ -53,6 +53,7 @@ mod page_facts;
 mod parquet;
 mod parquet_columns;
 mod parquet_rows;
+mod parquet_types;
 mod pipeline;
 mod record;
 mod rows;

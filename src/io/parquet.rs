@@ -15,9 +15,10 @@ use super::format::{InputOptions, Keep};
 use super::guard::guarded;
 use super::parquet_columns::{Cell, cells, is_readable, is_text};
 use super::parquet_rows::kept_rows;
+use super::parquet_types::field_types;
 use super::record::{Raw, Record, Take};
 use super::sources::Source;
-use crate::corpus::{Document, KeptFields, Place};
+use crate::corpus::{Document, FieldTypes, KeptFields, Place};
 use crate::error::{Error, Result};
 
 /// A file in memory, and where the named fields stand in its rows.
@@ -29,6 +30,8 @@ struct Table {
     id: Option<usize>,
     date: Option<usize>,
     group: Option<usize>,
+    /// The types of its fields.
+    types: Arc<FieldTypes>,
     /// Bytes that the values of a column of a row group may take.
     most_bytes: u64,
 }
@@ -99,7 +102,7 @@ fn table(
     let text = text.ok_or_else(|| missing(name, "text", &fields.text, &names))?;
     if let Some(&other) = text.iter().find(|&&column| !is_text(&columns[column])) {
         return Err(Error::Input(format!(
-            "{name}: the column \"{}\" holds no text; expected a column of strings (--text-field names one)",
+            "{name}: the column \"{}\" holds no text; expected a column of strings (`text_field` names one)",
             names[other]
         )));
     }
@@ -117,6 +120,7 @@ fn table(
     {
         check_chunks(metadata, column, length, name)?;
     }
+    let types = field_types(metadata.file_metadata().schema());
     Ok(Table {
         reader,
         text,
@@ -124,6 +128,7 @@ fn table(
         id,
         date,
         group,
+        types: Arc::new(types),
         most_bytes: options.max_unpacked.of_packed(length),
     })
 }
@@ -136,7 +141,7 @@ fn no_labels(source: &str, wanted: &str, names: &[String]) -> Error {
         .any(|name| name == wanted || name.starts_with(&below));
     match is_there {
         true => Error::Input(format!(
-            "{source}: the column \"{wanted}\" holds lists, objects or another type that names nothing; expected strings, numbers or true/false for the label (--label-field names another column)"
+            "{source}: the column \"{wanted}\" holds lists, objects or another type that names nothing; expected strings, numbers or true/false for the label (`label_field` names another column)"
         )),
         false => missing(source, "label", wanted, names),
     }
@@ -233,7 +238,10 @@ impl RowGroup {
         if *keep == Keep::None {
             return Ok(Vec::new());
         }
-        let read = || kept_rows(&*self.table.reader.get_row_group(self.index)?);
+        let read = || {
+            let group = self.table.reader.get_row_group(self.index)?;
+            kept_rows(&*group, &self.table.types)
+        };
         let problem = match guarded(read) {
             Some(Ok(rows)) => return Ok(rows),
             Some(Err(error)) => reason(&error),
@@ -303,6 +311,7 @@ impl Row {
         let stated = |cell| utf8(cell).map(|value| value.filter(|value| !value.is_empty()));
         let id = stated(self.id)?;
         Ok(Record {
+            found_texts: u64::MAX,
             date: stated(self.date)?,
             label_problem: None,
             document: Document {

@@ -110,7 +110,7 @@ fn values<T: DataType>(
 fn too_large(most: u64) -> ParquetError {
     let most = bytesize::ByteSize(most);
     ParquetError::General(format!(
-        "a column unpacks to more than {most} in a row group; give --max-unpacked a larger size if it is meant"
+        "a column unpacks to more than {most} in a row group; give `max_unpacked` a larger size if it is meant"
     ))
 }
 

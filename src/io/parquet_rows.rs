@@ -1,40 +1,97 @@
 //! Rows of Parquet files with all their fields.
 
-use jiff::Timestamp;
+use std::sync::Arc;
+
 use parquet::errors::Result;
 use parquet::file::reader::RowGroupReader;
 use parquet::record::{Field, Row};
 use serde_json::{Map, Value};
 
-use crate::corpus::{FieldValue, KeptFields};
-
-/// Milliseconds and microseconds in nanoseconds.
-const MILLISECOND: i128 = 1_000_000;
-const MICROSECOND: i128 = 1_000;
+use crate::corpus::{
+    FieldType, FieldTypes, FieldValue, KeptFields, TimeType, TimeUnit, day_text, decimal_text,
+    time_text, timestamp_text,
+};
 
 /// All rows, as JSON values: numbers, truth values and null as such, dates as ISO 8601 writes them,
 /// lists and structures as lists and objects.
-pub(super) fn kept_rows(group: &dyn RowGroupReader) -> Result<Vec<KeptFields>> {
+pub(super) fn kept_rows(
+    group: &dyn RowGroupReader,
+    types: &Arc<FieldTypes>,
+) -> Result<Vec<KeptFields>> {
     group
         .get_row_iter(None)?
-        .map(|row| Ok(fields(&row?)))
+        .map(|row| Ok(fields(&row?, types)))
         .collect()
 }
 
-fn fields(row: &Row) -> KeptFields {
-    let mut fields = KeptFields::default();
+fn fields(row: &Row, types: &Arc<FieldTypes>) -> KeptFields {
+    let mut fields = KeptFields::of_types(types);
     for (name, field) in row.get_column_iter() {
-        fields.set(
-            name.as_str(),
-            FieldValue::Json(value(field).to_string().into()),
-        );
+        let value = value(field, types.get(name.as_str()));
+        fields.set(name.as_str(), FieldValue::Json(value.to_string().into()));
     }
     fields
 }
 
-fn value(field: &Field) -> Value {
+/// A value; where its type is known, as [`FieldType`] says.
+fn value(field: &Field, of: Option<&FieldType>) -> Value {
+    match (field, of) {
+        (Field::ListInternal(list), of) => {
+            let of = match of {
+                Some(FieldType::List(of)) => Some(&**of),
+                _ => None,
+            };
+            list.elements().iter().map(|item| value(item, of)).collect()
+        }
+        (Field::MapInternal(map), of) => {
+            let (keys, values) = match of {
+                Some(FieldType::Map(keys, values)) => (Some(&**keys), Some(&**values)),
+                _ => (None, None),
+            };
+            let pairs = map.entries().iter();
+            pairs
+                .map(|(key, of)| Value::from(vec![value(key, keys), value(of, values)]))
+                .collect()
+        }
+        (Field::Group(row), of) => object(row, of),
+        (field, Some(FieldType::Time(time))) => counted(field, |n| time_text(n, *time)),
+        (field, Some(FieldType::Timestamp(time))) => counted(field, |n| timestamp_text(n, *time)),
+        (field, _) => scalar(field),
+    }
+}
+
+fn object(row: &Row, of: Option<&FieldType>) -> Value {
+    let types: &[(String, FieldType)] = match of {
+        Some(FieldType::Object(types)) => types,
+        _ => &[],
+    };
+    let members = row.get_column_iter().enumerate();
+    let members = members.map(|(index, (name, field))| {
+        let of = types.get(index).map(|(_, of)| of);
+        (name.clone(), value(field, of))
+    });
+    members.collect::<Map<_, _>>().into()
+}
+
+/// A count of units as a text; as a number where there is no such time.
+fn counted(field: &Field, text: impl Fn(i64) -> Option<String>) -> Value {
+    let count = match field {
+        Field::Int(count) | Field::TimeMillis(count) => i64::from(*count),
+        Field::Long(count)
+        | Field::TimeMicros(count)
+        | Field::TimestampMillis(count)
+        | Field::TimestampMicros(count) => *count,
+        other => return scalar(other),
+    };
+    text(count).map_or_else(|| count.into(), Value::from)
+}
+
+fn scalar(field: &Field) -> Value {
+    /// Times whose unit the file does not tell but by the kind of its value.
+    const fn utc(unit: TimeUnit) -> TimeType {
+        TimeType { unit, is_utc: true }
+    }
     match field {
-        Field::Null => Value::Null,
         Field::Bool(truth) => (*truth).into(),
         Field::Byte(number) => (*number).into(),
         Field::Short(number) => (*number).into(),
@@ -44,48 +101,57 @@ fn value(field: &Field) -> Value {
         Field::UShort(number) => (*number).into(),
         Field::UInt(number) => (*number).into(),
         Field::ULong(number) => (*number).into(),
+        Field::Float16(number) => float(f32::from(*number)),
         Field::Float(number) => float(*number),
-        Field::Double(number) => (*number).into(),
+        Field::Double(number) if number.is_finite() => (*number).into(),
+        Field::Double(number) => infinite(*number).into(),
+        Field::Decimal(decimal) => match digits(decimal.data()) {
+            // The file's description has a scale of 0 or more.
+            Some(digits) => decimal_text(digits, u8::try_from(decimal.scale()).unwrap_or(0)).into(),
+            None => field.to_string().into(),
+        },
         Field::Str(text) => text.as_str().into(),
         Field::Bytes(bytes) => match std::str::from_utf8(bytes.data()) {
             Ok(text) => text.into(),
             Err(_) => bytes.data().into(),
         },
-        Field::Date(days) => day(*days),
-        Field::TimestampMillis(time) => instant(i128::from(*time) * MILLISECOND),
-        Field::TimestampMicros(time) => instant(i128::from(*time) * MICROSECOND),
-        Field::Group(row) => {
-            let members = row.get_column_iter();
-            let members = members.map(|(name, field)| (name.clone(), value(field)));
-            members.collect::<Map<_, _>>().into()
+        Field::Date(days) => day_text(*days).map_or_else(|| (*days).into(), Value::from),
+        Field::TimeMillis(_) => counted(field, |n| time_text(n, utc(TimeUnit::Millisecond))),
+        Field::TimeMicros(_) => counted(field, |n| time_text(n, utc(TimeUnit::Microsecond))),
+        Field::TimestampMillis(_) => {
+            counted(field, |n| timestamp_text(n, utc(TimeUnit::Millisecond)))
         }
-        Field::ListInternal(list) => list.elements().iter().map(value).collect(),
-        Field::MapInternal(map) => {
-            let pairs = map.entries().iter();
-            pairs
-                .map(|(key, of)| Value::from(vec![value(key), value(of)]))
-                .collect()
+        Field::TimestampMicros(_) => {
+            counted(field, |n| timestamp_text(n, utc(TimeUnit::Microsecond)))
         }
-        // Decimals, times of day and small floating-point numbers, as the crate writes them.
-        other => other.to_string().into(),
+        Field::Null | Field::Group(_) | Field::ListInternal(_) | Field::MapInternal(_) => {
+            Value::Null
+        }
     }
 }
 
 /// With the digits of the shorter type, not those that it has as a longer one.
 fn float(number: f32) -> Value {
-    serde_json::from_str(&number.to_string()).unwrap_or(Value::Null)
-}
-
-fn day(days: i32) -> Value {
-    match Timestamp::from_second(i64::from(days) * 86_400) {
-        Ok(day) => day.strftime("%Y-%m-%d").to_string().into(),
-        Err(_) => days.into(),
+    match serde_json::from_str(&number.to_string()) {
+        Ok(value) if number.is_finite() => value,
+        _ => infinite(number.into()).into(),
     }
 }
 
-fn instant(nanoseconds: i128) -> Value {
-    match Timestamp::from_nanosecond(nanoseconds) {
-        Ok(instant) => instant.to_string().into(),
-        Err(_) => nanoseconds.to_string().into(),
+/// The word for a number that JSON has none for.
+fn infinite(number: f64) -> &'static str {
+    match number {
+        f64::INFINITY => "Infinity",
+        f64::NEG_INFINITY => "-Infinity",
+        _ => "NaN",
     }
+}
+
+/// The whole number that bytes hold, the highest first; none when they are more than 16.
+fn digits(bytes: &[u8]) -> Option<i128> {
+    let is_negative = bytes.first().is_some_and(|&first| first >= 0x80);
+    let mut number = [if is_negative { 0xFF } else { 0 }; 16];
+    let start = number.len().checked_sub(bytes.len())?;
+    number[start..].copy_from_slice(bytes);
+    Some(i128::from_be_bytes(number))
 }

@@ -7,6 +7,8 @@ use crate::error::Result;
 #[derive(Debug)]
 pub(super) struct Record {
     pub document: Document,
+    /// A bit for each name of several texts that the record has, in the order of the names.
+    pub found_texts: u64,
     /// The date as the record writes it.
     pub date: Option<String>,
     /// What is wrong with the label, where one is needed.
@@ -43,6 +45,7 @@ pub(super) fn join_texts(texts: impl Iterator<Item = impl AsRef<str>>) -> String
 impl From<Document> for Record {
     fn from(document: Document) -> Self {
         Record {
+            found_texts: u64::MAX,
             document,
             date: None,
             label_problem: None,

@@ -278,7 +278,7 @@ fn advice(path: &Path) -> &'static str {
         Some("epub") => "a book is an archive of web pages: unpack it and give the folder",
         Some("xlsx" | "xls" | "ods") => "save the sheet as CSV and give that",
         _ => {
-            "name one with --input-format (jsonl, json, csv, tsv, parquet, txt, lines, fasttext, html, docx or odt)"
+            "name one with `input_format` (jsonl, json, csv, tsv, parquet, txt, lines, fasttext, html, docx or odt)"
         }
     }
 }

@@ -11,7 +11,8 @@ use super::conversions::Conversions;
 use super::cutting::BYTE_ORDER_MARK;
 use super::detection::{Verdict, encoding_of, utf16};
 use super::encoding::{Decoding, Encoding};
-use super::format::{InputFormat, InputOptions};
+use super::format::{Fields, InputFormat, InputOptions, Tables};
+use super::separators::is_table;
 use super::sources::Source;
 use crate::error::{Error, Result};
 
@@ -40,6 +41,8 @@ pub(super) struct TextReader {
     may_mix: bool,
     /// Where it is known before reading.
     format: Option<InputFormat>,
+    /// What a table's header may name, where the format is not known.
+    header: Option<(Fields, Tables)>,
     state: State,
     /// Bytes of the source that were read.
     offset: u64,
@@ -83,13 +86,17 @@ impl TextReader {
         } else {
             Input::Ready(input)
         };
+        let format = options.format.or_else(|| source.format());
         Ok(TextReader {
             input,
             source: source.clone(),
             chosen: options.encoding,
             lossy: options.lossy,
             may_mix: false,
-            format: options.format.or_else(|| source.format()),
+            header: format
+                .is_none()
+                .then(|| (options.fields.clone(), options.tables.clone())),
+            format,
             state: State::Start,
             offset: 0,
             counted: 0,
@@ -136,7 +143,7 @@ impl TextReader {
             State::Start | State::Ascii => {
                 let from = text.len();
                 let mut at_end = self.read_soon(text, length - from)?;
-                while is_start && !at_end && !holds_line(text) && text.len() < length {
+                while is_start && !at_end && !self.holds_start(text) && text.len() < length {
                     at_end = self.read_soon(text, length - text.len())?;
                 }
                 // What a short beginning does not settle is left to the same bytes as in a file.
@@ -157,13 +164,31 @@ impl TextReader {
 
     /// Whether `text`, of which what stands from `from` on is not decoded yet, is enough to tell
     /// its format, one of records that can be cut, and that it is UTF-8 or the encoding that was chosen.
-    fn is_settled_by(&self, text: &[u8], from: usize) -> Result<bool> {
+    fn is_settled_by(&mut self, text: &[u8], from: usize) -> Result<bool> {
         let start = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        if self.is_table(start) {
+            // What is read later does not show its header.
+            self.format = Some(InputFormat::Csv);
+        }
         let format = self.format_by(start);
         let holds_nul = memchr::memchr(0, &text[from..]).is_some();
         let verdict = self.verdict(text, from, false)?;
         let is_clear = self.chosen.is_some() || matches!(verdict, Verdict::Ascii | Verdict::Utf8);
         Ok(format.is_records() && is_clear && !holds_nul)
+    }
+
+    /// Whether `text` holds the lines that tell its format: a header is known by the row below it.
+    fn holds_start(&self, text: &[u8]) -> bool {
+        let lines = memchr::memchr_iter(b'\n', text.trim_ascii_start()).count();
+        let is_open = self.header.is_some() && self.format_by(text) == InputFormat::Text;
+        lines > usize::from(is_open)
+    }
+
+    /// Whether text of which no format is known starts as a table.
+    fn is_table(&self, start: &[u8]) -> bool {
+        let header = self.header.as_ref();
+        self.format_by(start) == InputFormat::Text
+            && header.is_some_and(|(fields, tables)| is_table(start, fields, tables))
     }
 
     /// Appends `want` bytes of the source; true when there were fewer.
@@ -316,9 +341,4 @@ impl TextReader {
         let found = self.conversions.found.entry(encoding);
         found.or_default().push(self.source.name().clone());
     }
-}
-
-/// Whether a line that is not blank has ended.
-fn holds_line(text: &[u8]) -> bool {
-    memchr::memchr(b'\n', text.trim_ascii_start()).is_some()
 }

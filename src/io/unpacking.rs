@@ -54,7 +54,7 @@ impl UnpackingLimit {
     fn is_exceeded(self) -> io::Error {
         let limit = ByteSize(self.0);
         too_large(format!(
-            "it unpacks to more than {limit} and {MOST_TIMES} times its size; if it is no decompression bomb, give --max-unpacked a larger size than {limit}"
+            "it unpacks to more than {limit} and {MOST_TIMES} times its size; if it is no decompression bomb, give `max_unpacked` a larger size than {limit}"
         ))
     }
 
@@ -62,7 +62,7 @@ impl UnpackingLimit {
     pub(super) fn is_exceeded_by(self, what: &str) -> io::Error {
         let limit = ByteSize(self.0);
         too_large(format!(
-            "{what} holds more than {limit}; give --max-unpacked a larger size if it is meant"
+            "{what} holds more than {limit}; give `max_unpacked` a larger size if it is meant"
         ))
     }
 }
@@ -135,7 +135,7 @@ fn named(error: io::Error) -> io::Error {
     let reason = error.to_string();
     match reason.contains("too much memory") {
         true => io::Error::other(format!(
-            "{reason}; it was compressed with a longer window than --max-unpacked allows, such as with zstd --long=31: give --max-unpacked 2GiB"
+            "{reason}; it was compressed with a longer window than `max_unpacked` allows, such as with zstd --long=31: give `max_unpacked` 2GiB"
         )),
         false => error,
     }
@@ -183,7 +183,7 @@ mod tests {
         let error = read(3).unwrap_err().to_string();
         assert_eq!(
             error,
-            "the archive's entry holds more than 3 B; give --max-unpacked a larger size if it is meant"
+            "the archive's entry holds more than 3 B; give `max_unpacked` a larger size if it is meant"
         );
     }
 

@@ -40,7 +40,7 @@ impl ClassSums {
         })?;
         if too_large.into_inner() {
             return Err(Error::Settings(
-                "the weights are too large to be added up; use --norm l2 or --tf sublinear".into(),
+                "the weights are too large to be added up; use `norm` l2 or `tf` sublinear".into(),
             ));
         }
         let mut documents: Vec<f64> = fit.class_documents().iter().map(|&n| n as f64).collect();

@@ -48,19 +48,19 @@ impl Refinement {
     pub(super) fn check(&self) -> Result<()> {
         if self.epochs > MOST_EPOCHS {
             return Err(Error::Settings(format!(
-                "--refine {} takes too long; give at most {MOST_EPOCHS} epochs, such as 10",
+                "`refine` {} takes too long; give at most {MOST_EPOCHS} epochs, such as 10",
                 self.epochs
             )));
         }
         if !(self.learning_rate.is_finite() && self.learning_rate > 0.0) {
             return Err(Error::Settings(format!(
-                "--learning-rate {} is no step; give a number above 0, such as 5",
+                "`learning_rate` {} is no step; give a number above 0, such as 5",
                 self.learning_rate
             )));
         }
         if !(self.start.is_finite() && self.start >= 0.0) {
             return Err(Error::Settings(format!(
-                "--refine-start {} is below 0; give 0 or a number above it, such as 0.3",
+                "`refine_start` {} is below 0; give 0 or a number above it, such as 0.3",
                 self.start
             )));
         }

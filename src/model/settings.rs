@@ -137,13 +137,13 @@ impl ModelSettings {
     pub fn check(&self) -> Result<()> {
         if !(self.alpha.is_finite() && self.alpha > 0.0) {
             return Err(Error::Settings(format!(
-                "--alpha {} does not smooth; give a number above 0, such as 0.1",
+                "`alpha` {} does not smooth; give a number above 0, such as 0.1",
                 self.alpha
             )));
         }
         if self.algorithm == Algorithm::Bernoulli && !self.features.is_presence() {
             return Err(Error::Settings(
-                "--algorithm bernoulli sees only whether a term occurs: it implies --tf binary, --idf none, --class-weighting none and --norm none; leave these out"
+                "`algorithm` bernoulli sees only whether a term occurs: it implies `tf` binary, `idf` none, `class_weighting` none and `norm` none; leave these out"
                     .into(),
             ));
         }
@@ -151,13 +151,13 @@ impl ModelSettings {
             && self.prior == Some(Prior::Empirical)
         {
             return Err(Error::Settings(
-                "--prior empirical would outweigh the small weights of --algorithm weight-normalised-complement; leave it out"
+                "`prior` empirical would outweigh the small weights of `algorithm` weight-normalised-complement; leave it out"
                     .into(),
             ));
         }
         if self.balanced && self.refinement.is_some() {
             return Err(Error::Settings(
-                "--refine learns from every document alike; leave --balanced out".into(),
+                "`refine` learns from every document alike; leave `balanced` out".into(),
             ));
         }
         self.refinement.as_ref().map_or(Ok(()), Refinement::check)?;

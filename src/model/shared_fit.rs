@@ -106,6 +106,6 @@ fn check_finite(weights: &[f32], biases: &[f64]) -> Result<()> {
         return Ok(());
     }
     Err(Error::Settings(
-        "the weights overflow: --alpha or --learning-rate is far too large or too small; use numbers near 0.1 and 5".into(),
+        "the weights overflow: `alpha` or `learning_rate` is far too large or too small; use numbers near 0.1 and 5".into(),
     ))
 }

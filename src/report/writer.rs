@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::format::ReportFormat;
 use super::parquet::ParquetRows;
+use crate::corpus::{FieldTypes, KeptFields};
 use crate::text::{holds_right_to_left, shown};
 
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
@@ -87,16 +88,22 @@ impl<W: Write> ReportWriter<W> {
     /// # Errors
     /// When `out` cannot be written.
     pub fn write_json(&mut self, value: &impl Serialize) -> io::Result<()> {
-        self.write_json_text(&serde_json::to_vec(value)?)
+        self.write_json_text(&serde_json::to_vec(value)?, None)
     }
 
-    /// As [`ReportWriter::write_json`], for a value that is JSON already, on one line.
+    /// As [`ReportWriter::write_json`], for the fields of a record. In Parquet those of a typed table
+    /// keep their types.
     ///
     /// # Errors
     /// When `out` cannot be written.
-    pub fn write_json_text(&mut self, json: &[u8]) -> io::Result<()> {
+    pub fn write_fields(&mut self, fields: &KeptFields) -> io::Result<()> {
+        self.write_json_text(fields.json().as_bytes(), fields.types())
+    }
+
+    /// Writes a value that is JSON already, on one line.
+    fn write_json_text(&mut self, json: &[u8], types: Option<&FieldTypes>) -> io::Result<()> {
         if let Some(rows) = &mut self.parquet {
-            rows.push(json)?;
+            rows.push(json, types)?;
             self.written += 1;
             return Ok(());
         }

@@ -65,7 +65,7 @@ pub fn key_terms(
     };
     if classes.len().saturating_mul(terms.len()) > most {
         return Err(Error::Settings(format!(
-            "{} terms in each of {} classes are too many tests; raise --min-count, or choose one class with --target",
+            "{} terms in each of {} classes are too many tests; raise `min_count`, or choose one class with `target`",
             terms.len(),
             classes.len()
         )));

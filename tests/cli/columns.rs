@@ -325,3 +325,34 @@ fn a_cell_that_tsv_cannot_hold_is_refused() {
     );
     assert_eq!(folder.run("measures -q a.csv").code, 0);
 }
+
+#[test]
+fn names_that_no_record_has_are_told() {
+    let folder = Folder::with_china_model();
+    folder.write("a.jsonl", "{\"title\":\"Tokyo\",\"text\":\"Chinese\"}\n");
+    let run = folder.run("classify -m china.tasnif a.jsonl --keep title,nope,none2");
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (0, "no record has the field nope, none2 of --keep\n")
+    );
+    folder.refuses_with(
+        "classify -m china.tasnif a.jsonl --keep none,title",
+        &["expected all, none, or names of fields"],
+    );
+    let run = folder.run("measures a.jsonl --text-field title,bodyy --format csv");
+    let said = "no record has the text field \"bodyy\" of --text-field title,bodyy\n";
+    assert_eq!((run.code, run.stderr.as_str()), (0, said));
+    let run = folder.run("measures a.jsonl --text-field title,text --format csv");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn cleaned_tables_start_with_a_mark_where_that_is_asked_for() {
+    let folder = Folder::with("a.jsonl", "{\"id\":1,\"text\":\"one\"}\n");
+    let run = folder.run("clean -q a.jsonl --format csv --bom");
+    assert!(run.stdout.starts_with("\u{FEFF}id,text,"), "{run:?}");
+    folder.refuses(
+        "clean a.jsonl --bom",
+        "--bom is for CSV and TSV; leave it out, or add --format csv",
+    );
+}

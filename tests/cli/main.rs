@@ -43,6 +43,8 @@ mod parquet;
 #[cfg(unix)]
 mod pipes;
 mod properties;
+#[cfg(unix)]
+mod readme;
 mod refine;
 #[cfg(unix)]
 mod replaced_inputs;

@@ -8,8 +8,10 @@ use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DoubleType, FloatType, Int32Type, Int64Type,
 };
 use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
+use parquet::schema::printer::print_schema;
 use serde_json::json;
 
 /// A column of a row group.
@@ -306,4 +308,77 @@ fn no_flipped_byte_panics() {
             assert!(run.code == 0 || run.code == 2, "byte {at}: {run:?}");
         }
     }
+}
+
+/// Columns and rows of a Parquet file, as the crate prints them; of the columns the first `most`.
+fn printed(file: Vec<u8>, most: usize) -> (Vec<String>, Vec<String>) {
+    let reader = SerializedFileReader::new(bytes::Bytes::from(file)).unwrap();
+    let schema = reader.metadata().file_metadata().schema().clone();
+    let types = schema.get_fields().iter().take(most).map(|of| {
+        let mut text = Vec::new();
+        print_schema(&mut text, of);
+        String::from_utf8(text).unwrap()
+    });
+    let rows = reader.get_row_iter(None).unwrap().map(|row| {
+        let row = row.unwrap();
+        let fields = row.get_column_iter().take(most);
+        let fields: Vec<_> = fields.map(|(name, of)| format!("{name}: {of}")).collect();
+        fields.join(", ")
+    });
+    (types.collect(), rows.collect())
+}
+
+/// `tests/data/typed.py` writes the file with pyarrow; its last column, of nulls, has no type to keep.
+#[test]
+fn fields_of_tables_keep_their_types() {
+    let typed = include_bytes!("../data/typed.parquet");
+    let folder = Folder::with_china_model();
+    folder.write("typed.parquet", typed);
+    let columns = 32;
+    let (mut types, rows) = printed(typed.to_vec(), columns);
+    // Short decimals are stored as numbers, as the format's description advises.
+    types[14] = types[14].replace("FIXED_LEN_BYTE_ARRAY (3)", "INT32");
+    types[15] = types[15].replace("FIXED_LEN_BYTE_ARRAY (8)", "INT64");
+    assert_eq!((types.len(), rows.len()), (columns, 3));
+    for command in ["clean", "classify -q -m china.tasnif"] {
+        folder.run(&format!("{command} typed.parquet -o out.parquet"));
+        let out = printed(folder.read("out.parquet"), columns);
+        assert_eq!(out.0, types, "{command}");
+        assert_eq!(out.1, rows, "{command}");
+    }
+}
+
+#[test]
+fn values_of_tables_are_written_as_json() {
+    let folder = Folder::with("typed.parquet", include_bytes!("../data/typed.parquet"));
+    let run = folder.run("clean typed.parquet --format jsonl --keep int64,uint64,float,double,bytes,large,day,time_ns,stamp_ns,utc_ms,people,counts");
+    let first: serde_json::Value =
+        serde_json::from_str(run.stdout.lines().next().unwrap()).unwrap();
+    let expected = json!({
+        "int64": i64::MIN, "uint64": u64::MAX, "float": 0.1, "double": 0.1, "bytes": [255, 0],
+        "large": "-1234567890123456789012345678.0123456789", "day": "2024-01-31",
+        "time_ns": "00:00:00.000000001", "stamp_ns": "2024-01-31T12:30:15.123456789",
+        "utc_ms": "1931-12-01T23:59:59.001Z",
+        "people": [{"name": "سعاد", "born": "1980-02-29"}, {"name": null, "born": null}],
+        "counts": [["a", 1], ["ب", null]],
+    });
+    for (name, value) in expected.as_object().unwrap() {
+        assert_eq!(first[name], *value, "{name}");
+    }
+    let third = run.stdout.lines().nth(2).unwrap();
+    assert!(third.contains(r#""float":"Infinity""#), "{third}");
+}
+
+#[test]
+fn numbers_that_no_type_holds_stay_as_texts() {
+    let folder = Folder::with(
+        "long.jsonl",
+        r#"{"text": "نص", "n": 1e400, "whole": 12345678901234567890123, "list": [1.10, 1e999]}"#,
+    );
+    folder.run("clean long.jsonl -o long.parquet");
+    let (_, rows) = printed(folder.read("long.parquet"), 4);
+    assert_eq!(
+        rows,
+        [r#"text: "نص", n: "1e400", whole: "12345678901234567890123", list: "[1.10, 1e999]""#]
+    );
 }

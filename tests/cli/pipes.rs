@@ -88,6 +88,21 @@ fn a_row_leaves_before_the_next_record_comes() {
 }
 
 #[test]
+fn rows_of_a_table_leave_as_they_come() {
+    let folder = Folder::with_china_model();
+    for separator in [",", ";", "\t"] {
+        let mut running = Running::start(&folder, "classify -q -m china.tasnif");
+        running.send(format!("id{separator}text\n"));
+        for id in 1..=3 {
+            running.send(format!("d{id}{separator}Chinese Tokyo\n"));
+            let row = running.line();
+            assert!(row.contains(&format!("\"d{id}\"")), "{row}");
+        }
+        assert!(running.end().is_empty());
+    }
+}
+
+#[test]
 fn elements_of_an_array_leave_when_the_next_one_starts() {
     let folder = Folder::with_china_model();
     let mut running = Running::start(&folder, "classify -q -m china.tasnif");

@@ -2,15 +2,14 @@
 
 use clap::ValueEnum;
 
-use super::LookArguments;
 use super::captions::{Captions, Language};
 use super::chosen_labels::LabelArguments;
+use super::judged::JudgedChartArguments;
 use super::table::DataTable;
 use crate::charts::{CellText, Confusion, MAX_CONFUSION_LABELS, confusion};
 use crate::cli::Global;
-use crate::cli::evaluate::{Judged, JudgedArguments};
+use crate::cli::evaluate::Judged;
 use crate::cli::failure::Failure;
-use crate::cli::settings::SettingArguments;
 use crate::evaluate::{ConfusionExcerpt, Metrics, Outcome, labels_of};
 
 #[derive(clap::Args, Debug)]
@@ -30,11 +29,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     labels: LabelArguments,
     #[command(flatten)]
-    judged: JudgedArguments,
-    #[command(flatten)]
-    look: LookArguments,
-    #[command(flatten)]
-    settings: SettingArguments,
+    chart: JudgedChartArguments,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,13 +43,12 @@ enum ShowArgument {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let look = &arguments.look;
-    look.check()?;
+    let look = &arguments.chart.look;
     let Judged {
         outcomes, letters, ..
     } = arguments
-        .judged
-        .charted("chart confusion", &arguments.settings, global, |labels| {
+        .chart
+        .judged("chart confusion", global, |labels| {
             arguments.labels.check(labels, MAX_CONFUSION_LABELS)
         })?;
     let excerpt = arguments.labels.excerpt(&outcomes, MAX_CONFUSION_LABELS)?;

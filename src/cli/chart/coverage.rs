@@ -1,13 +1,12 @@
 //! `tasnif chart coverage`: accuracy on the documents that a model is surest of.
 
-use super::LookArguments;
 use super::captions::{Captions, Language};
+use super::judged::JudgedChartArguments;
 use super::table::DataTable;
 use crate::charts::{Coverage, CoveragePoint, MAX_POINTS, coverage};
 use crate::cli::Global;
-use crate::cli::evaluate::{Judged, JudgedArguments};
+use crate::cli::evaluate::Judged;
 use crate::cli::failure::Failure;
-use crate::cli::settings::SettingArguments;
 use crate::evaluate::{CoverageStep, Outcome, coverage_curve};
 
 #[derive(clap::Args, Debug)]
@@ -17,21 +16,16 @@ Examples:
   tasnif chart coverage --cv 5 data/paragraphs --per paragraph -o coverage.png --data-out coverage.csv")]
 pub(super) struct Arguments {
     #[command(flatten)]
-    judged: JudgedArguments,
-    #[command(flatten)]
-    look: LookArguments,
-    #[command(flatten)]
-    settings: SettingArguments,
+    chart: JudgedChartArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let look = &arguments.look;
-    look.check()?;
+    let look = &arguments.chart.look;
     let Judged {
         outcomes, letters, ..
     } = arguments
-        .judged
-        .charted("chart coverage", &arguments.settings, global, |_| Ok(()))?;
+        .chart
+        .judged("chart coverage", global, |_| Ok(()))?;
     let curve = coverage_curve(&outcomes);
     if curve.is_empty() {
         return Err(Failure::Message(

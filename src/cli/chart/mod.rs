@@ -13,6 +13,7 @@ mod date_range;
 mod dispersion;
 mod diversity;
 mod explain;
+mod judged;
 mod keyness;
 mod letters;
 mod look;

@@ -2,14 +2,13 @@
 
 use std::num::NonZeroUsize;
 
-use super::LookArguments;
 use super::captions::{Captions, Language};
+use super::judged::JudgedChartArguments;
 use super::table::DataTable;
 use crate::charts::{MAX_BINS, Reliability, ReliabilityBin, reliability};
 use crate::cli::Global;
-use crate::cli::evaluate::{Judged, JudgedArguments};
+use crate::cli::evaluate::Judged;
 use crate::cli::failure::Failure;
-use crate::cli::settings::SettingArguments;
 use crate::evaluate::{self, CalibrationBin, ECE_BINS, expected_calibration_error};
 use crate::stats::wilson_interval;
 
@@ -26,16 +25,11 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = NonZeroUsize::new(ECE_BINS).unwrap_or(NonZeroUsize::MIN), hide_default_value = true)]
     bins: NonZeroUsize,
     #[command(flatten)]
-    judged: JudgedArguments,
-    #[command(flatten)]
-    look: LookArguments,
-    #[command(flatten)]
-    settings: SettingArguments,
+    chart: JudgedChartArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let look = &arguments.look;
-    look.check()?;
+    let look = &arguments.chart.look;
     let bins = arguments.bins.get();
     if bins > MAX_BINS {
         return Err(Failure::Message(format!(
@@ -45,8 +39,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let Judged {
         outcomes, letters, ..
     } = arguments
-        .judged
-        .charted("chart reliability", &arguments.settings, global, |_| Ok(()))?;
+        .chart
+        .judged("chart reliability", global, |_| Ok(()))?;
     let bins = evaluate::reliability(&outcomes, bins);
     let language = look.language_of(letters);
     let (data, captions) = reliability_data(&bins, language);

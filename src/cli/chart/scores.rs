@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::LookArguments;
 use super::captions::Captions;
 use super::chosen_labels::LabelArguments;
 use super::confusion::Accuracy;
+use super::judged::JudgedChartArguments;
 use super::table::{Cell, DataTable};
 use crate::charts::{LabelScores, MAX_SCORED_LABELS, ScoredShare, Scores, scores};
 use crate::cli::Global;
-use crate::cli::evaluate::{Judged, JudgedArguments};
+use crate::cli::evaluate::Judged;
 use crate::cli::failure::Failure;
-use crate::cli::settings::SettingArguments;
 use crate::evaluate::Outcome;
 use crate::stats::wilson_interval;
 
@@ -27,23 +26,16 @@ pub(super) struct Arguments {
     #[command(flatten)]
     labels: LabelArguments,
     #[command(flatten)]
-    judged: JudgedArguments,
-    #[command(flatten)]
-    look: LookArguments,
-    #[command(flatten)]
-    settings: SettingArguments,
+    chart: JudgedChartArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let look = &arguments.look;
-    look.check()?;
+    let look = &arguments.chart.look;
     let Judged {
         outcomes, letters, ..
-    } = arguments
-        .judged
-        .charted("chart scores", &arguments.settings, global, |labels| {
-            arguments.labels.check(labels, MAX_SCORED_LABELS)
-        })?;
+    } = arguments.chart.judged("chart scores", global, |labels| {
+        arguments.labels.check(labels, MAX_SCORED_LABELS)
+    })?;
     let excerpt = arguments.labels.excerpt(&outcomes, MAX_SCORED_LABELS)?;
     let language = look.language_of(letters);
     let scored: Vec<LabelCounts> = counts(&outcomes, &excerpt.labels);

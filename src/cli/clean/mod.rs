@@ -42,12 +42,15 @@ pub(super) struct Arguments {
     #[arg(long)]
     list_cues: bool,
     /// How cleaned documents are written: text (before each of several documents a line with its
-    /// name), jsonl or json [default: by the ending of the output file, .txt is text; else text]
+    /// name), jsonl, json, csv, tsv or parquet [default: by the ending of the output file, .txt is text; else text]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     format: Option<CleanFormat>,
     /// Write to a file, in the format of its ending; - is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
+    /// Start CSV and TSV with a byte-order mark, by which Excel reads them as UTF-8
+    #[arg(long, help_heading = "Output")]
+    bom: bool,
     #[command(flatten)]
     keep: KeepArgument,
     #[command(flatten)]
@@ -123,10 +126,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     say_passed_over(&reading.passed_over, global);
     let format = arguments.format()?;
     let rows = format.rows().unwrap_or(ReportFormat::Table);
-    reading.options.keep = arguments.keep.of(rows);
+    let keep = arguments.keep.of(rows);
+    reading.options.keep = keep.clone();
     let (reading, per) = reading.of_whole_documents();
     let names = field_names(global, &reading, rows)?;
-    let mut writer = Writer::new(arguments, format, per == Per::Paragraph, names)?;
+    let mut writer = Writer::new(arguments, format, per == Per::Paragraph, names, &keep)?;
     let Reading {
         sources,
         options,

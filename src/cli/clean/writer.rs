@@ -8,7 +8,8 @@ use super::{Arguments, CleanFormat};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::kept_columns::{KeptColumns, Own};
-use crate::cli::output::{Destination, readable, to_stderr};
+use crate::cli::output::{Destination, OutputArguments, bom_without_table, readable, to_stderr};
+use crate::io::Keep;
 
 /// Writes cleaned documents.
 pub(super) enum Writer {
@@ -40,8 +41,21 @@ impl Writer {
         format: CleanFormat,
         is_part: bool,
         names: Vec<Arc<str>>,
+        keep: &Keep,
     ) -> Result<Self, Failure> {
-        let out = Destination::open_text(arguments.output.as_deref())?;
+        let output = OutputArguments {
+            format: format.rows(),
+            output: arguments.output.clone(),
+            bom: arguments.bom,
+            ..OutputArguments::default()
+        };
+        let out = match format {
+            CleanFormat::Text if !arguments.bom => {
+                Destination::open_text(arguments.output.as_deref())?
+            }
+            CleanFormat::Text => return Err(bom_without_table()),
+            _ => output.open()?,
+        };
         let Some(format) = format.rows() else {
             return Ok(Writer::Text {
                 out,
@@ -57,7 +71,9 @@ impl Writer {
             guess: None,
         };
         let columns = KeptColumns::new(out, format, own);
-        Ok(Writer::Rows(Box::new(columns.with_names(names))))
+        Ok(Writer::Rows(Box::new(
+            columns.with_keep(keep).with_names(names),
+        )))
     }
 
     pub(super) fn write(&mut self, mut document: CleanedDocument) -> Result<(), Failure> {

@@ -104,7 +104,7 @@ impl TuningOptions {
         let is_useful = |split| tests_what_it_learns(corpus, split);
         if !splits.iter().all(is_useful) {
             return Err(Error::Input(
-                "on some folds there are not two labels to learn, or none of them is tested: documents of a label are all alike, of one group, or of one time; give more documents, fewer --folds, or another --group-by"
+                "on some folds there are not two labels to learn, or none of them is tested: documents of a label are all alike, of one group, or of one time; give more documents, fewer `folds`, or another `group_by`"
                     .into(),
             ));
         }
@@ -164,14 +164,14 @@ fn tests_what_it_learns(corpus: &TokenizedCorpus, split: &Split) -> bool {
 fn check_folds(corpus: &TokenizedCorpus, groups: &Groups, folds: usize) -> Result<()> {
     if !(2..=corpus.len()).contains(&folds) {
         return Err(Error::Settings(format!(
-            "--folds {folds} needs from 2 folds up to the number of documents, {}",
+            "`folds` {folds} needs from 2 folds up to the number of documents, {}",
             corpus.len()
         )));
     }
     let parts = groups.len();
     if parts < folds {
         return Err(Error::Settings(format!(
-            "--folds {folds} needs as many groups of documents that may be parted, and there are {parts}; ask for fewer folds, or group otherwise with --group-by"
+            "`folds` {folds} needs as many groups of documents that may be parted, and there are {parts}; ask for fewer folds, or group otherwise with `group_by`"
         )));
     }
     Ok(())
@@ -258,7 +258,7 @@ fn train_within(
 
 fn no_room(bytes: u64, terms: usize) -> Error {
     Error::Settings(format!(
-        "--size-budget {bytes} leaves room for {terms} terms; give more bytes"
+        "`size_budget` {bytes} leaves room for {terms} terms; give more bytes"
     ))
 }
 

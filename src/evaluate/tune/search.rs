@@ -93,7 +93,7 @@ fn if_trained<T>(result: Result<T>) -> Result<Option<T>> {
 fn check_some(tried: &[Tried]) -> Result<()> {
     match tried.is_empty() {
         true => Err(Error::Settings(
-            "no candidate could be trained on the folds; give more documents, or fewer --folds"
+            "no candidate could be trained on the folds; give more documents, or fewer `folds`"
                 .into(),
         )),
         false => Ok(()),

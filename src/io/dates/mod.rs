@@ -3,6 +3,8 @@
 mod format;
 mod jalali;
 mod months;
+mod particles;
+mod tokens;
 mod words;
 
 use jiff::Timestamp;

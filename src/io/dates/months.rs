@@ -11,7 +11,7 @@ pub(super) enum Calendar {
 /// A month of a calendar, from 1.
 pub(super) type Month = (Calendar, i32);
 
-/// Names of the Gregorian months as [`folded`](super::words::folded) writes them: Arabic of the east,
+/// Names of the Gregorian months as [`folded`](super::particles::folded) writes them: Arabic of the east,
 /// of the Levant and of the Maghreb, Persian, Urdu, English, French.
 const GREGORIAN: [&[&str]; 12] = [
     &[
@@ -156,7 +156,7 @@ pub(super) fn month(name: &str) -> Option<Month> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::folded;
+    use super::super::particles::folded;
     use super::*;
 
     #[test]

@@ -136,6 +136,6 @@ fn a_part_beyond_the_limit_is_named() {
     let error = word_text(&bomb, UnpackingLimit::of_bytes(1000)).unwrap_err();
     assert_eq!(
         error,
-        "the archive's entry holds more than 1000 B; give --max-unpacked a larger size if it is meant"
+        "the archive's entry holds more than 1000 B; give `max_unpacked` a larger size if it is meant"
     );
 }

@@ -12,7 +12,7 @@ use crate::text::TokenBuffer;
 const MOST_SHOWN: usize = 20;
 
 pub(super) fn compiled(pattern: &str) -> Result<Regex> {
-    let wrong = |problem| Error::Settings(format!("--regex is wrong {problem}"));
+    let wrong = |problem| Error::Settings(format!("`regex` is wrong {problem}"));
     regex_syntax::parse(pattern).map_err(|error| wrong(at_place(pattern, &error)))?;
     Regex::new(pattern)
         .map_err(|error| wrong(format!("as a whole: {error}; give a shorter pattern")))
@@ -83,13 +83,13 @@ mod tests {
     fn a_wrong_pattern_is_shown_from_its_wrong_place_on() {
         assert_eq!(
             message("مصر(ab"),
-            "--regex is wrong at character 4, \"(ab\": unclosed group"
+            "`regex` is wrong at character 4, \"(ab\": unclosed group"
         );
         assert_eq!(
             message("a\\p{Nope}"),
-            "--regex is wrong at character 2, \"\\\\p{Nope}\": Unicode property not found"
+            "`regex` is wrong at character 2, \"\\\\p{Nope}\": Unicode property not found"
         );
-        assert!(message("(?-u)\\xff").starts_with("--regex is wrong at character"));
+        assert!(message("(?-u)\\xff").starts_with("`regex` is wrong at character"));
         assert!(message("(\\w{500}){500}").contains("as a whole"));
         assert!(message(&"(".repeat(10_000)).len() < 200);
     }

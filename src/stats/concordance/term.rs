@@ -24,7 +24,7 @@ impl TermPattern {
         }
         if words.is_empty() {
             return Err(Error::Settings(
-                "the term holds no word; give letters or digits, or --regex to look for other \
+                "the term holds no word; give letters or digits, or `regex` to look for other \
                  characters"
                     .into(),
             ));
@@ -32,7 +32,7 @@ impl TermPattern {
         words.retain(|word| !word.is_in(stop_list));
         if words.is_empty() {
             return Err(Error::Settings(
-                "the term holds only stop words; look for it with --stop-words none".into(),
+                "the term holds only stop words; look for it with `stop_words` none".into(),
             ));
         }
         words.iter_mut().for_each(|word| word.stem(tokenizer));

@@ -1,0 +1,32 @@
+//! What charts of a model's quality share: the documents that are judged, and the look of the chart.
+
+use super::LookArguments;
+use crate::cli::Global;
+use crate::cli::evaluate::{Judged, JudgedArguments};
+use crate::cli::failure::Failure;
+use crate::cli::settings::SettingArguments;
+
+#[derive(clap::Args, Debug)]
+pub(super) struct JudgedChartArguments {
+    #[command(flatten)]
+    judged: JudgedArguments,
+    #[command(flatten)]
+    pub look: LookArguments,
+    #[command(flatten)]
+    settings: SettingArguments,
+}
+
+impl JudgedChartArguments {
+    /// Predicts the label of every document for the chart `name`, when the look is possible;
+    /// `check_labels` is told of how many labels folds are to learn.
+    pub(super) fn judged(
+        &self,
+        name: &str,
+        global: &Global,
+        check_labels: impl Fn(usize) -> Result<(), Failure>,
+    ) -> Result<Judged, Failure> {
+        self.look.check()?;
+        self.judged
+            .charted(name, &self.settings, global, check_labels)
+    }
+}
