@@ -127,6 +127,7 @@ impl Error {
         let message = self.to_string();
         let place = match self {
             Error::Record { problem, .. } => return problem.clone(),
+            Error::Read { source, .. } => return source.to_string(),
             Error::Undecodable { place, .. } => format!("{place}: "),
             _ => String::new(),
         };

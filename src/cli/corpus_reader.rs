@@ -9,6 +9,7 @@ use super::cleaning::{Account, Cleaning, MOST_NAMED};
 use super::failure::Failure;
 use super::output::{progress, say};
 use super::passed_over::say_passed_over;
+use super::source_counts::SourceCounts;
 use super::unspaced_texts::UnspacedTexts;
 use crate::corpus::Document;
 use crate::error::Error;
@@ -212,6 +213,7 @@ fn read_unsaid<W: Send, T: Send>(
         conversions: Conversions::default(),
         bad_dates: BadDates::default(),
         found_texts: 0,
+        sources: SourceCounts::default(),
     };
     let mut failure = None;
     let result = map_in_order(
@@ -223,6 +225,9 @@ fn read_unsaid<W: Send, T: Send>(
             bar.inc(batch.bytes());
             let documents = parsed.documents.len() as u64;
             let found_texts = parsed.found_texts;
+            let new_source = batch.is_first().then(|| Arc::clone(batch.source_name()));
+            let named = parsed.bad.len() + parsed.conversions.unread_pages.len();
+            let of_source = (new_source, documents + named as u64);
             let rest = (
                 parsed.bad,
                 parsed.conversions,
@@ -230,10 +235,11 @@ fn read_unsaid<W: Send, T: Send>(
                 found_texts,
             );
             let result = work(worker, batch.number(), parsed.documents);
-            Ok((result, documents, rest))
+            Ok((result, documents, of_source, rest))
         },
-        |(result, documents, (bad, conversions, bad_dates, found_texts))| {
+        |(result, documents, (new_source, records), (bad, conversions, bad_dates, found_texts))| {
             seen.documents += documents;
+            seen.sources.add(new_source, records);
             seen.found_texts |= found_texts;
             seen.bad.append(bad)?;
             seen.conversions.add(conversions);
@@ -245,6 +251,7 @@ fn read_unsaid<W: Send, T: Send>(
         },
     );
     bar.finish_and_clear();
+    seen.sources.end();
     let workers = match failure {
         Some(failure) => return Err(failure),
         None => result?,
@@ -264,6 +271,7 @@ struct Seen {
     bad_dates: BadDates,
     /// A bit for each name of several texts that a record has.
     found_texts: u64,
+    sources: SourceCounts,
 }
 
 /// Names the texts that no record has, which may be misspelt.
@@ -290,6 +298,7 @@ impl Seen {
         if self.documents == 0 {
             return Err(no_document());
         }
+        self.sources.report(global);
         Ok(())
     }
 

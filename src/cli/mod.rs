@@ -37,6 +37,7 @@ mod replaced_inputs;
 mod report;
 mod sampled_languages;
 mod settings;
+mod source_counts;
 mod splitting;
 mod stop_words;
 mod terminal;

@@ -1,6 +1,6 @@
 //! Messages about files of folders that are not read.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Global;
 use super::output::say;
@@ -35,13 +35,19 @@ pub(super) fn say_passed_over(passed_over: &PassedOver, global: &Global) {
         say(global, format!("passed over {what}: {names}"));
     }
     if !unlabelled.is_empty() {
-        let what = files(
-            unlabelled.len(),
-            "without a label, beside the folders that are labels",
+        let which = "without a label, beside the folders that are labels";
+        say(
+            global,
+            format!("passed over {}", named_files(unlabelled, which)),
         );
-        let names = named(unlabelled.iter().map(|path| name(path)), unlabelled.len());
-        say(global, format!("passed over {what}: {names}"));
     }
+}
+
+/// `2 files which: a, b`.
+pub(super) fn named_files(paths: &[PathBuf], which: &str) -> String {
+    let what = files(paths.len(), which);
+    let names = named(paths.iter().map(|path| name(path)), paths.len());
+    format!("{what}: {names}")
 }
 
 fn files(count: usize, which: &str) -> String {

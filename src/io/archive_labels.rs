@@ -37,6 +37,7 @@ impl ArchiveLabels {
     ) -> Result<Self> {
         let mut texts = Vec::new();
         let mut others = 0;
+        let unknown = passed_over.unknown.len();
         archives::for_each_name(archive, layout, options.max_unpacked, &mut |name| {
             let Some(path) = visible(name) else { return };
             match options.format.or_else(|| InputFormat::of_path(&path)) {
@@ -46,7 +47,7 @@ impl ArchiveLabels {
             }
         })?;
         if texts.is_empty() && others == 0 {
-            return Err(archive.nothing_readable("archive"));
+            return Err(archive.nothing_readable(&passed_over.unknown[unknown..]));
         }
         let mut labels = ArchiveLabels {
             beside: beside(&texts),

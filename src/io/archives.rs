@@ -10,9 +10,11 @@ use std::thread::JoinHandle;
 
 use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::result::ZipError;
 
 use super::archive_labels::visible;
 use super::compression::{Compression, decompressed};
+use super::foreign::Foreign;
 use super::format::InputFormat;
 use super::sources::Source;
 use super::unpacking::{Limited, UnpackingLimit, too_large};
@@ -101,7 +103,7 @@ impl Entries {
             std::panic::resume_unwind(panic);
         }
         if self.is_empty {
-            return Err(self.archive.nothing_readable("archive"));
+            return Err(self.archive.nothing_readable(&[]));
         }
         Ok(None)
     }
@@ -212,7 +214,7 @@ pub(super) fn for_each_name(
 
 fn opened_zip(archive: &Source) -> Result<ZipArchive<BufReader<File>>> {
     let file = File::open(archive.path()).map_err(|error| archive.error(error))?;
-    ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(archive, error))
+    ZipArchive::new(BufReader::new(file)).map_err(|error| no_zip(archive, &error))
 }
 
 fn zip_name<R: Read>(entry: &ZipFile<'_, R>) -> String {
@@ -259,10 +261,20 @@ fn unreadable(archive: &Source, error: io::Error) -> Error {
 }
 
 fn damaged(archive: &Source, error: impl std::fmt::Display) -> Error {
-    Error::Input(format!(
-        "cannot read {}: {error}; expected a whole archive without a password, get it again or unpack it and give the folder",
-        archive.name()
-    ))
+    archive.error(io::Error::other(format!(
+        "{error}; expected a whole archive without a password, get it again or unpack it and give the folder"
+    )))
+}
+
+/// The error of a file that is no zip archive, which may be of another kind.
+fn no_zip(archive: &Source, error: &ZipError) -> Error {
+    let mut start = Vec::new();
+    let head = File::open(archive.path()).map(|file| file.take(1 << 12));
+    let _ = head.and_then(|mut head| head.read_to_end(&mut start));
+    match Foreign::of_content(&start, None).filter(|kind| *kind != Foreign::Zip) {
+        Some(kind) => archive.error(io::Error::other(kind.problem("a zip archive"))),
+        None => damaged(archive, error),
+    }
 }
 
 /// A tar archive that fails when an entry is described by more than [`MOST_DESCRIPTION`] bytes: a

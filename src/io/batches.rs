@@ -38,6 +38,12 @@ pub struct Batch {
     pub(super) part: Option<Part>,
     /// Rows of a table that is not text; `bytes` are empty then.
     pub(super) rows: Option<RowGroup>,
+    /// It is the first of its source.
+    pub(super) is_first: bool,
+    /// It stands for a source that holds no record.
+    pub(super) is_empty: bool,
+    /// What is wrong with its source as a whole; it has no records then.
+    pub(super) problem: Option<String>,
 }
 
 /// Dates that could not be read.
@@ -122,6 +128,16 @@ impl Batch {
         Batch { number, ..self }
     }
 
+    /// True for the first batch of its source.
+    pub fn is_first(&self) -> bool {
+        self.is_first
+    }
+
+    /// What messages call its source.
+    pub fn source_name(&self) -> &Arc<str> {
+        self.source.name()
+    }
+
     /// Bytes of the decompressed source that were read for it.
     pub fn bytes(&self) -> u64 {
         self.rows.as_ref().map_or(self.read, RowGroup::bytes)
@@ -181,6 +197,12 @@ impl Batch {
 
     fn for_each_record(&self, options: &InputOptions, take: &mut Take<'_>) -> Result<()> {
         let fields = &options.fields;
+        if let Some(problem) = &self.problem {
+            return take(Err(Error::record(&self.place(), problem)), Raw::default());
+        }
+        if self.is_empty {
+            return Ok(());
+        }
         match self.format {
             InputFormat::JsonLines => lines::for_each(self, |line, place, raw| {
                 let record = line.and_then(|line| json_lines::parse(line, place, fields));
@@ -303,12 +325,17 @@ impl Batch {
             text,
             date: None,
             group: None,
-            place: Place {
-                source: self.source.name().clone(),
-                line: None,
-            },
+            place: self.place(),
             fields: None,
             page: None,
+        }
+    }
+
+    /// The place of its source as a whole.
+    fn place(&self) -> Place {
+        Place {
+            source: self.source.name().clone(),
+            line: None,
         }
     }
 

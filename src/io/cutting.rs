@@ -50,6 +50,8 @@ struct Open {
     part: Part,
     /// Row groups of a table, not handed out yet.
     rows: std::vec::IntoIter<RowGroup>,
+    /// What is wrong with the source as a whole, not handed out yet.
+    problem: Option<String>,
     limit: UnpackingLimit,
 }
 
@@ -120,10 +122,17 @@ impl Open {
             header: None,
             part: Part::first(),
             rows: Vec::new().into_iter(),
+            problem: None,
             limit: options.max_unpacked,
             source,
         };
         open.fill_soon(BATCH_BYTES)?;
+        open.problem = open.input.take_problem();
+        if open.problem.is_some() {
+            open.rest.clear();
+            open.at_end = true;
+            return Ok(open);
+        }
         open.drop_byte_order_mark();
         open.format = options.format.unwrap_or_else(|| open.recognise(options));
         open.is_document_when_empty = several
@@ -231,11 +240,17 @@ impl Open {
             self.rest.len()
         };
         let rows = self.rows.next();
-        if length == 0 && rows.is_none() && (self.handed_out || !self.is_document_when_empty) {
+        let is_empty = length == 0 && rows.is_none();
+        // A source without records has one batch, too, so that it can be named.
+        if is_empty && self.handed_out {
             return Ok(None);
         }
+        let batch = self.batch(length, rows);
         self.handed_out = true;
-        Ok(Some(self.batch(length, rows)))
+        Ok(Some(Batch {
+            is_empty: is_empty && !self.is_document_when_empty,
+            ..batch
+        }))
     }
 
     /// Hands out the first `length` bytes of `rest`, or rows.
@@ -252,6 +267,9 @@ impl Open {
             part: (self.format == InputFormat::Json)
                 .then(|| self.part.take(&bytes, self.at_end && self.rest.is_empty())),
             rows,
+            is_first: !self.handed_out,
+            is_empty: false,
+            problem: self.problem.take(),
             bytes,
             read: self.input.take_count(),
             conversions: self.input.take_conversions(),

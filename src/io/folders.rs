@@ -52,6 +52,7 @@ pub(super) fn files_below(
     passed_over: &mut PassedOver,
 ) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
+    let unknown = passed_over.unknown.len();
     let mut walk = WalkDir::new(folder)
         .follow_links(true)
         .sort_by_file_name()
@@ -63,7 +64,12 @@ pub(super) fn files_below(
                 walk.skip_current_dir();
                 Err((entry.into_path(), LOOP.to_owned()))
             }
-            Ok(entry) if !entry.file_type().is_file() => continue,
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) if !entry.file_type().is_file() => {
+                let what = special(entry.file_type()).to_owned();
+                passed_over.unreadable.push((entry.into_path(), what));
+                continue;
+            }
             Ok(entry) if options.format.is_none() && !is_readable(entry.path()) => {
                 passed_over.unknown.push(entry.into_path());
                 continue;
@@ -83,7 +89,11 @@ pub(super) fn files_below(
     }
     set_labels(&mut sources, folder, options, passed_over);
     if sources.is_empty() {
-        return Err(nothing_readable(folder, "folder"));
+        return Err(nothing_readable(
+            folder,
+            "folder",
+            &passed_over.unknown[unknown..],
+        ));
     }
     Ok(sources)
 }
@@ -110,6 +120,25 @@ fn leads_above(entry: &walkdir::DirEntry, folder: &Path) -> bool {
             (Ok(folder), Ok(target)) => folder.starts_with(target),
             _ => false,
         }
+}
+
+/// What is in a folder beside files and folders: reading it could wait for ever.
+#[cfg(unix)]
+fn special(kind: std::fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+
+    if kind.is_fifo() {
+        "a named pipe; give it by its name to read it"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: std::fs::FileType) -> &'static str {
+    "no regular file"
 }
 
 fn reason(error: &walkdir::Error) -> String {

@@ -109,6 +109,16 @@ impl InputFormat {
         )
     }
 
+    /// What messages call a file of the format.
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            InputFormat::Docx => "a Word document",
+            InputFormat::Odt => "an OpenDocument text",
+            InputFormat::Parquet => "a Parquet table",
+            _ => "text",
+        }
+    }
+
     /// True when the bytes of a file are no text, of whatever encoding.
     pub(super) fn is_binary(self) -> bool {
         matches!(

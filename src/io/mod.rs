@@ -22,6 +22,7 @@ mod embedded;
 mod encoding;
 mod file_identity;
 mod folders;
+mod foreign;
 mod format;
 mod furniture;
 mod furniture_names;

@@ -10,6 +10,7 @@ use super::archive_labels::ArchiveLabels;
 use super::archives::Archive;
 use super::compression::{Compression, decompressed};
 use super::folders::{self, PassedOver};
+use super::foreign::Foreign;
 use super::format::{InputFormat, InputOptions};
 use super::unpacking::UnpackingLimit;
 use crate::error::{Error, Result};
@@ -256,31 +257,18 @@ impl Source {
         }
     }
 
-    /// The error of a folder or archive without a file of a known ending.
-    pub(super) fn nothing_readable(&self, what: &str) -> Error {
-        nothing_readable(self.path(), what)
+    /// The error of an archive without a file of a known ending; `others` are the files in it.
+    pub(super) fn nothing_readable(&self, others: &[PathBuf]) -> Error {
+        nothing_readable(self.path(), "archive", others)
     }
 }
 
 /// What to do about a file whose ending says no format.
 fn advice(path: &Path) -> &'static str {
-    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
-    match ending.to_str() {
-        Some("xz" | "bz2" | "7z" | "rar" | "lzma" | "br") => {
-            "of compressed files .gz, .zst, .zip and .tar are read; unpack it"
-        }
-        Some("pdf") => {
-            "make text of it, such as with pdftotext FILE.pdf FILE.txt (of Poppler), and give that"
-        }
-        Some("doc" | "rtf") => {
-            "save it as .docx, such as with soffice --convert-to docx FILE (of LibreOffice), and give that"
-        }
-        Some("epub") => "a book is an archive of web pages: unpack it and give the folder",
-        Some("xlsx" | "xls" | "ods") => "save the sheet as CSV and give that",
-        _ => {
-            "name one with `input_format` (jsonl, json, csv, tsv, parquet, txt, lines, fasttext, html, docx or odt)"
-        }
-    }
+    Foreign::of_path(path).map_or(
+        "name one with `input_format` (jsonl, json, csv, tsv, parquet, txt, lines, fasttext, html, docx or odt)",
+        Foreign::advice,
+    )
 }
 
 /// The inputs that are meant, and the files of folders that are not read.
@@ -314,13 +302,38 @@ pub fn find_sources(paths: &[PathBuf], options: &InputOptions) -> Result<FoundSo
     if folders == 1 && ids.len() < found.sources.len() {
         found = expanded(paths, options, true)?;
     }
-    for source in &mut found.sources {
-        source.look_inside(options, &mut found.passed_over)?;
-    }
+    look_inside(&mut found, options)?;
     if !options.labelled {
         folders::forget_single_label(&mut found.sources, options.format);
     }
     Ok(found)
+}
+
+/// Looks into archives; with bad records, those that cannot be read are passed over, unless nothing
+/// is left.
+fn look_inside(found: &mut FoundSources, options: &InputOptions) -> Result<()> {
+    let FoundSources {
+        sources,
+        passed_over,
+    } = found;
+    let mut failed = None;
+    let mut kept = Vec::with_capacity(sources.len());
+    for mut source in std::mem::take(sources) {
+        match source.look_inside(options, passed_over) {
+            Ok(()) => kept.push(source),
+            Err(error @ Error::Read { .. }) if options.skip_bad => {
+                let path = source.path().to_path_buf();
+                passed_over.unreadable.push((path, error.problem()));
+                failed.get_or_insert(error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    *sources = kept;
+    match failed {
+        Some(error) if sources.is_empty() => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// The sources of `paths`; `full_ids` says that names of documents start with the folder.
@@ -352,11 +365,27 @@ fn expanded(paths: &[PathBuf], options: &InputOptions, full_ids: bool) -> Result
     Ok(found)
 }
 
-pub(super) fn nothing_readable(path: &Path, what: &str) -> Error {
-    let path = path.display();
-    Error::Input(format!(
-        "{path}: the {what} holds no file that can be read ({ENDINGS})"
-    ))
+/// The error of a folder or archive of which no file can be read; `others` are files of unknown
+/// endings in it.
+pub(super) fn nothing_readable(path: &Path, what: &str, others: &[PathBuf]) -> Error {
+    let mut message = format!(
+        "{}: the {what} holds no file that can be read ({ENDINGS})",
+        path.display()
+    );
+    if let Some(example) = others.first() {
+        let (name, more) = (example.display(), others.len() - 1);
+        let which = match more {
+            0 => format!("{name} is"),
+            1 => format!("{name} and 1 other file are"),
+            _ => format!("{name} and {more} other files are"),
+        };
+        let advice = Foreign::of_path(example).map_or(
+            "name the format with `input_format`, if it is one that can be read",
+            Foreign::advice,
+        );
+        message += &format!("; {which} not read: {advice}");
+    }
+    Error::Input(message)
 }
 
 /// True for an ending that says how a file is read.

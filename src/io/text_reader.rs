@@ -11,6 +11,7 @@ use super::conversions::Conversions;
 use super::cutting::BYTE_ORDER_MARK;
 use super::detection::{Verdict, encoding_of, utf16};
 use super::encoding::{Decoding, Encoding};
+use super::foreign::Foreign;
 use super::format::{Fields, InputFormat, InputOptions, Tables};
 use super::separators::is_table;
 use super::sources::Source;
@@ -31,6 +32,10 @@ const PARTLY_UTF_8: &str = "UTF-8, in part";
 /// Byte-order marks of UTF-32, which the Encoding Standard does not have.
 const UTF_32: [&[u8]; 2] = [b"\xFF\xFE\0\0", b"\0\0\xFE\xFF"];
 
+/// What is wrong with bytes that are text in no encoding.
+const NO_TEXT: &str = "it seems to be no text: it holds NUL bytes, and bytes that are not UTF-8; give \
+                       files of text, or name the encoding with `encoding`";
+
 /// Reads a source as UTF-8, whatever its encoding.
 pub(super) struct TextReader {
     input: Input,
@@ -49,6 +54,8 @@ pub(super) struct TextReader {
     /// Those of them that were counted.
     counted: u64,
     conversions: Conversions,
+    /// What is wrong with a source that is no text.
+    problem: Option<String>,
 }
 
 /// Where bytes come from.
@@ -101,7 +108,14 @@ impl TextReader {
             offset: 0,
             counted: 0,
             conversions: Conversions::default(),
+            problem: None,
         })
+    }
+
+    /// What is wrong with the source as a whole: it starts as a file of another kind does. Known once
+    /// something was read; nothing of it is worth reading then.
+    pub(super) fn take_problem(&mut self) -> Option<String> {
+        self.problem.take()
     }
 
     /// Bytes of the source that were read since this was last asked.
@@ -248,8 +262,13 @@ impl TextReader {
 
     /// Settles the encoding, if that can be, by what was read from `from` on, and decodes that.
     fn decide(&mut self, text: &mut Vec<u8>, from: usize, mut at_end: bool) -> Result<bool> {
+        if matches!(self.state, State::Start) {
+            let foreign = Foreign::of_content(&text[from..], self.format);
+            let expected = self.format.map_or("text", InputFormat::kind);
+            self.problem = foreign.map(|foreign| foreign.problem(expected));
+        }
         let format = self.format_by(text);
-        if format.is_binary() {
+        if self.problem.is_some() || format.is_binary() {
             self.state = State::AsItIs;
             return Ok(at_end);
         }
@@ -272,6 +291,14 @@ impl TextReader {
             Verdict::Utf8 | Verdict::Unclear => UTF_8,
             Verdict::Found(encoding) => encoding,
         };
+        let is_start = matches!(self.state, State::Start);
+        if is_start
+            && verdict == Verdict::Unclear
+            && !self.lossy
+            && memchr::memchr(0, &text[from..]).is_some()
+        {
+            self.problem = Some(NO_TEXT.into());
+        }
         if encoding == UTF_8 && !self.lossy {
             self.state = State::AsItIs;
         } else {
@@ -280,13 +307,13 @@ impl TextReader {
         Ok(at_end)
     }
 
-    /// The encoding that was chosen, or what was read from `from` on tells.
     /// The format that is given, or that the content is in.
     fn format_by(&self, start: &[u8]) -> InputFormat {
         self.format
             .unwrap_or_else(|| InputFormat::of_content(start))
     }
 
+    /// The encoding that was chosen, or what was read from `from` on tells.
     fn verdict(&self, text: &[u8], from: usize, at_end: bool) -> Result<Verdict> {
         let bytes = &text[from..];
         if let Some(chosen) = self.chosen {

@@ -153,17 +153,23 @@ fn errors_name_the_entry() {
 #[test]
 fn archives_without_a_readable_file_are_refused() {
     let entries = vec![entry("dir/", ""), entry(".x.txt", "x"), entry("x.png", "x")];
-    for (name, content) in [
-        ("a.zip", zip(&entries)),
-        ("a.tar", tar(&entries)),
-        ("b.zip", zip(&Vec::new())),
-        ("b.tar", Vec::new()),
+    let picture = |archive: &str| {
+        format!(
+            "; {archive}/x.png is not read: make text of it with a program for character \
+             recognition, such as Tesseract, and give that"
+        )
+    };
+    for (name, content, other) in [
+        ("a.zip", zip(&entries), picture("a.zip")),
+        ("a.tar", tar(&entries), picture("a.tar")),
+        ("b.zip", zip(&Vec::new()), String::new()),
+        ("b.tar", Vec::new(), String::new()),
     ] {
         Folder::with(name, content).refuses(
             &format!("tokenize {name} -o out.jsonl"),
             &format!(
                 "{name}: the archive holds no file that can be read (.jsonl, .ndjson, .json, \
-                 .csv, .tsv, .parquet, .txt, .md, .html, .docx, .odt, each also .gz or .zst; .zip, .tar, .tgz)"
+                 .csv, .tsv, .parquet, .txt, .md, .html, .docx, .odt, each also .gz or .zst; .zip, .tar, .tgz){other}"
             ),
         );
     }

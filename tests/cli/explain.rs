@@ -78,7 +78,7 @@ fn csv_has_a_row_for_each_part_of_the_sum() {
         .run("explain -m china.tasnif d5.jsonl --format csv")
         .stdout();
     let rows: Vec<Vec<&str>> = csv.lines().map(|row| row.split(',').collect()).collect();
-    let columns = "id,label,runner_up,part,term,weight,contribution,spans";
+    let columns = "id,label,runner_up,part,term,weight,contribution,spans,best_label,reason";
     assert_eq!(rows[0].join(","), columns);
     let parts: Vec<_> = rows[1..]
         .iter()
@@ -318,7 +318,7 @@ fn unknown_documents_have_no_reasons() {
     }
     let run = folder.run("explain -q -m china.tasnif foreign.txt d5.jsonl --format csv --top 0");
     let rows: Vec<&str> = run.stdout.lines().collect();
-    assert_eq!(rows[1], "foreign.txt,,,unknown,,,,");
+    assert_eq!(rows[1], "foreign.txt,,,unknown,,,,,,few known words");
     assert!(
         rows[2].starts_with("d5,china,japan,other_terms,,,"),
         "{rows:?}"
@@ -348,6 +348,20 @@ fn documents_that_stay_unlabelled_are_explained_and_told() {
         explained(&folder, "-q -m trained.tasnif a.txt")["unknown"],
         true
     );
+    let best = classified["best_label"].as_str().unwrap();
+    for (format, sign) in [("csv", ","), ("tsv", "\t")] {
+        let run = folder.run(&format!(
+            "explain -q -m trained.tasnif a.txt --format {format}"
+        ));
+        let end = format!("{sign}{best}{sign}few known words");
+        let rows: Vec<String> = run.stdout().lines().skip(1).map(str::to_owned).collect();
+        assert!(
+            rows.len() > 2 && rows.iter().all(|row| row.ends_with(&end)),
+            "{rows:?}"
+        );
+    }
+    let object = explained(&folder, "-q -m trained.tasnif a.txt");
+    assert_eq!(object["best_label"], best);
     folder.write("b.txt", &news[0].1);
     assert!(
         explained(&folder, "-q -m trained.tasnif b.txt")

@@ -282,3 +282,138 @@ fn files_that_are_no_text_are_refused_with_what_to_do() {
          FILE (of LibreOffice), and give that",
     );
 }
+
+/// The advice for a PDF.
+const PDF: &str =
+    "make text of it, such as with pdftotext FILE.pdf FILE.txt (of Poppler), and give that";
+
+#[test]
+fn a_folder_of_files_that_cannot_be_read_says_what_to_do() {
+    let folder = Folder::with("in/a.pdf", "%PDF-1.7");
+    let said = |which: &str| {
+        format!(
+            "in: the folder holds no file that can be read (.jsonl, .ndjson, .json, .csv, .tsv, \
+             .parquet, .txt, .md, .html, .docx, .odt, each also .gz or .zst; .zip, .tar, .tgz); \
+             in/a.pdf {which} not read: {PDF}"
+        )
+    };
+    folder.refuses("tokenize in", &said("is"));
+    folder.write("in/b.pdf", "%PDF-1.7");
+    folder.refuses("tokenize in", &said("and 1 other file are"));
+    folder.write("in/c.jpg", "x");
+    folder.refuses("tokenize in", &said("and 2 other files are"));
+}
+
+#[test]
+fn files_without_a_document_are_named() {
+    let folder = Folder::with("in/text.txt", "The bank by the river closes.");
+    folder.write("in/empty.csv", "");
+    folder.write("in/header.csv", "id,text\n");
+    folder.write("in/list.json", "[]");
+    folder.write("in/lines.jsonl", "\n\n");
+    folder.write("in/word.docx", "");
+    folder.write("in/gone.jsonl.gz", crate::common::gzip(b""));
+    let named = "passed over 6 files without a document: in/empty.csv, in/gone.jsonl.gz, \
+                 in/header.csv and 3 more\n";
+    for command in ["tokenize", "keywords", "clean", "measures"] {
+        let run = folder.run(&format!("{command} in"));
+        assert_eq!((run.code, run.stderr.as_str()), (0, named), "{command}");
+    }
+    let run = folder.run("tokenize in/list.json in/text.txt");
+    let named = "passed over 1 file without a document: in/list.json\n";
+    assert_eq!((run.code, run.stderr.as_str()), (0, named));
+    // An empty text is a document where no label is needed.
+    folder.write("in/empty.txt", "");
+    let rows = parse_lines(&folder.run("tokenize in -q").stdout);
+    assert_eq!(rows.len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_sockets_and_devices_are_named_and_not_waited_for() {
+    let folder = articles();
+    let pipe = folder.path("articles/pipe.txt");
+    let made = std::process::Command::new("mkfifo").arg(pipe).status();
+    assert!(made.unwrap().success());
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("articles/s.txt")).unwrap();
+    std::os::unix::fs::symlink("/dev/null", folder.path("articles/null.txt")).unwrap();
+    let run = folder.run("tokenize articles");
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (
+            0,
+            "passed over 3 files that cannot be read: articles/null.txt (a device), \
+             articles/pipe.txt (a named pipe; give it by its name to read it), articles/s.txt (a \
+             socket)\n"
+        )
+    );
+}
+
+#[test]
+fn an_archive_that_cannot_be_read_is_passed_over_when_asked() {
+    let folder = Folder::with("in/a.txt", "The bank by the river closes.");
+    folder.write("in/b.zip", "");
+    let parts = ["cannot read in/b.zip: ", "expected a whole archive"];
+    folder.refuses_with("tokenize in", &parts);
+    let run = folder.run("tokenize in --skip-bad");
+    assert_eq!(run.code, 0, "{run:?}");
+    let said = "passed over 1 file that cannot be read: in/b.zip (";
+    assert!(run.stderr.starts_with(said), "{run:?}");
+    folder.refuses_with("tokenize in/b.zip --skip-bad", &parts[1..]);
+}
+
+#[test]
+fn a_file_of_another_kind_than_its_name_says_is_named_by_its_first_bytes() {
+    let pdf = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj";
+    let folder = Folder::with("a.txt", pdf);
+    for (name, expected) in [
+        ("b.csv", "text"),
+        ("b.jsonl", "text"),
+        ("b.html", "text"),
+        ("b.docx", "a Word document"),
+        ("b.parquet", "a Parquet table"),
+    ] {
+        folder.write(name, pdf);
+        let said = format!("{name}: it starts as a PDF document does; expected {expected}: {PDF}");
+        folder.refuses(&format!("tokenize {name}"), &said);
+    }
+    folder.write("b.zip", pdf);
+    folder.refuses(
+        "tokenize b.zip",
+        &format!(
+            "cannot read b.zip: it starts as a PDF document does; expected a zip archive: {PDF}"
+        ),
+    );
+    let said = folder.refusal("tokenize", pdf);
+    assert!(said.starts_with("error: standard input: it starts as a PDF document does"));
+    let said = folder.refusal("tokenize --encoding windows-1256", pdf);
+    assert!(said.contains("it starts as a PDF document does"), "{said}");
+    folder.write("word.txt", docx("The bank"));
+    folder.refuses(
+        "tokenize word.txt",
+        "word.txt: it starts as a Word document (.docx) does; expected text: name it .docx, or give \
+         --input-format docx",
+    );
+    folder.refuses_with("tokenize a.txt b.csv", &["a.txt: it starts as"]);
+    let zipped = zip(&[("a.txt", "text")]);
+    let said = folder.refusal("tokenize", &zipped);
+    assert!(said.contains("a zip archive does; expected text: save it with the ending .zip"));
+    let said = folder.refusal("tokenize", b"\x01\0\x02\xFF\xFE\0\x81 x");
+    assert!(
+        said.contains("it seems to be no text: it holds NUL bytes"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_wrongly_named_file_is_a_bad_record() {
+    let folder = Folder::with("in/a.txt", "The bank by the river closes.");
+    folder.write("in/b.txt", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR");
+    let run = folder.run("tokenize in --skip-bad");
+    assert_eq!(run.code, 0);
+    assert_eq!(
+        run.stderr,
+        "passed over 1 bad record:\n  in/b.txt: it starts as a picture does; expected text: make \
+         text of it with a program for character recognition, such as Tesseract, and give that\n"
+    );
+}

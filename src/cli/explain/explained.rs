@@ -20,7 +20,10 @@ pub(super) struct Explained {
     /// Whether classify leaves the document unlabelled; told only then.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unknown: bool,
-    /// Why it does.
+    /// The most probable label of a document that is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_label: Option<String>,
+    /// Why it is unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
     pub log_odds: Option<f64>,
@@ -79,6 +82,7 @@ impl Explained {
             prior: Some(explanation.prior),
             parts: Parts::first(Part::all(explanation, unit, model, text), unit, top),
             unknown: false,
+            best_label: None,
             reason: None,
             flip: None,
             text: None,
@@ -90,6 +94,7 @@ impl Explained {
         Explained {
             id,
             unknown: true,
+            best_label: None,
             reason: None,
             label: None,
             runner_up: None,
@@ -100,6 +105,16 @@ impl Explained {
             flip: None,
             text: None,
             marked: None,
+        }
+    }
+
+    /// Adds whether classify leaves the document unlabelled.
+    pub(super) fn with_abstention(self, abstention: Option<Abstention>) -> Self {
+        Explained {
+            unknown: abstention.is_some(),
+            best_label: self.predicted.clone().filter(|_| abstention.is_some()),
+            reason: abstention.map(Abstention::name),
+            ..self
         }
     }
 

@@ -24,7 +24,7 @@ use super::input::{AutoClean, InputArguments};
 use super::model_argument::ModelArgument;
 use super::output::OutputArguments;
 use crate::corpus::Document;
-use crate::model::{Abstention, Classifier, LabelExplanation, Model, Session};
+use crate::model::{Classifier, LabelExplanation, Model, Session};
 use crate::report::ReportFormat;
 
 /// Terms or words of a table when nothing else is asked for.
@@ -42,6 +42,9 @@ The words without which the label changes are found greedily, and then no word o
 out; smaller sets are tried one by one, all of them in texts of a dozen different words, and sets of
 more than 64 words not at all. They change the most probable label; below the
 thresholds of the model the text may come out unknown. Tables and JSON have them, CSV, TSV and Parquet do not.
+
+Of a document that classify leaves unlabelled, every format says the reason, and best_label, its most
+probable label.
 
 Examples:
   tasnif explain article.txt                           with the bundled Arabic news model
@@ -129,9 +132,7 @@ impl Explainer<'_> {
             self.model,
             (self.unit, self.top),
         );
-        let abstention = session.classify(text).abstention;
-        explained.unknown = abstention.is_some();
-        explained.reason = abstention.map(Abstention::name);
+        explained = explained.with_abstention(session.classify(text).abstention);
         if self.with_flip {
             explained = explained.with_flip(session.flip(text), self.model, text);
         }

@@ -42,6 +42,9 @@ pub(super) struct CsvRow<'e> {
     part: RowKind,
     contribution: Option<f64>,
     term: Option<&'e Part>,
+    /// Of documents that are unknown.
+    best_label: &'e str,
+    reason: &'static str,
 }
 
 /// The rows of an explanation; contributions of all but the last add up to the last.
@@ -53,6 +56,8 @@ pub(super) fn csv_rows(explained: &Explained) -> Vec<CsvRow<'_>> {
         part,
         contribution,
         term,
+        best_label: explained.best_label.as_deref().unwrap_or_default(),
+        reason: explained.reason.unwrap_or_default(),
     };
     if explained.label.is_none() {
         return vec![row(RowKind::Unknown, None, None)];
@@ -84,6 +89,8 @@ impl Record for CsvRow<'_> {
             "weight",
             "contribution",
             "spans",
+            "best_label",
+            "reason",
         ]
         .map(str::to_owned)
         .to_vec()
@@ -108,6 +115,8 @@ impl Record for CsvRow<'_> {
             number(self.term.and_then(|term| term.weight)),
             number(self.contribution),
             self.term.map(spans).unwrap_or_default(),
+            self.best_label.into(),
+            self.reason.into(),
         ]
     }
 }
