@@ -386,8 +386,22 @@ pub(super) fn tokenized(
     reading: Reading,
     settings: &FeatureSettings,
 ) -> Result<TokenizedCorpus, Failure> {
-    let (corpus, _) = tokenized_with(global, reading, settings, &storage(global), |_| ())?;
+    let (corpus, _) = tokenized_with(
+        global,
+        reading,
+        settings,
+        WrittenForms::Remembered,
+        &storage(global),
+        |_| (),
+    )?;
     Ok(corpus)
+}
+
+/// Whether the forms in which words are written are remembered: models that are kept show them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WrittenForms {
+    Remembered,
+    Forgotten,
 }
 
 /// Where numbers of tokens stand.
@@ -401,6 +415,7 @@ pub(super) fn tokenized_with<K: Send>(
     global: &Global,
     reading: Reading,
     settings: &FeatureSettings,
+    forms: WrittenForms,
     storage: &Arc<Storage>,
     keep: impl Fn(&Document) -> K + Sync,
 ) -> Result<(TokenizedCorpus, Vec<K>), Failure> {
@@ -411,6 +426,10 @@ pub(super) fn tokenized_with<K: Send>(
         reading,
         || {
             let corpus = TokenizedCorpus::new(settings, Arc::clone(storage));
+            let corpus = match forms {
+                WrittenForms::Remembered => corpus.with_written_forms(),
+                WrittenForms::Forgotten => corpus,
+            };
             (corpus, Vec::new())
         },
         |(corpus, order), number, documents| {

@@ -7,7 +7,7 @@ use clap::ValueHint;
 
 use super::abstaining::{AbstainArguments, share};
 use super::chart::LetterCounts;
-use super::corpus_reader::{read, storage, tokenized_with};
+use super::corpus_reader::{WrittenForms, read, storage, tokenized_with};
 use super::errors_file::ErrorsFile;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
@@ -191,11 +191,17 @@ impl JudgedArguments {
         let features = settings.model_settings()?.features;
         let mut reading = self.input.reading(command, true, AutoClean::ByKind)?;
         reading.options.fields.group = self.split.group_field();
-        let (corpus, kept) =
-            tokenized_with(global, reading, &features, &storage(global), |document| {
+        let (corpus, kept) = tokenized_with(
+            global,
+            reading,
+            &features,
+            WrittenForms::Forgotten,
+            &storage(global),
+            |document| {
                 let facts = (Traits::of(document), document.id.clone());
                 (facts, LetterCounts::of(&document.text))
-            })?;
+            },
+        )?;
         let (facts, letters): (Vec<_>, Vec<LetterCounts>) = kept.into_iter().unzip();
         let (traits, ids) = facts.into_iter().unzip();
         Ok(Labelled {

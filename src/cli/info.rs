@@ -67,9 +67,8 @@ struct LabelInfo<'m> {
 #[derive(Serialize)]
 struct TopTerm<'m> {
     term: &'m str,
-    /// As most documents write it, in models that group word forms.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    form: Option<String>,
+    /// As the training documents write it most often.
+    form: String,
     score: f64,
 }
 
@@ -82,7 +81,7 @@ impl Record for LabelInfo<'_> {
 
     fn cells(&self) -> Vec<String> {
         let terms = self.top_terms.iter();
-        let terms: Vec<_> = terms.map(|t| t.form.as_deref().unwrap_or(t.term)).collect();
+        let terms: Vec<_> = terms.map(|t| t.form.as_str()).collect();
         vec![
             self.label.into(),
             thousands(self.documents),
@@ -207,13 +206,22 @@ fn info(model: &Model, top: usize) -> Result<Info<'_>, Failure> {
                     .into_iter()
                     .map(|(term, score)| TopTerm {
                         term,
-                        form: clitics.map(|clitics| clitics.shown(term)),
+                        form: shown_form(model, term),
                         score,
                     })
                     .collect(),
             })
             .collect(),
     })
+}
+
+/// A term as the training documents write it; models of older versions know the normalised forms of
+/// grouped words only.
+fn shown_form(model: &Model, term: &str) -> String {
+    match &model.features.clitics {
+        Some(clitics) if model.surface_forms.is_empty() => clitics.shown(term),
+        _ => model.surface_form(term).into_owned(),
+    }
 }
 
 fn text(info: &Info<'_>, out: &mut dyn Write) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::corpus_reader::{storage, tokenized_with};
+use super::corpus_reader::{WrittenForms, storage, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::{OutputArguments, say};
@@ -101,6 +101,7 @@ impl Arguments {
                 global,
                 reading,
                 &lint_model().features,
+                WrittenForms::Forgotten,
                 &storage,
                 Examined::new,
             )

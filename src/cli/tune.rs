@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Global;
 use super::abstaining::MaxUnknownArgument;
-use super::corpus_reader::{Reading, storage, tokenized_with};
+use super::corpus_reader::{Reading, WrittenForms, storage, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::other_texts::other_texts;
@@ -162,8 +162,14 @@ impl Arguments {
         reading.options.fields.group = self.split.group_field();
         let reading = reading.kept()?;
         let storage = storage(global);
-        let (corpus, traits) =
-            tokenized_with(global, reading.clone(), &features, &storage, Traits::of)?;
+        let (corpus, traits) = tokenized_with(
+            global,
+            reading.clone(),
+            &features,
+            WrittenForms::Remembered,
+            &storage,
+            Traits::of,
+        )?;
         let corpus = Arc::new(corpus);
         let mut variants = vec![self.variant(features.clone(), Arc::clone(&corpus))];
         for mut features in other_texts(&features, &corpus) {
@@ -199,7 +205,14 @@ fn tokenized_again(
     storage: &Arc<Storage>,
 ) -> Result<TokenizedCorpus, Failure> {
     let quiet = global.silent();
-    let (corpus, _) = tokenized_with(&quiet, reading.clone(), features, storage, |_| ())?;
+    let (corpus, _) = tokenized_with(
+        &quiet,
+        reading.clone(),
+        features,
+        WrittenForms::Remembered,
+        storage,
+        |_| (),
+    )?;
     Ok(corpus)
 }
 

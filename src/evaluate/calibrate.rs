@@ -59,7 +59,7 @@ pub fn train_calibrated(
         let topics = left_out_topics(corpus, &fold_of, &digests, settings)?;
         model.calibration = Calibration::fit(scored, &topics, settings.max_unknown);
     }
-    Ok(model)
+    model.with_surface_forms(corpus, included)
 }
 
 /// Parts that are scored so that calibration has enough of so many documents.

@@ -30,6 +30,7 @@ mod settings;
 mod spans;
 mod spread;
 mod storage;
+mod surface_forms;
 mod terms;
 mod token_table;
 mod tokenized;

@@ -218,6 +218,11 @@ impl TokenizedCorpus {
         &self.tokens
     }
 
+    /// The forms in which tokens are written, where they are remembered.
+    pub(super) fn known_forms(&self) -> Option<&WrittenForms> {
+        self.written.as_ref()
+    }
+
     /// The forms in which tokens are written; without [`TokenizedCorpus::with_written_forms`], none
     /// but their own.
     pub(super) fn written(&self) -> &WrittenForms {

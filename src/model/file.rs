@@ -5,7 +5,7 @@
 //! and a BLAKE3 checksum of all array bytes and of that object itself.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -77,6 +77,8 @@ struct Header {
     calibration: Option<Calibration>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     tuning: Option<Tuning>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    surface_forms: BTreeMap<String, String>,
 }
 
 /// The version alone: read first, so that a newer header need not be understood.
@@ -141,6 +143,7 @@ fn header(model: &Model, tensors: &[(&str, Tensor<'_>)]) -> Result<Header, Strin
         biases: model.biases.clone(),
         calibration: model.calibration.clone(),
         tuning: model.tuning.clone(),
+        surface_forms: model.surface_forms.clone(),
     };
     let contents = tensors.iter().map(|(name, tensor)| (*name, &*tensor.bytes));
     let value = serde_json::to_value(&header).map_err(|error| error.to_string())?;
@@ -306,6 +309,7 @@ pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
         biases: header.biases,
         calibration: header.calibration,
         tuning: header.tuning,
+        surface_forms: header.surface_forms,
     };
     soundness::check(&model, &header.labels).map_err(|problem| format!("damaged: {problem}"))?;
     Ok(model)

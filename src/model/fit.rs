@@ -1,5 +1,8 @@
 //! A trained model and how it is trained.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::calibration::Calibration;
 use super::settings::ModelSettings;
 use super::shared_fit::SharedFit;
@@ -33,6 +36,9 @@ pub struct Model {
     pub calibration: Option<Calibration>,
     /// How the settings were found, when they were searched for.
     pub tuning: Option<Tuning>,
+    /// How the training documents write the words of the terms that speak most for each label, where
+    /// that differs from the normalised word. For reading only: nothing is computed from it.
+    pub surface_forms: BTreeMap<String, String>,
 }
 
 impl Model {
@@ -59,6 +65,16 @@ impl Model {
         calibration
             .map(|calibration| calibration.thresholds)
             .unwrap_or_default()
+    }
+
+    /// A term as the training documents write it; words whose form is not kept stay as they are.
+    pub fn surface_form<'t>(&'t self, term: &'t str) -> Cow<'t, str> {
+        let form = |word: &'t str| self.surface_forms.get(word).map_or(word, String::as_str);
+        if !term.contains(' ') {
+            return Cow::Borrowed(form(term));
+        }
+        let words: Vec<&str> = term.split(' ').map(form).collect();
+        Cow::Owned(words.join(" "))
     }
 
     /// Weights of `term` in each class.

@@ -1,5 +1,7 @@
 //! Features of some documents, from which one model or several are weighed.
 
+use std::collections::BTreeMap;
+
 use super::class_sums::ClassSums;
 use super::fit::{Model, with_biases};
 use super::naive_bayes;
@@ -96,6 +98,7 @@ impl<'c> SharedFit<'c> {
             biases: weighed.biases,
             calibration: None,
             tuning: None,
+            surface_forms: BTreeMap::new(),
         }
     }
 }

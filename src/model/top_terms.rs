@@ -1,11 +1,45 @@
 //! The terms that speak most for a class.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use super::fit::Model;
 use super::similarity::{lead, term_factor, total};
+use crate::error::Result;
+use crate::features::TokenizedCorpus;
+use crate::text::CHAR_NGRAM_MARK;
+
+/// Terms of a class whose surface forms a model keeps: more are rarely looked at.
+const SHOWN: usize = 50;
+
+/// Terms of all classes together whose surface forms a model keeps; they bound its size.
+const MOST_SHOWN: usize = 10_000;
+
+/// But so many of each class.
+const FEWEST_SHOWN: usize = 8;
+
+impl Model {
+    /// The model with the forms in which `corpus`, from whose `included` documents it was trained,
+    /// writes its strongest terms.
+    ///
+    /// # Errors
+    /// When the corpus's temporary file cannot be read.
+    pub(crate) fn with_surface_forms(
+        self,
+        corpus: &TokenizedCorpus,
+        included: &[bool],
+    ) -> Result<Self> {
+        let words = TopTerms::new(&self).shown_words();
+        let clitics = self.features.clitics.as_ref();
+        let surface_forms = corpus.surface_forms(included, &words, clitics)?;
+        Ok(Model {
+            surface_forms,
+            ..self
+        })
+    }
+}
 
 /// Ranks the terms of a model for its classes; what all classes share is added up once.
 pub struct TopTerms<'m> {
@@ -25,17 +59,48 @@ impl<'m> TopTerms<'m> {
         }
     }
 
+    /// The `count` terms that speak most for `class` and are words or n-grams of words: parts of words
+    /// say little to a reader.
+    pub fn words_of(&self, class: usize, count: usize) -> Vec<(&'m str, f64)> {
+        let vocabulary = &self.model.features.vocabulary;
+        self.ranked(class, count, |term, score| {
+            score > 0.0 && !vocabulary.term(term).starts_with(CHAR_NGRAM_MARK)
+        })
+    }
+
+    /// The words of the terms that may be shown: the strongest of each class, fewer where there are
+    /// many classes.
+    fn shown_words(&self) -> BTreeSet<&'m str> {
+        let classes = self.model.labels.len();
+        let count = (MOST_SHOWN / classes).clamp(FEWEST_SHOWN, SHOWN);
+        let terms = (0..classes)
+            .into_par_iter()
+            .flat_map_iter(|class| self.words_of(class, count));
+        let words = terms.flat_map_iter(|(term, _)| term.split(' '));
+        words.collect()
+    }
+
     /// The `count` terms that speak most for `class`, with their scores, highest first: difference of
     /// weights against the average of the other classes, times the term's own weight and the square
     /// root of its document frequency; ties by term.
     pub fn of(&self, class: usize, count: usize) -> Vec<(&'m str, f64)> {
+        self.ranked(class, count, |_, _| true)
+    }
+
+    fn ranked(
+        &self,
+        class: usize,
+        count: usize,
+        keeps: impl Fn(usize, f64) -> bool,
+    ) -> Vec<(&'m str, f64)> {
         let score = |(term, &(total, factor)): (usize, &(f64, f64))| {
             (
                 term,
                 lead(self.model.weights_of(term), class, total) * factor,
             )
         };
-        let mut scored: Vec<(usize, f64)> = self.terms.iter().enumerate().map(score).collect();
+        let scored = self.terms.iter().enumerate().map(score);
+        let mut scored: Vec<_> = scored.filter(|&(term, score)| keeps(term, score)).collect();
         if count < scored.len() {
             scored.select_nth_unstable_by(count, higher_first);
             scored.truncate(count);

@@ -248,11 +248,11 @@ fn top_terms_are_shown_in_the_form_of_most_documents() {
     let top = &info["labels"][0]["top_terms"][0];
     assert_eq!(
         (&top["term"], &top["form"]),
-        (&json!("مدينه"), &json!("المدينه"))
+        (&json!("مدينه"), &json!("المدينة"))
     );
     let table = folder.run("info d.tasnif --top 1 --format table").stdout();
     assert!(
-        table.contains(" city           4  \u{2068}المدينه\u{2069}\n"),
+        table.contains(" city           4  \u{2068}المدينة\u{2069}\n"),
         "{table}"
     );
 }

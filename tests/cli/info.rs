@@ -38,8 +38,8 @@ fn a_table_for_a_person() {
  prior           –
 
  label  documents  top_terms
- china          3  chinese · beijing
- japan          1  japan · tokyo
+ china          3  Chinese · Beijing
+ japan          1  Japan · Tokyo
 ",
         checksum(&folder)
     );
@@ -50,7 +50,7 @@ fn a_table_for_a_person() {
 #[test]
 fn csv_has_a_row_for_each_label() {
     let folder = Folder::with_china_model();
-    let expected = "label,documents,top_terms\nchina,3,chinese\njapan,1,japan\n";
+    let expected = "label,documents,top_terms\nchina,3,Chinese\njapan,1,Japan\n";
     let run = folder.run("info china.tasnif --top 1 --format csv");
     assert_eq!(run, Run::new(0, expected, ""));
 }

@@ -1,5 +1,6 @@
-//! How documents write the words of a model, which keeps only their normalised form.
+//! How documents write the words of a model.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::cli::Global;
@@ -49,10 +50,13 @@ impl Spelling {
         })
     }
 
-    /// A term as it is written; words that no document holds stay as they are.
-    pub(super) fn of(&self, term: &str) -> String {
-        let words = term.split(' ');
-        let written = words.map(|word| self.forms.get(word).map_or(word, String::as_str));
+    /// A term as it is written; words that no document holds are written as in the training of
+    /// `model`.
+    pub(super) fn of(&self, term: &str, model: &Model) -> String {
+        let written = term.split(' ').map(|word| match self.forms.get(word) {
+            Some(form) => Cow::Borrowed(form.as_str()),
+            None => model.surface_form(word),
+        });
         written.collect::<Vec<_>>().join(" ")
     }
 }

@@ -12,7 +12,6 @@ use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::input::InputArguments;
 use crate::model::{Model, TopTerms, read_model};
-use crate::text::CHAR_NGRAM_MARK;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -21,8 +20,8 @@ Examples:
   tasnif chart topics -m news.tasnif news.jsonl -o topics.png     in the spelling of news.jsonl
   tasnif chart topics -m news.tasnif --label sport --label economy --top 15 -o two.png
 
-A model keeps normalised terms (مدرسه). With FILES, such as those of its training, terms are shown as
-these write them most often (مدرسة).")]
+Terms are shown as the documents of training write them most often (مدرسة for the term مدرسه); with FILES,
+as these write them. Models of older versions keep normalised terms only.")]
 pub(super) struct Arguments {
     /// The model
     #[arg(short, long, value_name = "MODEL")]
@@ -65,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let terms = terms.map(|bar| bar.label.as_str());
     let spelling = Spelling::read(terms, &model, &arguments.input, global)?;
     for bar in data.topics.iter_mut().flat_map(|topic| &mut topic.terms) {
-        bar.label = spelling.of(&bar.label);
+        bar.label = spelling.of(&bar.label, &model);
     }
     let captions = captions(&model, &data, look.language());
     look.save(global, topics(&data, &look.frame(captions)?), &table(&data))
@@ -94,16 +93,13 @@ fn chosen(model: &Model, labels: &[String]) -> Result<Vec<usize>, Failure> {
     Ok(classes)
 }
 
-/// The strongest words of a class; parts of words say little to a reader.
+/// The strongest words of a class.
 fn topic(model: &Model, top_terms: &TopTerms<'_>, class: usize, top: usize) -> Topic {
-    let all = top_terms.of(class, model.features.vocabulary.len());
-    let words = all
-        .into_iter()
-        .filter(|(term, score)| *score > 0.0 && !term.starts_with(CHAR_NGRAM_MARK));
+    let words = top_terms.words_of(class, top);
     Topic {
         name: model.labels.name(class).to_owned(),
         terms: words
-            .take(top)
+            .into_iter()
             .map(|(term, score)| Bar {
                 label: term.to_owned(),
                 value: score,

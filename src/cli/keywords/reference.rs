@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Arguments;
 use crate::cli::Global;
-use crate::cli::corpus_reader::{Reading, storage, tokenized_with};
+use crate::cli::corpus_reader::{Reading, WrittenForms, storage, tokenized_with};
 use crate::cli::failure::Failure;
 use crate::features::{
     ClassWeighting, DfBound, FeatureSettings, Features, Fit, MinDf, Terms, TokenizedCorpus,
@@ -57,7 +57,14 @@ impl Reference {
             max_features: None,
             ..arguments.words.feature_settings()?
         };
-        let (corpus, _) = tokenized_with(global, reading, &settings, &storage(global), |_| ())?;
+        let (corpus, _) = tokenized_with(
+            global,
+            reading,
+            &settings,
+            WrittenForms::Forgotten,
+            &storage(global),
+            |_| (),
+        )?;
         let is_large = corpus.len() >= MANY;
         settings.min_df = MinDf::Bound(DfBound::Count(1 + u64::from(is_large)));
         Ok(Reference {

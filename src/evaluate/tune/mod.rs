@@ -240,9 +240,14 @@ fn train_within(
 ) -> Result<Model> {
     let mut settings = settings.clone();
     loop {
-        let model = train(&settings)?;
+        let mut model = train(&settings)?;
         let Some(most) = bytes else { return Ok(model) };
-        let size = file_size(&model)?;
+        let mut size = file_size(&model)?;
+        if size > most {
+            // Terms are worth more than how they are written.
+            model.surface_forms.clear();
+            size = file_size(&model)?;
+        }
         if size <= most {
             return Ok(model);
         }
