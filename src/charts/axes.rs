@@ -58,7 +58,7 @@ impl Axes {
         let beside = width_beside(page, &y);
         let last = x.scale.ticks().last().map_or("", |(_, text)| text);
         // Half of the last tick's text may stand in the margin.
-        let after = page.typesetter.width(last, page.small()) / 2.0 - page.px(20.0);
+        let after = page.typesetter.width(last, page.small()) / 2.0 - page.margin_for_ticks();
         let plot = Region {
             left: region.left + beside,
             right: region.right - after.max(0.0),

@@ -72,6 +72,7 @@ impl<'a> Canvas<'a> {
             size: label.style.size as f32 * self.scale,
             color: self.colors.lettering(label.color).to_backend_color(),
             outlines: &outlines,
+            glyphs: &|| self.typesetter.glyphs(&label.text, label.style.weight),
         });
     }
 

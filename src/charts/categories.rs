@@ -2,7 +2,7 @@
 
 use super::error::ChartError;
 use super::label::{Align, Label};
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::{Page, Side};
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::{TextStyle, Typesetter};
 
@@ -143,13 +143,13 @@ fn slanted_style(page: &Page<'_>, columns: Columns, count: usize) -> Result<Text
     // Slanted lines lie closer together than their columns.
     let lines_per_column = LINE_HEIGHT / SLANT.to_radians().sin();
     let size = page.px(14.0).min(columns.pitch / lines_per_column);
-    if size >= MIN_TEXT {
+    if size >= page.least_text() {
         return Ok(TextStyle::regular(size));
     }
     // What stands beside the columns grows with them.
     let width = columns.pitch * count as f64;
     let growth = page.body().width() / width.max(1.0);
-    let lacking = (MIN_TEXT * lines_per_column * count as f64 - width) * growth;
+    let lacking = (page.least_text() * lines_per_column * count as f64 - width) * growth;
     Err(page.crowded("columns", count, Side::Width, lacking))
 }
 

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::label::{Align, Label};
 use super::legend::Legend;
 use super::number::NumberFormat;
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::{Page, Side};
 use super::palette::{DEEP, GRID, MUTED};
 use super::panels::Panels;
 use super::picture::Picture;
@@ -177,8 +177,8 @@ impl Layout {
         let most = most.unwrap_or(1).max(1) as f64;
         let pitch = panels.inside(0).height() / most;
         let size = page.px(LARGEST_TEXT).min(pitch * TEXT_SHARE);
-        if size < MIN_TEXT {
-            let lacking = (MIN_TEXT / TEXT_SHARE - pitch) * most * panels.rows as f64;
+        if size < page.least_text() {
+            let lacking = (page.least_text() / TEXT_SHARE - pitch) * most * panels.rows as f64;
             return Err(page.crowded("classes", classes.len(), Side::Height, lacking));
         }
         let mut layout = Self {
@@ -186,7 +186,7 @@ impl Layout {
             panels,
             pitch,
             style: TextStyle::regular(size),
-            value_style: TextStyle::regular((size * VALUE_SIZE).max(MIN_TEXT)),
+            value_style: TextStyle::regular((size * VALUE_SIZE).max(page.least_text())),
             beside: 0.0,
             format: NumberFormat::Plain(0),
             unit: 0.0,

@@ -8,7 +8,7 @@ use super::error::{ChartError, check_count, check_value};
 use super::frame::Frame;
 use super::label::{Align, Label};
 use super::packing::{Grid, Shape};
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::{Page, Side};
 use super::palette::DEEP;
 use super::picture::Picture;
 use super::sheet::Region;
@@ -114,7 +114,7 @@ fn pack(page: &Page<'_>, words: &[Word]) -> Result<Vec<Label>, ChartError> {
     let body = page.body();
     let least = words.iter().map(|word| word.share).fold(1.0, f64::min);
     let mut size = (body.height() * LARGEST_SIZE).min(filling_size(page, words, body));
-    while size * least >= MIN_TEXT {
+    while size * least >= page.least_text() {
         if let Some(labels) = pack_at(page, words, body, size) {
             return Ok(labels);
         }

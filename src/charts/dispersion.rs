@@ -7,7 +7,7 @@ use super::clean::clean_label;
 use super::error::{ChartError, check_count, check_value};
 use super::frame::Frame;
 use super::label::{Align, Label};
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::{Page, Side};
 use super::palette::{DEEP, GRID, MUTED};
 use super::picture::Picture;
 use super::scale::Scale;
@@ -147,8 +147,8 @@ impl Layout {
         let axes = Axes::new(page, region, (places, rows), ("terms", terms.len()))?;
         let pitch = axes.plot.height() / count;
         let size = largest.size.min(pitch * TEXT_SHARE);
-        if size < MIN_TEXT {
-            let lacking = (MIN_TEXT / TEXT_SHARE - pitch) * count;
+        if size < page.least_text() {
+            let lacking = (page.least_text() / TEXT_SHARE - pitch) * count;
             return Err(page.crowded("terms", terms.len(), Side::Height, lacking));
         }
         Ok(Self {

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::label::Label;
 use super::legend::Legend;
 use super::number::NumberFormat;
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::{Page, Side};
 use super::palette::{DEEP, MUTED};
 use super::picture::Picture;
 use super::scale::Scale;
@@ -161,8 +161,8 @@ impl Layout {
         let panel = body.height() / count;
         let pitch = (panel - page.px(NAME_HEIGHT) * 1.5) / labels;
         let size = page.px(12.5).min(pitch * TEXT_SHARE);
-        if size < MIN_TEXT {
-            let lacking = (MIN_TEXT / TEXT_SHARE - pitch) * labels * count;
+        if size < page.least_text() {
+            let lacking = (page.least_text() / TEXT_SHARE - pitch) * labels * count;
             return Err(page.crowded("labels", data.labels.len(), Side::Height, lacking));
         }
         let curves = Region {

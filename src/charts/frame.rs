@@ -13,6 +13,9 @@ pub const MAX_SIDE: u32 = 10_000;
 /// The most pixels a picture may have (four bytes of memory each).
 pub const MAX_PIXELS: u64 = 100_000_000;
 
+/// Text that is smaller cannot be read, in logical pixels.
+const MIN_TEXT: f64 = 6.0;
+
 /// Which way a chart runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Direction {
@@ -58,6 +61,8 @@ pub struct Frame {
     pub height: u32,
     /// Pixels per logical pixel, from 0.5 to 8; 2.0 by default.
     pub scale: f32,
+    /// The size of the smallest text in logical pixels, 6.0 by default, which is also the least.
+    pub least_text: f64,
     /// TrueType or OpenType fonts to use before the built-in ones: of each word, the first that has all
     /// its characters.
     pub fonts: Vec<Vec<u8>>,
@@ -92,6 +97,7 @@ impl Default for Frame {
             width: 1200,
             height: 800,
             scale: 2.0,
+            least_text: MIN_TEXT,
             fonts: Vec::new(),
             theme: Theme::default(),
             palette: Palette::default(),
@@ -130,6 +136,11 @@ impl Frame {
             return Err(self.size_error());
         }
         Ok((width, height))
+    }
+
+    /// The size below which no text is drawn, in logical pixels.
+    pub(super) fn least_text(&self) -> f64 {
+        self.least_text.max(MIN_TEXT)
     }
 
     /// The error that says which sizes are possible.

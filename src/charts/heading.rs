@@ -10,6 +10,19 @@ use super::typesetter::{TextStyle, Typesetter};
 
 const MAX_LINES: usize = 2;
 
+/// Lines in frames narrower than this, in pixels of the default chart.
+const NARROW: f64 = 600.0;
+const MAX_NARROW_LINES: usize = 5;
+
+/// How many lines a text may have within a width.
+fn max_lines(width: f64, unit: f64) -> usize {
+    if width < NARROW * unit {
+        MAX_NARROW_LINES
+    } else {
+        MAX_LINES
+    }
+}
+
 // Lengths in pixels of the default chart: the gap between chart and footing, and the margin below.
 const ABOVE: f64 = 10.0;
 const BELOW: f64 = 16.0;
@@ -29,7 +42,7 @@ impl Heading {
         let width = f64::from(frame.width) - 2.0 * margin;
         let mut y = 16.0 * unit;
         let mut block = |text: &str, style: TextStyle, line_height: f64| {
-            let lines = typesetter.wrap(&clean(text), style, width, MAX_LINES);
+            let lines = typesetter.wrap(&clean(text), style, width, max_lines(width, unit));
             let labels = lines.into_iter().map(|line| {
                 y += line_height;
                 let line = marked(line, frame.captions);
@@ -74,7 +87,7 @@ impl Footing {
         let lines = [&frame.caption, &frame.source]
             .into_iter()
             .flat_map(|text| {
-                let lines = typesetter.wrap(&clean(text), style, width, MAX_LINES);
+                let lines = typesetter.wrap(&clean(text), style, width, max_lines(width, unit));
                 lines.into_iter().map(|line| marked(line, frame.captions))
             });
         let lines: Vec<String> = lines.collect();

@@ -1,7 +1,7 @@
 //! The cells of a heat map and the bar that explains their colours.
 
 use super::label::{Align, Label};
-use super::page::{MIN_TEXT, Page};
+use super::page::Page;
 use super::palette::{Colors, MUTED};
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
@@ -107,12 +107,13 @@ fn fit_texts(
     let below = widest(|cell| &cell.below) * BELOW_SIZE;
     let both = page.px(17.0).min(height * 0.27);
     let both = both.min(width * 0.84 / text.max(below));
-    if below > 0.0 && both >= LEAST_WITH_BELOW {
+    let least = LEAST_WITH_BELOW.max(page.least_text() / BELOW_SIZE);
+    if below > 0.0 && both >= least {
         let below = TextStyle::regular(both * BELOW_SIZE);
         return (Some(TextStyle::regular(both)), Some(below));
     }
     let alone = page.px(15.0).min(height * 0.6).min(width * 0.84 / text);
-    let style = (alone >= MIN_TEXT).then(|| TextStyle::regular(alone));
+    let style = (alone >= page.least_text()).then(|| TextStyle::regular(alone));
     (style, None)
 }
 

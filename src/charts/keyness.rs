@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::label::{Align, Label};
 use super::legend::Legend;
 use super::number::{NumberFormat, format_count};
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::{Page, Side};
 use super::palette::{DEEP, GRID, INK, MUTED};
 use super::picture::Picture;
 use super::sheet::{DrawingResult, Region, Sheet};
@@ -164,8 +164,8 @@ impl<'d> Layout<'d> {
         let count = labels.len() as f64 + SIDE_GAP;
         let pitch = plot.height() / count;
         let size = page.px(15.5).min(pitch * TEXT_SHARE);
-        if size < MIN_TEXT {
-            let lacking = (MIN_TEXT / TEXT_SHARE - pitch) * count;
+        if size < page.least_text() {
+            let lacking = (page.least_text() / TEXT_SHARE - pitch) * count;
             return Err(page.crowded("terms", labels.len(), Side::Height, lacking));
         }
         let style = TextStyle::regular(size);

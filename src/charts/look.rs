@@ -49,4 +49,7 @@ pub enum PictureFormat {
     Svg,
     /// SVG with text as text: can be searched and changed, needs fonts where it is shown.
     SvgText,
+    /// SVG with text as outlines that stand in a `defs` element, each glyph once, and are referred to:
+    /// a third as large or less. The names of glyphs are the same in all pictures with the same fonts.
+    SvgGlyphs,
 }

@@ -5,7 +5,7 @@ use super::clean::clean;
 use super::error::ChartError;
 use super::heat::ColorBar;
 use super::label::{Align, Label};
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::{Page, Side};
 use super::palette::MUTED;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
@@ -163,10 +163,10 @@ fn row_text(height: f64, labels: &[String]) -> f64 {
 }
 
 fn check_rows(page: &Page<'_>, cells: Region, labels: &[String]) -> Result<(), ChartError> {
-    if row_text(cells.height(), labels) >= MIN_TEXT {
+    if row_text(cells.height(), labels) >= page.least_text() {
         return Ok(());
     }
-    let needed = MIN_TEXT / ROW_TEXT_SHARE * labels.len() as f64;
+    let needed = page.least_text() / ROW_TEXT_SHARE * labels.len() as f64;
     // What stands below the rows grows with them.
     let growth = page.body().height() / cells.height().max(1.0);
     let lacking = (needed - cells.height()) * growth;

@@ -50,6 +50,7 @@ mod shaping;
 mod sheet;
 mod surface;
 mod svg;
+mod svg_glyphs;
 mod terms;
 #[cfg(test)]
 mod tests;

@@ -19,8 +19,13 @@ use super::surface::Surface;
 use super::svg::SvgSurface;
 use super::typesetter::{TextStyle, Typesetter};
 
-/// Text that is smaller cannot be read, in logical pixels.
-pub(super) const MIN_TEXT: f64 = 6.0;
+/// The size of muted texts, in pixels of the default chart: most of the smallest ones of a chart.
+const SMALL: f64 = 12.5;
+
+/// Room at the sides of the default chart in pixels, and at most as a part of the width.
+const MARGIN: f64 = 28.0;
+const MAX_MARGIN_SHARE: f64 = 0.04;
+const TICK_TO_EDGE: f64 = 8.0;
 
 /// The size for which the charts were designed; others are scaled.
 const DESIGN: (f64, f64) = (1200.0, 800.0);
@@ -39,6 +44,7 @@ pub(super) struct Page<'a> {
     heading: Heading,
     footing: Footing,
     unit: f64,
+    margin: f64,
     pub typesetter: Typesetter,
 }
 
@@ -62,10 +68,13 @@ impl<'a> Page<'a> {
             .for_texts(texts);
         let (width, height) = (f64::from(frame.width), f64::from(frame.height));
         // Below this the smallest texts could not be read.
-        let unit = (width / DESIGN.0).min(height / DESIGN.1).max(0.7);
+        let least = (frame.least_text() / SMALL).max(0.7);
+        let unit = (width / DESIGN.0).min(height / DESIGN.1).max(least);
+        let margin = (MARGIN * unit).min(width * MAX_MARGIN_SHARE);
         Ok(Self {
-            heading: Heading::new(frame, &typesetter, unit, 28.0 * unit),
-            footing: Footing::new(frame, &typesetter, unit, 28.0 * unit),
+            heading: Heading::new(frame, &typesetter, unit, margin),
+            footing: Footing::new(frame, &typesetter, unit, margin),
+            margin,
             frame,
             pixels,
             unit,
@@ -78,20 +87,29 @@ impl<'a> Page<'a> {
         length * self.unit
     }
 
+    /// How much of the margin beside the body the text of a tick may take.
+    pub fn margin_for_ticks(&self) -> f64 {
+        self.margin - self.px(TICK_TO_EDGE)
+    }
+
     /// The region between heading and footing, within the margins.
     pub fn body(&self) -> Region {
-        let margin = self.px(28.0);
         Region {
-            left: margin,
+            left: self.margin,
             top: self.heading.bottom,
-            right: f64::from(self.frame.width) - margin,
+            right: f64::from(self.frame.width) - self.margin,
             bottom: f64::from(self.frame.height) - self.px(22.0) - self.footing.height,
         }
     }
 
     /// The style of muted texts: ticks, values.
     pub fn small(&self) -> TextStyle {
-        TextStyle::regular(self.px(12.5))
+        TextStyle::regular(self.px(SMALL))
+    }
+
+    /// The size below which no text is drawn, in logical pixels.
+    pub fn least_text(&self) -> f64 {
+        self.frame.least_text()
     }
 
     /// The style of the captions of axes.
@@ -148,7 +166,7 @@ impl<'a> Page<'a> {
             self.draw_on(&mut pixmap, draw)?;
             return Ok(self.finished(png::encode(&pixmap, self.frame.scale)?));
         }
-        let mut svg = SvgSurface::new(self.frame.format == PictureFormat::SvgText);
+        let mut svg = SvgSurface::new(self.frame.format);
         self.draw_on(&mut svg, draw)?;
         let size = (self.frame.width, self.frame.height);
         let title = clean(&self.frame.title);

@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::label::{Align, Label};
 use super::legend::Legend;
 use super::number::format_count;
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::{Page, Side};
 use super::palette::{DEEP, GRID, MUTED};
 use super::picture::Picture;
 use super::scale::Scale;
@@ -163,8 +163,8 @@ impl Layout {
         let axes = Axes::new(page, region, axes, ("labels", labels.len()))?;
         let pitch = axes.plot.height() / count;
         let size = largest.min(pitch * TEXT_SHARE);
-        if size < MIN_TEXT {
-            let lacking = (MIN_TEXT / TEXT_SHARE - pitch) * count;
+        if size < page.least_text() {
+            let lacking = (page.least_text() / TEXT_SHARE - pitch) * count;
             return Err(page.crowded("labels", labels.len(), Side::Height, lacking));
         }
         Ok(Self {

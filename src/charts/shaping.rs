@@ -7,16 +7,25 @@ use unicode_bidi::{BidiInfo, Level};
 use super::fonts::Face;
 
 /// A glyph of a line; lengths in ems, y downwards from the base line.
-struct Glyph {
-    face: usize,
-    id: GlyphId,
-    x: f32,
-    y: f32,
+pub(super) struct Glyph {
+    pub face: usize,
+    pub id: GlyphId,
+    pub x: f32,
+    pub y: f32,
+}
+
+impl Glyph {
+    /// Its outline at the origin; `None` of glyphs without one.
+    pub fn outline(&self, faces: &[Face]) -> Option<Path> {
+        let mut path = PathBuilder::new();
+        faces[self.face].add_outline(self.id, 0.0, 0.0, &mut path);
+        path.finish()
+    }
 }
 
 /// A shaped line of text whose unit of length is the em.
 pub(super) struct Line {
-    glyphs: Vec<Glyph>,
+    pub glyphs: Vec<Glyph>,
     /// The width of the line in ems.
     pub width: f32,
     /// Characters that the fonts do not have.

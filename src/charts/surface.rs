@@ -3,7 +3,7 @@
 use plotters_backend::BackendColor;
 use tiny_skia::{Color, FillRule, LineJoin, Paint, Path, Pixmap, Rect, Stroke, Transform};
 
-use super::typesetter::Outlines;
+use super::typesetter::{Outlines, PlacedGlyph};
 
 /// How much thickened glyphs gain, in ems.
 pub(super) const THICKENING: f32 = 0.03;
@@ -16,6 +16,8 @@ pub(super) struct PlacedText<'t> {
     pub rtl: bool,
     pub bold: bool,
     pub outlines: &'t Outlines,
+    /// Its glyphs one by one.
+    pub glyphs: &'t dyn Fn() -> Vec<PlacedGlyph>,
     /// From ems at the left end of the base line to device pixels.
     pub position: Transform,
     /// Size of the em in device pixels.

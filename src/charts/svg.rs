@@ -5,7 +5,9 @@ use std::fmt::Write;
 use plotters_backend::BackendColor;
 use tiny_skia::{Path, PathSegment, Point, Rect};
 
+use super::look::PictureFormat;
 use super::surface::{PlacedText, Surface, THICKENING};
+use super::svg_glyphs::{GLYPH_UNITS, GlyphDefinitions, placing};
 
 /// The fonts that a viewer should use; the widths of the lines are given, so others fit too.
 const FONTS: &str = "DejaVu Sans, Noto Sans Arabic, sans-serif";
@@ -13,16 +15,17 @@ const FONTS: &str = "DejaVu Sans, Noto Sans Arabic, sans-serif";
 /// The elements of an SVG file in the making.
 pub(super) struct SvgSurface {
     elements: String,
-    /// Whether text stays text.
-    text: bool,
+    format: PictureFormat,
+    glyphs: GlyphDefinitions,
 }
 
 impl SvgSurface {
-    /// A surface that keeps text as text, or draws its outlines.
-    pub fn new(text: bool) -> Self {
+    /// A surface for one of the forms of SVG, which differ in how text is drawn.
+    pub fn new(format: PictureFormat) -> Self {
         Self {
             elements: String::new(),
-            text,
+            format,
+            glyphs: GlyphDefinitions::default(),
         }
     }
 
@@ -37,9 +40,10 @@ impl SvgSurface {
         let (across, down) = pixels;
         let title = escape(title);
         let (elements, background) = (self.elements, color_of(background));
+        let glyphs = self.glyphs.element();
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {across} {down}\" role=\"img\">\n<title>{title}</title>\n\
+             viewBox=\"0 0 {across} {down}\" role=\"img\">\n<title>{title}</title>\n{glyphs}\
              <rect width=\"{across}\" height=\"{down}\"{background}/>\n{elements}</svg>\n"
         )
         .into_bytes()
@@ -64,9 +68,35 @@ impl SvgSurface {
             } else {
                 String::new()
             };
-            let data = path_data(&path);
+            let data = path_data(&path, number);
             self.push(&format!(
                 "<path aria-label=\"{name}\" d=\"{data}\"{color}{stroke}/>"
+            ));
+        }
+    }
+
+    fn refer_to_glyphs(&mut self, text: &PlacedText<'_>) {
+        let color = color_of(text.color);
+        let name = escape(text.text);
+        let place = placing(text.position);
+        let glyphs = (text.glyphs)();
+        for thickened in [false, true] {
+            let of_kind = glyphs.iter().filter(|glyph| glyph.thickened == thickened);
+            let uses: String = of_kind
+                .filter_map(|glyph| self.glyphs.refer(glyph))
+                .collect();
+            if uses.is_empty() {
+                continue;
+            }
+            let stroke = if thickened {
+                let stroke = hex(text.color.rgb);
+                let width = number(THICKENING * GLYPH_UNITS);
+                format!(" stroke=\"{stroke}\" stroke-width=\"{width}\"")
+            } else {
+                String::new()
+            };
+            self.push(&format!(
+                "<g aria-label=\"{name}\" transform=\"{place}\"{color}{stroke}>{uses}</g>"
             ));
         }
     }
@@ -108,12 +138,12 @@ impl Surface for SvgSurface {
     }
 
     fn fill_path(&mut self, path: &Path, color: BackendColor) {
-        let (data, color) = (path_data(path), color_of(color));
+        let (data, color) = (path_data(path, number), color_of(color));
         self.push(&format!("<path d=\"{data}\"{color}/>"));
     }
 
     fn stroke_path(&mut self, path: &Path, width: f32, color: BackendColor) {
-        let (data, width, stroke) = (path_data(path), number(width), hex(color.rgb));
+        let (data, width, stroke) = (path_data(path, number), number(width), hex(color.rgb));
         let opacity = opacity("stroke-opacity", color.alpha);
         self.push(&format!(
             "<path d=\"{data}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\" \
@@ -125,41 +155,39 @@ impl Surface for SvgSurface {
         if text.text.is_empty() {
             return;
         }
-        if self.text {
-            self.write_text(text);
-        } else {
-            self.draw_outlines(text);
+        match self.format {
+            PictureFormat::SvgText => self.write_text(text),
+            PictureFormat::SvgGlyphs => self.refer_to_glyphs(text),
+            PictureFormat::Svg | PictureFormat::Png => self.draw_outlines(text),
         }
     }
 }
 
-fn path_data(path: &Path) -> String {
+/// The data of a path whose lengths are written by `write`.
+pub(super) fn path_data(path: &Path, write: impl Fn(f32) -> String) -> String {
     let mut data = String::new();
+    let mut push = |command: char, points: &[Point]| {
+        data.push(command);
+        for (index, point) in points.iter().enumerate() {
+            let before = if index == 0 { "" } else { " " };
+            // Writing to a string cannot fail.
+            let _ = write!(data, "{before}{} {}", write(point.x), write(point.y));
+        }
+    };
     for segment in path.segments() {
         match segment {
-            PathSegment::MoveTo(to) => push_points(&mut data, 'M', &[to]),
-            PathSegment::LineTo(to) => push_points(&mut data, 'L', &[to]),
-            PathSegment::QuadTo(control, to) => push_points(&mut data, 'Q', &[control, to]),
-            PathSegment::CubicTo(first, second, to) => {
-                push_points(&mut data, 'C', &[first, second, to]);
-            }
-            PathSegment::Close => data.push('Z'),
+            PathSegment::MoveTo(to) => push('M', &[to]),
+            PathSegment::LineTo(to) => push('L', &[to]),
+            PathSegment::QuadTo(control, to) => push('Q', &[control, to]),
+            PathSegment::CubicTo(first, second, to) => push('C', &[first, second, to]),
+            PathSegment::Close => push('Z', &[]),
         }
     }
     data
 }
 
-fn push_points(data: &mut String, command: char, points: &[Point]) {
-    data.push(command);
-    for (index, point) in points.iter().enumerate() {
-        let before = if index == 0 { "" } else { " " };
-        // Writing to a string cannot fail.
-        let _ = write!(data, "{before}{} {}", number(point.x), number(point.y));
-    }
-}
-
 /// A length with two decimals at most.
-fn number(length: f32) -> String {
+pub(super) fn number(length: f32) -> String {
     let text = format!("{length:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0" } else { text }.to_owned()

@@ -10,7 +10,7 @@ use super::error::{ChartError, check_count, check_value};
 use super::frame::Frame;
 use super::label::{Align, Label};
 use super::number::NumberFormat;
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::{Page, Side};
 use super::palette::{DEEP, MUTED, WHITE};
 use super::picture::Picture;
 use super::sheet::{DrawingResult, Region, Sheet, draw_grid};
@@ -195,10 +195,10 @@ pub(super) fn label_style(
     count: usize,
 ) -> Result<TextStyle, ChartError> {
     let size = page.px(15.5).min(pitch * LABEL_TEXT_SHARE);
-    if size >= MIN_TEXT {
+    if size >= page.least_text() {
         return Ok(TextStyle::regular(size));
     }
-    let lacking = (MIN_TEXT / LABEL_TEXT_SHARE - pitch) * count as f64;
+    let lacking = (page.least_text() / LABEL_TEXT_SHARE - pitch) * count as f64;
     Err(page.crowded("bars", count, Side::Height, lacking))
 }
 
@@ -224,7 +224,7 @@ fn fit_axis(page: &Page<'_>, rows: &[Row], style: TextStyle, width: f64) -> (Val
     let axis = ValueAxis::new(values, intervals);
     let last = set.width(&axis.tick_label(axis.top()), page.small());
     // Half of the last tick's text may stand in the margin.
-    let mut fitting = width - (last / 2.0 - page.px(20.0)).max(0.0);
+    let mut fitting = width - (last / 2.0 - page.margin_for_ticks()).max(0.0);
     for row in rows.iter().filter(|row| row.value > 0.0) {
         let room = width - page.px(VALUE_GAP) - set.width(&row.value_text, style);
         fitting = fitting.min(room * axis.top() / row.value);

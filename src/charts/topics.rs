@@ -4,7 +4,7 @@ use super::clean::clean_label;
 use super::error::{ChartError, check_count, check_value};
 use super::frame::Frame;
 use super::label::{Align, Label};
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::{Page, Side};
 use super::palette::DEEP;
 use super::panels::Panels;
 use super::picture::Picture;
@@ -120,8 +120,8 @@ impl Layout {
         let terms = terms.unwrap_or(1) as f64;
         let pitch = panels.inside(0).height() / terms;
         let size = page.px(LARGEST_TEXT).min(pitch * TEXT_SHARE);
-        if size < MIN_TEXT {
-            let lacking = (MIN_TEXT / TEXT_SHARE - pitch) * terms * panels.rows as f64;
+        if size < page.least_text() {
+            let lacking = (page.least_text() / TEXT_SHARE - pitch) * terms * panels.rows as f64;
             return Err(page.crowded("topics", topics.len(), Side::Height, lacking));
         }
         Ok(Self {

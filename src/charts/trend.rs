@@ -7,7 +7,7 @@ use super::clean::clean_label;
 use super::error::{ChartError, check_count, check_value};
 use super::frame::Frame;
 use super::label::Label;
-use super::page::{MIN_TEXT, Page, Side};
+use super::page::{Page, Side};
 use super::palette::{DEEP, GRID};
 use super::picture::Picture;
 use super::scale::Scale;
@@ -173,8 +173,8 @@ impl Layout {
         axes.plot.right = region.right;
         let pitch = (axes.plot.height() + largest.size) / names.len() as f64;
         let size = largest.size.min(pitch / LINE_HEIGHT);
-        if size < MIN_TEXT {
-            let lacking = MIN_TEXT * LINE_HEIGHT * names.len() as f64 - axes.plot.height();
+        if size < page.least_text() {
+            let lacking = page.least_text() * LINE_HEIGHT * names.len() as f64 - axes.plot.height();
             return Err(page.crowded("lines", names.len(), Side::Height, lacking));
         }
         let names = end_names(&axes, data, names, size * LINE_HEIGHT);

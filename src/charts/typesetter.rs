@@ -51,6 +51,31 @@ pub(super) struct Outlines {
     pub thickened: Option<Path>,
 }
 
+/// A glyph of a line; lengths in ems from the left end of the base line, y downwards.
+pub(super) struct PlacedGlyph {
+    weight: Weight,
+    /// The number of its font, and its own in that.
+    face: usize,
+    id: u32,
+    pub x: f32,
+    pub y: f32,
+    /// Its outline at the origin; `None` of glyphs without one.
+    pub outline: Option<Path>,
+    /// Whether it is to be thickened.
+    pub thickened: bool,
+}
+
+impl PlacedGlyph {
+    /// The name of the glyph, which no other glyph of the same fonts has.
+    pub fn name(&self) -> String {
+        let weight = match self.weight {
+            Weight::Regular => 'r',
+            Weight::Bold => 'b',
+        };
+        format!("{weight}{}-{}", self.face, self.id)
+    }
+}
+
 /// Lays out the texts of one chart.
 pub(super) struct Typesetter {
     fonts: FontSet,
@@ -138,6 +163,24 @@ impl Typesetter {
             plain: line.outline(faces, false),
             thickened: line.outline(faces, true),
         }
+    }
+
+    /// The glyphs of a text.
+    pub fn glyphs(&self, text: &str, weight: Weight) -> Vec<PlacedGlyph> {
+        let faces = self.fonts.faces(weight);
+        let line = self.line(text, weight);
+        let glyphs = line.glyphs.iter();
+        glyphs
+            .map(|glyph| PlacedGlyph {
+                weight,
+                face: glyph.face,
+                id: glyph.id.to_u32(),
+                x: glyph.x,
+                y: glyph.y,
+                outline: glyph.outline(faces),
+                thickened: faces[glyph.face].thicken,
+            })
+            .collect()
     }
 
     /// The text, cut and given an ellipsis if it is wider than `width`: after a word, or inside the

@@ -11,7 +11,9 @@ mod row;
 mod writer;
 
 pub use format::ReportFormat;
-pub use html::{Heading, HtmlBlock, HtmlPage, HtmlSection, HtmlTable, PageTheme, PageWords};
+pub use html::{
+    Heading, HtmlBlock, HtmlPage, HtmlPicture, HtmlSection, HtmlTable, PageTheme, PageWords, Svg,
+};
 pub use number::{counted, decimals, percent, significant, thousands};
 pub use row::{Row, shortened};
 pub use writer::{Record, ReportWriter};

@@ -78,7 +78,7 @@ fn a_page_tells_what_a_corpus_is() {
     assert_eq!(terms[1][..5], ["2", "waves", "3", "2", "166,667"]);
     assert_eq!(terms.len(), 6);
     // Overview, terms and labels each have a picture.
-    assert_eq!(page.select("figure.light svg").length(), 3);
+    assert_eq!(page.select("figure .wide svg").length(), 3);
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn terms_over_months_are_drawn_where_there_are_dates() {
     ];
     let folder = Folder::with("dated.jsonl", lines.join("\n"));
     let dated = page(&folder, "dated.jsonl");
-    let picture = dated.select("#trend figure.light svg");
+    let picture = dated.select("#trend figure .wide svg");
     assert_eq!(picture.length(), 1);
     let picture = picture.html().to_string();
     for month in ["2024-01", "2024-02", "2024-03"] {

@@ -34,6 +34,35 @@ fn charts_stay_inside_their_frames() {
     }
 }
 
+/// The size of each text of an SVG file in logical pixels at scale 1.
+fn text_sizes(svg: &str) -> Vec<f64> {
+    let numbers = svg.split("font-size=\"").skip(1);
+    let size = |rest: &str| rest.split('"').next().and_then(|size| size.parse().ok());
+    numbers.map(|rest| size(rest).unwrap()).collect()
+}
+
+#[test]
+fn narrow_charts_have_legible_texts_and_stay_inside_their_frames() {
+    let narrow = Frame {
+        least_text: 11.0,
+        ..frame(364, 900, Direction::Ltr)
+    };
+    let drawn = samples(&narrow).into_iter().flatten();
+    // Two of the charts of these long texts cannot be so narrow, and say so.
+    let inside = drawn.map(|pixels| has_white_border(&pixels));
+    assert_eq!(inside.collect::<Vec<_>>(), [true; 12]);
+    let as_text = Frame {
+        format: PictureFormat::SvgText,
+        ..narrow
+    };
+    for (index, svg) in samples(&as_text).into_iter().flatten().enumerate() {
+        let sizes = text_sizes(&String::from_utf8_lossy(&svg)).into_iter();
+        // Notes beside labels and above bars are a little smaller.
+        let smallest = sizes.fold(f64::INFINITY, f64::min);
+        assert!(smallest >= 10.0, "{index} {smallest}");
+    }
+}
+
 #[test]
 fn advice_about_crowded_charts_helps() {
     let draw_terms = |frame: &Frame| terms(&term_bars(MAX_BARS), frame);

@@ -7,11 +7,22 @@ use crate::charts::{
 };
 use crate::cli::Global;
 use crate::cli::chart::{Captions, Language, say_missing};
-use crate::report::{HtmlBlock, HtmlTable, PageTheme, Record, shortened};
+use crate::report::{HtmlBlock, HtmlPicture, HtmlTable, PageTheme, Record, Svg, shortened};
 use crate::text::shown;
 
 /// Size of pictures in logical pixels.
 const SIZE: (u32, u32) = (1200, 700);
+
+/// The same on a phone whose window is 390 pixels wide: the width without the margins of the page, and the
+/// least and the greatest height.
+const NARROW_SIZE: (u32, u32) = (364, 400);
+const NARROW_HEIGHT: u32 = 6_000;
+
+/// The smallest text there.
+const NARROW_TEXT: f64 = 11.0;
+
+/// How often a higher picture is tried when one is crowded.
+const NARROW_TRIES: usize = 6;
 
 /// Language and style of a page.
 pub(super) struct View {
@@ -29,7 +40,9 @@ impl View {
         let frame = Frame {
             width: SIZE.0,
             height: SIZE.1,
-            format: PictureFormat::Svg,
+            // Shorter numbers: the page is smaller.
+            scale: 1.0,
+            format: PictureFormat::SvgGlyphs,
             ..frame
         };
         View {
@@ -68,20 +81,66 @@ impl View {
             captions: captions.language.direction(),
             ..self.frame.clone()
         };
-        let dark = Frame {
+        let drawn = self.svg(&frame, &draw).map(|(wide, missing)| {
+            self.missing.borrow_mut().add(&missing);
+            let narrow = self.narrow(frame, &draw);
+            HtmlPicture { wide, narrow }
+        });
+        match drawn {
+            Ok(picture) => HtmlBlock::Picture(picture),
+            Err(error) => HtmlBlock::Text(self.language.no_chart(&error.to_string())),
+        }
+    }
+
+    /// A picture for the width of a phone, as high as its texts need; `None` where it cannot be so narrow.
+    fn narrow(
+        &self,
+        frame: Frame,
+        draw: &impl Fn(&Frame) -> Result<Picture, ChartError>,
+    ) -> Option<Svg> {
+        let mut frame = Frame {
+            width: NARROW_SIZE.0,
+            height: NARROW_SIZE.1,
+            least_text: NARROW_TEXT,
+            ..frame
+        };
+        for _ in 0..NARROW_TRIES {
+            frame.height = match self.svg(&frame, draw) {
+                Ok((svg, _)) => return Some(svg),
+                Err(ChartError::Crowded {
+                    side: "height",
+                    least,
+                    ..
+                }) => least.max(frame.height + 1),
+                // Small multiples stand below each other in a higher frame.
+                Err(ChartError::Crowded { .. }) => frame.height * 2,
+                Err(_) => return None,
+            };
+            if frame.height > NARROW_HEIGHT {
+                break;
+            }
+        }
+        None
+    }
+
+    /// A picture in the themes of the page, and the characters that no font has.
+    fn svg(
+        &self,
+        frame: &Frame,
+        draw: &impl Fn(&Frame) -> Result<Picture, ChartError>,
+    ) -> Result<(Svg, MissingGlyphs), ChartError> {
+        let picture = draw(frame)?;
+        let light = String::from_utf8_lossy(&picture);
+        if !self.both_themes {
+            return Ok((Svg::new(&light), picture.missing.clone()));
+        }
+        let dark = draw(&Frame {
             theme: Theme::Dark,
             ..frame.clone()
-        };
-        let text = |svg: Picture| String::from_utf8_lossy(&svg).into_owned();
-        let drawn = draw(&frame).and_then(|picture| {
-            self.missing.borrow_mut().add(&picture.missing);
-            let dark = self.both_themes.then(|| draw(&dark)).transpose()?;
-            Ok(HtmlBlock::Picture {
-                svg: text(picture),
-                dark: dark.map(text),
-            })
-        });
-        drawn.unwrap_or_else(|error| HtmlBlock::Text(self.language.no_chart(&error.to_string())))
+        })?;
+        let both = Svg::in_both_themes(&light, &String::from_utf8_lossy(&dark));
+        let svg = both.unwrap_or_else(|| Svg::new(&light));
+        Ok((svg, picture.missing.clone()))
     }
 
     /// Says which characters of the pictures no font has.

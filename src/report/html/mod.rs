@@ -1,7 +1,9 @@
 //! A page of HTML that needs nothing but itself: no network, no fonts, no other file.
 
 mod page;
+mod picture;
 mod table;
 
 pub use page::{HtmlBlock, HtmlPage, HtmlSection, PageTheme, PageWords};
+pub use picture::{HtmlPicture, Svg};
 pub use table::{Heading, HtmlTable};

@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::picture::{HtmlPicture, Shared};
 use super::table::HtmlTable;
 
 /// How everything looks.
@@ -87,13 +88,8 @@ pub enum HtmlBlock {
     Figures(Vec<(String, String)>),
     /// A table that can be sorted.
     Table(HtmlTable),
-    /// A picture: the text of an SVG file, taken as it is.
-    Picture {
-        /// The picture.
-        svg: String,
-        /// Its form on a dark ground, for pages whose theme is that of the reader.
-        dark: Option<String>,
-    },
+    /// A picture.
+    Picture(HtmlPicture),
     /// Parts that are shown when the summary is clicked, or at once.
     Folded {
         /// What they are about.
@@ -118,8 +114,17 @@ impl HtmlPage {
         self
     }
 
+    /// What stands once for all pictures.
+    fn shared(&self) -> Shared<'_> {
+        let mut shared = Shared::default();
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        blocks.for_each(|block| block.add_to(&mut shared));
+        shared
+    }
+
     /// The page as the text of a file.
     pub fn render(&self) -> String {
+        let shared = self.shared();
         let direction = if self.right_to_left { "rtl" } else { "ltr" };
         let page = html! {
             (DOCTYPE)
@@ -129,9 +134,10 @@ impl HtmlPage {
                     meta http-equiv="Content-Security-Policy" content=(POLICY);
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (self.title) }
-                    style { (PreEscaped(STYLE)) }
+                    style { (PreEscaped(STYLE)) (PreEscaped(shared.dark_style())) }
                 }
                 body {
+                    (shared.definitions())
                     header { h1 { (self.title) } p dir="auto" { (self.subtitle) } }
                     nav { @for section in &self.sections { (section.link()) } }
                     main { @for section in &self.sections { (section.render(&self.words)) } }
@@ -177,7 +183,7 @@ impl HtmlBlock {
                     .collect(),
             ),
             HtmlBlock::Table(table) => HtmlBlock::Table(table.rewritten(write)),
-            picture @ HtmlBlock::Picture { .. } => picture,
+            HtmlBlock::Picture(picture) => HtmlBlock::Picture(picture),
             HtmlBlock::Folded {
                 summary,
                 open,
@@ -190,6 +196,17 @@ impl HtmlBlock {
         }
     }
 
+    /// Adds what the page must hold for its pictures.
+    fn add_to<'p>(&'p self, shared: &mut Shared<'p>) {
+        match self {
+            HtmlBlock::Picture(picture) => picture.add_to(shared),
+            HtmlBlock::Folded { blocks, .. } => {
+                blocks.iter().for_each(|block| block.add_to(shared));
+            }
+            HtmlBlock::Text(_) | HtmlBlock::Figures(_) | HtmlBlock::Table(_) => {}
+        }
+    }
+
     fn render(&self, words: &PageWords) -> Markup {
         match self {
             HtmlBlock::Text(text) => html! { p { (text) } },
@@ -197,16 +214,7 @@ impl HtmlBlock {
                 dl { @for (name, value) in figures { div { dt { (name) } dd { bdi { (value) } } } } }
             },
             HtmlBlock::Table(table) => table.render(words),
-            HtmlBlock::Picture { svg, dark: None } => {
-                html! { figure { (PreEscaped(svg.trim_end())) } }
-            }
-            HtmlBlock::Picture {
-                svg,
-                dark: Some(dark),
-            } => html! {
-                figure.light { (PreEscaped(svg.trim_end())) }
-                figure.dark { (PreEscaped(dark.trim_end())) }
-            },
+            HtmlBlock::Picture(picture) => picture.render(),
             HtmlBlock::Folded {
                 summary,
                 open,
