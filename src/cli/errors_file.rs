@@ -1,7 +1,5 @@
 //! Documents that were labelled wrongly, as a file.
 
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::failure::Failure;
@@ -65,8 +63,7 @@ pub(super) struct ErrorsFile(ReportWriter<Destination>);
 
 impl ErrorsFile {
     /// Opens the file; its ending names the format.
-    pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        let output = OutputArguments::beside(path.to_path_buf(), false);
+    pub(super) fn open(output: &OutputArguments) -> Result<Self, Failure> {
         Ok(ErrorsFile(ReportWriter::new(
             output.open()?,
             output.format()?,

@@ -47,7 +47,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "cv")]
     coverage: Option<f64>,
     /// List the documents whose most probable label is not their own, surest first, in the format of
-    /// the ending
+    /// the ending; --bom is for this file, too
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     errors: Option<PathBuf>,
     #[command(flatten)]
@@ -305,15 +305,21 @@ struct Labelled {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let format = arguments.output.format()?;
+    let (output, errors) = match arguments.errors.clone() {
+        Some(path) => {
+            let (output, errors) = arguments.output.with_beside(path)?;
+            (output, Some(errors))
+        }
+        None => (arguments.output.clone(), None),
+    };
+    let format = output.format()?;
     if arguments.coverage.is_some() && format != ReportFormat::Table && !format.is_json() {
         return Err(Failure::Message(
             "--coverage goes with tables and JSON; CSV, TSV and Parquet have a row for each label and no more".into(),
         ));
     }
-    let mut out = arguments.output.open()?;
-    let errors = arguments.errors.as_deref().map(ErrorsFile::open);
-    let errors = errors.transpose()?;
+    let mut out = output.open()?;
+    let errors = errors.as_ref().map(ErrorsFile::open).transpose()?;
     let coverage = arguments.coverage;
     let judged = arguments.judged.judged(
         "evaluate",

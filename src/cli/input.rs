@@ -10,6 +10,7 @@ use super::bad_records::BadRecordsFile;
 use super::cleaning::Cleaning;
 use super::corpus_reader::Reading;
 use super::failure::Failure;
+use super::sizes::size;
 use crate::io::{
     DateFormat, Encoding, Fields, FoundSources, InputFormat, InputOptions, Keep, Pages, Per,
     Source, Tables, UnpackingLimit, find_sources,
@@ -78,7 +79,7 @@ pub(super) struct InputArguments {
     /// What a compressed file, an archive's entry or a record may be unpacked to, such as 4GiB, so
     /// that a small file cannot fill memory; compressed files may always become 250 times their size
     /// [default: 1GiB]
-    #[arg(long, value_name = "SIZE")]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
     pub max_unpacked: Option<ByteSize>,
     /// Which texts are cleaned: what is not the article is taken out
     #[arg(long, value_name = "HOW", default_value = "auto")]

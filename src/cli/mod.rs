@@ -37,6 +37,7 @@ mod replaced_inputs;
 mod report;
 mod sampled_languages;
 mod settings;
+mod sizes;
 mod source_counts;
 mod splitting;
 mod stop_words;
@@ -87,7 +88,7 @@ struct Global {
     threads: Option<u16>,
     /// Memory for counting, such as 200MB or 4GiB; what does not fit stands in a temporary file
     /// meanwhile, and results are the same [default: three quarters of the machine's]
-    #[arg(long, global = true, value_name = "SIZE")]
+    #[arg(long, global = true, value_name = "SIZE", value_parser = sizes::size)]
     max_memory: Option<ByteSize>,
     /// Say nothing but errors on standard error
     #[arg(short, long, global = true)]

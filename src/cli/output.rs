@@ -50,6 +50,33 @@ impl OutputArguments {
     /// The format that was asked for, or that the ending of the file stands for, or that fits the
     /// destination.
     pub(super) fn format(&self) -> Result<ReportFormat, Failure> {
+        let format = self.any_format()?;
+        if self.bom && format.separator().is_none() {
+            return Err(bom_without_table());
+        }
+        Ok(format)
+    }
+
+    /// This output and a file beside it; `--bom` is for those of them that are CSV or TSV.
+    ///
+    /// # Errors
+    /// When neither is, or a format cannot be told.
+    pub(super) fn with_beside(&self, path: PathBuf) -> Result<(Self, Self), Failure> {
+        let beside = OutputArguments::beside(path, self.bom);
+        let here = self.any_format()?.separator().is_some();
+        let there = beside.any_format()?.separator().is_some();
+        if self.bom && !here && !there {
+            return Err(bom_without_table());
+        }
+        let with = |output: &Self, is_table: bool| OutputArguments {
+            bom: self.bom && is_table,
+            ..output.clone()
+        };
+        Ok((with(self, here), with(&beside, there)))
+    }
+
+    /// As [`OutputArguments::format`], whatever `--bom` says.
+    fn any_format(&self) -> Result<ReportFormat, Failure> {
         if let Some(path) = &self.output {
             check_output_folder(path)?;
         }
@@ -62,9 +89,6 @@ impl OutputArguments {
         };
         if format.is_binary() {
             check_no_terminal(self.output.as_deref(), "a Parquet file")?;
-        }
-        if self.bom && format.separator().is_none() {
-            return Err(bom_without_table());
         }
         Ok(format)
     }

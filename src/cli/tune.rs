@@ -46,7 +46,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = seconds)]
     time_budget: f64,
     /// Largest model file, such as 5MB
-    #[arg(long, value_name = "SIZE")]
+    #[arg(long, value_name = "SIZE", value_parser = crate::cli::sizes::size)]
     size_budget: Option<bytesize::ByteSize>,
     /// Folds of cross-validation, or blocks of time that are tested
     #[arg(long, value_name = "K", default_value_t = 5)]

@@ -156,13 +156,16 @@ impl Batch {
         self.for_each_record(options, &mut |record, raw| {
             let document = record.map(|mut record| {
                 parsed.found_texts |= record.found_texts;
-                let problem = record.label_problem.take();
-                (dated(record, options, &mut parsed.bad_dates), problem)
+                let label = StatedLabel {
+                    problem: record.label_problem.take(),
+                    row: record.row,
+                };
+                (dated(record, options, &mut parsed.bad_dates), label)
             });
             let document = match document {
-                Ok((document, problem)) if self.is_page(&document, options) => {
+                Ok((document, label)) if self.is_page(&document, options) => {
                     match out_of_page(document, options) {
-                        Ok(document) => Ok((document, problem)),
+                        Ok(document) => Ok((document, label)),
                         Err(unread) => {
                             parsed.conversions.unread_pages.push(unread);
                             return Ok(());
@@ -171,8 +174,8 @@ impl Batch {
                 }
                 document => document,
             };
-            let document = document.and_then(|(document, problem)| {
-                let document = self.labelled(document, problem, options)?;
+            let document = document.and_then(|(document, label)| {
+                let document = self.labelled(document, label, options)?;
                 Ok(self.with_fields(document, raw, &options.keep))
             });
             match document.map(|document| parsed.repaired(document)) {
@@ -340,16 +343,18 @@ impl Batch {
     }
 
     /// Adds the folder's name as label where none is stated, and insists on one where needed.
-    ///
-    /// `problem` is what is wrong with the stated label.
     fn labelled(
         &self,
         mut document: Document,
-        problem: Option<String>,
+        stated: StatedLabel,
         options: &InputOptions,
     ) -> Result<Document> {
-        if let Some(problem) = problem.filter(|_| options.labelled) {
-            return Err(Error::record(&document.place, problem));
+        let bad = |place: &Place, problem: String| {
+            let row = stated.row.map(|row| format!("row {row}: "));
+            Error::record(place, row.unwrap_or_default() + &problem)
+        };
+        if let Some(problem) = stated.problem.filter(|_| options.labelled) {
+            return Err(bad(&document.place, problem));
         }
         if document.label.is_none() && self.format.is_whole_files() {
             document.label = self.source.folder().map(str::to_owned);
@@ -359,13 +364,9 @@ impl Batch {
             *label = label.trim().to_owned();
         }
         if options.labelled && document.label.as_deref().is_none_or(str::is_empty) {
-            return Err(Error::record(
-                &document.place,
-                format!(
-                    "the record has no label; expected {}",
-                    self.label_advice(options)
-                ),
-            ));
+            let advice = self.label_advice(options);
+            let problem = format!("the record has no label; expected {advice}");
+            return Err(bad(&document.place, problem));
         }
         Ok(document)
     }
@@ -383,6 +384,14 @@ impl Batch {
             ),
         }
     }
+}
+
+/// What a record says of its label.
+struct StatedLabel {
+    /// What is wrong with it.
+    problem: Option<String>,
+    /// Number of the row, where records have no lines.
+    row: Option<u64>,
 }
 
 /// Whether a text holds what could be a tag or a comment of HTML.

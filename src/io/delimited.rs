@@ -265,6 +265,7 @@ impl Columns {
             document,
             date: stated(self.date),
             label_problem: None,
+            row: None,
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Fields of JSON objects by paths, and texts of several parts.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+use serde::de::{Error, IgnoredAny};
 use serde_json::Value;
 
 use super::format::Fields;
 use super::json_members::members;
+use super::json_text::{Text, Written};
 use super::record::join_texts;
 use crate::corpus::{FieldValue, KeptFields};
 
@@ -29,44 +28,42 @@ impl Object {
         found.map(|json| serde_json::from_str(&json)).transpose()
     }
 
-    /// The texts that `fields` names, joined; none when all are missing or null. `found` gets a bit for each
-    /// name that the object has.
+    /// The texts that `fields` names, joined, or what is wrong with one of them; none when all are missing.
+    /// `found` gets a bit for each name that the object has.
     pub(super) fn texts(
         &self,
         fields: &Fields,
         found: &mut u64,
-    ) -> serde_json::Result<Option<String>> {
+    ) -> serde_json::Result<Option<Written>> {
         let mut texts = Vec::new();
         let is_one = self.0.has(&fields.text);
         let names = match is_one {
             true => vec![fields.text.as_str()],
             false => fields.texts().collect(),
         };
+        let (mut is_there, are_several) = (false, names.len() > 1);
         for (number, name) in names.into_iter().enumerate() {
             let Some(json) = find(&self.0, name) else {
                 continue;
             };
+            is_there = true;
             *found |= if is_one {
                 u64::MAX
             } else {
                 1 << number.min(63)
             };
-            let text: Option<Text> =
-                serde_json::from_str(&json).map_err(|_| Error::custom(no_string(name, &json)))?;
-            texts.extend(text);
+            match serde_json::from_str::<Text>(&json)? {
+                Text::Lines(text) => texts.push(text),
+                // Other texts may stand for one that is null.
+                Text::Null if are_several => {}
+                other => return Ok(Some(other.written(name))),
+            }
         }
-        Ok((!texts.is_empty()).then(|| join_texts(texts.into_iter().map(|text| text.0))))
+        Ok(match texts.is_empty() {
+            false => Some(Ok(join_texts(texts.into_iter()))),
+            true => is_there.then(|| Text::Null.written(&fields.text)),
+        })
     }
-}
-
-fn no_string(name: &str, json: &str) -> String {
-    let found = match json.as_bytes().first() {
-        Some(b'{') => "an object",
-        Some(b'[') => "a list of other values than strings",
-        Some(b't' | b'f') => "a truth value",
-        _ => "a number",
-    };
-    format!("the field \"{name}\" holds {found}; expected a string, or a list of strings")
 }
 
 /// The value at `path` as it is written. A key that holds dots wins over a path.
@@ -83,41 +80,6 @@ fn find(object: &KeptFields, path: &str) -> Option<String> {
     })
 }
 
-/// A string, or a list of strings as lines.
-pub(super) struct Text(pub String);
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        input.deserialize_any(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
-        Ok(Text(text.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Text, E> {
-        Ok(Text(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Text, A::Error> {
-        let mut lines: Vec<String> = Vec::new();
-        while let Some(line) = list.next_element()? {
-            lines.push(line);
-        }
-        Ok(Text(lines.join("\n")))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,9 +93,7 @@ mod tests {
             text: names.into(),
             ..Fields::default()
         };
-        object(json)
-            .texts(&fields, &mut 0)
-            .map_err(|error| error.to_string())
+        object(json).texts(&fields, &mut 0).unwrap().transpose()
     }
 
     #[test]
@@ -155,11 +115,19 @@ mod tests {
         assert_eq!(text("t, b.x").as_deref(), Some("T\n\nl1\nl2"));
         assert_eq!(text("e,t,n,none").as_deref(), Some("T"));
         assert_eq!(text("e,n").as_deref(), Some(""));
-        assert_eq!(text("n,none"), None);
+        assert_eq!(text("none"), None);
+        for name in ["n,none", "n"] {
+            let said =
+                format!("the field \"{name}\" is null; expected a string, or a list of strings");
+            assert_eq!(texts(json, name), Err(said));
+        }
         assert_eq!(text("t,e").as_deref(), Some("both"));
         assert_eq!(
             texts(json, "t,i"),
-            Err("the field \"i\" holds a number; expected a string, or a list of strings".into())
+            Err(
+                "the field \"i\" holds the number 1; expected a string, or a list of strings"
+                    .into()
+            )
         );
         assert!(texts(json, "t,b").unwrap_err().contains("holds an object"));
     }

@@ -7,7 +7,8 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::format::Fields;
-use super::json_paths::{Object, Text};
+use super::json_paths::Object;
+use super::json_text::{Text, Written};
 use super::record::Record;
 use super::stated::Stated;
 use crate::corpus::{Document, Place};
@@ -15,7 +16,7 @@ use crate::corpus::{Document, Place};
 /// The fields of one object.
 #[derive(Default)]
 pub(super) struct JsonRecord {
-    text: Option<String>,
+    text: Option<Written>,
     /// A bit for each name of a text that was found.
     found_texts: u64,
     label: Stated,
@@ -54,17 +55,15 @@ impl JsonRecord {
     /// The record at `place`, called `id` where the object states no name.
     ///
     /// # Errors
-    /// What is wrong when there is no text.
+    /// What is wrong when there is no text, or nothing that groups documents can be read.
     pub(super) fn at(
         self,
         place: &Place,
         id: impl FnOnce() -> String,
         fields: &Fields,
     ) -> Result<Record, String> {
-        let group = self.group(fields);
-        let Some(text) = self.text else {
-            return Err(no_text(fields));
-        };
+        let group = self.group(fields)?;
+        let text = self.text.unwrap_or_else(|| Err(no_text(fields)))?;
         let (label, label_problem) = self.label.label();
         let document = Document {
             misread: None,
@@ -83,22 +82,34 @@ impl JsonRecord {
             document,
             date: self.date,
             label_problem,
+            row: None,
         })
     }
 
     /// The value that groups documents, which may be that of another field as well.
-    fn group(&self, fields: &Fields) -> Option<String> {
-        let name = fields.group.as_ref()?;
-        let value = if *name == fields.label {
-            self.label.text()
-        } else if *name == fields.id {
-            self.id.text()
-        } else if *name == fields.date {
-            self.date.as_ref()
-        } else {
-            self.group.text()
+    fn group(&self, fields: &Fields) -> Result<Option<String>, String> {
+        let Some(name) = &fields.group else {
+            return Ok(None);
         };
-        value.cloned().filter(|value| !value.is_empty())
+        let stated = |value: &Stated| match value {
+            Stated::Nothing => Ok(None),
+            Stated::Text(text) => Ok(Some(text.clone())),
+            Stated::Unusable(found) => Err(format!(
+                "the field \"{name}\" holds {found}; expected a string, a number or true/false to put documents together by"
+            )),
+        };
+        let value = if *name == fields.text {
+            self.text.clone().and_then(Result::ok)
+        } else if *name == fields.label {
+            stated(&self.label)?
+        } else if *name == fields.id {
+            stated(&self.id)?
+        } else if *name == fields.date {
+            self.date.clone()
+        } else {
+            stated(&self.group)?
+        };
+        Ok(value.filter(|value| !value.is_empty()))
     }
 }
 
@@ -144,7 +155,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let mut record = JsonRecord::default();
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             if key == self.0.text {
-                record.text = Some(map.next_value::<Text>()?.0);
+                record.text = Some(map.next_value::<Text>()?.written(&key));
                 record.found_texts = u64::MAX;
             } else if key == self.0.label {
                 record.label = Stated::of(map.next_value()?);

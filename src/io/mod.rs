@@ -36,6 +36,7 @@ mod json_members;
 mod json_parts;
 mod json_paths;
 mod json_record;
+mod json_text;
 mod labels;
 mod leftovers;
 mod line_ends;

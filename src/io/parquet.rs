@@ -13,7 +13,7 @@ use super::batches::Batch;
 use super::column_names::{find_column, find_texts, missing};
 use super::format::{InputOptions, Keep};
 use super::guard::guarded;
-use super::parquet_columns::{Cell, cells, is_readable, is_text};
+use super::parquet_columns::{Cell, cells, is_readable, is_text, too_large};
 use super::parquet_rows::kept_rows;
 use super::parquet_types::field_types;
 use super::record::{Raw, Record, Take};
@@ -112,13 +112,20 @@ fn table(
     }
     let (id, date) = (readable(&fields.id)?, readable(&fields.date)?);
     let group = fields.group.as_deref().map_or(Ok(None), readable)?;
+    if let Some(wanted) = fields.group.as_deref().filter(|_| group.is_none())
+        && holds(&names, wanted)
+    {
+        return Err(no_names(name, wanted, "to put documents together by"));
+    }
     let named = [label, id, date, group].into_iter().flatten();
     let kept = (options.keep != Keep::None).then_some(0..columns.len());
+    let most_bytes = options.max_unpacked.of_packed(length);
     for column in named
         .chain(text.iter().copied())
         .chain(kept.into_iter().flatten())
     {
         check_chunks(metadata, column, length, name)?;
+        check_sizes(metadata, column, most_bytes, name)?;
     }
     let types = field_types(metadata.file_metadata().schema());
     Ok(Table {
@@ -129,22 +136,35 @@ fn table(
         date,
         group,
         types: Arc::new(types),
-        most_bytes: options.max_unpacked.of_packed(length),
+        most_bytes,
     })
 }
 
 /// The error for a table without labels: its column is not there, or holds something else.
 fn no_labels(source: &str, wanted: &str, names: &[String]) -> Error {
-    let below = format!("{wanted}.");
-    let is_there = names
-        .iter()
-        .any(|name| name == wanted || name.starts_with(&below));
-    match is_there {
-        true => Error::Input(format!(
-            "{source}: the column \"{wanted}\" holds lists, objects or another type that names nothing; expected strings, numbers or true/false for the label (`label_field` names another column)"
-        )),
+    match holds(names, wanted) {
+        true => no_names(
+            source,
+            wanted,
+            "for the label (`label_field` names another column)",
+        ),
         false => missing(source, "label", wanted, names),
     }
+}
+
+/// True for the name of a column, or of one that holds columns.
+fn holds(names: &[String], wanted: &str) -> bool {
+    let below = format!("{wanted}.");
+    names
+        .iter()
+        .any(|name| name == wanted || name.starts_with(&below))
+}
+
+/// The error for a column whose values name nothing.
+fn no_names(source: &str, wanted: &str, what_for: &str) -> Error {
+    Error::Input(format!(
+        "{source}: the column \"{wanted}\" holds lists, objects or another type that names nothing; expected strings, numbers or true/false {what_for}"
+    ))
 }
 
 /// Checks that the column lies in the file in every row group, in a form that can be read.
@@ -164,6 +184,22 @@ fn check_chunks(metadata: &ParquetMetaData, column: usize, length: u64, name: &s
         check_compression(chunk.compression(), name)?;
     }
     Ok(())
+}
+
+/// Checks what the column says that it unpacks to, before a page of it is unpacked as a whole.
+fn check_sizes(metadata: &ParquetMetaData, column: usize, most: u64, name: &str) -> Result<()> {
+    let chunks = metadata
+        .row_groups()
+        .iter()
+        .map(|group| group.column(column));
+    let sizes = chunks.map(|chunk| u64::try_from(chunk.uncompressed_size()).unwrap_or_default());
+    match sizes.max().is_some_and(|largest| largest > most) {
+        true => Err(Error::Input(format!(
+            "{name}: {}",
+            reason(&too_large("a column", most))
+        ))),
+        false => Ok(()),
+    }
 }
 
 fn check_compression(compression: Compression, name: &str) -> Result<()> {
@@ -240,7 +276,7 @@ impl RowGroup {
         }
         let read = || {
             let group = self.table.reader.get_row_group(self.index)?;
-            kept_rows(&*group, &self.table.types)
+            kept_rows(&*group, &self.table.types, self.table.most_bytes)
         };
         let problem = match guarded(read) {
             Some(Ok(rows)) => return Ok(rows),
@@ -314,6 +350,7 @@ impl Row {
             found_texts: u64::MAX,
             date: stated(self.date)?,
             label_problem: None,
+            row: Some(number),
             document: Document {
                 misread: None,
                 is_file: false,

@@ -99,7 +99,7 @@ fn values<T: DataType>(
             let cell = is_there(row).then(|| values.next()).flatten().flatten();
             bytes += (size_of::<Cell>() + cell.as_ref().map_or(0, Vec::len)) as u64;
             if bytes > wanted.most_bytes {
-                return Err(too_large(wanted.most_bytes));
+                return Err(too_large("a column", wanted.most_bytes));
             }
             cells.push(cell);
         }
@@ -107,10 +107,11 @@ fn values<T: DataType>(
     Ok(cells)
 }
 
-fn too_large(most: u64) -> ParquetError {
+/// The error of what takes more than `most` bytes in memory.
+pub(super) fn too_large(what: &str, most: u64) -> ParquetError {
     let most = bytesize::ByteSize(most);
     ParquetError::General(format!(
-        "a column unpacks to more than {most} in a row group; give `max_unpacked` a larger size if it is meant"
+        "{what} unpacks to more than {most} in a row group; give `max_unpacked` a larger size if it is meant"
     ))
 }
 

@@ -7,21 +7,33 @@ use parquet::file::reader::RowGroupReader;
 use parquet::record::{Field, Row};
 use serde_json::{Map, Value};
 
+use super::parquet_columns::too_large;
+
 use crate::corpus::{
     FieldType, FieldTypes, FieldValue, KeptFields, TimeType, TimeUnit, day_text, decimal_text,
     time_text, timestamp_text,
 };
 
-/// All rows, as JSON values: numbers, truth values and null as such, dates as ISO 8601 writes them,
+/// All rows, whose columns may take `most_bytes` each on average, as JSON values: numbers, truth values and null as such, dates as ISO 8601 writes them,
 /// lists and structures as lists and objects.
 pub(super) fn kept_rows(
     group: &dyn RowGroupReader,
     types: &Arc<FieldTypes>,
+    most_bytes: u64,
 ) -> Result<Vec<KeptFields>> {
-    group
-        .get_row_iter(None)?
-        .map(|row| Ok(fields(&row?, types)))
-        .collect()
+    let columns = group.metadata().num_columns() as u64;
+    let most = most_bytes.saturating_mul(columns.max(1));
+    let mut bytes = 0_u64;
+    let rows = group.get_row_iter(None)?.map(|row| {
+        let fields = fields(&row?, types);
+        let sizes = fields.iter().map(|(_, value)| value.json().len() as u64);
+        bytes += sizes.sum::<u64>();
+        match bytes > most {
+            true => Err(too_large("what its rows keep", most)),
+            false => Ok(fields),
+        }
+    });
+    rows.collect()
 }
 
 fn fields(row: &Row, types: &Arc<FieldTypes>) -> KeptFields {

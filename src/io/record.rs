@@ -13,6 +13,8 @@ pub(super) struct Record {
     pub date: Option<String>,
     /// What is wrong with the label, where one is needed.
     pub label_problem: Option<String>,
+    /// Number of its row, from 1, where records have no lines.
+    pub row: Option<u64>,
 }
 
 /// A record as it is written.
@@ -49,6 +51,7 @@ impl From<Document> for Record {
             document,
             date: None,
             label_problem: None,
+            row: None,
         }
     }
 }

@@ -71,14 +71,6 @@ fn broken_json_names_line_and_column() {
             "[1]",
             "at column 0: invalid type: sequence, expected an object with a field \"text\"",
         ),
-        (
-            "{\"text\": 5}",
-            "at column 10: invalid type: integer `5`, expected a string",
-        ),
-        (
-            "{\"text\": null}",
-            "at column 13: invalid type: null, expected a string",
-        ),
         ("{\"text\": \"x\"} y", "at column 15: trailing characters"),
         (
             "{\"text\": \"\\ud800\"}",
@@ -89,6 +81,46 @@ fn broken_json_names_line_and_column() {
         let message =
             format!("news.jsonl, line 6: expected a JSON object on one line, but {problem}");
         train_refuses("news.jsonl", lines(broken), &message);
+    }
+}
+
+#[test]
+fn what_is_no_text_says_what_was_found() {
+    for (value, found, advice) in [
+        ("5", "holds the number 5", ""),
+        ("null", "is null", ""),
+        (
+            "[\"a\", {}]",
+            "holds a list of other values than strings",
+            "",
+        ),
+        (
+            "{\"n\": 1, \"body\": \"x\"}",
+            "holds an object",
+            " (--text-field text.body names a string in it)",
+        ),
+    ] {
+        let record = format!("{{\"label\": \"x\", \"text\": {value}}}");
+        let problem =
+            format!("the field \"text\" {found}; expected a string, or a list of strings{advice}");
+        train_refuses(
+            "news.jsonl",
+            format!("{record}\n"),
+            &format!("news.jsonl, line 1: {problem}"),
+        );
+        train_refuses(
+            "news.json",
+            format!("[{record}]"),
+            &format!("news.json, line 1: element 1 of the array, at column 2: {problem}"),
+        );
+        // Also where the name may be a path.
+        let record = format!("{{\"label\": \"x\", \"a\": {{\"text\": {value}}}}}\n");
+        folder("a.jsonl", record).refuses_with(
+            "train a.jsonl -o old.tasnif --text-field a.text",
+            &[&format!(
+                "a.jsonl, line 1: the field \"a.text\" {found}; expected"
+            )],
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 //! The fields of records pass through `classify` and `clean`.
 
-use crate::common::{Folder, Run};
+use crate::common::{Folder, Run, parse_lines};
 
 /// Records whose values a parser would write in another way.
 const RECORDS: &str = r#"{"id": 7, "text": "Chinese Beijing Chinese", "price": 1.10, "big": 12345678901234567890123, "label": "truth", "meta": {"z": [1, {"a": null}], "b": "\u0645\"x"}, "none": null, "yes": true}
@@ -355,4 +355,54 @@ fn cleaned_tables_start_with_a_mark_where_that_is_asked_for() {
         "clean a.jsonl --bom",
         "--bom is for CSV and TSV; leave it out, or add --format csv",
     );
+}
+
+/// Two records with fields of every kind.
+const KINDS: &str = "{\"id\":\"1\",\"text\":\"oil prices fell\",\"tags\":[\"a\",\"b\"],\"doc\":{\"a\":1}}\n\
+                     {\"id\":\"2\",\"text\":\"a team wins\",\"tags\":[],\"doc\":{}}\n";
+
+#[test]
+fn lists_and_objects_put_no_documents_together() {
+    let folder = Folder::with("a.jsonl", KINDS);
+    for (field, found) in [
+        ("tags", "a list [\"a\",\"b\"]"),
+        ("doc", "an object {\"a\":1}"),
+    ] {
+        let problem = format!(
+            "a.jsonl, line 1: the field \"{field}\" holds {found}; expected a string, a number or \
+             true/false to put documents together by"
+        );
+        for command in [
+            "keywords --by",
+            "measures --by",
+            "evaluate --cv 2 --group-by",
+        ] {
+            let by_label = format!("{command} {field} a.jsonl --label-field id");
+            folder.refuses(&by_label, &problem);
+        }
+        let as_label = format!("keywords a.jsonl --by {field} --label-field {field}");
+        folder.refuses(&as_label, &problem);
+    }
+    folder.refuses_with(
+        "keywords a.jsonl --by none",
+        &["no document has a value in a field \"none\""],
+    );
+}
+
+#[test]
+fn text_and_id_put_documents_together_as_any_other_field_does() {
+    let folder = Folder::with("a.jsonl", KINDS);
+    folder.write("a.csv", "id,text\n1,oil prices fell\n2,a team wins\n");
+    for (field, groups) in [
+        ("text", ["a team wins", "oil prices fell"]),
+        ("id", ["1", "2"]),
+    ] {
+        for file in ["a.jsonl", "a.csv"] {
+            let run = folder.run(&format!("measures {file} --by {field} --format jsonl"));
+            let rows = parse_lines(&run.stdout());
+            let mut found: Vec<_> = rows.iter().filter_map(|row| row[field].as_str()).collect();
+            found.sort_unstable();
+            assert_eq!(found, groups, "{file} {field}: {rows:?}");
+        }
+    }
 }

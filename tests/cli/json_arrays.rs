@@ -120,8 +120,8 @@ fn bad_records_of_arrays_are_named_or_passed_over() {
         ),
         (
             "[{\"text\": null}]",
-            "a.json, line 1: element 1 of the array, at column 2: invalid type: null, expected a \
-             string",
+            "a.json, line 1: element 1 of the array, at column 2: the field \"text\" is null; expected \
+             a string, or a list of strings",
         ),
         (
             "5",

@@ -273,3 +273,38 @@ fn open_files_are_written_to_as_they_are() {
     let rows = "id,text,start,end\na.txt,oil,0,3\n";
     assert_eq!(folder.read_text("out"), format!("before\n{rows}after\n"));
 }
+
+#[test]
+fn a_byte_order_mark_is_for_every_table_that_is_written() {
+    let folder = Folder::with("news.jsonl", jsonl(&NEWS));
+    let starts = |name: &str| folder.read(name).starts_with("\u{FEFF}".as_bytes());
+    let evaluate = "evaluate -q --cv 2 news.jsonl --bom";
+    for (flags, marked) in [
+        ("-o a.json --errors e.csv", vec!["e.csv"]),
+        ("-o a.csv --errors e.jsonl", vec!["a.csv"]),
+        ("-o a.tsv --errors e.tsv", vec!["a.tsv", "e.tsv"]),
+    ] {
+        let run = folder.run(&format!("{evaluate} {flags}"));
+        assert_eq!(run, Run::new(0, "", ""), "{flags}");
+        let files = flags.split(' ').filter(|word| word.contains('.'));
+        let found: Vec<&str> = files.filter(|name| starts(name)).collect();
+        assert_eq!(found, marked, "{flags}");
+    }
+    folder.refuses(
+        &format!("{evaluate} -o b.json --errors e.jsonl"),
+        "--bom is for CSV and TSV; leave it out, or add --format csv",
+    );
+}
+
+#[test]
+fn sizes_that_are_none_say_what_is_expected() {
+    let folder = Folder::with("a.txt", "Oil");
+    for flag in ["--max-unpacked", "--max-memory"] {
+        for size in ["0", "abc", "1e3", "5XB"] {
+            let expected = "expected a number of bytes above 0, such as 500000, 200MB or 4GiB";
+            let said = format!("error: invalid value '{size}' for '{flag} <SIZE>': {expected}\n");
+            let stderr = folder.refusal(&format!("tokenize a.txt {flag} {size}"), b"");
+            assert!(stderr.starts_with(&said), "{stderr}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::common::{Folder, NEWS, Run, gzip, jsonl};
+use crate::common::{Folder, NEWS, Run, gzip, jsonl, parse_lines};
 use parquet::basic::Compression;
 use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DoubleType, FloatType, Int32Type, Int64Type,
@@ -188,7 +188,7 @@ fn numbers_and_truth_values_are_labels_as_in_json() {
     folder.write("a.parquet", rows);
     folder.refuses_with(
         "train a.parquet -o out",
-        &["a.parquet: the record has no label"],
+        &["a.parquet: row 2: the record has no label"],
     );
 }
 
@@ -233,6 +233,37 @@ fn a_column_groups_documents_of_folds() {
     assert_ne!(
         metrics("news.parquet", "site"),
         metrics("news.parquet", "copy")
+    );
+}
+
+#[test]
+fn a_column_of_objects_groups_nothing() {
+    let schema = "required group site { optional binary name (STRING); } \
+                  optional binary text (STRING);";
+    let columns = vec![texts(["a"]), texts(["x"])];
+    let folder = Folder::with("a.parquet", table(schema, Compression::SNAPPY, &[columns]));
+    folder.refuses(
+        "keywords a.parquet --by site",
+        "a.parquet: the column \"site\" holds lists, objects or another type that names nothing; \
+         expected strings, numbers or true/false to put documents together by",
+    );
+}
+
+#[test]
+fn a_null_label_names_its_row() {
+    let label =
+        |cells: [Option<&str>; 2]| Column::Text(cells.map(|cell| cell.map(str::to_owned)).to_vec());
+    let group = |labels| vec![label(labels), texts(["a", "b"])];
+    let groups = [group([Some("x"), Some("y")]), group([Some("x"), None])];
+    let folder = Folder::with("a.parquet", table(SCHEMA, Compression::SNAPPY, &groups));
+    let problem = "row 4: the record has no label; expected a field \"label\" that is not empty \
+                   (--label-field names another)";
+    folder.refuses("train a.parquet -o out", &format!("a.parquet: {problem}"));
+    let run = folder.run("train a.parquet -o out --bad bad.jsonl -q");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert_eq!(
+        parse_lines(&folder.read_text("bad.jsonl"))[0]["problem"],
+        problem
     );
 }
 
@@ -381,4 +412,42 @@ fn numbers_that_no_type_holds_stay_as_texts() {
         rows,
         [r#"text: "نص", n: "1e400", whole: "12345678901234567890123", list: "[1.10, 1e999]""#]
     );
+}
+
+#[test]
+fn a_column_that_unpacks_beyond_the_limit_is_refused_before_it_is_unpacked() {
+    let long = |letter: &str| letter.repeat(3 << 20);
+    let columns = vec![texts(["x", "y"]), texts([long("a"), long("b")])];
+    let bomb = table(SCHEMA, Compression::GZIP(Default::default()), &[columns]);
+    assert!(bomb.len() < 100_000, "{}", bomb.len());
+    let folder = Folder::with("a.parquet", bomb);
+    for command in ["tokenize", "classify --keep all"] {
+        folder.refuses_with(
+            &format!("{command} a.parquet --max-unpacked 100KiB"),
+            &[
+                "a.parquet: a column unpacks to more than ",
+                "give --max-unpacked a larger size",
+            ],
+        );
+    }
+    assert_eq!(folder.run("tokenize a.parquet").code, 0);
+}
+
+#[test]
+fn kept_fields_beyond_the_limit_are_refused() {
+    // A few bytes of a dictionary stand for many rows.
+    let schema = format!("{SCHEMA} optional binary other (STRING);");
+    let rows = 2000;
+    let column = |text: &str| texts(vec![text; rows]);
+    let columns = vec![column("x"), column("a"), column(&"o".repeat(10_000))];
+    let file = table(&schema, Compression::SNAPPY, &[columns]);
+    let folder = Folder::with("a.parquet", file);
+    folder.refuses_with(
+        "clean a.parquet --format jsonl --max-unpacked 1MiB",
+        &[
+            "a.parquet: what its rows keep unpacks to more than ",
+            "give --max-unpacked a larger size",
+        ],
+    );
+    assert_eq!(folder.run("clean a.parquet --format jsonl").code, 0);
 }
