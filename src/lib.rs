@@ -24,6 +24,8 @@
 //! become a [`Model`], and a model gives [`Prediction`]s. Term statistics ([`Terms`])
 //! and charts ([`charts`]) branch off after the tokens.
 
+#![deny(missing_docs)]
+
 pub mod charts;
 pub mod cli;
 mod corpus;

@@ -10,6 +10,14 @@ use bytemuck::Pod;
 #[derive(Clone)]
 pub struct Bytes(Arc<dyn AsRef<[u8]> + Send + Sync>);
 
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bytes")
+            .field("length", &self.len())
+            .finish_non_exhaustive()
+    }
+}
+
 impl Bytes {
     /// Shares whatever holds bytes.
     pub fn new(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Self {

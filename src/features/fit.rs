@@ -1,5 +1,7 @@
 //! Learning the vocabulary and its weights, and what is learned.
 
+use std::fmt;
+
 use rayon::prelude::*;
 
 use super::array::Array;
@@ -71,6 +73,16 @@ pub struct Fit<'c> {
     label_of_class: Vec<usize>,
     class_documents: Vec<u64>,
     features: Features,
+}
+
+impl fmt::Debug for Fit<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fit")
+            .field("documents", &self.selected.len())
+            .field("terms", &self.features.vocabulary.len())
+            .field("labels", &self.labels)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'c> Fit<'c> {

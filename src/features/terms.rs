@@ -1,5 +1,7 @@
 //! The terms of a corpus, and how often each occurs in each class.
 
+use std::fmt;
+
 use rustc_hash::FxHashMap;
 
 use super::candidates::Candidates;
@@ -32,6 +34,15 @@ pub struct Terms<'c> {
     /// Most frequent written form of each token.
     forms: Vec<&'c str>,
     stop_lists: Vec<StopListSource>,
+}
+
+impl fmt::Debug for Terms<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Terms")
+            .field("documents", &self.selected.len())
+            .field("terms", &self.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'c> Terms<'c> {

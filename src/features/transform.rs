@@ -1,5 +1,6 @@
 //! From any text to its row.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -39,6 +40,14 @@ pub struct Transformer<'f> {
     rows: u64,
     /// Terms and the tokens that they take, when it is asked for.
     spans: Option<Vec<(u32, Range<usize>)>>,
+}
+
+impl fmt::Debug for Transformer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transformer")
+            .field("terms", &self.features.vocabulary.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'f> Transformer<'f> {

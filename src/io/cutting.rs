@@ -1,5 +1,6 @@
 //! Inputs cut into batches.
 
+use std::fmt;
 use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -53,6 +54,14 @@ struct Open {
     /// What is wrong with the source as a whole, not handed out yet.
     problem: Option<String>,
     limit: UnpackingLimit,
+}
+
+impl fmt::Debug for Batches {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batches")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Batches {

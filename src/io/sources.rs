@@ -19,8 +19,8 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone)]
 pub struct Source {
     path: Option<PathBuf>,
-    /// What standard input held, when it was kept.
-    kept: Option<Arc<File>>,
+    /// What is read in the place of the file, when it was kept.
+    kept: Option<Kept>,
     name: Arc<str>,
     /// Name for documents that are whole files.
     id: Arc<str>,
@@ -31,6 +31,13 @@ pub struct Source {
     archive_labels: Option<Arc<ArchiveLabels>>,
     /// A pipe or device, which can be read once unless it was kept.
     is_stream: bool,
+}
+
+/// Content that can be read again and again.
+#[derive(Debug, Clone)]
+enum Kept {
+    File(Arc<File>),
+    Memory(Arc<[u8]>),
 }
 
 /// Endings of files that can be read, for messages.
@@ -48,6 +55,34 @@ impl Source {
             bytes: 0,
             archive_labels: None,
             is_stream: true,
+        }
+    }
+
+    /// Bytes in memory, in the format of the ending of `name`, which messages and documents get;
+    /// archives are no such bytes.
+    ///
+    /// ```
+    /// use tasnif::{Batches, InputOptions, Source};
+    ///
+    /// let lines = b"{\"text\": \"one\"}\n{\"text\": \"two\"}\n";
+    /// let options = InputOptions::default();
+    /// let mut texts = Vec::new();
+    /// for batch in Batches::new(vec![Source::of_bytes("two.jsonl", lines.as_slice())], &options) {
+    ///     texts.extend(batch?.documents(&options)?.documents.into_iter().map(|document| document.text));
+    /// }
+    /// assert_eq!(texts, ["one", "two"]);
+    /// # Ok::<(), tasnif::Error>(())
+    /// ```
+    pub fn of_bytes(name: &str, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Source {
+            path: Some(PathBuf::from(name)),
+            name: name.into(),
+            id: name.into(),
+            bytes: bytes.len() as u64,
+            kept: Some(Kept::Memory(bytes)),
+            is_stream: false,
+            ..Source::stdin()
         }
     }
 
@@ -116,7 +151,7 @@ impl Source {
             None => self.kept_content(&mut io::stdin().lock())?,
         };
         Ok(Source {
-            kept: Some(Arc::new(file)),
+            kept: Some(Kept::File(Arc::new(file))),
             ..self
         })
     }
@@ -239,8 +274,11 @@ impl Source {
         let opened = match (&self.path, &self.kept) {
             (Some(path), None) => File::open(path)
                 .and_then(|file| decompressed(BufReader::with_capacity(1 << 16, file), limit)),
-            (_, Some(kept)) => {
-                let mut file = Arc::clone(kept);
+            (_, Some(Kept::Memory(bytes))) => {
+                decompressed(io::Cursor::new(Arc::clone(bytes)), limit)
+            }
+            (_, Some(Kept::File(file))) => {
+                let mut file = Arc::clone(file);
                 file.rewind()
                     .and_then(|()| decompressed(BufReader::with_capacity(1 << 16, file), limit))
             }

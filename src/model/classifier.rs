@@ -1,5 +1,6 @@
 //! Choosing a label for a text.
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use super::calibration::ScoredDocument;
@@ -90,6 +91,14 @@ pub struct Classifier<'m> {
     profiles: Profiles,
 }
 
+impl fmt::Debug for Classifier<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Classifier")
+            .field("labels", &self.model.labels)
+            .finish_non_exhaustive()
+    }
+}
+
 impl<'m> Classifier<'m> {
     /// Prepares `model` for classification, with the thresholds that it learned.
     pub fn new(model: &'m Model) -> Self {
@@ -171,6 +180,14 @@ pub(crate) fn evidence(row: &[(u32, f64)], class_weights: &[f32], classes: usize
 pub struct Session<'c> {
     pub(super) classifier: &'c Classifier<'c>,
     pub(super) transformer: Transformer<'c>,
+}
+
+impl fmt::Debug for Session<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("classifier", &self.classifier)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Session<'_> {

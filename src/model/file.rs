@@ -151,6 +151,24 @@ fn header(model: &Model, tensors: &[(&str, Tensor<'_>)]) -> Result<Header, Strin
     Ok(header)
 }
 
+impl Model {
+    /// The bytes of the model's file; [`Model::from_bytes`] reads them.
+    ///
+    /// # Errors
+    /// When the settings cannot be serialised.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        to_bytes(self).map_err(Error::Input)
+    }
+
+    /// The model whose file has these bytes.
+    ///
+    /// # Errors
+    /// When they are no model, are damaged, or were written by a newer version.
+    pub fn from_bytes(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Self> {
+        from_bytes(&Bytes::new(bytes)).map_err(Error::Input)
+    }
+}
+
 /// The bytes of the model's file.
 fn to_bytes(model: &Model) -> Result<Vec<u8>, String> {
     let tensors = tensors(model);

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::fmt;
 
 use rayon::prelude::*;
 
@@ -46,6 +47,14 @@ pub struct TopTerms<'m> {
     model: &'m Model,
     /// Of each term, the sum of its weights in all classes and the factor of its leads.
     terms: Vec<(f64, f64)>,
+}
+
+impl fmt::Debug for TopTerms<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TopTerms")
+            .field("labels", &self.model.labels)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'m> TopTerms<'m> {

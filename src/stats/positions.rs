@@ -7,6 +7,7 @@ use crate::text::{TokenBuffer, Tokenizer};
 /// Finds given terms, each one word or several in a row, in texts read by a tokenizer.
 ///
 /// Terms are normalised as the text is, so مصر also finds مِصر.
+#[derive(Debug)]
 pub struct TermPositions<'t> {
     tokenizer: &'t Tokenizer,
     /// The tokens of each term.

@@ -30,6 +30,7 @@ use crate::features::TokenizedCorpus;
 use crate::model::{Model, ModelSettings, Trial, Tuning, file_size};
 
 /// A corpus that was tokenised in one way, and settings that say in which.
+#[derive(Debug)]
 pub struct TextVariant {
     /// Settings that any candidate of this corpus has.
     pub settings: ModelSettings,

@@ -1,0 +1,21 @@
+//! Bytes as a web page: an article or an error, never a panic, and cleaning only takes lines out.
+//!
+//! `cargo +nightly fuzz run pages`
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tasnif::{Batches, Cleaner, InputOptions, Source};
+
+fuzz_target!(|data: &[u8]| {
+    let options = InputOptions::default();
+    let cleaner = Cleaner::default();
+    for batch in Batches::new(vec![Source::of_bytes("page.html", data)], &options) {
+        let Ok(Ok(parsed)) = batch.map(|batch| batch.documents(&options)) else {
+            return;
+        };
+        for document in parsed.documents {
+            assert!(cleaner.clean(&document.text).text.len() <= document.text.len());
+        }
+    }
+});
