@@ -191,7 +191,7 @@ pub(super) fn read_raw<W: Send, T: Send>(
     consume: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<Vec<W>, Failure> {
     let (workers, seen) = read_unsaid(global, sources, options, bad, start, work, consume)?;
-    seen.report(global)?;
+    seen.report(options, global)?;
     report_missing_texts(options, &seen, global);
     Ok(workers)
 }
@@ -291,8 +291,8 @@ fn report_missing_texts(options: &InputOptions, seen: &Seen, global: &Global) {
 }
 
 impl Seen {
-    fn report(&self, global: &Global) -> Result<(), Failure> {
-        self.report_conversions(global);
+    fn report(&self, options: &InputOptions, global: &Global) -> Result<(), Failure> {
+        self.report_conversions(options, global);
         self.bad.report(global)?;
         self.report_dates(global);
         if self.documents == 0 {
@@ -321,8 +321,17 @@ impl Seen {
     }
 
     /// Says what was not read as it stands.
-    fn report_conversions(&self, global: &Global) {
+    fn report_conversions(&self, options: &InputOptions, global: &Global) {
         let conversions = &self.conversions;
+        for source in &conversions.headed_texts {
+            let name = &options.fields.text;
+            say(
+                global,
+                format!(
+                    "read {source} as one text, although its first line names a column \"{name}\"; --input-format csv reads a table"
+                ),
+            );
+        }
         for (encoding, sources) in &conversions.found {
             let what = match sources.as_slice() {
                 [source] => source.to_string(),

@@ -17,6 +17,8 @@ pub struct Conversions {
     pub with_nul: u64,
     /// Web pages that cannot be read, with their place and the reason.
     pub unread_pages: Vec<String>,
+    /// Sources that are read as one text, although their first line names the column of the text.
+    pub headed_texts: Vec<Arc<str>>,
 }
 
 impl Conversions {
@@ -30,6 +32,7 @@ impl Conversions {
         }
         self.with_nul += later.with_nul;
         self.unread_pages.extend(later.unread_pages);
+        self.headed_texts.extend(later.headed_texts);
         for (encodings, count) in later.repaired {
             *self.repaired.entry(encodings).or_default() += count;
         }

@@ -13,7 +13,7 @@ use super::json_parts::{self, Part};
 use super::line_ends;
 use super::parquet::{self, RowGroup};
 use super::rows::whole_rows;
-use super::separators::is_table;
+use super::separators::{is_headed, is_table};
 use super::sources::Source;
 use super::text_reader::TextReader;
 use super::unpacking::UnpackingLimit;
@@ -51,6 +51,8 @@ struct Open {
     part: Part,
     /// Row groups of a table, not handed out yet.
     rows: std::vec::IntoIter<RowGroup>,
+    /// It is one text, although its first line names the column of the text.
+    is_headed: bool,
     /// What is wrong with the source as a whole, not handed out yet.
     problem: Option<String>,
     limit: UnpackingLimit,
@@ -131,6 +133,7 @@ impl Open {
             header: None,
             part: Part::first(),
             rows: Vec::new().into_iter(),
+            is_headed: false,
             problem: None,
             limit: options.max_unpacked,
             source,
@@ -144,6 +147,10 @@ impl Open {
         }
         open.drop_byte_order_mark();
         open.format = options.format.unwrap_or_else(|| open.recognise(options));
+        let is_open = options.format.is_none() && open.source.format().is_none();
+        if is_open && open.format == InputFormat::Text {
+            open.is_headed = is_headed(&open.rest, &options.fields, &options.tables);
+        }
         open.is_document_when_empty = several
             && !options.labelled
             && matches!(open.format, InputFormat::Text | InputFormat::Html);
@@ -266,7 +273,7 @@ impl Open {
     fn batch(&mut self, length: usize, rows: Option<RowGroup>) -> Batch {
         let rest = self.rest.split_off(length);
         let bytes = std::mem::replace(&mut self.rest, rest);
-        let batch = Batch {
+        let mut batch = Batch {
             number: 0,
             source: self.source.clone(),
             format: self.format,
@@ -283,6 +290,10 @@ impl Open {
             read: self.input.take_count(),
             conversions: self.input.take_conversions(),
         };
+        if std::mem::take(&mut self.is_headed) {
+            let name = self.source.name().clone();
+            batch.conversions.headed_texts.push(name);
+        }
         self.next_line += line_ends::count(&batch.bytes);
         self.offset += batch.bytes.len() as u64;
         batch

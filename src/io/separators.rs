@@ -48,6 +48,15 @@ pub(super) fn is_table(start: &[u8], fields: &Fields, tables: &Tables) -> bool {
     })
 }
 
+/// True when the first line of a text that is no table names the column of the text all the same, and
+/// others follow: it may be meant as a table.
+pub(super) fn is_headed(start: &[u8], fields: &Fields, tables: &Tables) -> bool {
+    SEPARATORS.iter().any(|&separator| {
+        let rows = columns(start, separator, tables);
+        rows.len() > 1 && names(&rows, fields)
+    })
+}
+
 /// The separator that a first line such as `sep=;` states, and where the line after it starts.
 pub(super) fn stated(start: &[u8]) -> Option<(u8, usize)> {
     let rest = start.strip_prefix(STATEMENT)?;
@@ -143,6 +152,18 @@ mod tests {
             "text, more\nthan one line\n",
         ] {
             assert!(!is_table(text), "{text}");
+        }
+        let is_headed =
+            |start: &str| is_headed(start.as_bytes(), &Fields::default(), &Tables::default());
+        for text in [
+            "text\na\n",
+            "id,text\n1,a, b\n",
+            "text, more\nthan one line\n",
+        ] {
+            assert!(is_headed(text), "{text}");
+        }
+        for text in ["text", "text\n", "A text, a label\nb", "", "one\ntext\n"] {
+            assert!(!is_headed(text), "{text}");
         }
     }
 }

@@ -358,3 +358,25 @@ fn pipes_are_read_as_standard_input_is() {
     let run = bash("tasnif measures -q --input-format txt --format jsonl <(cat a.csv)");
     assert!(run.stdout.contains("\"documents\":1"), "{run:?}");
 }
+
+#[test]
+fn a_text_that_may_be_meant_as_a_table_is_told() {
+    let folder = Folder::new();
+    let told = "read standard input as one text, although its first line names a column \"text\"; \
+                --input-format csv reads a table\n";
+    for input in ["text\noil fell\n", "id,text\n1,oil, gas\n"] {
+        let run = folder.run_with("tokenize --format jsonl", input.as_bytes());
+        assert_eq!((run.code, run.stderr.as_str()), (0, told), "{input}");
+        assert_eq!(run.stdout.lines().count(), 1);
+    }
+    let one = folder.run_with(
+        "tokenize --input-format csv --format jsonl",
+        b"text\na\nb\n",
+    );
+    assert_eq!(one.stdout().lines().count(), 2);
+    // Prose whose lines hold commas is one text, and all of it.
+    let prose = "Oil, gas and coal\nfell, rose and fell\n";
+    let run = folder.run_with("tokenize --format csv", prose.as_bytes());
+    let words = run.stdout().lines().skip(1).count();
+    assert_eq!(words, prose.split_whitespace().count());
+}
