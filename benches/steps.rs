@@ -123,7 +123,7 @@ fn settings(longest: usize) -> ModelSettings {
 
 fn tokenized(longest: usize) -> TokenizedCorpus {
     let settings = settings(longest).features;
-    let mut corpus = TokenizedCorpus::new(&settings, Default::default());
+    let mut corpus = TokenizedCorpus::new(settings.ngrams, Default::default());
     for document in &input().documents {
         let label = document
             .label

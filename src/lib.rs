@@ -39,7 +39,10 @@ mod report;
 mod stats;
 mod text;
 
-pub use corpus::{Document, FieldValue, KeptFields, Labels, Page, Place, WrittenDate};
+pub use corpus::{
+    Document, FieldValue, KeptFields, Labels, Page, Place, Storage, TokenTable, TokenizedCorpus,
+    WrittenDate,
+};
 pub use error::{Error, Result};
 pub use evaluate::{
     AccuracyAtCoverage, Average, CalibrationBin, Confusion, CoverageStep, DEFAULT_SEED, ECE_BINS,
@@ -51,8 +54,8 @@ pub use features::{
     Array, Bytes, ClassCount, ClassSize, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES,
     DfBound, FeatureSettings, Features, Fit, FoundTerms, Idf, LONGEST_COLLOCATION, MinDf,
     NgramWindows, Norm, PairCount, PairCounts, Pairing, Row, ScriptShare, Selection, SpannedRow,
-    SpannedTerm, Spread, Spreads, Storage, TermSettings, TermText, Terms, Tf, TokenTable,
-    TokenizedCorpus, Transformer, Vocabulary, WordForm,
+    SpannedTerm, Spread, Spreads, TermSettings, TermText, Terms, Tf, Transformer, Vocabulary,
+    WordForm,
 };
 pub use io::{
     AtomicFile, BadDates, BadRecord, Batch, Batches, Conversions, DateFormat, Encoding, Fields,

@@ -86,7 +86,7 @@ fn settings() -> impl Strategy<Value = ModelSettings> {
 }
 
 fn trained(corpus: &[(&str, String)], settings: &ModelSettings) -> Model {
-    let mut tokenized = TokenizedCorpus::new(&settings.features, Default::default());
+    let mut tokenized = TokenizedCorpus::new(settings.features.ngrams, Default::default());
     for (label, text) in corpus {
         let tokenizer = Tokenizer::default();
         tokenized.push(&tokenizer, text, label, |_| true).unwrap();

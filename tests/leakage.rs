@@ -34,7 +34,7 @@ fn random_documents(count: usize, numbers: &mut Numbers) -> Vec<Labelled> {
 }
 
 fn corpus(documents: &[Labelled], keep: impl Fn(&str) -> bool) -> TokenizedCorpus {
-    let mut corpus = TokenizedCorpus::new(&settings().features, Default::default());
+    let mut corpus = TokenizedCorpus::new(settings().features.ngrams, Default::default());
     for (words, label) in documents {
         let text = words.join(" ");
         corpus

@@ -11,9 +11,9 @@ use super::output::{progress, say};
 use super::passed_over::say_passed_over;
 use super::source_counts::SourceCounts;
 use super::unspaced_texts::UnspacedTexts;
-use crate::corpus::Document;
+use crate::corpus::{Document, Storage, TokenizedCorpus};
 use crate::error::Error;
-use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
+use crate::features::FeatureSettings;
 use crate::io::{
     BadDates, Batches, Conversions, InputOptions, Keep, PassedOver, Per, Source, map_in_order,
 };
@@ -434,7 +434,7 @@ pub(super) fn tokenized_with<K: Send>(
         global,
         reading,
         || {
-            let corpus = TokenizedCorpus::new(settings, Arc::clone(storage));
+            let corpus = TokenizedCorpus::new(settings.ngrams, Arc::clone(storage));
             let corpus = match forms {
                 WrittenForms::Remembered => corpus.with_written_forms(),
                 WrittenForms::Forgotten => corpus,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::Global;
 use super::corpus_reader::{Reading, read, storage};
 use super::failure::Failure;
-use crate::corpus::Document;
-use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
+use crate::corpus::{Document, Storage, TokenizedCorpus};
+use crate::features::FeatureSettings;
 use crate::text::{NgramRange, Tokenizer};
 
 /// Reads and tokenises documents to count n-grams of lengths up to those of `ngrams`, and how words
@@ -49,7 +49,7 @@ fn read_one(
         global,
         reading,
         || {
-            let corpus = TokenizedCorpus::new(&settings, Arc::clone(storage));
+            let corpus = TokenizedCorpus::new(settings.ngrams, Arc::clone(storage));
             (corpus.with_written_forms(), Vec::new())
         },
         |(corpus, order), number, documents| {

@@ -13,11 +13,12 @@ use super::failure::Failure;
 use super::measured::table;
 use super::output::say;
 use crate::charts::{self, ChartError, Frame, Picture};
+use crate::corpus::TokenizedCorpus;
 use crate::error::Error;
 use crate::evaluate::{
     ConfusionExcerpt, DEFAULT_SEED, Groups, Metrics, Split, cross_validate, train_calibrated,
 };
-use crate::features::{FeatureSettings, TermSettings, TokenizedCorpus};
+use crate::features::{FeatureSettings, TermSettings};
 use crate::io::{InputOptions, Per, find_sources, is_stream, write_file};
 use crate::model::{Classifier, Model, ModelSettings, write_model};
 use crate::report::{ReportFormat, ReportWriter};

@@ -11,7 +11,8 @@ use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::{OutputArguments, say};
 use super::{ANSWER_IS_NO, Global};
-use crate::features::{DfBound, TokenizedCorpus};
+use crate::corpus::TokenizedCorpus;
+use crate::features::DfBound;
 use crate::lint::{
     DEFAULT_MIN_TOKENS, Examined, Finding, Kind, LintReport, LintSettings, WrittenIn, lint,
     lint_model,

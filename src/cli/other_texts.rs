@@ -1,6 +1,7 @@
 //! Ways to tokenise a corpus that are worth trying.
 
-use crate::features::{FeatureSettings, TokenizedCorpus};
+use crate::corpus::TokenizedCorpus;
+use crate::features::FeatureSettings;
 use crate::text::{HamzaSeats, Profile, StemLanguage, script};
 
 /// Letters of Persian and of Urdu that Arabic does not have.

@@ -6,9 +6,8 @@ use jiff::Timestamp;
 use super::Global;
 use super::failure::Failure;
 use super::output::say;
-use crate::corpus::{Document, Place, WrittenDate};
+use crate::corpus::{Document, Place, TokenizedCorpus, WrittenDate};
 use crate::evaluate::{DEFAULT_SEED, Groups, Split};
-use crate::features::TokenizedCorpus;
 use crate::report::counted;
 
 #[derive(clap::Args, Debug, Clone)]

@@ -16,10 +16,11 @@ use super::output::{OutputArguments, check_no_terminal, output_name, say};
 use super::settings::TextArguments;
 use super::splitting::{SplitArguments, Traits, dates};
 use super::trials::write_trials;
+use crate::corpus::{Storage, TokenizedCorpus};
 use crate::evaluate::{
     Split, TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit, tune,
 };
-use crate::features::{FeatureSettings, Storage, TokenizedCorpus};
+use crate::features::FeatureSettings;
 use crate::io::{check_output_folder, is_stdout};
 use crate::model::{ModelSettings, Tuning, write_model};
 use crate::report::{ReportFormat, counted, percent};

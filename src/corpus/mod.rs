@@ -4,6 +4,7 @@ mod document;
 mod field_type;
 mod kept_fields;
 mod labels;
+pub(crate) mod tokens;
 mod written_date;
 
 pub(crate) use document::paragraph_ranges;
@@ -14,4 +15,8 @@ pub(crate) use field_type::{
 };
 pub use kept_fields::{FieldValue, KeptFields};
 pub use labels::Labels;
+pub(crate) use tokens::document_reader::DocumentReader;
+pub use tokens::storage::Storage;
+pub use tokens::token_table::TokenTable;
+pub use tokens::tokenized::TokenizedCorpus;
 pub use written_date::WrittenDate;

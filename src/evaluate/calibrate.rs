@@ -6,8 +6,8 @@ use super::folds::spread_by;
 use super::groups::{Groups, digests};
 use super::left_out::left_out_topics;
 use super::split::Split;
+use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
-use crate::features::TokenizedCorpus;
 use crate::model::{Calibration, Classifier, Model, ModelSettings, ScoredDocument, train};
 
 /// Parts that documents are divided into; each is scored by a model that has learned the others.

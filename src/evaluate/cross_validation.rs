@@ -8,9 +8,8 @@ use super::calibrate::train_calibrated;
 use super::groups::Groups;
 use super::outcome::Outcome;
 use super::split::Split;
-use crate::corpus::Labels;
+use crate::corpus::{Labels, TokenizedCorpus};
 use crate::error::Result;
-use crate::features::TokenizedCorpus;
 use crate::model::{Classifier, Model, ModelSettings, Prediction};
 
 /// What a model says of documents that it has not seen.

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use super::groups::{Digest, Groups, digests};
+use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
-use crate::features::TokenizedCorpus;
 
 /// Seed of folds unless another is given.
 pub const DEFAULT_SEED: u64 = 1;

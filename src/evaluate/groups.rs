@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::disjoint_sets::DisjointSets;
 use super::near_duplicates::near_duplicates;
+use crate::corpus::{DocumentReader, TokenizedCorpus};
 use crate::error::Result;
-use crate::features::{DocumentReader, TokenizedCorpus};
 
 /// Digest of a document's tokens.
 pub(super) type Digest = [u8; 32];

@@ -4,8 +4,9 @@
 use rayon::prelude::*;
 
 use super::groups::Digest;
+use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
-use crate::features::{DfBound, MinDf, TokenizedCorpus};
+use crate::features::{DfBound, MinDf};
 use crate::model::{Classifier, LeftOutTopic, ModelSettings, train};
 use crate::text::NgramRange;
 

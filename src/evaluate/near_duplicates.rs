@@ -12,8 +12,8 @@ use rayon::prelude::*;
 
 use super::disjoint_sets::DisjointSets;
 use super::word_sets::{BANDS, SetComparer, WordSet, word_sets};
+use crate::corpus::TokenizedCorpus;
 use crate::error::Result;
-use crate::features::TokenizedCorpus;
 
 /// Least Jaccard coefficient of near-duplicates: one word in nine of either is not in the other.
 ///
@@ -126,7 +126,7 @@ mod tests {
             ngrams: NgramRange::new(1, ngrams).unwrap(),
             ..FeatureSettings::default()
         };
-        let mut corpus = TokenizedCorpus::new(&settings, Default::default());
+        let mut corpus = TokenizedCorpus::new(settings.ngrams, Default::default());
         for text in texts {
             corpus
                 .push(&Tokenizer::default(), text, "a", |_| true)

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::folds::assign_folds;
 use super::groups::Groups;
+use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
-use crate::features::TokenizedCorpus;
 
 /// A division of a corpus; documents may be in neither part.
 #[derive(Debug, Clone, PartialEq, Eq)]

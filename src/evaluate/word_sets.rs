@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
+use crate::corpus::{DocumentReader, TokenTable, TokenizedCorpus};
 use crate::error::Result;
-use crate::features::{DocumentReader, TokenTable, TokenizedCorpus};
 use crate::model::mixed;
 
 /// Minima that documents must share to be compared.

@@ -18,8 +18,9 @@ pub use finding::{Finding, Kind};
 pub use languages::WrittenIn;
 pub use wrong_labels::lint_model;
 
+use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
-use crate::features::{DfBound, TokenizedCorpus};
+use crate::features::DfBound;
 
 /// Fewest tokens of a document that is not nearly empty, unless given.
 pub const DEFAULT_MIN_TOKENS: u64 = 3;

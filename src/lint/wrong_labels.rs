@@ -10,9 +10,10 @@ use std::collections::BTreeSet;
 
 use super::Linted;
 use super::finding::{Finding, Kind};
+use crate::corpus::TokenizedCorpus;
 use crate::error::Result;
 use crate::evaluate::{DEFAULT_SEED, Groups, Split, parted_classes, predict_tested, spread, sum};
-use crate::features::{DfBound, FeatureSettings, MinDf, TokenizedCorpus};
+use crate::features::{DfBound, FeatureSettings, MinDf};
 use crate::model::{ModelSettings, train};
 use crate::report::percent;
 use crate::text::NgramRange;

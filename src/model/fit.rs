@@ -8,9 +8,9 @@ use super::settings::ModelSettings;
 use super::shared_fit::SharedFit;
 use super::tuning::Tuning;
 use super::unknown::Thresholds;
-use crate::corpus::Labels;
+use crate::corpus::{Labels, TokenizedCorpus};
 use crate::error::Result;
-use crate::features::{Array, Features, MinDf, TokenizedCorpus};
+use crate::features::{Array, Features, MinDf};
 
 /// A trained topic model.
 ///

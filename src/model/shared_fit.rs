@@ -8,9 +8,9 @@ use super::naive_bayes;
 use super::refine::refine;
 use super::settings::ModelSettings;
 use super::training_rows::TrainingRows;
-use crate::corpus::Labels;
+use crate::corpus::{Labels, TokenizedCorpus};
 use crate::error::{Error, Result};
-use crate::features::{FeatureSettings, Features, Fit, TokenizedCorpus};
+use crate::features::{FeatureSettings, Features, Fit};
 
 /// What several models of the same documents and feature settings have in common.
 pub(crate) struct SharedFit<'c> {

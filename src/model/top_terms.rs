@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use super::fit::Model;
 use super::similarity::{lead, term_factor, total};
+use crate::corpus::TokenizedCorpus;
 use crate::error::Result;
-use crate::features::TokenizedCorpus;
 use crate::text::CHAR_NGRAM_MARK;
 
 /// Terms of a class whose surface forms a model keeps: more are rarely looked at.

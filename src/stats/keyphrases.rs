@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::yake::{Phrase, Word, WordFeatures, WordKind, phrases};
-use crate::features::TokenTable;
+use crate::corpus::TokenTable;
 use crate::text::{StopList, Token, Tokenizer, shown};
 
 /// Words with fewer characters count as stop words, as in YAKE.

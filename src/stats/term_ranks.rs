@@ -69,7 +69,8 @@ pub fn ranked_terms(terms: &Terms<'_>, order: TermOrder, top: Option<usize>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::{TermSettings, TokenizedCorpus};
+    use crate::corpus::TokenizedCorpus;
+    use crate::features::TermSettings;
     use crate::text::{StemLanguage, StopList, Tokenizer};
 
     /// Ranked terms of texts with labels, as they are written, with their counts in each class.

@@ -23,7 +23,7 @@ const FORMS: [(&str, &str); 8] = [
 
 /// A corpus of some of the documents, in the order of `chosen`.
 fn corpus(chosen: &[usize], settings: &FeatureSettings) -> TokenizedCorpus {
-    let mut corpus = TokenizedCorpus::new(settings, Default::default());
+    let mut corpus = TokenizedCorpus::new(settings.ngrams, Default::default());
     for &document in chosen {
         let (label, text) = FORMS[document];
         let tokenizer = Tokenizer::default();

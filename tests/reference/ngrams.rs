@@ -62,7 +62,7 @@ fn found(length: usize) -> BTreeMap<String, NgramCollocation> {
         ngrams: range,
         ..FeatureSettings::default()
     };
-    let mut corpus = TokenizedCorpus::new(&settings, Default::default());
+    let mut corpus = TokenizedCorpus::new(settings.ngrams, Default::default());
     for document in documents() {
         if let Some(label) = document.label {
             corpus

@@ -8,7 +8,8 @@ use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::words::WordArguments;
-use crate::features::{FoundTerms, TermSettings, Terms, TokenizedCorpus};
+use crate::corpus::TokenizedCorpus;
+use crate::features::{FoundTerms, TermSettings, Terms};
 use crate::text::Tokenizer;
 
 /// Flags of charts that count words.

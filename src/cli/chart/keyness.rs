@@ -13,7 +13,8 @@ use crate::cli::comparison::{ComparisonArguments, check_words};
 use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
 use crate::cli::origin::{ByArgument, Kept};
-use crate::features::{TermSettings, Terms, TokenizedCorpus};
+use crate::corpus::TokenizedCorpus;
+use crate::features::{TermSettings, Terms};
 use crate::stats::{KeyTerm, KeynessMeasure, KeynessSettings, Sign, key_terms, per_million};
 
 #[derive(clap::Args, Debug)]

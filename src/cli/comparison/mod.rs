@@ -9,7 +9,8 @@ use super::corpus_reader::Reading;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::origin::Origin;
-use crate::features::{Terms, TokenizedCorpus};
+use crate::corpus::TokenizedCorpus;
+use crate::features::Terms;
 
 /// Name of the class of the target.
 const TARGET: &str = "target";

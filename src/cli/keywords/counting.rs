@@ -9,7 +9,8 @@ use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
 use crate::cli::origin::{ByArgument, Kept, NO_DATE, Origin};
 use crate::cli::output::say;
-use crate::features::{FoundTerms, TermSettings, Terms, TokenizedCorpus};
+use crate::corpus::TokenizedCorpus;
+use crate::features::{FoundTerms, TermSettings, Terms};
 use crate::report::counted;
 use crate::text::NgramRange;
 

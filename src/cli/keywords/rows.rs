@@ -4,7 +4,8 @@ use super::{Arguments, MeasureArgument};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Destination, say};
-use crate::features::{ClassSize, Terms, TokenizedCorpus};
+use crate::corpus::TokenizedCorpus;
+use crate::features::{ClassSize, Terms};
 use crate::report::{ReportFormat, ReportWriter, Row, thousands};
 use crate::stats::{Dispersion, FrequentTerm, KeyTerm, KeynessTest, Parts, Sign, per_million};
 

@@ -2,8 +2,9 @@
 
 use super::TextVariant;
 use super::space::Candidate;
+use crate::corpus::TokenizedCorpus;
 use crate::evaluate::calibrate::calibration_parts;
-use crate::features::{FeatureSettings, TokenizedCorpus};
+use crate::features::FeatureSettings;
 
 /// Seconds for a token on two ordinary cores: counting and weighing of single words, of each
 /// further length of n-grams, and of character n-grams.

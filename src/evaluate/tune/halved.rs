@@ -1,9 +1,9 @@
 //! Splits whose tested documents are halved.
 
+use crate::corpus::TokenizedCorpus;
 use crate::error::Result;
 use crate::evaluate::folds::spread;
 use crate::evaluate::{Groups, Split};
-use crate::features::TokenizedCorpus;
 
 /// A split; what one half of its tested documents teaches of probabilities is used for the other, so
 /// that no document tells how sure a candidate may be of itself.

@@ -25,8 +25,8 @@ use super::calibrate::train_calibrated;
 use super::folds::spread;
 use super::groups::Groups;
 use super::split::Split;
+use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
-use crate::features::TokenizedCorpus;
 use crate::model::{Model, ModelSettings, Trial, Tuning, file_size};
 
 /// A corpus that was tokenised in one way, and settings that say in which.

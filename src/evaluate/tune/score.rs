@@ -7,11 +7,11 @@ use rayon::prelude::*;
 use super::TuningMetric;
 use super::halved::Halved;
 use super::tried::Tried;
-use crate::corpus::Labels;
+use crate::corpus::{Labels, TokenizedCorpus};
 use crate::error::Result;
 use crate::evaluate::Split;
 use crate::evaluate::metrics::{SMALLEST_PROBABILITY, sum};
-use crate::features::{Row, TokenizedCorpus, Transformer};
+use crate::features::{Row, Transformer};
 use crate::model::{ScoredDocument, SharedFit, best_temperature, evidence, first_largest, softmax};
 
 /// With fewer documents in a half, a temperature is also learned from those of earlier folds.

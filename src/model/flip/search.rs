@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use itertools::Itertools;
 
 use super::Flip;
-use crate::features::{Row, SpannedRow, TokenTable};
+use crate::corpus::TokenTable;
+use crate::features::{Row, SpannedRow};
 use crate::model::classifier::{Session, first_largest};
 use crate::text::TokenBuffer;
 

@@ -1,0 +1,8 @@
+//! A corpus as numbers of tokens: read once, counted as often as needed.
+
+pub(crate) mod document_reader;
+pub(crate) mod occurrences;
+pub(crate) mod storage;
+pub(crate) mod token_table;
+pub(crate) mod tokenized;
+pub(crate) mod written;

@@ -1,0 +1,115 @@
+//! The forms in which tokens are written.
+
+use super::token_table::TokenTable;
+use crate::text::TokenBuffer;
+
+/// How often tokens are written in forms that differ from themselves.
+///
+/// A token that stands in the text as it is takes no look-up here: its count is what is left.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WrittenForms {
+    forms: TokenTable,
+    /// Token of each form; the first in byte order, should a form ever stand for two.
+    token_of: Vec<u32>,
+    counts: Vec<u64>,
+}
+
+impl WrittenForms {
+    /// Counts how the tokens of `text` are written; `numbers` are theirs in `table`.
+    pub(crate) fn read(
+        &mut self,
+        text: &str,
+        tokens: &TokenBuffer,
+        numbers: &[u32],
+        table: &TokenTable,
+    ) {
+        for (index, &number) in numbers.iter().enumerate() {
+            let span = tokens.span(index);
+            if text[span.clone()] != *tokens.token(index) {
+                let form = self.forms.insert_stretch(text, span);
+                self.add(form, number, 1, table);
+            }
+        }
+    }
+
+    fn add(&mut self, form: u32, token: u32, count: u64, tokens: &TokenTable) {
+        let form = form as usize;
+        if form == self.counts.len() {
+            self.counts.push(0);
+            self.token_of.push(token);
+        }
+        self.counts[form] += count;
+        let have = self.token_of[form];
+        if have != token && tokens.token(token) < tokens.token(have) {
+            self.token_of[form] = token;
+        }
+    }
+
+    /// Adds the counts of `other`, whose token numbers are `numbers` here.
+    pub(crate) fn append(
+        &mut self,
+        other: &WrittenForms,
+        number: impl Fn(u32) -> u32,
+        tokens: &TokenTable,
+    ) {
+        for (index, form) in other.forms.iter().enumerate() {
+            let token = number(other.token_of[index]);
+            let form = self.forms.insert(form);
+            self.add(form, token, other.counts[index], tokens);
+        }
+    }
+
+    /// The form in which each term is written most often, the first in byte order on ties.
+    ///
+    /// `counts` says how often each token occurs, `term_of` of which term it is a form.
+    pub(crate) fn most_frequent<'s>(
+        &'s self,
+        tokens: &'s TokenTable,
+        counts: &[u32],
+        term_of: impl Fn(u32) -> u32,
+    ) -> Vec<&'s str> {
+        let mut best: Vec<(u64, &str)> = vec![(0, ""); tokens.len()];
+        let mut consider = |term: u32, count: u64, form: &'s str| {
+            let have = &mut best[term as usize];
+            if count > have.0 || (count == have.0 && count > 0 && form < have.1) {
+                *have = (count, form);
+            }
+        };
+        let mut as_they_are: Vec<u64> = counts.iter().map(|&count| u64::from(count)).collect();
+        for (index, form) in self.forms.iter().enumerate() {
+            let (token, count) = (self.token_of[index], self.counts[index]);
+            let rest = &mut as_they_are[token as usize];
+            *rest = rest.saturating_sub(count);
+            consider(term_of(token), count, form);
+        }
+        for (token, &count) in as_they_are.iter().enumerate() {
+            consider(term_of(token as u32), count, tokens.token(token as u32));
+        }
+        best.into_iter().map(|(_, form)| form).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Tokenizer;
+
+    #[test]
+    fn forms_of_a_term_compete_with_the_token_itself() {
+        let mut tokens = TokenTable::default();
+        let [minister, ministers] = ["minister", "ministers"].map(|t| tokens.insert(t));
+        let (mut left, mut right) = (WrittenForms::default(), WrittenForms::default());
+        let read = |forms: &mut WrittenForms, text: &str, numbers: &[u32]| {
+            let mut buffer = TokenBuffer::default();
+            Tokenizer::default().read(text, &mut buffer);
+            forms.read(text, &buffer, numbers, &tokens);
+        };
+        read(&mut left, "Minister, minister", &[minister, minister]);
+        read(&mut right, "MINISTERS: Minister", &[ministers, minister]);
+        left.append(&right, |token| token, &tokens);
+        let own = left.most_frequent(&tokens, &[3, 3], |token| token);
+        assert_eq!(own, ["Minister", "ministers"]);
+        let together = left.most_frequent(&tokens, &[3, 2], |_| minister);
+        assert_eq!(together, ["Minister", ""]);
+    }
+}

@@ -1,0 +1,268 @@
+//! Every term that is frequent enough, before selection.
+//!
+//! N-grams are counted length by length: an n-gram can only be frequent enough when the
+//! n-gram without its last token and that token are, so each length looks only at survivors of
+//! the one before (the a-priori property; Agrawal and Srikant 1994).
+
+use super::levels::{Frequency, Level, longer_level, tokens_level};
+use super::ngram_key::NONE;
+use super::selected::{Selected, document_frequencies};
+use crate::corpus::tokens::document_reader::DocumentReader;
+use crate::corpus::tokens::token_table::TokenTable;
+use crate::corpus::tokens::tokenized::TokenizedCorpus;
+use crate::error::Result;
+use crate::text::{NgramRange, for_each_char_ngram};
+
+/// Character n-grams of the corpus's tokens.
+struct CharNgrams {
+    table: TokenTable,
+    /// Numbers of the n-grams of each token.
+    of_token: Vec<Vec<u32>>,
+    candidate: Vec<u32>,
+}
+
+/// The terms of some documents whose frequency lies in a range.
+pub(crate) struct Candidates<'c> {
+    corpus: &'c TokenizedCorpus,
+    levels: Vec<Level>,
+    chars: Option<CharNgrams>,
+    frequency: Vec<u32>,
+}
+
+impl<'c> Candidates<'c> {
+    /// Counts terms of the given lengths with a document frequency from `df.0` to `df.1`.
+    pub(crate) fn count(
+        selected: &Selected<'c>,
+        ngrams: NgramRange,
+        char_ngrams: Option<NgramRange>,
+        df: (u64, u64),
+    ) -> Result<Self> {
+        let mut candidates = Self::words(selected, ngrams, Frequency::Documents, df)?;
+        if let Some(range) = char_ngrams {
+            candidates.count_chars(selected, range, df)?;
+        }
+        Ok(candidates)
+    }
+
+    /// Counts word n-grams of the given lengths that occur at least `least` times.
+    pub(crate) fn occurring(
+        selected: &Selected<'c>,
+        ngrams: NgramRange,
+        least: u64,
+    ) -> Result<Self> {
+        let range = (least.max(1), u64::MAX);
+        Self::words(selected, ngrams, Frequency::Occurrences, range)
+    }
+
+    fn words(
+        selected: &Selected<'c>,
+        ngrams: NgramRange,
+        counted: Frequency,
+        range: (u64, u64),
+    ) -> Result<Self> {
+        let mut candidates = Candidates {
+            corpus: selected.corpus,
+            levels: vec![tokens_level(selected, counted)?],
+            chars: None,
+            frequency: Vec::new(),
+        };
+        for _ in 1..ngrams.high() {
+            let level = longer_level(selected, &candidates.levels, counted, range.0)?;
+            candidates.levels.push(level);
+        }
+        for length in 1..=ngrams.high() {
+            let within = |count: u32| ngrams.contains(length) && in_range(count, range);
+            let level = &mut candidates.levels[length - 1];
+            level.candidate = number(&level.frequency, within, &mut candidates.frequency);
+        }
+        Ok(candidates)
+    }
+
+    /// Number of candidates.
+    pub(crate) fn len(&self) -> usize {
+        self.frequency.len()
+    }
+
+    /// Frequency of each candidate, by documents or by occurrences.
+    pub(crate) fn frequency(&self) -> &[u32] {
+        &self.frequency
+    }
+
+    /// Hands candidates in `document` and their counts to `take`: shorter n-grams first, character
+    /// n-grams last, each in order of the text; a candidate may come several times.
+    #[inline]
+    pub(crate) fn for_each(
+        &self,
+        reader: &mut DocumentReader<'c>,
+        document: usize,
+        mut take: impl FnMut(u32, u32),
+    ) -> Result<()> {
+        for (token, count) in reader.occurrences(document)? {
+            let candidate = self.levels[0].candidate[token as usize];
+            if candidate != NONE {
+                take(candidate, count);
+            }
+        }
+        for level in &self.levels[1..] {
+            for &ngram in reader.beside(document, &level.starts)? {
+                if ngram != NONE && level.candidate[ngram as usize] != NONE {
+                    take(level.candidate[ngram as usize], 1);
+                }
+            }
+        }
+        if let Some(chars) = &self.chars {
+            for (token, count) in reader.occurrences(document)? {
+                for &ngram in &chars.of_token[token as usize] {
+                    if chars.candidate[ngram as usize] != NONE {
+                        take(chars.candidate[ngram as usize], count);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves out the candidates for which `kept` is false and closes the gaps in the numbers.
+    pub(crate) fn retain(&mut self, kept: impl Fn(u32) -> bool) {
+        let all = self.frequency.len() as u32;
+        let mut next = 0;
+        let renumbered = (0..all).map(|candidate| {
+            if !kept(candidate) {
+                return NONE;
+            }
+            next += 1;
+            next - 1
+        });
+        let renumbered: Vec<u32> = renumbered.collect();
+        let of_levels = self.levels.iter_mut().map(|level| &mut level.candidate);
+        let of_chars = self.chars.iter_mut().map(|chars| &mut chars.candidate);
+        for candidate in of_levels.chain(of_chars).flatten() {
+            if *candidate != NONE {
+                *candidate = renumbered[*candidate as usize];
+            }
+        }
+        let frequency = std::mem::take(&mut self.frequency);
+        self.frequency = (0..all)
+            .zip(frequency)
+            .filter(|(c, _)| kept(*c))
+            .map(|(_, frequency)| frequency)
+            .collect();
+    }
+
+    /// The text of each candidate for which `wanted` holds, with its number.
+    pub(crate) fn terms(&self, wanted: impl Fn(u32) -> bool) -> Vec<(String, u32)> {
+        let mut terms = Vec::new();
+        for (index, level) in self.levels.iter().enumerate() {
+            for (ngram, &candidate) in level.candidate.iter().enumerate() {
+                if candidate != NONE && wanted(candidate) {
+                    terms.push((self.ngram_text(index, ngram as u32), candidate));
+                }
+            }
+        }
+        if let Some(chars) = &self.chars {
+            for (ngram, &candidate) in chars.candidate.iter().enumerate() {
+                if candidate != NONE && wanted(candidate) {
+                    terms.push((chars.table.token(ngram as u32).to_owned(), candidate));
+                }
+            }
+        }
+        terms
+    }
+
+    /// Candidate of a token, or [`NONE`].
+    #[inline]
+    pub(crate) fn of_token(&self, token: u32) -> u32 {
+        self.levels[0].candidate[token as usize]
+    }
+
+    /// Hands each word n-gram and its tokens to `take`.
+    pub(crate) fn for_each_word_term(&self, mut take: impl FnMut(u32, &[u32])) {
+        let mut tokens = Vec::new();
+        for (index, level) in self.levels.iter().enumerate() {
+            for (ngram, &candidate) in level.candidate.iter().enumerate() {
+                if candidate != NONE {
+                    tokens.clear();
+                    self.ngram_tokens(index, ngram as u32, &mut tokens);
+                    take(candidate, &tokens);
+                }
+            }
+        }
+    }
+
+    fn ngram_tokens(&self, level: usize, ngram: u32, tokens: &mut Vec<u32>) {
+        if level == 0 {
+            tokens.push(ngram);
+            return;
+        }
+        let (shorter, last) = self.levels[level].parts[ngram as usize];
+        self.ngram_tokens(level - 1, shorter, tokens);
+        tokens.push(last);
+    }
+
+    fn ngram_text(&self, level: usize, ngram: u32) -> String {
+        let tokens = self.corpus.tokens();
+        if level == 0 {
+            return tokens.token(ngram).to_owned();
+        }
+        let (shorter, last) = self.levels[level].parts[ngram as usize];
+        let mut text = self.ngram_text(level - 1, shorter);
+        text.push(' ');
+        text.push_str(tokens.token(last));
+        text
+    }
+
+    fn count_chars(
+        &mut self,
+        selected: &Selected<'c>,
+        range: NgramRange,
+        df: (u64, u64),
+    ) -> Result<()> {
+        let tokens = self.corpus.tokens();
+        let mut table = TokenTable::default();
+        let present = &self.levels[0].frequency;
+        let of_token: Vec<Vec<u32>> = tokens
+            .iter()
+            .zip(present)
+            .map(|(token, &df)| {
+                let mut numbers = Vec::new();
+                if df > 0 {
+                    for_each_char_ngram(token, range, |ngram| numbers.push(table.insert(ngram)));
+                }
+                numbers
+            })
+            .collect();
+        let counts = document_frequencies(selected, table.len(), |reader, document, take| {
+            for (token, _) in reader.occurrences(document)? {
+                of_token[token as usize]
+                    .iter()
+                    .for_each(|&ngram| take(ngram));
+            }
+            Ok(())
+        })?;
+        let candidate = number(&counts, |count| in_range(count, df), &mut self.frequency);
+        self.chars = Some(CharNgrams {
+            table,
+            of_token,
+            candidate,
+        });
+        Ok(())
+    }
+}
+
+fn in_range(count: u32, (low, high): (u64, u64)) -> bool {
+    (low..=high).contains(&u64::from(count))
+}
+
+/// Gives the entries of `frequency` that are `within` the next candidate numbers.
+fn number(frequency: &[u32], within: impl Fn(u32) -> bool, candidates: &mut Vec<u32>) -> Vec<u32> {
+    frequency
+        .iter()
+        .map(|&count| {
+            if !within(count) {
+                return NONE;
+            }
+            candidates.push(count);
+            candidates.len() as u32 - 1
+        })
+        .collect()
+}

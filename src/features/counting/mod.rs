@@ -1,0 +1,14 @@
+//! Which terms a corpus has, and how often each occurs: in documents, in classes, beside others.
+
+pub(crate) mod candidates;
+pub(crate) mod class_counts;
+pub(crate) mod classes;
+pub(crate) mod found_terms;
+pub(crate) mod levels;
+pub(crate) mod ngram_key;
+pub(crate) mod ngram_windows;
+pub(crate) mod pairs;
+pub(crate) mod row_counter;
+pub(crate) mod selected;
+pub(crate) mod spread;
+pub(crate) mod terms;

@@ -1,0 +1,15 @@
+//! From counts to weights: the vocabulary that is learned, and the row of any text.
+
+pub(crate) mod array;
+pub(crate) mod fit;
+pub(crate) mod lexicon;
+pub(crate) mod row;
+pub(crate) mod row_reader;
+pub(crate) mod scripts;
+pub(crate) mod selection;
+pub(crate) mod settings;
+pub(crate) mod spans;
+pub(crate) mod surface_forms;
+pub(crate) mod transform;
+pub(crate) mod vocabulary;
+pub(crate) mod weighting;

@@ -1,0 +1,98 @@
+//! How the training documents write the words of a model.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::corpus::TokenizedCorpus;
+use crate::error::Result;
+use crate::features::clitics::table::CliticTable;
+use crate::features::counting::levels::token_counts;
+use crate::features::counting::selected::Selected;
+
+impl TokenizedCorpus {
+    /// The form in which documents write each of `words` most often, where it differs from the
+    /// normalised word; the first in byte order on ties. With `clitics` a word stands for all its forms.
+    ///
+    /// Without [`TokenizedCorpus::with_written_forms`] no forms are known. They are those of all
+    /// documents, also of those for which `included` does not hold.
+    ///
+    /// # Errors
+    /// When the corpus's temporary file cannot be read.
+    pub(crate) fn surface_forms(
+        &self,
+        included: &[bool],
+        words: &BTreeSet<&str>,
+        clitics: Option<&CliticTable>,
+    ) -> Result<BTreeMap<String, String>> {
+        let Some(written) = self.known_forms() else {
+            return Ok(BTreeMap::new());
+        };
+        let tokens = self.tokens();
+        let counts = token_counts(&Selected::new(self, included), tokens.len())?;
+        let base = |token: &str| clitics.and_then(|clitics| clitics.base(token));
+        let term_of: Vec<u32> = (0..tokens.len() as u32)
+            .map(|token| {
+                let base = base(tokens.token(token)).and_then(|base| tokens.get(base));
+                base.unwrap_or(token)
+            })
+            .collect();
+        let forms = written.most_frequent(tokens, &counts, |token| term_of[token as usize]);
+        let of_word = |word: &&str| tokens.get(word).map(|token| forms[token as usize]);
+        let found = words
+            .iter()
+            .filter_map(|word| Some((*word, of_word(word)?)));
+        Ok(found
+            .filter(|(word, form)| !form.is_empty() && word != form)
+            .map(|(word, form)| (word.to_owned(), form.to_owned()))
+            .collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::FeatureSettings;
+
+    fn corpus(settings: &FeatureSettings, texts: &[&str]) -> TokenizedCorpus {
+        let mut corpus = TokenizedCorpus::default().with_written_forms();
+        for text in texts {
+            corpus
+                .push(&settings.tokenizer(), text, "a", |token| {
+                    settings.keeps(token)
+                })
+                .unwrap();
+        }
+        corpus
+    }
+
+    fn forms(corpus: &TokenizedCorpus, words: &[&str]) -> BTreeMap<String, String> {
+        let words = words.iter().copied().collect();
+        let all = vec![true; corpus.len()];
+        corpus.surface_forms(&all, &words, None).unwrap()
+    }
+
+    #[test]
+    fn the_most_frequent_form_is_kept_where_it_differs() {
+        let settings = FeatureSettings::default();
+        let texts = ["مدرسة مدرسه أحمد", "مدرسة احمد Minister minister", "كتاب"];
+        let corpus = corpus(&settings, &texts);
+        let words = ["مدرسه", "احمد", "minister", "كتاب", "غائب"];
+        let expected = [
+            // Once each: the first in byte order.
+            ("minister", "Minister"),
+            ("احمد", "أحمد"),
+            ("مدرسه", "مدرسة"),
+        ];
+        let expected = expected.map(|(word, form)| (word.to_owned(), form.to_owned()));
+        assert_eq!(forms(&corpus, &words), BTreeMap::from(expected));
+    }
+
+    #[test]
+    fn without_written_forms_none_are_known() {
+        let settings = FeatureSettings::default();
+        let mut corpus = TokenizedCorpus::default();
+        corpus
+            .push(&settings.tokenizer(), "مدرسة", "a", |_| true)
+            .unwrap();
+        assert!(forms(&corpus, &["مدرسه"]).is_empty());
+    }
+}

@@ -1,0 +1,312 @@
+//! From any text to its row.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::fit::Features;
+use super::row::Row;
+use super::spans::SpannedRow;
+use super::weighting::Weighting;
+use crate::features::clitics::base_forms::BaseForms;
+use crate::features::counting::ngram_key::NONE;
+use crate::features::counting::row_counter::RowCounter;
+use crate::text::{TokenBuffer, Tokenizer, for_each_char_ngram};
+
+/// Texts of which each word is searched in the sorted vocabulary; from then on it is worth while to
+/// build the lexicon, which costs as much as searching some tens of texts.
+const SEARCHED_TEXTS: u64 = 16;
+
+/// From here on (CJK radicals) characters are not letters but signs for words.
+const FIRST_SIGN: char = '\u{2E80}';
+
+/// Turns texts into rows, one after the other; each thread needs its own.
+pub struct Transformer<'f> {
+    features: &'f Features,
+    term_weights: &'f OnceLock<Vec<f64>>,
+    tokenizer: Tokenizer,
+    weighting: Weighting,
+    counter: RowCounter,
+    tokens: TokenBuffer,
+    /// When word forms are grouped.
+    base_forms: Option<BaseForms<'f>>,
+    known: Vec<bool>,
+    ngram: String,
+    /// Numbers of the text's tokens in the lexicon.
+    numbers: Vec<u32>,
+    /// Number of the n-gram that starts at each token.
+    ngrams: Vec<u32>,
+    /// Texts read so far.
+    rows: u64,
+    /// Terms and the tokens that they take, when it is asked for.
+    spans: Option<Vec<(u32, Range<usize>)>>,
+}
+
+impl fmt::Debug for Transformer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transformer")
+            .field("terms", &self.features.vocabulary.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'f> Transformer<'f> {
+    /// `term_weights` is where [`Features::term_weights`] are kept for all threads once there are
+    /// many texts.
+    pub fn new(features: &'f Features, term_weights: &'f OnceLock<Vec<f64>>) -> Self {
+        let settings = &features.settings;
+        Transformer {
+            features,
+            term_weights,
+            tokenizer: settings.tokenizer(),
+            weighting: Weighting::new(settings.tf, settings.norm),
+            counter: RowCounter::new(features.vocabulary.len()),
+            tokens: TokenBuffer::default(),
+            base_forms: features.clitics.as_ref().map(BaseForms::new),
+            known: Vec::new(),
+            ngram: String::new(),
+            numbers: Vec::new(),
+            ngrams: Vec::new(),
+            rows: 0,
+            spans: None,
+        }
+    }
+
+    /// The row of `text`.
+    pub fn row(&mut self, text: &str) -> Row {
+        self.tokenize(text);
+        self.row_of_tokens()
+    }
+
+    /// The row of a text that was tokenised before, stop words left out and stemmed as settings say.
+    pub fn row_of<'t>(&mut self, tokens: impl Iterator<Item = &'t str>) -> Row {
+        self.tokens.clear();
+        for token in tokens {
+            self.tokens.push(token, 0..0);
+        }
+        self.row_of_tokens()
+    }
+
+    /// The row of `text` and where its terms stand.
+    pub fn spanned_row(&mut self, text: &str) -> SpannedRow {
+        self.tokenize(text);
+        self.spans = Some(Vec::new());
+        let row = self.row_of_tokens();
+        let spans = self.spans.take().unwrap_or_default();
+        SpannedRow::new(row, self.tokens.clone(), spans)
+    }
+
+    /// The row of a text without the tokens for which `removed` is true: what stood around them is
+    /// counted side by side, as in a text that was written so.
+    ///
+    /// `tokens` are those of a [`SpannedRow`].
+    pub fn row_without(&mut self, tokens: &TokenBuffer, removed: impl Fn(usize) -> bool) -> Row {
+        self.tokens.clear();
+        for index in (0..tokens.len()).filter(|&index| !removed(index)) {
+            self.tokens.push(tokens.token(index), tokens.span(index));
+        }
+        self.row_of_forms()
+    }
+
+    fn row_of_tokens(&mut self) -> Row {
+        if let Some(base_forms) = &mut self.base_forms {
+            base_forms.replace(&mut self.tokens);
+        }
+        self.row_of_forms()
+    }
+
+    /// The row of the tokens, base forms in place of word forms.
+    fn row_of_forms(&mut self) -> Row {
+        self.known.clear();
+        self.known.resize(self.tokens.len(), false);
+        self.count_words();
+        self.count_chars();
+        let mut weights = Vec::new();
+        let weighting = &self.weighting;
+        if self.rows <= SEARCHED_TEXTS {
+            self.counter.drain(|term, count| {
+                let weight = self.features.term_weight(term as usize);
+                weights.push((term, weighting.tf(count) * weight));
+            });
+        } else {
+            let all = || self.features.term_weights();
+            let term_weights = self.term_weights.get_or_init(all);
+            self.counter.drain(|term, count| {
+                weights.push((term, weighting.tf(count) * term_weights[term as usize]));
+            });
+        }
+        weighting.normalise(&mut weights);
+        Row {
+            weights,
+            tokens: self.tokens.len() as u64,
+            known_tokens: self.known.iter().filter(|&&known| known).count() as u64,
+            known_share: self.known_share(),
+        }
+    }
+
+    fn known_share(&self) -> f64 {
+        let tokens = 0..self.tokens.len();
+        let words = tokens.filter(|&index| is_word(self.tokens.token(index)));
+        let (mut count, mut known) = (0u64, 0u64);
+        for index in words {
+            count += 1;
+            known += u64::from(self.known[index]);
+        }
+        known as f64 / count.max(1) as f64
+    }
+
+    fn tokenize(&mut self, text: &str) {
+        let settings = &self.features.settings;
+        if settings.stop_words.is_empty() {
+            self.tokenizer.read(text, &mut self.tokens);
+        } else {
+            let keep = |token: &str| settings.keeps(token);
+            self.tokenizer.read_kept(text, &mut self.tokens, keep);
+        }
+    }
+
+    /// Counts word n-grams, shorter ones first.
+    fn count_words(&mut self) {
+        self.rows += 1;
+        if self.rows <= SEARCHED_TEXTS {
+            self.search_words();
+        } else {
+            self.look_words_up();
+        }
+    }
+
+    fn search_words(&mut self) {
+        let range = self.features.settings.ngrams;
+        for length in range.low()..=range.high() {
+            for first in 0..(self.tokens.len() + 1).saturating_sub(length) {
+                self.ngram.clear();
+                for position in first..first + length {
+                    if position > first {
+                        self.ngram.push(' ');
+                    }
+                    self.ngram.push_str(self.tokens.token(position));
+                }
+                if let Some(term) = self.features.vocabulary.index(&self.ngram) {
+                    self.count(term as u32, first..first + length);
+                }
+            }
+        }
+    }
+
+    fn look_words_up(&mut self) {
+        let lexicon = self.features.vocabulary.lexicon();
+        let range = self.features.settings.ngrams;
+        self.numbers.clear();
+        let tokens = 0..self.tokens.len();
+        let numbers = tokens.map(|index| lexicon.token(&self.tokens, index));
+        self.numbers.extend(numbers);
+        self.ngrams.clone_from(&self.numbers);
+        for length in 1..=range.high().min(self.numbers.len()) {
+            for first in 0..=self.numbers.len() - length {
+                let term = if length == 1 {
+                    lexicon.token_term(self.numbers[first])
+                } else {
+                    let last = self.numbers[first + length - 1];
+                    let (ngram, term) = lexicon.longer(length, self.ngrams[first], last);
+                    self.ngrams[first] = ngram;
+                    term
+                };
+                if term != NONE && range.contains(length) {
+                    self.count(term, first..first + length);
+                }
+            }
+        }
+    }
+
+    /// Counts one occurrence of a term, which takes these tokens.
+    #[inline]
+    fn count(&mut self, term: u32, tokens: Range<usize>) {
+        self.counter.add(term, 1);
+        self.known[tokens.clone()].fill(true);
+        if let Some(spans) = &mut self.spans {
+            spans.push((term, tokens));
+        }
+    }
+
+    fn count_chars(&mut self) {
+        let Some(range) = self.features.settings.char_ngrams else {
+            return;
+        };
+        for position in 0..self.tokens.len() {
+            let token = self.tokens.token(position);
+            for_each_char_ngram(token, range, |ngram| {
+                if let Some(term) = self.features.vocabulary.index(ngram) {
+                    self.counter.add(term as u32, 1);
+                    self.known[position] = true;
+                    if let Some(spans) = &mut self.spans {
+                        spans.push((term as u32, position..position + 1));
+                    }
+                }
+            });
+        }
+    }
+}
+
+/// True unless the token is one letter or digit; signs of Chinese and Japanese are words.
+fn is_word(token: &str) -> bool {
+    let mut characters = token.chars();
+    characters.next().is_some_and(|first| first >= FIRST_SIGN) || characters.next().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::TokenizedCorpus;
+    use crate::features::{FeatureSettings, Fit};
+    use crate::text::NgramRange;
+
+    #[test]
+    fn letters_and_digits_are_no_words() {
+        for (token, expected) in [
+            ("a", false),
+            ("و", false),
+            ("5", false),
+            ("of", true),
+            ("", false),
+        ] {
+            assert_eq!(is_word(token), expected, "{token}");
+        }
+        assert!(is_word("中") && is_word("55") && is_word("في"));
+    }
+
+    #[test]
+    fn searching_and_looking_up_give_the_same_rows() {
+        let texts = [
+            "a b c d a b",
+            "b c d",
+            "d c b a",
+            "a b x c",
+            "",
+            "c d a b c",
+        ];
+        let tokenizer = Tokenizer::default();
+        let mut corpus = TokenizedCorpus::default();
+        for (index, text) in texts.iter().enumerate() {
+            let label = ["x", "y"][index % 2];
+            corpus.push(&tokenizer, text, label, |_| true).unwrap();
+        }
+        for (low, high) in [(1, 1), (1, 3), (2, 3)] {
+            let settings = FeatureSettings {
+                ngrams: NgramRange::new(low, high).unwrap(),
+                max_features: Some(9),
+                ..FeatureSettings::default()
+            };
+            let included = vec![true; corpus.len()];
+            let features = Fit::new(&corpus, &included, &settings)
+                .unwrap()
+                .into_features();
+            let weights = OnceLock::new();
+            let mut searching = Transformer::new(&features, &weights);
+            let mut looking_up = Transformer::new(&features, &weights);
+            looking_up.rows = SEARCHED_TEXTS;
+            for text in texts {
+                assert_eq!(searching.row(text), looking_up.row(text), "{text}");
+            }
+        }
+    }
+}
