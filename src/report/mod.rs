@@ -12,7 +12,8 @@ mod writer;
 
 pub use format::ReportFormat;
 pub use html::{
-    Heading, HtmlBlock, HtmlPage, HtmlPicture, HtmlSection, HtmlTable, PageTheme, PageWords, Svg,
+    Fact, Heading, HtmlBlock, HtmlPage, HtmlPicture, HtmlSection, HtmlTable, PageTheme, PageWords,
+    Svg,
 };
 pub use number::{counted, decimals, percent, significant, thousands};
 pub use row::{Row, shortened};

@@ -57,7 +57,15 @@ fn a_page_tells_what_a_corpus_is() {
         .iter()
         .map(|link| link.text().to_string())
         .collect();
-    assert_eq!(sections, ["Overview", "Terms", "What sets labels apart"]);
+    assert_eq!(
+        sections,
+        [
+            "Overview",
+            "Terms",
+            "What sets labels apart",
+            "About this report"
+        ]
+    );
     let figures = figures(&page, "overview");
     let shown: Vec<(&str, &str)> = figures.iter().map(|(n, v)| (&**n, &**v)).collect();
     assert_eq!(
@@ -135,9 +143,14 @@ fn the_page_is_the_same_bytes_however_it_is_made() {
         jsonl(&TEXTS).as_bytes(),
     );
     assert_eq!(piped, Run::new(0, "", "wrote piped.html\n"));
-    let one = folder.read("one.html");
-    assert_eq!(one, folder.read("eight.html"));
-    assert_eq!(one, folder.read("piped.html"));
+    assert_eq!(folder.read("one.html"), folder.read("eight.html"));
+    // What is said of standard input is no path.
+    let but_sources = |file: &str| {
+        let page = Document::from(folder.read_text(file));
+        page.select("#about").remove();
+        page.html().to_string()
+    };
+    assert_eq!(but_sources("one.html"), but_sources("piped.html"));
     let mut turned = TEXTS;
     turned.reverse();
     folder.write("turned.jsonl", jsonl(&turned));
@@ -146,6 +159,75 @@ fn the_page_is_the_same_bytes_however_it_is_made() {
         (rows(&page, "terms", 0), rows(&page, "keyness", 0))
     };
     assert_eq!(tables("places.jsonl"), tables("turned.jsonl"));
+}
+
+/// Names and values of what a page says of itself.
+fn about(page: &Document) -> Vec<(String, String)> {
+    let facts = page.select("#about .facts div");
+    let part = |fact: &dom_query::Selection<'_>, name| fact.select(name).text().to_string();
+    let facts = facts.iter();
+    facts
+        .map(|fact| (part(&fact, "dt"), part(&fact, "dd")))
+        .collect()
+}
+
+#[test]
+fn a_page_says_what_was_read_when_and_by_which_command() {
+    let lines = [
+        r#"{"text":"rain rain","date":"2024-03-07"}"#,
+        r#"{"text":"rain snow","date":"2023-12-31"}"#,
+        r#"{"text":"rain snow"}"#,
+    ];
+    let folder = Folder::with("dated news.jsonl", lines.join("\n"));
+    let file = std::fs::OpenOptions::new()
+        .append(true)
+        .open(folder.path("dated news.jsonl"))
+        .expect("the file");
+    // 2024-05-01, one second before midnight.
+    let changed = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_714_607_999);
+    file.set_modified(changed).expect("a time of change");
+    let made = |environment: Option<&str>, flags: &[&str]| {
+        let mut command = folder.command("report -j 2 -q -o page.html --top 5");
+        command.arg("dated news.jsonl").args(flags);
+        command.env_remove("SOURCE_DATE_EPOCH");
+        command.envs(environment.map(|seconds| ("SOURCE_DATE_EPOCH", seconds)));
+        let output = command.output().expect("the program");
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    };
+    let said = |environment, flags: &[&str]| {
+        assert_eq!(made(environment, flags), (Some(0), String::new()));
+        about(&Document::from(folder.read_text("page.html")))
+    };
+    let fact = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut expected = vec![
+        fact("Inputs", "dated news.jsonl"),
+        fact("Files", "1"),
+        fact("Documents", "3"),
+        fact("Words", "6"),
+        fact("First date of a document", "2023-12-31"),
+        fact("Last date of a document", "2024-03-07"),
+        fact("Documents without a date", "1"),
+        fact("Files last changed (UTC)", "2024-05-01"),
+        fact("Command", "tasnif report --top 5 'dated news.jsonl'"),
+    ];
+    assert_eq!(said(None, &[]), expected);
+    expected.insert(8, fact("Date of the report", "2024-06-02"));
+    assert_eq!(said(Some("1717286400"), &[]), expected);
+    expected[8].1 = "2024-07-01".into();
+    expected[9].1 += " --date 2024-07-01";
+    assert_eq!(said(Some("wrong"), &["--date", "2024-07-01"]), expected);
+    assert_eq!(
+        made(Some("tomorrow"), &[]),
+        (
+            Some(2),
+            "error: SOURCE_DATE_EPOCH is \"tomorrow\"; expected the seconds since 1970-01-01, or name the \
+             date with --date\n"
+                .into()
+        )
+    );
 }
 
 #[test]
@@ -257,7 +339,12 @@ fn terms_over_months_are_drawn_where_there_are_dates() {
     let picture = dated.select("#trend figure .wide svg");
     assert_eq!(picture.length(), 1);
     let picture = picture.html().to_string();
-    for month in ["2024-01", "2024-02", "2024-03"] {
+    // As in chart trend: names of months, and months with few documents are shaded and said.
+    assert!(
+        picture.contains("grey: fewer than 5 documents"),
+        "{picture}"
+    );
+    for month in ["Jan 2024", "Feb", "Mar"] {
         assert!(picture.contains(month), "{month}");
     }
     folder.write("undated.jsonl", r#"{"text":"rain rain"}"#);

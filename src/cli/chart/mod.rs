@@ -40,9 +40,12 @@ pub(super) use counting::{Counted, count};
 pub(super) use coverage::coverage_data;
 pub(super) use letters::LetterCounts;
 use look::LookArguments;
+pub(super) use period::PeriodLength;
+pub(super) use period_ticks::ticks;
 pub(super) use reliability::reliability_data;
 pub(super) use style::{StyleArguments, say_missing};
 pub(super) use terms::term_bars;
+pub(super) use trend::{FEW_DOCUMENTS, with_few_documents};
 pub(super) use zipf::zipf_data;
 
 use super::Global;

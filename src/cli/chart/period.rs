@@ -8,7 +8,7 @@ use crate::corpus::WrittenDate;
 
 /// The length of a period.
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PeriodLength {
+pub(in crate::cli) enum PeriodLength {
     Day,
     /// From Monday, named by it
     Week,
@@ -44,7 +44,7 @@ impl PeriodLength {
     }
 
     /// The name of a period: `2024-03-15`, `2024-03` or `2024`.
-    pub(super) fn name(self, number: i64) -> String {
+    pub(in crate::cli) fn name(self, number: i64) -> String {
         match self {
             PeriodLength::Day | PeriodLength::Week => self.start(number).to_string(),
             PeriodLength::Month => {

@@ -22,6 +22,9 @@ use crate::report::counted;
 /// Words that relative counts refer to.
 const PER_WORDS: f64 = 10_000.0;
 
+/// Values of periods with fewer documents say little.
+pub(in crate::cli) const FEW_DOCUMENTS: u64 = 5;
+
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -45,7 +48,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     range: DateRangeArguments,
     /// Shade periods with fewer documents than this
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = FEW_DOCUMENTS)]
     few_documents: u64,
     #[command(flatten)]
     terms: TermArguments,
@@ -103,20 +106,32 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         Some(_) => language.percent_of_documents(),
         None => language.per_ten_thousand(),
     };
-    let few = periods.documents.iter();
-    let few: Vec<bool> = few.map(|&count| count < arguments.few_documents).collect();
+    let (axis, few) =
+        with_few_documents(language, axis, &periods.documents, arguments.few_documents);
     let data = Trend {
         periods: periods.names.clone(),
         ticks: ticks(length, periods.span, language),
         series: periods.series(&occurrences.terms),
-        axis: match few.contains(&true) {
-            true => language.with_few(&axis, arguments.few_documents),
-            false => axis,
-        },
+        axis,
         few,
     };
     let table = periods.table(&occurrences.terms);
     look.save(global, trend(&data, &look.frame(captions)?), &table)
+}
+
+/// The caption of the axis of values, which says what is shaded, and the periods that are: those with fewer
+/// than `least` documents.
+pub(in crate::cli) fn with_few_documents(
+    language: Language,
+    axis: String,
+    documents: &[u64],
+    least: u64,
+) -> (String, Vec<bool>) {
+    let few: Vec<bool> = documents.iter().map(|&count| count < least).collect();
+    match few.contains(&true) {
+        true => (language.with_few(&axis, least), few),
+        false => (axis, few),
+    }
 }
 
 /// What `--by` names.

@@ -1,7 +1,9 @@
 //! `tasnif report`: one page of HTML about a corpus, and about a model's labels for it.
 
+mod about;
 mod collocations;
 mod columns;
+mod command_line;
 mod digits;
 mod keyness;
 mod overview;
@@ -14,6 +16,8 @@ mod words;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
 
 use self::digits::with_digits;
 use self::reading::Corpus;
@@ -59,6 +63,10 @@ pub(super) struct Arguments {
     /// Words of a window of MATTR
     #[arg(long, value_name = "N", default_value = "100")]
     window: NonZeroUsize,
+    /// Date of the report, such as 2024-03-15, to stand at its end [default: that of SOURCE_DATE_EPOCH, else
+    /// none: the same input gives the same page]
+    #[arg(long)]
+    date: Option<Date>,
     #[command(flatten)]
     input: InputArguments,
     #[command(flatten)]
@@ -69,6 +77,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     check_output(&arguments.output)?;
+    let date = about::report_date(arguments.date)?;
     let frame = arguments.style.frame()?;
     frame.check().map_err(crate::Error::from)?;
     let model = arguments.model.as_deref().map(read_model).transpose()?;
@@ -88,6 +97,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     if let Some(model) = &model {
         sections.push(model_section(&corpus, model, &view, global)?);
     }
+    let inputs = &arguments.input.files;
+    sections.push(about::section(&corpus, &terms, date, inputs, &view));
     let mut page = page(arguments, &terms, &view, sections);
     if view.digits() != Digits::Latin {
         page = page.rewritten(&|text: &str| with_digits(text, view.digits()));

@@ -1,8 +1,12 @@
 //! Reading the corpus of a report, once for all that is counted.
 
 use std::cmp::Reverse;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::civil::Date;
 
 use super::Arguments;
+use super::about::Files;
 use crate::cli::Global;
 use crate::cli::corpus_reader::Reading;
 use crate::cli::counted_corpus::{counted_corpus, in_order_of_words};
@@ -22,6 +26,9 @@ const LABELS_SHOWN: usize = 24;
 pub(super) struct Corpus {
     corpus: TokenizedCorpus,
     months: Vec<String>,
+    /// The first and the last date of a document.
+    pub dates: Option<(Date, Date)>,
+    pub files: Files,
     /// All words.
     words: FoundTerms,
     /// Words that are neither stop words nor numbers.
@@ -65,13 +72,20 @@ impl Corpus {
         let kept = Kept::default()
             .with(ByArgument::Label)
             .with(ByArgument::Month);
+        let files = Files::of(&reading.sources);
+        let dates = Mutex::new(None);
         let (tokenizer, readings) = arguments.words.tokenizer_for(vec![reading])?;
         let mut corpus = counted_corpus(
             global,
             readings,
             &tokenizer,
             in_order_of_words(),
-            |_, document| kept.name(false, document),
+            |_, document| {
+                if let Some(date) = document.date {
+                    add_date(&mut lock(&dates), date.day());
+                }
+                kept.name(false, document)
+            },
         )?;
         let month = |document| Origin::of_name(corpus.classes().token(corpus.class_of(document)));
         let months = (0..corpus.len()).map(|document| month(document).month.to_owned());
@@ -81,6 +95,8 @@ impl Corpus {
         Ok(Corpus {
             corpus,
             months,
+            dates: dates.into_inner().unwrap_or_else(PoisonError::into_inner),
+            files,
             words,
             terms,
             for_model,
@@ -119,6 +135,17 @@ impl Corpus {
             .map(|(name, class)| Label { name, class })
             .collect()
     }
+}
+
+/// Locks the dates; they are sound even where another thread ended early.
+fn lock(dates: &Mutex<Option<(Date, Date)>>) -> MutexGuard<'_, Option<(Date, Date)>> {
+    dates.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Extends the range of dates so that it holds one more.
+fn add_date(range: &mut Option<(Date, Date)>, date: Date) {
+    let (first, last) = range.unwrap_or((date, date));
+    *range = Some((first.min(date), last.max(date)));
 }
 
 /// What is counted; all words first, so that no token is added when the terms are told.

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::reading::Corpus;
 use super::view::View;
 use crate::charts::{MAX_PERIODS, Series, Trend, trend};
-use crate::cli::chart::Captions;
+use crate::cli::chart::{
+    Captions, FEW_DOCUMENTS, Language, PeriodLength, ticks, with_few_documents,
+};
 use crate::cli::failure::Failure;
 use crate::features::Terms;
 use crate::report::HtmlSection;
@@ -28,7 +30,7 @@ pub(super) fn section(
         return Ok(None);
     }
     let language = view.language;
-    let (data, words) = months.lines(terms, language.per_ten_thousand())?;
+    let (data, words) = months.lines(terms, language)?;
     let dated = corpus.months().iter().filter(|month| !month.is_empty());
     let captions = Captions {
         language,
@@ -44,6 +46,8 @@ pub(super) fn section(
 
 /// Months from the first with a document to the last.
 struct Months {
+    /// Months since the year 0 of the first and the last.
+    span: (i64, i64),
     names: Vec<String>,
     /// Number of the month of each document; those without a date share one after the last.
     of_document: Vec<u32>,
@@ -57,13 +61,16 @@ impl Months {
         let count = (last - first + 1) as u32;
         let place = |number: Option<i64>| number.map_or(count, |number| (number - first) as u32);
         Months {
-            names: (first..=last).map(name).collect(),
+            span: (first, last),
+            names: (first..=last)
+                .map(|month| PeriodLength::Month.name(month))
+                .collect(),
             of_document: numbers.into_iter().map(place).collect(),
         }
     }
 
     /// The most frequent terms as lines, and the words of all months.
-    fn lines(&self, terms: &Terms<'_>, axis: String) -> Result<(Trend, u64), Failure> {
+    fn lines(&self, terms: &Terms<'_>, language: Language) -> Result<(Trend, u64), Failure> {
         let found = frequent_terms(terms, Some(LINES));
         let numbers: Vec<u32> = found.iter().map(|term| term.number).collect();
         let spreads = terms.spreads(None, &numbers, &self.of_document)?;
@@ -82,13 +89,32 @@ impl Months {
                     values: counts.map(rate).collect(),
                 }
             });
+        let (axis, few) = with_few_documents(
+            language,
+            language.per_ten_thousand(),
+            &self.documents(),
+            FEW_DOCUMENTS,
+        );
         let trend = Trend {
             series: lines.collect(),
             periods: self.names.clone(),
+            ticks: ticks(PeriodLength::Month, self.span, language),
             axis,
-            ..Trend::default()
+            few,
         };
         Ok((trend, words.iter().sum()))
+    }
+
+    /// Documents of each month.
+    fn documents(&self) -> Vec<u64> {
+        let mut counts = vec![0; self.names.len()];
+        for &month in &self.of_document {
+            // Those without a date come after the last month.
+            if let Some(count) = counts.get_mut(month as usize) {
+                *count += 1;
+            }
+        }
+        counts
     }
 
     /// Numbers of the months that have documents, in order, as numbers of all months.
@@ -111,14 +137,6 @@ fn number(name: &str) -> Option<i64> {
     Some(year.parse::<i64>().ok()? * 12 + month.parse::<i64>().ok()? - 1)
 }
 
-fn name(number: i64) -> String {
-    format!(
-        "{:04}-{:02}",
-        number.div_euclid(12),
-        number.rem_euclid(12) + 1
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +147,7 @@ mod tests {
         let months = Months::of(&documents);
         assert_eq!(months.names, ["2023-12", "2024-01", "2024-02"]);
         assert_eq!(months.of_document, [0, 3, 2]);
+        assert_eq!(months.documents(), [1, 0, 1]);
         assert!(Months::of(&[String::new()]).names.is_empty());
     }
 }

@@ -4,7 +4,66 @@ use crate::cli::chart::Language;
 use crate::model::Abstention;
 use crate::report::{PageWords, thousands};
 
+/// What the section about the report itself says.
+pub(super) struct AboutWords {
+    pub title: String,
+    pub inputs: String,
+    pub files: String,
+    pub first_date: String,
+    pub last_date: String,
+    pub undated: String,
+    /// Name of the day on which the newest file was changed.
+    pub newest: String,
+    pub date: String,
+    pub command: String,
+}
+
 impl Language {
+    /// What the section about the report itself says.
+    pub(super) fn about_words(self) -> AboutWords {
+        AboutWords {
+            title: self.pick([
+                "عن هذا التقرير",
+                "About this report",
+                "دربارهٔ این گزارش",
+                "اس رپورٹ کے بارے میں",
+            ]),
+            inputs: self.pick(["المدخلات", "Inputs", "ورودی‌ها", "ان پٹ"]),
+            files: self.pick(["الملفات", "Files", "فایل‌ها", "فائلیں"]),
+            first_date: self.pick([
+                "أقدم تاريخ لوثيقة",
+                "First date of a document",
+                "نخستین تاریخ سندها",
+                "دستاویزات کی پہلی تاریخ",
+            ]),
+            last_date: self.pick([
+                "أحدث تاريخ لوثيقة",
+                "Last date of a document",
+                "واپسین تاریخ سندها",
+                "دستاویزات کی آخری تاریخ",
+            ]),
+            undated: self.pick([
+                "وثائق بلا تاريخ",
+                "Documents without a date",
+                "سندهای بدون تاریخ",
+                "بلا تاریخ دستاویزات",
+            ]),
+            newest: self.pick([
+                "آخر تعديل للملفات (UTC)",
+                "Files last changed (UTC)",
+                "آخرین تغییر فایل‌ها (UTC)",
+                "فائلوں میں آخری تبدیلی (UTC)",
+            ]),
+            date: self.pick([
+                "تاريخ التقرير",
+                "Date of the report",
+                "تاریخ گزارش",
+                "رپورٹ کی تاریخ",
+            ]),
+            command: self.pick(["الأمر", "Command", "فرمان", "کمانڈ"]),
+        }
+    }
+
     /// Its code in HTML.
     pub(super) fn code(self) -> &'static str {
         match self {

@@ -4,6 +4,6 @@ mod page;
 mod picture;
 mod table;
 
-pub use page::{HtmlBlock, HtmlPage, HtmlSection, PageTheme, PageWords};
+pub use page::{Fact, HtmlBlock, HtmlPage, HtmlSection, PageTheme, PageWords};
 pub use picture::{HtmlPicture, Svg};
 pub use table::{Heading, HtmlTable};

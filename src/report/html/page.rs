@@ -86,6 +86,8 @@ pub enum HtmlBlock {
     Text(String),
     /// Numbers that matter, each with its name.
     Figures(Vec<(String, String)>),
+    /// Facts, each with its name, one below the other.
+    Facts(Vec<(String, Fact)>),
     /// A table that can be sorted.
     Table(HtmlTable),
     /// A picture.
@@ -99,6 +101,26 @@ pub enum HtmlBlock {
         /// The parts.
         blocks: Vec<HtmlBlock>,
     },
+}
+
+/// A fact of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// In the words and digits of the page.
+    Said(String),
+    /// Lines as they are typed, such as paths and commands.
+    Verbatim(Vec<String>),
+}
+
+impl Fact {
+    fn render(&self) -> Markup {
+        match self {
+            Fact::Said(text) => html! { dd { bdi { (text) } } },
+            Fact::Verbatim(lines) => {
+                html! { dd { @for line in lines { code dir="ltr" { (line) } } } }
+            }
+        }
+    }
 }
 
 impl HtmlPage {
@@ -182,6 +204,15 @@ impl HtmlBlock {
                     .map(|(name, value)| (write(&name), write(&value)))
                     .collect(),
             ),
+            HtmlBlock::Facts(facts) => HtmlBlock::Facts(
+                facts
+                    .into_iter()
+                    .map(|(name, fact)| match fact {
+                        Fact::Said(text) => (write(&name), Fact::Said(write(&text))),
+                        Fact::Verbatim(_) => (write(&name), fact),
+                    })
+                    .collect(),
+            ),
             HtmlBlock::Table(table) => HtmlBlock::Table(table.rewritten(write)),
             HtmlBlock::Picture(picture) => HtmlBlock::Picture(picture),
             HtmlBlock::Folded {
@@ -203,7 +234,10 @@ impl HtmlBlock {
             HtmlBlock::Folded { blocks, .. } => {
                 blocks.iter().for_each(|block| block.add_to(shared));
             }
-            HtmlBlock::Text(_) | HtmlBlock::Figures(_) | HtmlBlock::Table(_) => {}
+            HtmlBlock::Text(_)
+            | HtmlBlock::Figures(_)
+            | HtmlBlock::Facts(_)
+            | HtmlBlock::Table(_) => {}
         }
     }
 
@@ -212,6 +246,9 @@ impl HtmlBlock {
             HtmlBlock::Text(text) => html! { p { (text) } },
             HtmlBlock::Figures(figures) => html! {
                 dl { @for (name, value) in figures { div { dt { (name) } dd { bdi { (value) } } } } }
+            },
+            HtmlBlock::Facts(facts) => html! {
+                dl.facts { @for (name, fact) in facts { div { dt { (name) } (fact.render()) } } }
             },
             HtmlBlock::Table(table) => table.render(words),
             HtmlBlock::Picture(picture) => picture.render(),

@@ -1,0 +1,116 @@
+//! What was read, when, and by which command.
+
+use std::path::PathBuf;
+use std::time::UNIX_EPOCH;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
+use super::command_line::command_line;
+use super::reading::Corpus;
+use super::view::View;
+use crate::cli::failure::Failure;
+use crate::features::Terms;
+use crate::io::Source;
+use crate::report::{Fact, HtmlBlock, HtmlSection, thousands};
+use crate::text::shown;
+
+/// The variable that says when something is built: seconds since the start of 1970.
+const BUILT: &str = "SOURCE_DATE_EPOCH";
+
+/// Most inputs that are named.
+const INPUTS: usize = 50;
+
+/// Files that are read.
+pub(super) struct Files {
+    count: usize,
+    /// The day on which the newest one was changed.
+    newest: Option<Date>,
+}
+
+impl Files {
+    pub(super) fn of(sources: &[Source]) -> Self {
+        let files = || sources.iter().filter_map(Source::file_path);
+        let changed = files().filter_map(|path| path.metadata().ok()?.modified().ok());
+        let newest = changed.max().and_then(|time| {
+            let since = time.duration_since(UNIX_EPOCH).ok()?;
+            day(i64::try_from(since.as_secs()).ok()?)
+        });
+        Files {
+            count: files().count(),
+            newest,
+        }
+    }
+}
+
+/// The date of the report: that which was asked for, or that of the environment. Never that of the clock,
+/// so that the same input gives the same page.
+pub(super) fn report_date(asked: Option<Date>) -> Result<Option<Date>, Failure> {
+    let Some(seconds) = std::env::var_os(BUILT).filter(|_| asked.is_none()) else {
+        return Ok(asked);
+    };
+    let seconds = seconds.to_string_lossy();
+    let date = seconds.trim().parse().ok().and_then(day);
+    date.map(Some).ok_or_else(|| {
+        Failure::Message(format!(
+            "{BUILT} is \"{}\"; expected the seconds since 1970-01-01, or name the date with --date",
+            shown(&seconds)
+        ))
+    })
+}
+
+/// The day of an instant, in UTC.
+fn day(seconds: i64) -> Option<Date> {
+    let instant = Timestamp::from_second(seconds).ok()?;
+    Some(Offset::UTC.to_datetime(instant).date())
+}
+
+/// The last section of a page.
+pub(super) fn section(
+    corpus: &Corpus,
+    terms: &Terms<'_>,
+    date: Option<Date>,
+    inputs: &[PathBuf],
+    view: &View,
+) -> HtmlSection {
+    let words = view.language.about_words();
+    let sum = |value: fn(&crate::features::ClassSize) -> u64| terms.sizes().iter().map(value).sum();
+    let number = |number: u64| Fact::Said(thousands(number));
+    let heading = |column| view.language.heading(column).text;
+    let undated = corpus.months().iter().filter(|month| month.is_empty());
+    let mut facts = vec![
+        (words.inputs, Fact::Verbatim(named(inputs))),
+        (words.files, number(corpus.files.count as u64)),
+        (heading("documents"), number(sum(|size| size.documents))),
+        (heading("tokens"), number(sum(|size| size.tokens))),
+    ];
+    if let Some((first, last)) = corpus.dates {
+        facts.push((words.first_date, Fact::Said(first.to_string())));
+        facts.push((words.last_date, Fact::Said(last.to_string())));
+        facts.push((words.undated, number(undated.count() as u64)));
+    }
+    if let Some(newest) = corpus.files.newest {
+        facts.push((words.newest, Fact::Said(newest.to_string())));
+    }
+    if let Some(date) = date {
+        facts.push((words.date, Fact::Said(date.to_string())));
+    }
+    let command = command_line(std::env::args_os().skip(1));
+    facts.push((words.command, Fact::Verbatim(vec![command])));
+    HtmlSection {
+        id: "about",
+        title: words.title,
+        blocks: vec![HtmlBlock::Facts(facts)],
+    }
+}
+
+/// The inputs as they were typed.
+fn named(inputs: &[PathBuf]) -> Vec<String> {
+    let names = inputs.iter().take(INPUTS);
+    let names = names.map(|path| shown(&path.to_string_lossy()).into_owned());
+    let more = inputs.len().checked_sub(INPUTS).filter(|&more| more > 0);
+    names
+        .chain(more.map(|more| format!("… + {more}")))
+        .collect()
+}
