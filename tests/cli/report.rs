@@ -325,7 +325,7 @@ fn a_model_is_judged_by_the_documents_with_its_labels() {
     let given = rows(&page, "model", 1);
     assert_eq!(given[0], ["china", "2", "0.5000"]);
     assert_eq!(given[1], ["japan", "2", "0.5000"]);
-    assert_eq!(given[2], ["unknown", "0", "0"]);
+    assert_eq!(given[2], ["unknown", "0", "0.0000"]);
 }
 
 #[test]

@@ -10,19 +10,35 @@ use crate::cli::chart::{Captions, Language, say_missing};
 use crate::report::{HtmlBlock, HtmlPicture, HtmlTable, PageTheme, Record, Svg, shortened};
 use crate::text::shown;
 
-/// Size of pictures in logical pixels.
+/// Size of pictures in logical pixels where they are crowded otherwise.
 const SIZE: (u32, u32) = (1200, 700);
 
-/// The same on a phone whose window is 390 pixels wide: the width without the margins of the page, and the
-/// least and the greatest height.
-const NARROW_SIZE: (u32, u32) = (364, 400);
-const NARROW_HEIGHT: u32 = 6_000;
+/// A size that pictures are drawn for.
+struct Form {
+    width: u32,
+    least_height: u32,
+    greatest_height: u32,
+    least_text: f64,
+}
 
-/// The smallest text there.
-const NARROW_TEXT: f64 = 11.0;
+/// A wide window and a page of paper, on which the smallest text has 6 points.
+const WIDE: Form = Form {
+    width: 900,
+    least_height: 540,
+    greatest_height: 1_100,
+    least_text: 11.0,
+};
+
+/// A phone whose window is 390 pixels wide: the width without the margins of the page.
+const NARROW: Form = Form {
+    width: 364,
+    least_height: 400,
+    greatest_height: 6_000,
+    least_text: 11.0,
+};
 
 /// How often a higher picture is tried when one is crowded.
-const NARROW_TRIES: usize = 6;
+const TRIES: usize = 6;
 
 /// Language and style of a page.
 pub(super) struct View {
@@ -81,10 +97,17 @@ impl View {
             captions: captions.language.direction(),
             ..self.frame.clone()
         };
-        let drawn = self.svg(&frame, &draw).map(|(wide, missing)| {
+        let wide = match self.fitting(&frame, &WIDE, &draw) {
+            Some(drawn) => Ok(drawn),
+            None => self.svg(&frame, &draw),
+        };
+        let drawn = wide.map(|(wide, missing)| {
             self.missing.borrow_mut().add(&missing);
-            let narrow = self.narrow(frame, &draw);
-            HtmlPicture { wide, narrow }
+            let narrow = self.fitting(&frame, &NARROW, &draw);
+            HtmlPicture {
+                wide,
+                narrow: narrow.map(|(svg, _)| svg),
+            }
         });
         match drawn {
             Ok(picture) => HtmlBlock::Picture(picture),
@@ -92,21 +115,23 @@ impl View {
         }
     }
 
-    /// A picture for the width of a phone, as high as its texts need; `None` where it cannot be so narrow.
-    fn narrow(
+    /// A picture in a form, as high as its texts need; `None` where that is too high, or too narrow at any
+    /// height.
+    fn fitting(
         &self,
-        frame: Frame,
+        frame: &Frame,
+        form: &Form,
         draw: &impl Fn(&Frame) -> Result<Picture, ChartError>,
-    ) -> Option<Svg> {
+    ) -> Option<(Svg, MissingGlyphs)> {
         let mut frame = Frame {
-            width: NARROW_SIZE.0,
-            height: NARROW_SIZE.1,
-            least_text: NARROW_TEXT,
-            ..frame
+            width: form.width,
+            height: form.least_height,
+            least_text: form.least_text,
+            ..frame.clone()
         };
-        for _ in 0..NARROW_TRIES {
+        for _ in 0..TRIES {
             frame.height = match self.svg(&frame, draw) {
-                Ok((svg, _)) => return Some(svg),
+                Ok(drawn) => return Some(drawn),
                 Err(ChartError::Crowded {
                     side: "height",
                     least,
@@ -116,7 +141,7 @@ impl View {
                 Err(ChartError::Crowded { .. }) => frame.height * 2,
                 Err(_) => return None,
             };
-            if frame.height > NARROW_HEIGHT {
+            if frame.height > form.greatest_height {
                 break;
             }
         }

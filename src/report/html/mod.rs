@@ -1,5 +1,6 @@
 //! A page of HTML that needs nothing but itself: no network, no fonts, no other file.
 
+mod number_column;
 mod page;
 mod picture;
 mod table;

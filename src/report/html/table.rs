@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use super::number_column::NumberColumn;
 use super::page::PageWords;
-use crate::report::number::{significant, thousands};
 use crate::report::writer::Record;
 
 /// The head of a column.
@@ -57,16 +57,32 @@ impl HtmlTable {
             names.map(column).collect()
         });
         let row = |record: &R| {
-            let cells = record.shown().into_iter().zip(record.cells()).enumerate();
-            cells
-                .map(|(column, (shown, value))| Cell::new(shown, value, record.is_numeric(column)))
-                .collect()
+            let cells = record.shown().into_iter().zip(record.cells());
+            cells.map(|(shown, value)| Cell { shown, value }).collect()
         };
-        HtmlTable {
+        let mut table = HtmlTable {
             caption: caption.into(),
             columns: columns.unwrap_or_default(),
             rows: records.iter().map(row).collect(),
             is_searched: false,
+        };
+        table.write_numbers();
+        table
+    }
+
+    /// Writes the numbers of each column in one format.
+    fn write_numbers(&mut self) {
+        let columns = self.columns.iter().enumerate();
+        let numeric: Vec<usize> = columns
+            .filter(|(_, column)| column.is_numeric)
+            .map(|(index, _)| index)
+            .collect();
+        for index in numeric {
+            let cells = self.rows.iter().filter_map(|row| row.get(index));
+            let format = NumberColumn::of(cells.map(|cell| (&*cell.shown, &*cell.value)));
+            for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(index)) {
+                cell.shown = format.write(&cell.shown, &cell.value);
+            }
         }
     }
 
@@ -149,30 +165,12 @@ impl Column {
 }
 
 impl Cell {
-    fn new(shown: String, value: String, is_numeric: bool) -> Self {
-        let shown = if is_numeric {
-            number(shown, &value)
-        } else {
-            shown
-        };
-        Cell { shown, value }
-    }
-
     fn render(&self, is_numeric: bool) -> Markup {
         if is_numeric {
             return html! { td.number dir="ltr" data-value=(self.value) { (self.shown) } };
         }
         let cut = Some(&self.value).filter(|value| **value != self.shown);
         html! { td dir="auto" title=[cut] { (self.shown) } }
-    }
-}
-
-/// A number as a page shows it; percentages are left as they are.
-fn number(shown: String, value: &str) -> String {
-    match (shown.parse(), shown.parse::<f64>()) {
-        (Ok(count), _) => thousands(count),
-        (_, Ok(_)) => value.parse().map_or(shown, significant),
-        _ => shown,
     }
 }
 
@@ -214,7 +212,7 @@ mod tests {
              </tr></thead><tbody><tr>\
              <td dir=\"auto\">&lt;b&gt;&amp;&quot;مصر&quot;</td>\
              <td class=\"number\" dir=\"ltr\" data-value=\"12345\">12,345</td>\
-             <td class=\"number\" dir=\"ltr\" data-value=\"1.25e-9\">1.3e-9</td>\
+             <td class=\"number\" dir=\"ltr\" data-value=\"1.25e-9\">1.3e−9</td>\
              <td class=\"number\" dir=\"ltr\" data-value=\"\"></td>\
              </tr></tbody></table></div>\
              <details class=\"meanings\"><summary>Meaning</summary><dl><div><dt>P</dt><dd>p &lt; 1</dd></div></dl></details>"
