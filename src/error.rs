@@ -80,6 +80,9 @@ pub enum Error {
     /// The input as a whole cannot be used.
     #[error("{0}")]
     Input(String),
+    /// The work was called off by [`Progress::is_cancelled`](crate::Progress::is_cancelled).
+    #[error("called off")]
+    Cancelled,
     /// Settings that cannot work.
     #[error("{0}")]
     Settings(String),

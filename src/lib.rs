@@ -40,8 +40,8 @@ mod stats;
 mod text;
 
 pub use corpus::{
-    Document, FieldValue, KeptFields, Labels, Page, Place, Storage, TokenTable, TokenizedCorpus,
-    WrittenDate,
+    Document, FieldValue, KeptFields, Labels, Page, Place, Progress, Storage, TokenTable,
+    TokenizedCorpus, WrittenDate,
 };
 pub use error::{Error, Result};
 pub use evaluate::{

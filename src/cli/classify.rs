@@ -6,18 +6,19 @@ use serde::Serialize;
 
 use super::Global;
 use super::abstaining::{AbstainArguments, share};
-use super::corpus_reader::{field_names, read};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::kept_columns::{KeepArgument, Kept, KeptColumns, Own};
 use super::label_sets::LabelSets;
 use super::model_argument::ModelArgument;
 use super::output::{OutputArguments, say};
+use crate::cli::corpus_reader::read;
 use crate::corpus::Document;
+use crate::corpus::reading::field_names;
 use crate::error::Result;
 use crate::io::Per;
 use crate::model::{Abstention, Classifier, Model, Prediction};
-use crate::report::{Record, counted, percent};
+use crate::report::{Record, ReportFormat, counted, percent};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -213,7 +214,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         },
         guess: Some("label"),
     };
-    let names = field_names(global, &reading, format)?;
+    let names = match format {
+        ReportFormat::Table => Vec::new(),
+        _ => field_names(&reading)?,
+    };
     let columns = KeptColumns::new(arguments.output.open()?, format, own);
     let mut writer = columns.with_keep(&reading.options.keep).with_names(names);
     let thresholds = arguments.abstaining.thresholds(&model);

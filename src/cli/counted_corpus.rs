@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::Global;
-use super::corpus_reader::{Reading, read, storage};
+use super::corpus_reader::storage;
 use super::failure::Failure;
+use crate::corpus::reading::{Reading, Tokenization, token_corpus};
 use crate::corpus::{Document, Storage, TokenizedCorpus};
-use crate::features::FeatureSettings;
 use crate::text::{NgramRange, Tokenizer};
 
 /// Reads and tokenises documents to count n-grams of lengths up to those of `ngrams`, and how words
@@ -40,28 +40,14 @@ fn read_one(
     storage: &Arc<Storage>,
     class: impl Fn(&Document) -> String + Sync,
 ) -> Result<TokenizedCorpus, Failure> {
-    let tokenizer = tokenizer.with_stem(None);
-    let settings = FeatureSettings {
+    let how = Tokenization {
+        tokenizer: tokenizer.with_stem(None),
         ngrams,
-        ..FeatureSettings::default()
+        with_written_forms: true,
+        storage: Arc::clone(storage),
     };
-    let parts = read(
-        global,
-        reading,
-        || {
-            let corpus = TokenizedCorpus::new(settings.ngrams, Arc::clone(storage));
-            (corpus.with_written_forms(), Vec::new())
-        },
-        |(corpus, order), number, documents| {
-            order.push(number);
-            for document in &documents {
-                corpus.push(&tokenizer, &document.text, &class(document), |_| true)?;
-            }
-            corpus.end_chunk()
-        },
-        |result| Ok(result?),
-    )?;
-    Ok(TokenizedCorpus::merge(parts)?)
+    let (corpus, _) = token_corpus(global, reading, &how, class, |_| true, |_| ())?;
+    Ok(corpus)
 }
 
 /// Lengths of n-grams for which a corpus keeps the order of words.

@@ -7,13 +7,14 @@ use std::time::Instant;
 use super::Global;
 use super::chart::{Captions, Counted, Language, class_panels, confusion_data, count, term_bars};
 use super::classify::Classified;
-use super::cleaning::Cleaning;
-use super::corpus_reader::{Reading, read, tokenized};
+use super::corpus_reader::tokenized;
 use super::failure::Failure;
 use super::measured::table;
 use super::output::say;
 use crate::charts::{self, ChartError, Frame, Picture};
+use crate::cli::corpus_reader::read;
 use crate::corpus::TokenizedCorpus;
+use crate::corpus::reading::{Cleaning, Reading};
 use crate::error::Error;
 use crate::evaluate::{
     ConfusionExcerpt, DEFAULT_SEED, Groups, Metrics, Split, cross_validate, train_calibrated,

@@ -7,7 +7,7 @@ use clap::ValueHint;
 
 use super::abstaining::{AbstainArguments, share};
 use super::chart::LetterCounts;
-use super::corpus_reader::{WrittenForms, read, storage, tokenized_with};
+use super::corpus_reader::{WrittenForms, storage, tokenized_with};
 use super::errors_file::ErrorsFile;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
@@ -17,6 +17,7 @@ use super::output::{OutputArguments, say};
 use super::settings::SettingArguments;
 use super::splitting::{SplitArguments, Traits};
 use super::{ANSWER_IS_NO, Global};
+use crate::cli::corpus_reader::read;
 use crate::corpus::{Document, TokenizedCorpus};
 use crate::evaluate::{Metrics, Outcome, cross_validate};
 use crate::model::{Classifier, Model, ModelSettings, Session, read_model};

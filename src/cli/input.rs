@@ -6,11 +6,10 @@ use std::path::PathBuf;
 use bytesize::ByteSize;
 use clap::ValueEnum;
 
-use super::bad_records::BadRecordsFile;
-use super::cleaning::Cleaning;
-use super::corpus_reader::Reading;
 use super::failure::Failure;
+use super::flag_names::with_flags;
 use super::sizes::size;
+use crate::corpus::reading::{BadRecordsFile, Cleaning, Reading};
 use crate::io::{
     DateFormat, Encoding, Fields, FoundSources, InputFormat, InputOptions, Keep, Pages, Per,
     Source, Tables, UnpackingLimit, find_sources,
@@ -67,7 +66,7 @@ pub(super) struct InputArguments {
     pub skip_bad: bool,
     /// Pass over bad records, and write them to a file: JSON Lines of source, line, problem, record
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath,
-        value_parser = BadRecordsFile::parse)]
+        value_parser = bad_records_file)]
     pub bad: Option<BadRecordsFile>,
     /// Encoding of every input, such as utf-8, windows-1256 or utf-16le [default: UTF-8, unless
     /// UTF-16, windows-1256 or what a page declares is found]
@@ -223,6 +222,11 @@ impl InputArguments {
         }
         Ok(find_sources(&self.files, options)?)
     }
+}
+
+/// The file of `--bad`.
+fn bad_records_file(path: &str) -> Result<BadRecordsFile, String> {
+    BadRecordsFile::new(path.into(), with_flags).map_err(|error| error.to_string())
 }
 
 /// The separator that `--delimiter` names.

@@ -1,12 +1,10 @@
 //! What a person types: one file per command, with its arguments, its work and its tests.
 
 mod abstaining;
-mod bad_records;
 mod calibrated;
 mod chart;
 mod classify;
 mod clean;
-mod cleaning;
 mod collocations;
 mod comparison;
 mod completions;
@@ -32,13 +30,10 @@ mod model_argument;
 mod origin;
 mod other_texts;
 mod output;
-mod passed_over;
 mod replaced_inputs;
 mod report;
-mod sampled_languages;
 mod settings;
 mod sizes;
-mod source_counts;
 mod splitting;
 mod stop_words;
 mod terminal;
@@ -47,7 +42,6 @@ mod top;
 mod train;
 mod trials;
 mod tune;
-mod unspaced_texts;
 mod words;
 
 use std::process::ExitCode;
@@ -102,6 +96,8 @@ struct Global {
     /// Whether the input is read a second time after this.
     #[arg(skip)]
     is_repetition: bool,
+    #[arg(skip)]
+    bar: corpus_reader::ReadingBar,
 }
 
 impl Global {

@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 use std::str::FromStr;
 
-use super::corpus_reader::Reading;
 use crate::corpus::Document;
+use crate::corpus::reading::Reading;
 
 /// What documents are put together by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

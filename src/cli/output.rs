@@ -9,7 +9,7 @@ use super::Global;
 use super::failure::Failure;
 use super::flag_names::with_flags;
 use super::terminal::TerminalText;
-use crate::io::{AtomicFile, Source, check_output_folder, is_stdout, is_stream};
+use crate::io::{AtomicFile, check_output_folder, is_stdout, is_stream};
 use crate::report::ReportFormat;
 use crate::text::shown_lines;
 
@@ -259,10 +259,9 @@ pub(super) fn to_stderr(line: &str) {
 /// Inputs that are read in less than about a tenth of a second show no bar.
 const BYTES_WORTH_A_BAR: u64 = 8_000_000;
 
-/// A bar over the bytes of `sources`, or a count of bytes when their size is not known; shown only
+/// A bar over so many bytes, or a count of bytes when that is not known; shown only
 /// when standard error is a terminal.
-pub(super) fn progress(global: &Global, sources: &[Source], what: &str) -> ProgressBar {
-    let bytes: Option<u64> = sources.iter().map(Source::content_bytes).sum();
+pub(super) fn progress_bar(global: &Global, bytes: Option<u64>, what: &str) -> ProgressBar {
     if global.quiet || global.no_progress || bytes.is_some_and(|bytes| bytes < BYTES_WORTH_A_BAR) {
         return ProgressBar::hidden();
     }

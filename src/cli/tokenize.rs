@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::Global;
-use super::corpus_reader::read;
 use super::explained::{Explained, Steps};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
 use super::settings::{CharNgrams, TextArguments};
+use crate::cli::corpus_reader::read;
 use crate::corpus::Document;
 use crate::model::{Model, read_model};
 use crate::report::{Record, ReportFormat, ReportWriter};

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Global;
 use super::abstaining::MaxUnknownArgument;
-use super::corpus_reader::{Reading, WrittenForms, storage, tokenized_with};
+use super::corpus_reader::{WrittenForms, storage, tokenized_with};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::other_texts::other_texts;
@@ -16,6 +16,7 @@ use super::output::{OutputArguments, check_no_terminal, output_name, say};
 use super::settings::TextArguments;
 use super::splitting::{SplitArguments, Traits, dates};
 use super::trials::write_trials;
+use crate::corpus::reading::Reading;
 use crate::corpus::{Storage, TokenizedCorpus};
 use crate::evaluate::{
     Split, TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit, tune,

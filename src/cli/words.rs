@@ -1,9 +1,8 @@
 //! Flags of commands that count words.
 
-use super::corpus_reader::Reading;
 use super::failure::Failure;
-use super::sampled_languages::sampled_languages;
 use super::settings::TextArguments;
+use crate::corpus::reading::{Reading, sampled_languages};
 use crate::features::{FeatureSettings, TermSettings};
 use crate::text::{CorpusLanguages, StopList, Tokenizer};
 

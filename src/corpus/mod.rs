@@ -4,6 +4,7 @@ mod document;
 mod field_type;
 mod kept_fields;
 mod labels;
+pub(crate) mod reading;
 pub(crate) mod tokens;
 mod written_date;
 
@@ -15,6 +16,7 @@ pub(crate) use field_type::{
 };
 pub use kept_fields::{FieldValue, KeptFields};
 pub use labels::Labels;
+pub use reading::Progress;
 pub(crate) use tokens::document_reader::DocumentReader;
 pub use tokens::storage::Storage;
 pub use tokens::token_table::TokenTable;

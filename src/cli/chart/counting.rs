@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use crate::cli::Global;
-use crate::cli::corpus_reader::Reading;
 use crate::cli::counted_corpus::counted_corpus;
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::words::WordArguments;
 use crate::corpus::TokenizedCorpus;
+use crate::corpus::reading::Reading;
 use crate::features::{FoundTerms, TermSettings, Terms};
 use crate::text::Tokenizer;
 

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::counting::{CountArguments, Counted, count, words};
 use crate::cli::Global;
-use crate::cli::corpus_reader::{Reading, read};
+use crate::cli::corpus_reader::read;
 use crate::cli::failure::Failure;
 use crate::cli::input::AutoClean;
 use crate::cli::output::say;
 use crate::corpus::WrittenDate;
+use crate::corpus::reading::Reading;
 use crate::stats::{TermPositions, frequent_terms};
 use crate::text::Tokenizer;
 

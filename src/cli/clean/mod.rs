@@ -11,13 +11,13 @@ use clap::ValueEnum;
 use self::document::CleanedDocument;
 use self::writer::Writer;
 use super::Global;
-use super::cleaning::Account;
-use super::corpus_reader::{Reading, field_names, read_raw, with_counts};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::kept_columns::KeepArgument;
 use super::output::{check_no_terminal, print_text, unknown_ending};
-use super::passed_over::say_passed_over;
+use crate::corpus::reading::{
+    Account, Reading, field_names, read_raw, say_passed_over, with_counts,
+};
 use crate::corpus::{Document, paragraph_ranges};
 use crate::io::{Per, is_stream};
 use crate::report::ReportFormat;
@@ -129,7 +129,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let keep = arguments.keep.of(rows);
     reading.options.keep = keep.clone();
     let (reading, per) = reading.of_whole_documents();
-    let names = field_names(global, &reading, rows)?;
+    let names = match rows {
+        ReportFormat::Table => Vec::new(),
+        _ => field_names(&reading)?,
+    };
     let mut writer = Writer::new(arguments, format, per == Per::Paragraph, names, &keep)?;
     let Reading {
         sources,

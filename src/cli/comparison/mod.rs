@@ -5,11 +5,11 @@ mod target;
 use std::path::{Path, PathBuf};
 
 use self::target::Target;
-use super::corpus_reader::Reading;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::origin::Origin;
 use crate::corpus::TokenizedCorpus;
+use crate::corpus::reading::Reading;
 use crate::features::Terms;
 
 /// Name of the class of the target.

@@ -7,11 +7,11 @@ mod table;
 mod writer;
 
 use super::Global;
-use super::corpus_reader::read;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::{OutputArguments, say};
 use super::settings::TextArguments;
+use crate::cli::corpus_reader::read;
 use crate::evaluate::DEFAULT_SEED;
 use crate::report::{counted, thousands};
 use crate::stats::{ConcordanceLine, Concordancer, ContextWidth, SortKey};

@@ -18,11 +18,11 @@ use writer::ExplanationWriter;
 
 use super::Global;
 use super::classify::Unlabelled;
-use super::corpus_reader::read;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::model_argument::ModelArgument;
 use super::output::OutputArguments;
+use crate::cli::corpus_reader::read;
 use crate::corpus::Document;
 use crate::model::{Classifier, LabelExplanation, Model, Session};
 use crate::report::ReportFormat;

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::Arguments;
 use crate::cli::Global;
-use crate::cli::corpus_reader::{Reading, WrittenForms, storage, tokenized_with};
+use crate::cli::corpus_reader::{WrittenForms, storage, tokenized_with};
 use crate::cli::failure::Failure;
 use crate::corpus::TokenizedCorpus;
+use crate::corpus::reading::Reading;
 use crate::features::{ClassWeighting, DfBound, FeatureSettings, Features, Fit, MinDf, Terms};
 use crate::model::{bundled_model, read_model};
 use crate::text::{NgramRange, Tokenizer};

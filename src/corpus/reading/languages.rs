@@ -1,6 +1,6 @@
 //! In which languages documents are, by a look at some of them before all are read.
 
-use super::corpus_reader::Reading;
+use super::Reading;
 use crate::corpus::Document;
 use crate::io::{Batches, InputOptions, Per, Source};
 use crate::text::{CorpusLanguages, Tokenizer};
@@ -16,7 +16,7 @@ const CHARACTERS: usize = 2_000;
 
 /// The languages of some documents at the beginning of sources that are spread over all; what cannot
 /// be read now says so when everything is read.
-pub(super) fn sampled_languages(readings: &[Reading]) -> CorpusLanguages {
+pub(crate) fn sampled_languages(readings: &[Reading]) -> CorpusLanguages {
     let tokenizer = Tokenizer::default();
     let mut languages = CorpusLanguages::new(&tokenizer);
     let sources = readings.iter().flat_map(|reading| {

@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::Global;
-use super::output::say;
+use super::progress::Progress;
 use crate::corpus::Document;
 use crate::report::counted;
 use crate::text::unspaced_script;
 
 /// How many documents are written in each script without spaces.
 #[derive(Default)]
-pub(super) struct UnspacedTexts {
+pub(crate) struct UnspacedTexts {
     documents: BTreeMap<&'static str, u64>,
 }
 
 impl UnspacedTexts {
-    pub(super) fn of(documents: &[Document]) -> Self {
+    pub(crate) fn of(documents: &[Document]) -> Self {
         let mut all = Self::default();
         for script in documents.iter().filter_map(|d| unspaced_script(&d.text)) {
             *all.documents.entry(script).or_default() += 1;
@@ -23,22 +22,19 @@ impl UnspacedTexts {
         all
     }
 
-    pub(super) fn append(&mut self, other: Self) {
+    pub(crate) fn append(&mut self, other: Self) {
         for (script, count) in other.documents {
             *self.documents.entry(script).or_default() += count;
         }
     }
 
-    pub(super) fn report(&self, global: &Global) {
+    pub(crate) fn report(&self, progress: &dyn Progress) {
         for (script, &count) in &self.documents {
             let documents = counted(count, "document");
-            say(
-                global,
-                format!(
+            progress.notice(&format!(
                     "words are not found in {documents} in {script}, which is written without spaces: each \
                      character is a token; put spaces between words first"
-                ),
-            );
+                ));
         }
     }
 }

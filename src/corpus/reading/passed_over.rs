@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Global;
-use super::output::say;
+use super::progress::Progress;
 use crate::io::PassedOver;
 use crate::report::counted;
 use crate::text::shown;
@@ -15,7 +14,7 @@ const NAMED: usize = 3;
 const ENDINGS: usize = 6;
 
 /// Names the files of folders that are not read, and says why.
-pub(super) fn say_passed_over(passed_over: &PassedOver, global: &Global) {
+pub(crate) fn say_passed_over(passed_over: &PassedOver, progress: &dyn Progress) {
     let PassedOver {
         unknown,
         unreadable,
@@ -25,26 +24,23 @@ pub(super) fn say_passed_over(passed_over: &PassedOver, global: &Global) {
         let what = files(unknown.len(), "whose ending says no format");
         let names = named(unknown.iter().map(|path| name(path)), unknown.len());
         let endings = endings(passed_over.endings());
-        say(global, format!("passed over {what} ({endings}): {names}"));
+        progress.notice(&format!("passed over {what} ({endings}): {names}"));
     }
     if !unreadable.is_empty() {
         let what = files(unreadable.len(), "that cannot be read");
         let reasons = unreadable.iter();
         let reasons = reasons.map(|(path, reason)| format!("{} ({reason})", name(path)));
         let names = named(reasons, unreadable.len());
-        say(global, format!("passed over {what}: {names}"));
+        progress.notice(&format!("passed over {what}: {names}"));
     }
     if !unlabelled.is_empty() {
         let which = "without a label, beside the folders that are labels";
-        say(
-            global,
-            format!("passed over {}", named_files(unlabelled, which)),
-        );
+        progress.notice(&format!("passed over {}", named_files(unlabelled, which)));
     }
 }
 
 /// `2 files which: a, b`.
-pub(super) fn named_files(paths: &[PathBuf], which: &str) -> String {
+pub(crate) fn named_files(paths: &[PathBuf], which: &str) -> String {
     let what = files(paths.len(), which);
     let names = named(paths.iter().map(|path| name(path)), paths.len());
     format!("{what}: {names}")

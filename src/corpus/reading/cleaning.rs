@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Global;
-use super::failure::Failure;
-use super::output::say;
+use super::progress::Progress;
 use crate::corpus::{Document, paragraph_ranges};
+use crate::error::Error;
 use crate::io::{InputFormat, Per, Source};
 use crate::report::counted;
 use crate::text::{
@@ -14,14 +13,14 @@ use crate::text::{
 
 /// Which documents are cleaned, and how.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Cleaning {
+pub(crate) struct Cleaning {
     mode: CleanMode,
     cleaner: Cleaner,
 }
 
 /// What went, over many documents.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Account {
+pub(crate) struct Account {
     /// Documents of which something went.
     documents: u64,
     lines: BTreeMap<Rule, u64>,
@@ -35,19 +34,19 @@ pub(super) struct Account {
 }
 
 /// Most web pages that are named in one message.
-pub(super) const MOST_NAMED: usize = 10;
+pub(crate) const MOST_NAMED: usize = 10;
 
 impl Cleaning {
     /// `cues` are more cue lines, in the form of the built-in list.
-    pub(super) fn new(mode: CleanMode, cues: &str) -> Result<Self, Failure> {
+    pub(crate) fn new(mode: CleanMode, cues: &str) -> Result<Self, Error> {
         let cleaner =
-            Cleaner::new(cues).map_err(|problem| Failure::Message(format!("--cues: {problem}")))?;
+            Cleaner::new(cues).map_err(|problem| Error::Settings(format!("`cues`: {problem}")))?;
         Ok(Cleaning { mode, cleaner })
     }
 
     /// Those of `sources` whose documents are cleaned, if there may be so many documents that lines
     /// repeated across them are worth a reading of their own; `format` overrides the endings.
-    pub(super) fn counted(&self, sources: &[Source], format: Option<InputFormat>) -> Vec<Source> {
+    pub(crate) fn counted(&self, sources: &[Source], format: Option<InputFormat>) -> Vec<Source> {
         if self.mode.cleans_records() {
             return sources.to_vec();
         }
@@ -62,7 +61,7 @@ impl Cleaning {
     }
 
     /// Takes out lines that `counts` finds in many documents, too.
-    pub(super) fn with_counts(self, counts: LineCounts) -> Self {
+    pub(crate) fn with_counts(self, counts: LineCounts) -> Self {
         Cleaning {
             cleaner: self.cleaner.with_repeated(counts),
             ..self
@@ -70,7 +69,7 @@ impl Cleaning {
     }
 
     /// Whether a document is cleaned.
-    pub(super) fn concerns(&self, document: &Document) -> bool {
+    pub(crate) fn concerns(&self, document: &Document) -> bool {
         match document.page {
             Some(_) => self.mode.cleans_pages(),
             None if document.is_file => self.mode.cleans_files(),
@@ -79,14 +78,14 @@ impl Cleaning {
     }
 
     /// Cleans a document's text, or leaves it as it is.
-    pub(super) fn clean<'d>(&self, document: &'d Document) -> Option<Cleaned<'d>> {
+    pub(crate) fn clean<'d>(&self, document: &'d Document) -> Option<Cleaned<'d>> {
         self.concerns(document)
             .then(|| self.cleaner.clean(&document.text))
     }
 
     /// The cleaned document, or its paragraphs that have something left, and adds to the account.
     /// Paragraphs are numbered as before: what goes may be a paragraph of its own.
-    pub(super) fn cleaned(
+    pub(crate) fn cleaned(
         &self,
         mut document: Document,
         per: Per,
@@ -108,7 +107,7 @@ impl Cleaning {
 
 impl Account {
     /// Adds what went of a document.
-    pub(super) fn add(&mut self, document: &Document, cleaned: &Cleaned<'_>) {
+    pub(crate) fn add(&mut self, document: &Document, cleaned: &Cleaned<'_>) {
         let is_page = document.page.is_some();
         if is_page && document.text.trim().is_empty() {
             self.empty_pages += 1;
@@ -133,7 +132,7 @@ impl Account {
     }
 
     /// Adds another account.
-    pub(super) fn append(&mut self, other: Account) {
+    pub(crate) fn append(&mut self, other: Account) {
         self.documents += other.documents;
         self.kept_whole += other.kept_whole;
         self.empty_pages += other.empty_pages;
@@ -147,56 +146,44 @@ impl Account {
     }
 
     /// Says what went, if anything did.
-    pub(super) fn report(&self, global: &Global) {
+    pub(crate) fn report(&self, progress: &dyn Progress) {
         if self.documents > 0 {
             let rules: Vec<String> = self
                 .lines
                 .iter()
                 .map(|(rule, count)| format!("{rule} {count}"))
                 .collect();
-            say(
-                global,
-                format!(
-                    "took {} out of {} ({})",
-                    counted(self.lines.values().sum(), "line"),
-                    counted(self.documents, "document"),
-                    rules.join(", ")
-                ),
-            );
+            progress.notice(&format!(
+                "took {} out of {} ({})",
+                counted(self.lines.values().sum(), "line"),
+                counted(self.documents, "document"),
+                rules.join(", ")
+            ));
         }
         if self.kept_whole > 0 {
             let share = MOST_REMOVED * 100.0;
-            say(
-                global,
-                format!(
-                    "kept {} whole: more than {share} % would have gone",
-                    counted(self.kept_whole, "document")
-                ),
-            );
+            progress.notice(&format!(
+                "kept {} whole: more than {share} % would have gone",
+                counted(self.kept_whole, "document")
+            ));
         }
         if self.empty_pages > 0 {
-            say(
-                global,
-                format!(
-                    "found no article in {}: {}{}",
-                    counted(self.empty_pages, "web page"),
-                    self.named_pages.join(", "),
-                    match self.empty_pages - self.named_pages.len() as u64 {
-                        0 => String::new(),
-                        more => format!(" and {more} more"),
-                    }
-                ),
-            );
+            progress.notice(&format!(
+                "found no article in {}: {}{}",
+                counted(self.empty_pages, "web page"),
+                self.named_pages.join(", "),
+                match self.empty_pages - self.named_pages.len() as u64 {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                }
+            ));
         }
         if self.small_articles > 0 {
-            say(
-                global,
-                format!(
-                    "in {} the article that was found holds less than {} % of the sentences",
-                    counted(self.small_articles, "web page"),
-                    100.0 - MOST_REMOVED * 100.0,
-                ),
-            );
+            progress.notice(&format!(
+                "in {} the article that was found holds less than {} % of the sentences",
+                counted(self.small_articles, "web page"),
+                100.0 - MOST_REMOVED * 100.0,
+            ));
         }
     }
 }

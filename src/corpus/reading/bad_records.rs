@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::SpooledTempFile;
 
-use super::Global;
-use super::flag_names::with_flags;
-use super::output::say;
+use super::progress::Progress;
 use crate::error::Error;
 use crate::io::{AtomicFile, BadRecord, check_output_folder};
 use crate::report::counted;
@@ -23,18 +21,22 @@ const IN_MEMORY: usize = 1 << 20;
 ///
 /// Clones write to the same file, since a command may read several inputs one after the other.
 #[derive(Debug, Clone)]
-pub(super) struct BadRecordsFile {
+pub(crate) struct BadRecordsFile {
     path: PathBuf,
+    worded: fn(&str) -> String,
     kept: Arc<Mutex<SpooledTempFile>>,
 }
 
 impl BadRecordsFile {
-    /// The file of the argument of `--bad`.
-    pub(super) fn parse(path: &str) -> Result<Self, String> {
-        let path = PathBuf::from(path);
-        check_output_folder(&path).map_err(|error| error.to_string())?;
+    /// A file at `path`; `worded` puts a problem into the words of whoever reads it.
+    ///
+    /// # Errors
+    /// When the folder of the file does not exist or cannot be written.
+    pub(crate) fn new(path: PathBuf, worded: fn(&str) -> String) -> Result<Self, Error> {
+        check_output_folder(&path)?;
         Ok(BadRecordsFile {
             path,
+            worded,
             kept: Arc::new(Mutex::new(SpooledTempFile::new(IN_MEMORY))),
         })
     }
@@ -43,7 +45,7 @@ impl BadRecordsFile {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let written = records.iter().try_for_each(|record| {
             let record = BadRecord {
-                problem: with_flags(&record.problem),
+                problem: (self.worded)(&record.problem),
                 ..record.clone()
             };
             serde_json::to_writer(&mut *kept, &record)?;
@@ -73,7 +75,7 @@ fn write_error(path: &Path, source: io::Error) -> Error {
 }
 
 /// The bad records of one reading.
-pub(super) struct BadRecords {
+pub(crate) struct BadRecords {
     file: Option<BadRecordsFile>,
     count: u64,
     first: Vec<BadRecord>,
@@ -81,7 +83,7 @@ pub(super) struct BadRecords {
 
 impl BadRecords {
     /// `file` is where they are kept, too.
-    pub(super) fn new(file: Option<BadRecordsFile>) -> Self {
+    pub(crate) fn new(file: Option<BadRecordsFile>) -> Self {
         BadRecords {
             file,
             count: 0,
@@ -90,7 +92,7 @@ impl BadRecords {
     }
 
     /// Adds those of a batch; batches come in input order.
-    pub(super) fn append(&mut self, records: Vec<BadRecord>) -> Result<(), Error> {
+    pub(crate) fn append(&mut self, records: Vec<BadRecord>) -> Result<(), Error> {
         if let Some(file) = &self.file {
             file.keep(&records)?;
         }
@@ -101,12 +103,12 @@ impl BadRecords {
     }
 
     /// Says which were passed over, and writes the file.
-    pub(super) fn report(&self, global: &Global) -> Result<(), Error> {
+    pub(crate) fn report(&self, progress: &dyn Progress) -> Result<(), Error> {
         if let Some(file) = &self.file {
             file.write()?;
         }
         if self.count > 0 {
-            say(global, self.message());
+            progress.notice(&self.message());
         }
         Ok(())
     }
@@ -118,7 +120,7 @@ impl BadRecords {
         }
         let more = self.count - self.first.len() as u64;
         match (&self.file, more) {
-            (None, 1..) => message += &format!("\n  and {more} more; --bad FILE keeps all of them"),
+            (None, 1..) => message += &format!("\n  and {more} more; `bad` FILE keeps all of them"),
             (Some(_), 1..) => message += &format!("\n  and {more} more"),
             (_, 0) => {}
         }

@@ -1,0 +1,205 @@
+//! Reading documents on all threads, in input order, cleaned, with progress and an account of what was
+//! passed over.
+
+mod bad_records;
+mod cleaning;
+mod field_names;
+mod languages;
+mod passed_over;
+mod progress;
+mod seen;
+mod source_counts;
+mod token_corpus;
+mod unspaced_texts;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::corpus::Document;
+use crate::error::Error;
+use crate::io::{Batches, InputOptions, PassedOver, Per, Source, map_in_order};
+use crate::text::LineCounts;
+pub(crate) use bad_records::BadRecordsFile;
+pub(crate) use cleaning::{Account, Cleaning};
+pub(crate) use field_names::field_names;
+pub(crate) use languages::sampled_languages;
+pub(crate) use passed_over::say_passed_over;
+pub use progress::Progress;
+use seen::{BatchSeen, Seen};
+pub(crate) use token_corpus::{Tokenization, token_corpus};
+use unspaced_texts::UnspacedTexts;
+
+/// What is read, and how.
+#[derive(Clone)]
+pub(crate) struct Reading {
+    pub sources: Vec<Source>,
+    /// Files of folders that are not read.
+    pub passed_over: PassedOver,
+    pub options: InputOptions,
+    pub cleaning: Cleaning,
+    /// Where bad records are kept.
+    pub bad: Option<BadRecordsFile>,
+}
+
+impl Reading {
+    /// The same reading, which can be done more than once.
+    pub(crate) fn kept(self) -> Result<Self, Error> {
+        let sources: Result<_, Error> = self.sources.into_iter().map(Source::kept).collect();
+        Ok(Reading {
+            sources: sources?,
+            ..self
+        })
+    }
+
+    /// The same reading of documents that are not cut into paragraphs yet, as cleaning needs them,
+    /// and what a document is to be.
+    pub(crate) fn of_whole_documents(mut self) -> (Self, Per) {
+        let per = std::mem::replace(&mut self.options.per, Per::Document);
+        (self, per)
+    }
+}
+
+/// Runs `work` on the cleaned documents of each batch on all threads, and `consume` on the results in
+/// input order. Each thread has a worker made by `start`; `work` is told the batch's number.
+///
+/// # Errors
+/// At the first bad record, unless bad records are passed over; when there is no document.
+pub(crate) fn read<W: Send, T: Send, E: From<Error>>(
+    progress: &dyn Progress,
+    reading: Reading,
+    start: impl Fn() -> W + Sync,
+    work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
+    mut consume: impl FnMut(T) -> Result<(), E>,
+) -> Result<Vec<W>, E> {
+    say_passed_over(&reading.passed_over, progress);
+    let (reading, per) = reading.of_whole_documents();
+    let reading = with_counts(progress, reading)?;
+    let (mut account, mut unspaced) = (Account::default(), UnspacedTexts::default());
+    let documents_left = AtomicUsize::new(0);
+    let workers = read_raw(
+        progress,
+        reading.sources,
+        &reading.options,
+        reading.bad,
+        start,
+        |worker, number, documents| {
+            let mut account = Account::default();
+            let documents = documents.into_iter();
+            let cleaned = documents
+                .flat_map(|document| reading.cleaning.cleaned(document, per, &mut account));
+            let cleaned: Vec<Document> = cleaned.collect();
+            documents_left.fetch_add(cleaned.len(), Ordering::Relaxed);
+            let unspaced = UnspacedTexts::of(&cleaned);
+            (work(worker, number, cleaned), account, unspaced)
+        },
+        |(result, of_batch, unspaced_of_batch)| {
+            account.append(of_batch);
+            unspaced.append(unspaced_of_batch);
+            consume(result)
+        },
+    )?;
+    if documents_left.into_inner() == 0 {
+        return Err(no_document().into());
+    }
+    account.report(progress);
+    unspaced.report(progress);
+    Ok(workers)
+}
+
+/// Counts the lines that documents share, where cleaning wants to know; standard input that is
+/// looked at is kept for the second reading.
+pub(crate) fn with_counts(progress: &dyn Progress, mut reading: Reading) -> Result<Reading, Error> {
+    let format = reading.options.format;
+    let mut sources = reading.cleaning.counted(&reading.sources, format);
+    if sources.is_empty() {
+        return Ok(reading);
+    }
+    if sources.iter().any(Source::is_stream) {
+        reading = reading.kept()?;
+        sources.clone_from(&reading.sources);
+    }
+    let cleaning = &reading.cleaning;
+    let mut counts = LineCounts::default();
+    // What is wrong is said when the documents themselves are read.
+    let (parts, _) = read_unsaid(
+        progress,
+        sources,
+        &reading.options,
+        None,
+        LineCounts::default,
+        |counts, _, documents| {
+            let cleaned = documents
+                .iter()
+                .filter(|document| cleaning.concerns(document));
+            cleaned.for_each(|document| counts.add(&document.text));
+        },
+        |()| Ok::<_, Error>(()),
+    )?;
+    parts.into_iter().for_each(|part| counts.merge(part));
+    counts.shrink();
+    Ok(Reading {
+        cleaning: reading.cleaning.with_counts(counts),
+        ..reading
+    })
+}
+
+/// As [`read`], without cleaning.
+pub(crate) fn read_raw<W: Send, T: Send, E: From<Error>>(
+    progress: &dyn Progress,
+    sources: Vec<Source>,
+    options: &InputOptions,
+    bad: Option<BadRecordsFile>,
+    start: impl Fn() -> W + Sync,
+    work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
+    consume: impl FnMut(T) -> Result<(), E>,
+) -> Result<Vec<W>, E> {
+    let (workers, seen) = read_unsaid(progress, sources, options, bad, start, work, consume)?;
+    seen.report(options, progress)?;
+    Ok(workers)
+}
+
+/// As [`read_raw`], with what is to be reported.
+fn read_unsaid<W: Send, T: Send, E: From<Error>>(
+    progress: &dyn Progress,
+    sources: Vec<Source>,
+    options: &InputOptions,
+    bad: Option<BadRecordsFile>,
+    start: impl Fn() -> W + Sync,
+    work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
+    mut consume: impl FnMut(T) -> Result<(), E>,
+) -> Result<(Vec<W>, Seen), E> {
+    progress.start(sources.iter().map(Source::content_bytes).sum());
+    let mut seen = Seen::new(bad.filter(|_| !progress.is_repetition()));
+    let mut failure = None;
+    let result = map_in_order(
+        Batches::new(sources, options),
+        rayon::current_num_threads(),
+        start,
+        |worker, batch| {
+            if progress.is_cancelled() {
+                return Err(Error::Cancelled);
+            }
+            let parsed = batch.documents(options)?;
+            progress.bytes(batch.bytes());
+            let (documents, seen) = BatchSeen::of(&batch, parsed);
+            Ok((work(worker, batch.number(), documents), seen))
+        },
+        |(result, of_batch)| {
+            seen.append(of_batch)?;
+            consume(result).map_err(|error| {
+                failure = Some(error);
+                Error::Input("the output ended".into())
+            })
+        },
+    );
+    progress.end();
+    seen.end();
+    let workers = match failure {
+        Some(failure) => return Err(failure),
+        None => result?,
+    };
+    Ok((workers, seen))
+}
+
+fn no_document() -> Error {
+    Error::Input("the input holds no document; give files with at least one record".into())
+}

@@ -1,0 +1,65 @@
+//! Reading documents into a corpus of token numbers, on all threads.
+
+use std::sync::Arc;
+
+use super::{Progress, Reading, read};
+use crate::corpus::{Document, Storage, TokenizedCorpus};
+use crate::error::{Error, Result};
+use crate::text::{NgramRange, Tokenizer};
+
+/// How a corpus is made of documents.
+#[derive(Debug, Clone)]
+pub(crate) struct Tokenization {
+    /// How text becomes tokens.
+    pub tokenizer: Tokenizer,
+    /// Longest n-grams that will be counted.
+    pub ngrams: NgramRange,
+    /// Whether the forms in which words are written are remembered.
+    pub with_written_forms: bool,
+    /// Where the numbers stand.
+    pub storage: Arc<Storage>,
+}
+
+/// Reads all documents. `class` names what each is counted under, `keeps` says which tokens are kept
+/// before stemming; the second result is what `keep` makes of each document, in the same order.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn token_corpus<K: Send>(
+    progress: &dyn Progress,
+    reading: Reading,
+    how: &Tokenization,
+    class: impl Fn(&Document) -> String + Sync,
+    keeps: impl Fn(&str) -> bool + Sync,
+    keep: impl Fn(&Document) -> K + Sync,
+) -> Result<(TokenizedCorpus, Vec<K>)> {
+    let mut kept = Vec::new();
+    let parts = read(
+        progress,
+        reading,
+        || (how.empty(), Vec::new()),
+        |(corpus, order), number, documents| {
+            order.push(number);
+            for document in &documents {
+                corpus.push(&how.tokenizer, &document.text, &class(document), &keeps)?;
+            }
+            corpus.end_chunk()?;
+            Ok(documents.iter().map(&keep).collect())
+        },
+        |of_batch: Result<Vec<K>>| {
+            kept.extend(of_batch?);
+            Ok::<_, Error>(())
+        },
+    )?;
+    Ok((TokenizedCorpus::merge(parts)?, kept))
+}
+
+impl Tokenization {
+    fn empty(&self) -> TokenizedCorpus {
+        let corpus = TokenizedCorpus::new(self.ngrams, Arc::clone(&self.storage));
+        match self.with_written_forms {
+            true => corpus.with_written_forms(),
+            false => corpus,
+        }
+    }
+}
