@@ -17,6 +17,9 @@ pub const MAX_POINTS: usize = 10_000;
 /// The accuracy of fewer documents, as a share of all, says more of them than of the classifier.
 const LEAST_COVERAGE: f64 = 0.05;
 
+/// Where the axis of accuracy begins at most: of a classifier without an error it has ticks as well.
+const HIGHEST_START: f64 = 0.99;
+
 /// The coverages whose accuracy is written at the curve.
 const NOTED: [f64; 5] = [0.25, 0.5, 0.75, 0.9, 1.0];
 
@@ -104,7 +107,7 @@ fn axes(page: &Page<'_>, data: &Coverage, points: &[CoveragePoint]) -> Result<Ax
     let lowest = points
         .iter()
         .map(|point| point.accuracy)
-        .fold(1.0, f64::min);
+        .fold(HIGHEST_START, f64::min);
     let steps = (body.width() / page.px(110.0)).min(10.0);
     let coverage = Scale::of_shares(0.0, 1.0, steps);
     let accuracy = Scale::of_shares(lowest, 1.0, steps_beside(page, region.height()));
@@ -126,25 +129,34 @@ fn draw_curve(
         .map(|point| axes.place(point.coverage, point.accuracy))
         .collect();
     sheet.line(&places, DEEP[0], page.px(LINE))?;
-    let mut noted = None;
-    for least in NOTED {
+    for (at, text) in noted(page, points, &places) {
+        sheet.dot(places[at], page.px(DOT), DEEP[0])?;
+        note(page, sheet, &places, at, text)?;
+    }
+    Ok(())
+}
+
+/// The points whose accuracy is written, in order: the last one, and those whose text does not touch that of
+/// the next.
+fn noted(page: &Page<'_>, points: &[CoveragePoint], places: &[(f64, f64)]) -> Vec<(usize, String)> {
+    let mut noted: Vec<(usize, String)> = Vec::new();
+    for least in NOTED.into_iter().rev() {
         let at = points.partition_point(|point| point.coverage < least - 1e-9);
         // The curve may end before: at the share of documents that are labelled at all.
         let at = at.min(points.len() - 1);
-        if noted.replace(at) == Some(at) {
-            continue;
+        let text = format_percent(points[at].accuracy);
+        // A text stands after its point, that of the last one around it.
+        let room = |next: usize| places[next].0 - places[at].0;
+        let needed = page.typesetter.width(&text, page.small()) * 1.5 + page.px(NOTE_AFTER * 2.0);
+        if noted
+            .last()
+            .is_none_or(|&(next, _)| next != at && room(next) >= needed)
+        {
+            noted.push((at, text));
         }
-        let (x, y) = places[at];
-        sheet.dot((x, y), page.px(DOT), DEEP[0])?;
-        note(
-            page,
-            sheet,
-            &places,
-            at,
-            format_percent(points[at].accuracy),
-        )?;
     }
-    Ok(())
+    noted.reverse();
+    noted
 }
 
 /// Writes the accuracy of the point `at`.
@@ -208,6 +220,35 @@ fn heights(curve: &[(f64, f64)], (start, end): (f64, f64)) -> impl Iterator<Item
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn accuracies_are_written_only_where_they_do_not_touch() {
+        let point = |coverage| CoveragePoint {
+            coverage,
+            accuracy: 1.0,
+        };
+        let noted_at = |coverages: &[f64]| {
+            let points: Vec<_> = coverages.iter().map(|&coverage| point(coverage)).collect();
+            let frame = Frame::default();
+            let page = Page::new(&frame, [].iter()).unwrap();
+            let axes = axes(&page, &Coverage::default(), &points).unwrap();
+            let places: Vec<_> = points
+                .iter()
+                .map(|point| axes.place(point.coverage, point.accuracy))
+                .collect();
+            let noted = noted(&page, &points, &places);
+            noted
+                .into_iter()
+                .map(|(at, _)| coverages[at])
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            noted_at(&[0.25, 0.5, 0.75, 0.9, 1.0]),
+            [0.25, 0.5, 0.75, 0.9, 1.0]
+        );
+        assert_eq!(noted_at(&[0.96, 0.98, 1.0]), [1.0]);
+        assert_eq!(noted_at(&[0.25, 0.5, 0.52]), [0.25, 0.52]);
+    }
 
     #[test]
     fn the_highest_and_lowest_places_are_found_at_corners_and_between_them() {
