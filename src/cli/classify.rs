@@ -8,7 +8,7 @@ use super::Global;
 use super::abstaining::{AbstainArguments, share};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
-use super::kept_columns::{KeepArgument, Kept, KeptColumns, Own};
+use super::keep::{KeepArgument, finish_rows};
 use super::label_sets::LabelSets;
 use super::model_argument::ModelArgument;
 use super::output::{OutputArguments, say};
@@ -18,6 +18,7 @@ use crate::corpus::reading::field_names;
 use crate::error::Result;
 use crate::io::Per;
 use crate::model::{Abstention, Classifier, Model, Prediction};
+use crate::report::{Kept, KeptColumns, Own};
 use crate::report::{Record, ReportFormat, counted, percent};
 
 #[derive(clap::Args, Debug)]
@@ -254,10 +255,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
                 unknown.add(record.reason);
                 writer.write(kept, &record)?;
             }
-            writer.flush()
+            Ok(writer.flush()?)
         },
     )?;
-    writer.finish(global)?;
+    finish_rows(writer, global)?;
     unknown.say(global);
     Ok(0)
 }

@@ -75,6 +75,7 @@ mod tests {
             "no_quotes",
             "input_format",
             "bad",
+            "keep",
             "cues",
             "date_format",
             "encoding",

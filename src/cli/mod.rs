@@ -20,7 +20,7 @@ mod failure;
 mod flag_names;
 mod info;
 mod input;
-mod kept_columns;
+mod keep;
 mod keywords;
 mod label_sets;
 mod lint;

@@ -5,6 +5,7 @@
 mod fields;
 mod format;
 mod html;
+mod kept_columns;
 mod number;
 mod parquet;
 mod row;
@@ -15,6 +16,7 @@ pub use html::{
     Fact, Heading, HtmlBlock, HtmlPage, HtmlPicture, HtmlSection, HtmlTable, PageTheme, PageWords,
     Svg,
 };
+pub use kept_columns::{Kept, KeptColumns, Own};
 pub use number::{counted, decimals, percent, significant, thousands};
 pub use row::{Row, shortened};
 pub use writer::{Record, ReportWriter};

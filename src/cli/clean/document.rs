@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::cli::kept_columns::Kept;
 use crate::corpus::{Document, Page};
+use crate::report::Kept;
 use crate::report::Record;
 use crate::text::{RemovedLine, Rule, language};
 

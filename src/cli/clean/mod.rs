@@ -13,7 +13,7 @@ use self::writer::Writer;
 use super::Global;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
-use super::kept_columns::KeepArgument;
+use super::keep::KeepArgument;
 use super::output::{check_no_terminal, print_text, unknown_ending};
 use crate::corpus::reading::{
     Account, Reading, field_names, read_raw, say_passed_over, with_counts,

@@ -7,9 +7,10 @@ use super::document::CleanedDocument;
 use super::{Arguments, CleanFormat};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
-use crate::cli::kept_columns::{KeptColumns, Own};
+use crate::cli::keep::finish_rows;
 use crate::cli::output::{Destination, OutputArguments, bom_without_table, readable, to_stderr};
 use crate::io::Keep;
+use crate::report::{KeptColumns, Own};
 
 /// Writes cleaned documents.
 pub(super) enum Writer {
@@ -18,7 +19,7 @@ pub(super) enum Writer {
         show_removed: bool,
         first: First,
     },
-    Rows(Box<KeptColumns>),
+    Rows(Box<KeptColumns<Destination>>),
 }
 
 /// The first document, which is named when there is a second one.
@@ -112,7 +113,7 @@ impl Writer {
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
         match self {
             Writer::Text { out, .. } => Ok(out.flush()?),
-            Writer::Rows(writer) => writer.flush(),
+            Writer::Rows(writer) => Ok(writer.flush()?),
         }
     }
 
@@ -124,7 +125,7 @@ impl Writer {
                 }
                 out.commit()
             }
-            Writer::Rows(writer) => writer.finish(global),
+            Writer::Rows(writer) => finish_rows(*writer, global),
         }
     }
 }

@@ -1,71 +1,20 @@
 //! Rows that hold the fields of the record and, after them, what the command found.
 
-use std::str::FromStr;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::Global;
-use super::failure::Failure;
-use super::output::{Destination, say};
+use super::format::ReportFormat;
+use super::number::counted;
+use super::writer::{Record, ReportWriter};
 use crate::corpus::{Document, FieldValue, KeptFields, Place};
+use crate::error::Error;
 use crate::io::{Keep, members};
-use crate::report::{Record, ReportFormat, ReportWriter, counted};
 
 /// Names in a message.
 const LISTED: usize = 12;
-
-/// Which fields of a record pass through.
-#[derive(clap::Args, Debug, Clone)]
-pub(super) struct KeepArgument {
-    /// Fields of JSON, CSV and Parquet records that are written before the results: all, none, or
-    /// names such as title,url. Nothing of a record is overwritten: a result whose name the record
-    /// already has gets a number (probability_2). Tables for a terminal show results only
-    #[arg(
-        long,
-        value_name = "FIELDS",
-        default_value = "all",
-        help_heading = "Output"
-    )]
-    keep: KeepFields,
-}
-
-/// The value of `--keep`.
-#[derive(Debug, Clone)]
-struct KeepFields(Keep);
-
-impl FromStr for KeepFields {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Ok(KeepFields(match text {
-            "all" => Keep::All,
-            "none" => Keep::None,
-            names => {
-                let names: Vec<String> = names
-                    .split(',')
-                    .map(|name| name.trim().to_owned())
-                    .collect();
-                let is_word = |name: &String| matches!(name.as_str(), "" | "all" | "none");
-                if names.iter().any(is_word) {
-                    return Err("expected all, none, or names of fields such as title,url".into());
-                }
-                Keep::Named(names)
-            }
-        }))
-    }
-}
-
-impl KeepArgument {
-    /// What is kept of records whose rows have this format.
-    pub(super) fn of(&self, format: ReportFormat) -> Keep {
-        match format {
-            ReportFormat::Table => Keep::None,
-            _ => self.keep.0.clone(),
-        }
-    }
-}
 
 /// The results of a document as cells of a table.
 fn cells(record: &impl Record) -> KeptFields {
@@ -78,7 +27,7 @@ fn cells(record: &impl Record) -> KeptFields {
 
 /// How results that have the name of a field are told from it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Own {
+pub struct Own {
     /// Results that say of the record what a field of that name says already.
     pub stated: &'static [&'static str],
     /// The result that is a guess at the field of that name. It is written when the first record has
@@ -88,14 +37,14 @@ pub(super) struct Own {
 
 /// A record's fields, and where it stands.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub struct Kept {
     place: Place,
     fields: KeptFields,
 }
 
 impl Kept {
     /// Takes the fields out of a document; none when it is no record, or they are not kept.
-    pub(super) fn of(document: &mut Document) -> Option<Self> {
+    pub fn of(document: &mut Document) -> Option<Self> {
         let fields = document.fields.take()?;
         Some(Kept {
             place: document.place.clone(),
@@ -104,7 +53,7 @@ impl Kept {
     }
 
     /// Puts `text` in the place of the text's field; false when the text is not one field.
-    pub(super) fn replace_text(&mut self, name: &str, text: &str) -> bool {
+    pub fn replace_text(&mut self, name: &str, text: &str) -> bool {
         let is_there = self.fields.has(name);
         if is_there {
             self.fields.set(name, FieldValue::json_text(text));
@@ -115,8 +64,8 @@ impl Kept {
 
 /// Writes rows of fields and results: the columns of CSV are those of the first record, or those that
 /// are known before.
-pub(super) struct KeptColumns {
-    writer: ReportWriter<Destination>,
+pub struct KeptColumns<W: Write> {
+    writer: ReportWriter<W>,
     format: ReportFormat,
     own: Own,
     /// Names of all fields of the input, where they are known before it is read.
@@ -125,13 +74,14 @@ pub(super) struct KeptColumns {
     columns: Option<Columns>,
     /// Whether the guess is written, from the first record on.
     with_guess: Option<bool>,
-    /// Names of `--keep` that no record has had yet.
+    /// Names of fields to keep that no record has had yet.
     unseen: Vec<String>,
     /// Records that have a field of the guess's name although the guess is written.
     stated_late: u64,
 }
 
 /// Columns of CSV.
+#[derive(Debug)]
 struct Columns {
     fields: Vec<Arc<str>>,
     /// Where each field stands.
@@ -148,8 +98,9 @@ impl Columns {
     }
 }
 
-impl KeptColumns {
-    pub(super) fn new(out: Destination, format: ReportFormat, own: Own) -> Self {
+impl<W: Write> KeptColumns<W> {
+    /// Rows are written to `out`; see [`Own`].
+    pub fn new(out: W, format: ReportFormat, own: Own) -> Self {
         KeptColumns {
             writer: ReportWriter::new(out, format),
             format,
@@ -163,7 +114,7 @@ impl KeptColumns {
     }
 
     /// Sets what is kept, so that names which no record has are told.
-    pub(super) fn with_keep(self, keep: &Keep) -> Self {
+    pub fn with_keep(self, keep: &Keep) -> Self {
         let unseen = match keep {
             Keep::Named(names) => names.clone(),
             Keep::All | Keep::None => Vec::new(),
@@ -172,16 +123,15 @@ impl KeptColumns {
     }
 
     /// Sets the names of all fields of the input, which become the columns of CSV.
-    pub(super) fn with_names(self, known: Vec<Arc<str>>) -> Self {
+    pub fn with_names(self, known: Vec<Arc<str>>) -> Self {
         KeptColumns { known, ..self }
     }
 
     /// Writes the results of a document beside the fields of its record, if there are any.
-    pub(super) fn write(
-        &mut self,
-        kept: Option<Kept>,
-        results: &impl Record,
-    ) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    /// When the output cannot be written, or a field comes after the columns of a table.
+    pub fn write(&mut self, kept: Option<Kept>, results: &impl Record) -> io::Result<()> {
         if let Some(kept) = &kept {
             self.see_guess(&kept.fields);
             self.unseen.retain(|name| !kept.fields.has(name));
@@ -190,16 +140,16 @@ impl KeptColumns {
             return self.write_cells(kept.as_ref(), &cells(results));
         }
         let Some(Kept { mut fields, .. }) = kept else {
-            return Ok(self.writer.write(results)?);
+            return self.writer.write(results);
         };
-        let results = members(&serde_json::to_string(results).map_err(std::io::Error::from)?);
+        let results = members(&serde_json::to_string(results)?);
         for (name, value) in results.iter() {
             if let Some(name) = self.name(name, &|taken| fields.has(taken) || self.is_known(taken))
             {
                 fields.set(name, value.clone());
             }
         }
-        Ok(self.writer.write_fields(&fields)?)
+        self.writer.write_fields(&fields)
     }
 
     /// True for a field of another record, whose name a result shall not have in this one. What says the
@@ -237,7 +187,7 @@ impl KeptColumns {
     }
 
     /// Writes a row of CSV.
-    fn write_cells(&mut self, kept: Option<&Kept>, results: &KeptFields) -> Result<(), Failure> {
+    fn write_cells(&mut self, kept: Option<&Kept>, results: &KeptFields) -> io::Result<()> {
         let none = KeptFields::default();
         let fields = kept.map_or(&none, |kept| &kept.fields);
         let columns = match self.columns.take() {
@@ -300,38 +250,45 @@ impl KeptColumns {
     }
 
     /// Hands on what was written.
-    pub(super) fn flush(&mut self) -> Result<(), Failure> {
-        Ok(self.writer.flush()?)
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
     }
 
-    /// Ends the output, and says which records have what others have as a guess.
-    pub(super) fn finish(self, global: &Global) -> Result<(), Failure> {
-        self.writer.finish()?.commit()?;
+    /// Ends the output and hands it back, with what is to be said of the fields: names that no record
+    /// has, and records that have others as a guess.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn finish(self) -> io::Result<(W, Vec<String>)> {
+        let mut notices = Vec::new();
         if !self.unseen.is_empty() {
             let names = self.unseen.join(", ");
-            say(global, format!("no record has the field {names} of --keep"));
+            notices.push(format!("no record has the field {names} of `keep`"));
         }
         if let (Some(guess), 1..) = (self.own.guess, self.stated_late) {
             let records = counted(self.stated_late, "record");
-            say(
-                global,
-                format!(
-                    "kept the field \"{guess}\" of {records}; in the others \"{guess}\" is the prediction, as \"predicted\" is in all"
-                ),
-            );
+            notices.push(format!(
+                "kept the field \"{guess}\" of {records}; in the others \"{guess}\" is the prediction, as \"predicted\" is in all"
+            ));
         }
-        Ok(())
+        Ok((self.writer.finish()?, notices))
     }
 }
 
 /// The failure of a record with a field for which CSV has no column.
-fn no_column(place: &Place, name: &str, columns: &[Arc<str>]) -> Failure {
+fn no_column(place: &Place, name: &str, columns: &[Arc<str>]) -> io::Error {
     let listed: Vec<&str> = columns.iter().take(LISTED).map(|name| &**name).collect();
     let more = if columns.len() > LISTED { ", …" } else { "" };
-    Failure::Message(format!(
-        "{place}: the field \"{name}\" is new, and the columns of the table are written already ({}{more}); name the fields to keep with --keep, or write JSON Lines",
-        listed.join(", ")
-    ))
+    io::Error::other(Error::Record {
+        place: place.clone(),
+        problem: format!(
+            "the field \"{name}\" is new, and the columns of the table are written already ({}{more}); name the fields with `keep`, or write JSON Lines",
+            listed.join(", ")
+        ),
+    })
 }
 
 /// A row of CSV.
