@@ -32,7 +32,7 @@ const WIDE: Form = Form {
 /// A phone whose window is 390 pixels wide: the width without the margins of the page.
 const NARROW: Form = Form {
     width: 364,
-    least_height: 400,
+    least_height: 500,
     greatest_height: 6_000,
     least_text: 11.0,
 };
