@@ -1,11 +1,12 @@
 //! The commands of `docs/charts.md` make its pictures.
 //!
-//! `TASNIF_BLESS=1 cargo test --test gallery` writes the pictures anew: look at each one then.
+//! `TASNIF_BLESS=1 cargo test --test cli gallery` writes the pictures anew: look at each one then.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::common::{Folder, repository, run};
+use crate::pictures::assert_shows;
 
 /// The commands of the page, one a line.
 fn commands(page: &str) -> Vec<&str> {
@@ -29,13 +30,10 @@ fn the_commands_of_the_gallery_make_its_pictures() {
         let run = run(command, b"");
         assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{line}");
         let bytes = folder.read(name);
-        if std::env::var_os("TASNIF_BLESS").is_some() {
-            std::fs::write(repository(picture), &bytes).unwrap();
-        }
-        let shown = std::fs::read(repository(picture)).unwrap_or_default();
-        assert!(
-            bytes == shown,
-            "{picture} differs; see it after TASNIF_BLESS=1 cargo test --test gallery"
+        assert_shows(
+            &bytes,
+            &repository(picture),
+            "cargo test --test cli gallery",
         );
         assert!(
             page.contains(&format!("(charts/{name})")),

@@ -41,6 +41,8 @@ mod output;
 mod pages;
 mod parquet;
 #[cfg(unix)]
+#[path = "../pictures.rs"]
+mod pictures;
 mod pipes;
 mod properties;
 #[cfg(unix)]

@@ -1,10 +1,10 @@
 //! Runs each example program, so that none can rot.
 
-#[path = "../examples/classify_stream.rs"]
+#[path = "../../examples/classify_stream.rs"]
 mod classify_stream;
-#[path = "../examples/keyword_chart.rs"]
+#[path = "../../examples/keyword_chart.rs"]
 mod keyword_chart;
-#[path = "../examples/train_and_classify.rs"]
+#[path = "../../examples/train_and_classify.rs"]
 mod train_and_classify;
 
 #[test]

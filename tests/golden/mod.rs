@@ -1,11 +1,12 @@
-//! Every kind of chart in Arabic, English and both, compared byte by byte with the pictures in
-//! `tests/golden`.
+//! Every kind of chart in Arabic, English and both, compared with the pictures in this folder.
 //!
-//! `TASNIF_BLESS=1 cargo test --test golden` writes the pictures anew: look at each one then.
+//! `TASNIF_BLESS=1 cargo test --test library golden` writes the pictures anew: look at each one then.
 
 use std::path::Path;
 
 use tasnif::charts::*;
+
+use crate::pictures::assert_shows;
 
 /// The words of the charts in one language.
 struct Words {
@@ -200,19 +201,12 @@ fn check_in(
     for words in languages {
         let picture = draw(words, &words.frame()).unwrap().bytes;
         let path = folder.join(format!("{kind}-{}.png", words.name));
-        if std::env::var_os("TASNIF_BLESS").is_some() {
-            std::fs::write(&path, &picture).unwrap();
-        }
-        let golden = std::fs::read(&path).unwrap_or_default();
-        let name = path.display();
         assert!(
-            golden.len() < 100_000,
-            "{name} is too large for a repository"
+            picture.len() < 100_000,
+            "{} is too large for a repository",
+            path.display()
         );
-        assert!(
-            picture == golden,
-            "the chart differs from {name}; see it after TASNIF_BLESS=1 cargo test --test golden"
-        );
+        assert_shows(&picture, &path, "cargo test --test library golden");
     }
 }
 
