@@ -32,6 +32,7 @@ mod corpus;
 mod error;
 mod evaluate;
 mod features;
+mod figures;
 mod io;
 mod lint;
 mod model;

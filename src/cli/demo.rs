@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::Global;
-use super::chart::{Captions, Counted, Language, class_panels, confusion_data, count, term_bars};
+use super::chart::{Counted, count};
 use super::classify::Classified;
 use super::corpus_reader::tokenized;
 use super::failure::Failure;
 use super::measured::table;
 use super::output::say;
-use crate::charts::{self, ChartError, Frame, Picture};
+use crate::charts::CellText;
 use crate::cli::corpus_reader::read;
 use crate::corpus::TokenizedCorpus;
 use crate::corpus::reading::{Cleaning, Reading};
@@ -20,6 +20,7 @@ use crate::evaluate::{
     ConfusionExcerpt, DEFAULT_SEED, Groups, Metrics, Split, cross_validate, train_calibrated,
 };
 use crate::features::{FeatureSettings, TermSettings};
+use crate::figures::{self, Figure, Language};
 use crate::io::{InputOptions, Per, find_sources, is_stream, write_file};
 use crate::model::{Classifier, Model, ModelSettings, write_model};
 use crate::report::{ReportFormat, ReportWriter};
@@ -135,14 +136,10 @@ impl Demo<'_> {
         let json = serde_json::to_vec_pretty(&metrics).map_err(std::io::Error::from)?;
         write_file(&self.path("metrics.json"), &json)?;
         let labels = metrics.confusion.labels.iter().map(String::as_str);
-        let (data, captions) = confusion_data(
-            &ConfusionExcerpt::from(&metrics.confusion),
-            (&metrics).into(),
-            Language::of(labels),
-        );
-        self.draw("confusion.png", captions, |frame| {
-            charts::confusion(&data, frame)
-        })
+        let excerpt = ConfusionExcerpt::from(&metrics.confusion);
+        let language = Language::of(labels);
+        let figure = figures::confusion(&excerpt, (&metrics).into(), CellText::Both, language);
+        self.draw("confusion.png", &figure)
     }
 
     fn train(&self, corpus: &TokenizedCorpus) -> Result<Model, Failure> {
@@ -182,12 +179,10 @@ impl Demo<'_> {
     fn draw_words(&self, code: &str) -> Result<(), Failure> {
         let counted = self.count(code)?;
         let counted = counted.terms()?;
-        let (data, captions) = term_bars(&counted, 20, None)?;
-        let name = format!("terms-{code}.png");
-        self.draw(&name, captions, |frame| charts::terms(&data, frame))?;
-        let (data, captions) = class_panels(&counted, 8, None)?;
-        let name = format!("classes-{code}.png");
-        self.draw(&name, captions, |frame| charts::classes(&data, frame))
+        let terms = figures::terms(&counted, 20, None)?;
+        self.draw(&format!("terms-{code}.png"), &terms)?;
+        let classes = figures::classes(&counted, &[], 8, None)?;
+        self.draw(&format!("classes-{code}.png"), &classes)
     }
 
     fn count(&self, code: &str) -> Result<Counted, Failure> {
@@ -216,13 +211,9 @@ impl Demo<'_> {
         })
     }
 
-    fn draw(
-        &self,
-        name: &str,
-        captions: Captions,
-        chart: impl FnOnce(&Frame) -> Result<Picture, ChartError>,
-    ) -> Result<(), Failure> {
-        let picture = chart(&captions.frame()).map_err(Error::from)?;
+    fn draw(&self, name: &str, figure: &Figure) -> Result<(), Failure> {
+        let frame = figure.captions.clone().frame();
+        let picture = figure.draw(&frame).map_err(Error::from)?;
         Ok(write_file(&self.path(name), &picture.bytes)?)
     }
 

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::ValueHint;
 
 use super::abstaining::{AbstainArguments, share};
-use super::chart::LetterCounts;
 use super::corpus_reader::{WrittenForms, storage, tokenized_with};
 use super::errors_file::ErrorsFile;
 use super::failure::Failure;
@@ -20,6 +19,7 @@ use super::{ANSWER_IS_NO, Global};
 use crate::cli::corpus_reader::read;
 use crate::corpus::{Document, TokenizedCorpus};
 use crate::evaluate::{Metrics, Outcome, cross_validate};
+use crate::figures::LetterCounts;
 use crate::model::{Classifier, Model, ModelSettings, Session, read_model};
 use crate::report::{ReportFormat, counted};
 use crate::text::shown;

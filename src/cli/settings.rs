@@ -77,21 +77,7 @@ impl TextArguments {
 
     /// The stop lists that are named, without `default`.
     pub(super) fn named_stop_lists(&self, tokenizer: &Tokenizer) -> Result<StopList, Failure> {
-        if self.stop_words.len() > 1 && self.stop_words.iter().any(|name| name == "none") {
-            return Err(Failure::Message(
-                "--stop-words none does not go with other lists; leave out none or the others"
-                    .into(),
-            ));
-        }
-        let mut all = StopList::default();
-        let names = self.stop_words.iter().map(String::as_str);
-        for name in names.filter(|name| !matches!(*name, "none" | DEFAULT_LISTS)) {
-            all.add(match name.parse::<BuiltInList>() {
-                Ok(list) => StopList::built_in(tokenizer, list),
-                Err(_) => own_stop_list(tokenizer, name)?,
-            });
-        }
-        Ok(all)
+        named_stop_lists(&self.stop_words, tokenizer)
     }
 
     /// Whether the default lists are asked for by name.
@@ -100,8 +86,29 @@ impl TextArguments {
     }
 }
 
+/// The stop lists of these names, without `default`.
+pub(super) fn named_stop_lists(
+    names: &[String],
+    tokenizer: &Tokenizer,
+) -> Result<StopList, Failure> {
+    if names.len() > 1 && names.iter().any(|name| name == "none") {
+        return Err(Failure::Message(
+            "--stop-words none does not go with other lists; leave out none or the others".into(),
+        ));
+    }
+    let mut all = StopList::default();
+    let names = names.iter().map(String::as_str);
+    for name in names.filter(|name| !matches!(*name, "none" | DEFAULT_LISTS)) {
+        all.add(match name.parse::<BuiltInList>() {
+            Ok(list) => StopList::built_in(tokenizer, list),
+            Err(_) => own_stop_list(tokenizer, name)?,
+        });
+    }
+    Ok(all)
+}
+
 /// The name that stands for the stop lists that suit most.
-const DEFAULT_LISTS: &str = "default";
+pub(super) const DEFAULT_LISTS: &str = "default";
 
 fn own_stop_list(tokenizer: &Tokenizer, file: &str) -> Result<StopList, Failure> {
     let lines = std::fs::read_to_string(file).map_err(|error| {

@@ -68,12 +68,18 @@ impl<'m> TopTerms<'m> {
         }
     }
 
-    /// The `count` terms that speak most for `class` and are words or n-grams of words: parts of words
-    /// say little to a reader.
-    pub fn words_of(&self, class: usize, count: usize) -> Vec<(&'m str, f64)> {
+    /// The `count` terms that speak most for `class`, are words or n-grams of words, and for which
+    /// `shows` holds: parts of words say little to a reader.
+    pub fn words_of(
+        &self,
+        class: usize,
+        count: usize,
+        shows: impl Fn(&str) -> bool,
+    ) -> Vec<(&'m str, f64)> {
         let vocabulary = &self.model.features.vocabulary;
         self.ranked(class, count, |term, score| {
-            score > 0.0 && !vocabulary.term(term).starts_with(CHAR_NGRAM_MARK)
+            let term = vocabulary.term(term);
+            score > 0.0 && !term.starts_with(CHAR_NGRAM_MARK) && shows(term)
         })
     }
 
@@ -84,7 +90,7 @@ impl<'m> TopTerms<'m> {
         let count = (MOST_SHOWN / classes).clamp(FEWEST_SHOWN, SHOWN);
         let terms = (0..classes)
             .into_par_iter()
-            .flat_map_iter(|class| self.words_of(class, count));
+            .flat_map_iter(|class| self.words_of(class, count, |_| true));
         let words = terms.flat_map_iter(|(term, _)| term.split(' '));
         words.collect()
     }

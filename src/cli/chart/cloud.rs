@@ -2,12 +2,11 @@
 
 use std::num::NonZeroUsize;
 
-use super::captions::{Captions, Language};
-use super::table::DataTable;
-use super::{CountArguments, LookArguments, words};
+use super::{CountArguments, LookArguments};
 use crate::charts::{Bar, Cloud, MAX_CLOUD_TERMS, cloud};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
+use crate::figures::{Captions, DataTable, Language, no_term, words};
 use crate::stats::frequent_terms;
 
 #[derive(clap::Args, Debug)]
@@ -38,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let terms = counted.terms()?;
     let ranked = frequent_terms(&terms, Some(top));
     if ranked.is_empty() {
-        return Err(super::no_term(words(&terms)));
+        return Err(no_term(words(&terms)).into());
     }
     let forms = ranked.iter().map(|term| term.text.form.as_str());
     let language = look.language().unwrap_or_else(|| Language::of(forms));

@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 use super::LookArguments;
-use super::captions::{Captions, Language};
 use super::occurrences::{Occurrences, TermArguments};
-use super::table::DataTable;
 use crate::charts::{Cooccurrence, MAX_COOCCURRENCE_TERMS, cooccurrence};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
+use crate::figures::{Captions, DataTable, Language};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\

@@ -40,16 +40,6 @@ impl Counted {
     }
 }
 
-/// Documents that were counted.
-pub(super) fn documents(terms: &Terms<'_>) -> u64 {
-    terms.sizes().iter().map(|size| size.documents).sum()
-}
-
-/// Words that were counted, stop words included.
-pub(super) fn words(terms: &Terms<'_>) -> u64 {
-    terms.sizes().iter().map(|size| size.tokens).sum()
-}
-
 impl CountArguments {
     /// Counts without the stop words of the languages found, unless others were named.
     pub(super) fn count(&self, labelled: bool, global: &Global) -> Result<Counted, Failure> {

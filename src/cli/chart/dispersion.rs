@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 use super::LookArguments;
-use super::captions::{Captions, Language};
 use super::occurrences::{DocumentOccurrences, Occurrences, TermArguments};
-use super::table::DataTable;
 use crate::charts::{Dispersion, MAX_DISPERSION_TERMS, dispersion};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
+use crate::figures::{Captions, DataTable, Language};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\

@@ -3,14 +3,13 @@
 use std::cmp::Reverse;
 
 use super::LookArguments;
-use super::captions::{Captions, Language};
-use super::table::DataTable;
 use crate::charts::{Diversity, MAX_DIVERSITY_LABELS, Measure, diversity};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::measures::{MeasureArguments, Part};
 use crate::cli::origin::{ByArgument, NO_DATE};
 use crate::cli::output::say;
+use crate::figures::{Captions, DataTable, Language, no_term};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -44,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .count();
     let parts = drawn(parts, global);
     if parts.is_empty() {
-        return Err(super::no_term(measures.words));
+        return Err(no_term(measures.words).into());
     }
     let frequent = measures.frequent_words.iter().map(String::as_str);
     let language = look.language().unwrap_or_else(|| Language::of(frequent));

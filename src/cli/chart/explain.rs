@@ -3,17 +3,15 @@
 use std::num::NonZeroUsize;
 
 use super::LookArguments;
-use super::captions::{Captions, Language};
-use super::classifier_captions::LogOdds;
-use super::table::DataTable;
 use crate::charts::{Contributions, contributions};
 use crate::cli::Global;
 use crate::cli::corpus_reader::read;
-use crate::cli::explain::{ComparedArguments, Part, Unit, UnitArguments};
+use crate::cli::explain::{ComparedArguments, Part, UnitArguments};
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::model_argument::ModelArgument;
 use crate::corpus::Document;
+use crate::figures::{Captions, DataTable, ExplainedUnit, Language, LogOdds};
 use crate::model::{Classifier, LabelExplanation, Model};
 use crate::report::counted;
 
@@ -126,7 +124,7 @@ impl Arguments {
 /// What adds up to the log-odds.
 fn sums(
     explanation: &LabelExplanation,
-    unit: Unit,
+    unit: ExplainedUnit,
     (shown, others): (&[Part], &[Part]),
 ) -> LogOdds {
     // The sum of nothing is −0, which would be shown.
@@ -150,10 +148,10 @@ fn bars(parts: Vec<Part>, sides: [&str; 2], language: Language) -> Contributions
     }
 }
 
-fn table(data: &Contributions, unit: Unit) -> DataTable {
+fn table(data: &Contributions, unit: ExplainedUnit) -> DataTable {
     let column = match unit {
-        Unit::Terms => "term",
-        Unit::Words => "word",
+        ExplainedUnit::Terms => "term",
+        ExplainedUnit::Words => "word",
     };
     let rows = data
         .terms

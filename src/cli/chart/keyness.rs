@@ -4,9 +4,7 @@ use std::num::NonZeroUsize;
 
 use clap::ValueEnum;
 
-use super::captions::{Captions, Language};
-use super::table::{Cell, DataTable};
-use super::{CountArguments, LookArguments, words};
+use super::{CountArguments, LookArguments};
 use crate::charts::{Keyness, KeynessBar, keyness};
 use crate::cli::Global;
 use crate::cli::comparison::{ComparisonArguments, check_words};
@@ -15,6 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::origin::{ByArgument, Kept};
 use crate::corpus::TokenizedCorpus;
 use crate::features::{TermSettings, Terms};
+use crate::figures::{Captions, Cell, DataTable, Language, no_term, words};
 use crate::stats::{KeyTerm, KeynessMeasure, KeynessSettings, Sign, key_terms, per_million};
 
 #[derive(clap::Args, Debug)]
@@ -319,7 +318,7 @@ fn nothing_key(terms: &Terms<'_>, min_count: u64) -> Failure {
         ));
     }
     if terms.is_empty() {
-        return super::no_term(words(terms));
+        return no_term(words(terms)).into();
     }
     Failure::Message(
         "no term is more frequent on one side than on the other, so there is nothing to draw"

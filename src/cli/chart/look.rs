@@ -5,14 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::captions::{Captions, Language};
-use super::letters::LetterCounts;
 use super::style::{StyleArguments, say_missing};
-use super::table::DataTable;
 use crate::charts::{ChartError, Frame, Picture, PictureFormat};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::output::{OutputArguments, check_no_terminal, output_name};
+use crate::figures::{Captions, DataTable, Figure, Language, LetterCounts};
 use crate::io::{check_output_folder, is_stream, write_file};
 
 #[derive(clap::Args, Debug)]
@@ -117,6 +115,12 @@ impl LookArguments {
             out.commit()?;
         }
         Ok(0)
+    }
+
+    /// Draws a figure, and writes its numbers where asked for.
+    pub(super) fn save_figure(&self, global: &Global, figure: &Figure) -> Result<u8, Failure> {
+        let frame = self.frame(figure.captions.clone())?;
+        self.save(global, figure.draw(&frame), &figure.table)
     }
 
     /// Where the numbers go.

@@ -1,9 +1,7 @@
 //! `tasnif chart`: draws charts as PNG or SVG.
 
-mod captions;
 mod chosen_labels;
 mod classes;
-mod classifier_captions;
 mod cloud;
 mod confusion;
 mod cooccurrence;
@@ -15,16 +13,12 @@ mod diversity;
 mod explain;
 mod judged;
 mod keyness;
-mod letters;
 mod look;
 mod occurrences;
-mod period;
-mod period_ticks;
 mod reliability;
 mod scores;
 mod spelling;
 mod style;
-mod table;
 mod terms;
 mod topics;
 mod trend;
@@ -32,21 +26,11 @@ mod zipf;
 
 use clap::Subcommand;
 
-pub(super) use captions::{Captions, Language};
-pub(super) use classes::class_panels;
-pub(super) use confusion::confusion_data;
-use counting::{CountArguments, documents, words};
+use counting::CountArguments;
 pub(super) use counting::{Counted, count};
-pub(super) use coverage::coverage_data;
-pub(super) use letters::LetterCounts;
 use look::LookArguments;
-pub(super) use period::PeriodLength;
-pub(super) use period_ticks::ticks;
-pub(super) use reliability::reliability_data;
 pub(super) use style::{StyleArguments, say_missing};
-pub(super) use terms::term_bars;
 pub(super) use trend::{FEW_DOCUMENTS, with_few_documents};
-pub(super) use zipf::zipf_data;
 
 use super::Global;
 use super::failure::Failure;
@@ -109,18 +93,6 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         Kind::Reliability(arguments) => reliability::run(arguments, global),
         Kind::Coverage(arguments) => coverage::run(arguments, global),
     }
-}
-
-/// The failure of a chart of terms when there is none among so many words.
-pub(super) fn no_term(words: u64) -> Failure {
-    if words == 0 {
-        return Failure::Message("the documents hold no word, so there is nothing to draw".into());
-    }
-    Failure::Message(
-        "no term is left to draw: the text holds only stop words, numbers or single letters; \
-         --stop-words none keeps stop words"
-            .into(),
-    )
 }
 
 /// The failure of a chart over time when no document has a date.

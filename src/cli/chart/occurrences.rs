@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::counting::{CountArguments, Counted, count, words};
+use super::counting::{CountArguments, Counted, count};
 use crate::cli::Global;
 use crate::cli::corpus_reader::read;
 use crate::cli::failure::Failure;
@@ -10,6 +10,7 @@ use crate::cli::input::AutoClean;
 use crate::cli::output::say;
 use crate::corpus::WrittenDate;
 use crate::corpus::reading::Reading;
+use crate::figures::{no_term, words};
 use crate::stats::{TermPositions, frequent_terms};
 use crate::text::Tokenizer;
 
@@ -50,7 +51,7 @@ fn most_frequent(counted: &Counted, top: usize) -> Result<Vec<String>, Failure> 
     let terms = counted.terms()?;
     let ranked = frequent_terms(&terms, Some(top));
     if ranked.is_empty() {
-        return Err(super::no_term(words(&terms)));
+        return Err(no_term(words(&terms)).into());
     }
     Ok(ranked.into_iter().map(|term| term.text.form).collect())
 }

@@ -2,15 +2,13 @@
 
 use std::num::NonZeroUsize;
 
-use super::captions::{Captions, Language};
 use super::judged::JudgedChartArguments;
-use super::table::DataTable;
-use crate::charts::{MAX_BINS, Reliability, ReliabilityBin, reliability};
+use crate::charts::MAX_BINS;
 use crate::cli::Global;
 use crate::cli::evaluate::Judged;
 use crate::cli::failure::Failure;
-use crate::evaluate::{self, CalibrationBin, ECE_BINS, expected_calibration_error};
-use crate::stats::wilson_interval;
+use crate::evaluate::{self, ECE_BINS};
+use crate::figures;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -43,65 +41,6 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         .judged("chart reliability", global, |_| Ok(()))?;
     let bins = evaluate::reliability(&outcomes, bins);
     let language = look.language_of(letters);
-    let (data, captions) = reliability_data(&bins, language);
-    look.save(
-        global,
-        reliability(&data, &look.frame(captions)?),
-        &table(&bins),
-    )
-}
-
-/// The bins and their captions.
-pub(in crate::cli) fn reliability_data(
-    bins: &[CalibrationBin],
-    language: Language,
-) -> (Reliability, Captions) {
-    let drawn = bins.iter().map(|bin| ReliabilityBin {
-        range: bin.range,
-        documents: bin.documents,
-        confidence: bin.confidence,
-        accuracy: bin.accuracy,
-        interval: wilson_interval(bin.correct, bin.documents),
-    });
-    let data = Reliability {
-        bins: drawn.collect(),
-        confidence: language.confidence(),
-        accuracy: language.with_interval(&language.accuracy_axis()),
-        documents: language.documents(),
-    };
-    let documents = bins.iter().map(|bin| bin.documents).sum();
-    let captions = Captions {
-        language,
-        title: language.reliability_title(),
-        subtitle: language.calibration_error(expected_calibration_error(bins), documents),
-    };
-    (data, captions)
-}
-
-fn table(bins: &[CalibrationBin]) -> DataTable {
-    let rows = bins.iter().map(|bin| {
-        let known = |value| (bin.documents > 0).then_some(value);
-        let (low, high) = wilson_interval(bin.correct, bin.documents);
-        [
-            bin.range.0.into(),
-            bin.range.1.into(),
-            bin.documents.into(),
-            bin.correct.into(),
-            known(bin.confidence).into(),
-            known(bin.accuracy).into(),
-            known(low).into(),
-            known(high).into(),
-        ]
-    });
-    let columns = [
-        "from",
-        "to",
-        "documents",
-        "correct",
-        "confidence",
-        "accuracy",
-        "accuracy_low",
-        "accuracy_high",
-    ];
-    DataTable::new(columns, rows)
+    let figure = figures::reliability(&bins, language);
+    look.save_figure(global, &figure)
 }

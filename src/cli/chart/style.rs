@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::captions::Language;
 use crate::charts::{Digits, Direction, Frame, MissingGlyphs, Palette, Theme, check_font};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::output::say;
+use crate::figures::Language;
 use crate::report::counted;
 
 /// Most characters without a glyph that are named.

@@ -4,14 +4,15 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::LookArguments;
-use super::captions::{Captions, Language};
 use super::spelling::Spelling;
-use super::table::DataTable;
 use crate::charts::{Bar, MAX_TOPIC_TERMS, MAX_TOPICS, Topic, Topics, topics};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::input::InputArguments;
+use crate::cli::settings::{DEFAULT_LISTS, named_stop_lists};
+use crate::figures::{Captions, DataTable, Language};
 use crate::model::{Model, TopTerms, read_model};
+use crate::text::StopList;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -32,6 +33,11 @@ pub(super) struct Arguments {
     /// How many terms of each label
     #[arg(long, value_name = "N", default_value = "8")]
     top: NonZeroUsize,
+    /// Terms with a word of these lists are not shown: arabic, english, persian, urdu, a file with one word a
+    /// line, default, or none; give it again to add lists. default is the lists of the languages of
+    /// the model's terms [default: default]
+    #[arg(long, value_name = "LIST", value_hint = clap::ValueHint::FilePath)]
+    stop_words: Vec<String>,
     #[command(flatten)]
     input: InputArguments,
     #[command(flatten)]
@@ -50,7 +56,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let model = read_model(&arguments.model)?;
     let classes = chosen(&model, &arguments.label)?;
     let top_terms = TopTerms::new(&model);
-    let topics_of = |&class: &usize| topic(&model, &top_terms, class, top);
+    let stop_list = stop_list(&model, &arguments.stop_words)?;
+    let topics_of = |&class: &usize| topic(&model, &top_terms, class, top, &stop_list);
     let mut data = Topics {
         topics: classes.iter().map(topics_of).collect(),
     };
@@ -66,7 +73,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     for bar in data.topics.iter_mut().flat_map(|topic| &mut topic.terms) {
         bar.label = spelling.of(&bar.label, &model);
     }
-    let captions = captions(&model, &data, look.language());
+    let captions = captions(&model, &data, &stop_list, look.language());
     look.save(global, topics(&data, &look.frame(captions)?), &table(&data))
 }
 
@@ -94,8 +101,18 @@ fn chosen(model: &Model, labels: &[String]) -> Result<Vec<usize>, Failure> {
 }
 
 /// The strongest words of a class.
-fn topic(model: &Model, top_terms: &TopTerms<'_>, class: usize, top: usize) -> Topic {
-    let words = top_terms.words_of(class, top);
+fn topic(
+    model: &Model,
+    top_terms: &TopTerms<'_>,
+    class: usize,
+    top: usize,
+    stop_list: &StopList,
+) -> Topic {
+    let is_shown = |term: &str| {
+        let holds_letter = term.contains(char::is_alphabetic);
+        holds_letter && !term.split(' ').any(|word| stop_list.contains(word))
+    };
+    let words = top_terms.words_of(class, top, is_shown);
     Topic {
         name: model.labels.name(class).to_owned(),
         terms: words
@@ -108,13 +125,38 @@ fn topic(model: &Model, top_terms: &TopTerms<'_>, class: usize, top: usize) -> T
     }
 }
 
-fn captions(model: &Model, data: &Topics, language: Option<Language>) -> Captions {
+/// The words that no term shall hold.
+fn stop_list(model: &Model, names: &[String]) -> Result<StopList, Failure> {
+    let tokenizer = model.features.settings.tokenizer().with_stem(None);
+    let mut list = named_stop_lists(names, &tokenizer)?;
+    if names.is_empty() || names.iter().any(|name| name == DEFAULT_LISTS) {
+        for of_language in model.features.stop_lists() {
+            list.add(StopList::built_in(&tokenizer, of_language));
+        }
+    }
+    Ok(list)
+}
+
+fn captions(
+    model: &Model,
+    data: &Topics,
+    stop_list: &StopList,
+    language: Option<Language>,
+) -> Captions {
     let terms = data.topics.iter().flat_map(|topic| &topic.terms);
+    let words = model
+        .features
+        .vocabulary
+        .iter()
+        .flat_map(|term| term.split(' '));
     let language = language.unwrap_or_else(|| Language::of(terms.map(|bar| bar.label.as_str())));
     Captions {
         language,
         title: language.topics_title(),
-        subtitle: language.trained(model.class_documents.iter().sum()),
+        subtitle: language.without(
+            language.trained(model.class_documents.iter().sum()),
+            &stop_list.sources_of(words),
+        ),
     }
 }
 

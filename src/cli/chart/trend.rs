@@ -4,20 +4,16 @@ use std::convert::Infallible;
 use std::num::NonZeroUsize;
 use std::str::FromStr;
 
-use clap::ValueEnum;
-
 use super::LookArguments;
-use super::captions::{Captions, Language};
 use super::date_range::DateRangeArguments;
 use super::occurrences::{Occurrences, TermArguments};
-use super::period::PeriodLength;
-use super::period_ticks::ticks;
-use super::table::{Cell, DataTable};
 use crate::charts::{MAX_PERIODS, MAX_SERIES, Series, Trend, trend};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::output::say;
+use crate::figures::{Captions, Cell, DataTable, Language, PeriodLength, ticks};
 use crate::report::counted;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 /// Words that relative counts refer to.
 const PER_WORDS: f64 = 10_000.0;
@@ -43,7 +39,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "WHAT", default_value = "month")]
     by: TrendBy,
     /// Length of a period, when --by names a field [default: month]
-    #[arg(long, value_name = "LENGTH")]
+    #[arg(long, value_name = "LENGTH", value_parser = period_lengths())]
     period: Option<PeriodLength>,
     #[command(flatten)]
     range: DateRangeArguments,
@@ -134,6 +130,17 @@ pub(in crate::cli) fn with_few_documents(
     }
 }
 
+/// The values of `--period`.
+fn period_lengths() -> impl TypedValueParser<Value = PeriodLength> {
+    let values = [
+        PossibleValue::new("day"),
+        PossibleValue::new("week").help("From Monday, named by it"),
+        PossibleValue::new("month"),
+        PossibleValue::new("year"),
+    ];
+    PossibleValuesParser::new(values).try_map(|name| name.parse())
+}
+
 /// What `--by` names.
 #[derive(Debug, Clone)]
 enum TrendBy {
@@ -145,7 +152,7 @@ impl FromStr for TrendBy {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(match PeriodLength::from_str(text, false) {
+        Ok(match text.parse() {
             Ok(length) => TrendBy::Period(length),
             Err(_) => TrendBy::Field(text.to_owned()),
         })

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::parts::{Part, Parts, Unit};
+use super::parts::{Part, Parts};
 use crate::corpus::Document;
+use crate::figures::ExplainedUnit;
 use crate::model::{Abstention, Flip, LabelExplanation, Model};
 use crate::text::shown;
 
@@ -66,7 +67,7 @@ impl Explained {
         document: &Document,
         explanation: Option<&LabelExplanation>,
         model: &Model,
-        (unit, top): (Unit, usize),
+        (unit, top): (ExplainedUnit, usize),
     ) -> Self {
         let (id, text) = (document.id.clone(), &document.text);
         let Some(explanation) = explanation else {
@@ -90,7 +91,7 @@ impl Explained {
         }
     }
 
-    fn unknown(id: String, unit: Unit) -> Self {
+    fn unknown(id: String, unit: ExplainedUnit) -> Self {
         Explained {
             id,
             unknown: true,

@@ -13,7 +13,7 @@ use compared::Compared;
 pub(super) use compared::ComparedArguments;
 use explained::Explained;
 use highlight::Marking;
-pub(super) use parts::{Part, Unit, UnitArguments};
+pub(super) use parts::{Part, UnitArguments};
 use writer::ExplanationWriter;
 
 use super::Global;
@@ -24,6 +24,7 @@ use super::model_argument::ModelArgument;
 use super::output::OutputArguments;
 use crate::cli::corpus_reader::read;
 use crate::corpus::Document;
+use crate::figures::ExplainedUnit;
 use crate::model::{Classifier, LabelExplanation, Model, Session};
 use crate::report::ReportFormat;
 
@@ -115,7 +116,7 @@ impl Arguments {
 struct Explainer<'m> {
     model: &'m Model,
     compared: Compared,
-    unit: Unit,
+    unit: ExplainedUnit,
     top: usize,
     with_flip: bool,
     /// How the text is marked, if it is shown.

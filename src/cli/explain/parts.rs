@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::written::written;
+use crate::figures::ExplainedUnit;
 use crate::model::{GatheredWord, LabelExplanation, Model, TermContribution};
 
 #[derive(clap::Args, Debug)]
@@ -18,21 +19,14 @@ pub(in crate::cli) struct UnitArguments {
     terms: bool,
 }
 
-/// What is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Unit {
-    Terms,
-    Words,
-}
-
 impl UnitArguments {
     /// What was asked for; else whole words where `is_for_people` and terms are parts of words.
-    pub(in crate::cli) fn unit(&self, model: &Model, is_for_people: bool) -> Unit {
+    pub(in crate::cli) fn unit(&self, model: &Model, is_for_people: bool) -> ExplainedUnit {
         let has_parts = model.settings.features.char_ngrams.is_some();
         if self.words || (is_for_people && has_parts && !self.terms) {
-            Unit::Words
+            ExplainedUnit::Words
         } else {
-            Unit::Terms
+            ExplainedUnit::Terms
         }
     }
 }
@@ -58,16 +52,16 @@ impl Part {
     /// All parts of an explanation, the largest first.
     pub(in crate::cli) fn all(
         explanation: &LabelExplanation,
-        unit: Unit,
+        unit: ExplainedUnit,
         model: &Model,
         text: &str,
     ) -> Vec<Part> {
         match unit {
-            Unit::Terms => {
+            ExplainedUnit::Terms => {
                 let terms = explanation.terms.iter();
                 terms.map(|term| Part::of_term(term, model, text)).collect()
             }
-            Unit::Words => {
+            ExplainedUnit::Words => {
                 let words = explanation.gathered().into_iter();
                 words.map(|word| Part::of_word(word, text)).collect()
             }
@@ -136,24 +130,24 @@ pub(super) struct OtherWords {
 
 impl Parts {
     /// No part at all.
-    pub(super) fn none(unit: Unit) -> Self {
+    pub(super) fn none(unit: ExplainedUnit) -> Self {
         Parts::first(Vec::new(), unit, 0)
     }
 
     /// The first `top` of `parts`.
-    pub(super) fn first(mut parts: Vec<Part>, unit: Unit, top: usize) -> Self {
+    pub(super) fn first(mut parts: Vec<Part>, unit: ExplainedUnit, top: usize) -> Self {
         let others = parts.split_off(top.min(parts.len()));
         let hidden = others.len() as u64;
         let contribution = others.iter().map(|part| part.contribution).sum();
         match unit {
-            Unit::Terms => Parts::Terms {
+            ExplainedUnit::Terms => Parts::Terms {
                 terms: parts,
                 other_terms: (hidden > 0).then_some(OtherTerms {
                     terms: hidden,
                     contribution,
                 }),
             },
-            Unit::Words => Parts::Words {
+            ExplainedUnit::Words => Parts::Words {
                 words: parts,
                 other_words: (hidden > 0).then_some(OtherWords {
                     words: hidden,

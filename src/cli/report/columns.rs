@@ -1,6 +1,6 @@
 //! Heads of columns and names of figures, in the language of the terms, with what they mean.
 
-use crate::cli::chart::Language;
+use crate::figures::Language;
 use crate::report::Heading;
 
 /// Columns and figures: name, then heading and note in English, Arabic, Persian and Urdu.

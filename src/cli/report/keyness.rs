@@ -2,10 +2,9 @@
 
 use super::reading::{Corpus, Label};
 use super::view::View;
-use crate::charts::classes;
-use crate::cli::chart::class_panels;
 use crate::cli::failure::Failure;
 use crate::features::{ClassSize, Terms};
+use crate::figures;
 use crate::report::{HtmlBlock, HtmlSection, Row};
 use crate::stats::{KeyTerm, KeynessSettings, KeynessTest, key_terms, per_million};
 
@@ -28,8 +27,8 @@ pub(super) fn section(
     };
     let found = key_terms(terms, &numbers, &settings)?;
     let mut blocks = vec![HtmlBlock::Text(view.language.keyness_note())];
-    if let Ok((data, captions)) = class_panels(terms, BARS, Some(view.language)) {
-        blocks.push(view.picture(captions, |frame| classes(&data, frame)));
+    if let Ok(figure) = figures::classes(terms, &[], BARS, Some(view.language)) {
+        blocks.push(view.figure(&figure));
     }
     for (index, (label, found)) in labels.iter().zip(&found).enumerate() {
         blocks.push(HtmlBlock::Folded {

@@ -23,13 +23,14 @@ use self::digits::with_digits;
 use self::reading::Corpus;
 use self::view::View;
 use super::Global;
-use super::chart::{Language, StyleArguments};
+use super::chart::StyleArguments;
 use super::failure::Failure;
 use super::input::InputArguments;
 use super::output::{output_name, say};
 use super::words::WordArguments;
 use crate::charts::{Digits, Frame};
 use crate::features::Terms;
+use crate::figures::Language;
 use crate::io::{check_output_folder, is_stream, write_file};
 use crate::model::{Model, read_model};
 use crate::report::{HtmlPage, HtmlSection};
@@ -85,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let terms = corpus.terms()?;
     if terms.is_empty() {
         let words = terms.sizes().iter().map(|size| size.tokens).sum();
-        return Err(super::chart::no_term(words));
+        return Err(crate::figures::no_term(words).into());
     }
     let language = language(arguments, &terms);
     let frame = Frame {

@@ -2,10 +2,9 @@
 
 use super::reading::{Corpus, Label};
 use super::view::View;
-use crate::charts::zipf;
-use crate::cli::chart::zipf_data;
 use crate::cli::failure::Failure;
 use crate::features::Terms;
+use crate::figures;
 use crate::report::{HtmlBlock, HtmlSection, Row, significant, thousands};
 use crate::stats::{Diversity, frequent_terms};
 
@@ -19,8 +18,8 @@ pub(super) fn section(corpus: &Corpus, window: usize, view: &View) -> Result<Htm
         blocks.extend(of_labels(&words, &labels, window, view)?);
     }
     let ranked = frequent_terms(&words, None);
-    let (data, captions) = zipf_data(&ranked, &words, Some(view.language))?;
-    blocks.push(view.picture(captions, |frame| zipf(&data, frame)));
+    let figure = figures::zipf(&ranked, &words, Some(view.language))?;
+    blocks.push(view.figure(&figure));
     Ok(HtmlSection {
         id: "overview",
         title: view.language.overview(),
@@ -35,7 +34,7 @@ fn figures(words: &Terms<'_>, found: &Diversity, view: &View) -> Vec<(String, St
         .into_iter()
         .filter(|label| !label.0.is_empty());
     let measure = |value: Option<f64>| value.map(significant).unwrap_or_default();
-    let figures = [
+    let numbers = [
         ("documents", thousands(documents)),
         ("labels", thousands(labels.count() as u64)),
         ("tokens", thousands(found.tokens)),
@@ -46,7 +45,7 @@ fn figures(words: &Terms<'_>, found: &Diversity, view: &View) -> Vec<(String, St
         ("hapaxes", thousands(found.hapaxes)),
         ("zipf_exponent", measure(found.zipf_exponent)),
     ];
-    let named = figures.map(|(name, value)| (view.language.heading(name).text, value));
+    let named = numbers.map(|(name, value)| (view.language.heading(name).text, value));
     named.to_vec()
 }
 

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::reading::Corpus;
 use super::view::View;
-use crate::charts::{confusion, coverage, reliability};
+use crate::charts::CellText;
 use crate::cli::Global;
-use crate::cli::chart::{confusion_data, coverage_data, reliability_data};
 use crate::cli::corpus_reader::read;
 use crate::cli::failure::Failure;
 use crate::cli::measured::PerLabel;
 use crate::cli::trials::TrialRow;
 use crate::evaluate::{self, ConfusionExcerpt, ECE_BINS, Metrics, Outcome, coverage_curve};
+use crate::figures;
 use crate::model::{Abstention, Classifier, Model, Prediction};
 use crate::report::{HtmlBlock, HtmlSection, Row, decimals, percent, thousands};
 use crate::text::shown;
@@ -157,25 +157,20 @@ fn quality(outcomes: &[Outcome], view: &View) -> Vec<HtmlBlock> {
         HtmlBlock::Figures(figures(&metrics, view)),
         view.table(view.language.label_quality(), &labels),
     ];
-    let (data, captions) = confusion_data(
-        &ConfusionExcerpt::from(&metrics.confusion),
-        (&metrics).into(),
-        language,
-    );
-    blocks.push(view.picture(captions, |frame| confusion(&data, frame)));
+    let excerpt = ConfusionExcerpt::from(&metrics.confusion);
+    let confusion = figures::confusion(&excerpt, (&metrics).into(), CellText::Both, language);
+    blocks.push(view.figure(&confusion));
     let bins = evaluate::reliability(outcomes, ECE_BINS);
-    let (data, captions) = reliability_data(&bins, language);
-    blocks.push(view.picture(captions, |frame| reliability(&data, frame)));
+    blocks.push(view.figure(&figures::reliability(&bins, language)));
     let curve = coverage_curve(outcomes);
     if !curve.is_empty() {
-        let (data, captions) = coverage_data(outcomes, &curve, language);
-        blocks.push(view.picture(captions, |frame| coverage(&data, frame)));
+        blocks.push(view.figure(&figures::coverage(outcomes, &curve, language)));
     }
     blocks
 }
 
 fn figures(metrics: &Metrics, view: &View) -> Vec<(String, String)> {
-    let figures = [
+    let numbers = [
         ("documents", thousands(metrics.documents)),
         ("accuracy", percent(metrics.accuracy)),
         ("macro_f1", decimals(metrics.macro_average.f1)),
@@ -188,7 +183,7 @@ fn figures(metrics: &Metrics, view: &View) -> Vec<(String, String)> {
             metrics.labelled_accuracy.map(percent).unwrap_or_default(),
         ),
     ];
-    let named = figures.map(|(name, value)| (view.language.heading(name).text, value));
+    let named = numbers.map(|(name, value)| (view.language.heading(name).text, value));
     named.to_vec()
 }
 

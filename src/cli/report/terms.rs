@@ -1,10 +1,9 @@
 //! The most frequent terms.
 
 use super::view::View;
-use crate::charts::terms;
-use crate::cli::chart::term_bars;
 use crate::cli::failure::Failure;
 use crate::features::Terms;
+use crate::figures;
 use crate::report::{HtmlSection, Row};
 use crate::stats::{Parts, frequent_terms, per_million};
 
@@ -17,13 +16,13 @@ pub(super) fn section(
     top: usize,
     view: &View,
 ) -> Result<HtmlSection, Failure> {
-    let (data, captions) = term_bars(counted, BARS, Some(view.language))?;
+    let figure = figures::terms(counted, BARS, Some(view.language))?;
     let rows = rows(counted, top)?;
     Ok(HtmlSection {
         id: "terms",
         title: view.language.terms(),
         blocks: vec![
-            view.picture(captions, |frame| terms(&data, frame)),
+            view.figure(&figure),
             view.table(view.language.terms_title(rows.len()), &rows),
         ],
     })

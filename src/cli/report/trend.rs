@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use super::reading::Corpus;
 use super::view::View;
 use crate::charts::{MAX_PERIODS, Series, Trend, trend};
-use crate::cli::chart::{
-    Captions, FEW_DOCUMENTS, Language, PeriodLength, ticks, with_few_documents,
-};
+use crate::cli::chart::{FEW_DOCUMENTS, with_few_documents};
 use crate::cli::failure::Failure;
 use crate::features::Terms;
+use crate::figures::{Captions, Language, PeriodLength, ticks};
 use crate::report::HtmlSection;
 use crate::stats::frequent_terms;
 

@@ -6,7 +6,8 @@ use crate::charts::{
     ChartError, Digits, Direction, Frame, MissingGlyphs, Picture, PictureFormat, Theme,
 };
 use crate::cli::Global;
-use crate::cli::chart::{Captions, Language, say_missing};
+use crate::cli::chart::say_missing;
+use crate::figures::{Captions, Figure, Language};
 use crate::report::{HtmlBlock, HtmlPicture, HtmlTable, PageTheme, Record, Svg, shortened};
 use crate::text::shown;
 
@@ -83,6 +84,11 @@ impl View {
             (false, Theme::Light) => PageTheme::Light,
             (false, Theme::Dark) => PageTheme::Dark,
         }
+    }
+
+    /// A figure as a picture.
+    pub(super) fn figure(&self, figure: &Figure) -> HtmlBlock {
+        self.picture(figure.captions.clone(), |frame| figure.draw(frame))
     }
 
     /// A picture, or why there is none.

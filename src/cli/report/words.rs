@@ -1,6 +1,6 @@
 //! What the page says, in the language of the terms.
 
-use crate::cli::chart::Language;
+use crate::figures::Language;
 use crate::model::Abstention;
 use crate::report::{PageWords, thousands};
 

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::fit::Features;
-use crate::text::{language, script};
+use crate::text::{BuiltInList, language, script};
 
 /// Terms from which the language of a script is told: those that most documents hold, so that the
 /// small words are among them.
 const TELLING_TERMS: usize = 400;
+
+/// Share of the words from which on a script's language counts.
+const LEAST_SHARE: f64 = 0.05;
 
 /// How much of the training documents is written in a script.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,6 +53,23 @@ impl Features {
         // The sort is stable, and the map was in order of names.
         shares.sort_by(|a, b| b.share.total_cmp(&a.share));
         shares
+    }
+}
+
+impl Features {
+    /// The stop lists of the languages that a twentieth or more of the vocabulary is written in; where
+    /// the words of a script do not tell a language, that of Arabic or English.
+    pub fn stop_lists(&self) -> Vec<BuiltInList> {
+        let shares = self.scripts().into_iter();
+        let shares = shares.filter(|script| script.share >= LEAST_SHARE);
+        let lists = shares.filter_map(|share| match (share.script, share.language) {
+            (_, Some("pes")) => Some(BuiltInList::Persian),
+            (_, Some("urd")) => Some(BuiltInList::Urdu),
+            ("Arabic", Some("ara") | None) => Some(BuiltInList::Arabic),
+            ("Latin", Some("eng") | None) => Some(BuiltInList::English),
+            _ => None,
+        });
+        lists.collect()
     }
 }
 

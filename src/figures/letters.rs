@@ -22,7 +22,7 @@ const ARABIC_FORMS: &str = "كيىةأإ";
 
 /// Letters, and those of scripts that run from right to left.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::cli) struct LetterCounts {
+pub(crate) struct LetterCounts {
     all: u64,
     right_to_left: u64,
     urdu: u64,
@@ -33,7 +33,7 @@ pub(in crate::cli) struct LetterCounts {
 
 impl LetterCounts {
     /// The letters at the beginning of a text.
-    pub(in crate::cli) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let letters = text.chars().take(BEGINNING).filter(|c| c.is_alphabetic());
         letters.map(Self::of_letter).sum()
     }
@@ -51,7 +51,7 @@ impl LetterCounts {
     }
 
     /// Arabic, Persian or Urdu when most letters are of a right-to-left script.
-    pub(in crate::cli) fn language(self) -> Language {
+    pub(crate) fn language(self) -> Language {
         let is_telling =
             |letters: u64| letters > 0 && letters * TELLING_SHARE >= self.right_to_left;
         if self.right_to_left * 2 <= self.all {

@@ -1,19 +1,39 @@
 //! Periods of time: days, weeks, months and years, numbered without gaps.
 
-use clap::ValueEnum;
+use std::str::FromStr;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::corpus::WrittenDate;
+use crate::error::Error;
 
 /// The length of a period.
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum PeriodLength {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PeriodLength {
     Day,
     /// From Monday, named by it
     Week,
     Month,
     Year,
+}
+
+impl FromStr for PeriodLength {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Ok(match name {
+            "day" => PeriodLength::Day,
+            "week" => PeriodLength::Week,
+            "month" => PeriodLength::Month,
+            "year" => PeriodLength::Year,
+            _ => {
+                return Err(Error::Settings(format!(
+                    "\"{name}\" is no length of a period; expected day, week, month or year"
+                )));
+            }
+        })
+    }
 }
 
 /// A Thursday; days are counted from it.
@@ -23,7 +43,7 @@ const SINCE_MONDAY: i64 = 3;
 
 impl PeriodLength {
     /// The number of the period in which a date lies, by the day that is written.
-    pub(super) fn number(self, date: WrittenDate) -> i64 {
+    pub(crate) fn number(self, date: WrittenDate) -> i64 {
         let date = date.day();
         match self {
             PeriodLength::Day => days(date),
@@ -34,7 +54,7 @@ impl PeriodLength {
     }
 
     /// The first day of a period.
-    pub(super) fn start(self, number: i64) -> Date {
+    pub(crate) fn start(self, number: i64) -> Date {
         match self {
             PeriodLength::Day => EPOCH.saturating_add(number.days()),
             PeriodLength::Week => EPOCH.saturating_add((number * 7 - SINCE_MONDAY).days()),
@@ -44,7 +64,7 @@ impl PeriodLength {
     }
 
     /// The name of a period: `2024-03-15`, `2024-03` or `2024`.
-    pub(in crate::cli) fn name(self, number: i64) -> String {
+    pub(crate) fn name(self, number: i64) -> String {
         match self {
             PeriodLength::Day | PeriodLength::Week => self.start(number).to_string(),
             PeriodLength::Month => {
@@ -100,8 +120,13 @@ mod tests {
         let at = |at: &str| at.parse::<jiff::Timestamp>().unwrap().into();
         let number = |length: PeriodLength, text: &str| length.number(at(text));
         let (old, new) = ("2023-12-31T12:00:00Z", "2024-01-01T12:00:00Z");
-        for length in PeriodLength::value_variants() {
-            assert_eq!(number(*length, new) - number(*length, old), 1, "{length:?}");
+        for length in [
+            PeriodLength::Day,
+            PeriodLength::Week,
+            PeriodLength::Month,
+            PeriodLength::Year,
+        ] {
+            assert_eq!(number(length, new) - number(length, old), 1, "{length:?}");
         }
     }
 }

@@ -1,15 +1,23 @@
 //! Captions of charts that judge or explain classifiers.
 
 use super::captions::Language;
-use crate::cli::explain::Unit;
 use crate::report::{shortened, thousands};
+
+/// What an explanation shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ExplainedUnit {
+    /// Terms of the model.
+    Terms,
+    /// Words of the text.
+    Words,
+}
 
 /// The parts of a document's log-odds.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct LogOdds {
+pub(crate) struct LogOdds {
     pub all: f64,
     /// Whether terms or whole words are shown.
-    pub unit: Unit,
+    pub unit: ExplainedUnit,
     /// Of the terms that are shown.
     pub shown: f64,
     /// Of the terms that are not, and how many they are.
@@ -20,7 +28,7 @@ pub(super) struct LogOdds {
 
 impl Language {
     /// Accuracy over a number of documents.
-    pub(super) fn accuracy(self, accuracy: f64, documents: u64) -> String {
+    pub(crate) fn accuracy(self, accuracy: f64, documents: u64) -> String {
         let (percent, documents) = (accuracy * 100.0, thousands(documents));
         match self {
             Language::Arabic => format!("الدقة {percent:.1}%، الوثائق: {documents}"),
@@ -31,7 +39,7 @@ impl Language {
     }
 
     /// Names of the bars of a label and of those of all others.
-    pub(super) fn class_sides(self) -> [String; 2] {
+    pub(crate) fn class_sides(self) -> [String; 2] {
         [
             self.pick(["في الصنف", "in the label", "در برچسب", "زمرے میں"]),
             self.pick([
@@ -44,7 +52,7 @@ impl Language {
     }
 
     /// A value that is shown with its confidence interval.
-    pub(super) fn with_interval(self, value: &str) -> String {
+    pub(crate) fn with_interval(self, value: &str) -> String {
         match self {
             Language::Arabic => format!("{value}، مجال الثقة 95%"),
             Language::English => format!("{value}, 95% confidence interval"),
@@ -54,7 +62,7 @@ impl Language {
     }
 
     /// What is shown, and what it is ranked by.
-    pub(super) fn ranked_by(self, shown: &str, ranked: &str) -> String {
+    pub(crate) fn ranked_by(self, shown: &str, ranked: &str) -> String {
         match self {
             Language::Arabic => format!("{shown}، الترتيب بحسب {ranked}"),
             Language::English => format!("{shown}; ranked by {ranked}"),
@@ -64,7 +72,7 @@ impl Language {
     }
 
     /// Title of a confusion matrix.
-    pub(super) fn confusion_title(self) -> String {
+    pub(crate) fn confusion_title(self) -> String {
         self.pick([
             "مصفوفة الالتباس",
             "Confusion matrix",
@@ -74,7 +82,7 @@ impl Language {
     }
 
     /// Says of how many labels some are shown, after how well all were given.
-    pub(super) fn labels_shown(self, read: &str, shown: usize, all: usize) -> String {
+    pub(crate) fn labels_shown(self, read: &str, shown: usize, all: usize) -> String {
         let [shown, all] = [shown, all].map(|count| thousands(count as u64));
         match self {
             Language::Arabic => format!("{read}، الأصناف المعروضة: {shown} من {all}"),
@@ -85,12 +93,12 @@ impl Language {
     }
 
     /// Name of the labels that are not shown.
-    pub(super) fn other_labels(self) -> String {
+    pub(crate) fn other_labels(self) -> String {
         self.pick(["أصناف أخرى", "other labels", "برچسب‌های دیگر", "دیگر زمرے"])
     }
 
     /// Title of precision and recall by label.
-    pub(super) fn scores_title(self) -> String {
+    pub(crate) fn scores_title(self) -> String {
         self.pick([
             "الضبط والاستدعاء لكل صنف",
             "Precision and recall of each label",
@@ -100,7 +108,7 @@ impl Language {
     }
 
     /// What precision and recall are called.
-    pub(super) fn precision_and_recall(self) -> [String; 2] {
+    pub(crate) fn precision_and_recall(self) -> [String; 2] {
         [
             self.pick(["الضبط", "precision", "دقت", "پریسیژن"]),
             self.pick(["الاستدعاء", "recall", "بازیابی", "ریکال"]),
@@ -108,7 +116,7 @@ impl Language {
     }
 
     /// Caption of an axis of shares of documents.
-    pub(super) fn share(self) -> String {
+    pub(crate) fn share(self) -> String {
         self.pick([
             "نسبة الوثائق",
             "share of documents",
@@ -118,7 +126,7 @@ impl Language {
     }
 
     /// Title of a reliability diagram.
-    pub(super) fn reliability_title(self) -> String {
+    pub(crate) fn reliability_title(self) -> String {
         self.pick([
             "مخطط الموثوقية",
             "Reliability diagram",
@@ -128,7 +136,7 @@ impl Language {
     }
 
     /// The calibration error of a number of documents.
-    pub(super) fn calibration_error(self, error: f64, documents: u64) -> String {
+    pub(crate) fn calibration_error(self, error: f64, documents: u64) -> String {
         let (percent, documents) = (error * 100.0, thousands(documents));
         match self {
             Language::Arabic => {
@@ -145,7 +153,7 @@ impl Language {
     }
 
     /// Caption of an axis of the probability of the label given.
-    pub(super) fn confidence(self) -> String {
+    pub(crate) fn confidence(self) -> String {
         self.pick([
             "الثقة: احتمال الصنف المتوقع",
             "confidence: probability of the label given",
@@ -155,17 +163,17 @@ impl Language {
     }
 
     /// Caption of an axis of accuracy.
-    pub(super) fn accuracy_axis(self) -> String {
+    pub(crate) fn accuracy_axis(self) -> String {
         self.pick(["الدقة", "accuracy", "صحت", "درستی"])
     }
 
     /// Caption of an axis of documents.
-    pub(super) fn documents(self) -> String {
+    pub(crate) fn documents(self) -> String {
         self.pick(["الوثائق", "documents", "سندها", "دستاویزات"])
     }
 
     /// Title of accuracy against coverage.
-    pub(super) fn coverage_title(self) -> String {
+    pub(crate) fn coverage_title(self) -> String {
         self.pick([
             "الدقة مقابل التغطية",
             "Accuracy against coverage",
@@ -175,7 +183,7 @@ impl Language {
     }
 
     /// Caption of an axis of coverage.
-    pub(super) fn coverage(self) -> String {
+    pub(crate) fn coverage(self) -> String {
         self.pick([
             "التغطية: نسبة الوثائق المصنفة، الأكثر ثقة أولا",
             "coverage: share of documents labelled, surest first",
@@ -185,7 +193,7 @@ impl Language {
     }
 
     /// Title of the strongest terms of each label.
-    pub(super) fn topics_title(self) -> String {
+    pub(crate) fn topics_title(self) -> String {
         self.pick([
             "أقوى المصطلحات في كل صنف",
             "Strongest terms of each label",
@@ -195,7 +203,7 @@ impl Language {
     }
 
     /// What a model was trained on, and how its bars compare.
-    pub(super) fn trained(self, documents: u64) -> String {
+    pub(crate) fn trained(self, documents: u64) -> String {
         let documents = thousands(documents);
         match self {
             Language::Arabic => {
@@ -214,7 +222,7 @@ impl Language {
     }
 
     /// Captions of the axes of a confusion matrix: truth and prediction.
-    pub(super) fn confusion_axes(self) -> (String, String) {
+    pub(crate) fn confusion_axes(self) -> (String, String) {
         match self {
             Language::Arabic => ("الصنف الحقيقي".into(), "الصنف المتوقع".into()),
             Language::English => ("true label".into(), "predicted label".into()),
@@ -224,7 +232,7 @@ impl Language {
     }
 
     /// Title of a chart of what speaks for a label rather than another.
-    pub(super) fn explanation_title(self, label: &str, against: &str) -> String {
+    pub(crate) fn explanation_title(self, label: &str, against: &str) -> String {
         let [label, against] = [label, against].map(shortened);
         match self {
             Language::Arabic => format!("لماذا «{label}» وليس «{against}»؟"),
@@ -235,7 +243,7 @@ impl Language {
     }
 
     /// What the log-odds of a document add up from.
-    pub(super) fn log_odds(self, id: &str, sums: &LogOdds) -> String {
+    pub(crate) fn log_odds(self, id: &str, sums: &LogOdds) -> String {
         let [all, shown, others, prior] =
             [sums.all, sums.shown, sums.others, sums.prior].map(|sum| format!("{sum:+.2}"));
         let (id, hidden) = (shortened(id), thousands(sums.hidden));
@@ -244,37 +252,37 @@ impl Language {
                 "{id}: لوغاريتم الأرجحية {all}، منه المعروض {shown} و{} ({hidden}) {others} \
                  والقبلي {prior}",
                 match sums.unit {
-                    Unit::Terms => "مصطلحات أخرى",
-                    Unit::Words => "كلمات أخرى",
+                    ExplainedUnit::Terms => "مصطلحات أخرى",
+                    ExplainedUnit::Words => "كلمات أخرى",
                 }
             ),
             Language::English => format!(
                 "{id}: log-odds {all}, of which {noun} shown {shown}, {hidden} other {noun} {others}, \
                  prior {prior}",
                 noun = match sums.unit {
-                    Unit::Terms => "terms",
-                    Unit::Words => "words",
+                    ExplainedUnit::Terms => "terms",
+                    ExplainedUnit::Words => "words",
                 }
             ),
             Language::Persian => format!(
                 "{id}: لگاریتم بخت {all}، شامل نمایش‌داده‌ها {shown}، {} دیگر ({hidden}) {others} و پیشین {prior}",
                 match sums.unit {
-                    Unit::Terms => "واژه‌های",
-                    Unit::Words => "کلمه‌های",
+                    ExplainedUnit::Terms => "واژه‌های",
+                    ExplainedUnit::Words => "کلمه‌های",
                 }
             ),
             Language::Urdu => format!(
                 "{id}: لاگ آڈز {all}، جس میں دکھائے گئے الفاظ {shown}، دیگر {} ({hidden}) {others} اور پیشگی {prior}",
                 match sums.unit {
-                    Unit::Terms => "اصطلاحات",
-                    Unit::Words => "الفاظ",
+                    ExplainedUnit::Terms => "اصطلاحات",
+                    ExplainedUnit::Words => "الفاظ",
                 }
             ),
         }
     }
 
     /// What a side of a chart of contributions speaks for.
-    pub(super) fn speaks_for(self, label: &str) -> String {
+    pub(crate) fn speaks_for(self, label: &str) -> String {
         match self {
             Language::Arabic => format!("لصالح {label}"),
             Language::English => format!("for {label}"),
@@ -284,7 +292,7 @@ impl Language {
     }
 
     /// Caption of an axis of contributions.
-    pub(super) fn contribution(self) -> String {
+    pub(crate) fn contribution(self) -> String {
         match self {
             Language::Arabic => "المساهمة في لوغاريتم الأرجحية".into(),
             Language::English => "contribution to the log-odds".into(),
@@ -294,7 +302,7 @@ impl Language {
     }
 
     /// Name of the missing label of documents that were left unlabelled.
-    pub(in crate::cli) fn unknown(self) -> String {
+    pub(crate) fn unknown(self) -> String {
         self.pick(["غير معروف", "unknown", "ناشناخته", "نامعلوم"])
     }
 }

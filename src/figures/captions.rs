@@ -1,7 +1,6 @@
 //! Titles and captions in the language of what is shown.
 
 use super::letters::LetterCounts;
-use super::{documents, words};
 use crate::charts::{Direction, Frame};
 use crate::features::Terms;
 use crate::report::{counted, shortened, thousands};
@@ -9,7 +8,7 @@ use crate::text::{BuiltInList, StopListSource};
 
 /// What a chart says around its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::cli) struct Captions {
+pub(crate) struct Captions {
     /// Language of all captions, and with it the direction unless another is asked for.
     pub language: Language,
     /// What is shown.
@@ -20,7 +19,7 @@ pub(in crate::cli) struct Captions {
 
 impl Captions {
     /// A frame of the default size with these captions.
-    pub(in crate::cli) fn frame(self) -> Frame {
+    pub(crate) fn frame(self) -> Frame {
         Frame {
             title: self.title,
             subtitle: self.subtitle,
@@ -33,7 +32,7 @@ impl Captions {
 
 /// Language of captions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Language {
+pub(crate) enum Language {
     Arabic,
     English,
     Persian,
@@ -42,12 +41,12 @@ pub(in crate::cli) enum Language {
 
 impl Language {
     /// Arabic, Persian or Urdu when most letters of `terms` are of a right-to-left script.
-    pub(in crate::cli) fn of<'l>(terms: impl Iterator<Item = &'l str>) -> Self {
+    pub(crate) fn of<'l>(terms: impl Iterator<Item = &'l str>) -> Self {
         terms.map(LetterCounts::of).sum::<LetterCounts>().language()
     }
 
     /// The direction of a chart with captions in this language, unless another is asked for.
-    pub(in crate::cli) fn direction(self) -> Direction {
+    pub(crate) fn direction(self) -> Direction {
         match self {
             Language::Arabic | Language::Persian | Language::Urdu => Direction::Rtl,
             Language::English => Direction::Ltr,
@@ -55,7 +54,7 @@ impl Language {
     }
 
     /// The text in this language, of those in Arabic, English, Persian and Urdu.
-    pub(in crate::cli) fn pick(self, [arabic, english, persian, urdu]: [&str; 4]) -> String {
+    pub(crate) fn pick(self, [arabic, english, persian, urdu]: [&str; 4]) -> String {
         let text = match self {
             Language::Arabic => arabic,
             Language::English => english,
@@ -66,7 +65,7 @@ impl Language {
     }
 
     /// Title of a chart of the most frequent terms.
-    pub(in crate::cli) fn terms_title(self, count: usize) -> String {
+    pub(crate) fn terms_title(self, count: usize) -> String {
         match self {
             Language::Arabic => format!("أكثر المصطلحات تكرارا ({count})"),
             Language::English => format!("{count} most frequent terms"),
@@ -76,7 +75,7 @@ impl Language {
     }
 
     /// Title of a chart of terms by label.
-    pub(super) fn classes_title(self) -> String {
+    pub(crate) fn classes_title(self) -> String {
         self.pick([
             "المصطلحات المميزة بحسب الصنف",
             "Distinctive terms by label",
@@ -86,9 +85,16 @@ impl Language {
     }
 
     /// What was counted.
-    pub(super) fn counted(self, terms: &Terms<'_>) -> String {
-        let read = self.read(documents(terms), words(terms));
-        let lists = terms.stop_lists().iter().map(|list| self.stop_list(list));
+    pub(crate) fn counted(self, terms: &Terms<'_>) -> String {
+        self.without(
+            self.read(documents(terms), words(terms)),
+            terms.stop_lists(),
+        )
+    }
+
+    /// A caption, and the stop lists whose words are left out.
+    pub(crate) fn without(self, read: String, lists: &[StopListSource]) -> String {
+        let lists = lists.iter().map(|list| self.stop_list(list));
         let lists: Vec<String> = lists.collect();
         match self {
             _ if lists.is_empty() => read,
@@ -122,13 +128,13 @@ impl Language {
     }
 
     /// Where the data of a chart come from.
-    pub(super) fn source(self, text: &str) -> String {
+    pub(crate) fn source(self, text: &str) -> String {
         let word = self.pick(["المصدر", "Source", "منبع", "ماخذ"]);
         format!("{word}: {text}")
     }
 
     /// Caption of an axis of counts.
-    pub(super) fn occurrences(self) -> String {
+    pub(crate) fn occurrences(self) -> String {
         self.pick([
             "عدد مرات الورود",
             "occurrences",
@@ -138,7 +144,7 @@ impl Language {
     }
 
     /// Caption of an axis of relative counts.
-    pub(in crate::cli) fn per_ten_thousand(self) -> String {
+    pub(crate) fn per_ten_thousand(self) -> String {
         self.pick([
             "لكل عشرة آلاف كلمة",
             "per 10,000 words",
@@ -148,7 +154,7 @@ impl Language {
     }
 
     /// What was read.
-    pub(in crate::cli) fn read(self, documents: u64, words: u64) -> String {
+    pub(crate) fn read(self, documents: u64, words: u64) -> String {
         match self {
             Language::Arabic => {
                 let (documents, words) = (thousands(documents), thousands(words));
@@ -170,7 +176,7 @@ impl Language {
     }
 
     /// Title of a chart of what sets a target apart.
-    pub(super) fn keyness_title(self) -> String {
+    pub(crate) fn keyness_title(self) -> String {
         self.pick([
             "المصطلحات المميزة لكل جانب",
             "Terms that set each side apart",
@@ -180,7 +186,7 @@ impl Language {
     }
 
     /// Name of a reference that is all other documents.
-    pub(super) fn other_documents(self) -> String {
+    pub(crate) fn other_documents(self) -> String {
         self.pick([
             "بقية الوثائق",
             "other documents",
@@ -190,7 +196,7 @@ impl Language {
     }
 
     /// The words of two sides, whose names may be long.
-    pub(super) fn sides(self, target: (&str, u64), reference: (&str, u64)) -> String {
+    pub(crate) fn sides(self, target: (&str, u64), reference: (&str, u64)) -> String {
         let [words, others] = [target.1, reference.1].map(thousands);
         let [target, reference] = [target.0, reference.0].map(shortened);
         match self {
@@ -202,7 +208,7 @@ impl Language {
     }
 
     /// Title of a chart of diversity.
-    pub(super) fn diversity_title(self) -> String {
+    pub(crate) fn diversity_title(self) -> String {
         self.pick([
             "تنوع المفردات",
             "Diversity of words",
@@ -212,7 +218,7 @@ impl Language {
     }
 
     /// Says of how many parts those shown are the largest, after what was read of them.
-    pub(super) fn largest_of(self, read: &str, shown: usize, all: usize) -> String {
+    pub(crate) fn largest_of(self, read: &str, shown: usize, all: usize) -> String {
         let all = thousands(all as u64);
         match self {
             Language::Arabic => format!("{read}، أكبر الأجزاء وحدها: {shown} من {all}"),
@@ -223,12 +229,12 @@ impl Language {
     }
 
     /// Name of the documents that have no date.
-    pub(super) fn no_date(self) -> String {
+    pub(crate) fn no_date(self) -> String {
         self.pick(["بلا تاريخ", "no date", "بدون تاریخ", "بلا تاریخ"])
     }
 
     /// Captions of the axes of the growth of a vocabulary.
-    pub(super) fn growth_axes(self) -> (String, String) {
+    pub(crate) fn growth_axes(self) -> (String, String) {
         (
             self.pick([
                 "الكلمات المقروءة",
@@ -246,12 +252,12 @@ impl Language {
     }
 
     /// Title of counts by rank.
-    pub(super) fn zipf_title(self) -> String {
+    pub(crate) fn zipf_title(self) -> String {
         self.pick(["قانون زيف", "Zipf's law", "قانون زیپف", "زپف کا قانون"])
     }
 
     /// Captions of the axes of counts by rank: rank and count.
-    pub(super) fn zipf_axes(self) -> (String, String) {
+    pub(crate) fn zipf_axes(self) -> (String, String) {
         (
             self.pick(["الرتبة", "rank", "رتبه", "درجہ"]),
             self.occurrences(),
@@ -259,7 +265,7 @@ impl Language {
     }
 
     /// The slope of a line of counts by rank, where there is one, and what was read.
-    pub(super) fn slope(self, slope: Option<f64>, documents: u64, words: u64) -> String {
+    pub(crate) fn slope(self, slope: Option<f64>, documents: u64, words: u64) -> String {
         let read = self.read(documents, words);
         let Some(slope) = slope else { return read };
         let size = format!("{:.2}", slope.abs());
@@ -278,7 +284,7 @@ impl Language {
     }
 
     /// Title of places of terms in a corpus.
-    pub(super) fn dispersion_title(self) -> String {
+    pub(crate) fn dispersion_title(self) -> String {
         self.pick([
             "مواضع ورود المصطلحات",
             "Where terms occur",
@@ -288,7 +294,7 @@ impl Language {
     }
 
     /// Caption of an axis of places in a corpus.
-    pub(super) fn place_in_corpus(self) -> String {
+    pub(crate) fn place_in_corpus(self) -> String {
         self.pick([
             "موضع الكلمة في المدونة",
             "words from the beginning of the corpus",
@@ -298,7 +304,7 @@ impl Language {
     }
 
     /// The same where the borders of documents are drawn.
-    pub(super) fn with_borders_of_documents(self) -> String {
+    pub(crate) fn with_borders_of_documents(self) -> String {
         let axis = self.place_in_corpus();
         match self {
             Language::Arabic => format!("{axis}، الخطوط حدود الوثائق"),
@@ -309,7 +315,7 @@ impl Language {
     }
 
     /// The same where the borders of labels are drawn.
-    pub(super) fn with_borders_of_labels(self) -> String {
+    pub(crate) fn with_borders_of_labels(self) -> String {
         let axis = self.place_in_corpus();
         match self {
             Language::Arabic => format!("{axis}، الخطوط حدود الأصناف"),
@@ -320,7 +326,7 @@ impl Language {
     }
 
     /// Title of terms over time.
-    pub(in crate::cli) fn trend_title(self) -> String {
+    pub(crate) fn trend_title(self) -> String {
         self.pick([
             "المصطلحات عبر الزمن",
             "Terms over time",
@@ -330,7 +336,7 @@ impl Language {
     }
 
     /// Title of the shares of documents that have each value of a field.
-    pub(in crate::cli) fn shares_title(self, field: &str) -> String {
+    pub(crate) fn shares_title(self, field: &str) -> String {
         match self {
             Language::Arabic => format!("{field}: نسبة الوثائق عبر الزمن"),
             Language::English => format!("{field}: documents over time"),
@@ -340,7 +346,7 @@ impl Language {
     }
 
     /// How many documents were read.
-    pub(in crate::cli) fn documents_read(self, documents: u64) -> String {
+    pub(crate) fn documents_read(self, documents: u64) -> String {
         match self {
             Language::Arabic => format!("الوثائق: {}", thousands(documents)),
             Language::English => counted(documents, "document"),
@@ -350,7 +356,7 @@ impl Language {
     }
 
     /// The unit of shares of documents.
-    pub(in crate::cli) fn percent_of_documents(self) -> String {
+    pub(crate) fn percent_of_documents(self) -> String {
         self.pick([
             "النسبة المئوية من الوثائق",
             "per cent of documents",
@@ -360,7 +366,7 @@ impl Language {
     }
 
     /// Caption of an axis of values, of which some are of few documents.
-    pub(super) fn with_few(self, axis: &str, few: u64) -> String {
+    pub(crate) fn with_few(self, axis: &str, few: u64) -> String {
         match self {
             Language::Arabic => format!("{axis}، بالرمادي: أقل من {few} وثائق"),
             Language::English => format!("{axis}; grey: fewer than {few} documents"),
@@ -370,7 +376,7 @@ impl Language {
     }
 
     /// Title of terms that occur together.
-    pub(super) fn cooccurrence_title(self) -> String {
+    pub(crate) fn cooccurrence_title(self) -> String {
         self.pick([
             "المصطلحات التي ترد معا",
             "Terms that occur together",
@@ -380,7 +386,7 @@ impl Language {
     }
 
     /// What is counted of terms that occur together.
-    pub(super) fn documents_with_both(self, documents: u64) -> String {
+    pub(crate) fn documents_with_both(self, documents: u64) -> String {
         let documents = thousands(documents);
         match self {
             Language::Arabic => {
@@ -391,4 +397,14 @@ impl Language {
             Language::Urdu => format!("دونوں الفاظ والی دستاویزات، کل {documents} میں سے"),
         }
     }
+}
+
+/// Documents that were counted.
+pub(crate) fn documents(terms: &Terms<'_>) -> u64 {
+    terms.sizes().iter().map(|size| size.documents).sum()
+}
+
+/// Words that were counted, stop words included.
+pub(crate) fn words(terms: &Terms<'_>) -> u64 {
+    terms.sizes().iter().map(|size| size.tokens).sum()
 }

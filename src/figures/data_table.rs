@@ -1,14 +1,15 @@
 //! The numbers of a chart as a table.
 
+use std::io;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::cli::failure::Failure;
 use crate::report::{Record, ReportFormat, ReportWriter};
 
 /// A cell of the table.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[serde(untagged)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     Text(String),
     Count(u64),
     Number(f64),
@@ -53,14 +54,14 @@ impl From<Option<f64>> for Cell {
 
 /// The numbers of a chart, row by row.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct DataTable {
+pub(crate) struct DataTable {
     columns: Vec<&'static str>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl DataTable {
     /// A table with these columns; each row has a cell for each of them.
-    pub(super) fn new<const N: usize>(
+    pub(crate) fn new<const N: usize>(
         columns: [&'static str; N],
         rows: impl IntoIterator<Item = [Cell; N]>,
     ) -> Self {
@@ -71,7 +72,7 @@ impl DataTable {
     }
 
     /// The table as a file.
-    pub(super) fn written(&self, format: ReportFormat) -> Result<Vec<u8>, Failure> {
+    pub(crate) fn written(&self, format: ReportFormat) -> io::Result<Vec<u8>> {
         let mut writer = ReportWriter::new(Vec::new(), format);
         for cells in &self.rows {
             writer.write(&Row {
@@ -79,7 +80,7 @@ impl DataTable {
                 cells,
             })?;
         }
-        Ok(writer.finish()?)
+        writer.finish()
     }
 }
 
