@@ -10,8 +10,9 @@ use tasnif::{Batches, Cleaner, InputOptions, Source};
 fuzz_target!(|data: &[u8]| {
     let options = InputOptions::default();
     let cleaner = Cleaner::default();
-    for batch in Batches::new(vec![Source::of_bytes("page.html", data)], &options) {
-        let Ok(Ok(parsed)) = batch.map(|batch| batch.documents(&options)) else {
+    let mut batches = Batches::new(vec![Source::of_bytes("page.html", data)], &options);
+    while let Ok(Some(batch)) = batches.next_batch() {
+        let Ok(parsed) = batch.documents(&options) else {
             return;
         };
         for document in parsed.documents {

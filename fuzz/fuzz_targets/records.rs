@@ -23,8 +23,8 @@ fuzz_target!(|data: &[u8]| {
     options.per = if first & 0x20 != 0 { Per::Paragraph } else { Per::Document };
     options.keep = Keep::All;
     let source = Source::of_bytes(&format!("input.{ending}"), bytes);
-    for batch in Batches::new(vec![source], &options) {
-        let Ok(batch) = batch else { return };
+    let mut batches = Batches::new(vec![source], &options);
+    while let Ok(Some(batch)) = batches.next_batch() {
         let _ = batch.documents(&options);
     }
 });

@@ -67,8 +67,9 @@ impl Source {
     /// let lines = b"{\"text\": \"one\"}\n{\"text\": \"two\"}\n";
     /// let options = InputOptions::default();
     /// let mut texts = Vec::new();
-    /// for batch in Batches::new(vec![Source::of_bytes("two.jsonl", lines.as_slice())], &options) {
-    ///     texts.extend(batch?.documents(&options)?.documents.into_iter().map(|document| document.text));
+    /// let mut batches = Batches::new(vec![Source::of_bytes("two.jsonl", lines.as_slice())], &options);
+    /// while let Some(batch) = batches.next_batch()? {
+    ///     texts.extend(batch.documents(&options)?.documents.into_iter().map(|document| document.text));
     /// }
     /// assert_eq!(texts, ["one", "two"]);
     /// # Ok::<(), tasnif::Error>(())

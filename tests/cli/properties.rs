@@ -4,7 +4,8 @@ use crate::common::{Folder, NEWS, Run, jsonl, parse_lines};
 use proptest::prelude::*;
 use serde_json::json;
 use tasnif::{
-    Classifier, Model, ModelSettings, TokenizedCorpus, Tokenizer, read_model, train, write_model,
+    Classifier, Groups, Model, ModelSettings, TokenizedCorpus, Tokenizer, read_model,
+    train_calibrated, write_model,
 };
 
 const WORDS: [&str; 12] = [
@@ -41,14 +42,15 @@ fn corpus() -> impl Strategy<Value = Vec<Labelled>> {
 }
 
 fn trained(corpus: &[Labelled]) -> Model {
-    let mut tokenized = TokenizedCorpus::default();
+    let mut tokenized = TokenizedCorpus::default().with_written_forms();
     for (label, text) in corpus {
         tokenized
             .push(&Tokenizer::default(), text, label, |_| true)
             .unwrap();
     }
     let settings = ModelSettings::default();
-    train(&tokenized, &vec![true; tokenized.len()], &settings).unwrap()
+    let groups = Groups::copies(&tokenized).unwrap();
+    train_calibrated(&tokenized, &groups, &vec![true; tokenized.len()], &settings).unwrap()
 }
 
 proptest! {
