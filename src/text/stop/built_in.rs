@@ -1,6 +1,6 @@
 //! The stop lists of the program.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -170,10 +170,8 @@ fn parsed(file: &str) -> Vec<WordGroup> {
 
 /// The groups of a file, each word also with و and ف before it, unless a hyphen forbids that form.
 fn with_conjunctions(file: &str) -> Vec<WordGroup> {
-    let forbidden = |word: &str| {
-        let mut listed = file.split_whitespace();
-        listed.any(|listed| listed.strip_prefix('-') == Some(word))
-    };
+    let listed = file.split_whitespace();
+    let forbidden: HashSet<&str> = listed.filter_map(|word| word.strip_prefix('-')).collect();
     let mut groups = parsed(file);
     for group in &mut groups {
         let joined = |word: &String| {
@@ -181,7 +179,7 @@ fn with_conjunctions(file: &str) -> Vec<WordGroup> {
             CONJUNCTIONS.map(|conjunction| format!("{conjunction}{word}"))
         };
         let mut joined: Vec<String> = group.words.iter().flat_map(joined).collect();
-        joined.retain(|word| !forbidden(word));
+        joined.retain(|word| !forbidden.contains(word.as_str()));
         group.words.extend(joined);
     }
     groups
