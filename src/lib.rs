@@ -34,10 +34,12 @@ mod evaluate;
 mod features;
 mod figures;
 mod io;
+mod jobs;
 mod lint;
 mod model;
 mod report;
 mod stats;
+mod tables;
 mod text;
 
 pub use corpus::{

@@ -10,6 +10,7 @@ use super::output::{progress_bar, say};
 use crate::corpus::reading::{self, Reading, Tokenization, token_corpus};
 use crate::corpus::{Document, Progress, Storage, TokenizedCorpus};
 use crate::features::FeatureSettings;
+use crate::jobs::Environment;
 
 /// The bar of the reading that is under way.
 #[derive(Debug, Clone, Default)]
@@ -109,6 +110,14 @@ pub(super) fn tokenized(
 pub(super) enum WrittenForms {
     Remembered,
     Forgotten,
+}
+
+/// What jobs run in.
+pub(super) fn environment(global: &Global) -> Environment<'_> {
+    Environment {
+        progress: global,
+        storage: storage(global),
+    }
 }
 
 /// Where numbers of tokens stand.

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Global;
-use super::corpus_reader::storage;
+use super::corpus_reader::environment;
 use super::failure::Failure;
 use crate::corpus::reading::{Reading, Tokenization, token_corpus};
-use crate::corpus::{Document, Storage, TokenizedCorpus};
+use crate::corpus::{Document, TokenizedCorpus};
+use crate::jobs::Environment;
 use crate::text::{NgramRange, Tokenizer};
 
 /// Reads and tokenises documents to count n-grams of lengths up to those of `ngrams`, and how words
@@ -19,11 +20,11 @@ pub(super) fn counted_corpus(
     ngrams: NgramRange,
     class: impl Fn(usize, &Document) -> String + Sync,
 ) -> Result<TokenizedCorpus, Failure> {
-    let storage = storage(global);
+    let environment = environment(global);
     let mut all: Option<TokenizedCorpus> = None;
     for (place, reading) in readings.into_iter().enumerate() {
         let class = |document: &Document| class(place, document);
-        let corpus = read_one(global, reading, tokenizer, ngrams, &storage, class)?;
+        let corpus = read_one(&environment, reading, tokenizer, ngrams, class)?;
         all = Some(match all {
             Some(before) => before.followed_by(corpus)?,
             None => corpus,
@@ -33,20 +34,19 @@ pub(super) fn counted_corpus(
 }
 
 fn read_one(
-    global: &Global,
+    environment: &Environment<'_>,
     reading: Reading,
     tokenizer: &Tokenizer,
     ngrams: NgramRange,
-    storage: &Arc<Storage>,
     class: impl Fn(&Document) -> String + Sync,
 ) -> Result<TokenizedCorpus, Failure> {
     let how = Tokenization {
         tokenizer: tokenizer.with_stem(None),
         ngrams,
         with_written_forms: true,
-        storage: Arc::clone(storage),
+        storage: Arc::clone(&environment.storage),
     };
-    let (corpus, _) = token_corpus(global, reading, &how, class, |_| true, |_| ())?;
+    let (corpus, _) = token_corpus(environment.progress, reading, &how, class, |_| true, |_| ())?;
     Ok(corpus)
 }
 

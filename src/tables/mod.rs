@@ -1,0 +1,1 @@
+//! How does a result become rows? Columns of each capability, for every format of a report.
