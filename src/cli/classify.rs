@@ -1,7 +1,5 @@
 //! `tasnif classify`: labels new documents.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::Global;
@@ -11,15 +9,16 @@ use super::input::{AutoClean, InputArguments};
 use super::keep::{KeepArgument, finish_rows};
 use super::label_sets::LabelSets;
 use super::model_argument::ModelArgument;
-use super::output::{OutputArguments, say};
+use super::output::{OutputArguments, say_unlabelled};
 use crate::cli::corpus_reader::read;
 use crate::corpus::Document;
 use crate::corpus::reading::field_names;
 use crate::error::Result;
 use crate::io::Per;
+use crate::jobs::UnlabelledCounts;
 use crate::model::{Abstention, Classifier, Model, Prediction};
 use crate::report::{Kept, KeptColumns, Own};
-use crate::report::{Record, ReportFormat, counted, percent};
+use crate::report::{Record, ReportFormat, percent};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -79,6 +78,8 @@ pub(super) struct Classified {
     /// Why it is unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
+    #[serde(skip)]
+    pub abstention: Option<Abstention>,
     /// The label set of the coverage that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_set: Option<Vec<String>>,
@@ -121,6 +122,7 @@ impl Classified {
             unknown: prediction.label.is_none(),
             best_label: best.map(|label| model.labels.name(label).to_owned()),
             reason: prediction.abstention.map(Abstention::name),
+            abstention: prediction.abstention,
             label_set: None,
             shows_labels: false,
         }
@@ -225,7 +227,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let classifier = Classifier::new(&model).with_thresholds(thresholds);
     let label_sets = LabelSets::of(&model, arguments.coverage)?;
     let top = arguments.top.unwrap_or(usize::MAX);
-    let mut unknown = Unlabelled::default();
+    let mut unknown = UnlabelledCounts::default();
     read(
         global,
         reading,
@@ -252,44 +254,13 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         },
         |classified| {
             for (kept, record) in classified {
-                unknown.add(record.reason);
+                unknown.add(record.abstention);
                 writer.write(kept, &record)?;
             }
             Ok(writer.flush()?)
         },
     )?;
     finish_rows(writer, global)?;
-    unknown.say(global);
+    say_unlabelled(global, &unknown);
     Ok(0)
-}
-
-/// Documents that stay unlabelled, by their reasons.
-#[derive(Debug, Default)]
-pub(super) struct Unlabelled(BTreeMap<&'static str, u64>);
-
-impl Unlabelled {
-    /// Counts a document, if there is a reason.
-    pub(super) fn add(&mut self, reason: Option<&'static str>) {
-        if let Some(reason) = reason {
-            *self.0.entry(reason).or_default() += 1;
-        }
-    }
-
-    /// Says how many documents are unknown, and why.
-    pub(super) fn say(&self, global: &Global) {
-        let reasons: Vec<String> = match self.0.len() {
-            0 => return,
-            1 => self.0.keys().map(|reason| (*reason).to_owned()).collect(),
-            _ => self
-                .0
-                .iter()
-                .map(|(reason, count)| format!("{reason} {count}"))
-                .collect(),
-        };
-        let documents = counted(self.0.values().sum(), "document");
-        say(
-            global,
-            format!("{documents} unknown: {}", reasons.join(", ")),
-        );
-    }
 }

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::flag_names::with_flags;
 use super::terminal::TerminalText;
 use crate::io::{AtomicFile, check_output_folder, is_stdout, is_stream};
+use crate::jobs::UnlabelledCounts;
 use crate::report::ReportFormat;
 use crate::text::shown_lines;
 
@@ -236,6 +237,13 @@ pub(super) fn check_no_terminal(path: Option<&Path>, what: &str) -> Result<(), F
 pub(super) fn say(global: &Global, message: impl AsRef<str>) {
     if !global.quiet {
         to_stderr(&readable(&with_flags(message.as_ref())));
+    }
+}
+
+/// Says how many documents stay unlabelled, and why, if any does.
+pub(super) fn say_unlabelled(global: &Global, documents: &UnlabelledCounts) {
+    if !documents.is_empty() {
+        say(global, documents.to_string());
     }
 }
 

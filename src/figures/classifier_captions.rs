@@ -1,16 +1,8 @@
 //! Captions of charts that judge or explain classifiers.
 
 use super::captions::Language;
+use crate::jobs::explain::ExplainedUnit;
 use crate::report::{shortened, thousands};
-
-/// What an explanation shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ExplainedUnit {
-    /// Terms of the model.
-    Terms,
-    /// Words of the text.
-    Words,
-}
 
 /// The parts of a document's log-odds.
 #[derive(Debug, Clone, Copy)]

@@ -19,7 +19,7 @@ use crate::error::Error;
 
 pub(crate) use captions::{Captions, Language, documents, words};
 pub(crate) use classes::classes;
-pub(crate) use classifier_captions::{ExplainedUnit, LogOdds};
+pub(crate) use classifier_captions::LogOdds;
 pub(crate) use confusion::{Accuracy, confusion};
 pub(crate) use coverage::coverage;
 pub(crate) use data_table::{Cell, DataTable};

@@ -6,6 +6,7 @@ mod fields;
 mod format;
 mod html;
 mod kept_columns;
+mod marked_text;
 mod number;
 mod parquet;
 mod row;
@@ -17,6 +18,7 @@ pub use html::{
     Svg,
 };
 pub use kept_columns::{Kept, KeptColumns, Own};
+pub(crate) use marked_text::Marking;
 pub use number::{counted, decimals, percent, significant, thousands};
 pub use row::{Row, shortened};
 pub use writer::{Record, ReportWriter};

@@ -1,1 +1,5 @@
 //! How does a result become rows? Columns of each capability, for every format of a report.
+
+mod explanations;
+
+pub(crate) use explanations::{ExplanationWriter, PageStyle};

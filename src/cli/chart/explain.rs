@@ -5,15 +5,13 @@ use std::num::NonZeroUsize;
 use super::LookArguments;
 use crate::charts::{Contributions, contributions};
 use crate::cli::Global;
-use crate::cli::corpus_reader::read;
-use crate::cli::explain::{ComparedArguments, Part, UnitArguments};
+use crate::cli::corpus_reader::environment;
+use crate::cli::explain::ExplainedArguments;
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::model_argument::ModelArgument;
-use crate::corpus::Document;
-use crate::figures::{Captions, DataTable, ExplainedUnit, Language, LogOdds};
-use crate::model::{Classifier, LabelExplanation, Model};
-use crate::report::counted;
+use crate::figures::{Captions, DataTable, Language, LogOdds};
+use crate::jobs::explain::{Comparison, ExplainSettings, ExplainedUnit, Explainer, explain_one};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -27,9 +25,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ID")]
     id: Option<String>,
     #[command(flatten)]
-    compared: ComparedArguments,
-    #[command(flatten)]
-    unit: UnitArguments,
+    explained: ExplainedArguments,
     /// How many terms or words: those with the largest contributions
     #[arg(long, value_name = "K", default_value = "20")]
     top: NonZeroUsize,
@@ -43,106 +39,69 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let look = &arguments.look;
     look.check()?;
     let model = arguments.model.read()?;
-    let compared = arguments.compared.of(&model)?;
-    let document = arguments.document(&model, global)?;
-    let classifier = Classifier::new(&model);
-    let explanation = compared.explain(&mut classifier.session(), &document.text);
-    let explanation = explanation.ok_or_else(|| {
+    let settings = ExplainSettings {
+        top: Some(arguments.top.get()),
+        ..arguments.explained.settings(&model, true)
+    };
+    let explainer = Explainer::new(&model, settings)?;
+    let reading = arguments
+        .input
+        .reading("chart", false, AutoClean::As(&model))?;
+    let id = arguments.id.as_deref();
+    let explanation = explain_one(&environment(global), reading, &explainer, id)?;
+    let comparison = explanation.comparison.ok_or_else(|| {
         Failure::Message(format!(
             "{}: the model knows no word of it, so there is nothing to draw",
-            document.id
+            explanation.id
         ))
     })?;
-    arguments.draw(&explanation, &model, &document, global)
+    draw(look, &explanation.id, &comparison, explanation.unit, global)
 }
 
-impl Arguments {
-    fn draw(
-        &self,
-        explanation: &LabelExplanation,
-        model: &Model,
-        document: &Document,
-        global: &Global,
-    ) -> Result<u8, Failure> {
-        let unit = self.unit.unit(model, true);
-        let mut parts = Part::all(explanation, unit, model, &document.text);
-        let others = parts.split_off(self.top.get().min(parts.len()));
-        let names = parts.iter().map(|part| part.written.as_str());
-        let language = self.look.language().unwrap_or_else(|| Language::of(names));
-        let [label, against] =
-            [explanation.label, explanation.against].map(|class| model.labels.name(class));
-        let sums = sums(explanation, unit, (&parts, &others));
-        let captions = Captions {
-            language,
-            title: language.explanation_title(label, against),
-            subtitle: language.log_odds(&document.id, &sums),
-        };
-        let data = bars(parts, [label, against], language);
-        self.look.save(
-            global,
-            contributions(&data, &self.look.frame(captions)?),
-            &table(&data, unit),
-        )
-    }
-
-    /// The one document that is meant.
-    fn document(&self, model: &Model, global: &Global) -> Result<Document, Failure> {
-        let reading = self.input.reading("chart", false, AutoClean::As(model))?;
-        let is_meant = |document: &Document| self.id.as_ref().is_none_or(|id| *id == document.id);
-        let mut found = None;
-        let mut count = 0;
-        read(
-            global,
-            reading,
-            || (),
-            |(), _, documents| {
-                let mut meant = documents.into_iter().filter(is_meant);
-                let first = meant.next();
-                (meant.count() as u64 + u64::from(first.is_some()), first)
-            },
-            |(more, first)| {
-                count += more;
-                found = found.take().or(first);
-                Ok(())
-            },
-        )?;
-        match (found, count) {
-            (Some(document), 1) => Ok(document),
-            _ => Err(self.not_one(count)),
-        }
-    }
-
-    fn not_one(&self, count: u64) -> Failure {
-        let found = counted(count, "document");
-        Failure::Message(match &self.id {
-            Some(id) => format!("--id {id}: {found} of that name; name one that is there once"),
-            None => format!("the input holds {found}, and a chart explains one: name it with --id"),
-        })
-    }
+fn draw(
+    look: &LookArguments,
+    id: &str,
+    comparison: &Comparison,
+    unit: ExplainedUnit,
+    global: &Global,
+) -> Result<u8, Failure> {
+    let forms = comparison.parts.iter().map(|part| part.form.as_str());
+    let language = look.language().unwrap_or_else(|| Language::of(forms));
+    let [label, against] = [&*comparison.label, &*comparison.runner_up];
+    let captions = Captions {
+        language,
+        title: language.explanation_title(label, against),
+        subtitle: language.log_odds(id, &sums(comparison, unit)),
+    };
+    let data = bars(comparison, language);
+    look.save(
+        global,
+        contributions(&data, &look.frame(captions)?),
+        &table(&data, unit),
+    )
 }
 
 /// What adds up to the log-odds.
-fn sums(
-    explanation: &LabelExplanation,
-    unit: ExplainedUnit,
-    (shown, others): (&[Part], &[Part]),
-) -> LogOdds {
-    // The sum of nothing is −0, which would be shown.
-    let sum = |parts: &[Part]| 0.0 + parts.iter().map(|part| part.contribution).sum::<f64>();
+fn sums(comparison: &Comparison, unit: ExplainedUnit) -> LogOdds {
+    let parts = comparison.parts.iter();
     LogOdds {
-        all: explanation.log_odds,
+        all: comparison.log_odds,
         unit,
-        shown: sum(shown),
-        others: sum(others),
-        hidden: others.len() as u64,
-        prior: explanation.prior,
+        // The sum of nothing is −0, which would be shown.
+        shown: 0.0 + parts.map(|part| part.contribution).sum::<f64>(),
+        others: comparison.others.contribution,
+        hidden: comparison.others.count,
+        prior: comparison.prior,
     }
 }
 
-fn bars(parts: Vec<Part>, sides: [&str; 2], language: Language) -> Contributions {
-    let bars = parts.into_iter();
+fn bars(comparison: &Comparison, language: Language) -> Contributions {
+    let bars = comparison.parts.iter();
+    let sides = [&comparison.label, &comparison.runner_up];
     Contributions {
-        terms: bars.map(|part| (part.written, part.contribution)).collect(),
+        terms: bars
+            .map(|part| (part.form.clone(), part.contribution))
+            .collect(),
         sides: sides.map(|label| language.speaks_for(label)),
         axis: language.contribution(),
     }

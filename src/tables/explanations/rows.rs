@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::explained::Explained;
-use super::parts::{Part, Parts};
+use super::object::PartObject;
+use crate::jobs::explain::{Comparison, ExplainedPart, ExplainedUnit, Explanation};
+use crate::model::Abstention;
 use crate::report::{Record, counted, decimals};
 
 /// What a row of an explanation holds.
@@ -41,40 +42,48 @@ pub(super) struct CsvRow<'e> {
     runner_up: &'e str,
     part: RowKind,
     contribution: Option<f64>,
-    term: Option<&'e Part>,
+    term: Option<PartObject<'e>>,
+    #[serde(skip)]
+    shown: Option<&'e ExplainedPart>,
     /// Of documents that are unknown.
     best_label: &'e str,
     reason: &'static str,
 }
 
 /// The rows of an explanation; contributions of all but the last add up to the last.
-pub(super) fn csv_rows(explained: &Explained) -> Vec<CsvRow<'_>> {
+pub(super) fn csv_rows(explanation: &Explanation) -> Vec<CsvRow<'_>> {
+    let compared = explanation.comparison.as_ref();
+    let label = compared.map_or("", |compared| &compared.label);
+    let runner_up = compared.map_or("", |compared| &compared.runner_up);
+    let best = compared.filter(|_| explanation.abstention.is_some());
+    let unit = explanation.unit;
     let row = |part, contribution, term| CsvRow {
-        id: &explained.id,
-        label: explained.label.as_deref().unwrap_or_default(),
-        runner_up: explained.runner_up.as_deref().unwrap_or_default(),
+        id: &explanation.id,
+        label,
+        runner_up,
         part,
         contribution,
-        term,
-        best_label: explained.best_label.as_deref().unwrap_or_default(),
-        reason: explained.reason.unwrap_or_default(),
+        term: Option::map(term, |term| PartObject::of(term, unit)),
+        shown: term,
+        best_label: best.map_or("", |compared| &compared.predicted),
+        reason: explanation.abstention.map_or("", Abstention::name),
     };
-    if explained.label.is_none() {
+    let Some(compared) = compared else {
         return vec![row(RowKind::Unknown, None, None)];
-    }
-    let (kind, others) = match explained.parts {
-        Parts::Terms { .. } => (RowKind::Term, RowKind::OtherTerms),
-        Parts::Words { .. } => (RowKind::Word, RowKind::OtherWords),
     };
-    let shown = explained.parts.shown().iter();
-    let mut rows: Vec<_> = shown
+    let (kind, others) = match unit {
+        ExplainedUnit::Terms => (RowKind::Term, RowKind::OtherTerms),
+        ExplainedUnit::Words => (RowKind::Word, RowKind::OtherWords),
+    };
+    let parts = compared.parts.iter();
+    let mut rows: Vec<_> = parts
         .map(|part| row(kind, Some(part.contribution), Some(part)))
         .collect();
-    if let Some((_, contribution)) = explained.parts.others() {
-        rows.push(row(others, Some(contribution), None));
+    if compared.others.count > 0 {
+        rows.push(row(others, Some(compared.others.contribution), None));
     }
-    rows.push(row(RowKind::Prior, explained.prior, None));
-    rows.push(row(RowKind::LogOdds, explained.log_odds, None));
+    rows.push(row(RowKind::Prior, Some(compared.prior), None));
+    rows.push(row(RowKind::LogOdds, Some(compared.log_odds), None));
     rows
 }
 
@@ -96,11 +105,11 @@ impl Record for CsvRow<'_> {
         .to_vec()
     }
 
-    /// Spans are parted by spaces, `0-8 21-29`.
+    /// Spans are separated by spaces, `0-8 21-29`.
     fn cells(&self) -> Vec<String> {
-        let spans = |term: &Part| {
+        let spans = |term: &ExplainedPart| {
             let spans = term.spans.iter();
-            let spans: Vec<_> = spans.map(|[start, end]| format!("{start}-{end}")).collect();
+            let spans: Vec<_> = spans.map(|s| format!("{}-{}", s.start, s.end)).collect();
             spans.join(" ")
         };
         let number = |number: Option<f64>| number.map(|n| n.to_string()).unwrap_or_default();
@@ -109,12 +118,10 @@ impl Record for CsvRow<'_> {
             self.label.into(),
             self.runner_up.into(),
             self.part.name().into(),
-            self.term
-                .map(|term| term.name().to_owned())
-                .unwrap_or_default(),
-            number(self.term.and_then(|term| term.weight)),
+            self.shown.map(|term| term.name.clone()).unwrap_or_default(),
+            number(self.shown.and_then(|term| term.weight)),
             number(self.contribution),
-            self.term.map(spans).unwrap_or_default(),
+            self.shown.map(spans).unwrap_or_default(),
             self.best_label.into(),
             self.reason.into(),
         ]
@@ -132,32 +139,36 @@ pub(super) struct TableRow {
     count: String,
 }
 
-/// The rows of an explanation; contributions of all but the last add up to the last.
-pub(super) fn table_rows(explained: &Explained) -> Vec<TableRow> {
-    let noun = explained.parts.noun();
-    let sum = |name: String, contribution: Option<f64>| TableRow {
+/// The rows of a comparison; contributions of all but the last add up to the last.
+pub(super) fn table_rows(compared: &Comparison, unit: ExplainedUnit) -> Vec<TableRow> {
+    let noun = match unit {
+        ExplainedUnit::Terms => "term",
+        ExplainedUnit::Words => "word",
+    };
+    let sum = |name: String, contribution: f64| TableRow {
         noun,
         name,
-        weight: matches!(explained.parts, Parts::Terms { .. }).then(String::new),
-        contribution: contribution.map(signed).unwrap_or_default(),
+        weight: (unit == ExplainedUnit::Terms).then(String::new),
+        contribution: signed(contribution),
         count: String::new(),
     };
-    let shown = explained.parts.shown().iter();
-    let mut rows: Vec<_> = shown
+    let parts = compared.parts.iter();
+    let mut rows: Vec<_> = parts
         .map(|part| TableRow {
             noun,
-            name: part.written.clone(),
+            name: part.form.clone(),
             weight: part.weight.map(decimals),
             contribution: signed(part.contribution),
             count: part.spans.len().to_string(),
         })
         .collect();
-    if let Some((count, contribution)) = explained.parts.others() {
-        let name = format!("({})", counted(count, &format!("other {noun}")));
-        rows.push(sum(name, Some(contribution)));
+    let others = compared.others;
+    if others.count > 0 {
+        let name = format!("({})", counted(others.count, &format!("other {noun}")));
+        rows.push(sum(name, others.contribution));
     }
-    rows.push(sum("(prior)".into(), explained.prior));
-    rows.push(sum("(log-odds)".into(), explained.log_odds));
+    rows.push(sum("(prior)".into(), compared.prior));
+    rows.push(sum("(log-odds)".into(), compared.log_odds));
     rows
 }
 

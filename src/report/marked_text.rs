@@ -1,8 +1,9 @@
-//! A text with its words marked by what they say.
+//! A text with its words marked by what they contribute to a label.
+
+use std::ops::Range;
 
 use anstyle::{Ansi256Color, Color, Style};
 
-use crate::model::WordContribution;
 use crate::text::shown_lines;
 
 /// Contributions from these shares of the largest one on are marked weakly, clearly, strongly.
@@ -18,7 +19,7 @@ const INK: u8 = 16;
 
 /// How words are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marking {
+pub(crate) enum Marking {
     /// Coloured backgrounds.
     Colors,
     /// `[++word]` for the label, `[-word]` against it.
@@ -33,7 +34,8 @@ fn step(contribution: f64, largest: f64) -> isize {
 }
 
 impl Marking {
-    pub(super) fn new(in_color: bool) -> Self {
+    /// Colours, or signs where there are none.
+    pub(crate) fn new(in_color: bool) -> Self {
         if in_color {
             Marking::Colors
         } else {
@@ -41,28 +43,28 @@ impl Marking {
         }
     }
 
-    /// `text` with the words marked. Letters stay in their logical order; control characters, which
+    /// `text` with `words` marked: their bytes, in order, and their contributions. Letters stay in their logical order; control characters, which
     /// a terminal could obey, are left out, and so are marks that turn the direction of text.
-    pub(super) fn text(self, text: &str, words: &[WordContribution]) -> String {
-        let sizes = words.iter().map(|word| word.contribution.abs());
+    pub(crate) fn text(self, text: &str, words: &[(Range<usize>, f64)]) -> String {
+        let sizes = words.iter().map(|(_, contribution)| contribution.abs());
         let largest = sizes.fold(0.0, f64::max);
         let mut marked = String::with_capacity(text.len() * 2);
         let mut from = 0;
-        for word in words {
-            push_shown(&mut marked, &text[from..word.span.start]);
-            let shown = &text[word.span.clone()];
-            match step(word.contribution, largest) {
+        for (span, contribution) in words {
+            push_shown(&mut marked, &text[from..span.start]);
+            let shown = &text[span.clone()];
+            match step(*contribution, largest) {
                 0 => push_shown(&mut marked, shown),
                 step => self.push_word(&mut marked, shown, step),
             }
-            from = word.span.end;
+            from = span.end;
         }
         push_shown(&mut marked, &text[from..]);
         marked
     }
 
     /// The name of a label in the colour of the words that speak for it, or against it.
-    pub(super) fn label(self, label: &str, speaks_for: bool) -> String {
+    pub(crate) fn label(self, label: &str, speaks_for: bool) -> String {
         let mut marked = String::new();
         match self {
             Marking::Colors => self.push_word(&mut marked, label, if speaks_for { 3 } else { -3 }),
@@ -106,7 +108,7 @@ mod tests {
 
     const TEXT: &str = "فاز\u{1b} الفريق، but prices";
 
-    fn words() -> Vec<WordContribution> {
+    fn words() -> Vec<(Range<usize>, f64)> {
         let words = [
             ("فاز", 0.9),
             ("الفريق", 0.5),
@@ -115,11 +117,7 @@ mod tests {
         ];
         let words = words.map(|(word, contribution)| {
             let start = TEXT.find(word).unwrap();
-            WordContribution {
-                word: word.into(),
-                span: start..start + word.len(),
-                contribution,
-            }
+            (start..start + word.len(), contribution)
         });
         words.to_vec()
     }
@@ -146,7 +144,9 @@ mod tests {
     fn texts_without_contributions_stay_as_they_are() {
         assert_eq!(Marking::Signs.text("a\nb\u{7}", &[]), "a\nb");
         let mut words = words();
-        words.iter_mut().for_each(|word| word.contribution = 0.0);
+        words
+            .iter_mut()
+            .for_each(|(_, contribution)| *contribution = 0.0);
         assert_eq!(
             Marking::Signs.text(TEXT, &words),
             TEXT.replace('\u{1b}', "")

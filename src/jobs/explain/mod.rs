@@ -1,0 +1,183 @@
+//! Which words decide on the labels of documents.
+
+mod explanation;
+mod surface_form;
+
+pub(crate) use explanation::{Comparison, ExplainedPart, Explanation, FlipSearch, FlipWords};
+
+use super::{Environment, UnlabelledCounts};
+use crate::corpus::Document;
+use crate::corpus::reading::{Reading, read};
+use crate::error::{Error, Result};
+use crate::model::{Classifier, Model, Session};
+use crate::report::counted;
+
+/// What contributions are told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum ExplainedUnit {
+    /// Terms of the model.
+    #[default]
+    Terms,
+    /// Words of the text: the contribution of a term is shared evenly by its words.
+    Words,
+}
+
+impl ExplainedUnit {
+    /// The unit that people can read: words where the terms of a model are parts of words.
+    pub(crate) fn readable(model: &Model) -> Self {
+        match model.settings.features.char_ngrams {
+            Some(_) => ExplainedUnit::Words,
+            None => ExplainedUnit::Terms,
+        }
+    }
+}
+
+/// What is explained of each document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct ExplainSettings {
+    /// The label that is explained; that which the document gets without it.
+    pub target: Option<String>,
+    /// The label that it is compared with; the most probable other one without it.
+    pub against: Option<String>,
+    /// What contributions are told of.
+    pub unit: ExplainedUnit,
+    /// How many terms or words are listed; all without it.
+    pub top: Option<usize>,
+    /// Whether words are looked for without which the label changes.
+    pub with_flip: bool,
+}
+
+/// Explains the labels that a model gives.
+#[derive(Debug)]
+pub(crate) struct Explainer<'m> {
+    model: &'m Model,
+    classifier: Classifier<'m>,
+    settings: ExplainSettings,
+    /// The classes of `target` and `against`.
+    target: Option<usize>,
+    against: Option<usize>,
+}
+
+impl<'m> Explainer<'m> {
+    /// # Errors
+    /// When the model has no label of the names in `settings`, or both are the same.
+    pub(crate) fn new(model: &'m Model, settings: ExplainSettings) -> Result<Self> {
+        let target = class("target", settings.target.as_deref(), model)?;
+        let against = class("against", settings.against.as_deref(), model)?;
+        if target.is_some() && target == against {
+            return Err(Error::Settings(
+                "`target` and `against` name the same label; name two, or leave one out".into(),
+            ));
+        }
+        Ok(Explainer {
+            model,
+            classifier: Classifier::new(model),
+            settings,
+            target,
+            against,
+        })
+    }
+
+    fn explain(&self, session: &mut Session<'_>, document: Document) -> Explanation {
+        let text = &document.text;
+        let explanation = session.explain(text, self.target, self.against);
+        let comparison = explanation
+            .map(|explanation| Comparison::new(explanation, &self.settings, self.model, text));
+        Explanation {
+            unit: self.settings.unit,
+            comparison,
+            abstention: session.classify(text).abstention,
+            flip: match self.settings.with_flip {
+                true => FlipSearch::of(session.flip(text), self.model, text),
+                false => FlipSearch::NotSearched,
+            },
+            is_input_text: document.page.is_none() && document.misread.is_none(),
+            id: document.id,
+            text: document.text,
+        }
+    }
+}
+
+fn class(setting: &str, name: Option<&str>, model: &Model) -> Result<Option<usize>> {
+    let Some(name) = name else { return Ok(None) };
+    let class = model.labels.index(name).ok_or_else(|| {
+        let labels = model.labels.names().join(", ");
+        Error::Settings(format!(
+            "`{setting}` \"{name}\": the model has no such label; it has {labels}"
+        ))
+    })?;
+    Ok(Some(class))
+}
+
+/// Explains the documents of a reading on all threads and hands them to `consume` batch by batch, in
+/// input order. Counts the documents of which the model knows no word.
+///
+/// # Errors
+/// As [`read`], and those of `consume`.
+pub(crate) fn explain<E: From<Error>>(
+    environment: &Environment<'_>,
+    reading: Reading,
+    explainer: &Explainer<'_>,
+    mut consume: impl FnMut(Vec<Explanation>) -> Result<(), E>,
+) -> Result<UnlabelledCounts, E> {
+    let mut unlabelled = UnlabelledCounts::default();
+    read(
+        environment.progress,
+        reading,
+        || explainer.classifier.session(),
+        |session, _, documents| {
+            let explain = |document| explainer.explain(session, document);
+            documents.into_iter().map(explain).collect::<Vec<_>>()
+        },
+        |batch| {
+            for explanation in &batch {
+                let is_unknown = explanation.comparison.is_none();
+                unlabelled.add(explanation.abstention.filter(|_| is_unknown));
+            }
+            consume(batch)
+        },
+    )?;
+    Ok(unlabelled)
+}
+
+/// Explains the only document of a reading, or the one with this `id`.
+///
+/// # Errors
+/// As [`read`], and when there is no such document or more than one.
+pub(crate) fn explain_one(
+    environment: &Environment<'_>,
+    reading: Reading,
+    explainer: &Explainer<'_>,
+    id: Option<&str>,
+) -> Result<Explanation> {
+    let is_meant = |document: &Document| id.is_none_or(|id| id == document.id);
+    let mut found = None;
+    let mut count = 0;
+    read(
+        environment.progress,
+        reading,
+        || (),
+        |(), _, documents| {
+            let mut meant = documents.into_iter().filter(is_meant);
+            let first = meant.next();
+            (meant.count() as u64 + u64::from(first.is_some()), first)
+        },
+        |(more, first)| {
+            count += more;
+            found = found.take().or(first);
+            Ok::<_, Error>(())
+        },
+    )?;
+    let document = found
+        .filter(|_| count == 1)
+        .ok_or_else(|| not_one(count, id))?;
+    Ok(explainer.explain(&mut explainer.classifier.session(), document))
+}
+
+fn not_one(count: u64, id: Option<&str>) -> Error {
+    let found = counted(count, "document");
+    Error::Input(match id {
+        Some(id) => format!("`id` {id}: {found} of that name; name one that is there once"),
+        None => format!("the input holds {found}, and a chart explains one: name it with `id`"),
+    })
+}
