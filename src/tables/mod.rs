@@ -1,5 +1,7 @@
 //! How does a result become rows? Columns of each capability, for every format of a report.
 
+mod concordance;
 mod explanations;
 
+pub(crate) use concordance::LineWriter;
 pub(crate) use explanations::{ExplanationWriter, PageStyle};

@@ -1,36 +1,41 @@
-//! Lines in the form that was asked for.
+//! Lines of a concordance in every format.
 
-use super::row::Row;
-use super::table::write_table;
-use crate::cli::failure::Failure;
-use crate::cli::output::{Destination, OutputArguments};
+mod cell;
+mod row;
+mod text_table;
+
+use std::io::{self, Write};
+
 use crate::report::{ReportFormat, ReportWriter};
 use crate::stats::ConcordanceLine;
+use row::Row;
+use text_table::write_table;
 
 /// Writes lines one after the other; a table at the end, when its columns are known.
-pub(super) enum LineWriter {
-    Rows(Box<ReportWriter<Destination>>),
+pub(crate) enum LineWriter<W: Write> {
+    Rows(Box<ReportWriter<W>>),
     Table {
-        out: Destination,
+        out: W,
         in_color: bool,
         lines: Vec<ConcordanceLine>,
     },
 }
 
-impl LineWriter {
-    pub(super) fn new(output: &OutputArguments) -> Result<Self, Failure> {
-        let out = output.open()?;
-        Ok(match output.format()? {
+impl<W: Write> LineWriter<W> {
+    /// A writer to `out`; tables may be coloured.
+    pub(crate) fn new(out: W, format: ReportFormat, in_color: bool) -> Self {
+        match format {
             ReportFormat::Table => LineWriter::Table {
                 out,
-                in_color: output.shows_color(),
+                in_color,
                 lines: Vec::new(),
             },
             format => LineWriter::Rows(Box::new(ReportWriter::new(out, format))),
-        })
+        }
     }
 
-    pub(super) fn write(&mut self, line: ConcordanceLine) -> Result<(), Failure> {
+    /// Writes one line.
+    pub(crate) fn write(&mut self, line: ConcordanceLine) -> io::Result<()> {
         match self {
             LineWriter::Rows(writer) => writer.write(&Row::new(&line))?,
             LineWriter::Table { lines, .. } => lines.push(line),
@@ -39,23 +44,24 @@ impl LineWriter {
     }
 
     /// Hands on what was written.
-    pub(super) fn flush(&mut self) -> Result<(), Failure> {
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
         match self {
-            LineWriter::Rows(writer) => Ok(writer.flush()?),
+            LineWriter::Rows(writer) => writer.flush(),
             LineWriter::Table { .. } => Ok(()),
         }
     }
 
-    pub(super) fn finish(self) -> Result<(), Failure> {
+    /// Writes what is left and hands the destination back.
+    pub(crate) fn finish(self) -> io::Result<W> {
         match self {
-            LineWriter::Rows(writer) => writer.finish()?.commit(),
+            LineWriter::Rows(writer) => writer.finish(),
             LineWriter::Table {
                 mut out,
                 in_color,
                 lines,
             } => {
                 write_table(&lines, in_color, &mut out)?;
-                out.commit()
+                Ok(out)
             }
         }
     }

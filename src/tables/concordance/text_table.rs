@@ -1,13 +1,11 @@
 //! Lines as a person reads them: the keyword in a column of its own, its contexts beside it.
 
-mod cell;
-
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
+use super::cell::{Cell, Direction, Side};
 use crate::stats::ConcordanceLine;
-use cell::{Cell, Direction, Side};
 
 /// Names and keywords are filled up to this many columns at most, so that a single long one does
 /// not push all others away.
