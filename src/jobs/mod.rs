@@ -1,5 +1,6 @@
 //! What can it do? One file a capability: plain settings in, a typed result out.
 
+pub(crate) mod clean;
 pub(crate) mod concordance;
 mod environment;
 pub(crate) mod explain;

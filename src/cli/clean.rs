@@ -1,27 +1,24 @@
 //! `tasnif clean`: takes what is not the article out of web pages and scraped text.
 
-mod document;
-mod writer;
-
-use std::ops::Range;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use self::document::CleanedDocument;
-use self::writer::Writer;
 use super::Global;
+use super::corpus_reader::environment;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::keep::KeepArgument;
-use super::output::{check_no_terminal, print_text, unknown_ending};
-use crate::corpus::reading::{
-    Account, Reading, field_names, read_raw, say_passed_over, with_counts,
+use super::output::{
+    Destination, OutputArguments, bom_without_table, check_no_terminal, print_text, readable, say,
+    to_stderr, unknown_ending,
 };
-use crate::corpus::{Document, paragraph_ranges};
+use crate::corpus::reading::{Reading, field_names};
 use crate::io::{Per, is_stream};
-use crate::report::ReportFormat;
-use crate::text::{CUES, Cleaned, RemovedLine};
+use crate::jobs::clean::{CleanSettings, CleanedDocument, clean};
+use crate::report::{KeptColumns, Own, ReportFormat};
+use crate::tables::{CleanedColumns, CleanedWriter};
+use crate::text::CUES;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -115,6 +112,49 @@ impl Arguments {
         }
         Ok(format)
     }
+
+    /// The destination of texts, or of rows in a format.
+    fn open(&self, rows: Option<ReportFormat>) -> Result<Destination, Failure> {
+        let output = OutputArguments {
+            format: rows,
+            output: self.output.clone(),
+            bom: self.bom,
+            ..OutputArguments::default()
+        };
+        match rows {
+            Some(_) => output.open(),
+            None if self.bom => Err(bom_without_table()),
+            None => Destination::open_text(self.output.as_deref()),
+        }
+    }
+
+    fn writer(
+        &self,
+        rows: Option<ReportFormat>,
+        reading: &Reading,
+    ) -> Result<CleanedWriter<Destination>, Failure> {
+        let Some(format) = rows else {
+            return Ok(CleanedWriter::texts(self.open(rows)?));
+        };
+        let names = field_names(reading)?;
+        let is_whole = reading.options.per == Per::Document;
+        let own = Own {
+            stated: match self.input.id_field == "id" && is_whole {
+                true => &["id", "label", "date"],
+                false => &["label", "date"],
+            },
+            guess: None,
+        };
+        let columns = KeptColumns::new(self.open(rows)?, format, own);
+        let settings = CleanedColumns {
+            text_field: self.input.text_field.clone(),
+            with_removed: self.show_removed,
+        };
+        Ok(CleanedWriter::rows(
+            columns.with_keep(&reading.options.keep).with_names(names),
+            settings,
+        ))
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
@@ -123,99 +163,41 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         return Ok(0);
     }
     let mut reading = arguments.input.reading("clean", false, AutoClean::Text)?;
-    say_passed_over(&reading.passed_over, global);
-    let format = arguments.format()?;
-    let rows = format.rows().unwrap_or(ReportFormat::Table);
-    let keep = arguments.keep.of(rows);
-    reading.options.keep = keep.clone();
-    let (reading, per) = reading.of_whole_documents();
-    let names = match rows {
-        ReportFormat::Table => Vec::new(),
-        _ => field_names(&reading)?,
+    let rows = arguments.format()?.rows();
+    reading.options.keep = arguments.keep.of(rows.unwrap_or(ReportFormat::Table));
+    let mut writer = arguments.writer(rows, &reading)?;
+    let settings = CleanSettings {
+        with_language: rows.is_some(),
     };
-    let mut writer = Writer::new(arguments, format, per == Per::Paragraph, names, &keep)?;
-    let Reading {
-        sources,
-        options,
-        cleaning,
-        bad,
-        ..
-    } = with_counts(global, reading)?;
-    let mut account = Account::default();
-    read_raw(
-        global,
-        sources,
-        &options,
-        bad,
-        || (),
-        |(), _, documents| {
-            let mut account = Account::default();
-            let mut cleaned = Vec::with_capacity(documents.len());
-            for document in documents {
-                let found = cleaning.clean(&document);
-                found.iter().for_each(|found| account.add(&document, found));
-                match per {
-                    Per::Paragraph => cleaned.extend(paragraphs(&document, found.as_ref())),
-                    Per::Document => {
-                        let found = found.map(parts);
-                        cleaned.push(CleanedDocument::new(document, found));
-                    }
-                }
+    let shows_removed = arguments.show_removed && rows.is_none();
+    let account = clean(&environment(global), reading, settings, |documents| {
+        for document in documents {
+            if shows_removed {
+                show_removed(&document);
             }
-            if format != CleanFormat::Text {
-                // Takes longer than cleaning, and texts do not show it.
-                cleaned.iter_mut().for_each(CleanedDocument::find_language);
-                for document in &mut cleaned {
-                    document.put_text_into(&arguments.input.text_field);
-                    if !arguments.show_removed {
-                        document.removed = None;
-                    }
-                }
-            }
-            (cleaned, account)
-        },
-        |(documents, of_batch)| {
-            account.append(of_batch);
-            documents
-                .into_iter()
-                .try_for_each(|document| writer.write(document))?;
-            writer.flush()
-        },
-    )?;
-    writer.finish(global)?;
+            writer.write(document)?;
+        }
+        Ok::<_, Failure>(writer.flush()?)
+    })?;
+    let (out, notices) = writer.finish()?;
+    out.commit()?;
+    notices.iter().for_each(|notice| say(global, notice));
     account.report(global);
     Ok(0)
 }
 
-/// The paragraphs of a document, each with what went of it, also those of which nothing is left.
-fn paragraphs(document: &Document, cleaned: Option<&Cleaned<'_>>) -> Vec<CleanedDocument> {
-    let ranges = paragraph_ranges(&document.text);
-    let mut line = 1;
-    let mut before = 0;
-    let numbered = (1..).zip(ranges);
-    let paragraph = |(number, range): (usize, Range<usize>)| {
-        line += lines(&document.text[before..range.start]);
-        before = range.start;
-        let text = document.text[range.clone()].trim();
-        let last = line + lines(&document.text[range.clone()]);
-        let found = cleaned.map(|cleaned| parts(cleaned.part(range, line..=last)));
-        let mut paragraph = document.paragraph(number, text);
-        if number > 1
-            && let Some(page) = &mut paragraph.page
-        {
-            // Told with the first.
-            page.left_out.clear();
-        }
-        CleanedDocument::new(paragraph, found)
-    };
-    numbered.map(paragraph).collect()
-}
-
-fn lines(text: &str) -> usize {
-    text.bytes().filter(|&byte| byte == b'\n').count()
-}
-
-/// What is kept, what went, and whether the text was kept whole.
-fn parts(cleaned: Cleaned<'_>) -> (String, Vec<RemovedLine>, bool) {
-    (cleaned.kept(), cleaned.removed, cleaned.kept_whole)
+/// Prints what was removed, or what was kept for being too much, on standard error.
+fn show_removed(cleaned: &CleanedDocument) {
+    let kept = if cleaned.kept_whole { " (kept)" } else { "" };
+    for line in &cleaned.removed {
+        let number = line.line.map(|number| format!("{number}:"));
+        let shown = format!(
+            "{}:{} {}{kept}: {}",
+            cleaned.document.id,
+            number.unwrap_or_default(),
+            line.rule.name(),
+            line.text
+        );
+        to_stderr(&readable(&shown));
+    }
 }

@@ -1,16 +1,15 @@
-//! A cleaned document as it is written.
+//! A cleaned document as a row or JSON object.
 
 use serde::Serialize;
 
-use crate::corpus::{Document, Page};
-use crate::report::Kept;
-use crate::report::Record;
-use crate::text::{RemovedLine, Rule, language};
+use super::CleanedColumns;
+use crate::jobs::clean::{CleanedDocument, RemovedText};
+use crate::report::{Kept, Record};
 
-/// A cleaned document.
+/// A cleaned document, without the fields of its record.
 #[derive(Debug, Serialize)]
-pub(super) struct CleanedDocument {
-    pub id: String,
+pub(super) struct CleanedRow {
+    id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,14 +29,11 @@ pub(super) struct CleanedDocument {
     published: Option<String>,
     /// None where the text stands among the fields of the record.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
+    text: Option<String>,
     /// Whether `removed` would have been too much, and did not go.
-    pub kept_whole: bool,
+    kept_whole: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub removed: Option<Vec<Removed>>,
-    /// The fields of the record.
-    #[serde(skip)]
-    pub kept: Option<Kept>,
+    removed: Option<Vec<Removed>>,
     /// Whether the row starts with fields, which say what the document is.
     #[serde(skip)]
     is_record: bool,
@@ -46,78 +42,58 @@ pub(super) struct CleanedDocument {
     is_page: bool,
 }
 
-/// A line that went.
+/// A line that was removed.
 #[derive(Debug, Serialize)]
-pub(super) struct Removed {
-    /// In the text, from 1; none for a line of a web page outside the article.
+struct Removed {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<usize>,
-    pub rule: &'static str,
-    pub text: String,
+    line: Option<usize>,
+    rule: &'static str,
+    text: String,
 }
 
-impl CleanedDocument {
+impl From<RemovedText> for Removed {
+    fn from(removed: RemovedText) -> Self {
+        Removed {
+            line: removed.line,
+            rule: removed.rule.name(),
+            text: removed.text,
+        }
+    }
+}
+
+impl CleanedRow {
+    /// The row of a document, and the fields of its record, in which its text stands if they have a
+    /// field for it.
     pub(super) fn new(
-        mut document: Document,
-        cleaned: Option<(String, Vec<RemovedLine>, bool)>,
-    ) -> Self {
-        let kept = Kept::of(&mut document);
+        cleaned: CleanedDocument,
+        mut kept: Option<Kept>,
+        settings: &CleanedColumns,
+    ) -> (Option<Kept>, Self) {
+        let document = cleaned.document;
         let is_page = document.page.is_some();
         let page = document.page.unwrap_or_default();
-        let Page {
-            title,
-            language: page_language,
-            published,
-            left_out,
-        } = page;
-        let untouched = || (document.text.clone(), Vec::new(), false);
-        let (text, removed, kept_whole) = cleaned.unwrap_or_else(untouched);
-        let outside = left_out.into_iter().map(|text| Removed {
-            line: None,
-            rule: Rule::Page.name(),
-            text,
-        });
-        let removed = outside.chain(removed.into_iter().map(|line| Removed {
-            line: Some(line.line),
-            rule: line.rule.name(),
-            text: line.text,
-        }));
-        CleanedDocument {
-            script: None,
-            language: None,
+        let stands_in_record = kept
+            .as_mut()
+            .is_some_and(|kept| kept.replace_text(&settings.text_field, &document.text));
+        let removed = || cleaned.removed.into_iter().map(Removed::from).collect();
+        let row = CleanedRow {
+            script: cleaned.language.map(|language| language.script),
+            language: cleaned.language.map(|language| language.code),
             date: document.date.map(|date| date.to_string()),
             id: document.id,
             label: document.label,
-            title: (!title.is_empty()).then_some(title),
-            page_language,
-            published,
-            text: Some(text),
-            kept_whole,
-            removed: Some(removed.collect()),
+            title: (!page.title.is_empty()).then_some(page.title),
+            page_language: page.language,
+            published: page.published,
+            text: (!stands_in_record).then_some(document.text),
+            kept_whole: cleaned.kept_whole,
+            removed: settings.with_removed.then(removed),
             is_record: kept.is_some(),
             is_page,
-            kept,
-        }
+        };
+        (kept, row)
     }
 
-    /// Tells script and language by the text.
-    pub(super) fn find_language(&mut self) {
-        let written_in = language(self.text.as_deref().unwrap_or_default());
-        self.script = written_in.map(|language| language.script);
-        self.language = written_in.map(|language| language.code);
-    }
-
-    /// Puts the text in the place of the record's field `name`, if it has that.
-    pub(super) fn put_text_into(&mut self, name: &str) {
-        if let (Some(kept), Some(text)) = (&mut self.kept, &self.text)
-            && kept.replace_text(name, text)
-        {
-            self.text = None;
-        }
-    }
-}
-
-impl CleanedDocument {
     /// Names and cells, the same for all records, and for all documents that are none.
     fn named_cells(&self) -> Vec<(&'static str, String)> {
         let stated = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -148,7 +124,7 @@ impl CleanedDocument {
     }
 }
 
-impl Record for CleanedDocument {
+impl Record for CleanedRow {
     fn columns(&self) -> Vec<String> {
         let cells = self.named_cells().into_iter();
         cells.map(|(name, _)| name.to_owned()).collect()

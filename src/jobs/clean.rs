@@ -1,0 +1,179 @@
+//! Takes what is not the article out of web pages and scraped text.
+
+use std::ops::Range;
+
+use super::Environment;
+use crate::corpus::reading::{Account, Reading, read_raw, say_passed_over, with_counts};
+use crate::corpus::{Document, paragraph_ranges};
+use crate::error::Error;
+use crate::io::Per;
+use crate::text::{Cleaned, Language, Rule, language};
+
+/// What is found out of each document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct CleanSettings {
+    /// Whether script and language are detected, which takes longer than cleaning.
+    pub with_language: bool,
+}
+
+/// A document or paragraph after cleaning.
+#[derive(Debug)]
+pub(crate) struct CleanedDocument {
+    /// The document with the text that is left.
+    pub document: Document,
+    /// Lines that were removed; with `kept_whole`, that would have been.
+    pub removed: Vec<RemovedText>,
+    /// True when too much of the text would have gone, and nothing went.
+    pub kept_whole: bool,
+    /// Script and language of the text, if they were asked for and can be told.
+    pub language: Option<Language>,
+}
+
+/// A line that was removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RemovedText {
+    /// In the text, from 1; none for a line of a web page outside its article.
+    pub line: Option<usize>,
+    /// Why it was removed.
+    pub rule: Rule,
+    /// What it says.
+    pub text: String,
+}
+
+/// Cleans the documents of a reading on all threads and hands them to `consume` batch by batch, in input
+/// order; the result is the account of what was removed. Paragraphs stay also where nothing is left.
+///
+/// # Errors
+/// As [`read`](crate::corpus::reading::read), and those of `consume`.
+pub(crate) fn clean<E: From<Error>>(
+    environment: &Environment<'_>,
+    reading: Reading,
+    settings: CleanSettings,
+    mut consume: impl FnMut(Vec<CleanedDocument>) -> Result<(), E>,
+) -> Result<Account, E> {
+    let progress = environment.progress;
+    say_passed_over(&reading.passed_over, progress);
+    let (reading, per) = reading.of_whole_documents();
+    let reading = with_counts(progress, reading)?;
+    let cleaning = &reading.cleaning;
+    let mut account = Account::default();
+    read_raw(
+        progress,
+        reading.sources,
+        &reading.options,
+        reading.bad,
+        || (),
+        |(), _, documents| {
+            let mut account = Account::default();
+            let mut all = Vec::with_capacity(documents.len());
+            for document in documents {
+                let cleaned = cleaning.clean(&document);
+                cleaned
+                    .iter()
+                    .for_each(|cleaned| account.add(&document, cleaned));
+                match per {
+                    Per::Paragraph => all.extend(paragraphs(&document, cleaned.as_ref())),
+                    Per::Document => {
+                        let outcome = cleaned.map(Outcome::of);
+                        all.push(CleanedDocument::new(document, outcome));
+                    }
+                }
+            }
+            if settings.with_language {
+                all.iter_mut().for_each(CleanedDocument::detect_language);
+            }
+            (all, account)
+        },
+        |(documents, of_batch)| {
+            account.append(of_batch);
+            consume(documents)
+        },
+    )?;
+    Ok(account)
+}
+
+/// What cleaning made of a text.
+struct Outcome {
+    text: String,
+    removed: Vec<RemovedText>,
+    kept_whole: bool,
+}
+
+impl Outcome {
+    fn of(cleaned: Cleaned<'_>) -> Self {
+        Outcome {
+            text: cleaned.kept(),
+            kept_whole: cleaned.kept_whole,
+            removed: cleaned
+                .removed
+                .into_iter()
+                .map(|line| RemovedText {
+                    line: Some(line.line),
+                    rule: line.rule,
+                    text: line.text,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl CleanedDocument {
+    /// A document and what cleaning made of it; one that is not cleaned has no outcome.
+    fn new(mut document: Document, outcome: Option<Outcome>) -> Self {
+        let page = document.page.as_mut();
+        let outside = page.map(|page| std::mem::take(&mut page.left_out));
+        let mut removed: Vec<RemovedText> = outside
+            .unwrap_or_default()
+            .into_iter()
+            .map(|text| RemovedText {
+                line: None,
+                rule: Rule::Page,
+                text,
+            })
+            .collect();
+        let mut kept_whole = false;
+        if let Some(outcome) = outcome {
+            document.text = outcome.text;
+            removed.extend(outcome.removed);
+            kept_whole = outcome.kept_whole;
+        }
+        CleanedDocument {
+            document,
+            removed,
+            kept_whole,
+            language: None,
+        }
+    }
+
+    fn detect_language(&mut self) {
+        self.language = language(&self.document.text);
+    }
+}
+
+/// The paragraphs of a document, each with what was removed of it, also those of which nothing is left.
+fn paragraphs(document: &Document, cleaned: Option<&Cleaned<'_>>) -> Vec<CleanedDocument> {
+    let ranges = paragraph_ranges(&document.text);
+    let mut line = 1;
+    let mut before = 0;
+    let numbered = (1..).zip(ranges);
+    let paragraph = |(number, range): (usize, Range<usize>)| {
+        line += lines(&document.text[before..range.start]);
+        before = range.start;
+        let text = document.text[range.clone()].trim();
+        let last = line + lines(&document.text[range.clone()]);
+        let outcome = cleaned.map(|cleaned| Outcome::of(cleaned.part(range, line..=last)));
+        let mut paragraph = document.paragraph(number, text);
+        if number > 1
+            && let Some(page) = &mut paragraph.page
+        {
+            // Told with the first.
+            page.left_out.clear();
+        }
+        CleanedDocument::new(paragraph, outcome)
+    };
+    numbered.map(paragraph).collect()
+}
+
+fn lines(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count()
+}

@@ -1,0 +1,99 @@
+//! Cleaned documents in every format.
+
+mod row;
+
+use std::io::{self, Write};
+
+use crate::jobs::clean::CleanedDocument;
+use crate::report::{Kept, KeptColumns};
+use row::CleanedRow;
+
+/// Writes cleaned documents.
+pub(crate) enum CleanedWriter<W: Write> {
+    /// Texts, with a line that names each when there are several.
+    Texts { out: W, first: First },
+    /// Rows, which may start with the fields of a record.
+    Rows {
+        columns: Box<KeptColumns<W>>,
+        settings: CleanedColumns,
+    },
+}
+
+/// What rows of cleaned documents hold.
+#[derive(Debug, Clone)]
+pub(crate) struct CleanedColumns {
+    /// The field of a record in which its cleaned text stands, if it has that.
+    pub text_field: String,
+    /// Whether removed lines are a column.
+    pub with_removed: bool,
+}
+
+/// The first document, which is named when there is a second one.
+pub(crate) enum First {
+    ToCome,
+    /// Its name and text.
+    Held(String, String),
+    Written,
+}
+
+impl<W: Write> CleanedWriter<W> {
+    /// A writer of texts.
+    pub(crate) fn texts(out: W) -> Self {
+        CleanedWriter::Texts {
+            out,
+            first: First::ToCome,
+        }
+    }
+
+    /// A writer of rows.
+    pub(crate) fn rows(columns: KeptColumns<W>, settings: CleanedColumns) -> Self {
+        CleanedWriter::Rows {
+            columns: Box::new(columns),
+            settings,
+        }
+    }
+
+    /// Writes a document.
+    pub(crate) fn write(&mut self, mut cleaned: CleanedDocument) -> io::Result<()> {
+        match self {
+            CleanedWriter::Texts { out, first } => {
+                let (id, text) = (cleaned.document.id, cleaned.document.text);
+                match std::mem::replace(first, First::Written) {
+                    First::ToCome => *first = First::Held(id, text),
+                    First::Held(first, first_text) => {
+                        writeln!(out, "==> {first} <==\n{first_text}")?;
+                        writeln!(out, "\n==> {id} <==\n{text}")?;
+                    }
+                    First::Written => writeln!(out, "\n==> {id} <==\n{text}")?,
+                }
+                Ok(())
+            }
+            CleanedWriter::Rows { columns, settings } => {
+                let kept = Kept::of(&mut cleaned.document);
+                let (kept, row) = CleanedRow::new(cleaned, kept, settings);
+                columns.write(kept, &row)
+            }
+        }
+    }
+
+    /// Hands on what was written; the first of several texts waits for the second one.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        match self {
+            CleanedWriter::Texts { out, .. } => out.flush(),
+            CleanedWriter::Rows { columns, .. } => columns.flush(),
+        }
+    }
+
+    /// Writes what is left; hands the destination back, and notices about fields.
+    pub(crate) fn finish(self) -> io::Result<(W, Vec<String>)> {
+        match self {
+            CleanedWriter::Texts { mut out, first } => {
+                if let First::Held(_, text) = first {
+                    writeln!(out, "{text}")?;
+                }
+                Ok((out, Vec::new()))
+            }
+            CleanedWriter::Rows { columns, .. } => columns.finish(),
+        }
+    }
+}
