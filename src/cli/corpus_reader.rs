@@ -88,23 +88,6 @@ pub(super) fn read<W: Send, T: Send>(
     reading::read(global, reading, start, work, consume)
 }
 
-/// Reads and tokenises labelled documents as `settings` say.
-pub(super) fn tokenized(
-    global: &Global,
-    reading: Reading,
-    settings: &FeatureSettings,
-) -> Result<TokenizedCorpus, Failure> {
-    let (corpus, _) = tokenized_with(
-        global,
-        reading,
-        settings,
-        WrittenForms::Remembered,
-        &storage(global),
-        |_| (),
-    )?;
-    Ok(corpus)
-}
-
 /// Whether the forms in which words are written are remembered: models that are kept show them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WrittenForms {
@@ -125,7 +108,7 @@ pub(super) fn storage(global: &Global) -> Arc<Storage> {
     Arc::new(Storage::within(memory(global)))
 }
 
-/// As [`tokenized`], in `storage` and with what `keep` makes of each document, in the same order; documents without a
+/// Reads and tokenises documents as `settings` say, in `storage` and with what `keep` makes of each document, in the same order; documents without a
 /// label get an empty one.
 pub(super) fn tokenized_with<K: Send>(
     global: &Global,

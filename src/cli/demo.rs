@@ -6,24 +6,22 @@ use std::time::Instant;
 
 use super::Global;
 use super::chart::{Counted, count};
-use super::classify::Classified;
-use super::corpus_reader::tokenized;
+use super::corpus_reader::environment;
 use super::failure::Failure;
-use super::measured::table;
 use super::output::say;
 use crate::charts::CellText;
-use crate::cli::corpus_reader::read;
 use crate::corpus::TokenizedCorpus;
 use crate::corpus::reading::{Cleaning, Reading};
 use crate::error::Error;
-use crate::evaluate::{
-    ConfusionExcerpt, DEFAULT_SEED, Groups, Metrics, Split, cross_validate, train_calibrated,
-};
+use crate::evaluate::{ConfusionExcerpt, DEFAULT_SEED, Groups, Metrics, Split, cross_validate};
 use crate::features::{FeatureSettings, TermSettings};
 use crate::figures::{self, Figure, Language};
 use crate::io::{InputOptions, Per, find_sources, is_stream, write_file};
-use crate::model::{Classifier, Model, ModelSettings, write_model};
+use crate::jobs::classify::{ClassifiedDocument, ClassifySettings, DocumentClassifier};
+use crate::jobs::train::{train, training_corpus};
+use crate::model::{Model, ModelSettings, write_model};
 use crate::report::{ReportFormat, ReportWriter};
+use crate::tables::{Classified, write_metrics_table};
 use crate::text::{NgramRange, Tokenizer};
 
 /// Folds of the demonstration's cross-validation.
@@ -122,7 +120,12 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 impl Demo<'_> {
     fn read_paragraphs(&self) -> Result<TokenizedCorpus, Failure> {
         let reading = self.reading("paragraphs", paragraph_options())?;
-        tokenized(self.global, reading, &self.settings.features)
+        let environment = environment(self.global);
+        Ok(training_corpus(
+            &environment,
+            reading,
+            &self.settings.features,
+        )?)
     }
 
     fn cross_validate(&self, corpus: &TokenizedCorpus) -> Result<(), Failure> {
@@ -131,7 +134,7 @@ impl Demo<'_> {
         let outcomes = cross_validate(corpus, &groups, &self.settings, &splits, |_| ())?;
         let metrics = Metrics::new(&outcomes);
         let mut shown = format!("Cross-validation, {FOLDS} folds:\n\n").into_bytes();
-        table(&metrics, &mut shown)?;
+        write_metrics_table(&metrics, &mut shown)?;
         print(&shown)?;
         let json = serde_json::to_vec_pretty(&metrics).map_err(std::io::Error::from)?;
         write_file(&self.path("metrics.json"), &json)?;
@@ -143,32 +146,21 @@ impl Demo<'_> {
     }
 
     fn train(&self, corpus: &TokenizedCorpus) -> Result<Model, Failure> {
-        let groups = Groups::copies(corpus)?;
-        let all = vec![true; corpus.len()];
-        let model = train_calibrated(corpus, &groups, &all, &self.settings)?;
+        let model = train(corpus, &self.settings, self.global)?;
         write_model(&self.path("topics.tasnif"), &model)?;
         Ok(model)
     }
 
     fn classify(&self, model: &Model) -> Result<(), Failure> {
-        let classifier = Classifier::new(model);
-        let mut classified = Vec::new();
-        read(
-            self.global,
-            self.reading("articles", InputOptions::default())?,
-            || classifier.session(),
-            |session, _, documents| {
-                let classify = |document: crate::corpus::Document| {
-                    let prediction = session.classify(&document.text);
-                    Classified::new(document.id, &prediction, model, usize::MAX)
-                };
-                documents.into_iter().map(classify).collect::<Vec<_>>()
-            },
-            |batch| {
-                classified.extend(batch);
-                Ok(())
-            },
-        )?;
+        let classifier = DocumentClassifier::new(model, &ClassifySettings::default())?;
+        let reading = self.reading("articles", InputOptions::default())?;
+        let mut documents: Vec<ClassifiedDocument> = Vec::new();
+        classifier.run(&environment(self.global), reading, |batch| {
+            documents.extend(batch);
+            Ok::<_, Error>(())
+        })?;
+        let rows = documents.iter().map(|d| Classified::new(d, model, false));
+        let classified: Vec<Classified<'_>> = rows.collect();
         let predictions = write_all(&classified, ReportFormat::JsonLines, Vec::new())?;
         write_file(&self.path("predictions.jsonl"), &predictions)?;
         let heading = b"\nNew articles:\n\n".to_vec();
@@ -252,7 +244,7 @@ fn print(shown: &[u8]) -> Result<(), Failure> {
 }
 
 fn write_all<W: Write>(
-    classified: &[Classified],
+    classified: &[Classified<'_>],
     format: ReportFormat,
     out: W,
 ) -> Result<W, Failure> {

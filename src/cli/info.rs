@@ -8,12 +8,12 @@ use serde::Serialize;
 use super::calibrated::{Calibrated, told};
 use super::failure::Failure;
 use super::output::OutputArguments;
-use super::trials::{TuningSummary, write_trials};
 use crate::features::{CliticTable, ScriptShare, WordForm};
 use crate::model::{
     Model, ModelSettings, TopTerms, bundled_model, checksum, format_version, read_model,
 };
 use crate::report::{Record, ReportFormat, ReportWriter, percent, thousands};
+use crate::tables::{TuningSummary, write_trials};
 use crate::text::shown;
 
 #[derive(clap::Args, Debug)]
@@ -139,7 +139,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
                 "the settings of the model were not searched for; train it with tune".into(),
             ));
         };
-        write_trials(tuning, &arguments.output)?;
+        let mut out = arguments.output.open()?;
+        write_trials(tuning, arguments.output.format()?, &mut out)?;
+        out.commit()?;
         return Ok(0);
     }
     let info = info(&model, arguments.top)?;

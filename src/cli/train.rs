@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::Global;
-use super::corpus_reader::tokenized;
+use super::corpus_reader::environment;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::{check_no_terminal, output_name, say};
 use super::settings::SettingArguments;
-use crate::evaluate::{Groups, train_calibrated};
 use crate::io::check_output_folder;
+use crate::jobs::train::{train, training_corpus};
 use crate::model::{Model, ModelSettings, write_model};
 use crate::report::counted;
 
@@ -42,11 +42,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     check_output_folder(&arguments.output)?;
     check_no_terminal(Some(&arguments.output), "a model")?;
     let reading = arguments.input.reading("train", true, AutoClean::ByKind)?;
-    let corpus = tokenized(global, reading, &settings.features)?;
-    // Near-duplicates of what was learned will come again, so calibration must see them parted.
-    let groups = Groups::copies(&corpus)?;
-    let model = train_calibrated(&corpus, &groups, &vec![true; corpus.len()], &settings)?;
-    say_raised(global, &model, &settings);
+    let corpus = training_corpus(&environment(global), reading, &settings.features)?;
+    let model = train(&corpus, &settings, global)?;
     if arguments.dry_run {
         say(global, format!("{}; nothing was written", summary(&model)));
         return Ok(0);
@@ -63,19 +60,6 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         ),
     );
     Ok(0)
-}
-
-/// Says that rare terms were left out, and why.
-pub(super) fn say_raised(global: &Global, model: &Model, asked: &ModelSettings) {
-    if let Some(min_df) = model.raised_min_df(asked) {
-        say(
-            global,
-            format!(
-                "left out terms in fewer than {min_df} documents (--min-df {min_df}): a table of all terms for {} would take too much memory; fewer labels keep more terms",
-                counted(model.labels.len() as u64, "label")
-            ),
-        );
-    }
 }
 
 fn summary(model: &Model) -> String {

@@ -1,30 +1,24 @@
 //! `tasnif tune`: searches for the best settings, then trains.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Global;
 use super::abstaining::MaxUnknownArgument;
-use super::corpus_reader::{WrittenForms, storage, tokenized_with};
+use super::corpus_reader::environment;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
-use super::other_texts::other_texts;
 use super::output::{OutputArguments, check_no_terminal, output_name, say};
 use super::settings::TextArguments;
-use super::splitting::{SplitArguments, Traits, dates};
-use super::trials::write_trials;
-use crate::corpus::reading::Reading;
-use crate::corpus::{Storage, TokenizedCorpus};
-use crate::evaluate::{
-    Split, TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit, tune,
-};
-use crate::features::FeatureSettings;
+use super::splitting::SplitArguments;
+use crate::evaluate::{Tuned, TuningMetric, TuningProgress};
 use crate::io::{check_output_folder, is_stdout};
-use crate::model::{ModelSettings, Tuning, write_model};
+use crate::jobs::tune::{Search, TuneSettings};
+use crate::model::{Tuning, write_model};
 use crate::report::{ReportFormat, counted, percent};
+use crate::tables::write_trials;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -78,19 +72,16 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     } else {
         arguments.table().check()?;
     }
-    arguments.split.check()?;
-    let (variants, traits) = arguments.variants(global)?;
-    let corpus = &variants[0].corpus;
-    let groups = arguments.split.groups(corpus, &traits, global)?;
-    let options = arguments.options(&traits)?;
-    options.check_size(&variants[0])?;
+    let settings = arguments.settings()?;
+    let reading = arguments.input.reading("tune", true, AutoClean::ByKind)?;
+    let search = Search::read(&environment(global), reading, &settings, |tokenizer| {
+        arguments.text.stop_words_of(tokenizer)
+    })?;
     if arguments.dry_run {
-        return dry_run(corpus, &options.splits(corpus, &groups)?, global);
+        return dry_run(&search, global);
     }
     let bar = search_bar(global);
-    let tuned = tune(&variants, &groups, &options, |progress| {
-        show(&bar, progress)
-    });
+    let tuned = search.run(|progress| show(&bar, progress));
     bar.finish_and_clear();
     let Tuned { mut model, tuning } = tuned?;
     model.settings.clean = arguments.input.clean_mode(AutoClean::ByKind);
@@ -113,7 +104,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 }
 
 /// Says what would be learned from and tested.
-fn dry_run(corpus: &TokenizedCorpus, splits: &[Split], global: &Global) -> Result<u8, Failure> {
+fn dry_run(search: &Search, global: &Global) -> Result<u8, Failure> {
+    let (corpus, splits) = (search.corpus(), search.splits()?);
     let tested: usize = splits.iter().map(|split| split.tested.len()).sum();
     say(
         global,
@@ -131,7 +123,9 @@ fn dry_run(corpus: &TokenizedCorpus, splits: &[Split], global: &Global) -> Resul
 impl Arguments {
     /// Prints what was tried.
     fn write_trials(&self, tuning: &Tuning) -> Result<(), Failure> {
-        write_trials(tuning, &self.table())
+        let mut out = self.table().open()?;
+        write_trials(tuning, self.table().format()?, &mut out)?;
+        out.commit()
     }
 
     fn table(&self) -> OutputArguments {
@@ -141,81 +135,17 @@ impl Arguments {
         }
     }
 
-    fn options(&self, traits: &[Traits]) -> Result<TuningOptions, Failure> {
-        Ok(TuningOptions {
+    fn settings(&self) -> Result<TuneSettings, Failure> {
+        Ok(TuneSettings {
             metric: self.metric,
-            split: match self.split.is_by_time() {
-                true => TuningSplit::Time(dates(traits)?),
-                false => TuningSplit::Folds,
-            },
+            splitting: self.split.settings()?,
             folds: self.folds,
-            seed: self.split.seed(),
-            group_by: self.split.group_name(),
             seconds: self.time_budget,
             bytes: self.size_budget.map(|size| size.as_u64()),
+            features: self.text.feature_settings()?,
+            max_unknown: self.unknown.max_unknown,
         })
     }
-
-    /// The corpus as the flags say, and tokenised in other ways that may suit its script; what splits
-    /// look at in its documents.
-    fn variants(&self, global: &Global) -> Result<(Vec<TextVariant>, Vec<Traits>), Failure> {
-        let features = self.text.feature_settings()?;
-        let mut reading = self.input.reading("tune", true, AutoClean::ByKind)?;
-        reading.options.fields.group = self.split.group_field();
-        let reading = reading.kept()?;
-        let storage = storage(global);
-        let (corpus, traits) = tokenized_with(
-            global,
-            reading.clone(),
-            &features,
-            WrittenForms::Remembered,
-            &storage,
-            Traits::of,
-        )?;
-        let corpus = Arc::new(corpus);
-        let mut variants = vec![self.variant(features.clone(), Arc::clone(&corpus))];
-        for mut features in other_texts(&features, &corpus) {
-            // Stop words are normalised like the text.
-            features.stop_words = self.text.stop_words_of(&features.tokenizer())?;
-            let same_tokens = features.clitics;
-            let corpus = match same_tokens {
-                true => Arc::clone(&corpus),
-                false => Arc::new(tokenized_again(global, &reading, &features, &storage)?),
-            };
-            variants.push(self.variant(features, corpus));
-        }
-        Ok((variants, traits))
-    }
-
-    fn variant(&self, features: FeatureSettings, corpus: Arc<TokenizedCorpus>) -> TextVariant {
-        TextVariant {
-            settings: ModelSettings {
-                features,
-                max_unknown: self.unknown.max_unknown,
-                ..ModelSettings::default()
-            },
-            corpus,
-        }
-    }
-}
-
-/// Reads the documents again, without saying again what was wrong with them.
-fn tokenized_again(
-    global: &Global,
-    reading: &Reading,
-    features: &FeatureSettings,
-    storage: &Arc<Storage>,
-) -> Result<TokenizedCorpus, Failure> {
-    let quiet = global.silent();
-    let (corpus, _) = tokenized_with(
-        &quiet,
-        reading.clone(),
-        features,
-        WrittenForms::Remembered,
-        storage,
-        |_| (),
-    )?;
-    Ok(corpus)
 }
 
 /// A line that says how far the search is; shown only when standard error is a terminal.

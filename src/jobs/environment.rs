@@ -19,3 +19,16 @@ impl fmt::Debug for Environment<'_> {
         f.debug_struct("Environment").finish_non_exhaustive()
     }
 }
+
+/// Progress of reading the same input again, of which everything was told at the first reading.
+pub(crate) struct SecondReading<'p>(pub &'p dyn Progress);
+
+impl Progress for SecondReading<'_> {
+    fn is_cancelled(&self) -> bool {
+        self.0.is_cancelled()
+    }
+
+    fn is_repetition(&self) -> bool {
+        true
+    }
+}

@@ -1,9 +1,17 @@
 //! How does a result become rows? Columns of each capability, for every format of a report.
 
+mod classified;
 mod cleaned;
 mod concordance;
+mod evaluation;
 mod explanations;
+mod trials;
+mod wrong_labels;
 
+pub(crate) use classified::Classified;
 pub(crate) use cleaned::{CleanedColumns, CleanedWriter};
 pub(crate) use concordance::LineWriter;
+pub(crate) use evaluation::{EvaluationMetrics, PerLabel, write_evaluation, write_metrics_table};
 pub(crate) use explanations::{ExplanationWriter, PageStyle};
+pub(crate) use trials::{TrialRow, TuningSummary, write_trials};
+pub(crate) use wrong_labels::wrong_labels;

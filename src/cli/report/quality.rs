@@ -8,12 +8,11 @@ use crate::charts::CellText;
 use crate::cli::Global;
 use crate::cli::corpus_reader::read;
 use crate::cli::failure::Failure;
-use crate::cli::measured::PerLabel;
-use crate::cli::trials::TrialRow;
 use crate::evaluate::{self, ConfusionExcerpt, ECE_BINS, Metrics, Outcome, coverage_curve};
 use crate::figures;
 use crate::model::{Abstention, Classifier, Model, Prediction};
 use crate::report::{HtmlBlock, HtmlSection, Row, decimals, percent, thousands};
+use crate::tables::{PerLabel, TrialRow};
 use crate::text::shown;
 
 /// Documents that are listed: more of them make a page slow.

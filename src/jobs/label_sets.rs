@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use super::failure::Failure;
+use crate::error::{Error, Result};
 use crate::model::{Calibration, Model, Prediction};
-use crate::report::percent;
 
 /// Makes the label sets of a model.
-#[derive(Clone, Copy)]
-pub(super) struct LabelSets<'m> {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LabelSets<'m> {
     model: &'m Model,
     calibration: &'m Calibration,
     coverage: f64,
@@ -16,13 +15,16 @@ pub(super) struct LabelSets<'m> {
 
 impl<'m> LabelSets<'m> {
     /// Sets of `coverage`, if it is asked for.
-    pub(super) fn of(model: &'m Model, coverage: Option<f64>) -> Result<Option<Self>, Failure> {
+    ///
+    /// # Errors
+    /// When the model is not calibrated.
+    pub(crate) fn of(model: &'m Model, coverage: Option<f64>) -> Result<Option<Self>> {
         let Some(coverage) = coverage else {
             return Ok(None);
         };
         let Some(calibration) = &model.calibration else {
-            return Err(Failure::Message(
-                "--coverage needs a calibrated model; train it on at least 50 documents, without --no-calibration"
+            return Err(Error::Settings(
+                "`coverage` needs a calibrated model; train it on at least 50 documents, without `no_calibration`"
                     .into(),
             ));
         };
@@ -34,20 +36,18 @@ impl<'m> LabelSets<'m> {
     }
 
     /// The classes of a set.
-    fn set(self, prediction: &Prediction) -> Vec<usize> {
+    pub(crate) fn set(self, prediction: &Prediction) -> Vec<usize> {
         let probabilities = &prediction.probabilities;
         self.calibration.label_set(probabilities, self.coverage)
     }
 
-    /// The labels of a set.
-    pub(super) fn names(self, prediction: &Prediction) -> Vec<String> {
-        let set = self.set(prediction).into_iter();
-        set.map(|label| self.model.labels.name(label).to_owned())
-            .collect()
+    /// The share of documents whose set is to hold the true label.
+    pub(crate) fn coverage(self) -> f64 {
+        self.coverage
     }
 
     /// Whether the set of a document holds its label, and the size of the set.
-    pub(super) fn holds(self, prediction: &Prediction, truth: &str) -> (bool, usize) {
+    pub(crate) fn holds(self, prediction: &Prediction, truth: &str) -> (bool, usize) {
         let set = self.set(prediction);
         let truth = self.model.labels.index(truth);
         (truth.is_some_and(|truth| set.contains(&truth)), set.len())
@@ -56,37 +56,27 @@ impl<'m> LabelSets<'m> {
 
 /// How label sets did on labelled documents.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub(super) struct SetMetrics {
+pub(crate) struct LabelSetMetrics {
     /// The share of documents whose set was to hold their label.
-    asked: f64,
+    pub asked: f64,
     /// The share whose set does.
-    held: f64,
+    pub held: f64,
     /// Labels of a set, on average.
-    labels: f64,
+    pub labels: f64,
     /// Share of the documents with an empty set.
-    empty: f64,
+    pub empty: f64,
 }
 
-impl SetMetrics {
+impl LabelSetMetrics {
     /// Of each document, whether its set holds its label, and the size of the set.
-    pub(super) fn new(asked: f64, sets: &[(bool, usize)]) -> Self {
+    pub(crate) fn new(asked: f64, sets: &[(bool, usize)]) -> Self {
         let documents = sets.len().max(1) as f64;
         let share = |count: usize| count as f64 / documents;
-        SetMetrics {
+        LabelSetMetrics {
             asked,
             held: share(sets.iter().filter(|(holds, _)| *holds).count()),
             labels: share(sets.iter().map(|(_, size)| size).sum()),
             empty: share(sets.iter().filter(|(_, size)| *size == 0).count()),
         }
-    }
-
-    pub(super) fn shown(&self) -> String {
-        format!(
-            "{} hold the label (asked: {}); {:.2} labels on average, {} empty",
-            percent(self.held),
-            percent(self.asked),
-            self.labels,
-            percent(self.empty)
-        )
     }
 }

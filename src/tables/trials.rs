@@ -1,9 +1,9 @@
 //! The table of settings that were tried.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
-use super::failure::Failure;
-use super::output::OutputArguments;
 use crate::model::{Trial, Tuning};
 use crate::report::{Record, ReportFormat, ReportWriter, counted, decimals, percent};
 use crate::text::shown;
@@ -14,7 +14,7 @@ const SHOWN: usize = 12;
 /// A trial as a record.
 #[derive(Serialize)]
 #[serde(transparent)]
-pub(super) struct TrialRow<'t>(pub &'t Trial);
+pub(crate) struct TrialRow<'t>(pub &'t Trial);
 
 impl TrialRow<'_> {
     fn cells_of(&self, share: fn(f64) -> String, number: fn(f64) -> String) -> Vec<String> {
@@ -50,7 +50,7 @@ impl Record for TrialRow<'_> {
 
 /// How the settings of a model were found, without the table of trials.
 #[derive(Serialize)]
-pub(super) struct TuningSummary<'t> {
+pub(crate) struct TuningSummary<'t> {
     metric: &'t str,
     folds: usize,
     seed: u64,
@@ -63,7 +63,7 @@ pub(super) struct TuningSummary<'t> {
 }
 
 impl<'t> TuningSummary<'t> {
-    pub(super) fn of(tuning: &'t Tuning) -> Self {
+    pub(crate) fn of(tuning: &'t Tuning) -> Self {
         TuningSummary {
             metric: &tuning.metric,
             folds: tuning.folds,
@@ -74,7 +74,7 @@ impl<'t> TuningSummary<'t> {
         }
     }
 
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let parts = match self.split {
             Some(split) => format!("{} by {split}", counted(self.folds as u64, "split")),
             None => format!("{}, seed {}", counted(self.folds as u64, "fold"), self.seed),
@@ -92,17 +92,19 @@ impl<'t> TuningSummary<'t> {
 }
 
 /// Writes what was tried, best first; a table for a person only the first rows.
-pub(super) fn write_trials(tuning: &Tuning, output: &OutputArguments) -> Result<(), Failure> {
-    let mut out = output.open()?;
-    let format = output.format()?;
+pub(crate) fn write_trials(
+    tuning: &Tuning,
+    format: ReportFormat,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let most = match format {
         ReportFormat::Table => SHOWN,
         _ => usize::MAX,
     };
-    let mut writer = ReportWriter::new(&mut out, format);
+    let mut writer = ReportWriter::new(out, format);
     for trial in tuning.trials.iter().take(most) {
         writer.write(&TrialRow(trial))?;
     }
     writer.finish()?;
-    out.commit()
+    Ok(())
 }

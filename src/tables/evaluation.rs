@@ -1,63 +1,62 @@
-//! Metrics as they are said: a table, CSV, JSON.
+//! Metrics in every format.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::failure::Failure;
-use super::label_sets::SetMetrics;
 use crate::evaluate::{LabelMetrics, Metrics};
+use crate::jobs::label_sets::LabelSetMetrics;
 use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 
 /// Shares of the documents of which a table tells the accuracy.
 const COVERAGES: [f64; 4] = [0.95, 0.9, 0.8, 0.5];
 
-/// What is measured, as JSON.
+/// Metrics of documents, and of their label sets if they were asked for.
 #[derive(Serialize)]
-pub(super) struct Measured {
+pub(crate) struct EvaluationMetrics {
     #[serde(flatten)]
     pub metrics: Metrics,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub label_sets: Option<SetMetrics>,
+    pub label_sets: Option<LabelSetMetrics>,
 }
 
-/// Writes what was measured.
-pub(super) fn write_measured(
-    measured: &Measured,
+/// Writes metrics.
+pub(crate) fn write_evaluation(
+    evaluation: &EvaluationMetrics,
     format: ReportFormat,
     mut out: &mut dyn Write,
-) -> Result<(), Failure> {
+) -> io::Result<()> {
     match format {
         ReportFormat::Table => {
-            averages(&measured.metrics, out)?;
-            if let Some(sets) = &measured.label_sets {
-                writeln!(out, " label sets        {}", sets.shown())?;
+            averages(&evaluation.metrics, out)?;
+            if let Some(sets) = &evaluation.label_sets {
+                writeln!(out, " label sets        {}", shown_sets(sets))?;
             }
-            labels(&measured.metrics, format, out)?;
+            labels(&evaluation.metrics, format, out)?;
         }
         ReportFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, measured).map_err(std::io::Error::from)?;
+            serde_json::to_writer_pretty(&mut out, evaluation)?;
             writeln!(out)?;
         }
         ReportFormat::JsonLines => {
-            serde_json::to_writer(&mut out, measured).map_err(std::io::Error::from)?;
+            serde_json::to_writer(&mut out, evaluation)?;
             writeln!(out)?;
         }
         ReportFormat::Csv | ReportFormat::Tsv | ReportFormat::Parquet => {
-            labels(&measured.metrics, format, out)?;
+            labels(&evaluation.metrics, format, out)?;
         }
     }
     Ok(())
 }
 
 /// Metrics for a person.
-pub(super) fn table(metrics: &Metrics, out: &mut dyn Write) -> Result<(), Failure> {
+pub(crate) fn write_metrics_table(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     averages(metrics, out)?;
     labels(metrics, ReportFormat::Table, out)
 }
 
 /// Metrics of all documents together.
-fn averages(metrics: &Metrics, out: &mut dyn Write) -> Result<(), Failure> {
+fn averages(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     let (averages, weighted) = (&metrics.macro_average, &metrics.weighted_average);
     writeln!(out, " documents         {}", metrics.documents)?;
     writeln!(out, " accuracy          {}", percent(metrics.accuracy))?;
@@ -78,6 +77,16 @@ fn averages(metrics: &Metrics, out: &mut dyn Write) -> Result<(), Failure> {
     Ok(())
 }
 
+fn shown_sets(sets: &LabelSetMetrics) -> String {
+    format!(
+        "{} hold the label (asked: {}); {:.2} labels on average, {} empty",
+        percent(sets.held),
+        percent(sets.asked),
+        sets.labels,
+        percent(sets.empty)
+    )
+}
+
 /// Accuracy of the documents with the highest probabilities, for some shares of all documents.
 fn at_coverage(metrics: &Metrics) -> String {
     let at = metrics.accuracy_at_coverage.iter();
@@ -87,7 +96,7 @@ fn at_coverage(metrics: &Metrics) -> String {
 }
 
 /// Metrics of each label; a table has an empty line above.
-fn labels(metrics: &Metrics, format: ReportFormat, mut out: &mut dyn Write) -> Result<(), Failure> {
+fn labels(metrics: &Metrics, format: ReportFormat, mut out: &mut dyn Write) -> io::Result<()> {
     if format == ReportFormat::Table {
         writeln!(out)?;
     }
@@ -101,7 +110,7 @@ fn labels(metrics: &Metrics, format: ReportFormat, mut out: &mut dyn Write) -> R
 
 /// Metrics of a label as a record.
 #[derive(Serialize)]
-pub(super) struct PerLabel<'m>(pub &'m LabelMetrics);
+pub(crate) struct PerLabel<'m>(pub &'m LabelMetrics);
 
 impl PerLabel<'_> {
     fn row(&self, number: fn(f64) -> String) -> Vec<String> {

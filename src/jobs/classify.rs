@@ -1,0 +1,98 @@
+//! Labels new documents.
+
+use super::label_sets::LabelSets;
+use super::{Environment, UnlabelledCounts};
+use crate::corpus::Document;
+use crate::corpus::reading::{Reading, read};
+use crate::error::{Error, Result};
+use crate::model::{Classifier, Model, Prediction, Session, Thresholds};
+
+/// How documents are labelled.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct ClassifySettings {
+    /// Below which a document stays unlabelled; those that the model learned without it.
+    pub thresholds: Option<Thresholds>,
+    /// The share of documents whose label sets are to hold the true label; no label sets without it.
+    pub coverage: Option<f64>,
+    /// How many of the most probable labels are ranked; all without it.
+    pub top: Option<usize>,
+}
+
+/// A document and what a model says of it.
+#[derive(Debug)]
+pub(crate) struct ClassifiedDocument {
+    /// The document.
+    pub document: Document,
+    /// What the model says.
+    pub prediction: Prediction,
+    /// The most probable classes and their probabilities, most probable first.
+    pub ranked: Vec<(usize, f64)>,
+    /// The classes of its label set, if sets were asked for.
+    pub label_set: Option<Vec<usize>>,
+}
+
+/// Labels documents by a model.
+#[derive(Debug)]
+pub(crate) struct DocumentClassifier<'m> {
+    classifier: Classifier<'m>,
+    label_sets: Option<LabelSets<'m>>,
+    top: usize,
+}
+
+impl<'m> DocumentClassifier<'m> {
+    /// # Errors
+    /// When label sets are asked for and the model is not calibrated.
+    pub(crate) fn new(model: &'m Model, settings: &ClassifySettings) -> Result<Self> {
+        let classifier = Classifier::new(model);
+        Ok(DocumentClassifier {
+            classifier: match settings.thresholds {
+                Some(thresholds) => classifier.with_thresholds(thresholds),
+                None => classifier,
+            },
+            label_sets: LabelSets::of(model, settings.coverage)?,
+            top: settings.top.unwrap_or(usize::MAX),
+        })
+    }
+
+    /// Labels the documents of a reading on all threads and hands them to `consume` batch by batch, in
+    /// input order. Counts those that stay unlabelled.
+    ///
+    /// # Errors
+    /// As [`read`], and those of `consume`.
+    pub(crate) fn run<E: From<Error>>(
+        &self,
+        environment: &Environment<'_>,
+        reading: Reading,
+        mut consume: impl FnMut(Vec<ClassifiedDocument>) -> Result<(), E>,
+    ) -> Result<UnlabelledCounts, E> {
+        let mut unlabelled = UnlabelledCounts::default();
+        read(
+            environment.progress,
+            reading,
+            || self.classifier.session(),
+            |session, _, documents| {
+                let classify = |document| self.classify(document, session);
+                documents.into_iter().map(classify).collect::<Vec<_>>()
+            },
+            |batch| {
+                for classified in &batch {
+                    unlabelled.add(classified.prediction.abstention);
+                }
+                consume(batch)
+            },
+        )?;
+        Ok(unlabelled)
+    }
+
+    fn classify(&self, document: Document, session: &mut Session<'_>) -> ClassifiedDocument {
+        let prediction = session.classify(&document.text);
+        let mut ranked = prediction.ranked();
+        ranked.truncate(self.top);
+        ClassifiedDocument {
+            document,
+            ranked,
+            label_set: self.label_sets.map(|sets| sets.set(&prediction)),
+            prediction,
+        }
+    }
+}

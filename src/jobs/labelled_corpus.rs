@@ -1,0 +1,107 @@
+//! Reading documents to train and test on.
+
+use std::sync::Arc;
+
+use super::Environment;
+use super::splitting::{SplitSettings, SplitTraits};
+use crate::corpus::reading::{Reading, Tokenization, token_corpus};
+use crate::corpus::{Document, TokenizedCorpus};
+use crate::error::Result;
+use crate::evaluate::{Groups, Split};
+use crate::features::FeatureSettings;
+use crate::text::LetterCounts;
+
+/// Whether a corpus remembers how words are written: models show the surface forms of their terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SurfaceForms {
+    /// They are remembered.
+    Kept,
+    /// They are not, which saves time.
+    Dropped,
+}
+
+/// Reads and tokenises documents as `features` say. The second result is what `keep` makes of each
+/// document, in the same order; documents without a label get an empty one.
+///
+/// # Errors
+/// As [`token_corpus`].
+pub(crate) fn tokenized_corpus<K: Send>(
+    environment: &Environment<'_>,
+    reading: Reading,
+    features: &FeatureSettings,
+    forms: SurfaceForms,
+    keep: impl Fn(&Document) -> K + Sync,
+) -> Result<(TokenizedCorpus, Vec<K>)> {
+    let how = Tokenization {
+        tokenizer: features.tokenizer(),
+        ngrams: features.ngrams,
+        with_written_forms: forms == SurfaceForms::Kept,
+        storage: Arc::clone(&environment.storage),
+    };
+    let label = |document: &Document| document.label.clone().unwrap_or_default();
+    let keeps = |token: &str| features.keeps(token);
+    token_corpus(environment.progress, reading, &how, label, keeps, keep)
+}
+
+/// Labelled documents, to be split into training and test sets.
+#[derive(Debug)]
+pub(crate) struct LabelledCorpus {
+    /// The documents as tokens.
+    pub corpus: TokenizedCorpus,
+    /// The id of each document.
+    pub ids: Vec<String>,
+    /// What they are written in.
+    pub letters: LetterCounts,
+    traits: Vec<SplitTraits>,
+    splitting: SplitSettings,
+}
+
+impl LabelledCorpus {
+    /// Reads documents with what `splitting` looks at.
+    ///
+    /// # Errors
+    /// When the settings do not go together; and as [`token_corpus`].
+    pub(crate) fn read(
+        environment: &Environment<'_>,
+        mut reading: Reading,
+        features: &FeatureSettings,
+        splitting: SplitSettings,
+    ) -> Result<Self> {
+        splitting.check()?;
+        reading.options.fields.group = splitting.group_field();
+        let (corpus, kept) = tokenized_corpus(
+            environment,
+            reading,
+            features,
+            SurfaceForms::Dropped,
+            |document| {
+                let facts = (SplitTraits::of(document), document.id.clone());
+                (facts, LetterCounts::of(&document.text))
+            },
+        )?;
+        let (facts, letters): (Vec<_>, Vec<LetterCounts>) = kept.into_iter().unzip();
+        let (traits, ids) = facts.into_iter().unzip();
+        Ok(LabelledCorpus {
+            corpus,
+            ids,
+            letters: letters.into_iter().sum(),
+            traits,
+            splitting,
+        })
+    }
+
+    /// The groups that no split separates, and `folds` splits.
+    ///
+    /// # Errors
+    /// When a field or date is missing, or the documents are too few.
+    pub(crate) fn splits(
+        &self,
+        folds: usize,
+        environment: &Environment<'_>,
+    ) -> Result<(Groups, Vec<Split>)> {
+        let (corpus, traits) = (&self.corpus, &self.traits);
+        let groups = self.splitting.groups(corpus, traits, environment)?;
+        let splits = self.splitting.splits(corpus, traits, &groups, folds)?;
+        Ok((groups, splits))
+    }
+}

@@ -1,0 +1,194 @@
+//! How documents are split into training and test sets.
+
+use jiff::Timestamp;
+
+use super::Environment;
+use crate::corpus::{Document, Place, TokenizedCorpus, WrittenDate};
+use crate::error::{Error, Result};
+use crate::evaluate::{DEFAULT_SEED, Groups, Split};
+use crate::report::counted;
+
+/// How splits are made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct SplitSettings {
+    /// Folds or time; folds without it.
+    pub method: Option<SplitMethod>,
+    /// What stays in one fold; near-duplicates without it.
+    pub group_by: Option<GroupBy>,
+    /// Seed of the folds; 1 without it.
+    pub seed: Option<u64>,
+}
+
+/// What splits documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub(crate) enum SplitMethod {
+    /// Stratified folds
+    Folds,
+    /// Blocks of time
+    Time,
+}
+
+/// What stays in one fold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum GroupBy {
+    NearDuplicate,
+    Copy,
+    Field(String),
+}
+
+impl From<&str> for GroupBy {
+    fn from(text: &str) -> Self {
+        match text {
+            "near-duplicate" => GroupBy::NearDuplicate,
+            "copy" => GroupBy::Copy,
+            field => GroupBy::Field(field.to_owned()),
+        }
+    }
+}
+
+/// What splits look at in a document beside its text and label.
+#[derive(Debug)]
+pub(crate) struct SplitTraits {
+    date: Option<Timestamp>,
+    group: Option<String>,
+    place: Place,
+}
+
+impl SplitTraits {
+    pub(crate) fn of(document: &Document) -> Self {
+        SplitTraits {
+            date: document.date.map(WrittenDate::instant),
+            group: document.group.clone(),
+            place: document.place.clone(),
+        }
+    }
+}
+
+impl SplitSettings {
+    /// # Errors
+    /// When settings do not go together.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.is_by_time() && (self.group_by.is_some() || self.seed.is_some()) {
+            return Err(Error::Settings(
+                "`split` time parts documents by their dates alone; leave out `group_by` and `seed`, or `split` time"
+                    .into(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Seed of the folds.
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed.unwrap_or(DEFAULT_SEED)
+    }
+
+    /// The field that documents are to be read with.
+    pub(crate) fn group_field(&self) -> Option<String> {
+        match &self.group_by {
+            Some(GroupBy::Field(name)) => Some(name.clone()),
+            _ => None,
+        }
+    }
+
+    /// What groups share, where it is not nearly all words.
+    pub(crate) fn group_name(&self) -> Option<String> {
+        match &self.group_by {
+            None | Some(GroupBy::NearDuplicate) => None,
+            Some(GroupBy::Copy) => Some("copy".into()),
+            Some(GroupBy::Field(name)) => Some(name.clone()),
+        }
+    }
+
+    /// The documents of `corpus` that are not parted; `traits` tell of them.
+    pub(crate) fn groups(
+        &self,
+        corpus: &TokenizedCorpus,
+        traits: &[SplitTraits],
+        environment: &Environment<'_>,
+    ) -> Result<Groups> {
+        Ok(match &self.group_by {
+            None | Some(GroupBy::NearDuplicate) => Groups::near_duplicates(corpus)?,
+            Some(GroupBy::Copy) => Groups::copies(corpus)?,
+            Some(GroupBy::Field(name)) => {
+                Groups::by_value(corpus, &values(traits, name, environment)?)?
+            }
+        })
+    }
+
+    /// True when documents are parted by their dates.
+    pub(crate) fn is_by_time(&self) -> bool {
+        self.method == Some(SplitMethod::Time)
+    }
+
+    /// The splits of `corpus`, of whose documents `traits` tell.
+    pub(crate) fn splits(
+        &self,
+        corpus: &TokenizedCorpus,
+        traits: &[SplitTraits],
+        groups: &Groups,
+        folds: usize,
+    ) -> Result<Vec<Split>> {
+        if self.is_by_time() {
+            let splits = Split::by_time(&dates(traits)?, folds)?;
+            check_earliest(corpus, &splits)?;
+            return Ok(splits);
+        }
+        Split::by_folds(corpus, groups, folds, self.seed())
+    }
+}
+
+/// Refuses splits of which the first learns a single label.
+fn check_earliest(corpus: &TokenizedCorpus, splits: &[Split]) -> Result<()> {
+    let Some(first) = splits.first() else {
+        return Ok(());
+    };
+    let learned = (0..corpus.len()).filter(|&document| first.learned[document]);
+    let mut classes: Vec<u32> = learned.map(|document| corpus.class_of(document)).collect();
+    let count = classes.len() as u64;
+    classes.dedup();
+    match classes[..] {
+        [only] => Err(Error::Settings(format!(
+            "`split` time learns from the earliest {} first, all of the label \"{}\", and training needs two; ask for fewer folds, or split without it",
+            counted(count, "document"),
+            corpus.classes().token(only)
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// The date of each document.
+pub(crate) fn dates(traits: &[SplitTraits]) -> Result<Vec<Timestamp>> {
+    let undated = || traits.iter().filter(|traits| traits.date.is_none());
+    if let Some(first) = undated().next() {
+        return Err(Error::Input(format!(
+            "{} of {} have no date that can be read (the first: {}), and `split` time needs one of each; name the field with `date_field`, or leave them out",
+            undated().count(),
+            counted(traits.len() as u64, "document"),
+            first.place
+        )));
+    }
+    Ok(traits.iter().filter_map(|traits| traits.date).collect())
+}
+
+/// The value of the field `name` in each document.
+fn values(
+    traits: &[SplitTraits],
+    name: &str,
+    environment: &Environment<'_>,
+) -> Result<Vec<Option<String>>> {
+    let values: Vec<_> = traits.iter().map(|traits| traits.group.clone()).collect();
+    let missing = values.iter().filter(|value| value.is_none()).count();
+    if missing == values.len() {
+        return Err(Error::Input(format!(
+            "no document has a field \"{name}\"; `group_by` takes near-duplicate, copy, or a JSON key or column"
+        )));
+    }
+    if missing > 0 {
+        let what = counted(missing as u64, "document");
+        environment.progress.notice(&format!(
+            "{what} without \"{name}\": kept together with copies alone"
+        ));
+    }
+    Ok(values)
+}

@@ -1,0 +1,46 @@
+//! Learns a topic model from labelled documents.
+
+use super::Environment;
+use super::labelled_corpus::{SurfaceForms, tokenized_corpus};
+use crate::corpus::reading::Reading;
+use crate::corpus::{Progress, TokenizedCorpus};
+use crate::error::Result;
+use crate::evaluate::{Groups, train_calibrated};
+use crate::features::FeatureSettings;
+use crate::model::{Model, ModelSettings};
+use crate::report::counted;
+
+/// Reads labelled documents to train on.
+///
+/// # Errors
+/// As [`read`](crate::corpus::reading::read).
+pub(crate) fn training_corpus(
+    environment: &Environment<'_>,
+    reading: Reading,
+    features: &FeatureSettings,
+) -> Result<TokenizedCorpus> {
+    let forms = SurfaceForms::Kept;
+    let (corpus, _) = tokenized_corpus(environment, reading, features, forms, |_| ())?;
+    Ok(corpus)
+}
+
+/// Trains on all documents of a corpus, with calibration if `settings` ask for it.
+///
+/// # Errors
+/// When there are fewer than two labels, or no term is left.
+pub(crate) fn train(
+    corpus: &TokenizedCorpus,
+    settings: &ModelSettings,
+    progress: &dyn Progress,
+) -> Result<Model> {
+    // Near-duplicates of what was learned will come again, so calibration must see them parted.
+    let groups = Groups::copies(corpus)?;
+    let model = train_calibrated(corpus, &groups, &vec![true; corpus.len()], settings)?;
+    if let Some(min_df) = model.raised_min_df(settings) {
+        progress.notice(&format!(
+            "left out terms in fewer than {min_df} documents (`min_df` {min_df}): a table of all terms for {} would take too much memory; fewer labels keep more terms",
+            counted(model.labels.len() as u64, "label")
+        ));
+    }
+    Ok(model)
+}

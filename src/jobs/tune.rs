@@ -1,0 +1,172 @@
+//! Searches for the settings of a model by cross-validation.
+
+use std::sync::Arc;
+
+use super::labelled_corpus::{SurfaceForms, tokenized_corpus};
+use super::splitting::{SplitSettings, SplitTraits};
+use super::text_variants::other_texts;
+use super::{Environment, SecondReading};
+use crate::corpus::TokenizedCorpus;
+use crate::corpus::reading::Reading;
+use crate::error::{Error, Result};
+use crate::evaluate::{
+    Groups, Split, TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit,
+    tune,
+};
+use crate::features::FeatureSettings;
+use crate::model::{DEFAULT_MAX_UNKNOWN, ModelSettings};
+use crate::text::Tokenizer;
+
+/// What is searched for, and how long.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TuneSettings {
+    /// What is to be best.
+    pub metric: TuningMetric,
+    /// How documents are split.
+    pub splitting: SplitSettings,
+    /// Folds, or blocks of time that are tested.
+    pub folds: usize,
+    /// Seconds that the search may take on two cores of an ordinary machine.
+    pub seconds: f64,
+    /// Most bytes of the model's file; no limit without it.
+    pub bytes: Option<u64>,
+    /// How text becomes tokens; other ways that suit its script are tried, too.
+    pub features: FeatureSettings,
+    /// Most documents that may stay unlabelled, as a share.
+    pub max_unknown: f64,
+}
+
+impl Default for TuneSettings {
+    fn default() -> Self {
+        let options = TuningOptions::default();
+        TuneSettings {
+            metric: options.metric,
+            splitting: SplitSettings::default(),
+            folds: options.folds,
+            seconds: options.seconds,
+            bytes: options.bytes,
+            features: FeatureSettings::default(),
+            max_unknown: DEFAULT_MAX_UNKNOWN,
+        }
+    }
+}
+
+/// A search whose documents were read.
+#[derive(Debug)]
+pub(crate) struct Search {
+    /// The corpus as the settings say, and tokenised in other ways.
+    variants: Vec<TextVariant>,
+    groups: Groups,
+    options: TuningOptions,
+}
+
+impl Search {
+    /// Reads the documents, once for each way to tokenise them; `stop_words` are those of a tokenizer,
+    /// normalised like its text.
+    ///
+    /// # Errors
+    /// As [`read`](crate::corpus::reading::read), and when settings do not go together, dates or
+    /// fields of groups are missing, or the size leaves no room.
+    pub(crate) fn read<E: From<Error>>(
+        environment: &Environment<'_>,
+        mut reading: Reading,
+        settings: &TuneSettings,
+        stop_words: impl Fn(&Tokenizer) -> Result<Vec<String>, E>,
+    ) -> Result<Self, E> {
+        settings.splitting.check()?;
+        reading.options.fields.group = settings.splitting.group_field();
+        let reading = reading.kept()?;
+        let (corpus, traits) = tokenized_corpus(
+            environment,
+            reading.clone(),
+            &settings.features,
+            SurfaceForms::Kept,
+            SplitTraits::of,
+        )?;
+        let corpus = Arc::new(corpus);
+        let mut variants = vec![settings.variant(settings.features.clone(), Arc::clone(&corpus))];
+        for mut features in other_texts(&settings.features, &corpus) {
+            features.stop_words = stop_words(&features.tokenizer())?;
+            // Word forms are grouped after reading.
+            let has_same_tokens = features.clitics;
+            let corpus = match has_same_tokens {
+                true => Arc::clone(&corpus),
+                false => Arc::new(read_again(environment, &reading, &features)?),
+            };
+            variants.push(settings.variant(features, corpus));
+        }
+        let groups = settings.splitting.groups(&corpus, &traits, environment)?;
+        let options = settings.options(&traits)?;
+        options.check_size(&variants[0])?;
+        Ok(Search {
+            variants,
+            groups,
+            options,
+        })
+    }
+
+    /// The documents.
+    pub(crate) fn corpus(&self) -> &TokenizedCorpus {
+        &self.variants[0].corpus
+    }
+
+    /// What would be learned from and tested.
+    ///
+    /// # Errors
+    /// As [`TuningOptions::splits`].
+    pub(crate) fn splits(&self) -> Result<Vec<Split>> {
+        self.options.splits(self.corpus(), &self.groups)
+    }
+
+    /// Searches, and trains with the best settings; `progress` hears of each model that was scored.
+    ///
+    /// # Errors
+    /// As [`tune`].
+    pub(crate) fn run(&self, progress: impl FnMut(&TuningProgress)) -> Result<Tuned> {
+        tune(&self.variants, &self.groups, &self.options, progress)
+    }
+}
+
+impl TuneSettings {
+    fn variant(&self, features: FeatureSettings, corpus: Arc<TokenizedCorpus>) -> TextVariant {
+        TextVariant {
+            settings: ModelSettings {
+                features,
+                max_unknown: self.max_unknown,
+                ..ModelSettings::default()
+            },
+            corpus,
+        }
+    }
+
+    fn options(&self, traits: &[SplitTraits]) -> Result<TuningOptions> {
+        let splitting = &self.splitting;
+        Ok(TuningOptions {
+            metric: self.metric,
+            split: match splitting.is_by_time() {
+                true => TuningSplit::Time(super::splitting::dates(traits)?),
+                false => TuningSplit::Folds,
+            },
+            folds: self.folds,
+            seed: splitting.seed(),
+            group_by: splitting.group_name(),
+            seconds: self.seconds,
+            bytes: self.bytes,
+        })
+    }
+}
+
+/// Reads the documents again, without saying again what was wrong with them.
+fn read_again(
+    environment: &Environment<'_>,
+    reading: &Reading,
+    features: &FeatureSettings,
+) -> Result<TokenizedCorpus> {
+    let environment = Environment {
+        progress: &SecondReading(environment.progress),
+        ..environment.clone()
+    };
+    let (reading, forms) = (reading.clone(), SurfaceForms::Kept);
+    let (corpus, _) = tokenized_corpus(&environment, reading, features, forms, |_| ())?;
+    Ok(corpus)
+}
