@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::Global;
-use super::chart::{Counted, count};
 use super::corpus_reader::environment;
 use super::failure::Failure;
 use super::output::say;
@@ -17,6 +16,7 @@ use crate::evaluate::{ConfusionExcerpt, DEFAULT_SEED, Groups, Metrics, Split, cr
 use crate::features::{FeatureSettings, TermSettings};
 use crate::figures::{self, Figure, Language};
 use crate::io::{InputOptions, Per, find_sources, is_stream, write_file};
+use crate::jobs::TermCounts;
 use crate::jobs::classify::{ClassifiedDocument, ClassifySettings, DocumentClassifier};
 use crate::jobs::train::{train, training_corpus};
 use crate::model::{Model, ModelSettings, write_model};
@@ -177,7 +177,7 @@ impl Demo<'_> {
         self.draw(&format!("classes-{code}.png"), &classes)
     }
 
-    fn count(&self, code: &str) -> Result<Counted, Failure> {
+    fn count(&self, code: &str) -> Result<TermCounts, Failure> {
         let mut reading = self.reading("paragraphs", paragraph_options())?;
         let file = format!("{code}.txt");
         reading
@@ -188,7 +188,11 @@ impl Demo<'_> {
             stop_lists_of_languages: true,
             ..TermSettings::default()
         };
-        count(self.global, reading, &settings)
+        Ok(TermCounts::read(
+            &environment(self.global),
+            reading,
+            &settings,
+        )?)
     }
 
     /// A folder of the sample data, read as a user would without flags.

@@ -87,7 +87,7 @@ impl Language {
     /// What was counted.
     pub(crate) fn counted(self, terms: &Terms<'_>) -> String {
         self.without(
-            self.read(documents(terms), words(terms)),
+            self.read(terms.document_count(), terms.token_count()),
             terms.stop_lists(),
         )
     }
@@ -397,14 +397,4 @@ impl Language {
             Language::Urdu => format!("دونوں الفاظ والی دستاویزات، کل {documents} میں سے"),
         }
     }
-}
-
-/// Documents that were counted.
-pub(crate) fn documents(terms: &Terms<'_>) -> u64 {
-    terms.sizes().iter().map(|size| size.documents).sum()
-}
-
-/// Words that were counted, stop words included.
-pub(crate) fn words(terms: &Terms<'_>) -> u64 {
-    terms.sizes().iter().map(|size| size.tokens).sum()
 }

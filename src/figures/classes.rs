@@ -1,13 +1,11 @@
 //! The terms that set each label apart.
 
-use super::{Captions, Cell, DataTable, Figure, Language, no_term, words};
+use super::{Captions, Cell, DataTable, Figure, Language};
 use crate::charts::{self, ClassPanel, ClassPanels, ClassTerm, MAX_CLASSES};
 use crate::error::Error;
 use crate::features::Terms;
+use crate::jobs::{PER_WORDS, no_term};
 use crate::stats::{KeyTerm, KeynessSettings, key_terms};
-
-/// Words that relative counts refer to.
-const PER_WORDS: f64 = 10_000.0;
 
 /// The terms that set each of these labels apart, of all labels without names.
 ///
@@ -74,7 +72,7 @@ impl DistinctiveTerms {
     /// Words of a class and of all others.
     fn sizes(counted: &Terms<'_>, class: usize) -> [f64; 2] {
         let own = counted.sizes()[class].tokens;
-        [own, words(counted) - own].map(|words| words.max(1) as f64)
+        [own, counted.token_count() - own].map(|words| words.max(1) as f64)
     }
 
     fn chart(&self, counted: &Terms<'_>, language: Option<Language>) -> (ClassPanels, Captions) {
@@ -138,7 +136,7 @@ impl DistinctiveTerms {
 /// The failure when no label has a term more often than all others.
 fn nothing_distinctive(counted: &Terms<'_>, classes: usize) -> Error {
     if counted.is_empty() {
-        return no_term(words(counted));
+        return no_term(counted.token_count());
     }
     Error::Input(format!(
         "no term sets a label apart: in the {classes} labels all terms are equally frequent, so there \

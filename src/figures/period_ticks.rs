@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::captions::Language;
-use super::period::PeriodLength;
+use crate::jobs::PeriodLength;
 
 /// Names of the months, by language.
 const ARABIC: [&str; 12] = [

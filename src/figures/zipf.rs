@@ -1,9 +1,10 @@
 //! Counts of words by rank.
 
-use super::{Captions, DataTable, Figure, Language, documents, no_term, words};
+use super::{Captions, DataTable, Figure, Language};
 use crate::charts::{self, Zipf};
 use crate::error::Error;
 use crate::features::Terms;
+use crate::jobs::no_term;
 use crate::stats::{FrequentTerm, ZipfLine};
 
 /// Ranks whose words are named in the chart.
@@ -19,7 +20,7 @@ pub(crate) fn zipf(
     language: Option<Language>,
 ) -> Result<Figure, Error> {
     if ranked.is_empty() {
-        return Err(no_term(words(counted)));
+        return Err(no_term(counted.token_count()));
     }
     let first = ranked.iter().take(LANGUAGE_WORDS);
     let first = first.map(|term| term.text.form.as_str());
@@ -41,7 +42,7 @@ pub(crate) fn zipf(
     let captions = Captions {
         language,
         title: language.zipf_title(),
-        subtitle: language.slope(fit.map(|(_, slope)| slope), documents(counted), all),
+        subtitle: language.slope(fit.map(|(_, slope)| slope), counted.document_count(), all),
     };
     let line = ZipfLine::of(ranked.iter().map(|term| term.count).collect());
     let rows = ranked.iter().map(|term| {

@@ -1,15 +1,13 @@
 //! Charts that count words: their flags and the counting.
 
-use std::collections::HashMap;
-
 use crate::cli::Global;
-use crate::cli::counted_corpus::counted_corpus;
+use crate::cli::corpus_reader::environment;
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::words::WordArguments;
-use crate::corpus::TokenizedCorpus;
 use crate::corpus::reading::Reading;
-use crate::features::{FoundTerms, TermSettings, Terms};
+use crate::features::TermSettings;
+use crate::jobs::TermCounts;
 use crate::text::Tokenizer;
 
 /// Flags of charts that count words.
@@ -21,40 +19,22 @@ pub(super) struct CountArguments {
     pub words: WordArguments,
 }
 
-/// Documents that were read, and which of their words are terms.
-pub(in crate::cli) struct Counted {
-    corpus: TokenizedCorpus,
-    found: FoundTerms,
-}
-
-impl Counted {
-    /// The term of each token that is counted as another.
-    pub(super) fn bases(&self) -> HashMap<String, String> {
-        self.found.bases(&self.corpus)
-    }
-
-    /// The counts of terms.
-    pub(in crate::cli) fn terms(&self) -> Result<Terms<'_>, Failure> {
-        let included = vec![true; self.corpus.len()];
-        Ok(Terms::count(&self.corpus, &included, self.found.clone())?)
-    }
-}
-
 impl CountArguments {
     /// Counts without the stop words of the languages found, unless others were named.
-    pub(super) fn count(&self, labelled: bool, global: &Global) -> Result<Counted, Failure> {
+    pub(super) fn count(&self, labelled: bool, global: &Global) -> Result<TermCounts, Failure> {
         let (tokenizer, reading) = self.reading(labelled)?;
-        count(global, reading, &self.words.term_settings(tokenizer)?)
+        let settings = self.words.term_settings(tokenizer)?;
+        Ok(TermCounts::read(&environment(global), reading, &settings)?)
     }
 
     /// Counts all tokens, also numbers, and stop words unless some were named.
-    pub(super) fn count_all(&self, global: &Global) -> Result<Counted, Failure> {
+    pub(super) fn count_all(&self, global: &Global) -> Result<TermCounts, Failure> {
         let (tokenizer, reading) = self.reading(false)?;
         let settings = TermSettings {
             all_tokens: true,
             ..self.words.all_words(tokenizer)?
         };
-        count(global, reading, &settings)
+        Ok(TermCounts::read(&environment(global), reading, &settings)?)
     }
 
     /// How the documents are read and made tokens of.
@@ -65,25 +45,4 @@ impl CountArguments {
         let (tokenizer, mut readings) = self.words.tokenizer_for(vec![reading])?;
         Ok((tokenizer, readings.remove(0)))
     }
-}
-
-/// Reads all documents; without need, they are not told apart by label.
-pub(in crate::cli) fn count(
-    global: &Global,
-    reading: Reading,
-    settings: &TermSettings,
-) -> Result<Counted, Failure> {
-    let labelled = reading.options.labelled;
-    let mut corpus = counted_corpus(
-        global,
-        vec![reading],
-        &settings.tokenizer,
-        settings.ngrams,
-        |_, document| {
-            let label = document.label.as_deref().filter(|_| labelled);
-            label.unwrap_or_default().to_owned()
-        },
-    )?;
-    let found = corpus.find_terms(settings)?;
-    Ok(Counted { corpus, found })
 }

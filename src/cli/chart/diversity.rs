@@ -9,7 +9,8 @@ use crate::cli::failure::Failure;
 use crate::cli::measures::{MeasureArguments, Part};
 use crate::cli::origin::{ByArgument, NO_DATE};
 use crate::cli::output::say;
-use crate::figures::{Captions, DataTable, Language, no_term};
+use crate::figures::{Captions, DataTable, Language};
+use crate::jobs::no_term;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\

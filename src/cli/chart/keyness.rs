@@ -13,7 +13,8 @@ use crate::cli::failure::Failure;
 use crate::cli::origin::{ByArgument, Kept};
 use crate::corpus::TokenizedCorpus;
 use crate::features::{TermSettings, Terms};
-use crate::figures::{Captions, Cell, DataTable, Language, no_term, words};
+use crate::figures::{Captions, Cell, DataTable, Language};
+use crate::jobs::no_term;
 use crate::stats::{KeyTerm, KeynessMeasure, KeynessSettings, Sign, key_terms, per_million};
 
 #[derive(clap::Args, Debug)]
@@ -318,7 +319,7 @@ fn nothing_key(terms: &Terms<'_>, min_count: u64) -> Failure {
         ));
     }
     if terms.is_empty() {
-        return no_term(words(terms)).into();
+        return no_term(terms.token_count()).into();
     }
     Failure::Message(
         "no term is more frequent on one side than on the other, so there is nothing to draw"

@@ -7,7 +7,6 @@ mod confusion;
 mod cooccurrence;
 mod counting;
 mod coverage;
-mod date_range;
 mod dispersion;
 mod diversity;
 mod explain;
@@ -17,7 +16,6 @@ mod look;
 mod occurrences;
 mod reliability;
 mod scores;
-mod spelling;
 mod style;
 mod terms;
 mod topics;
@@ -27,10 +25,8 @@ mod zipf;
 use clap::Subcommand;
 
 use counting::CountArguments;
-pub(super) use counting::{Counted, count};
 use look::LookArguments;
 pub(super) use style::{StyleArguments, say_missing};
-pub(super) use trend::{FEW_DOCUMENTS, with_few_documents};
 
 use super::Global;
 use super::failure::Failure;
@@ -93,11 +89,4 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         Kind::Reliability(arguments) => reliability::run(arguments, global),
         Kind::Coverage(arguments) => coverage::run(arguments, global),
     }
-}
-
-/// The failure of a chart over time when no document has a date.
-fn no_date() -> Failure {
-    Failure::Message(
-        "no document has a date that can be read; name the field of dates with --date-field".into(),
-    )
 }

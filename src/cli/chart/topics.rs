@@ -4,14 +4,15 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::LookArguments;
-use super::spelling::Spelling;
-use crate::charts::{Bar, MAX_TOPIC_TERMS, MAX_TOPICS, Topic, Topics, topics};
+use crate::charts::{MAX_TOPIC_TERMS, MAX_TOPICS};
 use crate::cli::Global;
+use crate::cli::corpus_reader::environment;
 use crate::cli::failure::Failure;
-use crate::cli::input::InputArguments;
+use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::settings::{DEFAULT_LISTS, named_stop_lists};
-use crate::figures::{Captions, DataTable, Language};
-use crate::model::{Model, TopTerms, read_model};
+use crate::figures;
+use crate::jobs::{TopicSettings, Topics};
+use crate::model::{Model, read_model};
 use crate::text::StopList;
 
 #[derive(clap::Args, Debug)]
@@ -54,75 +55,23 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         )));
     }
     let model = read_model(&arguments.model)?;
-    let classes = chosen(&model, &arguments.label)?;
-    let top_terms = TopTerms::new(&model);
-    let stop_list = stop_list(&model, &arguments.stop_words)?;
-    let topics_of = |&class: &usize| topic(&model, &top_terms, class, top, &stop_list);
-    let mut data = Topics {
-        topics: classes.iter().map(topics_of).collect(),
+    let settings = TopicSettings {
+        labels: arguments.label.clone(),
+        top,
+        stop_list: stop_list(&model, &arguments.stop_words)?,
     };
-    if let Some(empty) = data.topics.iter().find(|topic| topic.terms.is_empty()) {
+    let topics = Topics::of(&model, &settings)?;
+    let labels = topics.topics.len();
+    if labels > MAX_TOPICS {
         return Err(Failure::Message(format!(
-            "no word speaks for the label \"{}\"; leave it out with --label",
-            empty.name
+            "{labels} labels are too many for one chart: name at most {MAX_TOPICS} with --label"
         )));
     }
-    let terms = data.topics.iter().flat_map(|topic| &topic.terms);
-    let terms = terms.map(|bar| bar.label.as_str());
-    let spelling = Spelling::read(terms, &model, &arguments.input, global)?;
-    for bar in data.topics.iter_mut().flat_map(|topic| &mut topic.terms) {
-        bar.label = spelling.of(&bar.label, &model);
-    }
-    let captions = captions(&model, &data, &stop_list, look.language());
-    look.save(global, topics(&data, &look.frame(captions)?), &table(&data))
-}
-
-/// The classes that were asked for, in the order of the model.
-fn chosen(model: &Model, labels: &[String]) -> Result<Vec<usize>, Failure> {
-    if let Some(unknown) = labels
-        .iter()
-        .find(|label| model.labels.index(label).is_none())
-    {
-        return Err(Failure::Message(format!(
-            "the model has no label \"{unknown}\"; its labels are shown by info"
-        )));
-    }
-    let asked = |&class: &usize| {
-        labels.is_empty() || labels.iter().any(|label| label == model.labels.name(class))
-    };
-    let classes: Vec<usize> = (0..model.labels.len()).filter(asked).collect();
-    if classes.len() > MAX_TOPICS {
-        return Err(Failure::Message(format!(
-            "{} labels are too many for one chart: name at most {MAX_TOPICS} with --label",
-            classes.len()
-        )));
-    }
-    Ok(classes)
-}
-
-/// The strongest words of a class.
-fn topic(
-    model: &Model,
-    top_terms: &TopTerms<'_>,
-    class: usize,
-    top: usize,
-    stop_list: &StopList,
-) -> Topic {
-    let is_shown = |term: &str| {
-        let holds_letter = term.contains(char::is_alphabetic);
-        holds_letter && !term.split(' ').any(|word| stop_list.contains(word))
-    };
-    let words = top_terms.words_of(class, top, is_shown);
-    Topic {
-        name: model.labels.name(class).to_owned(),
-        terms: words
-            .into_iter()
-            .map(|(term, score)| Bar {
-                label: term.to_owned(),
-                value: score,
-            })
-            .collect(),
-    }
+    let input = &arguments.input;
+    let reading = || input.reading("chart", false, AutoClean::As(&model));
+    let reading = (!input.files.is_empty()).then(reading).transpose()?;
+    let topics = topics.with_surface_forms(&environment(global), &model, reading)?;
+    look.save_figure(global, &figures::topics(topics, look.language()))
 }
 
 /// The words that no term shall hold.
@@ -135,41 +84,4 @@ fn stop_list(model: &Model, names: &[String]) -> Result<StopList, Failure> {
         }
     }
     Ok(list)
-}
-
-fn captions(
-    model: &Model,
-    data: &Topics,
-    stop_list: &StopList,
-    language: Option<Language>,
-) -> Captions {
-    let terms = data.topics.iter().flat_map(|topic| &topic.terms);
-    let words = model
-        .features
-        .vocabulary
-        .iter()
-        .flat_map(|term| term.split(' '));
-    let language = language.unwrap_or_else(|| Language::of(terms.map(|bar| bar.label.as_str())));
-    Captions {
-        language,
-        title: language.topics_title(),
-        subtitle: language.without(
-            language.trained(model.class_documents.iter().sum()),
-            &stop_list.sources_of(words),
-        ),
-    }
-}
-
-fn table(data: &Topics) -> DataTable {
-    let rows = data.topics.iter().flat_map(|topic| {
-        let terms = topic.terms.iter();
-        terms.map(|bar| {
-            [
-                topic.name.as_str().into(),
-                bar.label.as_str().into(),
-                bar.value.into(),
-            ]
-        })
-    });
-    DataTable::new(["label", "term", "score"], rows)
 }

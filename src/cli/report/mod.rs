@@ -32,6 +32,7 @@ use crate::charts::{Digits, Frame};
 use crate::features::Terms;
 use crate::figures::Language;
 use crate::io::{check_output_folder, is_stream, write_file};
+use crate::jobs::no_term;
 use crate::model::{Model, read_model};
 use crate::report::{HtmlPage, HtmlSection};
 use crate::stats::frequent_terms;
@@ -85,8 +86,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let corpus = Corpus::read(arguments, model.as_ref(), global)?;
     let terms = corpus.terms()?;
     if terms.is_empty() {
-        let words = terms.sizes().iter().map(|size| size.tokens).sum();
-        return Err(crate::figures::no_term(words).into());
+        return Err(no_term(terms.token_count()).into());
     }
     let language = language(arguments, &terms);
     let frame = Frame {

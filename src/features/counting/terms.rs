@@ -122,6 +122,16 @@ impl<'c> Terms<'c> {
         &self.sizes
     }
 
+    /// Documents of all classes.
+    pub fn document_count(&self) -> u64 {
+        self.sizes.iter().map(|size| size.documents).sum()
+    }
+
+    /// Tokens of all classes, those that are no terms included.
+    pub fn token_count(&self) -> u64 {
+        self.sizes.iter().map(|size| size.tokens).sum()
+    }
+
     /// Names of the classes with documents, sorted, each with its number.
     pub fn classes(&self) -> Vec<(&'c str, usize)> {
         let names = self.selected.corpus.classes().iter().enumerate();

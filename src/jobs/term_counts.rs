@@ -1,0 +1,69 @@
+//! Counts of the terms of documents.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Environment;
+use crate::corpus::reading::{Reading, Tokenization, token_corpus};
+use crate::corpus::{Document, TokenizedCorpus};
+use crate::error::{Error, Result};
+use crate::features::{FoundTerms, TermSettings, Terms};
+
+/// Documents that were read, and which of their words are terms.
+#[derive(Debug)]
+pub(crate) struct TermCounts {
+    corpus: TokenizedCorpus,
+    found: FoundTerms,
+}
+
+impl TermCounts {
+    /// Reads all documents; they are counted by label where the reading asks for labels, else together.
+    ///
+    /// # Errors
+    /// When documents cannot be read, or settings do not fit them.
+    pub(crate) fn read(
+        environment: &Environment<'_>,
+        reading: Reading,
+        settings: &TermSettings,
+    ) -> Result<Self> {
+        let how = Tokenization {
+            tokenizer: settings.tokenizer.with_stem(None),
+            ngrams: settings.ngrams,
+            with_written_forms: true,
+            storage: Arc::clone(&environment.storage),
+        };
+        let by_label = reading.options.labelled;
+        let label = |document: &Document| {
+            let label = document.label.as_deref().filter(|_| by_label);
+            label.unwrap_or_default().to_owned()
+        };
+        let progress = environment.progress;
+        let (mut corpus, _) = token_corpus(progress, reading, &how, label, |_| true, |_| ())?;
+        let found = corpus.find_terms(settings)?;
+        Ok(TermCounts { corpus, found })
+    }
+
+    /// The term of each token that is counted as another.
+    pub(crate) fn bases(&self) -> HashMap<String, String> {
+        self.found.bases(&self.corpus)
+    }
+
+    /// The counts.
+    ///
+    /// # Errors
+    /// When the corpus's temporary file cannot be read.
+    pub(crate) fn terms(&self) -> Result<Terms<'_>> {
+        let included = vec![true; self.corpus.len()];
+        Terms::count(&self.corpus, &included, self.found.clone())
+    }
+}
+
+/// The error when there is no term among so many words.
+pub(crate) fn no_term(words: u64) -> Error {
+    Error::Input(match words {
+        0 => "the documents hold no word, so there is nothing to draw".into(),
+        _ => "no term is left to draw: the text holds only stop words, numbers or single letters; \
+              `stop_words` none keeps stop words"
+            .into(),
+    })
+}
