@@ -14,12 +14,13 @@ pub const MAX_CONFUSION_LABELS: usize = 60;
 
 /// What is written in the cells of a confusion matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum CellText {
-    /// The count.
+    /// Documents.
     Counts,
-    /// The count's share of its row.
+    /// Shares of the documents of the true label.
     Percent,
-    /// The count, and under it its share of the row where there is room.
+    /// Documents, and under them the share where there is room.
     #[default]
     Both,
 }

@@ -18,10 +18,12 @@ const MIN_TEXT: f64 = 6.0;
 
 /// Which way a chart runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Direction {
     /// Right to left when most letters of the labels (or, if the labels have
     /// no letters, of the title) belong to a right-to-left script.
     #[default]
+    #[cfg_attr(feature = "cli", value(help = "As the language of the captions"))]
     Auto,
     /// Right to left.
     Rtl,

@@ -1,5 +1,7 @@
 //! How charts look: theme, palette, digits and form of the picture.
 
+use std::path::Path;
+
 /// Light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
@@ -12,44 +14,74 @@ pub enum Theme {
 
 /// The colours of bars, lines and words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Palette {
-    /// Colours that colour-blind people can tell apart and that stand out from the ground of their
-    /// theme.
+    /// Told apart by colour-blind people, legible on the ground of the theme.
     #[default]
     Distinct,
-    /// The "deep" colours of seaborn.
+    /// Seaborn's.
     Deep,
-    /// The colours of Okabe and Ito (2008), which colour-blind people can tell apart, with two more.
+    /// Those of Okabe and Ito, told apart by colour-blind people.
     OkabeIto,
-    /// The ten colours of Tableau.
+    /// Tableau's.
     Tableau,
-    /// Greys, for print without colour.
+    /// For print without colour.
     Grey,
 }
 
 /// The digits of numbers in a chart; digits in Latin words stay as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Digits {
     /// 0123456789.
     #[default]
     Latin,
     /// ٠١٢٣٤٥٦٧٨٩.
     Arabic,
-    /// ۰۱۲۳۴۵۶۷۸۹, those of Persian and Urdu.
+    /// ۰۱۲۳۴۵۶۷۸۹, also those of Urdu.
     Persian,
 }
 
 /// The form of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum PictureFormat {
     /// Pixels.
     #[default]
     Png,
     /// SVG with text as outlines: looks the same everywhere.
+    #[cfg_attr(feature = "cli", value(help = "Shapes"))]
     Svg,
     /// SVG with text as text: can be searched and changed, needs fonts where it is shown.
+    #[cfg_attr(feature = "cli", value(skip))]
     SvgText,
     /// SVG with text as outlines that stand in a `defs` element, each glyph once, and are referred to:
     /// a third as large or less. The names of glyphs are the same in all pictures with the same fonts.
+    #[cfg_attr(feature = "cli", value(skip))]
     SvgGlyphs,
+}
+
+impl PictureFormat {
+    /// The form that the ending of a file's name stands for, in any case of letters.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "png" => Some(PictureFormat::Png),
+            "svg" => Some(PictureFormat::Svg),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_are_read_in_any_case() {
+        let format = |name| PictureFormat::of_path(Path::new(name));
+        assert_eq!(format("a.PNG"), Some(PictureFormat::Png));
+        assert_eq!(format("a.b.svg"), Some(PictureFormat::Svg));
+        assert_eq!(format("png"), None);
+    }
 }

@@ -8,13 +8,13 @@ use super::Global;
 use super::corpus_reader::environment;
 use super::failure::Failure;
 use super::output::say;
-use crate::charts::CellText;
+use crate::charts::{CellText, Frame};
 use crate::corpus::TokenizedCorpus;
 use crate::corpus::reading::{Cleaning, Reading};
 use crate::error::Error;
 use crate::evaluate::{ConfusionExcerpt, DEFAULT_SEED, Groups, Metrics, Split, cross_validate};
 use crate::features::{FeatureSettings, TermSettings};
-use crate::figures::{self, Figure, Language};
+use crate::figures::{self, Figure, FrameTexts, Language};
 use crate::io::{InputOptions, Per, find_sources, is_stream, write_file};
 use crate::jobs::TermCounts;
 use crate::jobs::classify::{ClassifiedDocument, ClassifySettings, DocumentClassifier};
@@ -208,7 +208,9 @@ impl Demo<'_> {
     }
 
     fn draw(&self, name: &str, figure: &Figure) -> Result<(), Failure> {
-        let frame = figure.captions.clone().frame();
+        let frame = figure
+            .captions
+            .frame(&FrameTexts::default(), Frame::default());
         let picture = figure.draw(&frame).map_err(Error::from)?;
         Ok(write_file(&self.path(name), &picture.bytes)?)
     }

@@ -108,6 +108,14 @@ mod tests {
             "stop_words",
             "min_count",
             "target",
+            "term",
+            "by",
+            "period",
+            "from",
+            "until",
+            "top",
+            "label",
+            "font",
         ] {
             assert!(SETTINGS.contains(name), "{name}");
         }

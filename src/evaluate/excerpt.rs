@@ -7,13 +7,14 @@ use super::outcome::Outcome;
 
 /// Order of the labels of a confusion matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum LabelOrder {
     /// By name.
     #[default]
     Name,
     /// Labels with the most documents first.
     Size,
-    /// Labels that are confused with each other stand side by side.
+    /// Labels that are confused with each other side by side (average linkage).
     Similarity,
 }
 

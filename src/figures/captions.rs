@@ -1,7 +1,10 @@
 //! Titles and captions in the language of what is shown.
 
+use std::str::FromStr;
+
 use super::letters::LetterCounts;
 use crate::charts::{Direction, Frame};
+use crate::error::Error;
 use crate::features::Terms;
 use crate::report::{counted, shortened, thousands};
 use crate::text::{BuiltInList, StopListSource};
@@ -18,16 +21,34 @@ pub(crate) struct Captions {
 }
 
 impl Captions {
-    /// A frame of the default size with these captions.
-    pub(crate) fn frame(self) -> Frame {
+    /// The frame with these captions, where `texts` hold no others. A frame that leaves its direction open
+    /// runs as the language of the captions.
+    pub(crate) fn frame(&self, texts: &FrameTexts, frame: Frame) -> Frame {
+        let source = texts.source.as_deref();
+        let source = source.map(|source| self.language.source(source));
         Frame {
-            title: self.title,
-            subtitle: self.subtitle,
-            direction: self.language.direction(),
+            title: texts.title.as_ref().unwrap_or(&self.title).clone(),
+            subtitle: texts.subtitle.as_ref().unwrap_or(&self.subtitle).clone(),
+            caption: texts.caption.clone().unwrap_or_default(),
+            source: source.unwrap_or_default(),
+            direction: self.language.direction_in(&frame),
             captions: self.language.direction(),
-            ..Frame::default()
+            ..frame
         }
     }
+}
+
+/// Texts around a chart that are not of its figure.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct FrameTexts {
+    /// Title, in place of the figure's.
+    pub title: Option<String>,
+    /// Subtitle, in place of the figure's.
+    pub subtitle: Option<String>,
+    /// A note under the chart.
+    pub caption: Option<String>,
+    /// Where the data come from.
+    pub source: Option<String>,
 }
 
 /// Language of captions.
@@ -39,17 +60,44 @@ pub(crate) enum Language {
     Urdu,
 }
 
+/// Names as on the command line, or codes of two letters.
+impl FromStr for Language {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Ok(match name {
+            "arabic" | "ar" => Language::Arabic,
+            "english" | "en" => Language::English,
+            "persian" | "fa" => Language::Persian,
+            "urdu" | "ur" => Language::Urdu,
+            _ => {
+                return Err(Error::Settings(format!(
+                    "there are no captions in \"{name}\"; expected arabic, english, persian or urdu"
+                )));
+            }
+        })
+    }
+}
+
 impl Language {
     /// Arabic, Persian or Urdu when most letters of `terms` are of a right-to-left script.
     pub(crate) fn of<'l>(terms: impl Iterator<Item = &'l str>) -> Self {
         terms.map(LetterCounts::of).sum::<LetterCounts>().language()
     }
 
-    /// The direction of a chart with captions in this language, unless another is asked for.
+    /// The direction of text in this language.
     pub(crate) fn direction(self) -> Direction {
         match self {
             Language::Arabic | Language::Persian | Language::Urdu => Direction::Rtl,
             Language::English => Direction::Ltr,
+        }
+    }
+
+    /// The direction of a chart in a frame: that of the frame, or of this language where it is left open.
+    pub(crate) fn direction_in(self, frame: &Frame) -> Direction {
+        match frame.direction {
+            Direction::Auto => self.direction(),
+            direction => direction,
         }
     }
 

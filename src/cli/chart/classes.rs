@@ -41,5 +41,5 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let counted = arguments.counting.count(true, global)?;
     let counted = counted.terms()?;
     let figure = figures::classes(&counted, &arguments.label, top, look.language())?;
-    look.save_figure(global, &figure)
+    look.save(global, &figure)
 }

@@ -34,5 +34,5 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     }
     let counted = arguments.counting.count(false, global)?;
     let figure = figures::cloud(&counted.terms()?, top, look.language())?;
-    look.save_figure(global, &figure)
+    look.save(global, &figure)
 }

@@ -1,7 +1,5 @@
 //! `tasnif chart confusion`: where a model errs.
 
-use clap::ValueEnum;
-
 use super::chosen_labels::LabelArguments;
 use super::judged::JudgedChartArguments;
 use crate::charts::{CellText, MAX_CONFUSION_LABELS};
@@ -23,40 +21,26 @@ those shown are counted in a column \"other labels\".")]
 pub(super) struct Arguments {
     /// What is written in the cells
     #[arg(long, default_value = "both")]
-    show: ShowArgument,
+    show: CellText,
     #[command(flatten)]
     labels: LabelArguments,
     #[command(flatten)]
     chart: JudgedChartArguments,
 }
 
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum ShowArgument {
-    /// Documents
-    Counts,
-    /// Shares of the documents of the true label
-    Percent,
-    /// Documents, and under them the share where there is room
-    Both,
-}
-
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.chart.look;
+    let choice = arguments.labels.choice();
     let Judged {
         outcomes, letters, ..
     } = arguments
         .chart
         .judged("chart confusion", global, |labels| {
-            arguments.labels.check(labels, MAX_CONFUSION_LABELS)
+            Ok(choice.check(labels, MAX_CONFUSION_LABELS)?)
         })?;
-    let excerpt = arguments.labels.excerpt(&outcomes, MAX_CONFUSION_LABELS)?;
+    let excerpt = choice.excerpt(&outcomes, MAX_CONFUSION_LABELS)?;
     let language = look.language_of(letters);
     let accuracy = Accuracy::of(&outcomes);
-    let cells = match arguments.show {
-        ShowArgument::Counts => CellText::Counts,
-        ShowArgument::Percent => CellText::Percent,
-        ShowArgument::Both => CellText::Both,
-    };
-    let figure = figures::confusion(&excerpt, accuracy, cells, language);
-    look.save_figure(global, &figure)
+    let figure = figures::confusion(&excerpt, accuracy, arguments.show, language);
+    look.save(global, &figure)
 }

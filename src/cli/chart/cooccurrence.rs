@@ -30,5 +30,5 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let (top, most) = (arguments.top.get(), MAX_COOCCURRENCE_TERMS);
     let occurrences = arguments.terms.read(top, most, global)?;
     let figure = figures::cooccurrence(occurrences, look.language());
-    look.save_figure(global, &figure)
+    look.save(global, &figure)
 }

@@ -34,5 +34,5 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     }
     let language = look.language_of(letters);
     let figure = figures::coverage(&outcomes, &curve, language);
-    look.save_figure(global, &figure)
+    look.save(global, &figure)
 }

@@ -49,5 +49,5 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let id = arguments.id.as_deref();
     let explanation = explain_one(&environment(global), reading, &explainer, id)?;
     let figure = figures::explanation(&explanation, look.language())?;
-    look.save_figure(global, &figure)
+    look.save(global, &figure)
 }

@@ -1,16 +1,14 @@
 //! Flags of every chart: how it looks and where it goes.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
-
-use clap::ValueEnum;
+use std::path::PathBuf;
 
 use super::style::{StyleArguments, say_missing};
-use crate::charts::{ChartError, Frame, Picture, PictureFormat};
+use crate::charts::{Frame, PictureFormat};
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::output::{OutputArguments, check_no_terminal, output_name};
-use crate::figures::{Captions, DataTable, Figure, Language, LetterCounts};
+use crate::figures::{Figure, FrameTexts, Language, LetterCounts};
 use crate::io::{check_output_folder, is_stream, write_file};
 
 #[derive(clap::Args, Debug)]
@@ -21,7 +19,7 @@ pub(super) struct LookArguments {
     output: PathBuf,
     /// Form of the picture [default: by the ending of the file; png on standard output]
     #[arg(long, value_name = "FORMAT")]
-    format: Option<PictureArgument>,
+    format: Option<PictureFormat>,
     /// Also write the numbers of the chart, in the format of the ending: .csv, .tsv, .jsonl, .ndjson,
     /// .json, .parquet or .txt
     #[arg(long, value_name = "FILE")]
@@ -54,15 +52,6 @@ pub(super) struct LookArguments {
     style: StyleArguments,
 }
 
-/// Form of a picture.
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum PictureArgument {
-    /// Pixels
-    Png,
-    /// Shapes
-    Svg,
-}
-
 fn size(text: &str) -> Result<(u32, u32), String> {
     let parts = text
         .split_once('x')
@@ -83,7 +72,7 @@ impl LookArguments {
         if let Some(data) = self.data() {
             data.check()?;
         }
-        let frame = self.bare_frame()?;
+        let frame = self.frame()?;
         frame
             .check()
             .map_err(|error| crate::Error::from(error).into())
@@ -99,28 +88,24 @@ impl LookArguments {
         self.language().unwrap_or_else(|| letters.language())
     }
 
-    /// Writes the picture of a chart that could be drawn, and its numbers where asked for.
-    pub(super) fn save(
-        &self,
-        global: &Global,
-        picture: Result<Picture, ChartError>,
-        table: &DataTable,
-    ) -> Result<u8, Failure> {
-        let picture = picture.map_err(crate::Error::from)?;
+    /// Draws a figure, and writes its numbers where asked for.
+    pub(super) fn save(&self, global: &Global, figure: &Figure) -> Result<u8, Failure> {
+        let texts = FrameTexts {
+            title: self.title.clone(),
+            subtitle: self.subtitle.clone(),
+            caption: self.caption.clone(),
+            source: self.source.clone(),
+        };
+        let frame = figure.captions.frame(&texts, self.frame()?);
+        let picture = figure.draw(&frame).map_err(crate::Error::from)?;
         say_missing(&picture.missing, global);
         write_file(&self.output, &picture.bytes)?;
         if let Some(data) = self.data() {
             let mut out = data.open()?;
-            out.write_all(&table.written(data.format()?)?)?;
+            out.write_all(&figure.table.written(data.format()?)?)?;
             out.commit()?;
         }
         Ok(0)
-    }
-
-    /// Draws a figure, and writes its numbers where asked for.
-    pub(super) fn save_figure(&self, global: &Global, figure: &Figure) -> Result<u8, Failure> {
-        let frame = self.frame(figure.captions.clone())?;
-        self.save(global, figure.draw(&frame), &figure.table)
     }
 
     /// Where the numbers go.
@@ -129,27 +114,8 @@ impl LookArguments {
         path.map(|path| OutputArguments::beside(path, self.bom))
     }
 
-    /// The frame, with `captions` where nothing else was asked for.
-    pub(super) fn frame(&self, captions: Captions) -> Result<Frame, Failure> {
-        let direction = self.style.direction(captions.language);
-        let source = self
-            .source
-            .as_deref()
-            .map(|text| captions.language.source(text));
-        let captions = captions.frame();
-        Ok(Frame {
-            title: self.title.clone().unwrap_or(captions.title),
-            subtitle: self.subtitle.clone().unwrap_or(captions.subtitle),
-            caption: self.caption.clone().unwrap_or_default(),
-            source: source.unwrap_or_default(),
-            direction,
-            captions: captions.captions,
-            ..self.bare_frame()?
-        })
-    }
-
     /// The frame without captions.
-    fn bare_frame(&self) -> Result<Frame, Failure> {
+    fn frame(&self) -> Result<Frame, Failure> {
         Ok(Frame {
             width: self.size.0,
             height: self.size.1,
@@ -162,29 +128,19 @@ impl LookArguments {
     /// The form of the picture, by its ending.
     fn format(&self) -> Result<PictureFormat, Failure> {
         let name = output_name(&self.output);
-        let asked = self.format.or_else(|| match ending(&self.output).as_str() {
-            "png" => Some(PictureArgument::Png),
-            "svg" => Some(PictureArgument::Svg),
-            _ => is_stream(&self.output).then_some(PictureArgument::Png),
-        });
-        match (asked, self.svg_text) {
-            (Some(PictureArgument::Png), false) => Ok(PictureFormat::Png),
-            (Some(PictureArgument::Svg), false) => Ok(PictureFormat::Svg),
-            (Some(PictureArgument::Svg), true) => Ok(PictureFormat::SvgText),
-            (Some(PictureArgument::Png), true) => Err(Failure::Message(format!(
+        let by_name = PictureFormat::of_path(&self.output);
+        let by_name = by_name.or(is_stream(&self.output).then_some(PictureFormat::Png));
+        match (self.format.or(by_name), self.svg_text) {
+            (Some(format), false) => Ok(format),
+            (Some(PictureFormat::Png), true) => Err(Failure::Message(format!(
                 "{name}: --svg-text is for SVG pictures; name a file that ends in .svg"
             ))),
+            (Some(_), true) => Ok(PictureFormat::SvgText),
             (None, _) => Err(Failure::Message(format!(
                 "{name}: charts are PNG or SVG pictures; name a file that ends in .png or .svg"
             ))),
         }
     }
-}
-
-/// The ending of a file's name in small letters; empty without one.
-fn ending(path: &Path) -> String {
-    let ending = path.extension().unwrap_or_default();
-    ending.to_string_lossy().to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -195,11 +151,5 @@ mod tests {
     fn sizes_are_read() {
         assert_eq!(size("800x600"), Ok((800, 600)));
         assert!(size("800").is_err() && size("ax1").is_err() && size("1x-1").is_err());
-    }
-
-    #[test]
-    fn endings_are_read_in_small_letters() {
-        assert_eq!(ending(Path::new("a.CSV")), "csv");
-        assert_eq!(ending(Path::new("csv")), "");
     }
 }

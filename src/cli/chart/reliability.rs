@@ -42,5 +42,5 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let bins = evaluate::reliability(&outcomes, bins);
     let language = look.language_of(letters);
     let figure = figures::reliability(&bins, language);
-    look.save_figure(global, &figure)
+    look.save(global, &figure)
 }

@@ -25,13 +25,14 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.chart.look;
+    let choice = arguments.labels.choice();
     let Judged {
         outcomes, letters, ..
     } = arguments.chart.judged("chart scores", global, |labels| {
-        arguments.labels.check(labels, MAX_SCORED_LABELS)
+        Ok(choice.check(labels, MAX_SCORED_LABELS)?)
     })?;
-    let excerpt = arguments.labels.excerpt(&outcomes, MAX_SCORED_LABELS)?;
+    let excerpt = choice.excerpt(&outcomes, MAX_SCORED_LABELS)?;
     let language = look.language_of(letters);
     let figure = figures::scores(&outcomes, &excerpt.labels, language);
-    look.save_figure(global, &figure)
+    look.save(global, &figure)
 }

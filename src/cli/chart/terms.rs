@@ -28,5 +28,5 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let counted = arguments.counting.count(false, global)?;
     let counted = counted.terms()?;
     let figure = figures::terms(&counted, arguments.top.get(), look.language())?;
-    look.save_figure(global, &figure)
+    look.save(global, &figure)
 }

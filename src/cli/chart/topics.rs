@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let reading = || input.reading("chart", false, AutoClean::As(&model));
     let reading = (!input.files.is_empty()).then(reading).transpose()?;
     let topics = topics.with_surface_forms(&environment(global), &model, reading)?;
-    look.save_figure(global, &figures::topics(topics, look.language()))
+    look.save(global, &figures::topics(topics, look.language()))
 }
 
 /// The words that no term shall hold.

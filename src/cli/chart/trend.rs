@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     };
     let counts = PeriodCounts::of_occurrences(&environment(global), occurrences, &settings)?;
     let figure = figures::trend(&counts, field, arguments.few_documents, look.language());
-    look.save_figure(global, &figure)
+    look.save(global, &figure)
 }
 
 fn first_day(text: &str) -> Result<Date, Error> {

@@ -28,5 +28,5 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let terms = counted.terms()?;
     let ranked = frequent_terms(&terms, None);
     let figure = figures::zipf(&ranked, &terms, look.language())?;
-    look.save_figure(global, &figure)
+    look.save(global, &figure)
 }

@@ -90,7 +90,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     }
     let language = language(arguments, &terms);
     let frame = Frame {
-        direction: arguments.style.direction(language),
+        direction: language.direction_in(&frame),
         ..frame
     };
     let view = View::new(frame, language, !arguments.style.has_theme());

@@ -2,12 +2,10 @@
 
 use std::cell::RefCell;
 
-use crate::charts::{
-    ChartError, Digits, Direction, Frame, MissingGlyphs, Picture, PictureFormat, Theme,
-};
+use crate::charts::{ChartError, Digits, Direction, Frame, MissingGlyphs, PictureFormat, Theme};
 use crate::cli::Global;
 use crate::cli::chart::say_missing;
-use crate::figures::{Captions, Figure, Language};
+use crate::figures::{Figure, FrameTexts, Language};
 use crate::report::{HtmlBlock, HtmlPicture, HtmlTable, PageTheme, Record, Svg, shortened};
 use crate::text::shown;
 
@@ -86,30 +84,17 @@ impl View {
         }
     }
 
-    /// A figure as a picture.
+    /// A figure as a picture, or why there is none.
     pub(super) fn figure(&self, figure: &Figure) -> HtmlBlock {
-        self.picture(figure.captions.clone(), |frame| figure.draw(frame))
-    }
-
-    /// A picture, or why there is none.
-    pub(super) fn picture(
-        &self,
-        captions: Captions,
-        draw: impl Fn(&Frame) -> Result<Picture, ChartError>,
-    ) -> HtmlBlock {
-        let frame = Frame {
-            title: captions.title,
-            subtitle: captions.subtitle,
-            captions: captions.language.direction(),
-            ..self.frame.clone()
-        };
-        let wide = match self.fitting(&frame, &WIDE, &draw) {
+        let texts = FrameTexts::default();
+        let frame = figure.captions.frame(&texts, self.frame.clone());
+        let wide = match self.fitting(&frame, &WIDE, figure) {
             Some(drawn) => Ok(drawn),
-            None => self.svg(&frame, &draw),
+            None => self.svg(&frame, figure),
         };
         let drawn = wide.map(|(wide, missing)| {
             self.missing.borrow_mut().add(&missing);
-            let narrow = self.fitting(&frame, &NARROW, &draw);
+            let narrow = self.fitting(&frame, &NARROW, figure);
             HtmlPicture {
                 wide,
                 narrow: narrow.map(|(svg, _)| svg),
@@ -123,12 +108,7 @@ impl View {
 
     /// A picture in a form, as high as its texts need; `None` where that is too high, or too narrow at any
     /// height.
-    fn fitting(
-        &self,
-        frame: &Frame,
-        form: &Form,
-        draw: &impl Fn(&Frame) -> Result<Picture, ChartError>,
-    ) -> Option<(Svg, MissingGlyphs)> {
+    fn fitting(&self, frame: &Frame, form: &Form, figure: &Figure) -> Option<(Svg, MissingGlyphs)> {
         let mut frame = Frame {
             width: form.width,
             height: form.least_height,
@@ -136,7 +116,7 @@ impl View {
             ..frame.clone()
         };
         for _ in 0..TRIES {
-            frame.height = match self.svg(&frame, draw) {
+            frame.height = match self.svg(&frame, figure) {
                 Ok(drawn) => return Some(drawn),
                 Err(ChartError::Crowded {
                     side: "height",
@@ -155,17 +135,13 @@ impl View {
     }
 
     /// A picture in the themes of the page, and the characters that no font has.
-    fn svg(
-        &self,
-        frame: &Frame,
-        draw: &impl Fn(&Frame) -> Result<Picture, ChartError>,
-    ) -> Result<(Svg, MissingGlyphs), ChartError> {
-        let picture = draw(frame)?;
+    fn svg(&self, frame: &Frame, figure: &Figure) -> Result<(Svg, MissingGlyphs), ChartError> {
+        let picture = figure.draw(frame)?;
         let light = String::from_utf8_lossy(&picture);
         if !self.both_themes {
             return Ok((Svg::new(&light), picture.missing.clone()));
         }
-        let dark = draw(&Frame {
+        let dark = figure.draw(&Frame {
             theme: Theme::Dark,
             ..frame.clone()
         })?;

@@ -1,0 +1,106 @@
+//! How varied words are, and how their number grows.
+
+use std::cmp::Reverse;
+
+use super::{Captions, DataTable, Figure, Language};
+use crate::charts::{self, MAX_DIVERSITY_LABELS, Measure};
+use crate::stats::Diversity;
+
+/// Measures of one part of a corpus.
+#[derive(Debug, Clone)]
+pub(crate) struct DiversityPart {
+    /// Name of the part.
+    pub name: String,
+    /// Whether it holds the documents without a date.
+    pub is_undated: bool,
+    /// Its documents.
+    pub documents: u64,
+    /// The measures.
+    pub diversity: Diversity,
+}
+
+/// Measures of the parts that have words; of more than a chart can hold, of those with the most words, in the
+/// order of names. `None` when no part has words.
+pub(crate) fn diversity(parts: Vec<DiversityPart>, language: Language) -> Option<Figure> {
+    let with_words = parts.into_iter().filter(|part| part.diversity.tokens > 0);
+    let mut parts: Vec<DiversityPart> = with_words.collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let all = parts.len();
+    parts.sort_by_key(|part| Reverse(part.diversity.tokens));
+    parts.truncate(MAX_DIVERSITY_LABELS);
+    parts.sort_by(|a, b| a.name.cmp(&b.name));
+    let captions = Captions {
+        language,
+        title: language.diversity_title(),
+        subtitle: subtitle(&parts, all, language),
+    };
+    let data = data(&parts, language);
+    Some(Figure::new(
+        data,
+        charts::diversity,
+        captions,
+        table(&parts),
+    ))
+}
+
+/// How much is drawn, and of how many parts that have words.
+fn subtitle(parts: &[DiversityPart], all: usize, language: Language) -> String {
+    let documents = parts.iter().map(|part| part.documents).sum();
+    let words = parts.iter().map(|part| part.diversity.tokens).sum();
+    let read = language.read(documents, words);
+    match parts.len() == all {
+        true => read,
+        false => language.largest_of(&read, parts.len(), all),
+    }
+}
+
+fn data(parts: &[DiversityPart], language: Language) -> charts::Diversity {
+    let name = |part: &DiversityPart| match part.is_undated {
+        true => language.no_date(),
+        false => part.name.clone(),
+    };
+    let measure = |name: &str, value: fn(&DiversityPart) -> Option<f64>| Measure {
+        name: name.into(),
+        values: parts
+            .iter()
+            .map(|part| value(part).unwrap_or(0.0))
+            .collect(),
+    };
+    let curve = |part: &DiversityPart| {
+        let points = part.diversity.heaps.iter();
+        points
+            .map(|&(words, types)| (words as f64, types as f64))
+            .collect()
+    };
+    let (words, types) = language.growth_axes();
+    charts::Diversity {
+        labels: parts.iter().map(name).collect(),
+        measures: vec![
+            measure("TTR", |part| part.diversity.ttr),
+            measure("MATTR", |part| part.diversity.mattr),
+            measure("MTLD", |part| part.diversity.mtld),
+        ],
+        curves: parts.iter().map(curve).collect(),
+        words,
+        types,
+    }
+}
+
+fn table(parts: &[DiversityPart]) -> DataTable {
+    let rows = parts.iter().flat_map(|part| {
+        let measures = &part.diversity;
+        measures.heaps.iter().map(|&(words, types)| {
+            [
+                part.name.as_str().into(),
+                measures.ttr.into(),
+                measures.mattr.into(),
+                measures.mtld.into(),
+                words.into(),
+                types.into(),
+            ]
+        })
+    });
+    DataTable::new(["part", "ttr", "mattr", "mtld", "tokens", "types"], rows)
+}

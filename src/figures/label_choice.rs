@@ -1,0 +1,63 @@
+//! Which labels a chart of a classifier shows, and in which order.
+
+use std::collections::BTreeSet;
+
+use crate::error::{Error, Result};
+use crate::evaluate::{ConfusionExcerpt, LabelOrder, Outcome, labels_of, largest_labels};
+
+/// Labels of a chart of a classifier.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LabelChoice {
+    /// The labels; when there is none, `top` decides.
+    pub labels: Vec<String>,
+    /// How many labels, those with the most documents; all by default.
+    pub top: Option<usize>,
+    /// Their order.
+    pub order: LabelOrder,
+}
+
+impl LabelChoice {
+    /// Refuses to show more labels than `most`, of so many.
+    ///
+    /// # Errors
+    /// When there are more.
+    pub(crate) fn check(&self, labels: usize, most: usize) -> Result<()> {
+        let shown = match self.top {
+            _ if !self.labels.is_empty() => self.labels.len(),
+            Some(top) => top.min(labels),
+            None => labels,
+        };
+        if shown > most {
+            return Err(Error::Settings(format!(
+                "{shown} labels are too many for one chart (at most {most}); `top` {most} shows those with \
+                 the most documents, `label` NAME those that are named"
+            )));
+        }
+        Ok(())
+    }
+
+    /// The labels that are shown, in their order: at most `most`, a table of all their pairs must be
+    /// small enough to be drawn.
+    ///
+    /// # Errors
+    /// When there are more, or a label has no document.
+    pub(crate) fn excerpt(&self, outcomes: &[Outcome], most: usize) -> Result<ConfusionExcerpt> {
+        let all = labels_of(outcomes);
+        let missing = |name: &&String| !all.contains(name.as_str());
+        if let Some(missing) = self.labels.iter().find(missing) {
+            return Err(Error::Settings(format!(
+                "`label` \"{missing}\": no document has this label, and none was given it"
+            )));
+        }
+        self.check(all.len(), most)?;
+        let labels = match self.top {
+            _ if !self.labels.is_empty() => {
+                let asked: BTreeSet<&String> = self.labels.iter().collect();
+                asked.into_iter().cloned().collect()
+            }
+            Some(top) => largest_labels(outcomes, top),
+            None => all.into_iter().map(str::to_owned).collect(),
+        };
+        Ok(ConfusionExcerpt::new(outcomes, labels).ordered(self.order))
+    }
+}

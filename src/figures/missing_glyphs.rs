@@ -1,0 +1,27 @@
+//! What is said of characters that no font has.
+
+use crate::charts::MissingGlyphs;
+use crate::report::counted;
+
+/// Most characters that are named.
+const MOST_CHARACTERS: usize = 8;
+
+/// Names the characters of pictures that no font has; `None` when every character was drawn.
+pub(crate) fn missing_glyphs(missing: &MissingGlyphs) -> Option<String> {
+    if missing.is_empty() {
+        return None;
+    }
+    let named = missing.characters.iter().take(MOST_CHARACTERS);
+    let named = named.map(|&c| format!("{c} (U+{:04X})", u32::from(c)));
+    let named: Vec<String> = named.collect();
+    let more = match missing.characters.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let labels = counted(missing.labels as u64, "text");
+    Some(format!(
+        "no font has {}{more}: boxes stand for them in {labels} of the chart; `font` FILE adds a font \
+         that has them",
+        named.join(", ")
+    ))
+}
