@@ -212,3 +212,36 @@ fn find(
     )?;
     Ok(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Documents of ten words each.
+    fn found(documents: &[&[(usize, u64)]]) -> Occurrences {
+        let document = |found: &&[(usize, u64)]| DocumentOccurrences {
+            words: 10,
+            date: None,
+            label: None,
+            found: found.to_vec(),
+        };
+        Occurrences {
+            terms: ["oil", "gas"].map(str::to_owned).to_vec(),
+            documents: documents.iter().map(document).collect(),
+            unit: CountedUnit::Words,
+        }
+    }
+
+    #[test]
+    fn positions_count_the_words_of_the_documents_before() {
+        let occurrences = found(&[&[(0, 1), (1, 3)], &[], &[(0, 0)]]);
+        assert_eq!(occurrences.positions(), [vec![1, 20], vec![3]]);
+        assert_eq!(occurrences.words(), 30);
+    }
+
+    #[test]
+    fn terms_occur_together_once_in_a_document() {
+        let occurrences = found(&[&[(0, 1), (0, 2), (1, 3)], &[(0, 0)], &[]]);
+        assert_eq!(occurrences.cooccurrence(), [vec![2, 1], vec![1, 1]]);
+    }
+}

@@ -10,6 +10,7 @@ use crate::error::Error;
 
 /// The length of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub(crate) enum PeriodLength {
     Day,
     /// From Monday, named by it

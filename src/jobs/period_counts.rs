@@ -185,3 +185,25 @@ fn say_undated(occurrences: &Occurrences, environment: &Environment<'_>) {
         environment.progress.notice(&message);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_none_in_periods_without_words() {
+        let month = |number: i64| Some(24_000 + number);
+        let timeline = Timeline::new(PeriodLength::Month, &[month(0), month(2)]).unwrap();
+        let mut counts = PeriodCounts {
+            documents: timeline.documents(),
+            timeline,
+            unit: CountedUnit::Words,
+            terms: vec!["oil".into()],
+            sizes: vec![100, 0, 50],
+            counts: vec![vec![1, 0, 0]],
+        };
+        assert_eq!(counts.rates(), [[Some(100.0), None, Some(0.0)]]);
+        counts.unit = CountedUnit::Documents;
+        assert_eq!(counts.rates(), [[Some(1.0), None, Some(0.0)]]);
+    }
+}

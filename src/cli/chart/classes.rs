@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use super::{CountArguments, LookArguments};
+use super::{CountArguments, LookArguments, check_most};
 use crate::charts::MAX_CLASS_TERMS;
 use crate::cli::Global;
 use crate::cli::failure::Failure;
@@ -33,11 +33,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let look = &arguments.look;
     look.check()?;
     let top = arguments.top.get();
-    if top > MAX_CLASS_TERMS {
-        return Err(Failure::Message(format!(
-            "--top {top}: too many to be drawn; use at most {MAX_CLASS_TERMS}"
-        )));
-    }
+    check_most("--top", top, MAX_CLASS_TERMS)?;
     let counted = arguments.counting.count(true, global)?;
     let counted = counted.terms()?;
     let figure = figures::classes(&counted, &arguments.label, top, look.language())?;

@@ -71,6 +71,16 @@ enum Kind {
     Coverage(coverage::Arguments),
 }
 
+/// Refuses more of what a flag asks for than a chart can hold, before anything is read.
+fn check_most(flag: &str, wanted: usize, most: usize) -> Result<(), Failure> {
+    match wanted > most {
+        true => Err(Failure::Message(format!(
+            "{flag} {wanted}: too many to be drawn; use at most {most}"
+        ))),
+        false => Ok(()),
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     match &arguments.kind {
         Kind::Terms(arguments) => terms::run(arguments, global),

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 
+use super::check_most;
 use super::judged::JudgedChartArguments;
 use crate::charts::MAX_BINS;
 use crate::cli::Global;
@@ -29,11 +30,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.chart.look;
     let bins = arguments.bins.get();
-    if bins > MAX_BINS {
-        return Err(Failure::Message(format!(
-            "--bins {bins}: too many to be drawn; use at most {MAX_BINS}"
-        )));
-    }
+    check_most("--bins", bins, MAX_BINS)?;
     let Judged {
         outcomes, letters, ..
     } = arguments

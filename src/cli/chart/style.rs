@@ -24,7 +24,7 @@ pub(in crate::cli) struct StyleArguments {
     /// Dark text on white, or light text on a dark ground [default: light; of a report what the reader's
     /// system is set to]
     #[arg(long)]
-    theme: Option<ThemeArgument>,
+    theme: Option<Theme>,
     /// Colours of bars, lines and words
     #[arg(long, value_name = "NAME", default_value = "distinct")]
     palette: Palette,
@@ -37,10 +37,18 @@ pub(in crate::cli) struct StyleArguments {
     font: Vec<PathBuf>,
 }
 
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum ThemeArgument {
-    Light,
-    Dark,
+/// Without help on the values, which say what they are.
+impl ValueEnum for Theme {
+    fn value_variants<'v>() -> &'v [Self] {
+        &[Theme::Light, Theme::Dark]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }))
+    }
 }
 
 /// A language, or none where the terms decide.
@@ -81,10 +89,7 @@ impl StyleArguments {
         Ok(Frame {
             fonts: fonts?,
             direction: self.direction,
-            theme: match self.theme {
-                None | Some(ThemeArgument::Light) => Theme::Light,
-                Some(ThemeArgument::Dark) => Theme::Dark,
-            },
+            theme: self.theme.unwrap_or_default(),
             palette: self.palette,
             digits: self.digits,
             ..Frame::default()

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::LookArguments;
+use super::{LookArguments, check_most};
 use crate::charts::{MAX_TOPIC_TERMS, MAX_TOPICS};
 use crate::cli::Global;
 use crate::cli::corpus_reader::environment;
@@ -49,11 +49,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let look = &arguments.look;
     look.check()?;
     let top = arguments.top.get();
-    if top > MAX_TOPIC_TERMS {
-        return Err(Failure::Message(format!(
-            "--top {top}: too many to be drawn; use at most {MAX_TOPIC_TERMS}"
-        )));
-    }
+    check_most("--top", top, MAX_TOPIC_TERMS)?;
     let model = read_model(&arguments.model)?;
     let settings = TopicSettings {
         labels: arguments.label.clone(),

@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::num::NonZeroUsize;
 use std::str::FromStr;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use super::LookArguments;
@@ -35,7 +34,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "WHAT", default_value = "month")]
     by: TrendBy,
     /// Length of a period, when --by names a field [default: month]
-    #[arg(long, value_name = "LENGTH", value_parser = period_lengths())]
+    #[arg(long, value_name = "LENGTH")]
     period: Option<PeriodLength>,
     /// First day, month or year: 2024-03-15, 2024-03 or 2024
     #[arg(long, value_name = "DATE", value_parser = first_day)]
@@ -94,17 +93,6 @@ fn first_day(text: &str) -> Result<Date, Error> {
 
 fn last_day(text: &str) -> Result<Date, Error> {
     days_of(text).map(|(_, last)| last)
-}
-
-/// The values of `--period`.
-fn period_lengths() -> impl TypedValueParser<Value = PeriodLength> {
-    let values = [
-        PossibleValue::new("day"),
-        PossibleValue::new("week").help("From Monday, named by it"),
-        PossibleValue::new("month"),
-        PossibleValue::new("year"),
-    ];
-    PossibleValuesParser::new(values).try_map(|name| name.parse())
 }
 
 /// What `--by` names.
