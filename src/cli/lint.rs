@@ -1,23 +1,19 @@
 //! `tasnif lint`: finds what in a corpus will hurt.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use serde::Serialize;
-
-use super::corpus_reader::{WrittenForms, storage, tokenized_with};
+use super::corpus_reader::environment;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::{OutputArguments, say};
 use super::{ANSWER_IS_NO, Global};
-use crate::corpus::TokenizedCorpus;
+use crate::corpus::reading::Reading;
 use crate::features::DfBound;
-use crate::lint::{
-    DEFAULT_MIN_TOKENS, Examined, Finding, Kind, LintReport, LintSettings, WrittenIn, lint,
-    lint_model,
-};
-use crate::report::{ReportFormat, ReportWriter, counted, percent};
+use crate::jobs::lint::lint_documents;
+use crate::lint::{DEFAULT_MIN_TOKENS, Kind, LintReport, LintSettings, WrittenIn};
+use crate::report::{ReportFormat, counted, percent};
+use crate::tables::{finding_counts, write_findings};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -89,46 +85,26 @@ impl Arguments {
         Ok(())
     }
 
-    /// The documents to look at and, after them, the test documents; and how many the first are.
-    fn documents(
-        &self,
-        global: &Global,
-    ) -> Result<(TokenizedCorpus, Vec<Examined>, usize), Failure> {
+    /// What is looked at, and the test documents.
+    fn readings(&self) -> Result<(Reading, Option<Reading>), Failure> {
         self.check_stdin()?;
-        let storage = storage(global);
-        let read = |input: &InputArguments| {
-            let reading = input.reading("lint", false, AutoClean::ByKind)?;
-            tokenized_with(
-                global,
-                reading,
-                &lint_model().features,
-                WrittenForms::Forgotten,
-                &storage,
-                Examined::new,
-            )
-        };
-        let (corpus, mut documents) = read(&self.input)?;
-        let count = documents.len();
-        if self.against.is_empty() {
-            return Ok((corpus, documents, count));
-        }
-        let (test, of_test) = read(&InputArguments {
+        let read = |input: &InputArguments| input.reading("lint", false, AutoClean::ByKind);
+        let test = InputArguments {
             files: self.against.clone(),
             ..self.input.clone()
-        })?;
-        documents.extend(of_test);
-        Ok((corpus.followed_by(test)?, documents, count))
+        };
+        let against = (!self.against.is_empty()).then(|| read(&test));
+        Ok((read(&self.input)?, against.transpose()?))
     }
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let settings = arguments.settings()?;
     let mut out = arguments.output.open()?;
-    let (corpus, documents, count) = arguments.documents(global)?;
-    say_unlabelled(&documents[..count], &settings, global);
-    let report = lint(&corpus, &documents, count, &settings)?;
     let format = arguments.output.format()?;
-    write(&report, format, &mut out)?;
+    let (reading, against) = arguments.readings()?;
+    let report = lint_documents(&environment(global), reading, against, &settings)?;
+    write_findings(&report, format, &mut out)?;
     out.commit()?;
     if let Some(reason) = &report.left_out {
         say(global, reason);
@@ -137,84 +113,16 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         say(global, languages(&report.languages));
     }
     say(global, summary(&report));
-    Ok(if report.findings.is_empty() {
-        0
-    } else {
-        ANSWER_IS_NO
+    Ok(match report.findings.is_empty() {
+        true => 0,
+        false => ANSWER_IS_NO,
     })
-}
-
-fn say_unlabelled(documents: &[Examined], settings: &LintSettings, global: &Global) {
-    let of_labels = [Kind::WrongLabel, Kind::Contradiction, Kind::Imbalance];
-    let without = documents.iter().filter(|document| !document.is_labelled());
-    let without = without.count() as u64;
-    if without > 0 && of_labels.iter().any(|kind| settings.kinds.contains(kind)) {
-        let what = counted(without, "document");
-        say(
-            global,
-            format!("{what} without a label: left out of wrong-label, contradiction and imbalance"),
-        );
-    }
-}
-
-/// A report as one JSON object.
-#[derive(Serialize)]
-struct Whole<'r> {
-    documents: u64,
-    counts: BTreeMap<&'static str, u64>,
-    languages: &'r [WrittenIn],
-    findings: &'r [Finding],
-}
-
-fn write(
-    report: &LintReport,
-    format: ReportFormat,
-    mut out: &mut dyn Write,
-) -> Result<(), Failure> {
-    if format == ReportFormat::Json {
-        let whole = Whole {
-            documents: report.documents,
-            counts: counts(report)
-                .into_iter()
-                .map(|(kind, count)| (kind.name(), count))
-                .collect(),
-            languages: &report.languages,
-            findings: &report.findings,
-        };
-        serde_json::to_writer_pretty(&mut out, &whole).map_err(std::io::Error::from)?;
-        writeln!(out)?;
-        return Ok(());
-    }
-    let mut writer = ReportWriter::new(&mut out, format);
-    for finding in &report.findings {
-        writer.write(finding)?;
-    }
-    writer.finish()?;
-    if format == ReportFormat::Table {
-        if !report.findings.is_empty() {
-            writeln!(out)?;
-        }
-        let mut writer = ReportWriter::new(&mut out, format);
-        for language in &report.languages {
-            writer.write(language)?;
-        }
-        writer.finish()?;
-    }
-    Ok(())
-}
-
-fn counts(report: &LintReport) -> BTreeMap<Kind, u64> {
-    let mut counts = BTreeMap::new();
-    for finding in &report.findings {
-        *counts.entry(finding.kind).or_default() += 1;
-    }
-    counts
 }
 
 /// `3 findings in 120 documents: duplicate 2, broken 1`.
 fn summary(report: &LintReport) -> String {
     let documents = counted(report.documents, "document");
-    let counts = counts(report);
+    let counts = finding_counts(report);
     if counts.is_empty() {
         return format!("nothing found in {documents}");
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod classify;
 pub(crate) mod clean;
+pub(crate) mod collocations;
 pub(crate) mod concordance;
 mod date_range;
 mod environment;
@@ -10,6 +11,7 @@ pub(crate) mod explain;
 mod field_values;
 pub(crate) mod label_sets;
 pub(crate) mod labelled_corpus;
+pub(crate) mod lint;
 mod occurrences;
 mod period;
 mod period_counts;

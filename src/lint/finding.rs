@@ -6,7 +6,6 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use super::examined::Examined;
-use crate::report::{Record, decimals};
 
 /// What kind of trouble.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -151,43 +150,6 @@ impl Finding {
             score: Some(score),
             ..self
         }
-    }
-
-    fn row(&self, number: fn(f64) -> String) -> Vec<String> {
-        let or_empty = |value: &Option<String>| value.clone().unwrap_or_default();
-        vec![
-            self.kind.name().to_owned(),
-            or_empty(&self.id),
-            or_empty(&self.place),
-            or_empty(&self.label),
-            or_empty(&self.other),
-            self.score.map(number).unwrap_or_default(),
-            self.script.unwrap_or_default().to_owned(),
-            self.language.unwrap_or_default().to_owned(),
-            self.message.clone(),
-        ]
-    }
-}
-
-impl Record for Finding {
-    fn columns(&self) -> Vec<String> {
-        [
-            "kind", "id", "place", "label", "other", "score", "script", "language", "message",
-        ]
-        .map(str::to_owned)
-        .to_vec()
-    }
-
-    fn cells(&self) -> Vec<String> {
-        self.row(|score| score.to_string())
-    }
-
-    fn shown(&self) -> Vec<String> {
-        self.row(decimals)
-    }
-
-    fn is_numeric(&self, column: usize) -> bool {
-        column == 5
     }
 }
 

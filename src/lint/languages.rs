@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::examined::Examined;
 use super::finding::{Finding, Kind};
-use crate::report::{Record, percent, thousands};
+use crate::report::percent;
 
 /// A script or language that a smaller share of the documents has is out of place.
 const OUT_OF_PLACE: f64 = 0.01;
@@ -28,34 +28,6 @@ pub struct WrittenIn {
     pub documents: u64,
     /// Their share of all documents.
     pub share: f64,
-}
-
-impl Record for WrittenIn {
-    fn columns(&self) -> Vec<String> {
-        ["script", "language", "documents", "share"]
-            .map(str::to_owned)
-            .to_vec()
-    }
-
-    fn cells(&self) -> Vec<String> {
-        let (script, language) = (self.script.to_owned(), self.language.to_owned());
-        let numbers = [self.documents.to_string(), self.share.to_string()];
-        [vec![script, language], numbers.to_vec()].concat()
-    }
-
-    fn shown(&self) -> Vec<String> {
-        let (script, language) = (self.script.to_owned(), self.language.to_owned());
-        vec![
-            script,
-            language,
-            thousands(self.documents),
-            percent(self.share),
-        ]
-    }
-
-    fn is_numeric(&self, column: usize) -> bool {
-        column > 1
-    }
 }
 
 /// How many documents are written in each script and language, the most frequent first.

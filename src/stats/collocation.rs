@@ -10,19 +10,20 @@ use crate::features::{PairCount, PairCounts, Pairing, TermText, Terms};
 
 /// What pairs are ranked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum AssociationMeasure {
-    /// Pointwise mutual information.
+    /// Pointwise mutual information (Church and Hanks 1990)
     Pmi,
-    /// Normalised pointwise mutual information.
+    /// Normalised pointwise mutual information (Bouma 2009)
     Npmi,
-    /// Signed log-likelihood ratio.
+    /// Signed log-likelihood ratio G² (Dunning 1993)
     #[default]
     LogLikelihood,
-    /// t-score.
+    /// t-score (Church et al. 1991)
     TScore,
-    /// Signed chi-squared.
+    /// Signed chi-squared
     ChiSquared,
-    /// logDice.
+    /// logDice (Rychlý 2008)
     LogDice,
 }
 

@@ -1,0 +1,223 @@
+//! Which words go together.
+
+use crate::corpus::TokenizedCorpus;
+use crate::error::{Error, Result};
+use crate::features::{LONGEST_COLLOCATION, Pairing, TermSettings, Terms};
+use crate::stats::{
+    AssociationMeasure, Collocation, CollocationSettings, NgramCollocation,
+    NgramCollocationSettings, collocations, ngram_collocations,
+};
+use crate::text::{NgramRange, StopList};
+
+/// Longer windows reach past any sentence; they only take time.
+const LARGEST_WINDOW: usize = 1000;
+
+/// Which words are paired, and how pairs are ranked.
+#[derive(Debug, Clone)]
+pub(crate) struct AssociationSettings {
+    /// How text becomes terms.
+    pub terms: TermSettings,
+    /// Words at most so many places apart are paired, in any order; neighbours without it.
+    pub window: Option<usize>,
+    /// How many words in a row go together; 2 are pairs.
+    pub ngrams: NgramRange,
+    /// Only pairs and n-grams with this word.
+    pub node: Option<String>,
+    /// What they are ranked by.
+    pub measure: AssociationMeasure,
+    /// Fewest occurrences.
+    pub min_count: u64,
+    /// How many pairs, or n-grams of each length; all without it.
+    pub top: Option<usize>,
+}
+
+impl Default for AssociationSettings {
+    /// The hundred neighbours of the largest log-likelihood that come together twice or more often.
+    fn default() -> Self {
+        AssociationSettings {
+            terms: TermSettings::default(),
+            window: None,
+            ngrams: NgramRange::new(2, 2).expect("2..2 is a valid range"),
+            node: None,
+            measure: AssociationMeasure::default(),
+            min_count: 2,
+            top: Some(100),
+        }
+    }
+}
+
+/// What goes together, the most associated first; never empty.
+#[derive(Debug)]
+pub(crate) enum Collocations {
+    /// Pairs, of neighbours or in windows.
+    Pairs {
+        /// The pairs.
+        pairs: Vec<Collocation>,
+        /// Whether they are pairs in windows.
+        in_windows: bool,
+    },
+    /// N-grams, each length ranked apart.
+    Ngrams {
+        /// The n-grams, the shortest first.
+        ngrams: Vec<NgramCollocation>,
+        /// Their lengths.
+        lengths: NgramRange,
+    },
+}
+
+impl AssociationSettings {
+    /// Checks what does not depend on texts, except the node.
+    ///
+    /// # Errors
+    /// When windows are too wide, or nothing is published for n-grams of these lengths or their measure.
+    pub(crate) fn check(&self) -> Result<()> {
+        self.pairing()?;
+        let ngrams = self.ngrams;
+        if ngrams.low() < 2 || ngrams.high() > LONGEST_COLLOCATION {
+            return Err(Error::Settings(format!(
+                "`ngrams` {ngrams}: words that go together are 2 to {LONGEST_COLLOCATION}; give a \
+                 length or range of these, such as 3 or 2..3"
+            )));
+        }
+        if ngrams.high() > 2 && !self.measure.ranks_ngrams() {
+            return Err(Error::Settings(
+                "NPMI and logDice are defined for pairs only; rank n-grams of more words by \
+                 log-likelihood, pmi, t-score or chi-squared"
+                    .into(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Checks the node, as far as stop words are known before texts are read.
+    ///
+    /// # Errors
+    /// When it is not one word.
+    pub(crate) fn check_node(&self) -> Result<()> {
+        self.node_term(&self.terms.stop_list).map(drop)
+    }
+
+    fn pairing(&self) -> Result<Pairing> {
+        match self.window {
+            None => Ok(Pairing::Adjacent),
+            Some(places) if places <= LARGEST_WINDOW => Ok(Pairing::Window(places)),
+            Some(places) => Err(Error::Settings(format!(
+                "`window` {places} is too wide; give at most {LARGEST_WINDOW}"
+            ))),
+        }
+    }
+
+    /// Whether nothing longer than pairs is asked for.
+    fn pairs_only(&self) -> bool {
+        self.ngrams.high() == 2
+    }
+
+    /// The node as it is counted.
+    fn node_term(&self, stop_list: &StopList) -> Result<Option<String>> {
+        let Some(word) = &self.node else {
+            return Ok(None);
+        };
+        let is_kept = |token: &str| !stop_list.contains(token);
+        let tokens = self.terms.tokenizer.kept_tokens(word, is_kept);
+        match <[_; 1]>::try_from(tokens) {
+            Ok([token]) => Ok(Some(token.text)),
+            Err(tokens) if tokens.is_empty() => Err(Error::Settings(format!(
+                "`node` {word} is no word, or a stop word; `stop_words` none keeps stop words"
+            ))),
+            Err(_) => Err(Error::Settings(format!(
+                "`node` {word} is more than one word; give one"
+            ))),
+        }
+    }
+}
+
+/// Finds what goes together in a corpus that keeps the order of words.
+///
+/// # Errors
+/// Those of [`AssociationSettings::check`] and [`AssociationSettings::check_node`]; when nothing is
+/// found.
+pub(crate) fn associations(
+    mut corpus: TokenizedCorpus,
+    settings: &AssociationSettings,
+) -> Result<Collocations> {
+    settings.check()?;
+    let mut terms = settings.terms.clone();
+    if !settings.pairs_only() {
+        terms.ngrams = settings.ngrams;
+        terms.min_count = settings.min_count;
+    }
+    let found = corpus.find_terms(&terms)?;
+    let base = |word: String| match found.base(&corpus, &word) {
+        Some(base) => base.to_owned(),
+        None => word,
+    };
+    let node = settings.node_term(found.stop_list())?.map(base);
+    let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
+    match settings.pairs_only() {
+        true => pairs(&terms, settings, node.as_deref()),
+        false => ngrams(&terms, settings, node),
+    }
+}
+
+fn pairs(
+    terms: &Terms<'_>,
+    settings: &AssociationSettings,
+    node: Option<&str>,
+) -> Result<Collocations> {
+    let number = |word: &str| {
+        let missing = || Error::Input(format!("the word \"{word}\" does not occur in the input"));
+        terms.word(word).ok_or_else(missing)
+    };
+    let pairing = settings.pairing()?;
+    let pairs = collocations(
+        terms,
+        &CollocationSettings {
+            pairing,
+            node: node.map(number).transpose()?,
+            min_count: settings.min_count,
+            measure: settings.measure,
+            top: settings.top,
+        },
+    )?;
+    if pairs.is_empty() {
+        return Err(Error::Input(format!(
+            "no two words come together {} times; lower `min_count`, widen `window`, or keep stop \
+             words with `stop_words` none",
+            settings.min_count
+        )));
+    }
+    let in_windows = pairing != Pairing::Adjacent;
+    Ok(Collocations::Pairs { pairs, in_windows })
+}
+
+fn ngrams(
+    terms: &Terms<'_>,
+    settings: &AssociationSettings,
+    node: Option<String>,
+) -> Result<Collocations> {
+    let lengths = settings.ngrams;
+    let mut ngrams = Vec::new();
+    for length in lengths.low()..=lengths.high() {
+        let settings = NgramCollocationSettings {
+            length,
+            node: node.clone(),
+            measure: settings.measure,
+            top: settings.top,
+        };
+        ngrams.extend(ngram_collocations(terms, &settings)?);
+    }
+    if ngrams.is_empty() {
+        let with = node.map(|word| format!(" with \"{word}\""));
+        let length = match (lengths.low(), lengths.high()) {
+            (low, high) if low == high => low.to_string(),
+            (low, high) => format!("{low} to {high}"),
+        };
+        return Err(Error::Input(format!(
+            "no {length} words in a row{} come together {} times; lower `min_count`, or keep stop \
+             words with `stop_words` none",
+            with.unwrap_or_default(),
+            settings.min_count
+        )));
+    }
+    Ok(Collocations::Ngrams { ngrams, lengths })
+}
