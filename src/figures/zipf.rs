@@ -44,6 +44,11 @@ pub(crate) fn zipf(
         title: language.zipf_title(),
         subtitle: language.slope(fit.map(|(_, slope)| slope), counted.document_count(), all),
     };
+    let table = table(ranked);
+    Ok(Figure::new(data, charts::zipf, captions, table))
+}
+
+fn table(ranked: &[FrequentTerm]) -> DataTable {
     let line = ZipfLine::of(ranked.iter().map(|term| term.count).collect());
     let rows = ranked.iter().map(|term| {
         let rank = term.rank as u64;
@@ -54,6 +59,5 @@ pub(crate) fn zipf(
             line.map(|line| line.frequency(rank as f64)).into(),
         ]
     });
-    let table = DataTable::new(["rank", "term", "count", "fitted"], rows);
-    Ok(Figure::new(data, charts::zipf, captions, table))
+    DataTable::new(["rank", "term", "count", "fitted"], rows)
 }

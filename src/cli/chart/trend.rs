@@ -14,7 +14,9 @@ use crate::cli::corpus_reader::environment;
 use crate::cli::failure::Failure;
 use crate::error::Error;
 use crate::figures;
-use crate::jobs::{DateRange, FEW_DOCUMENTS, PeriodCounts, PeriodLength, PeriodSettings, days_of};
+use crate::jobs::{
+    DateRange, FEW_DOCUMENTS, Occurrences, PeriodCounts, PeriodLength, PeriodSettings, days_of,
+};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -59,23 +61,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         until: arguments.until,
     };
     range.check()?;
-    let top = arguments.top.get();
-    let (occurrences, length, field) = match &arguments.by {
-        TrendBy::Period(_) if arguments.period.is_some() => {
-            return Err(Failure::Message(
-                "--by and --period both name a period; leave one of them out".into(),
-            ));
-        }
-        TrendBy::Period(length) => (
-            arguments.terms.read(top, MAX_SERIES, global)?,
-            *length,
-            None,
-        ),
-        TrendBy::Field(name) => {
-            let values = arguments.terms.values(name, top, MAX_SERIES, global)?;
-            let length = arguments.period.unwrap_or(PeriodLength::Month);
-            (values, length, Some(name.as_str()))
-        }
+    let (occurrences, length) = arguments.occurrences(global)?;
+    let field = match &arguments.by {
+        TrendBy::Period(_) => None,
+        TrendBy::Field(name) => Some(name.as_str()),
     };
     let settings = PeriodSettings {
         length,
@@ -85,6 +74,23 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let counts = PeriodCounts::of_occurrences(&environment(global), occurrences, &settings)?;
     let figure = figures::trend(&counts, field, arguments.few_documents, look.language());
     look.save(global, &figure)
+}
+
+impl Arguments {
+    /// What is counted, and the length of a period.
+    fn occurrences(&self, global: &Global) -> Result<(Occurrences, PeriodLength), Failure> {
+        let top = self.top.get();
+        match &self.by {
+            TrendBy::Period(_) if self.period.is_some() => Err(Failure::Message(
+                "--by and --period both name a period; leave one of them out".into(),
+            )),
+            TrendBy::Period(length) => Ok((self.terms.read(top, MAX_SERIES, global)?, *length)),
+            TrendBy::Field(name) => {
+                let values = self.terms.values(name, top, MAX_SERIES, global)?;
+                Ok((values, self.period.unwrap_or(PeriodLength::Month)))
+            }
+        }
+    }
 }
 
 fn first_day(text: &str) -> Result<Date, Error> {
