@@ -43,7 +43,7 @@ mod tables;
 mod text;
 
 pub use corpus::{
-    Document, FieldValue, KeptFields, Labels, Page, Place, Progress, Storage, TokenTable,
+    Column, Document, FieldValue, KeptFields, Labels, Page, Place, Progress, Storage, TokenTable,
     TokenizedCorpus, WrittenDate,
 };
 pub use error::{Error, Result};

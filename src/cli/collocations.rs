@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use super::Global;
-use super::counted_corpus::{counted_corpus, in_order_of_words};
+use super::corpus_reader::environment;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
@@ -11,6 +11,7 @@ use super::top::Top;
 use super::words::WordArguments;
 use crate::features::TermSettings;
 use crate::jobs::collocations::{AssociationSettings, associations};
+use crate::jobs::{DocumentColumns, counted_corpus, in_order_of_words};
 use crate::report::{ReportFormat, ReportWriter};
 use crate::stats::AssociationMeasure;
 use crate::tables::collocation_rows;
@@ -88,22 +89,27 @@ impl Arguments {
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     arguments.output.check()?;
-    let words = &arguments.words;
     // What is wrong with the flags is said before anything is read.
     arguments.settings(TermSettings::default()).check()?;
-    words.all_words(words.text.tokenizer())?;
+    let words = arguments.words.settings()?;
     let reading = arguments
         .input
         .reading("collocations", false, AutoClean::ByKind)?;
-    let (tokenizer, readings) = words.tokenizer_for(vec![reading])?;
+    let (tokenizer, mut readings) = words.tokenizer_for(vec![reading])?;
     let settings = arguments.settings(TermSettings {
         all_tokens: arguments.all_tokens,
-        ..words.term_settings(tokenizer)?
+        ..words.terms(tokenizer)
     });
     settings.check_node()?;
     let tokenizer = &settings.terms.tokenizer;
-    let label = |_, _: &_| String::new();
-    let corpus = counted_corpus(global, readings, tokenizer, in_order_of_words(), label)?;
+    let (corpus, _) = counted_corpus(
+        &environment(global),
+        readings.remove(0),
+        tokenizer,
+        in_order_of_words(),
+        &DocumentColumns::default(),
+        |_| (),
+    )?;
     let found = associations(corpus, &settings)?;
     let format = arguments.output.format()?;
     let mut writer = ReportWriter::new(arguments.output.open()?, format);

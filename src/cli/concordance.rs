@@ -83,12 +83,13 @@ pub(super) struct Arguments {
 
 impl Arguments {
     fn settings(&self) -> Result<ConcordanceSettings, Failure> {
-        let tokenizer = self.text.tokenizer();
+        let text = self.text.words()?;
+        let tokenizer = text.tokenizer();
         let default = ConcordanceSettings::default();
         let chars = self.width.map(ContextWidth::Chars);
         let words = self.window.map(ContextWidth::Words);
         Ok(ConcordanceSettings {
-            stop_list: self.text.stop_list(&tokenizer)?,
+            stop_list: text.stop_list(&tokenizer),
             tokenizer,
             width: words.or(chars).unwrap_or(default.width),
             sort: self.sort.clone(),

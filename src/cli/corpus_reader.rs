@@ -7,9 +7,8 @@ use indicatif::ProgressBar;
 use super::Global;
 use super::failure::Failure;
 use super::output::{progress_bar, say};
-use crate::corpus::reading::{self, Reading, Tokenization, token_corpus};
-use crate::corpus::{Document, Progress, Storage, TokenizedCorpus};
-use crate::features::FeatureSettings;
+use crate::corpus::reading::{self, Reading};
+use crate::corpus::{Document, Progress, Storage};
 use crate::jobs::Environment;
 
 /// The bar of the reading that is under way.
@@ -88,43 +87,10 @@ pub(super) fn read<W: Send, T: Send>(
     reading::read(global, reading, start, work, consume)
 }
 
-/// Whether the forms in which words are written are remembered: models that are kept show them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum WrittenForms {
-    Remembered,
-    Forgotten,
-}
-
 /// What jobs run in.
 pub(super) fn environment(global: &Global) -> Environment<'_> {
     Environment {
         progress: global,
-        storage: storage(global),
+        storage: Arc::new(Storage::within(memory(global))),
     }
-}
-
-/// Where numbers of tokens stand.
-pub(super) fn storage(global: &Global) -> Arc<Storage> {
-    Arc::new(Storage::within(memory(global)))
-}
-
-/// Reads and tokenises documents as `settings` say, in `storage` and with what `keep` makes of each document, in the same order; documents without a
-/// label get an empty one.
-pub(super) fn tokenized_with<K: Send>(
-    global: &Global,
-    reading: Reading,
-    settings: &FeatureSettings,
-    forms: WrittenForms,
-    storage: &Arc<Storage>,
-    keep: impl Fn(&Document) -> K + Sync,
-) -> Result<(TokenizedCorpus, Vec<K>), Failure> {
-    let how = Tokenization {
-        tokenizer: settings.tokenizer(),
-        ngrams: settings.ngrams,
-        with_written_forms: forms == WrittenForms::Remembered,
-        storage: Arc::clone(storage),
-    };
-    let label = |document: &Document| document.label.clone().unwrap_or_default();
-    let keeps = |token: &str| settings.keeps(token);
-    Ok(token_corpus(global, reading, &how, label, keeps, keep)?)
 }

@@ -9,10 +9,9 @@ use super::failure::Failure;
 use crate::features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
 };
+use crate::jobs::{StopWords, WordSettings};
 use crate::model::{Algorithm, ModelSettings, Prior, Refinement};
-use crate::text::{
-    BuiltInList, HamzaSeats, NgramRange, Profile, StemLanguage, StopList, Tokenizer,
-};
+use crate::text::{BuiltInList, HamzaSeats, NgramRange, Profile, StemLanguage};
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Text")]
@@ -38,79 +37,42 @@ pub(super) struct TextArguments {
 }
 
 impl TextArguments {
-    pub(super) fn tokenizer(&self) -> Tokenizer {
-        self.tokenizer_of(Profile::default())
-    }
-
-    /// The tokenizer, with another profile than usual where none was named.
-    pub(super) fn tokenizer_of(&self, default: Profile) -> Tokenizer {
-        Tokenizer::new(self.profile.unwrap_or(default))
-            .with_hamza_seats(self.hamza_seats.into())
-            .with_stem(self.stem.map(StemLanguage::from))
-    }
-
-    /// The flags as settings of training, the others of which have their defaults.
-    pub(super) fn feature_settings(&self) -> Result<FeatureSettings, Failure> {
-        Ok(FeatureSettings {
-            profile: self.profile.unwrap_or_default(),
+    /// The flags as settings; lists of words are read from their files.
+    pub(super) fn words(&self) -> Result<WordSettings, Failure> {
+        Ok(WordSettings {
+            profile: self.profile,
             hamza_seats: self.hamza_seats.into(),
             stem: self.stem.map(StemLanguage::from),
-            stop_words: self.stop_words_of(&self.tokenizer())?,
-            ..FeatureSettings::default()
+            stop_words: stop_words(&self.stop_words)?,
+            ..WordSettings::default()
         })
-    }
-
-    /// The stop words of training, as a tokenizer reads them.
-    pub(super) fn stop_words_of(&self, tokenizer: &Tokenizer) -> Result<Vec<String>, Failure> {
-        let list = self.stop_list(tokenizer)?;
-        Ok(list.words().into_iter().map(str::to_owned).collect())
-    }
-
-    /// The stop list, none unless one is named; `default` is that of Arabic and English.
-    pub(super) fn stop_list(&self, tokenizer: &Tokenizer) -> Result<StopList, Failure> {
-        let mut list = self.named_stop_lists(tokenizer)?;
-        if self.names_default_list() {
-            list.add(StopList::arabic_and_english(tokenizer));
-        }
-        Ok(list)
-    }
-
-    /// The stop lists that are named, without `default`.
-    pub(super) fn named_stop_lists(&self, tokenizer: &Tokenizer) -> Result<StopList, Failure> {
-        named_stop_lists(&self.stop_words, tokenizer)
-    }
-
-    /// Whether the default lists are asked for by name.
-    pub(super) fn names_default_list(&self) -> bool {
-        self.stop_words.iter().any(|name| name == DEFAULT_LISTS)
     }
 }
 
-/// The stop lists of these names, without `default`.
-pub(super) fn named_stop_lists(
-    names: &[String],
-    tokenizer: &Tokenizer,
-) -> Result<StopList, Failure> {
+/// The stop lists of these names; none where no name is given.
+pub(super) fn stop_words(names: &[String]) -> Result<Option<Vec<StopWords>>, Failure> {
     if names.len() > 1 && names.iter().any(|name| name == "none") {
         return Err(Failure::Message(
             "--stop-words none does not go with other lists; leave out none or the others".into(),
         ));
     }
-    let mut all = StopList::default();
-    let names = names.iter().map(String::as_str);
-    for name in names.filter(|name| !matches!(*name, "none" | DEFAULT_LISTS)) {
-        all.add(match name.parse::<BuiltInList>() {
-            Ok(list) => StopList::built_in(tokenizer, list),
-            Err(_) => own_stop_list(tokenizer, name)?,
-        });
-    }
-    Ok(all)
+    let lists = names.iter().filter(|name| *name != "none");
+    let lists: Result<Vec<StopWords>, Failure> = lists.map(|name| stop_list(name)).collect();
+    Ok((!names.is_empty()).then_some(lists?))
 }
 
 /// The name that stands for the stop lists that suit most.
 pub(super) const DEFAULT_LISTS: &str = "default";
 
-fn own_stop_list(tokenizer: &Tokenizer, file: &str) -> Result<StopList, Failure> {
+fn stop_list(name: &str) -> Result<StopWords, Failure> {
+    match name.parse() {
+        _ if name == DEFAULT_LISTS => Ok(StopWords::Default),
+        Ok(list) => Ok(StopWords::BuiltIn(list)),
+        Err(_) => own_stop_list(name),
+    }
+}
+
+fn own_stop_list(file: &str) -> Result<StopWords, Failure> {
     let lines = std::fs::read_to_string(file).map_err(|error| {
         let names = BuiltInList::ALL.map(BuiltInList::name).join(", ");
         Failure::Message(format!(
@@ -118,11 +80,8 @@ fn own_stop_list(tokenizer: &Tokenizer, file: &str) -> Result<StopList, Failure>
         ))
     })?;
     let name = Path::new(file).file_name().unwrap_or_default();
-    Ok(StopList::from_lines(
-        tokenizer,
-        &name.to_string_lossy(),
-        &lines,
-    ))
+    let name = name.to_string_lossy().into_owned();
+    Ok(StopWords::Own { name, lines })
 }
 
 #[derive(clap::Args, Debug, Clone)]
@@ -251,7 +210,7 @@ impl SettingArguments {
             max_df: self.max_df,
             max_features: self.max_features.0,
             selection: self.select.into(),
-            ..self.text.feature_settings()?
+            ..self.text.words()?.feature_settings()
         })
     }
 }

@@ -138,7 +138,7 @@ impl Arguments {
     fn steps(&self, model: Option<Model>) -> Result<Steps, Failure> {
         let (mut settings, clitics) = match model {
             Some(model) => (model.settings.features, model.features.clitics),
-            None => (self.text.feature_settings()?, None),
+            None => (self.text.words()?.feature_settings(), None),
         };
         settings.ngrams = self.ngrams.unwrap_or(settings.ngrams);
         if let Some(CharNgrams(range)) = self.char_ngrams {

@@ -74,9 +74,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     }
     let settings = arguments.settings()?;
     let reading = arguments.input.reading("tune", true, AutoClean::ByKind)?;
-    let search = Search::read(&environment(global), reading, &settings, |tokenizer| {
-        arguments.text.stop_words_of(tokenizer)
-    })?;
+    let search = Search::read(&environment(global), reading, &settings)?;
     if arguments.dry_run {
         return dry_run(&search, global);
     }
@@ -142,7 +140,7 @@ impl Arguments {
             folds: self.folds,
             seconds: self.time_budget,
             bytes: self.size_budget.map(|size| size.as_u64()),
-            features: self.text.feature_settings()?,
+            words: self.text.words()?,
             max_unknown: self.unknown.max_unknown,
         })
     }

@@ -1,5 +1,6 @@
 //! What is a document, where does it come from, which labels are there?
 
+mod column;
 mod document;
 mod field_type;
 mod kept_fields;
@@ -8,6 +9,7 @@ pub(crate) mod reading;
 pub(crate) mod tokens;
 mod written_date;
 
+pub use column::Column;
 pub(crate) use document::paragraph_ranges;
 pub use document::{Document, Page, Place};
 pub(crate) use field_type::{

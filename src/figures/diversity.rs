@@ -4,26 +4,14 @@ use std::cmp::Reverse;
 
 use super::{Captions, DataTable, Figure, Language};
 use crate::charts::{self, MAX_DIVERSITY_LABELS, Measure};
-use crate::stats::Diversity;
-
-/// Measures of one part of a corpus.
-#[derive(Debug, Clone)]
-pub(crate) struct DiversityPart {
-    /// Name of the part.
-    pub name: String,
-    /// Whether it holds the documents without a date.
-    pub is_undated: bool,
-    /// Its documents.
-    pub documents: u64,
-    /// The measures.
-    pub diversity: Diversity,
-}
+use crate::corpus::Column;
+use crate::jobs::PartMeasures;
 
 /// Measures of the parts that have words; of more than a chart can hold, of those with the most words, in the
 /// order of names. `None` when no part has words.
-pub(crate) fn diversity(parts: Vec<DiversityPart>, language: Language) -> Option<Figure> {
+pub(crate) fn diversity(parts: Vec<PartMeasures>, language: Language) -> Option<Figure> {
     let with_words = parts.into_iter().filter(|part| part.diversity.tokens > 0);
-    let mut parts: Vec<DiversityPart> = with_words.collect();
+    let mut parts: Vec<PartMeasures> = with_words.collect();
     if parts.is_empty() {
         return None;
     }
@@ -46,7 +34,7 @@ pub(crate) fn diversity(parts: Vec<DiversityPart>, language: Language) -> Option
 }
 
 /// How much is drawn, and of how many parts that have words.
-fn subtitle(parts: &[DiversityPart], all: usize, language: Language) -> String {
+fn subtitle(parts: &[PartMeasures], all: usize, language: Language) -> String {
     let documents = parts.iter().map(|part| part.documents).sum();
     let words = parts.iter().map(|part| part.diversity.tokens).sum();
     let read = language.read(documents, words);
@@ -56,19 +44,19 @@ fn subtitle(parts: &[DiversityPart], all: usize, language: Language) -> String {
     }
 }
 
-fn data(parts: &[DiversityPart], language: Language) -> charts::Diversity {
-    let name = |part: &DiversityPart| match part.is_undated {
-        true => language.no_date(),
-        false => part.name.clone(),
+fn data(parts: &[PartMeasures], language: Language) -> charts::Diversity {
+    let name = |part: &PartMeasures| match part.name.as_str() {
+        Column::NO_DATE => language.no_date(),
+        name => name.to_owned(),
     };
-    let measure = |name: &str, value: fn(&DiversityPart) -> Option<f64>| Measure {
+    let measure = |name: &str, value: fn(&PartMeasures) -> Option<f64>| Measure {
         name: name.into(),
         values: parts
             .iter()
             .map(|part| value(part).unwrap_or(0.0))
             .collect(),
     };
-    let curve = |part: &DiversityPart| {
+    let curve = |part: &PartMeasures| {
         let points = part.diversity.heaps.iter();
         points
             .map(|&(words, types)| (words as f64, types as f64))
@@ -88,7 +76,7 @@ fn data(parts: &[DiversityPart], language: Language) -> charts::Diversity {
     }
 }
 
-fn table(parts: &[DiversityPart]) -> DataTable {
+fn table(parts: &[PartMeasures]) -> DataTable {
     let rows = parts.iter().flat_map(|part| {
         let measures = &part.diversity;
         measures.heaps.iter().map(|&(words, types)| {

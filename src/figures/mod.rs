@@ -33,7 +33,7 @@ pub(crate) use cooccurrence::cooccurrence;
 pub(crate) use coverage::coverage;
 pub(crate) use data_table::{Cell, DataTable};
 pub(crate) use dispersion::dispersion;
-pub(crate) use diversity::{DiversityPart, diversity};
+pub(crate) use diversity::diversity;
 pub(crate) use explanation::explanation;
 pub(crate) use figure::Figure;
 pub(crate) use keyness::{KeynessBars, KeynessFigureSettings, KeynessRank, keyness};

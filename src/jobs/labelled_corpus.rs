@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Environment;
 use super::splitting::{SplitSettings, SplitTraits};
 use crate::corpus::reading::{Reading, Tokenization, token_corpus};
-use crate::corpus::{Document, TokenizedCorpus};
+use crate::corpus::{Column, Document, TokenizedCorpus};
 use crate::error::Result;
 use crate::evaluate::{Groups, Split};
 use crate::features::FeatureSettings;
@@ -35,12 +35,13 @@ pub(crate) fn tokenized_corpus<K: Send>(
     let how = Tokenization {
         tokenizer: features.tokenizer(),
         ngrams: features.ngrams,
+        class: Some(Column::Label),
+        columns: Vec::new(),
         with_written_forms: forms == SurfaceForms::Kept,
         storage: Arc::clone(&environment.storage),
     };
-    let label = |document: &Document| document.label.clone().unwrap_or_default();
     let keeps = |token: &str| features.keeps(token);
-    token_corpus(environment.progress, reading, &how, label, keeps, keep)
+    token_corpus(environment.progress, reading, &how, keeps, keep)
 }
 
 /// Labelled documents, to be split into training and test sets.

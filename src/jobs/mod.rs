@@ -3,19 +3,25 @@
 pub(crate) mod classify;
 pub(crate) mod clean;
 pub(crate) mod collocations;
+mod comparison;
 pub(crate) mod concordance;
+mod corpora;
 mod date_range;
 mod environment;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
 mod field_values;
+mod key_phrases;
+mod keywords;
 pub(crate) mod label_sets;
 pub(crate) mod labelled_corpus;
 pub(crate) mod lint;
+mod measures;
 mod occurrences;
 mod period;
 mod period_counts;
 pub(crate) mod splitting;
+mod target;
 mod term_counts;
 mod text_variants;
 mod timeline;
@@ -23,10 +29,22 @@ mod topics;
 pub(crate) mod train;
 pub(crate) mod tune;
 mod unlabelled;
+mod words;
 
+pub use key_phrases::{PhraseOrder, RankedPhrase};
+pub use keywords::{DispersionParts, FrequentTerms, GroupKeywords, KeywordTable, Ranked};
+pub use measures::{Measures, PartMeasures};
+pub use target::Target;
+pub use words::{StopWords, WordSettings};
+
+pub(crate) use comparison::{Compared, Comparison, TwoInputs, check_words};
+pub(crate) use corpora::{DocumentColumns, counted_corpus, in_order_of_words, prepare};
 pub(crate) use date_range::{DateRange, days_of};
 pub(crate) use environment::{Environment, SecondReading};
 pub(crate) use field_values::field_values;
+pub(crate) use key_phrases::{DocumentFrequencies, PhraseFinder, PhraseSettings};
+pub(crate) use keywords::{KeywordSettings, keywords};
+pub(crate) use measures::{MeasureSettings, measures};
 pub(crate) use occurrences::{
     CountedUnit, DocumentOccurrences, OccurrenceSettings, Occurrences, occurrences,
 };

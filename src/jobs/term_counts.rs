@@ -1,11 +1,10 @@
 //! Counts of the terms of documents.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::Environment;
-use crate::corpus::reading::{Reading, Tokenization, token_corpus};
-use crate::corpus::{Document, TokenizedCorpus};
+use super::{DocumentColumns, Environment, counted_corpus};
+use crate::corpus::reading::Reading;
+use crate::corpus::{Column, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::features::{FoundTerms, TermSettings, Terms};
 
@@ -26,19 +25,15 @@ impl TermCounts {
         reading: Reading,
         settings: &TermSettings,
     ) -> Result<Self> {
-        let how = Tokenization {
-            tokenizer: settings.tokenizer.with_stem(None),
-            ngrams: settings.ngrams,
-            with_written_forms: true,
-            storage: Arc::clone(&environment.storage),
-        };
-        let by_label = reading.options.labelled;
-        let label = |document: &Document| {
-            let label = document.label.as_deref().filter(|_| by_label);
-            label.unwrap_or_default().to_owned()
-        };
-        let progress = environment.progress;
-        let (mut corpus, _) = token_corpus(progress, reading, &how, label, |_| true, |_| ())?;
+        let class = reading.options.labelled.then_some(Column::Label);
+        let (mut corpus, _) = counted_corpus(
+            environment,
+            reading,
+            &settings.tokenizer,
+            settings.ngrams,
+            &DocumentColumns::classes(class),
+            |_| (),
+        )?;
         let found = corpus.find_terms(settings)?;
         Ok(TermCounts { corpus, found })
     }

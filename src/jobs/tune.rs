@@ -5,17 +5,16 @@ use std::sync::Arc;
 use super::labelled_corpus::{SurfaceForms, tokenized_corpus};
 use super::splitting::{SplitSettings, SplitTraits};
 use super::text_variants::other_texts;
-use super::{Environment, SecondReading};
+use super::{Environment, SecondReading, WordSettings};
 use crate::corpus::TokenizedCorpus;
 use crate::corpus::reading::Reading;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::evaluate::{
     Groups, Split, TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit,
     tune,
 };
 use crate::features::FeatureSettings;
 use crate::model::{DEFAULT_MAX_UNKNOWN, ModelSettings};
-use crate::text::Tokenizer;
 
 /// What is searched for, and how long.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +30,7 @@ pub(crate) struct TuneSettings {
     /// Most bytes of the model's file; no limit without it.
     pub bytes: Option<u64>,
     /// How text becomes tokens; other ways that suit its script are tried, too.
-    pub features: FeatureSettings,
+    pub words: WordSettings,
     /// Most documents that may stay unlabelled, as a share.
     pub max_unknown: f64,
 }
@@ -45,7 +44,7 @@ impl Default for TuneSettings {
             folds: options.folds,
             seconds: options.seconds,
             bytes: options.bytes,
-            features: FeatureSettings::default(),
+            words: WordSettings::default(),
             max_unknown: DEFAULT_MAX_UNKNOWN,
         }
     }
@@ -61,32 +60,32 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    /// Reads the documents, once for each way to tokenise them; `stop_words` are those of a tokenizer,
-    /// normalised like its text.
+    /// Reads the documents, once for each way to tokenise them.
     ///
     /// # Errors
     /// As [`read`](crate::corpus::reading::read), and when settings do not go together, dates or
     /// fields of groups are missing, or the size leaves no room.
-    pub(crate) fn read<E: From<Error>>(
+    pub(crate) fn read(
         environment: &Environment<'_>,
         mut reading: Reading,
         settings: &TuneSettings,
-        stop_words: impl Fn(&Tokenizer) -> Result<Vec<String>, E>,
-    ) -> Result<Self, E> {
+    ) -> Result<Self> {
         settings.splitting.check()?;
         reading.options.fields.group = settings.splitting.group_field();
         let reading = reading.kept()?;
+        let features = settings.words.feature_settings();
         let (corpus, traits) = tokenized_corpus(
             environment,
             reading.clone(),
-            &settings.features,
+            &features,
             SurfaceForms::Kept,
             SplitTraits::of,
         )?;
         let corpus = Arc::new(corpus);
-        let mut variants = vec![settings.variant(settings.features.clone(), Arc::clone(&corpus))];
-        for mut features in other_texts(&settings.features, &corpus) {
-            features.stop_words = stop_words(&features.tokenizer())?;
+        let mut variants = vec![settings.variant(features.clone(), Arc::clone(&corpus))];
+        for mut features in other_texts(&features, &corpus) {
+            // Stop words are normalised like the text.
+            features.stop_words = settings.words.stop_words_of(&features.tokenizer());
             // Word forms are grouped after reading.
             let has_same_tokens = features.clitics;
             let corpus = match has_same_tokens {

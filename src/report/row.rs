@@ -1,5 +1,7 @@
 //! Records whose columns depend on what was asked for.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::number::decimals;
@@ -32,42 +34,42 @@ enum Cell {
 /// A record made of named cells.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Row {
-    cells: Vec<(&'static str, Cell)>,
+    cells: Vec<(Cow<'static, str>, Cell)>,
 }
 
 impl Row {
     /// Adds a text.
-    pub fn text(&mut self, name: &'static str, text: impl Into<String>) {
-        self.cells.push((name, Cell::Text(text.into())));
+    pub fn text(&mut self, name: impl Into<Cow<'static, str>>, text: impl Into<String>) {
+        self.cells.push((name.into(), Cell::Text(text.into())));
     }
 
     /// Adds a count that may be missing.
-    pub fn count(&mut self, name: &'static str, count: impl Into<Option<u64>>) {
-        self.cells.push((name, Cell::Count(count.into())));
+    pub fn count(&mut self, name: impl Into<Cow<'static, str>>, count: impl Into<Option<u64>>) {
+        self.cells.push((name.into(), Cell::Count(count.into())));
     }
 
     /// Adds a number that may be missing.
-    pub fn number(&mut self, name: &'static str, number: impl Into<Option<f64>>) {
+    pub fn number(&mut self, name: impl Into<Cow<'static, str>>, number: impl Into<Option<f64>>) {
         let number = number.into().filter(|number: &f64| number.is_finite());
         // Not −0, which only says from where a sum came.
         self.cells
-            .push((name, Cell::Number(number.map(|number| number + 0.0))));
+            .push((name.into(), Cell::Number(number.map(|number| number + 0.0))));
     }
 
     /// Adds a p-value: a number as others, but shown to people as `< 1e-300` where it is too small
     /// to tell it from 0.
-    pub fn p_value(&mut self, name: &'static str, p: f64) {
-        self.cells.push((name, Cell::P(p)));
+    pub fn p_value(&mut self, name: impl Into<Cow<'static, str>>, p: f64) {
+        self.cells.push((name.into(), Cell::P(p)));
     }
 
     /// Adds stretches of bytes, each with its start and end.
-    pub fn spans(&mut self, name: &'static str, spans: Vec<(usize, usize)>) {
-        self.cells.push((name, Cell::Spans(spans)));
+    pub fn spans(&mut self, name: impl Into<Cow<'static, str>>, spans: Vec<(usize, usize)>) {
+        self.cells.push((name.into(), Cell::Spans(spans)));
     }
 
-    /// Keeps the cells with these names.
-    pub fn keep(&mut self, names: &[&str]) {
-        self.cells.retain(|(name, _)| names.contains(name));
+    /// Keeps the cells whose names `is_kept` says yes to.
+    pub fn keep(&mut self, is_kept: impl Fn(&str) -> bool) {
+        self.cells.retain(|(name, _)| is_kept(name));
     }
 }
 
@@ -90,7 +92,7 @@ impl Serialize for Row {
 impl Record for Row {
     fn columns(&self) -> Vec<String> {
         let names = self.cells.iter();
-        names.map(|(name, _)| (*name).to_owned()).collect()
+        names.map(|(name, _)| name.clone().into_owned()).collect()
     }
 
     fn cells(&self) -> Vec<String> {
@@ -212,7 +214,7 @@ mod tests {
             [&*text, "7", "0.0000", "1.25e-9", "", "0-4 9-13"]
         );
         let mut kept = row();
-        kept.keep(&["p", "term"]);
+        kept.keep(|name| ["p", "term"].contains(&name));
         assert_eq!(kept.columns(), ["term", "p"]);
         assert!(!kept.is_numeric(0) && kept.is_numeric(1));
     }

@@ -7,6 +7,9 @@ mod concordance;
 mod evaluation;
 mod explanations;
 mod findings;
+pub(crate) mod key_phrases;
+pub(crate) mod keywords;
+pub(crate) mod measures;
 mod trials;
 mod wrong_labels;
 

@@ -23,7 +23,7 @@ impl CountArguments {
     /// Counts without the stop words of the languages found, unless others were named.
     pub(super) fn count(&self, labelled: bool, global: &Global) -> Result<TermCounts, Failure> {
         let (tokenizer, reading) = self.reading(labelled)?;
-        let settings = self.words.term_settings(tokenizer)?;
+        let settings = self.words.settings()?.terms(tokenizer);
         Ok(TermCounts::read(&environment(global), reading, &settings)?)
     }
 
@@ -32,7 +32,7 @@ impl CountArguments {
         let (tokenizer, reading) = self.reading(false)?;
         let settings = TermSettings {
             all_tokens: true,
-            ..self.words.all_words(tokenizer)?
+            ..self.words.settings()?.all_words(tokenizer)
         };
         Ok(TermCounts::read(&environment(global), reading, &settings)?)
     }
@@ -40,9 +40,9 @@ impl CountArguments {
     /// How the documents are read and made tokens of.
     pub(super) fn reading(&self, labelled: bool) -> Result<(Tokenizer, Reading), Failure> {
         // What is wrong with the flags is said before anything is read.
-        self.words.all_words(self.words.text.tokenizer())?;
+        let words = self.words.settings()?;
         let reading = self.input.reading("chart", labelled, AutoClean::ByKind)?;
-        let (tokenizer, mut readings) = self.words.tokenizer_for(vec![reading])?;
+        let (tokenizer, mut readings) = words.tokenizer_for(vec![reading])?;
         Ok((tokenizer, readings.remove(0)))
     }
 }

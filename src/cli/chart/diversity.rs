@@ -5,10 +5,10 @@ use crate::charts::MAX_DIVERSITY_LABELS;
 use crate::cli::Global;
 use crate::cli::failure::Failure;
 use crate::cli::measures::MeasureArguments;
-use crate::cli::origin::{ByArgument, NO_DATE};
 use crate::cli::output::say;
-use crate::figures::{self, DiversityPart, Language};
-use crate::jobs::no_term;
+use crate::corpus::Column;
+use crate::figures::{self, Language};
+use crate::jobs::{PartMeasures, no_term};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -22,7 +22,7 @@ numbers.")]
 pub(super) struct Arguments {
     /// What is drawn apart: label, file, month, or the values of a field such as predicted
     #[arg(long, value_name = "WHAT", default_value = "label")]
-    by: ByArgument,
+    by: Column,
     #[command(flatten)]
     measures: MeasureArguments,
     #[command(flatten)]
@@ -34,23 +34,17 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     look.check()?;
     let measures = arguments
         .measures
-        .measured("chart", Some(arguments.by), global)?;
+        .measured("chart", Some(&arguments.by), global)?;
     let frequent = measures.frequent_words.iter().map(String::as_str);
     let language = look.language().unwrap_or_else(|| Language::of(frequent));
-    let parts = measures.parts.into_iter().map(|part| DiversityPart {
-        is_undated: part.name == NO_DATE,
-        name: part.name,
-        documents: part.documents,
-        diversity: part.diversity,
-    });
-    let parts: Vec<DiversityPart> = parts.collect();
-    say_left_out(&parts, global);
-    let figure = figures::diversity(parts, language).ok_or_else(|| no_term(measures.words))?;
+    say_left_out(&measures.parts, global);
+    let figure =
+        figures::diversity(measures.parts, language).ok_or_else(|| no_term(measures.words))?;
     look.save(global, &figure)
 }
 
 /// Says how many parts are drawn of those that have words, when not all are.
-fn say_left_out(parts: &[DiversityPart], global: &Global) {
+fn say_left_out(parts: &[PartMeasures], global: &Global) {
     let with_words = parts.iter().filter(|part| part.diversity.tokens > 0);
     let (all, most) = (with_words.count(), MAX_DIVERSITY_LABELS);
     if all > most {

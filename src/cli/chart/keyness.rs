@@ -4,13 +4,12 @@ use std::num::NonZeroUsize;
 
 use super::{CountArguments, LookArguments};
 use crate::cli::Global;
-use crate::cli::comparison::{ComparisonArguments, check_words};
-use crate::cli::counted_corpus::counted_corpus;
+use crate::cli::comparison::ComparisonArguments;
+use crate::cli::corpus_reader::environment;
 use crate::cli::failure::Failure;
-use crate::cli::origin::{ByArgument, Kept};
-use crate::corpus::TokenizedCorpus;
 use crate::features::{TermSettings, Terms};
 use crate::figures::{self, KeynessBars, KeynessFigureSettings, KeynessRank};
+use crate::jobs::{TwoInputs, check_words};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -46,15 +45,16 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    if !arguments.comparison.is_asked() {
+    if !arguments.comparison.settings().is_asked() {
         return Err(Failure::Message(
             "name what is to be compared: --target LABEL, a file or a folder with all other \
              documents, or --reference FILE with all that is read"
                 .into(),
         ));
     }
-    let (mut corpus, settings) = arguments.read(global)?;
-    let compared = arguments.comparison.compare(&mut corpus)?;
+    let (mut inputs, settings) = arguments.read(global)?;
+    let compared = arguments.comparison.settings().compare(&mut inputs)?;
+    let mut corpus = inputs.corpus;
     let found = corpus.find_terms(&settings)?;
     let terms = Terms::count(&corpus, &compared.included, found)?;
     check_words(&terms, compared.target)?;
@@ -72,24 +72,20 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 }
 
 impl Arguments {
-    /// Reads all documents; their classes are names of origins.
-    fn read(&self, global: &Global) -> Result<(TokenizedCorpus, TermSettings), Failure> {
-        let words = &self.counting.words;
-        words.all_words(words.text.tokenizer())?;
-        let mut kept = Kept::default();
-        if self.comparison.by_origin() {
-            kept = kept.with(ByArgument::Label).with(ByArgument::File);
-        }
+    /// Reads all documents.
+    fn read(&self, global: &Global) -> Result<(TwoInputs, TermSettings), Failure> {
+        let words = self.counting.words.settings()?;
         let readings = self
             .comparison
             .readings(&self.counting.input, "chart", false)?;
         let (tokenizer, readings) = words.tokenizer_for(readings)?;
         let settings = TermSettings {
             min_count: self.min_count,
-            ..words.term_settings(tokenizer)?
+            ..words.terms(tokenizer)
         };
-        let name = |reading: usize, document: &_| kept.name(reading > 0, document);
-        let corpus = counted_corpus(global, readings, &settings.tokenizer, settings.ngrams, name)?;
-        Ok((corpus, settings))
+        let columns = self.comparison.settings().columns();
+        let (tokenizer, ngrams) = (&settings.tokenizer, settings.ngrams);
+        let inputs = TwoInputs::read(&environment(global), readings, tokenizer, ngrams, columns)?;
+        Ok((inputs, settings))
     }
 }

@@ -30,7 +30,7 @@ impl TermArguments {
         let settings = OccurrenceSettings {
             terms: self.terms.clone(),
             top,
-            words: self.counting.words.term_settings(tokenizer)?,
+            words: self.counting.words.settings()?.terms(tokenizer),
         };
         Ok(occurrences(&environment(global), reading, &settings)?)
     }

@@ -9,9 +9,9 @@ use crate::cli::Global;
 use crate::cli::corpus_reader::environment;
 use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
-use crate::cli::settings::{DEFAULT_LISTS, named_stop_lists};
+use crate::cli::settings::stop_words;
 use crate::figures;
-use crate::jobs::{TopicSettings, Topics};
+use crate::jobs::{TopicSettings, Topics, WordSettings};
 use crate::model::{Model, read_model};
 use crate::text::StopList;
 
@@ -73,8 +73,12 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 /// The words that no term shall hold.
 fn stop_list(model: &Model, names: &[String]) -> Result<StopList, Failure> {
     let tokenizer = model.features.settings.tokenizer().with_stem(None);
-    let mut list = named_stop_lists(names, &tokenizer)?;
-    if names.is_empty() || names.iter().any(|name| name == DEFAULT_LISTS) {
+    let words = WordSettings {
+        stop_words: stop_words(names)?,
+        ..WordSettings::default()
+    };
+    let mut list = words.named_stop_lists(&tokenizer);
+    if words.wants_lists_of_languages() {
         for of_language in model.features.stop_lists() {
             list.add(StopList::built_in(&tokenizer, of_language));
         }

@@ -1,29 +1,31 @@
 //! `tasnif keywords`: which terms are frequent, and which set one part of a corpus apart.
 
 mod article;
-mod counting;
-mod reference;
-mod rows;
 
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use self::counting::{Comparison, Counted};
-use self::rows::RowWriter;
 use super::Global;
 use super::comparison::ComparisonArguments;
+use super::corpus_reader::environment;
 use super::failure::Failure;
 use super::input::InputArguments;
-use super::origin::ByArgument;
-use super::output::OutputArguments;
+use super::output::{OutputArguments, say};
 use super::top::Top;
 use super::words::WordArguments;
-use crate::stats::{
-    Adjustment, KeynessMeasure, KeynessSettings, KeynessTest, Sign, TermOrder, key_terms,
-    ranked_terms,
+use crate::corpus::Column;
+use crate::jobs::{
+    DispersionParts, GroupKeywords, KeywordSettings, KeywordTable, PhraseOrder, Ranked, keywords,
 };
+use crate::report::{ReportFormat, ReportWriter, thousands};
+use crate::stats::{Adjustment, KeynessMeasure, KeynessSettings, KeynessTest, Sign};
+use crate::tables::keywords::rows;
 use crate::text::NgramRange;
+
+/// What p-values of tokens leave out.
+const TOKENS_NOTE: &str = "p takes tokens for independent, but words repeat inside documents: many terms \
+                           below 0.05 are there by chance; --test documents tests documents";
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -48,7 +50,7 @@ columns: docs/methods.md.")]
 pub(super) struct Arguments {
     /// Compare each label, file or month, or each value of a field such as predicted, with all others
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["target", "reference"], help_heading = "Comparison")]
-    by: Option<ByArgument>,
+    by: Option<Column>,
     /// Show TF-IDF: the count times ln((1 + documents) / (1 + documents with the term)) + 1
     #[arg(long)]
     tfidf: bool,
@@ -58,7 +60,7 @@ pub(super) struct Arguments {
     dispersion: bool,
     /// What a part is, with --dispersion
     #[arg(long, value_name = "UNIT", default_value = "document")]
-    parts: PartArgument,
+    parts: DispersionParts,
     /// How many terms to show, of each label and sign: a number, or all
     #[arg(long, value_name = "N", default_value = "100")]
     top: Top,
@@ -84,21 +86,21 @@ pub(super) struct Arguments {
 struct KeynessArguments {
     /// What terms of a comparison are ranked by; tfidf ranks all terms of a corpus, too
     #[arg(long, default_value = "log-likelihood")]
-    measure: MeasureArgument,
+    measure: KeynessMeasure,
     /// What p-values are of. tokens: words repeat inside documents, so differences by chance pass as
     /// significant; documents: the level holds
     #[arg(long, value_name = "UNIT", default_value = "tokens")]
-    test: TestArgument,
+    test: KeynessTest,
     /// Adjustment of p-values for all terms tested in a comparison, with --test documents in all
     /// comparisons of --by
     #[arg(long, default_value = "holm")]
-    adjust: AdjustArgument,
+    adjust: Adjustment,
     /// What is added to both rates per million in simple maths, above 0
     #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = above_0, allow_negative_numbers = true)]
     smoothing: f64,
     /// Terms that are more frequent in the target, those that are less frequent, or both
     #[arg(long, default_value = "positive")]
-    sign: SignArgument,
+    sign: Sign,
 }
 
 /// How the keywords of single articles are found.
@@ -126,13 +128,7 @@ struct ArticleArguments {
     idf_from: IdfArgument,
     /// What phrases are ranked by; those that the model does not know have no TF-IDF and come last
     #[arg(long, default_value = "tfidf", requires = "per_document")]
-    rank: RankArgument,
-}
-
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum RankArgument {
-    Tfidf,
-    Yake,
+    rank: PhraseOrder,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,70 +153,15 @@ struct TermArguments {
     all_tokens: bool,
 }
 
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum PartArgument {
-    Document,
-    File,
-    Label,
-}
-
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum MeasureArgument {
-    /// Signed log-likelihood ratio G² (Dunning 1993)
-    LogLikelihood,
-    /// Signed chi-squared
-    ChiSquared,
-    /// Chi-squared with Yates's correction
-    ChiSquaredYates,
-    /// p-value of Fisher's exact test
-    Fisher,
-    /// Binary logarithm of the ratio of rates (Hardie 2014); a count of 0 is taken as 0.5, so in a
-    /// small reference its sign can contradict that of G²
-    LogRatio,
-    /// z-score of the log-odds ratio with an informative Dirichlet prior (Monroe et al. 2008): the
-    /// counts of both sides together, which keep the log-odds of rare terms within ln 4 of 0
-    LogOdds,
-    /// Ratio of smoothed rates (Kilgarriff 2009)
-    SimpleMaths,
-    /// TF-IDF: the count in the target times the inverse document frequency in all documents read
-    Tfidf,
-}
-
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum TestArgument {
-    /// Tokens, taken as independent: p of the measure where it is a test, else of log-likelihood
-    Tokens,
-    /// Documents: how many use the term at a rate above the median of both sides; in most cases
-    /// these are the documents that hold it (median test of Mood 1950, Fisher's exact p)
-    Documents,
-}
-
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum AdjustArgument {
-    /// Holm (1979)
-    Holm,
-    /// Benjamini and Hochberg (1995)
-    Bh,
-    /// As they are
-    None,
-}
-
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum SignArgument {
-    Positive,
-    Negative,
-    Both,
-}
-
 impl Arguments {
     /// Refuses a measure of comparisons where nothing is compared.
-    fn check_measure(&self) -> Result<(), Failure> {
+    fn check_measure(&self, settings: &KeywordSettings) -> Result<(), Failure> {
         let measure = self.keyness.measure;
         let of_comparisons = !matches!(
             measure,
-            MeasureArgument::LogLikelihood | MeasureArgument::Tfidf
+            KeynessMeasure::LogLikelihood | KeynessMeasure::Tfidf
         );
-        if of_comparisons && !self.compares() {
+        if of_comparisons && !settings.compares() {
             return Err(Failure::Message(
                 "--measure ranks what is compared, and nothing is: name a side with --by, --target or \
                  --reference; the terms of a whole corpus are ranked by count or --measure tfidf"
@@ -231,8 +172,8 @@ impl Arguments {
     }
 
     /// Refuses a test where nothing is compared.
-    fn check_test(&self) -> Result<(), Failure> {
-        if self.keyness.test == TestArgument::Tokens || self.compares() {
+    fn check_test(&self, settings: &KeywordSettings) -> Result<(), Failure> {
+        if self.keyness.test == KeynessTest::Tokens || settings.compares() {
             return Ok(());
         }
         Err(Failure::Message(
@@ -242,45 +183,30 @@ impl Arguments {
         ))
     }
 
-    fn compares(&self) -> bool {
-        self.by.is_some() || self.comparison.is_asked()
-    }
-
     /// Whether TF-IDF is shown.
     fn shows_tfidf(&self) -> bool {
-        self.tfidf || self.keyness.measure == MeasureArgument::Tfidf
+        self.tfidf || self.keyness.measure == KeynessMeasure::Tfidf
     }
 
-    fn settings(&self) -> KeynessSettings {
+    fn settings(&self) -> Result<KeywordSettings, Failure> {
         let keyness = &self.keyness;
-        KeynessSettings {
-            measure: match keyness.measure {
-                MeasureArgument::LogLikelihood => KeynessMeasure::LogLikelihood,
-                MeasureArgument::ChiSquared => KeynessMeasure::ChiSquared,
-                MeasureArgument::ChiSquaredYates => KeynessMeasure::ChiSquaredYates,
-                MeasureArgument::Fisher => KeynessMeasure::Fisher,
-                MeasureArgument::LogRatio => KeynessMeasure::LogRatio,
-                MeasureArgument::LogOdds => KeynessMeasure::LogOdds,
-                MeasureArgument::SimpleMaths => KeynessMeasure::SimpleMaths,
-                MeasureArgument::Tfidf => KeynessMeasure::Tfidf,
+        Ok(KeywordSettings {
+            by: self.by.clone(),
+            comparison: self.comparison.settings(),
+            keyness: KeynessSettings {
+                measure: keyness.measure,
+                test: keyness.test,
+                adjustment: keyness.adjust,
+                smoothing: keyness.smoothing,
+                sign: keyness.sign,
+                top: self.top.0,
             },
-            test: match keyness.test {
-                TestArgument::Tokens => KeynessTest::Tokens,
-                TestArgument::Documents => KeynessTest::Documents,
-            },
-            adjustment: match keyness.adjust {
-                AdjustArgument::Holm => Adjustment::Holm,
-                AdjustArgument::Bh => Adjustment::BenjaminiHochberg,
-                AdjustArgument::None => Adjustment::None,
-            },
-            smoothing: keyness.smoothing,
-            sign: match keyness.sign {
-                SignArgument::Positive => Sign::Positive,
-                SignArgument::Negative => Sign::Negative,
-                SignArgument::Both => Sign::Both,
-            },
-            top: self.top.0,
-        }
+            ngrams: self.terms.ngrams.unwrap_or(NgramRange::WORDS),
+            min_count: self.terms.min_count,
+            all_tokens: self.terms.all_tokens,
+            dispersion: self.dispersion.then_some(self.parts),
+            words: self.words.settings()?,
+        })
     }
 }
 
@@ -295,34 +221,61 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     if arguments.article.per_document {
         return article::run(arguments, global);
     }
-    arguments.check_measure()?;
-    arguments.check_test()?;
-    let destination = arguments.output.open()?;
-    let Counted {
-        corpus,
-        found,
-        included,
-        comparison,
-        parts,
-    } = counting::count(arguments, global)?;
-    let terms = counting::terms(&corpus, found, &included)?;
-    comparison.check_words(&terms)?;
-    let mut rows = RowWriter::new(arguments, &corpus, &terms, parts, destination)?;
-    match comparison {
-        Comparison::Whole => {
-            let order = match arguments.keyness.measure {
-                MeasureArgument::Tfidf => TermOrder::Tfidf,
-                _ => TermOrder::Count,
-            };
-            let frequent = ranked_terms(&terms, order, arguments.top.0);
-            rows.frequent(&frequent)?;
-        }
-        Comparison::Classes { column, numbers } => {
-            let found = key_terms(&terms, &numbers, &arguments.settings())?;
-            for (class, key_terms) in numbers.into_iter().zip(&found) {
-                rows.key(column, class, key_terms)?;
-            }
-        }
+    let settings = arguments.settings()?;
+    arguments.check_measure(&settings)?;
+    arguments.check_test(&settings)?;
+    let format = arguments.output.format()?;
+    let mut writer = ReportWriter::new(arguments.output.open()?, format);
+    let labelled = arguments.by == Some(Column::Label);
+    let readings = arguments
+        .comparison
+        .readings(&arguments.input, "keywords", labelled)?;
+    let table = keywords(&environment(global), readings, &settings)?;
+    let is_table = format == ReportFormat::Table;
+    for row in rows(&table, is_table, arguments.shows_tfidf()) {
+        writer.write(&row)?;
     }
-    rows.finish(global)
+    writer.finish()?.commit()?;
+    for note in notes(&table, is_table) {
+        say(global, note);
+    }
+    Ok(0)
+}
+
+/// What a person should know of keywords beside the rows.
+fn notes(table: &KeywordTable, is_table: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    if is_table && table.is_cut() {
+        let all = thousands(table.distinct_terms as u64);
+        notes.push(format!("there are {all} terms; --top all shows every one"));
+    }
+    if let Ranked::Key(groups) = &table.ranked {
+        if is_table && table.test == KeynessTest::Tokens {
+            notes.push(TOKENS_NOTE.to_owned());
+        }
+        notes.extend(nothing_key(table.sign, groups));
+    }
+    notes
+}
+
+/// Says that groups have no keyword.
+fn nothing_key(sign: Sign, groups: &[GroupKeywords]) -> Option<String> {
+    let without = groups.iter().filter(|group| group.terms.is_empty());
+    let without = without.count();
+    let frequent = match sign {
+        Sign::Positive => "more frequent",
+        Sign::Negative => "less frequent",
+        Sign::Both => "more or less frequent",
+    };
+    match (without, groups.len()) {
+        (0, _) => None,
+        (_, 1) => Some(format!(
+            "no term is {frequent} in the target than in the reference"
+        )),
+        (_, all) => Some(format!(
+            "no term is {frequent} than elsewhere in {} of {} parts",
+            thousands(without as u64),
+            thousands(all as u64)
+        )),
+    }
 }

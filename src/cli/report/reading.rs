@@ -1,21 +1,20 @@
 //! Reading the corpus of a report, once for all that is counted.
 
 use std::cmp::Reverse;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 
 use super::Arguments;
 use super::about::Files;
 use crate::cli::Global;
-use crate::cli::counted_corpus::{counted_corpus, in_order_of_words};
+use crate::cli::corpus_reader::environment;
 use crate::cli::failure::Failure;
 use crate::cli::input::AutoClean;
-use crate::cli::origin::{ByArgument, Kept, Origin};
-use crate::corpus::TokenizedCorpus;
 use crate::corpus::reading::Reading;
+use crate::corpus::{Column, TokenizedCorpus};
 use crate::features::{FoundTerms, TermSettings, Terms};
 use crate::io::PassedOver;
+use crate::jobs::{DocumentColumns, WordSettings, counted_corpus, in_order_of_words};
 use crate::model::Model;
 use crate::text::Tokenizer;
 
@@ -53,9 +52,7 @@ impl Corpus {
         model: Option<&Model>,
         global: &Global,
     ) -> Result<Self, Failure> {
-        arguments
-            .words
-            .all_words(arguments.words.text.tokenizer())?;
+        let words = arguments.words.settings()?;
         let input = &arguments.input;
         let reading = input.reading("report", false, AutoClean::ByKind)?;
         // A model reads the documents again.
@@ -69,33 +66,29 @@ impl Corpus {
         };
         let model_cleans_otherwise =
             input.clean_mode(as_model) != input.clean_mode(AutoClean::ByKind);
-        let kept = Kept::default()
-            .with(ByArgument::Label)
-            .with(ByArgument::Month);
         let files = Files::of(&reading.sources);
-        let dates = Mutex::new(None);
-        let (tokenizer, readings) = arguments.words.tokenizer_for(vec![reading])?;
-        let mut corpus = counted_corpus(
-            global,
-            readings,
+        let (tokenizer, mut readings) = words.tokenizer_for(vec![reading])?;
+        let columns = DocumentColumns {
+            class: Some(Column::Label),
+            kept: vec![Column::Month],
+        };
+        let (mut corpus, dates) = counted_corpus(
+            &environment(global),
+            readings.remove(0),
             &tokenizer,
             in_order_of_words(),
-            |_, document| {
-                if let Some(date) = document.date {
-                    add_date(&mut lock(&dates), date.day());
-                }
-                kept.name(false, document)
-            },
+            &columns,
+            |document| document.date.map(|date| date.day()),
         )?;
-        let month = |document| Origin::of_name(corpus.classes().token(corpus.class_of(document)));
-        let months = (0..corpus.len()).map(|document| month(document).month.to_owned());
-        let months = months.collect();
-        corpus.rename_classes(|name| Origin::of_name(name).label);
-        let (words, terms) = found(arguments, tokenizer, &mut corpus)?;
+        let months = corpus.column(&Column::Month);
+        let months = (0..corpus.len()).map(|document| months.map_or("", |m| m.name_of(document)));
+        let months = months.map(str::to_owned).collect();
+        let dates = dates.into_iter().flatten();
+        let (words, terms) = found(&words, tokenizer, &mut corpus)?;
         Ok(Corpus {
             corpus,
             months,
-            dates: dates.into_inner().unwrap_or_else(PoisonError::into_inner),
+            dates: dates.clone().min().zip(dates.max()),
             files,
             words,
             terms,
@@ -137,28 +130,17 @@ impl Corpus {
     }
 }
 
-/// Locks the dates; they are sound even where another thread ended early.
-fn lock(dates: &Mutex<Option<(Date, Date)>>) -> MutexGuard<'_, Option<(Date, Date)>> {
-    dates.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Extends the range of dates so that it holds one more.
-fn add_date(range: &mut Option<(Date, Date)>, date: Date) {
-    let (first, last) = range.unwrap_or((date, date));
-    *range = Some((first.min(date), last.max(date)));
-}
-
 /// What is counted; all words first, so that no token is added when the terms are told.
 fn found(
-    arguments: &Arguments,
+    words: &WordSettings,
     tokenizer: Tokenizer,
     corpus: &mut TokenizedCorpus,
 ) -> Result<(FoundTerms, FoundTerms), Failure> {
-    let words = corpus.find_terms(&TermSettings {
+    let all = corpus.find_terms(&TermSettings {
         tokenizer,
         all_tokens: true,
         ..TermSettings::default()
     })?;
-    let terms = corpus.find_terms(&arguments.words.term_settings(tokenizer)?)?;
-    Ok((words, terms))
+    let terms = corpus.find_terms(&words.terms(tokenizer))?;
+    Ok((all, terms))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Progress, Reading, read};
-use crate::corpus::{Document, Storage, TokenizedCorpus};
+use crate::corpus::{Column, Document, Storage, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::text::{NgramRange, Tokenizer};
 
@@ -14,14 +14,17 @@ pub(crate) struct Tokenization {
     pub tokenizer: Tokenizer,
     /// Longest n-grams that will be counted.
     pub ngrams: NgramRange,
+    /// What the class of a document is; all have the empty class without it.
+    pub class: Option<Column>,
+    /// What else is kept of the documents.
+    pub columns: Vec<Column>,
     /// Whether the forms in which words are written are remembered.
     pub with_written_forms: bool,
     /// Where the numbers stand.
     pub storage: Arc<Storage>,
 }
 
-/// Reads all documents. `class` names what each is counted under, `keeps` says which tokens are kept
-/// before stemming; the second result is what `keep` makes of each document, in the same order.
+/// Reads all documents. `keeps` says which tokens are kept before stemming; the second result is what `keep` makes of each document, in the same order.
 ///
 /// # Errors
 /// As [`read`].
@@ -29,7 +32,6 @@ pub(crate) fn token_corpus<K: Send>(
     progress: &dyn Progress,
     reading: Reading,
     how: &Tokenization,
-    class: impl Fn(&Document) -> String + Sync,
     keeps: impl Fn(&str) -> bool + Sync,
     keep: impl Fn(&Document) -> K + Sync,
 ) -> Result<(TokenizedCorpus, Vec<K>)> {
@@ -41,7 +43,7 @@ pub(crate) fn token_corpus<K: Send>(
         |(corpus, order), number, documents| {
             order.push(number);
             for document in &documents {
-                corpus.push(&how.tokenizer, &document.text, &class(document), &keeps)?;
+                corpus.push_document(&how.tokenizer, document, how.class.as_ref(), &keeps)?;
             }
             corpus.end_chunk()?;
             Ok(documents.iter().map(&keep).collect())
@@ -56,7 +58,8 @@ pub(crate) fn token_corpus<K: Send>(
 
 impl Tokenization {
     fn empty(&self) -> TokenizedCorpus {
-        let corpus = TokenizedCorpus::new(self.ngrams, Arc::clone(&self.storage));
+        let corpus = TokenizedCorpus::new(self.ngrams, Arc::clone(&self.storage))
+            .with_columns(&self.columns);
         match self.with_written_forms {
             true => corpus.with_written_forms(),
             false => corpus,

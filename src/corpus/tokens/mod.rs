@@ -5,4 +5,5 @@ pub(crate) mod occurrences;
 pub(crate) mod storage;
 pub(crate) mod token_table;
 pub(crate) mod tokenized;
+pub(crate) mod values;
 pub(crate) mod written;

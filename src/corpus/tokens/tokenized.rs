@@ -9,7 +9,9 @@ use super::document_reader::DocumentReader;
 use super::occurrences::{self, TokenCounter};
 use super::storage::{Numbers, Storage};
 use super::token_table::TokenTable;
+use super::values::{JoinedValues, Values};
 use super::written::WrittenForms;
+use crate::corpus::{Column, Document};
 use crate::error::Result;
 use crate::text::{NgramRange, TokenBuffer, Tokenizer};
 
@@ -29,13 +31,14 @@ pub struct TokenizedCorpus {
     tokens: TokenTable,
     /// The forms in which tokens are written, where they are to be known.
     written: Option<WrittenForms>,
-    classes: TokenTable,
+    classes: Values,
+    /// What else is known of the documents.
+    columns: Vec<(Column, Values)>,
     /// Finished chunks.
     chunks: Vec<Numbers>,
     /// The chunk under way.
     open: Vec<u32>,
     documents: Vec<Stretch>,
-    class_of: Vec<u32>,
     token_count: usize,
     /// Working memory.
     buffer: TokenBuffer,
@@ -51,11 +54,13 @@ struct Stretch {
     end: u32,
 }
 
-/// A chunk on its way into a merged corpus, with the places and classes of its documents.
+/// A chunk on its way into a merged corpus, with its documents: where each stands, and its number in the
+/// part that the chunk is of.
 struct Chunk {
     number: usize,
     tokens: Numbers,
-    documents: Vec<(Stretch, u32)>,
+    part: usize,
+    documents: Vec<(Stretch, usize)>,
 }
 
 impl TokenizedCorpus {
@@ -78,6 +83,38 @@ impl TokenizedCorpus {
         }
     }
 
+    /// The corpus with these columns of its documents kept from now on.
+    #[must_use]
+    pub fn with_columns(self, columns: &[Column]) -> Self {
+        let empty = columns
+            .iter()
+            .map(|column| (column.clone(), Values::default()));
+        TokenizedCorpus {
+            columns: empty.collect(),
+            ..self
+        }
+    }
+
+    /// Adds a document with the value of `class` as its class, the empty one without.
+    ///
+    /// # Errors
+    /// As [`TokenizedCorpus::push`].
+    pub(crate) fn push_document(
+        &mut self,
+        tokenizer: &Tokenizer,
+        document: &Document,
+        class: Option<&Column>,
+        keep: impl Fn(&str) -> bool,
+    ) -> Result<()> {
+        self.push_text(tokenizer, &document.text, keep)?;
+        let class = class.map(|column| column.value(document));
+        self.classes.push(&class.unwrap_or_default());
+        for (column, values) in &mut self.columns {
+            values.push(&column.value(document));
+        }
+        Ok(())
+    }
+
     /// Adds a document; tokens for which `keep` is false before stemming are left out.
     ///
     /// # Errors
@@ -87,6 +124,20 @@ impl TokenizedCorpus {
         tokenizer: &Tokenizer,
         text: &str,
         label: &str,
+        keep: impl Fn(&str) -> bool,
+    ) -> Result<()> {
+        self.push_text(tokenizer, text, keep)?;
+        self.classes.push(label);
+        for (column, values) in &mut self.columns {
+            values.push(if *column == Column::Label { label } else { "" });
+        }
+        Ok(())
+    }
+
+    fn push_text(
+        &mut self,
+        tokenizer: &Tokenizer,
+        text: &str,
         keep: impl Fn(&str) -> bool,
     ) -> Result<()> {
         if self.open.len() >= LONGEST_CHUNK {
@@ -115,7 +166,6 @@ impl TokenizedCorpus {
             start: start as u32,
             end: self.open.len() as u32,
         });
-        self.class_of.push(self.classes.insert(label));
         Ok(())
     }
 
@@ -130,33 +180,54 @@ impl TokenizedCorpus {
     /// `order[c][i]` among all chunks.
     pub(crate) fn merge(parts: Vec<(TokenizedCorpus, Vec<usize>)>) -> Result<TokenizedCorpus> {
         let mut merged = TokenizedCorpus::default();
+        let mut classes = JoinedValues::default();
+        let mut columns: Vec<(Column, JoinedValues)> = Vec::new();
         let mut chunks: Vec<Chunk> = Vec::new();
-        for (mut part, order) in parts {
-            let classes: Vec<u32> = part
-                .classes
-                .iter()
-                .map(|c| merged.classes.insert(c))
-                .collect();
+        for (number, (mut part, order)) in parts.into_iter().enumerate() {
             merged.take_tokens(&mut part)?;
-            merged.storage = part.storage;
+            merged.storage = Arc::clone(&part.storage);
             merged.counted = part.counted;
             merged.token_count += part.token_count;
-            let mut documents: Vec<Vec<(Stretch, u32)>> = vec![Vec::new(); part.chunks.len()];
-            for (place, class) in part.documents.into_iter().zip(part.class_of) {
-                documents[place.chunk as usize].push((place, classes[class as usize]));
+            classes.add_part(std::mem::take(&mut part.classes));
+            if number == 0 {
+                let kept = part.columns.iter().map(|(column, _)| column.clone());
+                columns.extend(kept.map(|column| (column, JoinedValues::default())));
             }
-            let numbered = order.into_iter().zip(part.chunks).zip(documents);
-            chunks.extend(numbered.map(|((number, tokens), documents)| Chunk {
-                number,
-                tokens,
-                documents,
-            }));
+            for ((_, joined), (_, values)) in columns.iter_mut().zip(part.columns.drain(..)) {
+                joined.add_part(values);
+            }
+            chunks.extend(part.into_chunks(number, order));
         }
         chunks.sort_unstable_by_key(|chunk| chunk.number);
         for chunk in chunks {
+            for &(_, document) in &chunk.documents {
+                classes.push(chunk.part, document);
+                let columns = columns.iter_mut();
+                columns.for_each(|(_, joined)| joined.push(chunk.part, document));
+            }
             merged.push_chunk(chunk);
         }
+        merged.classes = classes.into_values();
+        let columns = columns.into_iter();
+        merged.columns = columns
+            .map(|(column, joined)| (column, joined.into_values()))
+            .collect();
         Ok(merged)
+    }
+
+    /// Its chunks, each with its place among those of all parts.
+    fn into_chunks(self, part: usize, order: Vec<usize>) -> impl Iterator<Item = Chunk> {
+        let mut documents = vec![Vec::new(); self.chunks.len()];
+        for (document, place) in self.documents.into_iter().enumerate() {
+            documents[place.chunk as usize].push((place, document));
+        }
+        let chunks = order.into_iter().zip(self.chunks).zip(documents);
+        chunks.map(move |((number, tokens), documents)| Chunk {
+            number,
+            tokens,
+            part,
+            documents,
+        })
     }
 
     /// The documents of this corpus and then those of `other`, which must stand in the same storage.
@@ -188,13 +259,11 @@ impl TokenizedCorpus {
     }
 
     fn push_chunk(&mut self, chunk: Chunk) {
-        for (place, class) in chunk.documents {
-            self.documents.push(Stretch {
-                chunk: self.chunks.len() as u32,
-                ..place
-            });
-            self.class_of.push(class);
-        }
+        let documents = chunk.documents.into_iter();
+        self.documents.extend(documents.map(|(place, _)| Stretch {
+            chunk: self.chunks.len() as u32,
+            ..place
+        }));
         self.chunks.push(chunk.tokens);
     }
 
@@ -235,25 +304,34 @@ impl TokenizedCorpus {
         &mut self.tokens
     }
 
-    /// Gives each document the class that `name` makes of the name of its class.
-    pub(crate) fn rename_classes(&mut self, name: impl Fn(&str) -> &str) {
-        let mut classes = TokenTable::default();
-        let renamed = self.classes.iter().map(|class| classes.insert(name(class)));
-        let renamed: Vec<u32> = renamed.collect();
-        for class in &mut self.class_of {
-            *class = renamed[*class as usize];
+    /// The values of a column, where it is kept.
+    pub(crate) fn column(&self, column: &Column) -> Option<&Values> {
+        let mut columns = self.columns.iter();
+        columns
+            .find(|(kept, _)| kept == column)
+            .map(|(_, values)| values)
+    }
+
+    /// Lets the value of a column that is kept be the class of each document.
+    pub(crate) fn group_by(&mut self, column: &Column) {
+        if let Some(values) = self.column(column) {
+            self.classes = values.renamed(|name| column.group_name(name));
         }
-        self.classes = classes;
+    }
+
+    /// Gives each document, in their order, a class.
+    pub(crate) fn set_classes<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        self.classes = Values::of(names);
     }
 
     /// The distinct labels.
     pub fn classes(&self) -> &TokenTable {
-        &self.classes
+        self.classes.names()
     }
 
     /// Number of the label of `document` in [`TokenizedCorpus::classes`].
     pub fn class_of(&self, document: usize) -> u32 {
-        self.class_of[document]
+        self.classes.number_of(document)
     }
 
     /// True when documents keep their distinct tokens, but no order.

@@ -132,6 +132,11 @@ impl<'c> Terms<'c> {
         self.sizes.iter().map(|size| size.tokens).sum()
     }
 
+    /// The name of a class.
+    pub(crate) fn class_name(&self, class: usize) -> &'c str {
+        self.selected.corpus.classes().token(class as u32)
+    }
+
     /// Names of the classes with documents, sorted, each with its number.
     pub fn classes(&self) -> Vec<(&'c str, usize)> {
         let names = self.selected.corpus.classes().iter().enumerate();

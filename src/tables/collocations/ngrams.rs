@@ -25,7 +25,7 @@ pub(super) fn row(found: &NgramCollocation, ngrams: NgramRange, is_table: bool) 
     row.count("count", windows.last().copied());
     row.count("documents", found.documents);
     for (place, name) in WORD_COUNTS.iter().enumerate().take(ngrams.high()) {
-        row.count(name, (place < length).then(|| windows[1 << place]));
+        row.count(*name, (place < length).then(|| windows[1 << place]));
     }
     if !is_table {
         row.count("windows", windows[0]);

@@ -1,22 +1,11 @@
 //! A target and what it is compared with: flags that several commands share.
 
-mod target;
-
 use std::path::{Path, PathBuf};
 
-use self::target::Target;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
-use super::origin::Origin;
-use crate::corpus::TokenizedCorpus;
 use crate::corpus::reading::Reading;
-use crate::features::Terms;
-
-/// Name of the class of the target.
-const TARGET: &str = "target";
-
-/// Name of the class that a target is compared with.
-const REFERENCE: &str = "reference";
+use crate::jobs::{Comparison, Target};
 
 /// What is compared.
 #[derive(clap::Args, Debug)]
@@ -29,14 +18,6 @@ pub(super) struct ComparisonArguments {
     /// Files or folders to compare with; the input stands before this flag
     #[arg(long, value_name = "FILES", num_args = 1..)]
     reference: Vec<PathBuf>,
-}
-
-/// Two classes of a corpus.
-pub(super) struct Compared {
-    /// The documents that belong to one of them.
-    pub included: Vec<bool>,
-    /// The class of the target; all other documents that are included are the reference.
-    pub target: usize,
 }
 
 impl ComparisonArguments {
@@ -65,47 +46,11 @@ impl ComparisonArguments {
         Ok(readings)
     }
 
-    /// Whether anything is to be compared.
-    pub(super) fn is_asked(&self) -> bool {
-        self.by_origin() || !self.reference.is_empty()
-    }
-
-    /// Whether label and file of a document decide on which side it is.
-    pub(super) fn by_origin(&self) -> bool {
-        !self.target.is_empty()
-    }
-
-    /// Gives documents, whose classes are names of origins, the classes of target and reference.
-    pub(super) fn compare(&self, corpus: &mut TokenizedCorpus) -> Result<Compared, Failure> {
-        let in_target = |origin: &Origin<'_>| match self.target.as_slice() {
-            [] => !origin.in_reference,
-            targets => targets.iter().any(|target| target.holds(origin)),
-        };
-        let origins = || corpus.classes().iter().map(Origin::of_name);
-        let is_empty = |target: &&Target| !origins().any(|origin| target.holds(&origin));
-        if let Some(target) = self.target.iter().find(is_empty) {
-            return Err(target.not_found(origins()));
-        }
-        let all = self.reference.is_empty();
-        let counts = |origin: &Origin<'_>| all || origin.in_reference || in_target(origin);
-        let counts: Vec<bool> = origins().map(|origin| counts(&origin)).collect();
-        let included = (0..corpus.len()).map(|document| counts[corpus.class_of(document) as usize]);
-        let included = included.collect();
-        corpus.rename_classes(|name| {
-            if in_target(&Origin::of_name(name)) {
-                TARGET
-            } else {
-                REFERENCE
-            }
-        });
-        let number = |name| corpus.classes().get(name).map(|number| number as usize);
-        match (number(TARGET), number(REFERENCE)) {
-            (Some(target), Some(_)) => Ok(Compared { included, target }),
-            _ => Err(Failure::Message(
-                "every document is in the target, so there is nothing to compare it with; name \
-                 other documents with --reference"
-                    .into(),
-            )),
+    /// The flags as settings.
+    pub(super) fn settings(&self) -> Comparison {
+        Comparison {
+            targets: self.target.clone(),
+            has_reference: !self.reference.is_empty(),
         }
     }
 
@@ -128,21 +73,6 @@ impl ComparisonArguments {
     pub(super) fn reference_name(&self) -> Option<String> {
         (!self.reference.is_empty()).then(|| names(&self.reference))
     }
-}
-
-/// Refuses a comparison in which a side, `target` or what it is compared with, has no word.
-pub(super) fn check_words(terms: &Terms<'_>, target: usize) -> Result<(), Failure> {
-    let sizes = terms.sizes();
-    let all: u64 = sizes.iter().map(|size| size.tokens).sum();
-    let words = sizes[target].tokens;
-    let side = match (words, all - words) {
-        (0, 1..) => "the target holds",
-        (1.., 0) => "what the target is compared with holds",
-        _ => return Ok(()),
-    };
-    Err(Failure::Message(format!(
-        "{side} no word, so there is nothing to compare"
-    )))
 }
 
 /// What files are called together: by the folder that holds all of them, or else by their names.

@@ -1,10 +1,11 @@
 //! Which documents are the target of a comparison.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::Path;
 
-use crate::cli::failure::Failure;
-use crate::cli::origin::Origin;
+use crate::corpus::tokens::values::Values;
+use crate::error::Error;
 use crate::text::shown;
 
 /// Names that a message lists before it says how many more there are.
@@ -13,9 +14,9 @@ const LISTED: usize = 12;
 /// Characters of a name that a message shows.
 const NAME_CHARS: usize = 60;
 
-/// A target as it was typed.
+/// Which documents are a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Target {
+pub enum Target {
     /// Documents with that label, or from that file or below that folder.
     Any(String),
     /// Documents with that label.
@@ -39,42 +40,53 @@ impl std::str::FromStr for Target {
 }
 
 impl Target {
-    /// Whether a document of this origin belongs to the target.
-    pub(super) fn holds(&self, origin: &Origin<'_>) -> bool {
-        let lies_in = |path: &str| Path::new(origin.file).starts_with(Path::new(path));
-        !origin.in_reference
-            && match self {
-                Target::Any(name) => origin.label == name || lies_in(name),
-                Target::Label(label) => origin.label == label,
-                Target::File(path) => lies_in(path),
-            }
+    /// Whether documents with this label belong to the target.
+    pub(super) fn holds_label(&self, label: &str) -> bool {
+        match self {
+            Target::Any(name) | Target::Label(name) => label == name,
+            Target::File(_) => false,
+        }
+    }
+
+    /// Whether documents of this file belong to the target.
+    pub(super) fn holds_file(&self, file: &str) -> bool {
+        match self {
+            Target::Any(path) | Target::File(path) => Path::new(file).starts_with(path),
+            Target::Label(_) => false,
+        }
     }
 
     /// The label, file or folder.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match self {
             Target::Any(name) | Target::Label(name) | Target::File(name) => name,
         }
     }
+}
 
-    /// The failure when no document belongs to the target: lists what there is.
-    pub(super) fn not_found<'n>(&self, origins: impl Iterator<Item = Origin<'n>>) -> Failure {
-        let (mut labels, mut files) = (BTreeSet::new(), BTreeSet::new());
-        for origin in origins.filter(|origin| !origin.in_reference) {
-            labels.insert(origin.label);
-            files.insert(origin.file);
-        }
-        labels.remove("");
-        let labels = match labels.len() {
-            0 => "there are no labels".to_owned(),
-            _ => format!("there are the labels {}", listed(&labels)),
-        };
-        Failure::Message(format!(
-            "no document has the label \"{name}\" or lies in a file or folder {name}; {labels} and the files {}",
-            listed(&files),
-            name = short(self.name()),
-        ))
-    }
+/// The error when none of these documents belongs to a target: lists what there is.
+pub(super) fn not_found(
+    target: &Target,
+    labels: &Values,
+    files: &Values,
+    documents: Range<usize>,
+) -> Error {
+    let values = |values| {
+        documents
+            .clone()
+            .map(move |document| Values::name_of(values, document))
+    };
+    let mut labels: BTreeSet<&str> = values(labels).collect();
+    labels.remove("");
+    let labels = match labels.len() {
+        0 => "there are no labels".to_owned(),
+        _ => format!("there are the labels {}", listed(&labels)),
+    };
+    Error::Input(format!(
+        "no document has the label \"{name}\" or lies in a file or folder {name}; {labels} and the files {}",
+        listed(&values(files).collect()),
+        name = short(target.name()),
+    ))
 }
 
 /// The beginning of a name, fit for a message.
@@ -98,21 +110,11 @@ fn listed(names: &BTreeSet<&str>) -> String {
 mod tests {
     use super::*;
 
-    fn origin<'n>(file: &'n str, label: &'n str) -> Origin<'n> {
-        Origin {
-            in_reference: false,
-            file,
-            month: "",
-            field: "",
-            label,
-        }
-    }
-
     #[test]
     fn a_target_is_a_label_a_file_or_a_folder() {
         let holds = |target: &str, file, label| {
             let Ok(target) = target.parse::<Target>();
-            target.holds(&origin(file, label))
+            target.holds_label(label) || target.holds_file(file)
         };
         assert!(holds("sport", "a.jsonl", "sport"));
         assert!(holds("data/sport", "data/sport/a.txt", "x"));
@@ -127,12 +129,11 @@ mod tests {
     fn what_there_is_is_listed() {
         let names: Vec<String> = (0..14).map(|n| format!("{n:02}")).collect();
         let target = Target::Any("x".into());
-        let failure = target.not_found(names.iter().map(|name| origin("f", name)));
-        let Failure::Message(message) = failure else {
-            panic!("{failure:?}");
-        };
+        let labels = Values::of(names.iter().map(String::as_str));
+        let files = Values::of(names.iter().map(|_| "f"));
+        let error = not_found(&target, &labels, &files, 0..names.len());
         assert_eq!(
-            message,
+            error.to_string(),
             "no document has the label \"x\" or lies in a file or folder x; there are the labels \
              00, 01, 02, 03, 04, 05, 06, 07, 08, 09, 10, 11 and 2 more and the files f"
         );

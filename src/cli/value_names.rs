@@ -1,0 +1,66 @@
+//! Names on the command line of values of the library's types, with their help.
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use crate::jobs::{DispersionParts, PhraseOrder};
+use crate::stats::{Adjustment, KeynessMeasure, KeynessTest, Sign};
+
+/// Lets the command line name the values of a type: `Variant => "name", "help";`.
+macro_rules! names {
+    ($type:ty { $($variant:ident => $name:literal $(, $help:expr)?;)+ }) => {
+        impl ValueEnum for $type {
+            fn value_variants<'a>() -> &'a [Self] {
+                &[$(<$type>::$variant),+]
+            }
+
+            fn to_possible_value(&self) -> Option<PossibleValue> {
+                Some(match self {
+                    $(<$type>::$variant => PossibleValue::new($name)$(.help($help))?),+
+                })
+            }
+        }
+    };
+}
+
+names!(PhraseOrder {
+    Tfidf => "tfidf";
+    Yake => "yake";
+});
+
+names!(DispersionParts {
+    Document => "document";
+    File => "file";
+    Label => "label";
+});
+
+names!(KeynessMeasure {
+    LogLikelihood => "log-likelihood", "Signed log-likelihood ratio G² (Dunning 1993)";
+    ChiSquared => "chi-squared", "Signed chi-squared";
+    ChiSquaredYates => "chi-squared-yates", "Chi-squared with Yates's correction";
+    Fisher => "fisher", "p-value of Fisher's exact test";
+    LogRatio => "log-ratio", "Binary logarithm of the ratio of rates (Hardie 2014); a count of 0 is taken as 0.5, so in a \
+        small reference its sign can contradict that of G²";
+    LogOdds => "log-odds", "z-score of the log-odds ratio with an informative Dirichlet prior (Monroe et al. 2008): the \
+        counts of both sides together, which keep the log-odds of rare terms within ln 4 of 0";
+    SimpleMaths => "simple-maths", "Ratio of smoothed rates (Kilgarriff 2009)";
+    Tfidf => "tfidf", "TF-IDF: the count in the target times the inverse document frequency in all documents read";
+});
+
+names!(KeynessTest {
+    Tokens => "tokens", "Tokens, taken as independent: p of the measure where it is a test, else of log-likelihood";
+    Documents => "documents", "Documents: how many use the term at a rate above the median of both sides; in most cases \
+        these are the documents that hold it (median test of Mood 1950, Fisher's exact p)";
+});
+
+names!(Adjustment {
+    Holm => "holm", "Holm (1979)";
+    BenjaminiHochberg => "bh", "Benjamini and Hochberg (1995)";
+    None => "none", "As they are";
+});
+
+names!(Sign {
+    Positive => "positive";
+    Negative => "negative";
+    Both => "both";
+});

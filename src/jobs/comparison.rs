@@ -1,0 +1,163 @@
+//! A target and what it is compared with.
+
+use super::target::{Target, not_found};
+use super::{DocumentColumns, Environment, counted_corpus};
+use crate::corpus::reading::Reading;
+use crate::corpus::tokens::values::Values;
+use crate::corpus::{Column, TokenizedCorpus};
+use crate::error::{Error, Result};
+use crate::features::Terms;
+use crate::text::{NgramRange, Tokenizer};
+
+/// Name of the class of the target.
+const TARGET: &str = "target";
+
+/// Name of the class that a target is compared with.
+const REFERENCE: &str = "reference";
+
+/// What is compared: the documents of the targets, or all of the input without one, with those of the
+/// reference, or all others without one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Comparison {
+    /// Which documents of the input are the target.
+    pub targets: Vec<Target>,
+    /// Whether documents beside the input are the reference.
+    pub has_reference: bool,
+}
+
+/// Two classes of a corpus.
+#[derive(Debug)]
+pub(crate) struct Compared {
+    /// The documents that belong to one of them.
+    pub included: Vec<bool>,
+    /// The class of the target; all other documents that are included are the reference.
+    pub target: usize,
+}
+
+/// The documents of an input and, after them, those of a reference.
+#[derive(Debug)]
+pub(crate) struct TwoInputs {
+    pub corpus: TokenizedCorpus,
+    /// How many documents are of the input.
+    pub first_of_reference: usize,
+}
+
+impl TwoInputs {
+    /// Reads the input and, where there is a second reading, the reference.
+    pub(crate) fn read(
+        environment: &Environment<'_>,
+        readings: Vec<Reading>,
+        tokenizer: &Tokenizer,
+        ngrams: NgramRange,
+        columns: &[Column],
+    ) -> Result<Self> {
+        let columns = DocumentColumns {
+            class: None,
+            kept: columns.to_vec(),
+        };
+        let mut both: Option<TwoInputs> = None;
+        for reading in readings {
+            let (corpus, _) =
+                counted_corpus(environment, reading, tokenizer, ngrams, &columns, |_| ())?;
+            both = Some(match both {
+                None => TwoInputs {
+                    first_of_reference: corpus.len(),
+                    corpus,
+                },
+                Some(input) => TwoInputs {
+                    corpus: input.corpus.followed_by(corpus)?,
+                    ..input
+                },
+            });
+        }
+        both.ok_or_else(|| Error::Input("there is nothing to read".into()))
+    }
+}
+
+impl Comparison {
+    /// Whether anything is to be compared.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.has_reference || !self.targets.is_empty()
+    }
+
+    /// The columns of documents that decide on which side they are.
+    pub(crate) fn columns(&self) -> &'static [Column] {
+        match self.targets.is_empty() {
+            true => &[],
+            false => &[Column::Label, Column::File],
+        }
+    }
+
+    /// Gives documents, which have [`Comparison::columns`], the classes of target and reference.
+    ///
+    /// # Errors
+    /// When a target has no document, or nothing is left to compare with.
+    pub(crate) fn compare(&self, inputs: &mut TwoInputs) -> Result<Compared> {
+        let in_target = self.in_target(inputs)?;
+        let first_of_reference = inputs.first_of_reference;
+        let all = !self.has_reference;
+        let is_included = |document: usize| all || document >= first_of_reference;
+        let included = (0..).zip(&in_target);
+        let included = included.map(|(document, &target)| target || is_included(document));
+        let included: Vec<bool> = included.collect();
+        let sides = in_target.iter();
+        let sides = sides.map(|&target| if target { TARGET } else { REFERENCE });
+        inputs.corpus.set_classes(sides);
+        let number = |name| inputs.corpus.classes().get(name).map(|n| n as usize);
+        match (number(TARGET), number(REFERENCE)) {
+            (Some(target), Some(_)) => Ok(Compared { included, target }),
+            _ => Err(Error::Input(
+                "every document is in the target, so there is nothing to compare it with; name \
+                 other documents with `reference`"
+                    .into(),
+            )),
+        }
+    }
+
+    /// Whether each document is in the target.
+    fn in_target(&self, inputs: &TwoInputs) -> Result<Vec<bool>> {
+        let of_input = 0..inputs.first_of_reference;
+        let corpus = &inputs.corpus;
+        let mut in_target = vec![false; corpus.len()];
+        let columns = (corpus.column(&Column::Label), corpus.column(&Column::File));
+        let (Some(labels), Some(files)) = columns else {
+            in_target[of_input].fill(true);
+            return Ok(in_target);
+        };
+        for target in &self.targets {
+            let holds = |values: &Values, holds: &dyn Fn(&str) -> bool| -> Vec<bool> {
+                values.names().iter().map(holds).collect()
+            };
+            let of_label = holds(labels, &|label| target.holds_label(label));
+            let of_file = holds(files, &|file| target.holds_file(file));
+            let mut found = false;
+            for document in of_input.clone() {
+                if of_label[labels.number_of(document) as usize]
+                    || of_file[files.number_of(document) as usize]
+                {
+                    in_target[document] = true;
+                    found = true;
+                }
+            }
+            if !found {
+                return Err(not_found(target, labels, files, of_input));
+            }
+        }
+        Ok(in_target)
+    }
+}
+
+/// Refuses a comparison in which a side, `target` or what it is compared with, has no word.
+pub(crate) fn check_words(terms: &Terms<'_>, target: usize) -> Result<()> {
+    let sizes = terms.sizes();
+    let all: u64 = sizes.iter().map(|size| size.tokens).sum();
+    let words = sizes[target].tokens;
+    let side = match (words, all - words) {
+        (0, 1..) => "the target holds",
+        (1.., 0) => "what the target is compared with holds",
+        _ => return Ok(()),
+    };
+    Err(Error::Input(format!(
+        "{side} no word, so there is nothing to compare"
+    )))
+}

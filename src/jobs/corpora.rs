@@ -1,0 +1,63 @@
+//! Reading documents to count their words.
+
+use std::sync::Arc;
+
+use super::Environment;
+use crate::corpus::reading::{Reading, Tokenization, token_corpus};
+use crate::corpus::{Column, Document, TokenizedCorpus};
+use crate::error::Result;
+use crate::text::{NgramRange, Tokenizer};
+
+/// Reads and tokenises documents to count n-grams of lengths up to those of `ngrams`, and how words
+/// are written. Every token stays, none is stemmed. The documents have `columns`, and the class of each is
+/// its value of `class`. `keep` makes something of each document, in the same order.
+pub(crate) fn counted_corpus<K: Send>(
+    environment: &Environment<'_>,
+    reading: Reading,
+    tokenizer: &Tokenizer,
+    ngrams: NgramRange,
+    columns: &DocumentColumns,
+    keep: impl Fn(&Document) -> K + Sync,
+) -> Result<(TokenizedCorpus, Vec<K>)> {
+    let how = Tokenization {
+        tokenizer: tokenizer.with_stem(None),
+        ngrams,
+        class: columns.class.clone(),
+        columns: columns.kept.clone(),
+        with_written_forms: true,
+        storage: Arc::clone(&environment.storage),
+    };
+    token_corpus(environment.progress, reading, &how, |_| true, keep)
+}
+
+/// Which columns of documents a corpus has.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DocumentColumns {
+    /// What the class of a document is; all have the empty class without it.
+    pub class: Option<Column>,
+    /// What else is kept.
+    pub kept: Vec<Column>,
+}
+
+impl DocumentColumns {
+    /// The values of a column are the classes.
+    pub(crate) fn classes(class: Option<Column>) -> Self {
+        DocumentColumns {
+            class,
+            kept: Vec::new(),
+        }
+    }
+}
+
+/// Has the field read that documents are told apart by, and dates counted where months are asked for.
+pub(crate) fn prepare(reading: &mut Reading, column: &Column) {
+    if let Column::Field(name) = column {
+        reading.options.fields.group = Some(name.clone());
+    }
+    reading.options.count_dates |= *column == Column::Month;
+}
+
+/// Lengths of n-grams for which a corpus keeps the order of words.
+pub(crate) fn in_order_of_words() -> NgramRange {
+    NgramRange::new(1, 2).expect("1..2 is a valid range")
+}

@@ -1,0 +1,158 @@
+//! Reading the documents whose keywords are asked for, and which of them are compared.
+
+use super::{DispersionParts, KeywordSettings};
+use crate::corpus::reading::Reading;
+use crate::corpus::{Column, TokenizedCorpus};
+use crate::error::{Error, Result};
+use crate::features::{FoundTerms, TermSettings};
+use crate::jobs::{Compared, Environment, TwoInputs, prepare};
+use crate::report::counted;
+
+/// What was read.
+pub(super) struct Read {
+    pub corpus: TokenizedCorpus,
+    pub found: FoundTerms,
+    /// The documents that count.
+    pub included: Vec<bool>,
+    pub groups: Groups,
+    /// Part of each document, where the spread of terms is measured.
+    pub parts: Option<Vec<u32>>,
+}
+
+/// The classes that are compared.
+pub(super) enum Groups {
+    /// None.
+    Whole,
+    /// This class with the other.
+    Target(usize),
+    /// These classes, in the order of their names, each with all others.
+    Each(Vec<usize>),
+}
+
+/// Reads all documents.
+pub(super) fn read(
+    environment: &Environment<'_>,
+    mut readings: Vec<Reading>,
+    settings: &KeywordSettings,
+) -> Result<Read> {
+    for (column, reading) in settings.by.iter().zip(&mut readings) {
+        prepare(reading, column);
+    }
+    let (tokenizer, readings) = settings.words.tokenizer_for(readings)?;
+    let terms = TermSettings {
+        all_tokens: settings.all_tokens,
+        ngrams: settings.ngrams,
+        min_count: settings.min_count,
+        ..settings.words.terms(tokenizer)
+    };
+    let columns = columns(settings);
+    let mut inputs = TwoInputs::read(
+        environment,
+        readings,
+        &terms.tokenizer,
+        terms.ngrams,
+        &columns,
+    )?;
+    let parts = settings
+        .dispersion
+        .map(|parts| numbered(parts, &inputs.corpus));
+    let (included, groups) = compare(environment, settings, &mut inputs)?;
+    let found = inputs.corpus.find_terms(&terms)?;
+    Ok(Read {
+        corpus: inputs.corpus,
+        found,
+        included,
+        groups,
+        parts,
+    })
+}
+
+/// What has to be known of the documents.
+fn columns(settings: &KeywordSettings) -> Vec<Column> {
+    let mut columns: Vec<Column> = settings.by.iter().cloned().collect();
+    columns.extend_from_slice(settings.comparison.columns());
+    match settings.dispersion {
+        Some(DispersionParts::File) => columns.push(Column::File),
+        Some(DispersionParts::Label) => columns.push(Column::Label),
+        Some(DispersionParts::Document) | None => {}
+    }
+    columns
+}
+
+/// The part of each document.
+fn numbered(parts: DispersionParts, corpus: &TokenizedCorpus) -> Vec<u32> {
+    let column = match parts {
+        DispersionParts::Document => None,
+        DispersionParts::File => corpus.column(&Column::File),
+        DispersionParts::Label => corpus.column(&Column::Label),
+    };
+    match column {
+        Some(values) => values.sorted_numbers(),
+        None => (0..corpus.len() as u32).collect(),
+    }
+}
+
+/// Gives documents the classes that are compared, and tells which count.
+fn compare(
+    environment: &Environment<'_>,
+    settings: &KeywordSettings,
+    inputs: &mut TwoInputs,
+) -> Result<(Vec<bool>, Groups)> {
+    if let Some(by) = &settings.by {
+        inputs.corpus.group_by(by);
+        let numbers = each_group(by, &inputs.corpus)?;
+        say_undated(environment, by, &inputs.corpus);
+        return Ok((vec![true; inputs.corpus.len()], Groups::Each(numbers)));
+    }
+    if !settings.comparison.is_asked() {
+        return Ok((vec![true; inputs.corpus.len()], Groups::Whole));
+    }
+    let Compared { included, target } = settings.comparison.compare(inputs)?;
+    Ok((included, Groups::Target(target)))
+}
+
+/// Says what becomes of documents without a date.
+fn say_undated(environment: &Environment<'_>, by: &Column, corpus: &TokenizedCorpus) {
+    let class = |document| corpus.classes().token(corpus.class_of(document));
+    let undated = (0..corpus.len()).filter(|&document| class(document) == Column::NO_DATE);
+    let undated = undated.count() as u64;
+    if *by == Column::Month && undated > 0 {
+        let what = counted(undated, "document");
+        environment.progress.notice(&format!(
+            "{what} without a date: not tested, but among those that each month is compared with"
+        ));
+    }
+}
+
+/// Every class against all others; that of documents without a date is not tested.
+fn each_group(by: &Column, corpus: &TokenizedCorpus) -> Result<Vec<usize>> {
+    let classes = corpus.classes();
+    let is_tested = |name: &str| *by != Column::Month || by.is_value(name);
+    let tested = classes.iter().filter(|name| is_tested(name)).count();
+    if classes.len() < 2 || tested < 2 {
+        return Err(nothing_to_compare(by, corpus));
+    }
+    let numbers = (0..classes.len()).filter(|&number| is_tested(classes.token(number as u32)));
+    let mut numbers: Vec<usize> = numbers.collect();
+    numbers.sort_unstable_by_key(|&number| classes.token(number as u32));
+    Ok(numbers)
+}
+
+/// The error when all documents have one value.
+fn nothing_to_compare(by: &Column, corpus: &TokenizedCorpus) -> Error {
+    let classes = corpus.classes();
+    let is_tested = |name: &&str| *by != Column::Month || by.is_value(name);
+    let name = classes.iter().find(is_tested).unwrap_or_default();
+    let all = by.no_value().filter(|_| name.is_empty());
+    let all = all.unwrap_or_else(|| {
+        let dated = if classes.len() > 1 {
+            " with a date"
+        } else {
+            ""
+        };
+        format!("all documents{dated} have the same {by}, \"{name}\"")
+    });
+    Error::Input(format!(
+        "{all}, so there is nothing to compare; leave out `by`, or name other documents with `reference`"
+    ))
+}

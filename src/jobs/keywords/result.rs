@@ -1,0 +1,94 @@
+//! The keywords of a corpus.
+
+use super::KeywordSettings;
+use crate::corpus::Column;
+use crate::features::{ClassSize, Terms};
+use crate::stats::{Dispersion, FrequentTerm, KeyTerm, KeynessMeasure, KeynessTest, Sign};
+
+/// What [`keywords`](super::keywords) finds.
+#[derive(Debug, Clone)]
+pub struct KeywordTable {
+    /// Documents that count.
+    pub documents: u64,
+    /// Their tokens, those that are no terms included.
+    pub tokens: u64,
+    /// Different terms.
+    pub distinct_terms: usize,
+    /// The column whose values are compared.
+    pub column: Option<Column>,
+    /// What terms are ranked by.
+    pub measure: KeynessMeasure,
+    /// What p-values are of.
+    pub test: KeynessTest,
+    /// Which keywords were looked for.
+    pub sign: Sign,
+    /// Most terms of each group and sign.
+    pub top: Option<usize>,
+    /// The terms.
+    pub ranked: Ranked,
+}
+
+/// Terms in their order.
+#[derive(Debug, Clone)]
+pub enum Ranked {
+    /// Those of the whole corpus.
+    Frequent(FrequentTerms),
+    /// Those that set groups of documents apart, each from all others.
+    Key(Vec<GroupKeywords>),
+}
+
+/// The most frequent terms of a corpus.
+#[derive(Debug, Clone, Default)]
+pub struct FrequentTerms {
+    /// The terms.
+    pub terms: Vec<FrequentTerm>,
+    /// The spread of each over the parts of the corpus, where it was asked for.
+    pub dispersions: Option<Vec<Option<Dispersion>>>,
+}
+
+/// The keywords of one group of documents.
+#[derive(Debug, Clone)]
+pub struct GroupKeywords {
+    /// The value that its documents share; `target` where no column is compared.
+    pub name: String,
+    /// Its documents and tokens.
+    pub size: ClassSize,
+    /// The terms.
+    pub terms: Vec<KeyTerm>,
+    /// The spread of each over the parts of the group, where it was asked for.
+    pub dispersions: Option<Vec<Option<Dispersion>>>,
+}
+
+impl KeywordTable {
+    pub(super) fn new(terms: &Terms<'_>, settings: &KeywordSettings) -> Self {
+        KeywordTable {
+            documents: terms.sizes().iter().map(|size| size.documents).sum(),
+            tokens: terms.sizes().iter().map(|size| size.tokens).sum(),
+            distinct_terms: terms.len(),
+            column: settings.by.clone(),
+            measure: settings.keyness.measure,
+            test: settings.keyness.test,
+            sign: settings.keyness.sign,
+            top: settings.keyness.top,
+            ranked: Ranked::Frequent(FrequentTerms::default()),
+        }
+    }
+
+    /// TF-IDF of a term with so many occurrences in so many documents.
+    pub fn tfidf(&self, count: u64, documents: u64) -> f64 {
+        count as f64 * Terms::idf(documents, self.documents)
+    }
+
+    /// Whether some terms that were looked for are not among those found, because of `top`.
+    pub fn is_cut(&self) -> bool {
+        match &self.ranked {
+            Ranked::Frequent(found) => found.terms.len() < self.distinct_terms,
+            Ranked::Key(groups) => groups.iter().any(|group| self.is_group_cut(group)),
+        }
+    }
+
+    fn is_group_cut(&self, group: &GroupKeywords) -> bool {
+        let signs = 1 + usize::from(self.sign == Sign::Both);
+        self.top.is_some_and(|top| group.terms.len() >= top * signs)
+    }
+}

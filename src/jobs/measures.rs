@@ -1,0 +1,120 @@
+//! How large and how varied a corpus is.
+
+use super::{
+    DocumentColumns, Environment, WordSettings, counted_corpus, in_order_of_words, prepare,
+};
+use crate::corpus::reading::Reading;
+use crate::corpus::{Column, TokenizedCorpus};
+use crate::error::{Error, Result};
+use crate::features::{TermSettings, Terms};
+use crate::stats::{Diversity, frequent_terms};
+
+/// How many of the most frequent words are told.
+const FREQUENT: usize = 100;
+
+/// What is measured.
+#[derive(Debug, Clone)]
+pub(crate) struct MeasureSettings {
+    /// The documents of each value of this column are measured on their own; default all as one.
+    pub by: Option<Column>,
+    /// Words of a window of MATTR; default 100.
+    pub window: usize,
+    /// How text becomes words.
+    pub words: WordSettings,
+}
+
+impl Default for MeasureSettings {
+    fn default() -> Self {
+        MeasureSettings {
+            by: None,
+            window: 100,
+            words: WordSettings::default(),
+        }
+    }
+}
+
+/// What was measured.
+#[derive(Debug, Clone)]
+pub struct Measures {
+    /// The column whose values the parts have.
+    pub by: Option<Column>,
+    /// The parts, in the order of their names.
+    pub parts: Vec<PartMeasures>,
+    /// The most frequent words, as they are written.
+    pub frequent_words: Vec<String>,
+    /// All words, also those that are not measured.
+    pub words: u64,
+}
+
+/// Measures of the documents with one value.
+#[derive(Debug, Clone)]
+pub struct PartMeasures {
+    /// The value; empty where the whole corpus is measured.
+    pub name: String,
+    /// How many documents have it.
+    pub documents: u64,
+    /// Their measures.
+    pub diversity: Diversity,
+}
+
+/// Reads documents and measures them.
+///
+/// # Errors
+/// When a record is bad, or no document has a value of the column.
+pub(crate) fn measures(
+    environment: &Environment<'_>,
+    reading: Reading,
+    settings: &MeasureSettings,
+) -> Result<Measures> {
+    settings.words.check()?;
+    let (mut corpus, terms) = read(environment, reading, settings)?;
+    let found = corpus.find_terms(&terms)?;
+    let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
+    let mut classes: Vec<usize> = (0..corpus.classes().len()).collect();
+    classes.sort_unstable_by_key(|&class| terms.class_name(class));
+    let part = |class| {
+        Ok(PartMeasures {
+            name: terms.class_name(class).to_owned(),
+            documents: terms.sizes()[class].documents,
+            diversity: Diversity::of(&terms.sequence(class as u32)?, settings.window),
+        })
+    };
+    let words = frequent_terms(&terms, Some(FREQUENT)).into_iter();
+    Ok(Measures {
+        by: settings.by.clone(),
+        parts: classes.into_iter().map(part).collect::<Result<_>>()?,
+        frequent_words: words.map(|word| word.text.form).collect(),
+        words: terms.sizes().iter().map(|size| size.tokens).sum(),
+    })
+}
+
+fn read(
+    environment: &Environment<'_>,
+    mut reading: Reading,
+    settings: &MeasureSettings,
+) -> Result<(TokenizedCorpus, TermSettings)> {
+    let by = settings.by.as_ref();
+    if let Some(column) = by {
+        prepare(&mut reading, column);
+    }
+    let (tokenizer, mut readings) = settings.words.tokenizer_for(vec![reading])?;
+    let columns = DocumentColumns {
+        class: None,
+        kept: by.into_iter().cloned().collect(),
+    };
+    let (reading, ngrams) = (readings.remove(0), in_order_of_words());
+    let (mut corpus, _) =
+        counted_corpus(environment, reading, &tokenizer, ngrams, &columns, |_| ())?;
+    if let Some(column) = by {
+        corpus.group_by(column);
+        let has_value = corpus.classes().iter().any(|name| column.is_value(name));
+        if let Some(missing) = column.no_value().filter(|_| !has_value) {
+            return Err(Error::Input(missing));
+        }
+    }
+    let terms = TermSettings {
+        all_tokens: true,
+        ..settings.words.all_words(tokenizer)
+    };
+    Ok((corpus, terms))
+}

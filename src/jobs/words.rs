@@ -1,0 +1,181 @@
+//! Which words are counted, and which of them as one.
+
+use crate::corpus::reading::{Reading, sampled_languages};
+use crate::error::Result;
+use crate::features::{FeatureSettings, TermSettings};
+use crate::text::{
+    BuiltInList, CorpusLanguages, HamzaSeats, Profile, StemLanguage, StopList, Tokenizer,
+};
+
+/// How text becomes words, and which words count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WordSettings {
+    /// Letters and forms that are normalised; by default those of the language of most text in Arabic
+    /// script.
+    pub profile: Option<Profile>,
+    /// What becomes of ؤ and ئ; default: they stay.
+    pub hamza_seats: HamzaSeats,
+    /// Whose endings are cut off; default none.
+    pub stem: Option<StemLanguage>,
+    /// Whether Arabic words that differ only in clitics count as one; default no.
+    pub clitics: bool,
+    /// The stop lists; by default those of the languages found where words are counted, and none in
+    /// training.
+    pub stop_words: Option<Vec<StopWords>>,
+}
+
+/// A stop list by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StopWords {
+    /// The lists of the languages found where words are counted, else those of Arabic and English.
+    Default,
+    /// A list of the program.
+    BuiltIn(BuiltInList),
+    /// A list of the user.
+    Own {
+        /// What it is called.
+        name: String,
+        /// One word a line.
+        lines: String,
+    },
+}
+
+impl WordSettings {
+    /// The tokenizer with these settings.
+    pub fn tokenizer(&self) -> Tokenizer {
+        self.tokenizer_of(Profile::default())
+    }
+
+    /// The tokenizer, with another profile than usual where the settings name none.
+    fn tokenizer_of(&self, default: Profile) -> Tokenizer {
+        Tokenizer::new(self.profile.unwrap_or(default))
+            .with_hamza_seats(self.hamza_seats)
+            .with_stem(self.stem)
+    }
+
+    /// Checks that the settings fit each other.
+    ///
+    /// # Errors
+    /// When they do not.
+    pub fn check(&self) -> Result<()> {
+        self.features_without_stop_words().check()
+    }
+
+    /// The settings of training; those that are not of words have their defaults.
+    pub fn feature_settings(&self) -> FeatureSettings {
+        FeatureSettings {
+            stop_words: self.stop_words_of(&self.tokenizer()),
+            ..self.features_without_stop_words()
+        }
+    }
+
+    /// The stop words of training, as a tokenizer reads them.
+    pub(crate) fn stop_words_of(&self, tokenizer: &Tokenizer) -> Vec<String> {
+        let list = self.stop_list(tokenizer);
+        list.words().into_iter().map(str::to_owned).collect()
+    }
+
+    fn features_without_stop_words(&self) -> FeatureSettings {
+        FeatureSettings {
+            profile: self.profile.unwrap_or_default(),
+            hamza_seats: self.hamza_seats,
+            stem: self.stem,
+            clitics: self.clitics,
+            ..FeatureSettings::default()
+        }
+    }
+
+    /// The stop list of documents whose languages are not looked at: none unless one is named; the default is
+    /// that of Arabic and English.
+    pub fn stop_list(&self, tokenizer: &Tokenizer) -> StopList {
+        let mut list = self.named_stop_lists(tokenizer);
+        if self.names_default() {
+            list.add(StopList::arabic_and_english(tokenizer));
+        }
+        list
+    }
+
+    /// The stop lists that are named, without the default.
+    pub(crate) fn named_stop_lists(&self, tokenizer: &Tokenizer) -> StopList {
+        let mut all = StopList::default();
+        for list in self.stop_words.iter().flatten() {
+            match list {
+                StopWords::Default => {}
+                StopWords::BuiltIn(list) => all.add(StopList::built_in(tokenizer, *list)),
+                StopWords::Own { name, lines } => {
+                    all.add(StopList::from_lines(tokenizer, name, lines));
+                }
+            }
+        }
+        all
+    }
+
+    fn names_default(&self) -> bool {
+        let mut named = self.stop_words.iter().flatten();
+        named.any(|list| *list == StopWords::Default)
+    }
+
+    /// Whether the lists of the languages that are found are added.
+    pub(crate) fn wants_lists_of_languages(&self) -> bool {
+        self.stop_words.is_none() || self.names_default()
+    }
+
+    /// The tokenizer for documents, by their language where no profile is named, and how to read
+    /// them after a look at their beginning.
+    pub(crate) fn tokenizer_for(
+        &self,
+        readings: Vec<Reading>,
+    ) -> Result<(Tokenizer, Vec<Reading>)> {
+        if self.profile.is_some() {
+            return Ok((self.tokenizer(), readings));
+        }
+        let (languages, readings) = languages_of(readings)?;
+        Ok((self.tokenizer_of(languages.profile()), readings))
+    }
+
+    /// Which words are terms: those in no stop list of the languages found, unless others are named.
+    pub(crate) fn terms(&self, tokenizer: Tokenizer) -> TermSettings {
+        TermSettings {
+            stop_lists_of_languages: self.wants_lists_of_languages(),
+            ..self.all_words(tokenizer)
+        }
+    }
+
+    /// Which words are terms: all, unless stop lists are named.
+    pub(crate) fn all_words(&self, tokenizer: Tokenizer) -> TermSettings {
+        TermSettings {
+            tokenizer,
+            stop_list: self.named_stop_lists(&tokenizer),
+            stop_lists_of_languages: self.names_default(),
+            clitics: self.clitics,
+            ..TermSettings::default()
+        }
+    }
+
+    /// The stop words of documents that are not counted first, and how to read these after a look at
+    /// their beginning.
+    pub(crate) fn stop_list_for(
+        &self,
+        tokenizer: &Tokenizer,
+        reading: Reading,
+    ) -> Result<(StopList, Reading)> {
+        let mut stop_list = self.named_stop_lists(tokenizer);
+        if !self.wants_lists_of_languages() {
+            return Ok((stop_list, reading));
+        }
+        let (languages, mut readings) = languages_of(vec![reading])?;
+        for list in languages.lists() {
+            stop_list.add(StopList::built_in(tokenizer, list));
+        }
+        Ok((stop_list, readings.remove(0)))
+    }
+}
+
+/// The languages at the beginning of documents, and how to read these again.
+fn languages_of(readings: Vec<Reading>) -> Result<(CorpusLanguages, Vec<Reading>)> {
+    let readings: Result<Vec<Reading>> = readings.into_iter().map(Reading::kept).collect();
+    let readings = readings?;
+    Ok((sampled_languages(&readings), readings))
+}

@@ -1,0 +1,162 @@
+//! Keywords as rows.
+
+use crate::features::ClassSize;
+use crate::jobs::{FrequentTerms, GroupKeywords, KeywordTable, Ranked};
+use crate::report::Row;
+use crate::stats::{Dispersion, KeyTerm, KeynessMeasure, per_million};
+
+/// Columns of a table that a person reads; the other formats have all.
+const SHORT: [&str; 12] = [
+    "rank",
+    "term",
+    "target_count",
+    "target_documents",
+    "target_per_million",
+    "reference_count",
+    "reference_documents",
+    "reference_per_million",
+    "p_adjusted",
+    "log_ratio",
+    "tfidf",
+    "dispersion_dp",
+];
+
+/// One row a term; with `is_short` only the columns that a person reads, with `with_tfidf` also TF-IDF.
+pub(crate) fn rows(
+    table: &KeywordTable,
+    is_short: bool,
+    with_tfidf: bool,
+) -> impl Iterator<Item = Row> {
+    let layout = Layout {
+        table,
+        is_short,
+        with_tfidf,
+    };
+    let (frequent, key) = match &table.ranked {
+        Ranked::Frequent(found) => (Some(found), &[][..]),
+        Ranked::Key(groups) => (None, &groups[..]),
+    };
+    let frequent = frequent
+        .into_iter()
+        .flat_map(move |found| layout.frequent(found));
+    frequent.chain(key.iter().flat_map(move |group| layout.key(group)))
+}
+
+/// Which columns rows have.
+#[derive(Clone, Copy)]
+struct Layout<'t> {
+    table: &'t KeywordTable,
+    is_short: bool,
+    with_tfidf: bool,
+}
+
+impl<'t> Layout<'t> {
+    fn frequent(self, found: &'t FrequentTerms) -> impl Iterator<Item = Row> {
+        let numbered = found.terms.iter().enumerate();
+        numbered.map(move |(index, term)| {
+            let mut row = Row::default();
+            row.count("rank", term.rank as u64);
+            row.text("term", &*term.text.form);
+            row.text("normalised", &*term.text.term);
+            row.count("count", term.count);
+            row.count("documents", term.documents);
+            row.number("per_million", per_million(term.count, self.table.tokens));
+            self.add_tfidf(&mut row, term.count, term.documents);
+            add_dispersion(&mut row, found.dispersions.as_deref(), index);
+            row
+        })
+    }
+
+    fn key(self, group: &'t GroupKeywords) -> impl Iterator<Item = Row> {
+        let numbered = group.terms.iter().enumerate();
+        numbered.map(move |(index, term)| {
+            let mut row = Row::default();
+            if let Some(column) = &self.table.column {
+                row.text(column.name().to_owned(), &*group.name);
+            }
+            self.add_counts(&mut row, term, &group.size);
+            add_statistics(&mut row, term);
+            self.add_tfidf(&mut row, term.target.0, term.target.1 + term.reference.1);
+            add_dispersion(&mut row, group.dispersions.as_deref(), index);
+            if self.is_short {
+                let measure = measure_column(self.table.measure);
+                let column = self.table.column.as_ref().map(|column| column.name());
+                row.keep(|name| SHORT.contains(&name) || name == measure || Some(name) == column);
+            }
+            row
+        })
+    }
+
+    fn add_counts(self, row: &mut Row, term: &KeyTerm, size: &ClassSize) {
+        let (target, reference) = (term.target, term.reference);
+        let rest = self.table.tokens - size.tokens;
+        row.count("rank", term.rank as u64);
+        row.text("term", &*term.text.form);
+        row.text("normalised", &*term.text.term);
+        let count = target.0 + reference.0;
+        row.count("count", count);
+        row.count("documents", target.1 + reference.1);
+        row.number("per_million", per_million(count, self.table.tokens));
+        row.count("target_count", target.0);
+        row.count("target_documents", target.1);
+        row.count("target_tokens", size.tokens);
+        row.number("target_per_million", per_million(target.0, size.tokens));
+        row.count("reference_count", reference.0);
+        row.count("reference_documents", reference.1);
+        row.count("reference_tokens", rest);
+        row.number("reference_per_million", per_million(reference.0, rest));
+    }
+
+    fn add_tfidf(self, row: &mut Row, count: u64, documents: u64) {
+        if self.with_tfidf {
+            row.number("tfidf", self.table.tfidf(count, documents));
+        }
+    }
+}
+
+fn add_statistics(row: &mut Row, term: &KeyTerm) {
+    let keyness = &term.keyness;
+    let ratio = keyness.log_ratio;
+    if let Some((target, reference)) = term.above_median {
+        row.count("target_above_median", target);
+        row.count("reference_above_median", reference);
+    }
+    row.number("log_likelihood", keyness.log_likelihood);
+    row.number("chi_squared", keyness.chi_squared);
+    row.number("chi_squared_yates", keyness.chi_squared_yates);
+    row.p_value("fisher", keyness.fisher);
+    row.p_value("p", term.p);
+    row.p_value("p_adjusted", term.p_adjusted);
+    row.number("log_ratio", ratio.map(|ratio| ratio.value));
+    row.number("log_ratio_low", ratio.map(|ratio| ratio.low));
+    row.number("log_ratio_high", ratio.map(|ratio| ratio.high));
+    row.number("log_odds", keyness.log_odds.map(|odds| odds.value));
+    row.number("log_odds_z", keyness.log_odds.map(|odds| odds.z));
+    row.number("simple_maths", keyness.simple_maths);
+}
+
+/// Adds the dispersion of a term, where it was asked for; a term that does not occur has none.
+fn add_dispersion(row: &mut Row, dispersions: Option<&[Option<Dispersion>]>, index: usize) {
+    let Some(dispersions) = dispersions else {
+        return;
+    };
+    let dispersion = dispersions[index];
+    row.count("range", dispersion.map_or(0, |d| d.range));
+    row.number("juilland_d", dispersion.and_then(|d| d.juilland_d));
+    row.number("dispersion_dp", dispersion.map(|d| d.dp));
+    row.number("dispersion_dp_norm", dispersion.and_then(|d| d.dp_norm));
+}
+
+/// The column of a measure.
+fn measure_column(measure: KeynessMeasure) -> &'static str {
+    match measure {
+        KeynessMeasure::LogLikelihood => "log_likelihood",
+        KeynessMeasure::ChiSquared => "chi_squared",
+        KeynessMeasure::ChiSquaredYates => "chi_squared_yates",
+        KeynessMeasure::Fisher => "fisher",
+        KeynessMeasure::LogRatio => "log_ratio",
+        KeynessMeasure::LogOdds => "log_odds_z",
+        KeynessMeasure::SimpleMaths => "simple_maths",
+        KeynessMeasure::Tfidf => "tfidf",
+    }
+}
