@@ -37,6 +37,7 @@ mod io;
 mod jobs;
 mod lint;
 mod model;
+mod pages;
 mod report;
 mod stats;
 mod tables;

@@ -6,6 +6,7 @@ mod chart;
 mod classify;
 mod clean;
 mod collocations;
+mod command_line;
 mod comparison;
 mod completions;
 mod concordance;

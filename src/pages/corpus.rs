@@ -4,22 +4,28 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
-use super::Arguments;
 use super::about::Files;
-use crate::cli::Global;
-use crate::cli::corpus_reader::environment;
-use crate::cli::failure::Failure;
-use crate::cli::input::AutoClean;
 use crate::corpus::reading::Reading;
 use crate::corpus::{Column, TokenizedCorpus};
+use crate::error::Result;
 use crate::features::{FoundTerms, TermSettings, Terms};
 use crate::io::PassedOver;
-use crate::jobs::{DocumentColumns, WordSettings, counted_corpus, in_order_of_words};
-use crate::model::Model;
+use crate::jobs::{DocumentColumns, Environment, WordSettings, counted_corpus, in_order_of_words};
 use crate::text::Tokenizer;
 
 /// Labels that get parts of their own; of more, those with the most documents.
 const LABELS_SHOWN: usize = 24;
+
+/// How the documents of a report are read.
+#[derive(Clone)]
+pub(crate) struct CorpusReadings {
+    /// As they are counted.
+    pub counted: Reading,
+    /// As a model reads them.
+    pub for_model: Reading,
+    /// Whether the model wants other texts cleaned than those that are counted.
+    pub model_cleans_otherwise: bool,
+}
 
 /// Documents that were read, with their labels as classes.
 pub(super) struct Corpus {
@@ -46,35 +52,29 @@ pub(super) struct Label<'c> {
 }
 
 impl Corpus {
-    /// Reads all documents.
+    /// Reads all documents; a model reads them again.
     pub(super) fn read(
-        arguments: &Arguments,
-        model: Option<&Model>,
-        global: &Global,
-    ) -> Result<Self, Failure> {
-        let words = arguments.words.settings()?;
-        let input = &arguments.input;
-        let reading = input.reading("report", false, AutoClean::ByKind)?;
-        // A model reads the documents again.
-        let reading = reading.kept()?;
-        let as_model = model.map_or(AutoClean::ByKind, AutoClean::As);
+        environment: &Environment<'_>,
+        readings: CorpusReadings,
+        words: &WordSettings,
+    ) -> Result<Self> {
+        words.check()?;
+        let reading = readings.counted.kept()?;
         let for_model = Reading {
             sources: reading.sources.clone(),
             // Named at the first reading.
             passed_over: PassedOver::default(),
-            ..input.reading("report", false, as_model)?
+            ..readings.for_model
         };
-        let model_cleans_otherwise =
-            input.clean_mode(as_model) != input.clean_mode(AutoClean::ByKind);
         let files = Files::of(&reading.sources);
-        let (tokenizer, mut readings) = words.tokenizer_for(vec![reading])?;
+        let (tokenizer, mut counted) = words.tokenizer_for(vec![reading])?;
         let columns = DocumentColumns {
             class: Some(Column::Label),
             kept: vec![Column::Month],
         };
         let (mut corpus, dates) = counted_corpus(
-            &environment(global),
-            readings.remove(0),
+            environment,
+            counted.remove(0),
             &tokenizer,
             in_order_of_words(),
             &columns,
@@ -84,7 +84,7 @@ impl Corpus {
         let months = (0..corpus.len()).map(|document| months.map_or("", |m| m.name_of(document)));
         let months = months.map(str::to_owned).collect();
         let dates = dates.into_iter().flatten();
-        let (words, terms) = found(&words, tokenizer, &mut corpus)?;
+        let (words, terms) = found(words, tokenizer, &mut corpus)?;
         Ok(Corpus {
             corpus,
             months,
@@ -93,23 +93,23 @@ impl Corpus {
             words,
             terms,
             for_model,
-            model_cleans_otherwise,
+            model_cleans_otherwise: readings.model_cleans_otherwise,
         })
     }
 
     /// All words, counted.
-    pub(super) fn words(&self) -> Result<Terms<'_>, Failure> {
+    pub(super) fn words(&self) -> Result<Terms<'_>> {
         self.count(&self.words)
     }
 
     /// Words that are neither stop words nor numbers, counted.
-    pub(super) fn terms(&self) -> Result<Terms<'_>, Failure> {
+    pub(super) fn terms(&self) -> Result<Terms<'_>> {
         self.count(&self.terms)
     }
 
-    fn count(&self, found: &FoundTerms) -> Result<Terms<'_>, Failure> {
+    fn count(&self, found: &FoundTerms) -> Result<Terms<'_>> {
         let included = vec![true; self.corpus.len()];
-        Ok(Terms::count(&self.corpus, &included, found.clone())?)
+        Terms::count(&self.corpus, &included, found.clone())
     }
 
     /// Month of each document, as `2024-03`; empty where it has no date.
@@ -135,7 +135,7 @@ fn found(
     words: &WordSettings,
     tokenizer: Tokenizer,
     corpus: &mut TokenizedCorpus,
-) -> Result<(FoundTerms, FoundTerms), Failure> {
+) -> Result<(FoundTerms, FoundTerms)> {
     let all = corpus.find_terms(&TermSettings {
         tokenizer,
         all_tokens: true,

@@ -7,20 +7,26 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::command_line::command_line;
-use super::reading::Corpus;
+use super::corpus::Corpus;
 use super::view::View;
-use crate::cli::failure::Failure;
 use crate::features::Terms;
 use crate::io::Source;
 use crate::report::{Fact, HtmlBlock, HtmlSection, thousands};
 use crate::text::shown;
 
-/// The variable that says when something is built: seconds since the start of 1970.
-const BUILT: &str = "SOURCE_DATE_EPOCH";
-
 /// Most inputs that are named.
 const INPUTS: usize = 50;
+
+/// Where a report comes from, as it says itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Origin {
+    /// The inputs as they were named.
+    pub inputs: Vec<PathBuf>,
+    /// The date of the report.
+    pub date: Option<Date>,
+    /// The command that writes it again.
+    pub command: Option<String>,
+}
 
 /// Files that are read.
 pub(super) struct Files {
@@ -44,24 +50,8 @@ impl Files {
     }
 }
 
-/// The date of the report: that which was asked for, or that of the environment. Never that of the clock,
-/// so that the same input gives the same page.
-pub(super) fn report_date(asked: Option<Date>) -> Result<Option<Date>, Failure> {
-    let Some(seconds) = std::env::var_os(BUILT).filter(|_| asked.is_none()) else {
-        return Ok(asked);
-    };
-    let seconds = seconds.to_string_lossy();
-    let date = seconds.trim().parse().ok().and_then(day);
-    date.map(Some).ok_or_else(|| {
-        Failure::Message(format!(
-            "{BUILT} is \"{}\"; expected the seconds since 1970-01-01, or name the date with --date",
-            shown(&seconds)
-        ))
-    })
-}
-
 /// The day of an instant, in UTC.
-fn day(seconds: i64) -> Option<Date> {
+pub(crate) fn day(seconds: i64) -> Option<Date> {
     let instant = Timestamp::from_second(seconds).ok()?;
     Some(Offset::UTC.to_datetime(instant).date())
 }
@@ -70,8 +60,7 @@ fn day(seconds: i64) -> Option<Date> {
 pub(super) fn section(
     corpus: &Corpus,
     terms: &Terms<'_>,
-    date: Option<Date>,
-    inputs: &[PathBuf],
+    origin: &Origin,
     view: &View,
 ) -> HtmlSection {
     let words = view.language.about_words();
@@ -80,7 +69,7 @@ pub(super) fn section(
     let heading = |column| view.language.heading(column).text;
     let undated = corpus.months().iter().filter(|month| month.is_empty());
     let mut facts = vec![
-        (words.inputs, Fact::Verbatim(named(inputs))),
+        (words.inputs, Fact::Verbatim(named(&origin.inputs))),
         (words.files, number(corpus.files.count as u64)),
         (heading("documents"), number(sum(|size| size.documents))),
         (heading("tokens"), number(sum(|size| size.tokens))),
@@ -93,11 +82,12 @@ pub(super) fn section(
     if let Some(newest) = corpus.files.newest {
         facts.push((words.newest, Fact::Said(newest.to_string())));
     }
-    if let Some(date) = date {
+    if let Some(date) = origin.date {
         facts.push((words.date, Fact::Said(date.to_string())));
     }
-    let command = command_line(std::env::args_os().skip(1));
-    facts.push((words.command, Fact::Verbatim(vec![command])));
+    if let Some(command) = &origin.command {
+        facts.push((words.command, Fact::Verbatim(vec![command.clone()])));
+    }
     HtmlSection {
         id: "about",
         title: words.title,

@@ -1,9 +1,9 @@
 //! The most frequent terms over the months.
 
-use super::reading::Corpus;
+use super::corpus::Corpus;
 use super::view::View;
 use crate::charts::MAX_PERIODS;
-use crate::cli::failure::Failure;
+use crate::error::Result;
 use crate::features::Terms;
 use crate::figures;
 use crate::jobs::{FEW_DOCUMENTS, PeriodCounts, PeriodLength, Timeline};
@@ -17,7 +17,7 @@ pub(super) fn section(
     corpus: &Corpus,
     terms: &Terms<'_>,
     view: &View,
-) -> Result<Option<HtmlSection>, Failure> {
+) -> Result<Option<HtmlSection>> {
     let months: Vec<Option<i64>> = corpus.months().iter().map(|name| number(name)).collect();
     let timeline = Timeline::new(PeriodLength::Month, &months);
     let Some(timeline) = timeline.filter(|months| (2..=MAX_PERIODS).contains(&months.len())) else {

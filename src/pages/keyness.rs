@@ -1,8 +1,8 @@
 //! What sets each label apart from the others.
 
-use super::reading::{Corpus, Label};
+use super::corpus::{Corpus, Label};
 use super::view::View;
-use crate::cli::failure::Failure;
+use crate::error::Result;
 use crate::features::{ClassSize, Terms};
 use crate::figures;
 use crate::report::{HtmlBlock, HtmlSection, Row};
@@ -17,7 +17,7 @@ pub(super) fn section(
     terms: &Terms<'_>,
     top: usize,
     view: &View,
-) -> Result<HtmlSection, Failure> {
+) -> Result<HtmlSection> {
     let labels = corpus.labels(terms);
     let numbers: Vec<usize> = labels.iter().map(|label| label.class).collect();
     let settings = KeynessSettings {

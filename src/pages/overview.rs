@@ -1,15 +1,15 @@
 //! How large and how varied the corpus and its labels are.
 
-use super::reading::{Corpus, Label};
+use super::corpus::{Corpus, Label};
 use super::view::View;
-use crate::cli::failure::Failure;
+use crate::error::Result;
 use crate::features::Terms;
 use crate::figures;
 use crate::report::{HtmlBlock, HtmlSection, Row, significant, thousands};
 use crate::stats::{Diversity, frequent_terms};
 
 /// Numbers and charts of all words.
-pub(super) fn section(corpus: &Corpus, window: usize, view: &View) -> Result<HtmlSection, Failure> {
+pub(super) fn section(corpus: &Corpus, window: usize, view: &View) -> Result<HtmlSection> {
     let words = corpus.words()?;
     let labels = corpus.labels(&words);
     let whole = Diversity::of(&words.whole_sequence()?, window);
@@ -55,7 +55,7 @@ fn of_labels(
     labels: &[Label<'_>],
     window: usize,
     view: &View,
-) -> Result<Vec<HtmlBlock>, Failure> {
+) -> Result<Vec<HtmlBlock>> {
     let mut rows = Vec::new();
     for label in labels {
         let found = Diversity::of(&words.sequence(label.class as u32)?, window);

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::reading::Corpus;
+use super::corpus::Corpus;
 use super::view::View;
 use crate::charts::CellText;
-use crate::cli::Global;
-use crate::cli::corpus_reader::read;
-use crate::cli::failure::Failure;
+use crate::corpus::reading::read;
+use crate::corpus::{Document, Progress};
+use crate::error::{Error, Result};
 use crate::evaluate::{self, ConfusionExcerpt, ECE_BINS, Metrics, Outcome, coverage_curve};
 use crate::figures;
+use crate::jobs::{Environment, SecondReading};
 use crate::model::{Abstention, Classifier, Model, Prediction};
 use crate::report::{HtmlBlock, HtmlSection, Row, decimals, percent, thousands};
 use crate::tables::{PerLabel, TrialRow};
@@ -60,7 +61,11 @@ impl JudgedDocument {
 }
 
 /// Reads the documents once more and lets the model label them.
-pub(super) fn judge(corpus: &Corpus, model: &Model, global: &Global) -> Result<Judged, Failure> {
+pub(super) fn judge(
+    corpus: &Corpus,
+    model: &Model,
+    environment: &Environment<'_>,
+) -> Result<Judged> {
     let classifier = Classifier::new(model);
     let names = model.labels.names();
     let mut judged = Judged {
@@ -68,16 +73,17 @@ pub(super) fn judge(corpus: &Corpus, model: &Model, global: &Global) -> Result<J
         ..Judged::default()
     };
     // What is to be said of the input was said at the first reading, unless that cleaned other texts.
-    let global = match corpus.model_cleans_otherwise {
-        true => global.clone(),
-        false => global.silent(),
+    let again = SecondReading(environment.progress);
+    let progress: &dyn Progress = match corpus.model_cleans_otherwise {
+        true => environment.progress,
+        false => &again,
     };
     read(
-        &global,
+        progress,
         corpus.for_model.clone(),
         || classifier.session(),
         |session, _, documents| {
-            let judge = |document: crate::corpus::Document| {
+            let judge = |document: Document| {
                 let prediction = session.classify(&document.text);
                 let truth = document.label.filter(|label| !label.is_empty());
                 let outcome = truth
@@ -94,7 +100,7 @@ pub(super) fn judge(corpus: &Corpus, model: &Model, global: &Global) -> Result<J
             batch
                 .into_iter()
                 .for_each(|(document, outcome)| judged.add(document, outcome, names));
-            Ok(())
+            Ok::<_, Error>(())
         },
     )?;
     Ok(judged)
@@ -117,7 +123,7 @@ impl Judged {
 }
 
 /// Quality where documents have labels of the model, and what labels were given.
-pub(super) fn section(judged: &Judged, model: &Model, view: &View) -> Result<HtmlSection, Failure> {
+pub(super) fn section(judged: &Judged, model: &Model, view: &View) -> Result<HtmlSection> {
     let language = view.language;
     let mut blocks = Vec::new();
     if judged.outcomes.is_empty() {

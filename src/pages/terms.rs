@@ -1,7 +1,7 @@
 //! The most frequent terms.
 
 use super::view::View;
-use crate::cli::failure::Failure;
+use crate::error::Result;
 use crate::features::Terms;
 use crate::figures;
 use crate::report::{HtmlSection, Row};
@@ -11,11 +11,7 @@ use crate::stats::{Parts, frequent_terms, per_million};
 const BARS: usize = 25;
 
 /// A chart and a table.
-pub(super) fn section(
-    counted: &Terms<'_>,
-    top: usize,
-    view: &View,
-) -> Result<HtmlSection, Failure> {
+pub(super) fn section(counted: &Terms<'_>, top: usize, view: &View) -> Result<HtmlSection> {
     let figure = figures::terms(counted, BARS, Some(view.language))?;
     let rows = rows(counted, top)?;
     Ok(HtmlSection {
@@ -28,7 +24,7 @@ pub(super) fn section(
     })
 }
 
-fn rows(counted: &Terms<'_>, top: usize) -> Result<Vec<Row>, Failure> {
+fn rows(counted: &Terms<'_>, top: usize) -> Result<Vec<Row>> {
     let found = frequent_terms(counted, Some(top));
     let tokens = counted.sizes().iter().map(|size| size.tokens).sum();
     let numbers: Vec<u32> = found.iter().map(|term| term.number).collect();

@@ -1,7 +1,7 @@
 //! Words that go together.
 
 use super::view::View;
-use crate::cli::failure::Failure;
+use crate::error::Result;
 use crate::features::Terms;
 use crate::report::{HtmlSection, Row};
 use crate::stats::{Collocation, CollocationSettings, collocations};
@@ -10,11 +10,7 @@ use crate::stats::{Collocation, CollocationSettings, collocations};
 const MIN_COUNT: u64 = 3;
 
 /// A table of pairs of neighbours; nothing when no pair is frequent enough.
-pub(super) fn section(
-    terms: &Terms<'_>,
-    top: usize,
-    view: &View,
-) -> Result<Option<HtmlSection>, Failure> {
+pub(super) fn section(terms: &Terms<'_>, top: usize, view: &View) -> Result<Option<HtmlSection>> {
     let settings = CollocationSettings {
         min_count: MIN_COUNT,
         top: Some(top),

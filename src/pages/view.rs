@@ -3,8 +3,6 @@
 use std::cell::RefCell;
 
 use crate::charts::{ChartError, Digits, Direction, Frame, MissingGlyphs, PictureFormat, Theme};
-use crate::cli::Global;
-use crate::cli::chart::say_missing;
 use crate::figures::{Figure, FrameTexts, Language};
 use crate::report::{HtmlBlock, HtmlPicture, HtmlTable, PageTheme, Record, Svg, shortened};
 use crate::text::shown;
@@ -150,9 +148,9 @@ impl View {
         Ok((svg, picture.missing.clone()))
     }
 
-    /// Says which characters of the pictures no font has.
-    pub(super) fn say_missing(&self, global: &Global) {
-        say_missing(&self.missing.borrow(), global);
+    /// The characters of the pictures that no font has.
+    pub(super) fn into_missing(self) -> MissingGlyphs {
+        self.missing.into_inner()
     }
 
     /// A table under a caption.
