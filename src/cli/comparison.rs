@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use crate::corpus::reading::Reading;
-use crate::jobs::{Comparison, Target};
+use crate::jobs::{Comparison, Target, last_part, names};
 
 /// What is compared.
 #[derive(clap::Args, Debug)]
@@ -72,49 +72,5 @@ impl ComparisonArguments {
     /// What the reference is called, by its files; `None` when it is all other documents.
     pub(super) fn reference_name(&self) -> Option<String> {
         (!self.reference.is_empty()).then(|| names(&self.reference))
-    }
-}
-
-/// What files are called together: by the folder that holds all of them, or else by their names.
-fn names(paths: &[PathBuf]) -> String {
-    let folder = common_folder(paths).filter(|folder| folder.file_name().is_some());
-    match (paths, folder) {
-        ([_, _, ..], Some(folder)) => last_part(folder),
-        _ => {
-            let names = paths.iter().map(|path| last_part(path));
-            names.collect::<Vec<_>>().join(", ")
-        }
-    }
-}
-
-fn common_folder(paths: &[PathBuf]) -> Option<&Path> {
-    let (first, others) = paths.split_first()?;
-    let mut folders = first.ancestors().skip(1);
-    folders.find(|folder| others.iter().all(|path| path.starts_with(folder)))
-}
-
-/// The name of a folder, or of a file without what tells its format.
-fn last_part(path: &Path) -> String {
-    let part = if path.is_dir() {
-        path.file_name()
-    } else {
-        path.file_stem()
-    };
-    part.unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_are_called_by_their_folder_or_their_names() {
-        let named = |paths: &[&str]| names(&paths.iter().map(PathBuf::from).collect::<Vec<_>>());
-        assert_eq!(named(&["data/new.jsonl"]), "new");
-        assert_eq!(named(&["a.txt", "b.txt"]), "a, b");
-        assert_eq!(named(&["data/x/a.txt", "data/y/a.txt"]), "data");
-        assert_eq!(named(&["..", "archive/"]), ".., archive");
     }
 }

@@ -8,7 +8,7 @@ use super::Global;
 use super::failure::Failure;
 use super::output::{progress_bar, say};
 use crate::corpus::reading::{self, Reading};
-use crate::corpus::{Document, Progress, Storage};
+use crate::corpus::{Document, Progress};
 use crate::jobs::Environment;
 
 /// The bar of the reading that is under way.
@@ -59,22 +59,6 @@ impl Progress for Global {
     }
 }
 
-/// Bytes of memory that counting may take.
-fn memory(global: &Global) -> usize {
-    let bytes = global.max_memory.map_or_else(
-        || {
-            let mut system = sysinfo::System::new();
-            system.refresh_memory();
-            // A container may have less than the machine.
-            let container = system.cgroup_limits().map(|limits| limits.total_memory);
-            let total = system.total_memory();
-            container.map_or(total, |container| container.min(total)) / 4 * 3
-        },
-        |size| size.as_u64(),
-    );
-    usize::try_from(bytes).unwrap_or(usize::MAX)
-}
-
 /// Runs `work` on the cleaned documents of each batch on all threads, and `consume` on the results in
 /// input order; see [`reading::read`].
 pub(super) fn read<W: Send, T: Send>(
@@ -89,8 +73,5 @@ pub(super) fn read<W: Send, T: Send>(
 
 /// What jobs run in.
 pub(super) fn environment(global: &Global) -> Environment<'_> {
-    Environment {
-        progress: global,
-        storage: Arc::new(Storage::within(memory(global))),
-    }
+    Environment::new(global, global.max_memory.map(|size| size.as_u64()))
 }

@@ -1,7 +1,6 @@
 //! What a person types: one file per command, with its arguments, its work and its tests.
 
 mod abstaining;
-mod calibrated;
 mod chart;
 mod classify;
 mod clean;
@@ -14,7 +13,6 @@ mod corpus_reader;
 mod demo;
 mod evaluate;
 mod explain;
-mod explained;
 mod failure;
 mod flag_names;
 mod info;

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use clap::ValueEnum;
-
 use super::abstaining::MaxUnknownArgument;
 use super::failure::Failure;
 use crate::features::{
@@ -23,7 +21,7 @@ pub(super) struct TextArguments {
     pub profile: Option<Profile>,
     /// ؤ and ئ as they are, or as و and ي (ی with --profile persian and urdu); ء always stays
     #[arg(long, default_value = "keep")]
-    pub hamza_seats: HamzaSeatsArgument,
+    pub hamza_seats: HamzaSeats,
     /// arabic, english, persian, urdu, arabic-news, english-news (see stop-words), a file with one word a
     /// line, default, or none; give it again to add lists. default is the lists of the languages
     /// found where words are counted, else Arabic and English [default: none, where words are
@@ -33,7 +31,7 @@ pub(super) struct TextArguments {
     /// Cut endings off the words of a language's script by its Snowball stemmer, after stop words
     /// [default: none]; lossy: damages names and many words (وزير becomes زير)
     #[arg(long, value_name = "LANGUAGE")]
-    pub stem: Option<StemArgument>,
+    pub stem: Option<StemLanguage>,
 }
 
 impl TextArguments {
@@ -41,8 +39,8 @@ impl TextArguments {
     pub(super) fn words(&self) -> Result<WordSettings, Failure> {
         Ok(WordSettings {
             profile: self.profile,
-            hamza_seats: self.hamza_seats.into(),
-            stem: self.stem.map(StemLanguage::from),
+            hamza_seats: self.hamza_seats,
+            stem: self.stem,
             stop_words: stop_words(&self.stop_words)?,
             ..WordSettings::default()
         })
@@ -90,7 +88,7 @@ pub(super) struct SettingArguments {
     /// Kind of naive Bayes; bernoulli sees only which terms occur, so it implies --tf binary,
     /// --idf none, --class-weighting none and --norm none
     #[arg(long, default_value = "complement", help_heading = "Training")]
-    pub algorithm: AlgorithmArgument,
+    pub algorithm: Algorithm,
     /// Smoothing, above 0; 0.1 was best or within half a point of the best on ten data sets
     #[arg(
         long,
@@ -101,7 +99,7 @@ pub(super) struct SettingArguments {
     pub alpha: f64,
     /// Class prior [default: uniform for complement and with --balanced, empirical otherwise]
     #[arg(long)]
-    pub prior: Option<PriorArgument>,
+    pub prior: Option<Prior>,
     /// Weigh the documents of rare labels more, so that all labels weigh the same (balanced class
     /// weights; --class-weighting weighs terms)
     #[arg(long)]
@@ -118,16 +116,16 @@ pub(super) struct SettingArguments {
     pub clitics: bool,
     /// Weight of a term's count in a document [default: sublinear]
     #[arg(long)]
-    pub tf: Option<TfArgument>,
+    pub tf: Option<Tf>,
     /// Inverse document frequency [default: smooth]
     #[arg(long)]
-    pub idf: Option<IdfArgument>,
+    pub idf: Option<Idf>,
     /// Weight of a term by its spread over the labels; none is plain TF-IDF [default: entropy]
     #[arg(long)]
-    pub class_weighting: Option<ClassWeightingArgument>,
+    pub class_weighting: Option<ClassWeighting>,
     /// Scaling of a document's weights [default: l2]
     #[arg(long)]
-    pub norm: Option<NormArgument>,
+    pub norm: Option<Norm>,
     /// Fewest documents of a term: a count, a share such as 1%, or auto (1 below 2,000 documents,
     /// else 2)
     #[arg(long, value_name = "DF", default_value = "auto")]
@@ -140,7 +138,7 @@ pub(super) struct SettingArguments {
     pub max_features: MaxFeatures,
     /// Which terms stay when there are more
     #[arg(long, default_value = "mutual-information")]
-    pub select: SelectArgument,
+    pub select: Selection,
     /// Epochs of refinement: the weights of naive Bayes are moved towards those of logistic
     /// regression; --class-weighting is then none by default
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -163,12 +161,12 @@ pub(super) struct SettingArguments {
 impl SettingArguments {
     /// The settings, checked.
     pub(super) fn model_settings(&self) -> Result<ModelSettings, Failure> {
-        let algorithm = Algorithm::from(self.algorithm);
+        let algorithm = self.algorithm;
         let settings = ModelSettings {
             features: self.feature_settings(algorithm)?,
             algorithm,
             alpha: self.alpha,
-            prior: self.prior.map(Prior::from),
+            prior: self.prior,
             balanced: self.balanced,
             refinement: self.refinement(),
             calibrated: !self.no_calibration,
@@ -197,19 +195,18 @@ impl SettingArguments {
             },
             _ => FeatureSettings::default(),
         };
-        let class_weighting = self.class_weighting.map(ClassWeighting::from);
         Ok(FeatureSettings {
             ngrams: self.ngrams,
             char_ngrams: self.char_ngrams.0,
             clitics: self.clitics,
-            tf: self.tf.map_or(defaults.tf, Tf::from),
-            idf: self.idf.map_or(defaults.idf, Idf::from),
-            class_weighting: class_weighting.unwrap_or(defaults.class_weighting),
-            norm: self.norm.map_or(defaults.norm, Norm::from),
+            tf: self.tf.unwrap_or(defaults.tf),
+            idf: self.idf.unwrap_or(defaults.idf),
+            class_weighting: self.class_weighting.unwrap_or(defaults.class_weighting),
+            norm: self.norm.unwrap_or(defaults.norm),
             min_df: self.min_df,
             max_df: self.max_df,
             max_features: self.max_features.0,
-            selection: self.select.into(),
+            selection: self.select,
             ..self.text.words()?.feature_settings()
         })
     }
@@ -256,39 +253,6 @@ impl std::str::FromStr for CharNgrams {
         }
     }
 }
-
-/// An argument with the same names as the library's type.
-macro_rules! argument {
-    ($name:ident => $target:ident { $($variant:ident),+ }) => {
-        #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-        pub(super) enum $name {
-            $($variant),+
-        }
-
-        impl From<$name> for $target {
-            fn from(argument: $name) -> $target {
-                match argument {
-                    $($name::$variant => $target::$variant),+
-                }
-            }
-        }
-    };
-}
-
-argument!(HamzaSeatsArgument => HamzaSeats { Keep, Fold });
-argument!(StemArgument => StemLanguage {
-    Arabic, Danish, Dutch, English, Finnish, French, German, Greek, Hungarian, Italian, Norwegian,
-    Portuguese, Romanian, Russian, Spanish, Swedish, Tamil, Turkish
-});
-argument!(AlgorithmArgument => Algorithm {
-    Complement, WeightNormalisedComplement, Multinomial, Bernoulli
-});
-argument!(PriorArgument => Prior { Empirical, Uniform });
-argument!(TfArgument => Tf { Raw, Sublinear, Binary });
-argument!(IdfArgument => Idf { Smooth, None });
-argument!(ClassWeightingArgument => ClassWeighting { Entropy, None });
-argument!(NormArgument => Norm { L2, L1, None });
-argument!(SelectArgument => Selection { MutualInformation, ChiSquared, DocumentFrequency });
 
 #[cfg(test)]
 mod tests {

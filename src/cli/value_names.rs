@@ -3,8 +3,11 @@
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use crate::features::{ClassWeighting, Idf, Norm, Selection, Tf};
 use crate::jobs::{DispersionParts, PhraseOrder};
+use crate::model::{Algorithm, Prior};
 use crate::stats::{Adjustment, KeynessMeasure, KeynessTest, Sign};
+use crate::text::{HamzaSeats, StemLanguage};
 
 /// Lets the command line name the values of a type: `Variant => "name", "help";`.
 macro_rules! names {
@@ -63,4 +66,70 @@ names!(Sign {
     Positive => "positive";
     Negative => "negative";
     Both => "both";
+});
+
+names!(HamzaSeats {
+    Keep => "keep";
+    Fold => "fold";
+});
+
+names!(StemLanguage {
+    Arabic => "arabic";
+    Danish => "danish";
+    Dutch => "dutch";
+    English => "english";
+    Finnish => "finnish";
+    French => "french";
+    German => "german";
+    Greek => "greek";
+    Hungarian => "hungarian";
+    Italian => "italian";
+    Norwegian => "norwegian";
+    Portuguese => "portuguese";
+    Romanian => "romanian";
+    Russian => "russian";
+    Spanish => "spanish";
+    Swedish => "swedish";
+    Tamil => "tamil";
+    Turkish => "turkish";
+});
+
+names!(Algorithm {
+    Complement => "complement";
+    WeightNormalisedComplement => "weight-normalised-complement";
+    Multinomial => "multinomial";
+    Bernoulli => "bernoulli";
+});
+
+names!(Prior {
+    Empirical => "empirical";
+    Uniform => "uniform";
+});
+
+names!(Tf {
+    Raw => "raw";
+    Sublinear => "sublinear";
+    Binary => "binary";
+});
+
+names!(Idf {
+    Smooth => "smooth";
+    None => "none";
+});
+
+names!(ClassWeighting {
+    Entropy => "entropy";
+    None => "none";
+});
+
+names!(Norm {
+    L2 => "l2";
+    L1 => "l1";
+    None => "none";
+});
+
+names!(Selection {
+    MutualInformation => "mutual-information";
+    ChiSquared => "chi-squared";
+    DocumentFrequency => "document-frequency";
 });

@@ -14,6 +14,28 @@ pub(crate) struct Environment<'p> {
     pub storage: Arc<Storage>,
 }
 
+impl<'p> Environment<'p> {
+    /// What is counted may take so many bytes of memory, by default three quarters of the machine's; what does
+    /// not fit stands in a temporary file meanwhile.
+    pub(crate) fn new(progress: &'p dyn Progress, bytes: Option<u64>) -> Self {
+        let bytes = bytes.unwrap_or_else(|| machine_bytes() / 4 * 3);
+        let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+        Environment {
+            progress,
+            storage: Arc::new(Storage::within(bytes)),
+        }
+    }
+}
+
+/// Memory of the machine, or of the container that this runs in.
+fn machine_bytes() -> u64 {
+    let mut system = sysinfo::System::new();
+    system.refresh_memory();
+    let container = system.cgroup_limits().map(|limits| limits.total_memory);
+    let total = system.total_memory();
+    container.map_or(total, |container| container.min(total))
+}
+
 impl fmt::Debug for Environment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Environment").finish_non_exhaustive()

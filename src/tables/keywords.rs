@@ -2,8 +2,8 @@
 
 use crate::features::ClassSize;
 use crate::jobs::{FrequentTerms, GroupKeywords, KeywordTable, Ranked};
-use crate::report::Row;
-use crate::stats::{Dispersion, KeyTerm, KeynessMeasure, per_million};
+use crate::report::{Row, thousands};
+use crate::stats::{Dispersion, KeyTerm, KeynessMeasure, KeynessTest, Sign, per_million};
 
 /// Columns of a table that a person reads; the other formats have all.
 const SHORT: [&str; 12] = [
@@ -20,6 +20,10 @@ const SHORT: [&str; 12] = [
     "tfidf",
     "dispersion_dp",
 ];
+
+/// What p-values of tokens leave out.
+const TOKENS_NOTE: &str = "p takes tokens for independent, but words repeat inside documents: many terms \
+                           below 0.05 are there by chance; `test` documents tests documents";
 
 /// One row a term; with `is_short` only the columns that a person reads, with `with_tfidf` also TF-IDF.
 pub(crate) fn rows(
@@ -158,5 +162,43 @@ fn measure_column(measure: KeynessMeasure) -> &'static str {
         KeynessMeasure::LogOdds => "log_odds_z",
         KeynessMeasure::SimpleMaths => "simple_maths",
         KeynessMeasure::Tfidf => "tfidf",
+    }
+}
+
+/// What a person should know of keywords beside the rows.
+pub(crate) fn notes(table: &KeywordTable, is_table: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    if is_table && table.is_cut() {
+        let all = thousands(table.distinct_terms as u64);
+        notes.push(format!("there are {all} terms; `top` all shows every one"));
+    }
+    if let Ranked::Key(groups) = &table.ranked {
+        if is_table && table.test == KeynessTest::Tokens {
+            notes.push(TOKENS_NOTE.to_owned());
+        }
+        notes.extend(nothing_key(table.sign, groups));
+    }
+    notes
+}
+
+/// Says that groups have no keyword.
+fn nothing_key(sign: Sign, groups: &[GroupKeywords]) -> Option<String> {
+    let without = groups.iter().filter(|group| group.terms.is_empty());
+    let without = without.count();
+    let frequent = match sign {
+        Sign::Positive => "more frequent",
+        Sign::Negative => "less frequent",
+        Sign::Both => "more or less frequent",
+    };
+    match (without, groups.len()) {
+        (0, _) => None,
+        (_, 1) => Some(format!(
+            "no term is {frequent} in the target than in the reference"
+        )),
+        (_, all) => Some(format!(
+            "no term is {frequent} than elsewhere in {} of {} parts",
+            thousands(without as u64),
+            thousands(all as u64)
+        )),
     }
 }

@@ -1,5 +1,6 @@
 //! How does a result become rows? Columns of each capability, for every format of a report.
 
+mod calibrated;
 mod classified;
 mod cleaned;
 mod collocations;
@@ -10,6 +11,8 @@ mod findings;
 pub(crate) mod key_phrases;
 pub(crate) mod keywords;
 pub(crate) mod measures;
+pub(crate) mod model_info;
+pub(crate) mod tokens;
 mod trials;
 mod wrong_labels;
 

@@ -15,17 +15,11 @@ use super::output::{OutputArguments, say};
 use super::top::Top;
 use super::words::WordArguments;
 use crate::corpus::Column;
-use crate::jobs::{
-    DispersionParts, GroupKeywords, KeywordSettings, KeywordTable, PhraseOrder, Ranked, keywords,
-};
-use crate::report::{ReportFormat, ReportWriter, thousands};
+use crate::jobs::{DispersionParts, KeywordSettings, PhraseOrder, keywords};
+use crate::report::{ReportFormat, ReportWriter};
 use crate::stats::{Adjustment, KeynessMeasure, KeynessSettings, KeynessTest, Sign};
-use crate::tables::keywords::rows;
+use crate::tables::keywords::{notes, rows};
 use crate::text::NgramRange;
-
-/// What p-values of tokens leave out.
-const TOKENS_NOTE: &str = "p takes tokens for independent, but words repeat inside documents: many terms \
-                           below 0.05 are there by chance; --test documents tests documents";
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -240,42 +234,4 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         say(global, note);
     }
     Ok(0)
-}
-
-/// What a person should know of keywords beside the rows.
-fn notes(table: &KeywordTable, is_table: bool) -> Vec<String> {
-    let mut notes = Vec::new();
-    if is_table && table.is_cut() {
-        let all = thousands(table.distinct_terms as u64);
-        notes.push(format!("there are {all} terms; --top all shows every one"));
-    }
-    if let Ranked::Key(groups) = &table.ranked {
-        if is_table && table.test == KeynessTest::Tokens {
-            notes.push(TOKENS_NOTE.to_owned());
-        }
-        notes.extend(nothing_key(table.sign, groups));
-    }
-    notes
-}
-
-/// Says that groups have no keyword.
-fn nothing_key(sign: Sign, groups: &[GroupKeywords]) -> Option<String> {
-    let without = groups.iter().filter(|group| group.terms.is_empty());
-    let without = without.count();
-    let frequent = match sign {
-        Sign::Positive => "more frequent",
-        Sign::Negative => "less frequent",
-        Sign::Both => "more or less frequent",
-    };
-    match (without, groups.len()) {
-        (0, _) => None,
-        (_, 1) => Some(format!(
-            "no term is {frequent} in the target than in the reference"
-        )),
-        (_, all) => Some(format!(
-            "no term is {frequent} than elsewhere in {} of {} parts",
-            thousands(without as u64),
-            thousands(all as u64)
-        )),
-    }
 }

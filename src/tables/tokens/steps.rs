@@ -1,23 +1,15 @@
-//! What `tasnif tokenize --explain` shows: each word and the steps to its token.
+//! Each word of a document and the steps to its token.
 
 use serde::Serialize;
 
 use crate::corpus::Document;
-use crate::features::{CliticTable, FeatureSettings};
+use crate::jobs::TextReading;
 use crate::report::Record;
-use crate::text::{Explanation, Step, Token, Tokenizer, explain};
-
-/// What is done to the words of texts.
-pub(super) struct Steps {
-    pub tokenizer: Tokenizer,
-    pub settings: FeatureSettings,
-    /// The word forms that a model groups.
-    pub clitics: Option<CliticTable>,
-}
+use crate::text::{Explanation, Step, explain};
 
 /// A document's words, those that are no tokens included.
 #[derive(Serialize)]
-pub(super) struct Explained {
+pub(crate) struct Explained {
     id: String,
     tokens: Vec<Word>,
 }
@@ -41,48 +33,17 @@ struct ShownStep {
     detail: String,
 }
 
-impl Steps {
-    /// The tokens of a text.
-    pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
-        let keep = |token: &str| self.settings.keeps(token);
-        let mut tokens = self.tokenizer.kept_tokens(text, keep);
-        for token in &mut tokens {
-            if let Some(base) = self.base(&token.text) {
-                token.text = base.to_owned();
-            }
-        }
-        tokens
-    }
-
-    fn base(&self, token: &str) -> Option<&str> {
-        self.clitics.as_ref()?.base(token)
-    }
-
-    fn explain(&self, text: &str) -> Vec<Word> {
-        let keep = |token: &str| self.settings.keeps(token);
-        let words = explain(&self.tokenizer, text, keep).into_iter();
-        let words = words.map(|word| Word::new(text, word));
-        words.map(|word| self.grouped(word)).collect()
-    }
-
-    fn grouped(&self, mut word: Word) -> Word {
-        let base = word.text.as_deref().and_then(|token| self.base(token));
-        if let Some(base) = base.map(str::to_owned) {
-            word.steps.push(ShownStep {
-                step: "clitics",
-                result: Some(base.clone()),
-                detail: String::new(),
-            });
-            word.text = Some(base);
-        }
-        word
-    }
+fn explained(reading: &TextReading, text: &str) -> Vec<Word> {
+    let keep = |token: &str| reading.settings.keeps(token);
+    let words = explain(&reading.tokenizer, text, keep).into_iter();
+    let words = words.map(|word| Word::new(text, word));
+    words.map(|word| word.grouped(reading)).collect()
 }
 
 impl Explained {
-    pub(super) fn new(steps: &Steps, document: Document) -> Self {
+    pub(super) fn new(reading: &TextReading, document: Document) -> Self {
         Explained {
-            tokens: steps.explain(&document.text),
+            tokens: explained(reading, &document.text),
             id: document.id,
         }
     }
@@ -131,6 +92,22 @@ impl Word {
             end: word.end,
             original,
         }
+    }
+}
+
+impl Word {
+    /// The word with the step by which a model groups its token with others.
+    fn grouped(mut self, reading: &TextReading) -> Self {
+        let base = self.text.as_deref().and_then(|token| reading.base(token));
+        if let Some(base) = base.map(str::to_owned) {
+            self.steps.push(ShownStep {
+                step: "clitics",
+                result: Some(base.clone()),
+                detail: String::new(),
+            });
+            self.text = Some(base);
+        }
+        self
     }
 }
 

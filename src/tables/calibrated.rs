@@ -1,4 +1,4 @@
-//! What was learned about a model's own probabilities, as `info` shows it.
+//! What was learned about a model's own probabilities, as a line of text.
 
 use serde::Serialize;
 
