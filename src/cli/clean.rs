@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 use super::Global;
 use super::corpus_reader::environment;
@@ -54,45 +55,43 @@ pub(super) struct Arguments {
     input: InputArguments,
 }
 
-#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
-enum CleanFormat {
-    /// The text; before each of several documents a line with its name
-    Text,
-    /// A JSON object a document
-    Jsonl,
-    /// One JSON array
-    Json,
-    /// Comma-separated values, a row a document
-    Csv,
-    /// Values separated by tabs, a row a document
-    Tsv,
-    /// A Parquet file with a row a document
-    Parquet,
+/// A format of rows, or the texts alone in place of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct CleanFormat(ReportFormat);
+
+impl ValueEnum for CleanFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [CleanFormat; 6] = [
+            CleanFormat(ReportFormat::Table),
+            CleanFormat(ReportFormat::JsonLines),
+            CleanFormat(ReportFormat::Json),
+            CleanFormat(ReportFormat::Csv),
+            CleanFormat(ReportFormat::Tsv),
+            CleanFormat(ReportFormat::Parquet),
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self.0 {
+            ReportFormat::Table => (
+                "text",
+                "The text; before each of several documents a line with its name",
+            ),
+            ReportFormat::JsonLines => ("jsonl", "A JSON object a document"),
+            ReportFormat::Json => ("json", "One JSON array"),
+            ReportFormat::Csv => ("csv", "Comma-separated values, a row a document"),
+            ReportFormat::Tsv => ("tsv", "Values separated by tabs, a row a document"),
+            ReportFormat::Parquet => ("parquet", "A Parquet file with a row a document"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
 }
 
 impl CleanFormat {
-    /// The form of rows that a file's format stands for; text for the form of a person.
-    fn of(format: ReportFormat) -> Self {
-        match format {
-            ReportFormat::Table => CleanFormat::Text,
-            ReportFormat::JsonLines => CleanFormat::Jsonl,
-            ReportFormat::Json => CleanFormat::Json,
-            ReportFormat::Csv => CleanFormat::Csv,
-            ReportFormat::Tsv => CleanFormat::Tsv,
-            ReportFormat::Parquet => CleanFormat::Parquet,
-        }
-    }
-
     /// The format of rows; none for texts.
     fn rows(self) -> Option<ReportFormat> {
-        match self {
-            CleanFormat::Text => None,
-            CleanFormat::Jsonl => Some(ReportFormat::JsonLines),
-            CleanFormat::Json => Some(ReportFormat::Json),
-            CleanFormat::Csv => Some(ReportFormat::Csv),
-            CleanFormat::Tsv => Some(ReportFormat::Tsv),
-            CleanFormat::Parquet => Some(ReportFormat::Parquet),
-        }
+        (self.0 != ReportFormat::Table).then_some(self.0)
     }
 }
 
@@ -102,12 +101,12 @@ impl Arguments {
         let format = match (self.format, &self.output) {
             (Some(format), _) => format,
             (None, Some(path)) if !is_stream(path) => match ReportFormat::of_path(path) {
-                Some(format) => CleanFormat::of(format),
+                Some(format) => CleanFormat(format),
                 None => return Err(unknown_ending(path, true)),
             },
-            _ => CleanFormat::Text,
+            _ => CleanFormat(ReportFormat::Table),
         };
-        if format == CleanFormat::Parquet {
+        if format.0 == ReportFormat::Parquet {
             check_no_terminal(self.output.as_deref(), "a Parquet file")?;
         }
         Ok(format)

@@ -5,10 +5,8 @@ use std::sync::Arc;
 use indicatif::ProgressBar;
 
 use super::Global;
-use super::failure::Failure;
 use super::output::{progress_bar, say};
-use crate::corpus::reading::{self, Reading};
-use crate::corpus::{Document, Progress};
+use crate::corpus::Progress;
 use crate::jobs::Environment;
 
 /// The bar of the reading that is under way.
@@ -57,18 +55,6 @@ impl Progress for Global {
     fn is_repetition(&self) -> bool {
         self.is_repetition
     }
-}
-
-/// Runs `work` on the cleaned documents of each batch on all threads, and `consume` on the results in
-/// input order; see [`reading::read`].
-pub(super) fn read<W: Send, T: Send>(
-    global: &Global,
-    reading: Reading,
-    start: impl Fn() -> W + Sync,
-    work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
-    consume: impl FnMut(T) -> Result<(), Failure>,
-) -> Result<Vec<W>, Failure> {
-    reading::read(global, reading, start, work, consume)
 }
 
 /// What jobs run in.

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::failure::Failure;
+use super::model_argument::model_or_bundled;
 use super::output::OutputArguments;
-use crate::model::{Model, bundled_model, read_model};
+use crate::model::Model;
 use crate::report::ReportWriter;
 use crate::tables::model_info::{ModelInfo, word_groups};
 use crate::tables::write_trials;
@@ -34,10 +35,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let model = match &arguments.model {
-        Some(path) => read_model(path)?,
-        None => bundled_model(),
-    };
+    let model = model_or_bundled(arguments.model.as_deref())?;
     if arguments.clitics {
         return clitics(&model, &arguments.output);
     }

@@ -1,7 +1,5 @@
 //! Which fields of records pass through.
 
-use std::str::FromStr;
-
 use super::Global;
 use super::failure::Failure;
 use super::output::{Destination, say};
@@ -20,33 +18,7 @@ pub(super) struct KeepArgument {
         default_value = "all",
         help_heading = "Output"
     )]
-    keep: KeepFields,
-}
-
-/// The value of `--keep`.
-#[derive(Debug, Clone)]
-struct KeepFields(Keep);
-
-impl FromStr for KeepFields {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Ok(KeepFields(match text {
-            "all" => Keep::All,
-            "none" => Keep::None,
-            names => {
-                let names: Vec<String> = names
-                    .split(',')
-                    .map(|name| name.trim().to_owned())
-                    .collect();
-                let is_word = |name: &String| matches!(name.as_str(), "" | "all" | "none");
-                if names.iter().any(is_word) {
-                    return Err("expected all, none, or names of fields such as title,url".into());
-                }
-                Keep::Named(names)
-            }
-        }))
-    }
+    keep: Keep,
 }
 
 impl KeepArgument {
@@ -54,7 +26,7 @@ impl KeepArgument {
     pub(super) fn of(&self, format: ReportFormat) -> Keep {
         match format {
             ReportFormat::Table => Keep::None,
-            _ => self.keep.0.clone(),
+            _ => self.keep.clone(),
         }
     }
 }

@@ -29,7 +29,6 @@ mod settings;
 mod sizes;
 mod splitting;
 mod stop_words;
-mod terminal;
 mod tokenize;
 mod top;
 mod train;

@@ -1,6 +1,6 @@
 //! The flag that names a model, the same in every command that may use the bundled one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use crate::model::{Model, bundled_model, read_model};
@@ -15,9 +15,14 @@ pub(super) struct ModelArgument {
 impl ModelArgument {
     /// The model that was asked for.
     pub(super) fn read(&self) -> Result<Model, Failure> {
-        Ok(match &self.model {
-            Some(path) => read_model(path)?,
-            None => bundled_model(),
-        })
+        model_or_bundled(self.model.as_deref())
     }
+}
+
+/// The model at a path, the bundled one without.
+pub(super) fn model_or_bundled(path: Option<&Path>) -> Result<Model, Failure> {
+    Ok(match path {
+        Some(path) => read_model(path)?,
+        None => bundled_model(),
+    })
 }

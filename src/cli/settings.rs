@@ -282,44 +282,12 @@ mod tests {
 
     #[test]
     fn flags_reach_the_settings() {
-        let settings = parse(&[
-            "--algorithm",
-            "multinomial",
-            "--alpha",
-            "0.5",
-            "--prior",
-            "uniform",
-            "--ngrams",
-            "2",
-            "--char-ngrams",
-            "3..5",
-            "--tf",
-            "raw",
-            "--idf",
-            "none",
-            "--norm",
-            "l1",
-            "--min-df",
-            "1%",
-            "--max-df",
-            "50%",
-            "--max-features",
-            "none",
-            "--select",
-            "document-frequency",
-            "--class-weighting",
-            "none",
-            "--profile",
-            "arabic",
-            "--stop-words",
-            "default",
-            "--clitics",
-            "--hamza-seats",
-            "fold",
-            "--stem",
-            "english",
-        ])
-        .unwrap();
+        let flags = "--algorithm multinomial --alpha 0.5 --prior uniform --ngrams 2 \
+            --char-ngrams 3..5 --tf raw --idf none --norm l1 --min-df 1% --max-df 50% \
+            --max-features none --select document-frequency --class-weighting none \
+            --profile arabic --stop-words default --clitics --hamza-seats fold \
+            --stem english";
+        let settings = parse(&flags.split_whitespace().collect::<Vec<_>>()).unwrap();
         assert_eq!(settings.algorithm, Algorithm::Multinomial);
         assert_eq!(settings.prior, Some(Prior::Uniform));
         assert_eq!(settings.features.ngrams, NgramRange::new(2, 2).unwrap());

@@ -23,7 +23,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let text = match arguments.list {
-        Some(list) => words(list),
+        Some(list) => list.lines(),
         None => BuiltInList::ALL.into_iter().map(described).collect(),
     };
     print_text(&text)?;
@@ -38,13 +38,4 @@ fn described(list: BuiltInList) -> String {
         list.name(),
         list.description()
     )
-}
-
-/// The words of a list in the form that `--stop-words` reads.
-fn words(list: BuiltInList) -> String {
-    let groups = list.groups();
-    let groups = groups
-        .iter()
-        .map(|group| format!("# {}\n{}\n", group.name, group.words.join("\n")));
-    groups.collect::<Vec<_>>().join("\n")
 }

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::OutputArguments;
 use super::settings::{CharNgrams, TextArguments};
-use crate::cli::corpus_reader::read;
+use crate::corpus::reading::read;
 use crate::jobs::TextReading;
 use crate::model::{Model, read_model};
 use crate::report::ReportWriter;
@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
             for document in &documents {
                 write_tokens(document, format, &mut writer)?;
             }
-            Ok(writer.flush()?)
+            Ok::<_, Failure>(writer.flush()?)
         },
     )?;
     writer.finish()?.commit()?;

@@ -242,6 +242,26 @@ pub enum Keep {
     Named(Vec<String>),
 }
 
+impl FromStr for Keep {
+    type Err = String;
+
+    /// Reads `all`, `none`, or names with commas between them.
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        match text {
+            "all" => return Ok(Keep::All),
+            "none" => return Ok(Keep::None),
+            _ => {}
+        }
+        let names = text.split(',').map(|name| name.trim().to_owned());
+        let names: Vec<String> = names.collect();
+        let is_word = |name: &String| matches!(name.as_str(), "" | "all" | "none");
+        match names.iter().any(is_word) {
+            true => Err("expected all, none, or names of fields such as title,url".into()),
+            false => Ok(Keep::Named(names)),
+        }
+    }
+}
+
 /// How inputs are read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InputOptions {

@@ -62,6 +62,7 @@ mod rows;
 mod separators;
 mod sources;
 mod stated;
+mod terminal_text;
 mod text_reader;
 mod unlinked;
 #[cfg(target_os = "linux")]
@@ -83,4 +84,5 @@ pub(crate) use json_members::members;
 pub use output_path::{check_output_folder, is_stdout, is_stream};
 pub use pipeline::map_in_order;
 pub use sources::{FoundSources, Source, find_sources};
+pub(crate) use terminal_text::TerminalText;
 pub use unpacking::UnpackingLimit;

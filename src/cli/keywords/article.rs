@@ -2,12 +2,12 @@
 
 use super::{Arguments, IdfArgument};
 use crate::cli::Global;
-use crate::cli::corpus_reader::{environment, read};
+use crate::cli::corpus_reader::environment;
 use crate::cli::failure::Failure;
 use crate::cli::input::AutoClean;
-use crate::corpus::reading::Reading;
+use crate::cli::model_argument::model_or_bundled;
+use crate::corpus::reading::{Reading, read};
 use crate::jobs::{DocumentFrequencies, PhraseFinder, PhraseSettings, WordSettings};
-use crate::model::{bundled_model, read_model};
 use crate::report::{ReportFormat, ReportWriter, Row};
 use crate::tables::key_phrases::row;
 use crate::text::Tokenizer;
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         },
         |rows: Vec<Row>| {
             found |= !rows.is_empty();
-            Ok(rows.iter().try_for_each(|row| writer.write(row))?)
+            Ok::<_, Failure>(rows.iter().try_for_each(|row| writer.write(row))?)
         },
     )?;
     if !found {
@@ -59,10 +59,7 @@ fn finder(
     let (frequencies, reading, global) = match arguments.article.idf_from {
         IdfArgument::Model => {
             check_text(&words)?;
-            let model = match &arguments.article.model {
-                Some(path) => read_model(path)?,
-                None => bundled_model(),
-            };
+            let model = model_or_bundled(arguments.article.model.as_deref())?;
             (
                 DocumentFrequencies::of_model(model),
                 reading,

@@ -98,6 +98,16 @@ impl BuiltInList {
         groups
     }
 
+    /// The words in the form that [`StopList::from_lines`](super::StopList::from_lines) reads: one a line, the
+    /// groups named by comments.
+    pub fn lines(self) -> String {
+        let groups = self.groups();
+        let groups = groups
+            .iter()
+            .map(|group| format!("# {}\n{}\n", group.name, group.words.join("\n")));
+        groups.collect::<Vec<_>>().join("\n")
+    }
+
     /// The words as they are written.
     pub fn words(self) -> Vec<String> {
         self.groups()

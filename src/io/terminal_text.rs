@@ -8,13 +8,14 @@ use crate::text::shown_lines;
 /// direction of text, and other control characters.
 ///
 /// Lines are written when they are complete, or when the text is flushed.
-pub(super) struct TerminalText<W = Stdout> {
+pub(crate) struct TerminalText<W = Stdout> {
     out: W,
     line: Vec<u8>,
 }
 
 impl TerminalText {
-    pub(super) fn new() -> Self {
+    /// Text to standard output.
+    pub(crate) fn new() -> Self {
         TerminalText {
             out: io::stdout(),
             line: Vec::new(),
