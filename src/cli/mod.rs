@@ -93,7 +93,7 @@ struct Global {
 }
 
 impl Global {
-    /// For a reading of which all that is to be said is said at another.
+    /// For a second reading of the same input, whose messages were shown at the first.
     fn silent(&self) -> Self {
         Global {
             quiet: true,

@@ -8,14 +8,13 @@ use parquet::record::{Field, Row};
 use serde_json::{Map, Value};
 
 use super::parquet_columns::too_large;
-
 use crate::corpus::{
     FieldType, FieldTypes, FieldValue, KeptFields, TimeType, TimeUnit, day_text, decimal_text,
     time_text, timestamp_text,
 };
 
-/// All rows, whose columns may take `most_bytes` each on average, as JSON values: numbers, truth values and null as such, dates as ISO 8601 writes them,
-/// lists and structures as lists and objects.
+/// All rows as JSON values: numbers, Booleans and null as such, dates in the form of ISO 8601, lists and
+/// structures as lists and objects. Columns may take `most_bytes` each on average.
 pub(super) fn kept_rows(
     group: &dyn RowGroupReader,
     types: &Arc<FieldTypes>,

@@ -196,6 +196,10 @@ impl Source {
 
     /// How the source is laid out when it is an archive.
     pub(super) fn archive(&self) -> Option<Archive> {
+        // The path of bytes in memory is only a name.
+        if matches!(self.kept, Some(Kept::Memory(_))) {
+            return None;
+        }
         Archive::of_path(self.path.as_deref()?)
     }
 
@@ -473,4 +477,15 @@ pub(super) fn folder_name(path: &Path) -> Option<Arc<str>> {
 /// True for names that start with a dot.
 pub(super) fn is_hidden(name: &std::ffi::OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_in_memory_are_never_a_file_of_that_name() {
+        let source = Source::of_bytes("a.zip", *b"text");
+        assert!(!source.is_archive() && !source.is_stream());
+    }
 }

@@ -50,8 +50,8 @@ impl Reading {
         })
     }
 
-    /// The same reading of documents that are not cut into paragraphs yet, as cleaning needs them,
-    /// and what a document is to be.
+    /// The same reading of whole documents, which cleaning needs, and the unit that they are cut into
+    /// after it.
     pub(crate) fn of_whole_documents(mut self) -> (Self, Per) {
         let per = std::mem::replace(&mut self.options.per, Per::Document);
         (self, per)
@@ -59,7 +59,7 @@ impl Reading {
 }
 
 /// Runs `work` on the cleaned documents of each batch on all threads, and `consume` on the results in
-/// input order. Each thread has a worker made by `start`; `work` is told the batch's number.
+/// input order. Each thread gets a worker from `start`; `work` receives the batch number.
 ///
 /// # Errors
 /// At the first bad record, unless bad records are passed over; when there is no document.
@@ -120,7 +120,7 @@ pub(crate) fn with_counts(progress: &dyn Progress, mut reading: Reading) -> Resu
     let cleaning = &reading.cleaning;
     let mut counts = LineCounts::default();
     // What is wrong is said when the documents themselves are read.
-    let (parts, _) = read_unsaid(
+    let (parts, _) = read_unreported(
         progress,
         sources,
         &reading.options,
@@ -152,13 +152,13 @@ pub(crate) fn read_raw<W: Send, T: Send, E: From<Error>>(
     work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
     consume: impl FnMut(T) -> Result<(), E>,
 ) -> Result<Vec<W>, E> {
-    let (workers, seen) = read_unsaid(progress, sources, options, bad, start, work, consume)?;
+    let (workers, seen) = read_unreported(progress, sources, options, bad, start, work, consume)?;
     seen.report(options, progress)?;
     Ok(workers)
 }
 
-/// As [`read_raw`], with what is to be reported.
-fn read_unsaid<W: Send, T: Send, E: From<Error>>(
+/// As [`read_raw`]; returns what it found instead of reporting it.
+fn read_unreported<W: Send, T: Send, E: From<Error>>(
     progress: &dyn Progress,
     sources: Vec<Source>,
     options: &InputOptions,

@@ -1,7 +1,7 @@
-//! What a reading tells whoever waits for it.
+//! Progress and messages of a reading.
 
-/// Hears how far a reading is and what is worth knowing of its input; all methods do nothing by
-/// default, and `&()` is a progress that nobody looks at.
+/// Receives the progress of a reading and messages about its input. All methods do nothing by default;
+/// `&()` ignores everything.
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
@@ -30,8 +30,8 @@ pub trait Progress: Sync {
     /// The reading has ended, or failed.
     fn end(&self) {}
 
-    /// Something that whoever gave the input should know: what was passed over, repaired or taken out.
-    /// Settings stand between backticks.
+    /// A message about the input: what was skipped, repaired or removed. Names of settings stand between
+    /// backticks.
     fn notice(&self, message: &str) {
         let _ = message;
     }
@@ -41,7 +41,7 @@ pub trait Progress: Sync {
         false
     }
 
-    /// Whether the same input was read before, so that its bad records were told and kept then.
+    /// Whether the same input was read before; its bad records were reported then.
     fn is_repetition(&self) -> bool {
         false
     }

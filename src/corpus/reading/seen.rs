@@ -1,4 +1,4 @@
-//! What was met in a reading, and what is said of it.
+//! What a reading found (bad records, conversions, dates), and the messages about it.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(super) struct Seen {
     sources: SourceCounts,
 }
 
-/// What was met in a batch.
+/// What a batch holds beside its documents: bad records, conversions, dates.
 pub(super) struct BatchSeen {
     documents: u64,
     /// Documents, and records that were named instead.
@@ -37,7 +37,7 @@ pub(super) struct BatchSeen {
 }
 
 impl BatchSeen {
-    /// The documents of a batch, and what was met beside them.
+    /// The documents of a batch, and what it holds beside them.
     pub(super) fn of(batch: &Batch, parsed: Parsed) -> (Vec<Document>, Self) {
         let documents = parsed.documents.len() as u64;
         let named = parsed.bad.len() + parsed.conversions.unread_pages.len();
@@ -67,7 +67,7 @@ impl Seen {
         }
     }
 
-    /// Adds what was met in the next batch.
+    /// Adds the next batch.
     pub(super) fn append(&mut self, batch: BatchSeen) -> Result<(), Error> {
         self.documents += batch.documents;
         self.sources.add(batch.new_source, batch.records);
@@ -83,7 +83,7 @@ impl Seen {
         self.sources.end();
     }
 
-    /// Says it all.
+    /// Reports bad records, conversions, dates and missing texts.
     ///
     /// # Errors
     /// When there was no document, or the bad records cannot be written.
@@ -131,7 +131,7 @@ impl Seen {
         }
     }
 
-    /// Says what was not read as it stands.
+    /// Reports texts whose encoding or characters were repaired.
     fn report_conversions(&self, options: &InputOptions, progress: &dyn Progress) {
         let conversions = &self.conversions;
         for source in &conversions.headed_texts {
