@@ -13,7 +13,6 @@ use super::settings::SettingArguments;
 use super::splitting::SplitArguments;
 use super::{ANSWER_IS_NO, Global};
 use crate::evaluate::Metrics;
-pub(super) use crate::jobs::evaluate::Evaluation as Judged;
 use crate::jobs::evaluate::{Evaluation, ModelTest, cross_validation};
 use crate::jobs::labelled_corpus::LabelledCorpus;
 use crate::model::{ModelSettings, read_model};
@@ -47,7 +46,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     errors: Option<PathBuf>,
     #[command(flatten)]
-    pub judged: JudgedArguments,
+    pub judged: EvaluationArguments,
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]
@@ -56,7 +55,7 @@ pub(super) struct Arguments {
 
 /// What is judged, on which documents.
 #[derive(clap::Args, Debug)]
-pub(super) struct JudgedArguments {
+pub(super) struct EvaluationArguments {
     /// The model to score
     #[arg(
         short,
@@ -77,7 +76,7 @@ pub(super) struct JudgedArguments {
     pub abstaining: AbstainArguments,
 }
 
-impl JudgedArguments {
+impl EvaluationArguments {
     /// Predicts the label of every document, and with `coverage` by a model its label set; `check_labels` is told of how many labels folds are to learn.
     pub(super) fn judged(
         &self,
@@ -115,7 +114,7 @@ impl JudgedArguments {
         }
     }
 
-    /// As [`JudgedArguments::judged`], for charts, in which every document has its most probable label:
+    /// As [`EvaluationArguments::judged`], for charts, in which every document has its most probable label:
     /// thresholds are refused.
     pub(super) fn charted(
         &self,

@@ -99,8 +99,8 @@ pub(crate) fn corpus_report(
     let view = View::new(frame, language, settings.follows_reader);
     let mut sections = sections(settings, &corpus, &terms, &view)?;
     if let Some(model) = model {
-        let judged = quality::judge(&corpus, model, environment)?;
-        sections.push(quality::section(&judged, model, &view)?);
+        let labelled = quality::label(&corpus, model, environment)?;
+        sections.push(quality::section(&labelled, model, &view)?);
     }
     sections.push(about::section(&corpus, &terms, &settings.origin, &view));
     let page = page(settings, &terms, &view, sections);

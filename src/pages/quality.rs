@@ -24,7 +24,7 @@ const TRIALS: usize = 30;
 
 /// What a model says of the documents.
 #[derive(Default)]
-pub(super) struct Judged {
+pub(super) struct LabelledDocuments {
     /// Of documents whose label the model has.
     outcomes: Vec<Outcome>,
     /// Documents by the label they are given; those left unlabelled under the last.
@@ -32,12 +32,12 @@ pub(super) struct Judged {
     /// Documents by a label of theirs that the model does not have.
     strange: BTreeMap<String, u64>,
     /// The first documents, and how many there are.
-    documents: Vec<JudgedDocument>,
+    documents: Vec<LabelledDocument>,
     read: usize,
 }
 
 /// What a model says of a document.
-struct JudgedDocument {
+struct LabelledDocument {
     id: String,
     truth: Option<String>,
     given: Option<(usize, f64)>,
@@ -45,10 +45,10 @@ struct JudgedDocument {
     abstention: Option<Abstention>,
 }
 
-impl JudgedDocument {
+impl LabelledDocument {
     fn new(id: String, truth: Option<String>, prediction: &Prediction) -> Self {
         let probability = |label: usize| (label, prediction.probabilities[label]);
-        JudgedDocument {
+        LabelledDocument {
             id,
             truth,
             given: prediction.label.map(probability),
@@ -61,16 +61,16 @@ impl JudgedDocument {
 }
 
 /// Reads the documents once more and lets the model label them.
-pub(super) fn judge(
+pub(super) fn label(
     corpus: &Corpus,
     model: &Model,
     environment: &Environment<'_>,
-) -> Result<Judged> {
+) -> Result<LabelledDocuments> {
     let classifier = Classifier::new(model);
     let names = model.labels.names();
-    let mut judged = Judged {
+    let mut labelled = LabelledDocuments {
         given: vec![0; names.len() + 1],
-        ..Judged::default()
+        ..LabelledDocuments::default()
     };
     // What is to be said of the input was said at the first reading, unless that cleaned other texts.
     let again = SecondReading(environment.progress);
@@ -83,31 +83,31 @@ pub(super) fn judge(
         corpus.for_model.clone(),
         || classifier.session(),
         |session, _, documents| {
-            let judge = |document: Document| {
+            let label_one = |document: Document| {
                 let prediction = session.classify(&document.text);
                 let truth = document.label.filter(|label| !label.is_empty());
                 let outcome = truth
                     .as_deref()
                     .map(|truth| Outcome::new(truth, &prediction, names));
                 (
-                    JudgedDocument::new(document.id, truth, &prediction),
+                    LabelledDocument::new(document.id, truth, &prediction),
                     outcome,
                 )
             };
-            documents.into_iter().map(judge).collect::<Vec<_>>()
+            documents.into_iter().map(label_one).collect::<Vec<_>>()
         },
         |batch| {
             batch
                 .into_iter()
-                .for_each(|(document, outcome)| judged.add(document, outcome, names));
+                .for_each(|(document, outcome)| labelled.add(document, outcome, names));
             Ok::<_, Error>(())
         },
     )?;
-    Ok(judged)
+    Ok(labelled)
 }
 
-impl Judged {
-    fn add(&mut self, document: JudgedDocument, outcome: Option<Outcome>, names: &[String]) {
+impl LabelledDocuments {
+    fn add(&mut self, document: LabelledDocument, outcome: Option<Outcome>, names: &[String]) {
         let label = document.given.map(|(label, _)| label);
         self.given[label.unwrap_or(names.len())] += 1;
         self.read += 1;
@@ -123,22 +123,26 @@ impl Judged {
 }
 
 /// Quality where documents have labels of the model, and what labels were given.
-pub(super) fn section(judged: &Judged, model: &Model, view: &View) -> Result<HtmlSection> {
+pub(super) fn section(
+    labelled: &LabelledDocuments,
+    model: &Model,
+    view: &View,
+) -> Result<HtmlSection> {
     let language = view.language;
     let mut blocks = Vec::new();
-    if judged.outcomes.is_empty() {
+    if labelled.outcomes.is_empty() {
         blocks.push(HtmlBlock::Text(language.no_quality()));
     } else {
-        blocks.extend(quality(&judged.outcomes, view));
+        blocks.extend(quality(&labelled.outcomes, view));
     }
-    if !judged.strange.is_empty() {
+    if !labelled.strange.is_empty() {
         blocks.push(HtmlBlock::Text(language.strange_labels(
-            judged.strange.values().sum(),
-            judged.strange.len(),
+            labelled.strange.values().sum(),
+            labelled.strange.len(),
         )));
     }
-    blocks.push(view.table(language.labels_given(), &given(judged, model, view)));
-    blocks.push(documents(judged, model, view));
+    blocks.push(view.table(language.labels_given(), &given(labelled, model, view)));
+    blocks.push(documents(labelled, model, view));
     if let Some(tuning) = &model.tuning {
         let trials: Vec<TrialRow<'_>> = tuning.trials.iter().take(TRIALS).map(TrialRow).collect();
         blocks.push(HtmlBlock::Folded {
@@ -193,16 +197,16 @@ fn figures(metrics: &Metrics, view: &View) -> Vec<(String, String)> {
 }
 
 /// The documents and what the model says of each, with a field to search them.
-fn documents(judged: &Judged, model: &Model, view: &View) -> HtmlBlock {
-    let rows: Vec<Row> = judged
+fn documents(labelled: &LabelledDocuments, model: &Model, view: &View) -> HtmlBlock {
+    let rows: Vec<Row> = labelled
         .documents
         .iter()
         .map(|document| row(document, model, view))
         .collect();
     let caption = view.language.documents_table();
     let mut blocks = vec![view.searched_table(caption.clone(), &rows)];
-    if judged.read > rows.len() {
-        let text = view.language.first_documents(rows.len(), judged.read);
+    if labelled.read > rows.len() {
+        let text = view.language.first_documents(rows.len(), labelled.read);
         blocks.insert(0, HtmlBlock::Text(text));
     }
     HtmlBlock::Folded {
@@ -212,7 +216,7 @@ fn documents(judged: &Judged, model: &Model, view: &View) -> HtmlBlock {
     }
 }
 
-fn row(document: &JudgedDocument, model: &Model, view: &View) -> Row {
+fn row(document: &LabelledDocument, model: &Model, view: &View) -> Row {
     let name = |label: usize| view.label(model.labels.name(label));
     let mut row = Row::default();
     row.text("id", shown(&document.id));
@@ -231,11 +235,11 @@ fn row(document: &JudgedDocument, model: &Model, view: &View) -> Row {
 }
 
 /// How many documents are given each label.
-fn given(judged: &Judged, model: &Model, view: &View) -> Vec<Row> {
-    let all: u64 = judged.given.iter().sum();
+fn given(labelled: &LabelledDocuments, model: &Model, view: &View) -> Vec<Row> {
+    let all: u64 = labelled.given.iter().sum();
     let names = model.labels.names().iter().map(|name| view.label(name));
     let names = names.chain([view.language.unknown()]);
-    let rows = names.zip(&judged.given).map(|(name, &documents)| {
+    let rows = names.zip(&labelled.given).map(|(name, &documents)| {
         let mut row = Row::default();
         row.text("label", name);
         row.count("documents", documents);

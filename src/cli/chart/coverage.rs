@@ -1,11 +1,11 @@
 //! `tasnif chart coverage`: accuracy on the documents that a model is surest of.
 
-use super::judged::JudgedChartArguments;
+use super::evaluation::EvaluationChartArguments;
 use crate::cli::Global;
-use crate::cli::evaluate::Judged;
 use crate::cli::failure::Failure;
 use crate::evaluate::coverage_curve;
 use crate::figures;
+use crate::jobs::evaluate::Evaluation;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -14,12 +14,12 @@ Examples:
   tasnif chart coverage --cv 5 data/paragraphs --per paragraph -o coverage.png --data-out coverage.csv")]
 pub(super) struct Arguments {
     #[command(flatten)]
-    chart: JudgedChartArguments,
+    chart: EvaluationChartArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.chart.look;
-    let Judged {
+    let Evaluation {
         outcomes, letters, ..
     } = arguments
         .chart

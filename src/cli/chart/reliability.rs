@@ -3,13 +3,13 @@
 use std::num::NonZeroUsize;
 
 use super::check_most;
-use super::judged::JudgedChartArguments;
+use super::evaluation::EvaluationChartArguments;
 use crate::charts::MAX_BINS;
 use crate::cli::Global;
-use crate::cli::evaluate::Judged;
 use crate::cli::failure::Failure;
 use crate::evaluate::{self, ECE_BINS};
 use crate::figures;
+use crate::jobs::evaluate::Evaluation;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -24,14 +24,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = NonZeroUsize::new(ECE_BINS).unwrap_or(NonZeroUsize::MIN), hide_default_value = true)]
     bins: NonZeroUsize,
     #[command(flatten)]
-    chart: JudgedChartArguments,
+    chart: EvaluationChartArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.chart.look;
     let bins = arguments.bins.get();
     check_most("--bins", bins, MAX_BINS)?;
-    let Judged {
+    let Evaluation {
         outcomes, letters, ..
     } = arguments
         .chart

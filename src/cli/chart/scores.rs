@@ -1,12 +1,12 @@
 //! `tasnif chart scores`: precision and recall of each label.
 
 use super::chosen_labels::LabelArguments;
-use super::judged::JudgedChartArguments;
+use super::evaluation::EvaluationChartArguments;
 use crate::charts::MAX_SCORED_LABELS;
 use crate::cli::Global;
-use crate::cli::evaluate::Judged;
 use crate::cli::failure::Failure;
 use crate::figures;
+use crate::jobs::evaluate::Evaluation;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -20,13 +20,13 @@ pub(super) struct Arguments {
     #[command(flatten)]
     labels: LabelArguments,
     #[command(flatten)]
-    chart: JudgedChartArguments,
+    chart: EvaluationChartArguments,
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.chart.look;
     let choice = arguments.labels.choice();
-    let Judged {
+    let Evaluation {
         outcomes, letters, ..
     } = arguments.chart.judged("chart scores", global, |labels| {
         Ok(choice.check(labels, MAX_SCORED_LABELS)?)

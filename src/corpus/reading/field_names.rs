@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Reading, read_unsaid};
+use super::{Reading, read_unreported};
 use crate::error::Error;
 use crate::io::{Keep, Source};
 
@@ -16,7 +16,7 @@ pub(crate) fn field_names(reading: &Reading) -> Result<Vec<Arc<str>>, Error> {
         return Ok(Vec::new());
     }
     let mut names: Vec<Arc<str>> = Vec::new();
-    read_unsaid(
+    read_unreported(
         &(),
         sources.clone(),
         &reading.options,

@@ -2,21 +2,22 @@
 
 use super::LookArguments;
 use crate::cli::Global;
-use crate::cli::evaluate::{Judged, JudgedArguments};
+use crate::cli::evaluate::EvaluationArguments;
 use crate::cli::failure::Failure;
 use crate::cli::settings::SettingArguments;
+use crate::jobs::evaluate::Evaluation;
 
 #[derive(clap::Args, Debug)]
-pub(super) struct JudgedChartArguments {
+pub(super) struct EvaluationChartArguments {
     #[command(flatten)]
-    judged: JudgedArguments,
+    judged: EvaluationArguments,
     #[command(flatten)]
     pub look: LookArguments,
     #[command(flatten)]
     settings: SettingArguments,
 }
 
-impl JudgedChartArguments {
+impl EvaluationChartArguments {
     /// Predicts the label of every document for the chart `name`, when the look is possible;
     /// `check_labels` is told of how many labels folds are to learn.
     pub(super) fn judged(
@@ -24,7 +25,7 @@ impl JudgedChartArguments {
         name: &str,
         global: &Global,
         check_labels: impl Fn(usize) -> Result<(), Failure>,
-    ) -> Result<Judged, Failure> {
+    ) -> Result<Evaluation, Failure> {
         self.look.check()?;
         self.judged
             .charted(name, &self.settings, global, check_labels)
