@@ -46,14 +46,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     errors: Option<PathBuf>,
     #[command(flatten)]
-    pub judged: EvaluationArguments,
+    pub evaluated: EvaluationArguments,
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]
     settings: SettingArguments,
 }
 
-/// What is judged, on which documents.
+/// What is evaluated, on which documents.
 #[derive(clap::Args, Debug)]
 pub(super) struct EvaluationArguments {
     /// The model to score
@@ -78,7 +78,7 @@ pub(super) struct EvaluationArguments {
 
 impl EvaluationArguments {
     /// Predicts the label of every document, and with `coverage` by a model its label set; `check_labels` is told of how many labels folds are to learn.
-    pub(super) fn judged(
+    pub(super) fn evaluation(
         &self,
         command: &'static str,
         settings: &SettingArguments,
@@ -114,7 +114,7 @@ impl EvaluationArguments {
         }
     }
 
-    /// As [`EvaluationArguments::judged`], for charts, in which every document has its most probable label:
+    /// As [`EvaluationArguments::evaluation`], for charts, in which every document has its most probable label:
     /// thresholds are refused.
     pub(super) fn charted(
         &self,
@@ -125,7 +125,7 @@ impl EvaluationArguments {
     ) -> Result<Evaluation, Failure> {
         self.abstaining.check_none(chart)?;
         settings.unknown.check_none(chart)?;
-        self.judged("chart", settings, global, None, check_labels)
+        self.evaluation("chart", settings, global, None, check_labels)
     }
 }
 
@@ -168,9 +168,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let mut out = output.open()?;
     let errors = errors.as_ref().map(open_errors).transpose()?;
     let (settings, coverage) = (&arguments.settings, arguments.coverage);
-    let evaluation = arguments
-        .judged
-        .judged("evaluate", settings, global, coverage, |_| Ok(()))?;
+    let evaluation =
+        arguments
+            .evaluated
+            .evaluation("evaluate", settings, global, coverage, |_| Ok(()))?;
     if let Some(mut errors) = errors {
         let rows = wrong_labels(&evaluation.ids, &evaluation.outcomes);
         rows.iter().try_for_each(|row| errors.write(row))?;

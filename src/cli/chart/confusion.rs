@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         outcomes, letters, ..
     } = arguments
         .chart
-        .judged("chart confusion", global, |labels| {
+        .evaluation("chart confusion", global, |labels| {
             Ok(choice.check(labels, MAX_CONFUSION_LABELS)?)
         })?;
     let excerpt = choice.excerpt(&outcomes, MAX_CONFUSION_LABELS)?;

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         outcomes, letters, ..
     } = arguments
         .chart
-        .judged("chart coverage", global, |_| Ok(()))?;
+        .evaluation("chart coverage", global, |_| Ok(()))?;
     let curve = coverage_curve(&outcomes);
     if curve.is_empty() {
         return Err(Failure::Message(

@@ -1,4 +1,4 @@
-//! What charts of a model's quality share: the documents that are judged, and the look of the chart.
+//! What charts of a model's quality share: the documents that are tested, and the look of the chart.
 
 use super::LookArguments;
 use crate::cli::Global;
@@ -10,7 +10,7 @@ use crate::jobs::evaluate::Evaluation;
 #[derive(clap::Args, Debug)]
 pub(super) struct EvaluationChartArguments {
     #[command(flatten)]
-    judged: EvaluationArguments,
+    evaluated: EvaluationArguments,
     #[command(flatten)]
     pub look: LookArguments,
     #[command(flatten)]
@@ -20,14 +20,14 @@ pub(super) struct EvaluationChartArguments {
 impl EvaluationChartArguments {
     /// Predicts the label of every document for the chart `name`, when the look is possible;
     /// `check_labels` is told of how many labels folds are to learn.
-    pub(super) fn judged(
+    pub(super) fn evaluation(
         &self,
         name: &str,
         global: &Global,
         check_labels: impl Fn(usize) -> Result<(), Failure>,
     ) -> Result<Evaluation, Failure> {
         self.look.check()?;
-        self.judged
+        self.evaluated
             .charted(name, &self.settings, global, check_labels)
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         outcomes, letters, ..
     } = arguments
         .chart
-        .judged("chart reliability", global, |_| Ok(()))?;
+        .evaluation("chart reliability", global, |_| Ok(()))?;
     let bins = evaluate::reliability(&outcomes, bins);
     let language = look.language_of(letters);
     let figure = figures::reliability(&bins, language);

@@ -28,9 +28,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let choice = arguments.labels.choice();
     let Evaluation {
         outcomes, letters, ..
-    } = arguments.chart.judged("chart scores", global, |labels| {
-        Ok(choice.check(labels, MAX_SCORED_LABELS)?)
-    })?;
+    } = arguments
+        .chart
+        .evaluation("chart scores", global, |labels| {
+            Ok(choice.check(labels, MAX_SCORED_LABELS)?)
+        })?;
     let excerpt = choice.excerpt(&outcomes, MAX_SCORED_LABELS)?;
     let language = look.language_of(letters);
     let figure = figures::scores(&outcomes, &excerpt.labels, language);
