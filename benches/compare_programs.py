@@ -72,12 +72,12 @@ concordance {corpus} {word} --sort 1L,1R --top 5
 concordance {corpus} --regex '{word}' --sample 3
 """
 OTHERS = """
-train {corpus} -o model.tasnif
-train {corpus} -o model.tasnif --ngrams 1 --no-calibration
-train {corpus} -o model.tasnif --refine 3 --char-ngrams 3..4
-train {corpus} -o model.tasnif --clitics --stop-words default --balanced --algorithm multinomial
-train {corpus} -o model.tasnif --algorithm bernoulli --max-features 100
-train {corpus} -o model.tasnif --per paragraph --clean text
+train {corpus} -o trained.tasnif
+train {corpus} -o trained.tasnif --ngrams 1 --no-calibration
+train {corpus} -o trained.tasnif --refine 3 --char-ngrams 3..4
+train {corpus} -o trained.tasnif --clitics --stop-words default --balanced --algorithm multinomial
+train {corpus} -o trained.tasnif --algorithm bernoulli --max-features 100
+train {corpus} -o trained.tasnif --per paragraph --clean text
 tune {corpus} -o tuned.tasnif --time-budget 2s
 tune {corpus} -o tuned.tasnif --time-budget 2s --format csv
 evaluate -m {model} {test} --min-accuracy 0.99999
@@ -129,11 +129,11 @@ measures {corpus} --by no-such-field
 chart diversity {corpus} --by no-such-field -o chart.svg
 chart trend {corpus} --by no-such-field -o chart.svg
 chart terms {corpus} -o chart.txt
-train {texts} -o model.tasnif
+train {texts} -o trained.tasnif
 classify -m {corpus} {test}
 evaluate -m {model} {texts}
 keywords {corpus} --text-field none
-train {corpus} -o model.tasnif --alpha 0
+train {corpus} -o trained.tasnif --alpha 0
 completions bash
 man
 """
