@@ -62,7 +62,7 @@ impl Arguments {
         }
     }
 
-    /// How results that have the name of a field are told from it.
+    /// Names for results that share a name with a field of the record.
     fn own(&self, reading: &Reading) -> Own {
         let is_whole = reading.options.per == Per::Document;
         Own {

@@ -1,4 +1,4 @@
-//! Columns of documents: what they are told apart by.
+//! Columns of documents, by which they are grouped.
 
 use std::borrow::Cow;
 use std::convert::Infallible;

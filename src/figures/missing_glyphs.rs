@@ -1,4 +1,4 @@
-//! What is said of characters that no font has.
+//! The message about characters that no font has.
 
 use crate::charts::MissingGlyphs;
 use crate::report::counted;

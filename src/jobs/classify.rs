@@ -18,12 +18,12 @@ pub(crate) struct ClassifySettings {
     pub top: Option<usize>,
 }
 
-/// A document and what a model says of it.
+/// A document and the prediction of a model.
 #[derive(Debug)]
 pub(crate) struct ClassifiedDocument {
     /// The document.
     pub document: Document,
-    /// What the model says.
+    /// The prediction.
     pub prediction: Prediction,
     /// The most probable classes and their probabilities, most probable first.
     pub ranked: Vec<(usize, f64)>,

@@ -49,7 +49,7 @@ impl DocumentColumns {
     }
 }
 
-/// Has the field read that documents are told apart by, and dates counted where months are asked for.
+/// Makes a reading include the field of a column; for months, also counts dates that cannot be read.
 pub(crate) fn prepare(reading: &mut Reading, column: &Column) {
     if let Column::Field(name) = column {
         reading.options.fields.group = Some(name.clone());

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::corpus::{Progress, Storage};
 
-/// Who hears of a job's progress, and where its corpora stand.
+/// What a job uses: a receiver of progress and messages, and storage for its corpora.
 #[derive(Clone)]
 pub(crate) struct Environment<'p> {
-    /// Hears how far a job is and what it has to say of its input.
+    /// Receives progress and messages about the input.
     pub progress: &'p dyn Progress,
     /// Where numbers of tokens stand: in memory or in a temporary file.
     pub storage: Arc<Storage>,
@@ -42,7 +42,7 @@ impl fmt::Debug for Environment<'_> {
     }
 }
 
-/// Progress of reading the same input again, of which everything was told at the first reading.
+/// Progress of a second reading of the same input: messages were shown at the first.
 pub(crate) struct SecondReading<'p>(pub &'p dyn Progress);
 
 impl Progress for SecondReading<'_> {

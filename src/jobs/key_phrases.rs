@@ -67,7 +67,7 @@ pub struct RankedPhrase {
 #[derive(Debug, Clone)]
 pub(crate) struct DocumentFrequencies {
     features: Features,
-    /// Documents with a phrase that is not in the vocabulary, where that can be told.
+    /// Document frequency of a phrase that is not in the vocabulary, where it is known.
     elsewhere: Option<u64>,
 }
 

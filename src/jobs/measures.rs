@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::features::{TermSettings, Terms};
 use crate::stats::{Diversity, frequent_terms};
 
-/// How many of the most frequent words are told.
+/// How many of the most frequent words are listed.
 const FREQUENT: usize = 100;
 
 /// What is measured.

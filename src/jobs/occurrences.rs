@@ -100,7 +100,7 @@ impl Occurrences {
         counts
     }
 
-    /// Refuses a result without any occurrence; says which terms have none.
+    /// Refuses a result without any occurrence, and reports terms that have none.
     fn check_found(&self, environment: &Environment<'_>) -> Result<()> {
         let found = self.documents.iter().flat_map(|document| &document.found);
         let found: BTreeSet<usize> = found.map(|&(term, _)| term).collect();

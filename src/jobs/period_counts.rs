@@ -11,7 +11,7 @@ use crate::stats::frequent_terms;
 /// Words that rates refer to.
 pub(crate) const PER_WORDS: f64 = 10_000.0;
 
-/// Values of periods with fewer documents say little.
+/// Periods with fewer documents have unreliable values.
 pub(crate) const FEW_DOCUMENTS: u64 = 5;
 
 /// Which periods are counted.

@@ -116,7 +116,7 @@ impl SplitSettings {
         })
     }
 
-    /// True when documents are parted by their dates.
+    /// True when documents are split by their dates.
     pub(crate) fn is_by_time(&self) -> bool {
         self.method == Some(SplitMethod::Time)
     }

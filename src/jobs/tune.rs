@@ -117,7 +117,7 @@ impl Search {
         self.options.splits(self.corpus(), &self.groups)
     }
 
-    /// Searches, and trains with the best settings; `progress` hears of each model that was scored.
+    /// Searches, and trains with the best settings; `progress` is called for each model that was scored.
     ///
     /// # Errors
     /// As [`tune`].

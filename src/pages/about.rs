@@ -17,7 +17,7 @@ use crate::text::shown;
 /// Most inputs that are named.
 const INPUTS: usize = 50;
 
-/// Where a report comes from, as it says itself.
+/// The origin of a report, for its last section.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Origin {
     /// The inputs as they were named.

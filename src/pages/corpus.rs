@@ -23,7 +23,7 @@ pub(crate) struct CorpusReadings {
     pub counted: Reading,
     /// As a model reads them.
     pub for_model: Reading,
-    /// Whether the model wants other texts cleaned than those that are counted.
+    /// Whether the model cleans other texts than those that are cleaned for counting.
     pub model_cleans_otherwise: bool,
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Corpus {
     terms: FoundTerms,
     /// The documents once more, as a model reads them.
     pub for_model: Reading,
-    /// Whether the model wants other texts cleaned than those that are counted.
+    /// Whether the model cleans other texts than those that are cleaned for counting.
     pub model_cleans_otherwise: bool,
 }
 
@@ -130,7 +130,7 @@ impl Corpus {
     }
 }
 
-/// What is counted; all words first, so that no token is added when the terms are told.
+/// All words, then the terms; in this order, so that finding the terms adds no token.
 fn found(
     words: &WordSettings,
     tokenizer: Tokenizer,

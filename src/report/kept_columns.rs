@@ -25,7 +25,7 @@ fn cells(record: &impl Record) -> KeptFields {
     results
 }
 
-/// How results that have the name of a field are told from it.
+/// Names for results that share a name with a field of the record.
 #[derive(Debug, Clone, Copy)]
 pub struct Own {
     /// Results that say of the record what a field of that name says already.

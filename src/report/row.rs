@@ -67,7 +67,7 @@ impl Row {
         self.cells.push((name.into(), Cell::Spans(spans)));
     }
 
-    /// Keeps the cells whose names `is_kept` says yes to.
+    /// Keeps the cells for whose names `is_kept` is true.
     pub fn keep(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.cells.retain(|(name, _)| is_kept(name));
     }

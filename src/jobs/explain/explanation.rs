@@ -18,7 +18,7 @@ pub(crate) struct Explanation {
     pub text: String,
     /// Whether `text` is what the input holds: not the article of a web page, no repaired letters.
     pub is_input_text: bool,
-    /// What contributions are told of.
+    /// The unit of contributions: terms or words.
     pub unit: ExplainedUnit,
     /// One label against another; `None` when the model knows no word of the document.
     pub comparison: Option<Comparison>,

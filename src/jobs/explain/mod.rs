@@ -39,7 +39,7 @@ pub(crate) struct ExplainSettings {
     pub target: Option<String>,
     /// The label that it is compared with; the most probable other one without it.
     pub against: Option<String>,
-    /// What contributions are told of.
+    /// The unit of contributions: terms or words.
     pub unit: ExplainedUnit,
     /// How many terms or words are listed; all without it.
     pub top: Option<usize>,

@@ -9,7 +9,7 @@ use crate::jobs::explain::{
 };
 use crate::model::Abstention;
 
-/// An explanation; members that say nothing are left out.
+/// An explanation; empty members are left out.
 #[derive(Debug, Serialize)]
 pub(super) struct ExplanationObject<'e> {
     id: &'e str,
