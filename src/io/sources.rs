@@ -6,8 +6,7 @@ use std::io::{self, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::archive_labels::ArchiveLabels;
-use super::archives::Archive;
+use super::archives::{Archive, ArchiveLabels};
 use super::compression::{Compression, decompressed};
 use super::folders::{self, PassedOver};
 use super::foreign::Foreign;

@@ -138,7 +138,7 @@ pub(super) fn after_raw_text(page: &[u8], at: usize, name: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::html::article;
+    use super::super::article;
 
     #[test]
     fn nesting_without_end_is_refused_and_scripts_do_not_count() {

@@ -1,5 +1,10 @@
 //! Parquet tables, one batch a row group.
 
+mod columns;
+mod guard;
+mod rows;
+mod types;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -9,13 +14,14 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
+use self::columns::{Cell, cells, is_readable, is_text, too_large};
+use self::guard::guarded;
+pub(crate) use self::guard::silence_guarded_panics;
+use self::rows::kept_rows;
+use self::types::field_types;
 use super::batches::Batch;
 use super::column_names::{find_column, find_texts, missing};
 use super::format::{InputOptions, Keep};
-use super::guard::guarded;
-use super::parquet_columns::{Cell, cells, is_readable, is_text, too_large};
-use super::parquet_rows::kept_rows;
-use super::parquet_types::field_types;
 use super::record::{Raw, Record, Take};
 use super::sources::Source;
 use crate::corpus::{Document, FieldTypes, KeptFields, Place};

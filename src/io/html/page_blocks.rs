@@ -2,7 +2,7 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::html::one_line;
+use super::one_line;
 use super::unlinked::{LONG, is_inline, letters};
 
 /// A line of text: a paragraph, an entry of a list, a row of a table, what stands between two breaks.

@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::archives::{self, Archive};
-use super::folders::PassedOver;
-use super::format::{InputFormat, InputOptions};
-use super::sources::{Source, folder_name, is_hidden};
+use super::entries::for_each_name;
+use super::layout::Archive;
 use crate::error::Result;
+use crate::io::folders::PassedOver;
+use crate::io::format::{InputFormat, InputOptions};
+use crate::io::sources::{Source, folder_name, is_hidden};
 
 /// What the folders in an archive are to its texts, as in a folder that is read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct ArchiveLabels {
+pub(in crate::io) struct ArchiveLabels {
     /// Folder of the texts that lie beside folders of texts, and so have no label.
     beside: Option<PathBuf>,
     /// Whether those texts are passed over.
@@ -29,7 +30,7 @@ impl ArchiveLabels {
     ///
     /// # Errors
     /// When the archive is damaged, or holds no file that can be read.
-    pub(super) fn of(
+    pub(in crate::io) fn of(
         archive: &Source,
         layout: Archive,
         options: &InputOptions,
@@ -38,7 +39,7 @@ impl ArchiveLabels {
         let mut texts = Vec::new();
         let mut others = 0;
         let unknown = passed_over.unknown.len();
-        archives::for_each_name(archive, layout, options.max_unpacked, &mut |name| {
+        for_each_name(archive, layout, options.max_unpacked, &mut |name| {
             let Some(path) = visible(name) else { return };
             match options.format.or_else(|| InputFormat::of_path(&path)) {
                 Some(format) if format.is_whole_files() => texts.push(path),
@@ -65,23 +66,23 @@ impl ArchiveLabels {
     }
 
     /// Names of the folders that hold texts.
-    pub(super) fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+    pub(in crate::io) fn names(&self) -> impl Iterator<Item = &Arc<str>> {
         self.names.iter()
     }
 
     /// No text has a label by its folder.
-    pub(super) fn forget(&mut self) {
+    pub(in crate::io) fn forget(&mut self) {
         self.are_none = true;
     }
 
     /// The label that a text has by its folder.
-    pub(super) fn label_of(&self, text: &Path) -> Option<Arc<str>> {
+    pub(in crate::io) fn label_of(&self, text: &Path) -> Option<Arc<str>> {
         let has_none = self.are_none || self.is_beside(text);
         if has_none { None } else { folder_name(text) }
     }
 
     /// Whether a text is passed over for want of a label.
-    pub(super) fn passes_over(&self, text: &Path) -> bool {
+    pub(in crate::io) fn passes_over(&self, text: &Path) -> bool {
         self.passes_over && self.is_beside(text)
     }
 

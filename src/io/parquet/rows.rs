@@ -7,7 +7,7 @@ use parquet::file::reader::RowGroupReader;
 use parquet::record::{Field, Row};
 use serde_json::{Map, Value};
 
-use super::parquet_columns::too_large;
+use super::columns::too_large;
 use crate::corpus::{
     FieldType, FieldTypes, FieldValue, KeptFields, TimeType, TimeUnit, day_text, decimal_text,
     time_text, timestamp_text,

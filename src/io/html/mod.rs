@@ -1,17 +1,31 @@
 //! The article in a saved web page.
 
+mod article_blocks;
+mod attributes;
+mod embedded;
+mod furniture;
+mod furniture_names;
+mod headed_blocks;
+mod labels;
+mod links;
+mod nesting;
+mod other_articles;
+mod page_blocks;
+mod page_facts;
+mod unlinked;
+
 use std::collections::{BTreeSet, HashMap};
 
 use aho_corasick::AhoCorasick;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::article_blocks::whole_article;
-use super::attributes::without_surplus;
-use super::furniture::take_out;
-use super::nesting::{self, Depth};
-use super::page_blocks::blocks;
-use super::page_facts::{facts, headline, without_site};
+use self::article_blocks::whole_article;
+use self::attributes::without_surplus;
+use self::furniture::take_out;
+use self::nesting::Depth;
+use self::page_blocks::blocks;
+use self::page_facts::{facts, headline, without_site};
 use crate::corpus::Page;
 
 /// An article out of a page.

@@ -96,7 +96,7 @@ fn headline_above(blocks: &[Block], at: usize, title: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::page_blocks::blocks;
+    use crate::io::html::page_blocks::blocks;
     use dom_query::Document;
 
     const TEXT: &str =

@@ -3,7 +3,7 @@
 use dom_query::{Document, NodeRef};
 use serde_json::Value;
 
-use super::html::one_line;
+use super::one_line;
 use crate::corpus::Page;
 
 /// The heading of the page that its title repeats: the title itself often names the site, too.

@@ -1,8 +1,7 @@
-//! Archives of files: zip and tar.
+//! The entries of archives, unpacked one after the other.
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -12,13 +11,14 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
-use super::archive_labels::visible;
-use super::compression::{Compression, decompressed};
-use super::foreign::Foreign;
-use super::format::InputFormat;
-use super::sources::Source;
-use super::unpacking::{Limited, UnpackingLimit, too_large};
+use super::labels::visible;
+use super::layout::Archive;
 use crate::error::{Error, Result};
+use crate::io::compression::decompressed;
+use crate::io::foreign::Foreign;
+use crate::io::format::InputFormat;
+use crate::io::sources::Source;
+use crate::io::unpacking::{Limited, UnpackingLimit, too_large};
 
 /// Bytes that the names and other descriptions of an entry of a tar archive may take.
 const MOST_DESCRIPTION: u64 = 1 << 20;
@@ -29,31 +29,11 @@ const BLOCK: u64 = 512;
 /// Entries that may wait to be parsed; few, because each may be large.
 const AHEAD: usize = 2;
 
-/// How an archive is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Archive {
-    Zip,
-    /// Plain or compressed.
-    Tar,
-}
-
-impl Archive {
-    /// The layout that a file's ending stands for.
-    pub(super) fn of_path(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
-        match Compression::strip_ending(&name).rsplit_once('.')?.1 {
-            "zip" => Some(Archive::Zip),
-            "tar" | "tgz" => Some(Archive::Tar),
-            _ => None,
-        }
-    }
-}
-
 /// A file in an archive and its bytes.
 type Entry = (Source, Vec<u8>);
 
 /// Entries of an archive in its order, unpacked by a thread of their own.
-pub(super) struct Entries {
+pub(in crate::io) struct Entries {
     archive: Source,
     receiver: Receiver<Result<Entry>>,
     thread: Option<JoinHandle<()>>,
@@ -64,7 +44,7 @@ pub(super) struct Entries {
 impl Entries {
     /// Starts to read `archive`; `any_ending` says that the format of the entries is given, `limit`
     /// how large each may be.
-    pub(super) fn of(
+    pub(in crate::io) fn of(
         archive: Source,
         layout: Archive,
         any_ending: bool,
@@ -91,7 +71,7 @@ impl Entries {
     ///
     /// # Errors
     /// When the archive is damaged or holds no file that can be read.
-    pub(super) fn next(&mut self) -> Result<Option<(Source, Box<dyn Read + Send>)>> {
+    pub(in crate::io) fn next(&mut self) -> Result<Option<(Source, Box<dyn Read + Send>)>> {
         if let Ok(entry) = self.receiver.recv() {
             let (source, bytes) = entry?;
             self.is_empty = false;
@@ -309,23 +289,6 @@ impl<R: Read> Read for Described<R> {
                 bytesize::ByteSize(MOST_DESCRIPTION)
             ))),
             false => Ok(count),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn endings_tell_archives() {
-        let of = |name: &str| Archive::of_path(Path::new(name));
-        assert_eq!(of("a/b.ZIP"), Some(Archive::Zip));
-        for name in ["a.tar", "a.tar.gz", "a.tgz", "a.tar.zst"] {
-            assert_eq!(of(name), Some(Archive::Tar), "{name}");
-        }
-        for name in ["zip", "a.zip.txt", "a.txt.gz", "a.gz"] {
-            assert_eq!(of(name), None, "{name}");
         }
     }
 }
