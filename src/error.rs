@@ -94,7 +94,16 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// Something that this build was made without.
+    #[error("this build {lacks}; build it with the feature `{feature}`")]
+    MissingFeature {
+        /// What it does not do.
+        lacks: &'static str,
+        /// The Cargo feature that it was built without.
+        feature: &'static str,
+    },
     /// A chart that cannot be drawn.
+    #[cfg(feature = "charts")]
     #[error(transparent)]
     Chart(#[from] crate::charts::ChartError),
     /// linfa refused to fit.

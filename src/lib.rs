@@ -26,17 +26,21 @@
 
 #![deny(missing_docs)]
 
+#[cfg(feature = "charts")]
 pub mod charts;
+#[cfg(feature = "cli")]
 pub mod cli;
 mod corpus;
 mod error;
 mod evaluate;
 mod features;
+#[cfg(feature = "charts")]
 mod figures;
 mod io;
 mod jobs;
 mod lint;
 mod model;
+#[cfg(feature = "charts")]
 mod pages;
 mod report;
 mod stats;
@@ -70,12 +74,14 @@ pub use lint::{
     DEFAULT_MIN_TOKENS, Examined, Finding, Kind, LintReport, LintSettings, WrittenIn, lint,
     lint_model,
 };
+#[cfg(feature = "bundled-model")]
+pub use model::bundled_model;
 pub use model::{
     Abstention, Algorithm, Calibration, Classifier, DEFAULT_MAX_UNKNOWN, FORMAT_VERSION, Flip,
     GatheredWord, Isotonic, LabelExplanation, LeftOutTopic, Model, ModelSettings, OtherTopics,
     Prediction, Prior, Refinement, ScoredDocument, Session, TermContribution, Thresholds, TopTerms,
-    Trial, Tuning, WordContribution, bundled_model, checksum, file_size, format_version,
-    read_model, train, write_model,
+    Trial, Tuning, WordContribution, checksum, file_size, format_version, read_model, train,
+    write_model,
 };
 pub use stats::{
     Adjustment, Association, AssociationMeasure, Collocation, CollocationSettings, ConcordanceLine,

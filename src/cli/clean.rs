@@ -106,6 +106,7 @@ impl Arguments {
             },
             _ => CleanFormat(ReportFormat::Table),
         };
+        format.0.check()?;
         if format.0 == ReportFormat::Parquet {
             check_no_terminal(self.output.as_deref(), "a Parquet file")?;
         }

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::model::{Model, bundled_model, read_model};
+use crate::error::Result;
+use crate::model::{Model, read_model};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct ModelArgument {
@@ -23,6 +24,19 @@ impl ModelArgument {
 pub(super) fn model_or_bundled(path: Option<&Path>) -> Result<Model, Failure> {
     Ok(match path {
         Some(path) => read_model(path)?,
-        None => bundled_model(),
+        None => bundled()?,
+    })
+}
+
+#[cfg(feature = "bundled-model")]
+fn bundled() -> Result<Model> {
+    Ok(crate::model::bundled_model())
+}
+
+#[cfg(not(feature = "bundled-model"))]
+fn bundled() -> Result<Model> {
+    Err(crate::error::Error::MissingFeature {
+        lacks: "has no bundled model",
+        feature: "bundled-model",
     })
 }

@@ -87,6 +87,7 @@ impl OutputArguments {
             (None, _) if self.is_terminal() => ReportFormat::Table,
             (None, _) => ReportFormat::JsonLines,
         };
+        format.check()?;
         if format.is_binary() {
             check_no_terminal(self.output.as_deref(), "a Parquet file")?;
         }

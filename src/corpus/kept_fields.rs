@@ -73,6 +73,7 @@ impl KeptFields {
     }
 
     /// No fields yet, of a table with these types.
+    #[cfg(feature = "parquet")]
     pub(crate) fn of_types(types: &Arc<FieldTypes>) -> Self {
         KeptFields {
             fields: Vec::new(),

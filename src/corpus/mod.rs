@@ -2,6 +2,10 @@
 
 mod column;
 mod document;
+#[cfg(feature = "parquet")]
+mod field_type;
+#[cfg(not(feature = "parquet"))]
+#[path = "field_type/absent.rs"]
 mod field_type;
 mod kept_fields;
 mod labels;
@@ -12,9 +16,11 @@ mod written_date;
 pub use column::Column;
 pub(crate) use document::paragraph_ranges;
 pub use document::{Document, Page, Place};
+pub(crate) use field_type::FieldTypes;
+#[cfg(feature = "parquet")]
 pub(crate) use field_type::{
-    FieldType, FieldTypes, MOST_DIGITS, TimeType, TimeUnit, day_text, days_of, decimal_of,
-    decimal_text, time_of, time_text, timestamp_of, timestamp_text,
+    FieldType, MOST_DIGITS, TimeType, TimeUnit, day_text, days_of, decimal_of, decimal_text,
+    time_of, time_text, timestamp_of, timestamp_text,
 };
 pub use kept_fields::{FieldValue, KeptFields};
 pub use labels::Labels;

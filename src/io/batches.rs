@@ -164,12 +164,13 @@ impl Batch {
             });
             let document = match document {
                 Ok((document, label)) if self.is_page(&document, options) => {
-                    match out_of_page(document, options) {
+                    match html::out_of_page(document, options) {
                         Ok(document) => Ok((document, label)),
-                        Err(unread) => {
-                            parsed.conversions.unread_pages.push(unread);
+                        Err(unread) if unread.is_bad_record() => {
+                            parsed.conversions.unread_pages.push(unread.to_string());
                             return Ok(());
                         }
+                        Err(error) => Err(error),
                     }
                 }
                 document => document,
@@ -234,8 +235,11 @@ impl Batch {
                 let document = self.text().map(|text| self.whole(text.to_owned()));
                 take(document.map(Record::from), self.whole_raw())
             }
-            InputFormat::Docx => take(self.document(office::word_text, options), self.whole_raw()),
-            InputFormat::Odt => take(self.document(office::odt_text, options), self.whole_raw()),
+            InputFormat::Docx => take(self.document(office::word, options), self.whole_raw()),
+            InputFormat::Odt => take(
+                self.document(office::open_document, options),
+                self.whole_raw(),
+            ),
         }
     }
 
@@ -306,17 +310,14 @@ impl Batch {
         document
     }
 
-    /// The text of a word-processor document.
+    /// A word-processor document with what `read` finds in it.
     fn document(
         &self,
-        text: impl Fn(&[u8], UnpackingLimit) -> Result<String, String>,
+        read: impl Fn(&[u8], Document, UnpackingLimit) -> Result<Document>,
         options: &InputOptions,
     ) -> Result<Record> {
         let document = self.whole(String::new());
-        match text(&self.bytes, options.max_unpacked) {
-            Ok(text) => Ok(Document { text, ..document }.into()),
-            Err(problem) => Err(Error::record(&document.place, problem)),
-        }
+        Ok(read(&self.bytes, document, options.max_unpacked)?.into())
     }
 
     fn whole(&self, text: String) -> Document {
@@ -400,23 +401,6 @@ fn holds_tags(text: &str) -> bool {
     let follows = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
     memchr::memchr_iter(b'<', bytes)
         .any(|at| follows(at).is_ascii_alphabetic() || matches!(follows(at), b'!' | b'/'))
-}
-
-/// The document with the article of its text, which is a web page; place and reason when it cannot
-/// be read.
-fn out_of_page(document: Document, options: &InputOptions) -> Result<Document, String> {
-    let article = html::article(&document.text);
-    let article = article.map_err(|problem| format!("{}: {problem}", document.place))?;
-    let published = article.page.published.as_deref();
-    Ok(Document {
-        misread: None,
-        text: article.text,
-        date: document
-            .date
-            .or_else(|| dates::parse(published?, options.date_format.as_ref()).ok()),
-        page: Some(article.page),
-        ..document
-    })
 }
 
 /// Reads the record's date; `bad` counts those that cannot be read.

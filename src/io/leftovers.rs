@@ -19,7 +19,7 @@ pub(super) struct Leftovers(MutexGuard<'static, Vec<PathBuf>>);
 impl Leftover {
     /// Lets signals wait.
     pub(super) fn hold() -> Leftovers {
-        #[cfg(unix)]
+        #[cfg(all(unix, feature = "cli"))]
         signals::watch();
         Leftovers(lock())
     }
@@ -44,7 +44,7 @@ fn lock() -> MutexGuard<'static, Vec<PathBuf>> {
     FILES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-#[cfg(unix)]
+#[cfg(all(unix, feature = "cli"))]
 mod signals {
     use std::sync::Once;
 

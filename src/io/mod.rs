@@ -20,6 +20,10 @@ mod file_identity;
 mod folders;
 mod foreign;
 mod format;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(not(feature = "html"))]
+#[path = "html/absent.rs"]
 mod html;
 mod inputs;
 mod json_array;
@@ -36,8 +40,16 @@ mod misread_letters;
 mod mixed_encodings;
 mod mojibake;
 mod new_file;
+#[cfg(feature = "archives")]
+mod office;
+#[cfg(not(feature = "archives"))]
+#[path = "office/absent.rs"]
 mod office;
 mod output_path;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "parquet/absent.rs"]
 mod parquet;
 mod pipeline;
 mod record;
@@ -63,6 +75,7 @@ pub use folders::PassedOver;
 pub use format::{Fields, InputFormat, InputOptions, Keep, Pages, Per, Tables};
 pub(crate) use json_members::members;
 pub use output_path::{check_output_folder, is_stdout, is_stream};
+#[cfg(feature = "cli")]
 pub(crate) use parquet::silence_guarded_panics;
 pub use pipeline::map_in_order;
 pub use sources::{FoundSources, Source, find_sources};

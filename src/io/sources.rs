@@ -172,27 +172,6 @@ impl Source {
         }
     }
 
-    /// The file `below` in this archive; none if it has no label and needs one.
-    pub(super) fn entry(&self, below: &Path) -> Option<Self> {
-        let labels = self.archive_labels.as_deref();
-        let is_text = InputFormat::of_path(below).is_none_or(InputFormat::is_whole_files);
-        if is_text && labels.is_some_and(|labels| labels.passes_over(below)) {
-            return None;
-        }
-        let path = self.path().join(below);
-        let id = Path::new(&*self.id).join(below);
-        Some(Source {
-            name: path.display().to_string().into(),
-            id: id.display().to_string().into(),
-            folder: labels.map_or_else(|| folder_name(below), |labels| labels.label_of(below)),
-            bytes: 0,
-            archive_labels: None,
-            is_stream: false,
-            path: Some(path),
-            kept: None,
-        })
-    }
-
     /// How the source is laid out when it is an archive.
     pub(super) fn archive(&self) -> Option<Archive> {
         // The path of bytes in memory is only a name.
@@ -297,6 +276,30 @@ impl Source {
             path: self.path().to_path_buf(),
             source,
         }
+    }
+}
+
+#[cfg(feature = "archives")]
+impl Source {
+    /// The file `below` in this archive; none if it has no label and needs one.
+    pub(super) fn entry(&self, below: &Path) -> Option<Self> {
+        let labels = self.archive_labels.as_deref();
+        let is_text = InputFormat::of_path(below).is_none_or(InputFormat::is_whole_files);
+        if is_text && labels.is_some_and(|labels| labels.passes_over(below)) {
+            return None;
+        }
+        let path = self.path().join(below);
+        let id = Path::new(&*self.id).join(below);
+        Some(Source {
+            name: path.display().to_string().into(),
+            id: id.display().to_string().into(),
+            folder: labels.map_or_else(|| folder_name(below), |labels| labels.label_of(below)),
+            bytes: 0,
+            archive_labels: None,
+            is_stream: false,
+            path: Some(path),
+            kept: None,
+        })
     }
 
     /// The error of an archive without a file of a known ending; `others` are the files in it.

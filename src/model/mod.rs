@@ -1,6 +1,7 @@
 //! How a label is chosen: class sums, naive Bayes (through linfa but for Bernoulli's), scores, the model file.
 
 mod bernoulli;
+#[cfg(feature = "bundled-model")]
 mod bundled;
 mod calibration;
 mod class_sums;
@@ -25,6 +26,7 @@ mod training_rows;
 mod tuning;
 mod unknown;
 
+#[cfg(feature = "bundled-model")]
 pub use bundled::bundled_model;
 pub use calibration::{Calibration, ScoredDocument};
 pub use classifier::{Classifier, Prediction, Session};

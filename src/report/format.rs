@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::str::FromStr;
 
+use super::parquet;
+
 /// Form of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportFormat {
@@ -44,6 +46,17 @@ impl ReportFormat {
     /// True for JSON and JSON Lines, which hold nested values.
     pub fn is_json(self) -> bool {
         matches!(self, ReportFormat::Json | ReportFormat::JsonLines)
+    }
+
+    /// Checks that this build writes the format, before long work begins.
+    ///
+    /// # Errors
+    /// For Parquet, where the feature `parquet` is off.
+    pub fn check(self) -> crate::Result<()> {
+        match self {
+            ReportFormat::Parquet => parquet::check(),
+            _ => Ok(()),
+        }
     }
 
     /// The byte between the cells of a line, in CSV and TSV.

@@ -2,17 +2,22 @@
 //!
 //! Commands produce [`Record`]s; [`ReportWriter`] writes them in the format that was asked for.
 
-mod fields;
 mod format;
+#[cfg(feature = "charts")]
 mod html;
 mod kept_columns;
 mod marked_text;
 mod number;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "parquet/absent.rs"]
 mod parquet;
 mod row;
 mod writer;
 
 pub use format::ReportFormat;
+#[cfg(feature = "charts")]
 pub use html::{
     Fact, Heading, HtmlBlock, HtmlPage, HtmlPicture, HtmlSection, HtmlTable, PageTheme, PageWords,
     Svg,

@@ -2,9 +2,11 @@
 
 mod examples;
 mod explain_properties;
+#[cfg(feature = "charts")]
 #[path = "../golden/mod.rs"]
 mod golden;
 mod leakage;
+#[cfg(feature = "charts")]
 #[path = "../pictures.rs"]
 mod pictures;
 #[path = "../reference/mod.rs"]

@@ -13,12 +13,13 @@ use zip::result::ZipError;
 
 use super::labels::visible;
 use super::layout::Archive;
+use super::limited::Limited;
 use crate::error::{Error, Result};
 use crate::io::compression::decompressed;
 use crate::io::foreign::Foreign;
 use crate::io::format::InputFormat;
 use crate::io::sources::Source;
-use crate::io::unpacking::{Limited, UnpackingLimit, too_large};
+use crate::io::unpacking::{UnpackingLimit, too_large};
 
 /// Bytes that the names and other descriptions of an entry of a tar archive may take.
 const MOST_DESCRIPTION: u64 = 1 << 20;

@@ -17,7 +17,7 @@ mod unlinked;
 use std::collections::{BTreeSet, HashMap};
 
 use aho_corasick::AhoCorasick;
-use dom_query::Document;
+use dom_query::Document as Html;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use self::article_blocks::whole_article;
@@ -26,33 +26,55 @@ use self::furniture::take_out;
 use self::nesting::Depth;
 use self::page_blocks::blocks;
 use self::page_facts::{facts, headline, without_site};
-use crate::corpus::Page;
+use super::dates;
+use super::format::InputOptions;
+use crate::corpus::{Document, Page};
+use crate::error::{Error, Result};
 
 /// An article out of a page.
 #[derive(Debug, Default)]
-pub(super) struct Article {
-    pub page: Page,
+struct Article {
+    page: Page,
     /// Title and body, paragraphs parted by blank lines; empty when no article is found.
-    pub text: String,
+    text: String,
+}
+
+/// The document with the article of its text, which is a web page.
+///
+/// # Errors
+/// When the page cannot be read.
+pub(super) fn out_of_page(document: Document, options: &InputOptions) -> Result<Document> {
+    let article = article(&document.text);
+    let article = article.map_err(|problem| Error::record(&document.place, problem))?;
+    let published = article.page.published.as_deref();
+    Ok(Document {
+        misread: None,
+        text: article.text,
+        date: document
+            .date
+            .or_else(|| dates::parse(published?, options.date_format.as_ref()).ok()),
+        page: Some(article.page),
+        ..document
+    })
 }
 
 /// The article of a page, without menus, scripts, captions, comment forms and the like.
 ///
 /// # Errors
 /// When tags are nested deeper than any real page's.
-pub(super) fn article(page: &str) -> Result<Article, String> {
+fn article(page: &str) -> Result<Article, String> {
     nesting::check(page.as_bytes())?;
     let page = without_surplus(page);
     let page = page.as_ref();
-    let document = Document::from(page);
+    let document = Html::from(page);
     match nesting::depth(&document)? {
         Depth::Usual => Ok(article_of(document)),
         // What follows parsing goes down the tree by recursion.
-        Depth::Deep => nesting::with_deep_stack(|| article_of(Document::from(page))),
+        Depth::Deep => nesting::with_deep_stack(|| article_of(Html::from(page))),
     }
 }
 
-fn article_of(document: Document) -> Article {
+fn article_of(document: Html) -> Article {
     let facts = facts(&document);
     let lines = written_lines(&document);
     let headline = headline(&document);
@@ -98,7 +120,7 @@ struct Found {
 
 impl Found {
     /// Nothing, where there is no article.
-    fn in_page(document: Document) -> Self {
+    fn in_page(document: Html) -> Self {
         let config = Config {
             text_mode: TextMode::Formatted,
             ..Config::default()
@@ -118,12 +140,12 @@ impl Found {
 }
 
 /// Words with one space between them.
-pub(super) fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The lines that a page shows: scripts and styles left out.
-fn written_lines(document: &Document) -> Vec<String> {
+fn written_lines(document: &Html) -> Vec<String> {
     let document = document.clone();
     document.select("script, style, template, head").remove();
     let lines = blocks(&document).into_iter().map(|block| block.text);

@@ -18,7 +18,10 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use self::blocks::Blocks;
-use super::unpacking::{Limited, UnpackingLimit};
+use super::archives::Limited;
+use super::unpacking::UnpackingLimit;
+use crate::corpus::Document;
+use crate::error::{Error, Result};
 
 /// Start of Microsoft's older container, in which encrypted documents are kept, too.
 const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -26,11 +29,34 @@ const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// Name of the part of an OpenDocument file that lists the others, and how they are encrypted.
 const ODT_MANIFEST: &str = "META-INF/manifest.xml";
 
-/// The text of a Word document, each part of which may hold as much as `limit` allows.
+/// `document` with the text of a Word document, each part of which may hold as much as `limit` allows.
 ///
 /// # Errors
 /// When it is damaged, encrypted, too large, or no Word document.
-pub(super) fn word_text(file: &[u8], limit: UnpackingLimit) -> Result<String, String> {
+pub(super) fn word(file: &[u8], document: Document, limit: UnpackingLimit) -> Result<Document> {
+    with_text(document, word_text(file, limit))
+}
+
+/// `document` with the text of an OpenDocument text, each part of which may hold as much as `limit` allows.
+///
+/// # Errors
+/// When it is damaged, encrypted, too large, or no OpenDocument text.
+pub(super) fn open_document(
+    file: &[u8],
+    document: Document,
+    limit: UnpackingLimit,
+) -> Result<Document> {
+    with_text(document, odt_text(file, limit))
+}
+
+fn with_text(document: Document, text: Result<String, String>) -> Result<Document> {
+    match text {
+        Ok(text) => Ok(Document { text, ..document }),
+        Err(problem) => Err(Error::record(&document.place, problem)),
+    }
+}
+
+fn word_text(file: &[u8], limit: UnpackingLimit) -> Result<String, String> {
     let mut parts = Parts::open(file, "Word document (.docx)", limit)?;
     let main = match parts.read("_rels/.rels")? {
         Some(relations) => word::main_part(&relations)?,
@@ -41,11 +67,7 @@ pub(super) fn word_text(file: &[u8], limit: UnpackingLimit) -> Result<String, St
     text_of(&xml, word::Word::default())
 }
 
-/// The text of an OpenDocument text, each part of which may hold as much as `limit` allows.
-///
-/// # Errors
-/// When it is damaged, encrypted, too large, or no OpenDocument text.
-pub(super) fn odt_text(file: &[u8], limit: UnpackingLimit) -> Result<String, String> {
+fn odt_text(file: &[u8], limit: UnpackingLimit) -> Result<String, String> {
     let mut parts = Parts::open(file, "OpenDocument text (.odt)", limit)?;
     let manifest = parts.read(ODT_MANIFEST)?.unwrap_or_default();
     if manifest.contains("encryption-data") {

@@ -1,7 +1,7 @@
 //! Outside decoders that panic on damaged input.
 
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 thread_local! {
     static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
@@ -17,9 +17,10 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
 
 /// Lets panics of outside decoders pass without a message, since they become errors; all others
 /// are reported as before. For programs, not for libraries: it changes the whole process.
+#[cfg(feature = "cli")]
 pub(crate) fn silence_guarded_panics() {
-    let report = take_hook();
-    set_hook(Box::new(move |panic| {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
         if !IS_GUARDED.get() {
             report(panic);
         }

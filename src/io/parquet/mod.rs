@@ -16,6 +16,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use self::columns::{Cell, cells, is_readable, is_text, too_large};
 use self::guard::guarded;
+#[cfg(feature = "cli")]
 pub(crate) use self::guard::silence_guarded_panics;
 use self::rows::kept_rows;
 use self::types::field_types;

@@ -1,0 +1,13 @@
+//! Stands in for the reading of web pages where the feature `html` is off: each is an error.
+
+use super::format::InputOptions;
+use crate::corpus::Document;
+use crate::error::{Error, Result};
+
+pub(super) fn out_of_page(document: Document, _: &InputOptions) -> Result<Document> {
+    let lacks = Error::MissingFeature {
+        lacks: "finds no articles in web pages",
+        feature: "html",
+    };
+    Err(Error::Input(format!("{}: {lacks}", document.place)))
+}
