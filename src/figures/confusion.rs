@@ -1,8 +1,9 @@
 //! Where a model errs.
 
 use super::{Captions, DataTable, Figure, Language};
+use super::{ConfusionExcerpt, labels_of};
 use crate::charts::{self, CellText, Confusion};
-use crate::evaluate::{ConfusionExcerpt, Metrics, Outcome, labels_of};
+use crate::evaluate::{Metrics, Outcome};
 
 fn table(data: &Confusion) -> DataTable {
     let rows = data.rows.iter().zip(&data.matrix).flat_map(|(truth, row)| {

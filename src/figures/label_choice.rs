@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::{ConfusionExcerpt, LabelOrder, labels_of, largest_labels};
 use crate::error::{Error, Result};
-use crate::evaluate::{ConfusionExcerpt, LabelOrder, Outcome, labels_of, largest_labels};
+use crate::evaluate::Outcome;
 
 /// Labels of a chart of a classifier.
 #[derive(Debug, Clone, Default)]

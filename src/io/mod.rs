@@ -16,6 +16,7 @@ mod dates;
 mod delimited;
 mod detection;
 mod encoding;
+#[cfg(feature = "cli")]
 mod file_identity;
 mod folders;
 mod foreign;
@@ -57,6 +58,7 @@ mod rows;
 mod separators;
 mod sources;
 mod stated;
+#[cfg(feature = "cli")]
 mod terminal_text;
 mod text_reader;
 #[cfg(target_os = "linux")]
@@ -70,14 +72,17 @@ pub use conversions::Conversions;
 pub use cutting::Batches;
 pub use dates::DateFormat;
 pub use encoding::Encoding;
-pub use file_identity::FileIdentity;
+#[cfg(feature = "cli")]
+pub(crate) use file_identity::FileIdentity;
 pub use folders::PassedOver;
 pub use format::{Fields, InputFormat, InputOptions, Keep, Pages, Per, Tables};
 pub(crate) use json_members::members;
-pub use output_path::{check_output_folder, is_stdout, is_stream};
+#[cfg(feature = "cli")]
+pub(crate) use output_path::{check_output_folder, is_stdout, is_stream};
 #[cfg(feature = "cli")]
 pub(crate) use parquet::silence_guarded_panics;
 pub use pipeline::map_in_order;
 pub use sources::{FoundSources, Source, find_sources};
+#[cfg(feature = "cli")]
 pub(crate) use terminal_text::TerminalText;
 pub use unpacking::UnpackingLimit;

@@ -2,8 +2,8 @@
 
 use std::num::NonZeroUsize;
 
-use crate::evaluate::LabelOrder;
 use crate::figures::LabelChoice;
+use crate::figures::LabelOrder;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct LabelArguments {

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::metrics::Confusion;
-use super::outcome::Outcome;
+use crate::evaluate::{Confusion, Outcome};
 
 /// Order of the labels of a confusion matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
