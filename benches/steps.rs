@@ -123,14 +123,14 @@ fn settings(longest: usize) -> ModelSettings {
 
 fn tokenized(longest: usize) -> TokenizedCorpus {
     let settings = settings(longest).features;
-    let mut corpus = TokenizedCorpus::new(settings.ngrams, Default::default());
+    let mut corpus = TokenizedCorpus::new(settings.text(), Default::default());
     for document in &input().documents {
         let label = document
             .label
             .as_deref()
             .expect("the reader insists on labels");
         corpus
-            .push(&Tokenizer::default(), &document.text, label, |_| true)
+            .push(&document.text, label)
             .expect("nothing is written to disk");
     }
     corpus
@@ -178,10 +178,9 @@ fn tokenize_and_number(bencher: Bencher, longest: usize) {
 #[divan::bench(args = [1, 2])]
 fn choose_vocabulary(bencher: Bencher, longest: usize) {
     let corpus = tokenized(longest);
-    let included = vec![true; corpus.len()];
     let settings = settings(longest).features;
     bencher.counter(text_bytes()).bench(|| {
-        let fit = Fit::new(&corpus, &included, &settings).expect("there are terms");
+        let fit = Fit::new(&corpus.all(), &settings).expect("there are terms");
         assert_eq!(fit.features().documents, corpus.len() as u64);
     });
 }
@@ -190,9 +189,8 @@ fn choose_vocabulary(bencher: Bencher, longest: usize) {
 #[divan::bench(args = [1, 2])]
 fn train_on_tokens(bencher: Bencher, longest: usize) {
     let corpus = tokenized(longest);
-    let included = vec![true; corpus.len()];
     bencher.counter(text_bytes()).bench(|| {
-        let model = train(&corpus, &included, &settings(longest)).expect("there are two labels");
+        let model = train(&corpus.all(), &settings(longest)).expect("there are two labels");
         assert_eq!(
             model.class_documents.iter().sum::<u64>(),
             corpus.len() as u64
@@ -202,14 +200,14 @@ fn train_on_tokens(bencher: Bencher, longest: usize) {
 
 fn trained() -> Model {
     let corpus = tokenized(2);
-    train(&corpus, &vec![true; corpus.len()], &settings(2)).expect("there are two labels")
+    train(&corpus.all(), &settings(2)).expect("there are two labels")
 }
 
 /// Tokens, look-ups and scores of many texts.
 #[divan::bench]
 fn classify(bencher: Bencher) {
     let model = trained();
-    let classifier = Classifier::new(&model);
+    let classifier = Classifier::new(model.clone());
     bencher.counter(text_bytes()).bench_local(|| {
         let mut session = classifier.session();
         let mut right = 0;
@@ -244,7 +242,7 @@ fn one_article(bencher: Bencher) {
     let article = &input().documents[0].text;
     bencher.bench(|| {
         let model = bundled_model();
-        let prediction = Classifier::new(&model).classify(black_box(article));
+        let prediction = Classifier::new(model.clone()).classify(black_box(article));
         assert_eq!(prediction.probabilities.len(), model.labels.len());
     });
 }

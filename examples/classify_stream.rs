@@ -27,8 +27,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
         files
     };
 
-    let model = bundled_model();
-    let classifier = Classifier::new(&model);
+    let classifier = Classifier::new(bundled_model());
     let options = InputOptions::default();
     let mut count = 0;
     map_in_order(
@@ -43,9 +42,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
         },
         |predictions| {
             for (prediction, id) in predictions {
-                let label = prediction
-                    .label
-                    .map_or("unknown", |label| model.labels.name(label));
+                let label = prediction.label_name().unwrap_or("unknown");
                 println!("{id}\t{label}");
                 count += 1;
             }

@@ -13,13 +13,13 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let tokenizer = Tokenizer::default();
     let mut corpus = TokenizedCorpus::default().with_written_forms();
-    corpus.push(&tokenizer, &text, "health", |_| true)?;
+    corpus.push(&text, "health")?;
     let found = corpus.find_terms(&TermSettings {
         stop_list: StopList::arabic_and_english(&tokenizer),
         tokenizer,
         ..TermSettings::default()
     })?;
-    let counted = Terms::count(&corpus, &[true], found)?;
+    let counted = Terms::count(&corpus.all(), found)?;
 
     let most_frequent = frequent_terms(&counted, Some(15));
     let data = TermBars {

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use tasnif::{
-    Batches, Classifier, InputOptions, ModelSettings, NgramRange, Per, TokenizedCorpus, Tokenizer,
+    Batches, Classifier, InputOptions, ModelSettings, NgramRange, Per, TokenizedCorpus,
     find_sources, train,
 };
 
@@ -17,27 +17,23 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..InputOptions::default()
     };
 
-    let tokenizer = Tokenizer::default();
     let mut corpus = TokenizedCorpus::default();
     let mut batches = Batches::new(find_sources(&[folder], &options)?.sources, &options);
     while let Some(batch) = batches.next_batch()? {
         for document in batch.documents(&options)?.documents {
             let label = document.label.as_deref().unwrap_or_default();
-            corpus.push(&tokenizer, &document.text, label, |_| true)?;
+            corpus.push(&document.text, label)?;
         }
     }
 
     let mut settings = ModelSettings::default();
     settings.features.char_ngrams = Some(NgramRange::new(3, 5)?);
-    let model = train(&corpus, &vec![true; corpus.len()], &settings)?;
+    let model = train(&corpus.all(), &settings)?;
 
-    let prediction = Classifier::new(&model).classify("أعلنت لجنة الانتخابات نتائج الاقتراع");
+    let prediction = Classifier::new(model).classify("أعلنت لجنة الانتخابات نتائج الاقتراع");
     for (label, probability) in prediction.ranked().into_iter().take(3) {
-        println!("{:<12} {probability:.3}", model.labels.name(label));
+        println!("{:<12} {probability:.3}", prediction.labels.name(label));
     }
-    assert_eq!(
-        prediction.label.map(|label| model.labels.name(label)),
-        Some("politics")
-    );
+    assert_eq!(prediction.label_name(), Some("politics"));
     Ok(())
 }

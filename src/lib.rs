@@ -1,9 +1,8 @@
 //! Text classification and keyword statistics for Arabic, English and mixed text.
 //!
 //! ```
-//! use tasnif::{Classifier, ModelSettings, TokenizedCorpus, Tokenizer, train};
+//! use tasnif::{Classifier, ModelSettings, TokenizedCorpus, train};
 //!
-//! let tokenizer = Tokenizer::default();
 //! let mut corpus = TokenizedCorpus::default();
 //! for (text, label) in [
 //!     ("فاز الفريق بالمباراة النهائية", "sport"),
@@ -11,11 +10,11 @@
 //!     ("رفع البنك المركزي سعر الفائدة", "economy"),
 //!     ("تراجع سعر النفط في الأسواق", "economy"),
 //! ] {
-//!     corpus.push(&tokenizer, text, label, |_| true)?;
+//!     corpus.push(text, label)?;
 //! }
-//! let model = train(&corpus, &vec![true; corpus.len()], &ModelSettings::default())?;
-//! let prediction = Classifier::new(&model).classify("أعلن البنك سعرا جديدا");
-//! assert_eq!(prediction.label.map(|label| model.labels.name(label)), Some("economy"));
+//! let model = train(&corpus.all(), &ModelSettings::default())?;
+//! let prediction = Classifier::new(model).classify("أعلن البنك سعرا جديدا");
+//! assert_eq!(prediction.label_name(), Some("economy"));
 //! # Ok::<(), tasnif::Error>(())
 //! ```
 //!
@@ -61,8 +60,8 @@ pub use evaluate::{
 pub use features::{
     Array, Bytes, ClassCount, ClassSize, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES,
     DfBound, FeatureSettings, Features, Fit, FoundTerms, Idf, LONGEST_COLLOCATION, MinDf,
-    NgramWindows, Norm, PairCount, PairCounts, Pairing, Row, ScriptShare, Selection, SpannedRow,
-    SpannedTerm, Spread, Spreads, TermSettings, TermText, Terms, Tf, Transformer, Vocabulary,
+    NgramWindows, Norm, PairCount, PairCounts, Pairing, Row, ScriptShare, SpannedRow, SpannedTerm,
+    Spread, Spreads, TermSelection, TermSettings, TermText, Terms, Tf, Transformer, Vocabulary,
     WordForm,
 };
 pub use io::{

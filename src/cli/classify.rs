@@ -1,5 +1,7 @@
 //! `tasnif classify`: labels new documents.
 
+use std::sync::Arc;
+
 use super::Global;
 use super::abstaining::{AbstainArguments, share};
 use super::corpus_reader::environment;
@@ -76,7 +78,7 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
-    let model = arguments.model.read()?;
+    let model = Arc::new(arguments.model.read()?);
     let format = arguments.output.format()?;
     let mut reading = arguments
         .input
@@ -89,7 +91,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let out = arguments.output.open()?;
     let columns = KeptColumns::new(out, format, arguments.own(&reading));
     let mut writer = columns.with_keep(&reading.options.keep).with_names(names);
-    let classifier = DocumentClassifier::new(&model, &arguments.settings(&model))?;
+    let classifier = DocumentClassifier::new(Arc::clone(&model), &arguments.settings(&model))?;
     let is_part = reading.options.per == Per::Paragraph;
     let unlabelled = classifier.run(&environment(global), reading, |documents| {
         for mut classified in documents {

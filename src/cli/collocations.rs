@@ -11,7 +11,7 @@ use super::top::Top;
 use super::words::WordArguments;
 use crate::features::TermSettings;
 use crate::jobs::collocations::{AssociationSettings, associations};
-use crate::jobs::{DocumentColumns, counted_corpus, in_order_of_words};
+use crate::jobs::{DocumentColumns, counted_corpus, text_to_count};
 use crate::report::{ReportFormat, ReportWriter};
 use crate::stats::AssociationMeasure;
 use crate::tables::collocation_rows;
@@ -101,12 +101,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         ..words.terms(tokenizer)
     });
     settings.check_node()?;
-    let tokenizer = &settings.terms.tokenizer;
+    let text = text_to_count(&settings.terms.tokenizer, NgramRange::WORDS_AND_PAIRS);
     let (corpus, _) = counted_corpus(
         &environment(global),
         readings.remove(0),
-        tokenizer,
-        in_order_of_words(),
+        text,
         &DocumentColumns::default(),
         |_| (),
     )?;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::Global;
@@ -103,7 +104,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let corpus = demo.read_paragraphs()?;
     demo.cross_validate(&corpus)?;
     let model = demo.train(&corpus)?;
-    demo.classify(&model)?;
+    demo.classify(model)?;
     demo.draw_words("ar")?;
     demo.draw_words("en")?;
     say(
@@ -151,15 +152,16 @@ impl Demo<'_> {
         Ok(model)
     }
 
-    fn classify(&self, model: &Model) -> Result<(), Failure> {
-        let classifier = DocumentClassifier::new(model, &ClassifySettings::default())?;
+    fn classify(&self, model: Model) -> Result<(), Failure> {
+        let model = Arc::new(model);
+        let classifier = DocumentClassifier::new(Arc::clone(&model), &ClassifySettings::default())?;
         let reading = self.reading("articles", InputOptions::default())?;
         let mut documents: Vec<ClassifiedDocument> = Vec::new();
         classifier.run(&environment(self.global), reading, |batch| {
             documents.extend(batch);
             Ok::<_, Error>(())
         })?;
-        let rows = documents.iter().map(|d| Classified::new(d, model, false));
+        let rows = documents.iter().map(|d| Classified::new(d, &model, false));
         let classified: Vec<Classified<'_>> = rows.collect();
         let predictions = write_all(&classified, ReportFormat::JsonLines, Vec::new())?;
         write_file(&self.path("predictions.jsonl"), &predictions)?;

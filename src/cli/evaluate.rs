@@ -1,6 +1,7 @@
 //! `tasnif evaluate`: scores a model, or settings by cross-validation.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ValueHint;
 
@@ -99,8 +100,12 @@ impl EvaluationArguments {
             return Ok(cross_validation(&environment, documents, folds, &settings)?);
         };
         check_no_settings(&settings)?;
-        let model = read_model(path)?;
-        let test = ModelTest::new(&model, self.abstaining.thresholds(&model), coverage)?;
+        let model = Arc::new(read_model(path)?);
+        let test = ModelTest::new(
+            Arc::clone(&model),
+            self.abstaining.thresholds(&model),
+            coverage,
+        )?;
         let reading = self.input.reading(command, true, AutoClean::As(&model))?;
         Ok(test.run(&environment, reading)?)
     }

@@ -1,5 +1,7 @@
 //! `tasnif explain`: which words decided on a label.
 
+use std::sync::Arc;
+
 use super::Global;
 use super::corpus_reader::environment;
 use super::failure::Failure;
@@ -128,8 +130,8 @@ impl ExplainedArguments {
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let format = arguments.format()?;
-    let model = arguments.model.read()?;
-    let explainer = Explainer::new(&model, arguments.settings(&model, format))?;
+    let model = Arc::new(arguments.model.read()?);
+    let explainer = Explainer::new(Arc::clone(&model), arguments.settings(&model, format))?;
     let reading = arguments
         .input
         .reading("explain", false, AutoClean::As(&model))?;

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -62,8 +63,13 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     check_output(&arguments.output)?;
     let settings = arguments.settings()?;
     settings.frame.check().map_err(crate::Error::from)?;
-    let model = arguments.model.as_deref().map(read_model).transpose()?;
-    let readings = arguments.readings(model.as_ref())?;
+    let model = arguments
+        .model
+        .as_deref()
+        .map(read_model)
+        .transpose()?
+        .map(Arc::new);
+    let readings = arguments.readings(model.as_deref())?;
     let report = corpus_report(&environment(global), readings, model.as_ref(), &settings)?;
     write_file(&arguments.output, report.page.render().as_bytes())?;
     say_missing(&report.missing, global);

@@ -5,7 +5,8 @@ use std::path::Path;
 use super::abstaining::MaxUnknownArgument;
 use super::failure::Failure;
 use crate::features::{
-    ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
+    ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm,
+    TermSelection, Tf,
 };
 use crate::jobs::{StopWords, WordSettings};
 use crate::model::{Algorithm, ModelSettings, Prior, Refinement};
@@ -138,7 +139,7 @@ pub(super) struct SettingArguments {
     pub max_features: MaxFeatures,
     /// Which terms stay when there are more
     #[arg(long, default_value = "mutual-information")]
-    pub select: Selection,
+    pub select: TermSelection,
     /// Epochs of refinement: the weights of naive Bayes are moved towards those of logistic
     /// regression; --class-weighting is then none by default
     #[arg(long, value_name = "N", default_value_t = 0)]

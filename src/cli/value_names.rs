@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use crate::features::{ClassWeighting, Idf, Norm, Selection, Tf};
+use crate::features::{ClassWeighting, Idf, Norm, TermSelection, Tf};
 use crate::jobs::{DispersionParts, PhraseOrder};
 use crate::model::{Algorithm, Prior};
 use crate::stats::{Adjustment, KeynessMeasure, KeynessTest, Sign};
@@ -128,7 +128,7 @@ names!(Norm {
     None => "none";
 });
 
-names!(Selection {
+names!(TermSelection {
     MutualInformation => "mutual-information";
     ChiSquared => "chi-squared";
     DocumentFrequency => "document-frequency";

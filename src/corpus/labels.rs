@@ -1,11 +1,12 @@
 //! The set of classes.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// Class names in sorted order; a class is known by its index from 0.
+/// Class names in sorted order; a class is known by its index from 0. A clone shares the names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Labels {
-    names: Vec<String>,
+    names: Arc<[String]>,
 }
 
 impl Labels {

@@ -10,6 +10,7 @@ mod field_type;
 mod kept_fields;
 mod labels;
 pub(crate) mod reading;
+mod selection;
 pub(crate) mod tokens;
 mod written_date;
 
@@ -25,6 +26,7 @@ pub(crate) use field_type::{
 pub use kept_fields::{FieldValue, KeptFields};
 pub use labels::Labels;
 pub use reading::Progress;
+pub use selection::Selection;
 pub(crate) use tokens::document_reader::DocumentReader;
 pub use tokens::storage::Storage;
 pub use tokens::token_table::TokenTable;

@@ -6,7 +6,7 @@ use super::folds::spread_by;
 use super::groups::{Groups, digests};
 use super::left_out::left_out_topics;
 use super::split::Split;
-use crate::corpus::TokenizedCorpus;
+use crate::corpus::{Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::model::{Calibration, Classifier, Model, ModelSettings, ScoredDocument, train};
 
@@ -27,8 +27,7 @@ pub const FEWEST_CALIBRATED: usize = 50;
 /// Seed of the parts.
 const SEED: u64 = 1;
 
-/// Trains on the documents of `corpus` for which `included` holds, and calibrates the model if the
-/// settings say so: parts of these documents are scored by models that have learned the other parts,
+/// Trains on some documents, and calibrates the model if the settings say so: parts of these documents are scored by models that have learned the other parts,
 /// from vocabulary to weights. Documents of one of the `groups` lie in one part. Models that have not
 /// learned a label say how well texts of other topics can be told.
 ///
@@ -38,17 +37,16 @@ const SEED: u64 = 1;
 /// # Errors
 /// Those of [`train`].
 pub fn train_calibrated(
-    corpus: &TokenizedCorpus,
+    selection: &Selection<'_>,
     groups: &Groups,
-    included: &[bool],
     settings: &ModelSettings,
 ) -> Result<Model> {
-    let mut model = train(corpus, included, settings)?;
-    let documents = included.iter().filter(|&&included| included).count();
-    if settings.calibrated && documents >= FEWEST_CALIBRATED {
+    let corpus = selection.corpus();
+    groups.check(corpus)?;
+    let mut model = train(selection, settings)?;
+    if settings.calibrated && selection.len() >= FEWEST_CALIBRATED {
         let digests = digests(corpus, SEED)?;
-        let is_included = |document: usize| included[document];
-        let fold_of = spread_by(&digests, corpus, groups, is_included, FOLDS);
+        let fold_of = spread_by(&digests, corpus, groups, |d| selection.contains(d), FOLDS);
         let most = (MOST_SCORES / model.labels.len()).max(ENOUGH);
         let scored = out_of_fold(corpus, &fold_of, settings, |tested: &mut Vec<usize>| {
             if tested.len() > most {
@@ -59,7 +57,7 @@ pub fn train_calibrated(
         let topics = left_out_topics(corpus, &fold_of, &digests, settings)?;
         model.calibration = Calibration::fit(scored, &topics, settings.max_unknown);
     }
-    model.with_surface_forms(corpus, included)
+    model.with_surface_forms(selection)
 }
 
 /// Parts that are scored so that calibration has enough of so many documents.
@@ -98,13 +96,13 @@ fn score_unseen(
     settings: &ModelSettings,
     split: &Split,
 ) -> Result<Vec<ScoredDocument>> {
-    let model = train(corpus, &split.learned, settings)?;
-    let classifier = Classifier::new(&model);
+    let model = train(&split.learned(corpus), settings)?;
+    let classifier = Classifier::new(model);
     let scored = split.tested.par_iter().map_init(
         || (classifier.session(), corpus.reader()),
         |(session, reader), &document| {
             let label = corpus.classes().token(corpus.class_of(document));
-            let truth = model.labels.index(label);
+            let truth = classifier.model().labels.index(label);
             let score = |truth| Ok(session.score_tokens(reader.tokens(document)?, truth));
             truth.map(score).transpose()
         },

@@ -38,13 +38,12 @@ pub fn cross_validate(
 ) -> Result<Vec<Outcome>> {
     let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
     for (number, split) in splits.iter().enumerate() {
-        let model = train_calibrated(corpus, groups, &split.learned, settings)?;
+        let model = train_calibrated(&split.learned(corpus), groups, settings)?;
         let unseen = predict_tested(corpus, model, split)?;
-        let names = unseen.labels.names();
         let judged = split.tested.iter().zip(&unseen.predictions);
         outcomes.extend(judged.map(|(&document, prediction)| {
             let truth = corpus.classes().token(corpus.class_of(document));
-            (document, Outcome::new(truth, prediction, names))
+            (document, Outcome::new(truth, prediction))
         }));
         done(number + 1);
     }
@@ -58,7 +57,8 @@ pub(crate) fn predict_tested(
     model: Model,
     split: &Split,
 ) -> Result<Unseen> {
-    let classifier = Classifier::new(&model);
+    let labels = model.labels.clone();
+    let classifier = Classifier::new(model);
     let tested = split.tested.par_iter();
     let predictions: Result<Vec<Prediction>> = tested
         .map_init(
@@ -68,6 +68,6 @@ pub(crate) fn predict_tested(
         .collect();
     Ok(Unseen {
         predictions: predictions?,
-        labels: model.labels,
+        labels,
     })
 }

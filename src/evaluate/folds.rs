@@ -149,14 +149,11 @@ fn members(digests: &[Digest], groups: &Groups, among: impl Fn(usize) -> bool) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Tokenizer;
 
     fn corpus(documents: &[(String, &str)]) -> TokenizedCorpus {
         let mut corpus = TokenizedCorpus::default();
         for (text, label) in documents {
-            corpus
-                .push(&Tokenizer::default(), text, label, |_| true)
-                .unwrap();
+            corpus.push(text, label).unwrap();
         }
         corpus
     }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::disjoint_sets::DisjointSets;
 use super::near_duplicates::near_duplicates;
 use crate::corpus::{DocumentReader, TokenizedCorpus};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Digest of a document's tokens.
 pub(super) type Digest = [u8; 32];
@@ -62,6 +62,18 @@ impl Groups {
             first_of: groups.into_firsts(),
             what: "documents of one group",
         })
+    }
+
+    /// Checks that these are groups of a corpus.
+    pub(super) fn check(&self, corpus: &TokenizedCorpus) -> Result<()> {
+        if self.first_of.len() != corpus.len() {
+            return Err(Error::Settings(format!(
+                "these are groups of {} documents, but the corpus has {}",
+                self.first_of.len(),
+                corpus.len()
+            )));
+        }
+        Ok(())
     }
 
     /// The first document of the group of `document`.

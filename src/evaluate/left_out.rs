@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::groups::Digest;
-use crate::corpus::TokenizedCorpus;
+use crate::corpus::{Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::features::{DfBound, MinDf};
 use crate::model::{Classifier, LeftOutTopic, ModelSettings, train};
@@ -115,12 +115,13 @@ fn left_out(
 ) -> Result<LeftOutTopic> {
     let is_other = |document: usize| corpus.class_of(document) != class;
     let is_tested = |document: usize| fold_of[document] == Some(TESTED);
-    let mut learned = vec![false; corpus.len()];
-    for &document in sample {
-        learned[document] = is_other(document) && !is_tested(document);
-    }
-    let model = train(corpus, &learned, settings)?;
-    let classifier = Classifier::new(&model);
+    let learned: Vec<usize> = sample
+        .iter()
+        .copied()
+        .filter(|&d| is_other(d) && !is_tested(d))
+        .collect();
+    let model = train(&Selection::of_numbers(corpus, &learned)?, settings)?;
+    let classifier = Classifier::new(model);
     let similarities = |documents: Vec<usize>| -> Result<Vec<f64>> {
         let similarities = documents.into_par_iter().map_init(
             || (classifier.session(), corpus.reader()),
@@ -140,13 +141,12 @@ fn left_out(
 mod tests {
     use super::*;
     use crate::evaluate::groups::digests;
-    use crate::text::Tokenizer;
 
     /// Labels and texts of the documents in the order in which they are taken.
     fn taken(documents: &[(&str, &str)]) -> Vec<(String, String)> {
         let mut corpus = TokenizedCorpus::default();
         for (label, text) in documents {
-            let pushed = corpus.push(&Tokenizer::default(), text, label, |_| true);
+            let pushed = corpus.push(text, label);
             pushed.expect("memory holds a few words");
         }
         let digests = digests(&corpus, 1).expect("nothing is read from files");

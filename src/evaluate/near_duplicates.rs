@@ -119,18 +119,16 @@ fn near(
 mod tests {
     use super::*;
     use crate::features::FeatureSettings;
-    use crate::text::{NgramRange, Tokenizer};
+    use crate::text::NgramRange;
 
     fn corpus(texts: &[String], ngrams: usize) -> TokenizedCorpus {
         let settings = FeatureSettings {
             ngrams: NgramRange::new(1, ngrams).unwrap(),
             ..FeatureSettings::default()
         };
-        let mut corpus = TokenizedCorpus::new(settings.ngrams, Default::default());
+        let mut corpus = TokenizedCorpus::new(settings.text(), Default::default());
         for text in texts {
-            corpus
-                .push(&Tokenizer::default(), text, "a", |_| true)
-                .unwrap();
+            corpus.push(text, "a").unwrap();
         }
         corpus
     }

@@ -20,14 +20,17 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Compares `prediction`, whose classes are `labels`, with `truth`.
-    pub fn new(truth: &str, prediction: &Prediction, labels: &[String]) -> Self {
-        let of_truth = labels.iter().position(|label| label == truth);
+    /// Compares a prediction with the label that a document has.
+    pub fn new(truth: &str, prediction: &Prediction) -> Self {
+        let labels = &prediction.labels;
+        let of_truth = labels.index(truth);
         let squares = prediction.probabilities.iter().enumerate();
         let unknown_truth = if of_truth.is_none() { 1.0 } else { 0.0 };
         Outcome {
             truth: truth.to_owned(),
-            predicted: prediction.most_probable.map(|label| labels[label].clone()),
+            predicted: prediction
+                .most_probable
+                .map(|label| labels.name(label).to_owned()),
             labelled: prediction.label.is_some(),
             probability_of_truth: of_truth.map_or(0.0, |label| prediction.probabilities[label]),
             top_probability: prediction.probabilities.iter().copied().fold(0.0, f64::max),

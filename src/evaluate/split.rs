@@ -4,19 +4,41 @@ use jiff::Timestamp;
 
 use super::folds::assign_folds;
 use super::groups::Groups;
-use crate::corpus::TokenizedCorpus;
+use crate::corpus::{Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
 
 /// A division of a corpus; documents may be in neither part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
     /// For each document of the corpus, whether it is learned from.
-    pub learned: Vec<bool>,
+    is_learned: Vec<bool>,
     /// The documents to test, by their numbers in the corpus; none of them is learned from.
     pub tested: Vec<usize>,
 }
 
 impl Split {
+    /// A split of your own.
+    ///
+    /// # Errors
+    /// When a document is both learned from and tested.
+    pub fn new(learned: &Selection<'_>, tested: &Selection<'_>) -> Result<Self> {
+        if let Some(both) = tested.documents().find(|&d| learned.contains(d)) {
+            return Err(Error::Settings(format!(
+                "document {both} is both learned from and tested"
+            )));
+        }
+        let documents = 0..learned.corpus().len();
+        Ok(Split {
+            is_learned: documents.map(|d| learned.contains(d)).collect(),
+            tested: tested.documents().collect(),
+        })
+    }
+
+    /// The documents that are learned from.
+    pub fn learned<'c>(&self, corpus: &'c TokenizedCorpus) -> Selection<'c> {
+        corpus.select(|document| self.is_learned.get(document) == Some(&true))
+    }
+
     /// One split for each of `folds` stratified folds, which part no group: the fold is tested, all
     /// others are learned from.
     ///
@@ -36,7 +58,7 @@ impl Split {
     /// One split a fold; documents without a fold are in no part of any.
     pub(crate) fn of_folds(fold_of: &[Option<usize>], folds: usize) -> Vec<Split> {
         let split = |fold| Split {
-            learned: fold_of
+            is_learned: fold_of
                 .iter()
                 .map(|of| of.is_some_and(|of| of != fold))
                 .collect(),
@@ -65,11 +87,11 @@ impl Split {
         let cuts = cuts(dates, &order, splits)?;
         let ends = cuts.iter().skip(1).copied().chain([order.len()]);
         let split = |(start, end): (&usize, usize)| {
-            let mut learned = vec![false; dates.len()];
-            order[..*start].iter().for_each(|&d| learned[d] = true);
+            let mut is_learned = vec![false; dates.len()];
+            order[..*start].iter().for_each(|&d| is_learned[d] = true);
             let mut tested = order[*start..end].to_vec();
             tested.sort_unstable();
-            Split { learned, tested }
+            Split { is_learned, tested }
         };
         Ok(cuts.iter().zip(ends).map(split).collect())
     }
@@ -113,8 +135,8 @@ mod tests {
 
     fn shown(splits: &[Split]) -> Vec<(Vec<usize>, &[usize])> {
         let learned = |split: &Split| {
-            (0..split.learned.len())
-                .filter(|&d| split.learned[d])
+            (0..split.is_learned.len())
+                .filter(|&d| split.is_learned[d])
                 .collect()
         };
         splits
@@ -142,7 +164,11 @@ mod tests {
             (vec![1, 1, 2, 2, 2, 3, 3, 3], vec![2, 3, 3]),
         ] {
             let splits = Split::by_time(&days(&dates), 2).unwrap();
-            let first = splits[0].learned.iter().filter(|&&learned| learned).count();
+            let first = splits[0]
+                .is_learned
+                .iter()
+                .filter(|&&learned| learned)
+                .count();
             let sizes: Vec<_> = splits.iter().map(|split| split.tested.len()).collect();
             assert_eq!([vec![first], sizes].concat(), blocks, "{dates:?}");
         }

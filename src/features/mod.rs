@@ -20,7 +20,8 @@ pub use vectorizer::fit::{Features, Fit};
 pub use vectorizer::row::Row;
 pub use vectorizer::scripts::ScriptShare;
 pub use vectorizer::settings::{
-    ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf,
+    ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm,
+    TermSelection, Tf,
 };
 pub use vectorizer::spans::{SpannedRow, SpannedTerm};
 pub use vectorizer::transform::Transformer;

@@ -1,5 +1,7 @@
 //! Labels new documents.
 
+use std::sync::Arc;
+
 use super::label_sets::LabelSets;
 use super::{Environment, UnlabelledCounts};
 use crate::corpus::Document;
@@ -33,23 +35,24 @@ pub(crate) struct ClassifiedDocument {
 
 /// Labels documents by a model.
 #[derive(Debug)]
-pub(crate) struct DocumentClassifier<'m> {
-    classifier: Classifier<'m>,
-    label_sets: Option<LabelSets<'m>>,
+pub(crate) struct DocumentClassifier {
+    classifier: Classifier,
+    label_sets: Option<LabelSets>,
     top: usize,
 }
 
-impl<'m> DocumentClassifier<'m> {
+impl DocumentClassifier {
     /// # Errors
     /// When label sets are asked for and the model is not calibrated.
-    pub(crate) fn new(model: &'m Model, settings: &ClassifySettings) -> Result<Self> {
+    pub(crate) fn new(model: impl Into<Arc<Model>>, settings: &ClassifySettings) -> Result<Self> {
         let classifier = Classifier::new(model);
+        let label_sets = LabelSets::of(classifier.model(), settings.coverage)?;
         Ok(DocumentClassifier {
             classifier: match settings.thresholds {
                 Some(thresholds) => classifier.with_thresholds(thresholds),
                 None => classifier,
             },
-            label_sets: LabelSets::of(model, settings.coverage)?,
+            label_sets,
             top: settings.top.unwrap_or(usize::MAX),
         })
     }
@@ -91,7 +94,7 @@ impl<'m> DocumentClassifier<'m> {
         ClassifiedDocument {
             document,
             ranked,
-            label_set: self.label_sets.map(|sets| sets.set(&prediction)),
+            label_set: self.label_sets.as_ref().map(|sets| sets.set(&prediction)),
             prediction,
         }
     }

@@ -152,7 +152,7 @@ pub(crate) fn associations(
         None => word,
     };
     let node = settings.node_term(found.stop_list())?.map(base);
-    let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
+    let terms = Terms::count(&corpus.all(), found)?;
     match settings.pairs_only() {
         true => pairs(&terms, settings, node.as_deref()),
         false => ngrams(&terms, settings, node),

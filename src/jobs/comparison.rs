@@ -4,10 +4,10 @@ use super::target::{Target, not_found};
 use super::{DocumentColumns, Environment, counted_corpus};
 use crate::corpus::reading::Reading;
 use crate::corpus::tokens::values::Values;
-use crate::corpus::{Column, TokenizedCorpus};
+use crate::corpus::{Column, Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::features::Terms;
-use crate::text::{NgramRange, Tokenizer};
+use crate::text::TextSettings;
 
 /// Name of the class of the target.
 const TARGET: &str = "target";
@@ -28,10 +28,17 @@ pub(crate) struct Comparison {
 /// Two classes of a corpus.
 #[derive(Debug)]
 pub(crate) struct Compared {
-    /// The documents that belong to one of them.
-    pub included: Vec<bool>,
-    /// The class of the target; all other documents that are included are the reference.
+    /// Whether each document belongs to one of them.
+    is_compared: Vec<bool>,
+    /// The class of the target; all other documents that are compared are the reference.
     pub target: usize,
+}
+
+impl Compared {
+    /// The documents of both classes.
+    pub(crate) fn documents<'c>(&self, corpus: &'c TokenizedCorpus) -> Selection<'c> {
+        corpus.select(|document| self.is_compared[document])
+    }
 }
 
 /// The documents of an input and, after them, those of a reference.
@@ -47,8 +54,7 @@ impl TwoInputs {
     pub(crate) fn read(
         environment: &Environment<'_>,
         readings: Vec<Reading>,
-        tokenizer: &Tokenizer,
-        ngrams: NgramRange,
+        text: &TextSettings,
         columns: &[Column],
     ) -> Result<Self> {
         let columns = DocumentColumns {
@@ -57,15 +63,15 @@ impl TwoInputs {
         };
         let mut both: Option<TwoInputs> = None;
         for reading in readings {
-            let (corpus, _) =
-                counted_corpus(environment, reading, tokenizer, ngrams, &columns, |_| ())?;
+            let text = text.clone();
+            let (corpus, _) = counted_corpus(environment, reading, text, &columns, |_| ())?;
             both = Some(match both {
                 None => TwoInputs {
                     first_of_reference: corpus.len(),
                     corpus,
                 },
                 Some(input) => TwoInputs {
-                    corpus: input.corpus.followed_by(corpus)?,
+                    corpus: TokenizedCorpus::join([input.corpus, corpus])?,
                     ..input
                 },
             });
@@ -96,16 +102,19 @@ impl Comparison {
         let in_target = self.in_target(inputs)?;
         let first_of_reference = inputs.first_of_reference;
         let all = !self.has_reference;
-        let is_included = |document: usize| all || document >= first_of_reference;
-        let included = (0..).zip(&in_target);
-        let included = included.map(|(document, &target)| target || is_included(document));
-        let included: Vec<bool> = included.collect();
+        let is_reference = |document: usize| all || document >= first_of_reference;
+        let documents = (0..).zip(&in_target);
+        let compared = documents.map(|(document, &target)| target || is_reference(document));
+        let is_compared = compared.collect();
         let sides = in_target.iter();
         let sides = sides.map(|&target| if target { TARGET } else { REFERENCE });
         inputs.corpus.set_classes(sides);
         let number = |name| inputs.corpus.classes().get(name).map(|n| n as usize);
         match (number(TARGET), number(REFERENCE)) {
-            (Some(target), Some(_)) => Ok(Compared { included, target }),
+            (Some(target), Some(_)) => Ok(Compared {
+                is_compared,
+                target,
+            }),
             _ => Err(Error::Input(
                 "every document is in the target, so there is nothing to compare it with; name \
                  other documents with `reference`"

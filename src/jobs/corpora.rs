@@ -6,28 +6,25 @@ use super::Environment;
 use crate::corpus::reading::{Reading, Tokenization, token_corpus};
 use crate::corpus::{Column, Document, TokenizedCorpus};
 use crate::error::Result;
-use crate::text::{NgramRange, Tokenizer};
+use crate::text::{NgramRange, TextSettings, Tokenizer};
 
-/// Reads and tokenises documents to count n-grams of lengths up to those of `ngrams`, and how words
-/// are written. Every token stays, none is stemmed. The documents have `columns`, and the class of each is
+/// Reads and tokenises documents to count n-grams, and how words are written. The documents have `columns`, and the class of each is
 /// its value of `class`. `keep` makes something of each document, in the same order.
 pub(crate) fn counted_corpus<K: Send>(
     environment: &Environment<'_>,
     reading: Reading,
-    tokenizer: &Tokenizer,
-    ngrams: NgramRange,
+    text: TextSettings,
     columns: &DocumentColumns,
     keep: impl Fn(&Document) -> K + Sync,
 ) -> Result<(TokenizedCorpus, Vec<K>)> {
     let how = Tokenization {
-        tokenizer: tokenizer.with_stem(None),
-        ngrams,
+        text,
         class: columns.class.clone(),
         columns: columns.kept.clone(),
         with_written_forms: true,
         storage: Arc::clone(&environment.storage),
     };
-    token_corpus(environment.progress, reading, &how, |_| true, keep)
+    token_corpus(environment.progress, reading, &how, keep)
 }
 
 /// Which columns of documents a corpus has.
@@ -57,7 +54,11 @@ pub(crate) fn prepare(reading: &mut Reading, column: &Column) {
     reading.options.count_dates |= *column == Column::Month;
 }
 
-/// Lengths of n-grams for which a corpus keeps the order of words.
-pub(crate) fn in_order_of_words() -> NgramRange {
-    NgramRange::new(1, 2).expect("1..2 is a valid range")
+/// How texts become tokens to be counted: every token stays, none is stemmed.
+pub(crate) fn text_to_count(tokenizer: &Tokenizer, ngrams: NgramRange) -> TextSettings {
+    TextSettings {
+        tokenizer: tokenizer.with_stem(None),
+        ngrams,
+        ..TextSettings::default()
+    }
 }

@@ -1,6 +1,7 @@
 //! How well a model, or settings of training, label documents whose labels are known.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Environment;
 use super::label_sets::{LabelSetMetrics, LabelSets};
@@ -52,10 +53,9 @@ pub(crate) fn cross_validation(
 
 /// Tests a model on labelled documents.
 #[derive(Debug)]
-pub(crate) struct ModelTest<'m> {
-    model: &'m Model,
-    classifier: Classifier<'m>,
-    label_sets: Option<LabelSets<'m>>,
+pub(crate) struct ModelTest {
+    classifier: Classifier,
+    label_sets: Option<LabelSets>,
 }
 
 /// A document whose label was predicted.
@@ -67,20 +67,20 @@ struct TestedDocument {
     set: Option<(bool, usize)>,
 }
 
-impl<'m> ModelTest<'m> {
+impl ModelTest {
     /// A test with these thresholds, and of label sets of a coverage.
     ///
     /// # Errors
     /// When label sets are asked for and the model is not calibrated.
     pub(crate) fn new(
-        model: &'m Model,
+        model: impl Into<Arc<Model>>,
         thresholds: Thresholds,
         coverage: Option<f64>,
     ) -> Result<Self> {
+        let classifier = Classifier::new(model).with_thresholds(thresholds);
         Ok(ModelTest {
-            model,
-            classifier: Classifier::new(model).with_thresholds(thresholds),
-            label_sets: LabelSets::of(model, coverage)?,
+            label_sets: LabelSets::of(classifier.model(), coverage)?,
+            classifier,
         })
     }
 
@@ -117,15 +117,18 @@ impl<'m> ModelTest<'m> {
         let truth = document.label.as_deref().unwrap_or_default();
         TestedDocument {
             id: document.id.clone(),
-            outcome: Outcome::new(truth, &prediction, self.model.labels.names()),
+            outcome: Outcome::new(truth, &prediction),
             letters: LetterCounts::of(&document.text),
-            set: self.label_sets.map(|sets| sets.holds(&prediction, truth)),
+            set: self
+                .label_sets
+                .as_ref()
+                .map(|sets| sets.holds(&prediction, truth)),
         }
     }
 
     fn evaluation(&self, tested: Vec<TestedDocument>) -> Evaluation {
         let sets: Vec<_> = tested.iter().filter_map(|tested| tested.set).collect();
-        let coverage = self.label_sets.map(LabelSets::coverage);
+        let coverage = self.label_sets.as_ref().map(LabelSets::coverage);
         let letters = tested.iter().map(|tested| tested.letters).sum();
         let documents = tested.into_iter();
         let (ids, outcomes) = documents.map(|tested| (tested.id, tested.outcome)).unzip();
@@ -139,7 +142,7 @@ impl<'m> ModelTest<'m> {
 
     /// Says which labels of documents the model does not have.
     fn check_truths(&self, tested: &[TestedDocument], environment: &Environment<'_>) -> Result<()> {
-        let labels = &self.model.labels;
+        let labels = &self.classifier.model().labels;
         let truths = tested.iter().map(|tested| tested.outcome.truth.as_str());
         let is_known = |label: &&str| labels.index(label).is_some();
         let unknown: Vec<&str> = truths.filter(|label| !is_known(label)).collect();

@@ -143,7 +143,7 @@ impl DocumentFrequencies {
 }
 
 fn features(corpus: &TokenizedCorpus, settings: &FeatureSettings) -> Result<Features> {
-    let fit = Fit::new(corpus, &vec![true; corpus.len()], settings)?;
+    let fit = Fit::new(&corpus.all(), settings)?;
     Ok(fit.into_features())
 }
 

@@ -1,53 +1,56 @@
 //! Sets of labels that hold the true one with a stated probability.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::model::{Calibration, Model, Prediction};
+use crate::model::{Model, Prediction};
 
 /// Makes the label sets of a model.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct LabelSets<'m> {
-    model: &'m Model,
-    calibration: &'m Calibration,
+#[derive(Debug, Clone)]
+pub(crate) struct LabelSets {
+    /// A calibrated model.
+    model: Arc<Model>,
     coverage: f64,
 }
 
-impl<'m> LabelSets<'m> {
+impl LabelSets {
     /// Sets of `coverage`, if it is asked for.
     ///
     /// # Errors
     /// When the model is not calibrated.
-    pub(crate) fn of(model: &'m Model, coverage: Option<f64>) -> Result<Option<Self>> {
+    pub(crate) fn of(model: &Arc<Model>, coverage: Option<f64>) -> Result<Option<Self>> {
         let Some(coverage) = coverage else {
             return Ok(None);
         };
-        let Some(calibration) = &model.calibration else {
+        if model.calibration.is_none() {
             return Err(Error::Settings(
                 "`coverage` needs a calibrated model; train it on at least 50 documents, without `no_calibration`"
                     .into(),
             ));
-        };
+        }
         Ok(Some(LabelSets {
-            model,
-            calibration,
+            model: Arc::clone(model),
             coverage,
         }))
     }
 
     /// The classes of a set.
-    pub(crate) fn set(self, prediction: &Prediction) -> Vec<usize> {
+    pub(crate) fn set(&self, prediction: &Prediction) -> Vec<usize> {
         let probabilities = &prediction.probabilities;
-        self.calibration.label_set(probabilities, self.coverage)
+        let calibration = self.model.calibration.as_ref();
+        let calibration = calibration.expect("label sets are made of calibrated models");
+        calibration.label_set(probabilities, self.coverage)
     }
 
     /// The share of documents whose set is to hold the true label.
-    pub(crate) fn coverage(self) -> f64 {
+    pub(crate) fn coverage(&self) -> f64 {
         self.coverage
     }
 
     /// Whether the set of a document holds its label, and the size of the set.
-    pub(crate) fn holds(self, prediction: &Prediction, truth: &str) -> (bool, usize) {
+    pub(crate) fn holds(&self, prediction: &Prediction, truth: &str) -> (bool, usize) {
         let set = self.set(prediction);
         let truth = self.model.labels.index(truth);
         (truth.is_some_and(|truth| set.contains(&truth)), set.len())

@@ -33,15 +33,13 @@ pub(crate) fn tokenized_corpus<K: Send>(
     keep: impl Fn(&Document) -> K + Sync,
 ) -> Result<(TokenizedCorpus, Vec<K>)> {
     let how = Tokenization {
-        tokenizer: features.tokenizer(),
-        ngrams: features.ngrams,
+        text: features.text(),
         class: Some(Column::Label),
         columns: Vec::new(),
         with_written_forms: forms == SurfaceForms::Kept,
         storage: Arc::clone(&environment.storage),
     };
-    let keeps = |token: &str| features.keeps(token);
-    token_corpus(environment.progress, reading, &how, keeps, keep)
+    token_corpus(environment.progress, reading, &how, keep)
 }
 
 /// Labelled documents, to be split into training and test sets.

@@ -24,7 +24,7 @@ pub(crate) fn lint_documents(
     if let Some(against) = against {
         let (test, of_test) = examined(environment, against)?;
         documents.extend(of_test);
-        corpus = corpus.followed_by(test)?;
+        corpus = TokenizedCorpus::join([corpus, test])?;
     }
     say_unlabelled(&documents[..count], settings, environment);
     lint(&corpus, &documents, count, settings)

@@ -1,13 +1,12 @@
 //! How large and how varied a corpus is.
 
-use super::{
-    DocumentColumns, Environment, WordSettings, counted_corpus, in_order_of_words, prepare,
-};
+use super::{DocumentColumns, Environment, WordSettings, counted_corpus, prepare, text_to_count};
 use crate::corpus::reading::Reading;
 use crate::corpus::{Column, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::features::{TermSettings, Terms};
 use crate::stats::{Diversity, frequent_terms};
+use crate::text::NgramRange;
 
 /// How many of the most frequent words are listed.
 const FREQUENT: usize = 100;
@@ -69,7 +68,7 @@ pub(crate) fn measures(
     settings.words.check()?;
     let (mut corpus, terms) = read(environment, reading, settings)?;
     let found = corpus.find_terms(&terms)?;
-    let terms = Terms::count(&corpus, &vec![true; corpus.len()], found)?;
+    let terms = Terms::count(&corpus.all(), found)?;
     let mut classes: Vec<usize> = (0..corpus.classes().len()).collect();
     classes.sort_unstable_by_key(|&class| terms.class_name(class));
     let part = |class| {
@@ -102,9 +101,9 @@ fn read(
         class: None,
         kept: by.into_iter().cloned().collect(),
     };
-    let (reading, ngrams) = (readings.remove(0), in_order_of_words());
-    let (mut corpus, _) =
-        counted_corpus(environment, reading, &tokenizer, ngrams, &columns, |_| ())?;
+    let text = text_to_count(&tokenizer, NgramRange::WORDS_AND_PAIRS);
+    let reading = readings.remove(0);
+    let (mut corpus, _) = counted_corpus(environment, reading, text, &columns, |_| ())?;
     if let Some(column) = by {
         corpus.group_by(column);
         let has_value = corpus.classes().iter().any(|name| column.is_value(name));

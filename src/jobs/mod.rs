@@ -40,7 +40,7 @@ pub use target::Target;
 pub use words::{StopWords, WordSettings};
 
 pub(crate) use comparison::{Compared, Comparison, TwoInputs, check_words};
-pub(crate) use corpora::{DocumentColumns, counted_corpus, in_order_of_words, prepare};
+pub(crate) use corpora::{DocumentColumns, counted_corpus, prepare, text_to_count};
 pub(crate) use date_range::{DateRange, days_of};
 pub(crate) use environment::{Environment, SecondReading};
 pub(crate) use field_values::field_values;

@@ -143,7 +143,8 @@ fn check_earliest(corpus: &TokenizedCorpus, splits: &[Split]) -> Result<()> {
     let Some(first) = splits.first() else {
         return Ok(());
     };
-    let learned = (0..corpus.len()).filter(|&document| first.learned[document]);
+    let learned = first.learned(corpus);
+    let learned = learned.documents();
     let mut classes: Vec<u32> = learned.map(|document| corpus.class_of(document)).collect();
     let count = classes.len() as u64;
     classes.dedup();

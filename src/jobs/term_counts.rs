@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{DocumentColumns, Environment, counted_corpus};
+use super::{DocumentColumns, Environment, counted_corpus, text_to_count};
 use crate::corpus::reading::Reading;
 use crate::corpus::{Column, TokenizedCorpus};
 use crate::error::{Error, Result};
@@ -29,8 +29,7 @@ impl TermCounts {
         let (mut corpus, _) = counted_corpus(
             environment,
             reading,
-            &settings.tokenizer,
-            settings.ngrams,
+            text_to_count(&settings.tokenizer, settings.ngrams),
             &DocumentColumns::classes(class),
             |_| (),
         )?;
@@ -48,8 +47,7 @@ impl TermCounts {
     /// # Errors
     /// When the corpus's temporary file cannot be read.
     pub(crate) fn terms(&self) -> Result<Terms<'_>> {
-        let included = vec![true; self.corpus.len()];
-        Terms::count(&self.corpus, &included, self.found.clone())
+        Terms::count(&self.corpus.all(), self.found.clone())
     }
 }
 

@@ -85,11 +85,10 @@ pub(crate) fn other_texts(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Tokenizer;
 
     fn profiles(text: &str, features: &FeatureSettings) -> Vec<Profile> {
         let mut corpus = TokenizedCorpus::default();
-        let pushed = corpus.push(&Tokenizer::default(), text, "x", |_| true);
+        let pushed = corpus.push(text, "x");
         pushed.expect("memory holds one text");
         let others = other_texts(features, &corpus);
         others.into_iter().map(|other| other.profile).collect()

@@ -35,7 +35,7 @@ pub(crate) fn train(
 ) -> Result<Model> {
     // Near-duplicates of what was learned will come again, so calibration must see them parted.
     let groups = Groups::copies(corpus)?;
-    let model = train_calibrated(corpus, &groups, &vec![true; corpus.len()], settings)?;
+    let model = train_calibrated(&corpus.all(), &groups, settings)?;
     if let Some(min_df) = model.raised_min_df(settings) {
         progress.notice(&format!(
             "left out terms in fewer than {min_df} documents (`min_df` {min_df}): a table of all terms for {} would take too much memory; fewer labels keep more terms",

@@ -109,7 +109,7 @@ fn judged(linted: &Linted<'_>, splits: &[Split]) -> Result<Vec<Judged>> {
     let corpus = linted.corpus;
     let mut judged = Vec::new();
     for split in splits.iter().filter(|split| is_learnable(corpus, split)) {
-        let model = train(corpus, &split.learned, &lint_model())?;
+        let model = train(&split.learned(corpus), &lint_model())?;
         let unseen = predict_tested(corpus, model, split)?;
         let names = unseen.labels.names().iter();
         let numbers: Vec<_> = names.map(|name| corpus.classes().get(name)).collect();
@@ -134,8 +134,11 @@ fn judged(linted: &Linted<'_>, splits: &[Split]) -> Result<Vec<Judged>> {
 
 /// Whether there is something to test, and two labels to learn.
 fn is_learnable(corpus: &TokenizedCorpus, split: &Split) -> bool {
-    let learned = (0..corpus.len()).filter(|&document| split.learned[document]);
-    let labels: BTreeSet<u32> = learned.map(|document| corpus.class_of(document)).collect();
+    let learned = split.learned(corpus);
+    let labels: BTreeSet<u32> = learned
+        .documents()
+        .map(|document| corpus.class_of(document))
+        .collect();
     !split.tested.is_empty() && labels.len() > 1
 }
 
@@ -197,7 +200,6 @@ fn finding(linted: &Linted<'_>, suspect: &Suspect<'_>) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Tokenizer;
 
     /// Worked by hand: of the documents labelled a, P(a) is 0.9, 0.8 and 0.1, on average 0.6; of those
     /// labelled b, P(b) is 0.7 and 0.5, on average 0.6. The margin of the third is (0.9 − 0.6) −
@@ -206,7 +208,7 @@ mod tests {
     fn margins_are_those_of_the_formula() {
         let mut corpus = TokenizedCorpus::default();
         for label in ["a", "b"] {
-            let pushed = corpus.push(&Tokenizer::default(), "word", label, |_| true);
+            let pushed = corpus.push("word", label);
             pushed.unwrap();
         }
         let of_a = [(0, 0.9), (0, 0.8), (0, 0.1), (1, 0.3), (1, 0.5)];

@@ -1,13 +1,14 @@
 //! Choosing a label for a text.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::calibration::ScoredDocument;
 use super::fit::Model;
 use super::similarity::Profiles;
 use super::temperature::softmax;
 use super::unknown::{Abstention, Thresholds};
+use crate::corpus::Labels;
 use crate::features::{Row, Transformer};
 
 /// What a model says of one text.
@@ -25,6 +26,8 @@ pub struct Prediction {
     pub scores: Vec<f64>,
     /// Probability of each class, in the order of the model's labels.
     pub probabilities: Vec<f64>,
+    /// The model's labels.
+    pub labels: Labels,
     /// Tokens of the text.
     pub tokens: u64,
     /// Tokens that take part in a term that the model knows.
@@ -39,6 +42,11 @@ pub struct Prediction {
 }
 
 impl Prediction {
+    /// The label that the text is given.
+    pub fn label_name(&self) -> Option<&str> {
+        self.label.map(|label| self.labels.name(label))
+    }
+
     /// Classes and probabilities, most probable first. Where an isotonic map has made classes equal,
     /// the one with the higher score stands first; ties in label order.
     pub fn ranked(&self) -> Vec<(usize, f64)> {
@@ -80,8 +88,20 @@ impl Prediction {
 
 /// Classifies texts with a model; share it between threads and take a [`Classifier::session`] on
 /// each.
-pub struct Classifier<'m> {
-    pub(super) model: &'m Model,
+///
+/// ```
+/// # use tasnif::{Classifier, ModelSettings, TokenizedCorpus, train};
+/// # let mut corpus = TokenizedCorpus::default();
+/// # corpus.push("two goals in the match", "sport")?;
+/// # corpus.push("the bank raised its rate", "economy")?;
+/// # let model = train(&corpus.all(), &ModelSettings::default())?;
+/// let classifier = Classifier::new(model);
+/// let prediction = classifier.classify("goals of the match");
+/// assert_eq!(prediction.label_name(), Some("sport"));
+/// # Ok::<(), tasnif::Error>(())
+/// ```
+pub struct Classifier {
+    pub(super) model: Arc<Model>,
     /// Score of each class before a word is read.
     intercepts: Vec<f64>,
     /// Divides all scores.
@@ -91,7 +111,7 @@ pub struct Classifier<'m> {
     profiles: Profiles,
 }
 
-impl fmt::Debug for Classifier<'_> {
+impl fmt::Debug for Classifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Classifier")
             .field("labels", &self.model.labels)
@@ -99,23 +119,29 @@ impl fmt::Debug for Classifier<'_> {
     }
 }
 
-impl<'m> Classifier<'m> {
-    /// Prepares `model` for classification, with the thresholds that it learned.
-    pub fn new(model: &'m Model) -> Self {
+impl Classifier {
+    /// Prepares a model for classification, with the thresholds that it learned.
+    pub fn new(model: impl Into<Arc<Model>>) -> Self {
+        let model = model.into();
         let calibration = model.calibration.as_ref();
         let temperature = calibration.map_or(1.0, |calibration| calibration.temperature);
         let mut intercepts = model.intercepts();
         intercepts.iter_mut().for_each(|i| *i /= temperature);
         Classifier {
-            model,
             intercepts,
             temperature,
             thresholds: model.thresholds(),
             term_weights: OnceLock::new(),
             // Not when first needed: threads share the work, and one that waits for it in the middle of
             // classifying could take up another text, which would wait for the same profiles.
-            profiles: Profiles::new(model),
+            profiles: Profiles::new(&model),
+            model,
         }
+    }
+
+    /// The model.
+    pub fn model(&self) -> &Arc<Model> {
+        &self.model
     }
 
     /// Withholds labels by other thresholds.
@@ -146,7 +172,7 @@ impl<'m> Classifier<'m> {
     }
 
     fn similarity(&self, row: &Row) -> f64 {
-        self.profiles.similarity(self.model, row)
+        self.profiles.similarity(&self.model, row)
     }
 
     /// Log score of each class before a word is read.
@@ -178,7 +204,7 @@ pub(crate) fn evidence(row: &[(u32, f64)], class_weights: &[f32], classes: usize
 
 /// Working memory of one thread.
 pub struct Session<'c> {
-    pub(super) classifier: &'c Classifier<'c>,
+    pub(super) classifier: &'c Classifier,
     pub(super) transformer: Transformer<'c>,
 }
 
@@ -237,6 +263,7 @@ impl Session<'_> {
             most_probable,
             scores,
             probabilities,
+            labels: self.classifier.model.labels.clone(),
             tokens: row.tokens,
             known_tokens: row.known_tokens,
             known_share: row.known_share,
@@ -275,6 +302,7 @@ mod tests {
             most_probable: Some(first_largest(scores)),
             scores: scores.to_vec(),
             probabilities: probabilities.to_vec(),
+            labels: Labels::default(),
             tokens: 4,
             known_tokens: 3,
             known_share: 0.75,

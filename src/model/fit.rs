@@ -8,7 +8,7 @@ use super::settings::ModelSettings;
 use super::shared_fit::SharedFit;
 use super::tuning::Tuning;
 use super::unknown::Thresholds;
-use crate::corpus::{Labels, TokenizedCorpus};
+use crate::corpus::{Labels, Selection};
 use crate::error::Result;
 use crate::features::{Array, Features, MinDf};
 
@@ -92,21 +92,18 @@ pub(super) fn with_biases(mut log_priors: Vec<f64>, biases: &[f64]) -> Vec<f64> 
     log_priors
 }
 
-/// Trains on the documents of `corpus` for which `included` holds.
+/// Trains on some documents, without calibration.
 ///
-/// The corpus must have been tokenised with the profile and without the stop words of `settings`
-/// ([`FeatureSettings::keeps`](crate::FeatureSettings::keeps)): texts to classify are read that way.
+/// The corpus must have been tokenised as the settings say
+/// ([`FeatureSettings::text`](crate::FeatureSettings::text)): texts to classify are read that way.
 ///
 /// # Errors
-/// When settings are impossible, there are fewer than two classes, or no term passes.
-pub fn train(
-    corpus: &TokenizedCorpus,
-    included: &[bool],
-    settings: &ModelSettings,
-) -> Result<Model> {
+/// When settings are impossible, the corpus was tokenised by others, there are fewer than two classes, or no
+/// term passes.
+pub fn train(selection: &Selection<'_>, settings: &ModelSettings) -> Result<Model> {
     settings.check()?;
     let refined = settings.refinement.is_some();
-    let fit = SharedFit::new(corpus, included, &settings.features, refined)?;
+    let fit = SharedFit::new(selection, &settings.features, refined)?;
     let weighed = fit.weigh(settings)?;
     Ok(fit.into_model(settings, weighed))
 }

@@ -8,7 +8,7 @@ use super::naive_bayes;
 use super::refine::refine;
 use super::settings::ModelSettings;
 use super::training_rows::TrainingRows;
-use crate::corpus::{Labels, TokenizedCorpus};
+use crate::corpus::{Labels, Selection};
 use crate::error::{Error, Result};
 use crate::features::{FeatureSettings, Features, Fit};
 
@@ -28,18 +28,16 @@ pub(crate) struct Weighed {
 }
 
 impl<'c> SharedFit<'c> {
-    /// Learns the features of the documents for which `included` holds; `refined` says whether a
-    /// model will be refined.
+    /// Learns the features of some documents; `refined` says whether a model will be refined.
     ///
     /// # Errors
     /// When settings are impossible, there are fewer than two classes, or no term passes.
     pub(crate) fn new(
-        corpus: &'c TokenizedCorpus,
-        included: &[bool],
+        selection: &Selection<'c>,
         settings: &FeatureSettings,
         refined: bool,
     ) -> Result<Self> {
-        let fit = Fit::new(corpus, included, settings)?;
+        let fit = Fit::new(selection, settings)?;
         if fit.labels().len() < 2 {
             return Err(Error::Input(format!(
                 "all documents have the label \"{}\"; training needs at least two labels",

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::fit::Model;
 use super::similarity::{lead, term_factor, total};
-use crate::corpus::TokenizedCorpus;
+use crate::corpus::Selection;
 use crate::error::Result;
 use crate::text::CHAR_NGRAM_MARK;
 
@@ -22,19 +22,14 @@ const MOST_SHOWN: usize = 10_000;
 const FEWEST_SHOWN: usize = 8;
 
 impl Model {
-    /// The model with the forms in which `corpus`, from whose `included` documents it was trained,
-    /// writes its strongest terms.
+    /// The model with the forms in which the documents from which it was trained write its strongest terms.
     ///
     /// # Errors
     /// When the corpus's temporary file cannot be read.
-    pub(crate) fn with_surface_forms(
-        self,
-        corpus: &TokenizedCorpus,
-        included: &[bool],
-    ) -> Result<Self> {
+    pub(crate) fn with_surface_forms(self, documents: &Selection<'_>) -> Result<Self> {
         let words = TopTerms::new(&self).shown_words();
         let clitics = self.features.clitics.as_ref();
-        let surface_forms = corpus.surface_forms(included, &words, clitics)?;
+        let surface_forms = documents.surface_forms(&words, clitics)?;
         Ok(Model {
             surface_forms,
             ..self

@@ -10,7 +10,8 @@ use crate::corpus::{Column, TokenizedCorpus};
 use crate::error::Result;
 use crate::features::{FoundTerms, TermSettings, Terms};
 use crate::io::PassedOver;
-use crate::jobs::{DocumentColumns, Environment, WordSettings, counted_corpus, in_order_of_words};
+use crate::jobs::{DocumentColumns, Environment, WordSettings, counted_corpus, text_to_count};
+use crate::text::NgramRange;
 use crate::text::Tokenizer;
 
 /// Labels that get parts of their own; of more, those with the most documents.
@@ -75,8 +76,7 @@ impl Corpus {
         let (mut corpus, dates) = counted_corpus(
             environment,
             counted.remove(0),
-            &tokenizer,
-            in_order_of_words(),
+            text_to_count(&tokenizer, NgramRange::WORDS_AND_PAIRS),
             &columns,
             |document| document.date.map(|date| date.day()),
         )?;
@@ -108,8 +108,7 @@ impl Corpus {
     }
 
     fn count(&self, found: &FoundTerms) -> Result<Terms<'_>> {
-        let included = vec![true; self.corpus.len()];
-        Terms::count(&self.corpus, &included, found.clone())
+        Terms::count(&self.corpus.all(), found.clone())
     }
 
     /// Month of each document, as `2024-03`; empty where it has no date.

@@ -15,6 +15,8 @@ mod view;
 mod words;
 
 pub(crate) use self::about::{Origin, day};
+use std::sync::Arc;
+
 use self::corpus::Corpus;
 pub(crate) use self::corpus::CorpusReadings;
 use self::digits::with_digits;
@@ -83,7 +85,7 @@ pub(crate) struct CorpusReport {
 pub(crate) fn corpus_report(
     environment: &Environment<'_>,
     readings: CorpusReadings,
-    model: Option<&Model>,
+    model: Option<&Arc<Model>>,
     settings: &ReportSettings,
 ) -> Result<CorpusReport> {
     let corpus = Corpus::read(environment, readings, &settings.words)?;

@@ -1,6 +1,7 @@
 //! How a model labels the documents, and how good it is on those that have a label.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::corpus::Corpus;
 use super::view::View;
@@ -63,10 +64,10 @@ impl LabelledDocument {
 /// Reads the documents once more and lets the model label them.
 pub(super) fn label(
     corpus: &Corpus,
-    model: &Model,
+    model: &Arc<Model>,
     environment: &Environment<'_>,
 ) -> Result<LabelledDocuments> {
-    let classifier = Classifier::new(model);
+    let classifier = Classifier::new(Arc::clone(model));
     let names = model.labels.names();
     let mut labelled = LabelledDocuments {
         given: vec![0; names.len() + 1],
@@ -88,7 +89,7 @@ pub(super) fn label(
                 let truth = document.label.filter(|label| !label.is_empty());
                 let outcome = truth
                     .as_deref()
-                    .map(|truth| Outcome::new(truth, &prediction, names));
+                    .map(|truth| Outcome::new(truth, &prediction));
                 (
                     LabelledDocument::new(document.id, truth, &prediction),
                     outcome,

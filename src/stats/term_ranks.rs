@@ -71,17 +71,20 @@ mod tests {
     use super::*;
     use crate::corpus::TokenizedCorpus;
     use crate::features::TermSettings;
-    use crate::text::{StemLanguage, StopList, Tokenizer};
+    use crate::text::{StemLanguage, StopList, TextSettings, Tokenizer};
 
     /// Ranked terms of texts with labels, as they are written, with their counts in each class.
     fn ranked(texts: &[(&str, &str)], settings: &TermSettings) -> Vec<(String, u64, Vec<u64>)> {
-        let mut corpus = TokenizedCorpus::default().with_written_forms();
-        let tokenizer = settings.tokenizer.with_stem(None);
+        let text = TextSettings {
+            tokenizer: settings.tokenizer.with_stem(None),
+            ..TextSettings::default()
+        };
+        let mut corpus = TokenizedCorpus::new(text, Default::default()).with_written_forms();
         for (label, text) in texts {
-            corpus.push(&tokenizer, text, label, |_| true).unwrap();
+            corpus.push(text, label).unwrap();
         }
         let found = corpus.find_terms(settings).unwrap();
-        let terms = Terms::count(&corpus, &vec![true; texts.len()], found).unwrap();
+        let terms = Terms::count(&corpus.all(), found).unwrap();
         let by_class = |number: u32| {
             let classes = terms.classes().into_iter();
             let count = |class: usize| {

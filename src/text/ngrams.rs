@@ -27,6 +27,9 @@ impl NgramRange {
     /// Single words.
     pub const WORDS: NgramRange = NgramRange { low: 1, high: 1 };
 
+    /// Single words and pairs of neighbours.
+    pub const WORDS_AND_PAIRS: NgramRange = NgramRange { low: 1, high: 2 };
+
     /// A range from `low` to `high`, both included.
     ///
     /// # Errors

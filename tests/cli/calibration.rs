@@ -204,13 +204,13 @@ fn explanations_add_up_to_calibrated_log_odds_and_find_words_to_leave_out() {
     assert_ne!(temperature, 1.0);
     let mut plain = model.clone();
     plain.calibration = None;
-    let plain = Classifier::new(&plain);
+    let plain = Classifier::new(plain.clone());
     // Thresholds withhold labels, but the most probable one is explained all the same.
     let strict = Thresholds {
         min_known: 1.0,
         ..Thresholds::default()
     };
-    let classifier = Classifier::new(&model).with_thresholds(strict);
+    let classifier = Classifier::new(model.clone()).with_thresholds(strict);
     let mut session = classifier.session();
     let mut changed = 0;
     for text in articles(9, 20) {

@@ -4,9 +4,7 @@ use std::sync::{Mutex, OnceLock};
 
 use crate::common::{Folder, Run, jsonl, parse, parse_lines};
 use serde_json::{Value, json};
-use tasnif::{
-    FeatureSettings, Fit, NgramRange, Row, TokenizedCorpus, Tokenizer, Transformer, read_model,
-};
+use tasnif::{FeatureSettings, Fit, NgramRange, Row, TokenizedCorpus, Transformer, read_model};
 
 /// Every form of مدرسة (school) and of سوق (market, protected) that a reader would group, and words
 /// that only look alike.
@@ -23,11 +21,10 @@ const FORMS: [(&str, &str); 8] = [
 
 /// A corpus of some of the documents, in the order of `chosen`.
 fn corpus(chosen: &[usize], settings: &FeatureSettings) -> TokenizedCorpus {
-    let mut corpus = TokenizedCorpus::new(settings.ngrams, Default::default());
+    let mut corpus = TokenizedCorpus::new(settings.text(), Default::default());
     for &document in chosen {
         let (label, text) = FORMS[document];
-        let tokenizer = Tokenizer::default();
-        corpus.push(&tokenizer, text, label, |_| true).unwrap();
+        corpus.push(text, label).unwrap();
     }
     corpus
 }
@@ -152,7 +149,7 @@ fn a_training_document_gets_the_same_row_in_serving() {
     for longest in [1, 2] {
         let settings = settings(longest);
         let corpus = corpus(&[0, 1, 2, 3, 4, 5, 6, 7], &settings);
-        let fit = Fit::new(&corpus, &vec![true; corpus.len()], &settings).unwrap();
+        let fit = Fit::new(&corpus.all(), &settings).unwrap();
         let trained = Mutex::new(Vec::new());
         let take = |_: usize, row: &[(u32, f64)]| trained.lock().unwrap().push(row.to_vec());
         fit.for_each_row(take).unwrap();
@@ -176,13 +173,11 @@ fn only_included_documents_attest() {
     let settings = settings(2);
     let all = corpus(&[0, 1, 2, 3, 4, 5, 6, 7], &settings);
     let included = [true, false, true, true, true, true, false, true];
-    let of_some = Fit::new(&all, &included, &settings)
+    let of_some = Fit::new(&all.select(|document| included[document]), &settings)
         .unwrap()
         .into_features();
     let some = corpus(&[0, 2, 3, 4, 5, 7], &settings);
-    let alone = Fit::new(&some, &[true; 6], &settings)
-        .unwrap()
-        .into_features();
+    let alone = Fit::new(&some.all(), &settings).unwrap().into_features();
     assert_eq!(of_some, alone);
     let run = folder().run("evaluate --cv 2 forms.jsonl --clitics --format json");
     assert_eq!(parse(&run.stdout())["documents"], 8);

@@ -213,7 +213,9 @@ fn a_bias_for_each_class_makes_a_model_of_version_2() {
         assert_eq!(info["format_version"], version);
     }
     let log_odds = |model: &Model| {
-        let probabilities = Classifier::new(model).classify(CHINA_TEST).probabilities;
+        let probabilities = Classifier::new(model.clone())
+            .classify(CHINA_TEST)
+            .probabilities;
         (probabilities[0] / probabilities[1]).ln()
     };
     assert!((log_odds(&read) - (log_odds(&plain) - 1.5)).abs() < 1e-12);

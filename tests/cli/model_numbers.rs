@@ -99,7 +99,7 @@ fn said(folder: &Folder, content: &[u8], what: &str) -> Option<Vec<f64>> {
     let path = folder.path("bad.tasnif");
     let run = || {
         let model = read_model(&path).map_err(|error| error.to_string()).ok()?;
-        let classifier = Classifier::new(&model);
+        let classifier = Classifier::new(model.clone());
         let mut session = classifier.session();
         let mut probabilities = Vec::new();
         for _ in 0..20 {
@@ -370,10 +370,10 @@ fn a_model_that_is_overwritten_while_it_is_used_predicts_the_same() {
     folder.write("m.tasnif", &bundled);
     let model = read_model(&folder.path("m.tasnif")).unwrap();
     let text = "فاز الفريق بكأس البطولة";
-    let expected = Classifier::new(&model).classify(text);
+    let expected = Classifier::new(model.clone()).classify(text);
     let file = std::fs::OpenOptions::new()
         .write(true)
         .open(folder.path("m.tasnif"));
     file.unwrap().set_len(100).unwrap();
-    assert_eq!(Classifier::new(&model).classify(text), expected);
+    assert_eq!(Classifier::new(model.clone()).classify(text), expected);
 }

@@ -44,13 +44,11 @@ fn corpus() -> impl Strategy<Value = Vec<Labelled>> {
 fn trained(corpus: &[Labelled]) -> Model {
     let mut tokenized = TokenizedCorpus::default().with_written_forms();
     for (label, text) in corpus {
-        tokenized
-            .push(&Tokenizer::default(), text, label, |_| true)
-            .unwrap();
+        tokenized.push(text, label).unwrap();
     }
     let settings = ModelSettings::default();
     let groups = Groups::copies(&tokenized).unwrap();
-    train_calibrated(&tokenized, &groups, &vec![true; tokenized.len()], &settings).unwrap()
+    train_calibrated(&tokenized.all(), &groups, &settings).unwrap()
 }
 
 proptest! {
@@ -74,7 +72,7 @@ proptest! {
         write_model(&folder.path("m"), &model).unwrap();
         let read = read_model(&folder.path("m")).unwrap();
         prop_assert_eq!(&read, &model);
-        let (in_memory, from_file) = (Classifier::new(&model), Classifier::new(&read));
+        let (in_memory, from_file) = (Classifier::new(model.clone()), Classifier::new(read.clone()));
         let mut session = from_file.session();
         for text in &texts {
             prop_assert_eq!(in_memory.classify(text), session.classify(text));
@@ -84,7 +82,7 @@ proptest! {
     #[test]
     fn predictions_are_sound(corpus in corpus(), text in text()) {
         let model = trained(&corpus);
-        let prediction = Classifier::new(&model).classify(&text);
+        let prediction = Classifier::new(model.clone()).classify(&text);
         let total: f64 = prediction.probabilities.iter().sum();
         prop_assert!((total - 1.0).abs() < 1e-9);
         prop_assert!(prediction.known_tokens <= prediction.tokens);
@@ -186,7 +184,7 @@ fn the_program_and_the_library_agree() {
     let input = json!({"id": "x", "text": text}).to_string();
     let run = folder.run_with("classify -m trained.tasnif", input.as_bytes());
     let result = &parse_lines(&run.stdout())[0];
-    let prediction = Classifier::new(&model).classify(text);
+    let prediction = Classifier::new(model.clone()).classify(text);
     let label = prediction.label.unwrap();
     assert_eq!(result["label"], model.labels.name(label));
     assert_eq!(result["probability"], prediction.probabilities[label]);

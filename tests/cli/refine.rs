@@ -3,7 +3,7 @@
 use crate::common::generated::{self, Sequence};
 use crate::common::{Folder, NEWS, Run, jsonl, parse};
 use serde_json::json;
-use tasnif::{Classifier, ModelSettings, Refinement, TokenizedCorpus, Tokenizer, read_model};
+use tasnif::{Classifier, ModelSettings, Refinement, TokenizedCorpus, read_model};
 use tasnif::{train, write_model};
 
 const REFINED: &str = "--refine 3 --ngrams 1..1";
@@ -11,9 +11,7 @@ const REFINED: &str = "--refine 3 --ngrams 1..1";
 fn corpus(articles: &[(&'static str, String)]) -> TokenizedCorpus {
     let mut corpus = TokenizedCorpus::default();
     for (label, text) in articles {
-        corpus
-            .push(&Tokenizer::default(), text, label, |_| true)
-            .unwrap();
+        corpus.push(text, label).unwrap();
     }
     corpus
 }
@@ -58,13 +56,13 @@ fn a_refined_model_predicts_the_same_after_it_is_saved() {
             refinement: Some(Refinement::new(2)),
             ..ModelSettings::default()
         };
-        let model = train(&corpus, &vec![true; corpus.len()], &settings).unwrap();
+        let model = train(&corpus.all(), &settings).unwrap();
         write_model(&folder.path("refined.tasnif"), &model).unwrap();
         let read = read_model(&folder.path("refined.tasnif")).unwrap();
         assert_eq!(read, model);
         for (_, text) in Sequence(3).articles(5) {
-            let before = Classifier::new(&model).classify(&text);
-            assert_eq!(Classifier::new(&read).classify(&text), before);
+            let before = Classifier::new(model.clone()).classify(&text);
+            assert_eq!(Classifier::new(read.clone()).classify(&text), before);
         }
     }
 }

@@ -16,7 +16,7 @@ fn the_similarity_is_that_of_the_formula() {
     let of_china =
         |row: [f64; 3]| row[0] * chinese / (chinese * chinese + 3.0 * other * other).sqrt();
     let of_japan = |row: [f64; 3]| (row[1] + row[2]) / 2f64.sqrt();
-    let classifier = Classifier::new(&model);
+    let classifier = Classifier::new(model.clone());
     // Chinese, Tokyo, Japan; all tokens, known tokens, known terms.
     for (text, row, tokens, known, terms) in [
         (CHINA_TEST, [3.0, 1.0, 1.0], 5.0, 5.0, 3.0),

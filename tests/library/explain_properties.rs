@@ -86,12 +86,11 @@ fn settings() -> impl Strategy<Value = ModelSettings> {
 }
 
 fn trained(corpus: &[(&str, String)], settings: &ModelSettings) -> Model {
-    let mut tokenized = TokenizedCorpus::new(settings.features.ngrams, Default::default());
+    let mut tokenized = TokenizedCorpus::new(settings.features.text(), Default::default());
     for (label, text) in corpus {
-        let tokenizer = Tokenizer::default();
-        tokenized.push(&tokenizer, text, label, |_| true).unwrap();
+        tokenized.push(text, label).unwrap();
     }
-    train(&tokenized, &vec![true; tokenized.len()], settings).unwrap()
+    train(&tokenized.all(), settings).unwrap()
 }
 
 /// The sum over the terms is the log-odds, and so is the sum over the words.
@@ -152,7 +151,7 @@ fn label_without(model: &Model, text: &str, spans: &[std::ops::Range<usize>]) ->
     for span in spans {
         left.replace_range(span, " ");
     }
-    Classifier::new(model).classify(&left).label
+    Classifier::new(model.clone()).classify(&left).label
 }
 
 /// Spans of each distinct word, as the model counts words.
@@ -217,7 +216,7 @@ proptest! {
     #[test]
     fn explanations_hold((corpus, settings, texts) in (corpus(), settings(), proptest::collection::vec(text(), 4))) {
         let model = trained(&corpus, &settings);
-        let classifier = Classifier::new(&model);
+        let classifier = Classifier::new(model.clone());
         let mut session = classifier.session();
         for text in &texts {
             let prediction = classifier.classify(text);
@@ -255,7 +254,7 @@ proptest! {
         };
         let settings = ModelSettings { features: settings, ..ModelSettings::default() };
         let model = trained(&corpus, &settings);
-        let classifier = Classifier::new(&model);
+        let classifier = Classifier::new(model.clone());
         let mut session = classifier.session();
         session.flip(&text);
         if let Some(explanation) = session.explain(&text, None, None) {

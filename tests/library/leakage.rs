@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use tasnif::{
-    FeatureSettings, Groups, Metrics, ModelSettings, NgramRange, Split, TokenizedCorpus, Tokenizer,
+    FeatureSettings, Groups, Metrics, ModelSettings, NgramRange, Split, TokenizedCorpus,
     cross_validate, train,
 };
 
@@ -34,12 +34,11 @@ fn random_documents(count: usize, numbers: &mut Numbers) -> Vec<Labelled> {
 }
 
 fn corpus(documents: &[Labelled], keep: impl Fn(&str) -> bool) -> TokenizedCorpus {
-    let mut corpus = TokenizedCorpus::new(settings().features.ngrams, Default::default());
+    let mut corpus = TokenizedCorpus::new(settings().features.text(), Default::default());
     for (words, label) in documents {
-        let text = words.join(" ");
-        corpus
-            .push(&Tokenizer::default(), &text, label, &keep)
-            .unwrap();
+        let kept = words.iter().filter(|word| keep(word));
+        let kept: Vec<&str> = kept.map(String::as_str).collect();
+        corpus.push(&kept.join(" "), label).unwrap();
     }
     corpus
 }
@@ -75,7 +74,7 @@ fn the_vocabulary_is_selected_by_the_training_folds_alone() {
     let documents = random_documents(400, &mut Numbers(1));
     let whole = corpus(&documents, |_| true);
     let ours = accuracy(&whole, &folds(&whole));
-    let model = train(&whole, &vec![true; whole.len()], &settings()).unwrap();
+    let model = train(&whole.all(), &settings()).unwrap();
     let vocabulary = &model.features.vocabulary;
     let selected: HashSet<&str> = (0..vocabulary.len())
         .map(|term| vocabulary.term(term))

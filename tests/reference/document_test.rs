@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use tasnif::{
-    Adjustment, KeynessSettings, KeynessTest, Sign, TermSettings, Terms, TokenizedCorpus,
-    Tokenizer, key_terms,
+    Adjustment, KeynessSettings, KeynessTest, Sign, TermSettings, Terms, TokenizedCorpus, key_terms,
 };
 
 use super::{assert_near, parse};
@@ -27,12 +26,11 @@ fn documents_above_the_median_are_those_of_scipy() {
     let expected: Expected = parse(include_str!("document_test.json"));
     let mut corpus = TokenizedCorpus::default();
     for (label, text) in &expected.documents {
-        let pushed = corpus.push(&Tokenizer::default(), text, label, |_| true);
+        let pushed = corpus.push(text, label);
         pushed.unwrap();
     }
     let found = corpus.find_terms(&TermSettings::default()).unwrap();
-    let included = vec![true; corpus.len()];
-    let terms = Terms::count(&corpus, &included, found).unwrap();
+    let terms = Terms::count(&corpus.all(), found).unwrap();
     let settings = KeynessSettings {
         test: KeynessTest::Documents,
         adjustment: Adjustment::None,

@@ -5,8 +5,8 @@ use std::sync::{Mutex, OnceLock};
 
 use serde::Deserialize;
 use tasnif::{
-    ClassWeighting, DfBound, FeatureSettings, Fit, Idf, MinDf, Norm, Selection, Tf, Transformer,
-    Vocabulary,
+    ClassWeighting, DfBound, FeatureSettings, Fit, Idf, MinDf, Norm, TermSelection, Tf,
+    Transformer, Vocabulary,
 };
 
 use super::{
@@ -36,8 +36,7 @@ fn check(name: &str, settings: &FeatureSettings, tolerance: f64) {
     let mut cases: BTreeMap<String, Expected> = parse(include_str!("features.json"));
     let expected = cases.remove(name).expect("a case of features.json");
     let corpus = training_corpus();
-    let included = vec![true; corpus.len()];
-    let fit = Fit::new(&corpus, &included, settings).expect("the settings are possible");
+    let fit = Fit::new(&corpus.all(), settings).expect("the settings are possible");
     let features = fit.features();
     let vocabulary: Vec<_> = features.vocabulary.iter().collect();
     assert_eq!(vocabulary, expected.vocabulary);
@@ -216,7 +215,7 @@ fn character_ngrams() {
 fn selection_by_document_frequency() {
     let settings = FeatureSettings {
         max_features: Some(20),
-        selection: Selection::DocumentFrequency,
+        selection: TermSelection::DocumentFrequency,
         ..plain_tfidf()
     };
     check("20 by document frequency", &settings, EXACT);
@@ -226,7 +225,7 @@ fn selection_by_document_frequency() {
 fn selection_by_mutual_information() {
     let settings = FeatureSettings {
         max_features: Some(14),
-        selection: Selection::MutualInformation,
+        selection: TermSelection::MutualInformation,
         ..plain_tfidf()
     };
     check("14 by mutual information", &settings, EXACT);
@@ -242,7 +241,7 @@ fn selection_by_mutual_information() {
 fn selection_by_chi_squared() {
     let settings = FeatureSettings {
         max_features: Some(14),
-        selection: Selection::ChiSquared,
+        selection: TermSelection::ChiSquared,
         ..plain_tfidf()
     };
     check("14 by chi-squared", &settings, EXACT);

@@ -40,7 +40,7 @@ fn trained(corpus: &TokenizedCorpus, features: FeatureSettings, algorithm: Algor
         calibrated: false,
         ..ModelSettings::default()
     };
-    train(corpus, &vec![true; corpus.len()], &settings).expect("the corpus trains")
+    train(&corpus.all(), &settings).expect("the corpus trains")
 }
 
 /// One row a training document, and its label.
@@ -48,8 +48,7 @@ fn full_matrix(
     corpus: &TokenizedCorpus,
     settings: &FeatureSettings,
 ) -> (Array2<f64>, Array1<usize>) {
-    let included = vec![true; corpus.len()];
-    let fit = Fit::new(corpus, &included, settings).expect("the settings are possible");
+    let fit = Fit::new(&corpus.all(), settings).expect("the settings are possible");
     let rows = Mutex::new(Vec::new());
     fit.for_each_row(|label, row| {
         let row = (label, row.to_vec());
@@ -137,7 +136,7 @@ fn labels_are_those_that_linfa_predicts() {
         let model = trained(&corpus, settings.clone(), Algorithm::Multinomial);
         let (matrix, labels) = full_matrix(&corpus, &settings);
         let predicted: Array1<usize> = fit(&matrix, &labels).predict(&rows_of(&model, &texts));
-        let classifier = Classifier::new(&model);
+        let classifier = Classifier::new(model.clone());
         for (text, &expected) in texts.iter().zip(&predicted) {
             assert_eq!(classifier.classify(text).label, Some(expected), "{text}");
         }

@@ -56,12 +56,13 @@ impl Expected {
                 most_probable: name.map(|name| self.index(name)),
                 scores: self.probabilities[document].clone(),
                 probabilities: self.probabilities[document].clone(),
+                labels: self.labels.iter().cloned().collect(),
                 tokens: 1,
                 known_tokens: 1,
                 known_share: 1.0,
                 similarity: 1.0,
             };
-            Outcome::new(&self.truth[document], &prediction, &self.labels)
+            Outcome::new(&self.truth[document], &prediction)
         };
         (0..self.truth.len()).map(outcome).collect()
     }

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tasnif::{
     ClassWeighting, DfBound, FeatureSettings, HamzaSeats, Idf, MinDf, NgramRange, Norm, Profile,
-    Selection, Tf, TokenizedCorpus, Tokenizer,
+    TermSelection, Tf, TokenizedCorpus, Tokenizer,
 };
 
 /// One line of `corpus.jsonl`; a document without a label is held out.
@@ -45,9 +45,7 @@ fn training_corpus() -> TokenizedCorpus {
     let mut corpus = TokenizedCorpus::default();
     for document in documents() {
         if let Some(label) = document.label {
-            corpus
-                .push(&Tokenizer::default(), &document.text, &label, |_| true)
-                .unwrap();
+            corpus.push(&document.text, &label).unwrap();
         }
     }
     corpus
@@ -70,7 +68,7 @@ fn plain_tfidf() -> FeatureSettings {
         min_df: MinDf::Bound(DfBound::Count(1)),
         max_df: DfBound::Share(1.0),
         max_features: None,
-        selection: Selection::DocumentFrequency,
+        selection: TermSelection::DocumentFrequency,
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use tasnif::{
     Algorithm, Classifier, FeatureSettings, Idf, Model, ModelSettings, Norm, Prior, Tf,
-    TokenizedCorpus, Tokenizer, train,
+    TokenizedCorpus, train,
 };
 
 use super::{
@@ -84,7 +84,7 @@ fn check_settings(name: &str, settings: &ModelSettings) {
                 alpha,
                 ..settings.clone()
             };
-            let model = train(&corpus, &vec![true; corpus.len()], &settings);
+            let model = train(&corpus.all(), &settings);
             let case = format!("{name}, {features_name}, alpha {alpha:?}");
             let expected = &file.cases[&case];
             compare(&model.expect("the corpus trains"), expected, &case);
@@ -106,7 +106,7 @@ fn compare(model: &Model, expected: &Expected, case: &str) {
     }
     let documents = documents();
     assert_eq!(documents.len(), expected.labels.len());
-    let classifier = Classifier::new(model);
+    let classifier = Classifier::new(model.clone());
     for (index, document) in documents.iter().enumerate() {
         let prediction = classifier.classify(&document.text);
         let label = prediction.label.map(|label| model.labels.name(label));
@@ -184,13 +184,9 @@ fn balanced_classes() {
 #[test]
 fn weights_from_plain_counts() {
     let mut corpus = TokenizedCorpus::default();
-    corpus
-        .push(&Tokenizer::default(), "x y y", "first", |_| true)
-        .unwrap();
-    corpus
-        .push(&Tokenizer::default(), "y z z z", "second", |_| true)
-        .unwrap();
-    let model = train(&corpus, &[true; 2], &super::textbook::settings()).expect("it trains");
+    corpus.push("x y y", "first").unwrap();
+    corpus.push("y z z z", "second").unwrap();
+    let model = train(&corpus.all(), &super::textbook::settings()).expect("it trains");
     let expected = parse::<File>(include_str!("naive_bayes.json")).counts;
     assert_eq!(model.features.vocabulary.len(), expected.len());
     for (term, want) in expected.iter().enumerate() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use tasnif::{
     FeatureSettings, NgramAssociation, NgramCollocation, NgramCollocationSettings, TermSettings,
-    Terms, TokenizedCorpus, Tokenizer, ngram_collocations,
+    Terms, TokenizedCorpus, ngram_collocations,
 };
 
 use super::{documents, ngrams, parse};
@@ -62,12 +62,10 @@ fn found(length: usize) -> BTreeMap<String, NgramCollocation> {
         ngrams: range,
         ..FeatureSettings::default()
     };
-    let mut corpus = TokenizedCorpus::new(settings.ngrams, Default::default());
+    let mut corpus = TokenizedCorpus::new(settings.text(), Default::default());
     for document in documents() {
         if let Some(label) = document.label {
-            corpus
-                .push(&Tokenizer::default(), &document.text, &label, |_| true)
-                .unwrap();
+            corpus.push(&document.text, &label).unwrap();
         }
     }
     let found = corpus.find_terms(&TermSettings {
@@ -75,8 +73,7 @@ fn found(length: usize) -> BTreeMap<String, NgramCollocation> {
         ngrams: range,
         ..TermSettings::default()
     });
-    let included = vec![true; corpus.len()];
-    let terms = Terms::count(&corpus, &included, found.unwrap()).unwrap();
+    let terms = Terms::count(&corpus.all(), found.unwrap()).unwrap();
     let settings = NgramCollocationSettings {
         length,
         ..NgramCollocationSettings::default()

@@ -97,8 +97,7 @@ fn log_odds_are_those_of_fightin_words() {
         all_tokens: true,
         ..TermSettings::default()
     });
-    let included = vec![true; corpus.len()];
-    let terms = Terms::count(&corpus, &included, found.unwrap()).unwrap();
+    let terms = Terms::count(&corpus.all(), found.unwrap()).unwrap();
     let settings = KeynessSettings {
         measure: KeynessMeasure::LogOdds,
         sign: Sign::Both,

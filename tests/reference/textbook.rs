@@ -3,7 +3,7 @@
 
 use tasnif::{
     Algorithm, Classifier, FeatureSettings, Idf, Model, ModelSettings, Norm, Prior, Tf,
-    TokenizedCorpus, Tokenizer, train,
+    TokenizedCorpus, train,
 };
 
 use super::{assert_near, plain_tfidf};
@@ -34,11 +34,9 @@ fn model(settings: &ModelSettings) -> Model {
         ("Chinese Macao", "China"),
         ("Tokyo Japan Chinese", "not China"),
     ] {
-        corpus
-            .push(&Tokenizer::default(), text, label, |_| true)
-            .unwrap();
+        corpus.push(text, label).unwrap();
     }
-    train(&corpus, &[true; 4], settings).expect("the example trains")
+    train(&corpus.all(), settings).expect("the example trains")
 }
 
 #[test]
@@ -62,7 +60,7 @@ fn probabilities_of_terms_are_the_books() {
 #[test]
 fn the_test_document_is_about_china() {
     let model = model(&settings());
-    let prediction = Classifier::new(&model).classify("Chinese Chinese Chinese Tokyo Japan");
+    let prediction = Classifier::new(model.clone()).classify("Chinese Chinese Chinese Tokyo Japan");
     assert_eq!(prediction.label, Some(0));
     let china = 3.0 / 4.0 * (3.0 / 7.0_f64).powi(3) * (1.0 / 14.0_f64).powi(2);
     let not_china = 1.0 / 4.0 * (2.0 / 9.0_f64).powi(5);
@@ -81,7 +79,7 @@ fn by_presence_alone_the_test_document_is_not_about_china() {
         ..settings()
     };
     let model = model(&settings);
-    let prediction = Classifier::new(&model).classify("Chinese Chinese Chinese Tokyo Japan");
+    let prediction = Classifier::new(model.clone()).classify("Chinese Chinese Chinese Tokyo Japan");
     assert_eq!(prediction.label, Some(1));
     // P(Chinese) P(Japan) P(Tokyo) (1 - P(Beijing)) (1 - P(Shanghai)) (1 - P(Macao))
     let china = 3.0 / 4.0 * 4.0 / 5.0 * (1.0 / 5.0_f64).powi(2) * (3.0 / 5.0_f64).powi(3);

@@ -1,6 +1,7 @@
 //! `tasnif chart explain`: which words decided on the label of a document.
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use super::LookArguments;
 use crate::cli::Global;
@@ -37,12 +38,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    let model = arguments.model.read()?;
+    let model = Arc::new(arguments.model.read()?);
     let settings = ExplainSettings {
         top: Some(arguments.top.get()),
         ..arguments.explained.settings(&model, true)
     };
-    let explainer = Explainer::new(&model, settings)?;
+    let explainer = Explainer::new(Arc::clone(&model), settings)?;
     let reading = arguments
         .input
         .reading("chart", false, AutoClean::As(&model))?;

@@ -9,7 +9,7 @@ use crate::cli::corpus_reader::environment;
 use crate::cli::failure::Failure;
 use crate::features::{TermSettings, Terms};
 use crate::figures::{self, KeynessBars, KeynessFigureSettings, KeynessRank};
-use crate::jobs::{TwoInputs, check_words};
+use crate::jobs::{TwoInputs, check_words, text_to_count};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let compared = arguments.comparison.settings().compare(&mut inputs)?;
     let mut corpus = inputs.corpus;
     let found = corpus.find_terms(&settings)?;
-    let terms = Terms::count(&corpus, &compared.included, found)?;
+    let terms = Terms::count(&compared.documents(&corpus), found)?;
     check_words(&terms, compared.target)?;
     let comparison = &arguments.comparison;
     let settings = KeynessFigureSettings {
@@ -84,8 +84,8 @@ impl Arguments {
             ..words.terms(tokenizer)
         };
         let columns = self.comparison.settings().columns();
-        let (tokenizer, ngrams) = (&settings.tokenizer, settings.ngrams);
-        let inputs = TwoInputs::read(&environment(global), readings, tokenizer, ngrams, columns)?;
+        let text = text_to_count(&settings.tokenizer, settings.ngrams);
+        let inputs = TwoInputs::read(&environment(global), readings, &text, columns)?;
         Ok((inputs, settings))
     }
 }

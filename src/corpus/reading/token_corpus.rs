@@ -5,15 +5,13 @@ use std::sync::Arc;
 use super::{Progress, Reading, read};
 use crate::corpus::{Column, Document, Storage, TokenizedCorpus};
 use crate::error::{Error, Result};
-use crate::text::{NgramRange, Tokenizer};
+use crate::text::TextSettings;
 
 /// How a corpus is made of documents.
 #[derive(Debug, Clone)]
 pub(crate) struct Tokenization {
-    /// How text becomes tokens.
-    pub tokenizer: Tokenizer,
-    /// Longest n-grams that will be counted.
-    pub ngrams: NgramRange,
+    /// How texts become tokens.
+    pub text: TextSettings,
     /// What the class of a document is; all have the empty class without it.
     pub class: Option<Column>,
     /// What else is kept of the documents.
@@ -24,7 +22,7 @@ pub(crate) struct Tokenization {
     pub storage: Arc<Storage>,
 }
 
-/// Reads all documents. `keeps` says which tokens are kept before stemming; the second result is what `keep` makes of each document, in the same order.
+/// Reads all documents. The second result is what `keep` makes of each document, in the same order.
 ///
 /// # Errors
 /// As [`read`].
@@ -32,7 +30,6 @@ pub(crate) fn token_corpus<K: Send>(
     progress: &dyn Progress,
     reading: Reading,
     how: &Tokenization,
-    keeps: impl Fn(&str) -> bool + Sync,
     keep: impl Fn(&Document) -> K + Sync,
 ) -> Result<(TokenizedCorpus, Vec<K>)> {
     let mut kept = Vec::new();
@@ -43,7 +40,7 @@ pub(crate) fn token_corpus<K: Send>(
         |(corpus, order), number, documents| {
             order.push(number);
             for document in &documents {
-                corpus.push_document(&how.tokenizer, document, how.class.as_ref(), &keeps)?;
+                corpus.push_document(document)?;
             }
             corpus.end_chunk()?;
             Ok(documents.iter().map(&keep).collect())
@@ -58,7 +55,8 @@ pub(crate) fn token_corpus<K: Send>(
 
 impl Tokenization {
     fn empty(&self) -> TokenizedCorpus {
-        let corpus = TokenizedCorpus::new(self.ngrams, Arc::clone(&self.storage))
+        let corpus = TokenizedCorpus::new(self.text.clone(), Arc::clone(&self.storage))
+            .with_class(self.class.clone())
             .with_columns(&self.columns);
         match self.with_written_forms {
             true => corpus.with_written_forms(),

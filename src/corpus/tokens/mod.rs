@@ -1,6 +1,7 @@
 //! A corpus as numbers of tokens: read once, counted as often as needed.
 
 pub(crate) mod document_reader;
+mod joined;
 pub(crate) mod occurrences;
 pub(crate) mod storage;
 pub(crate) mod token_table;

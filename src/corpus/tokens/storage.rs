@@ -56,6 +56,11 @@ enum Place {
 }
 
 impl Numbers {
+    /// How many there are.
+    pub(super) fn length(&self) -> usize {
+        self.length
+    }
+
     fn bytes(&self) -> usize {
         self.length * WIDTH
     }

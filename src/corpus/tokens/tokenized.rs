@@ -3,17 +3,15 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
 use super::document_reader::DocumentReader;
-use super::occurrences::{self, TokenCounter};
+use super::occurrences::TokenCounter;
 use super::storage::{Numbers, Storage};
 use super::token_table::TokenTable;
-use super::values::{JoinedValues, Values};
+use super::values::Values;
 use super::written::WrittenForms;
 use crate::corpus::{Column, Document};
 use crate::error::Result;
-use crate::text::{NgramRange, TokenBuffer, Tokenizer};
+use crate::text::{TextSettings, TokenBuffer};
 
 /// Longest chunk before a new one is begun: places in a chunk are 32-bit numbers.
 const LONGEST_CHUNK: usize = 1 << 30;
@@ -21,25 +19,40 @@ const LONGEST_CHUNK: usize = 1 << 30;
 /// Tokenised documents, each with a class.
 ///
 /// Four bytes a token; n-grams, document frequencies and rows of any subset of the documents are
-/// counted from it without reading text again.
-#[derive(Debug, Default)]
+/// counted from it without reading text again. Corpora that were filled side by side are put together by
+/// [`TokenizedCorpus::join`].
+///
+/// ```
+/// use tasnif::TokenizedCorpus;
+///
+/// let mut corpus = TokenizedCorpus::default();
+/// corpus.push("سجل اللاعب هدفين", "sport")?;
+/// corpus.push("the bank raised its rate", "economy")?;
+/// assert_eq!((corpus.len(), corpus.token_count()), (2, 8));
+/// # Ok::<(), tasnif::Error>(())
+/// ```
+#[derive(Debug)]
 pub struct TokenizedCorpus {
-    storage: Arc<Storage>,
+    pub(super) storage: Arc<Storage>,
+    /// How texts become tokens.
+    pub(super) text: TextSettings,
     /// Whether each document keeps its distinct tokens and their counts, but no order: shorter,
     /// and all that single words need.
-    counted: bool,
-    tokens: TokenTable,
+    pub(super) counted: bool,
+    pub(super) tokens: TokenTable,
     /// The forms in which tokens are written, where they are to be known.
-    written: Option<WrittenForms>,
-    classes: Values,
+    pub(super) written: Option<WrittenForms>,
+    /// The column whose values are the classes of documents; without it all have the empty class.
+    pub(super) class: Option<Column>,
+    pub(super) classes: Values,
     /// What else is known of the documents.
-    columns: Vec<(Column, Values)>,
+    pub(super) columns: Vec<(Column, Values)>,
     /// Finished chunks.
-    chunks: Vec<Numbers>,
+    pub(super) chunks: Vec<Numbers>,
     /// The chunk under way.
     open: Vec<u32>,
-    documents: Vec<Stretch>,
-    token_count: usize,
+    pub(super) documents: Vec<Stretch>,
+    pub(super) token_count: usize,
     /// Working memory.
     buffer: TokenBuffer,
     numbers: Vec<u32>,
@@ -48,30 +61,54 @@ pub struct TokenizedCorpus {
 
 /// Where the tokens of a document stand.
 #[derive(Debug, Clone, Copy)]
-struct Stretch {
-    chunk: u32,
+pub(super) struct Stretch {
+    pub(super) chunk: u32,
     start: u32,
     end: u32,
 }
 
-/// A chunk on its way into a merged corpus, with its documents: where each stands, and its number in the
-/// part that the chunk is of.
-struct Chunk {
-    number: usize,
-    tokens: Numbers,
-    part: usize,
-    documents: Vec<(Stretch, usize)>,
+impl Stretch {
+    /// The same place in another chunk.
+    pub(super) fn in_chunk(self, chunk: u32) -> Self {
+        Stretch { chunk, ..self }
+    }
+}
+
+/// A corpus in memory with the default [`TextSettings`].
+impl Default for TokenizedCorpus {
+    fn default() -> Self {
+        TokenizedCorpus::new(TextSettings::default(), Arc::default())
+    }
 }
 
 impl TokenizedCorpus {
-    /// A corpus, kept in `storage`, of which word n-grams as long as `ngrams` are counted: for single words
-    /// it keeps no order of words.
-    pub fn new(ngrams: NgramRange, storage: Arc<Storage>) -> Self {
+    /// An empty corpus, kept in `storage`, whose texts become tokens as `text` says. The classes of its
+    /// documents are their labels.
+    pub fn new(text: TextSettings, storage: Arc<Storage>) -> Self {
         TokenizedCorpus {
             storage,
-            counted: ngrams.high() == 1,
-            ..TokenizedCorpus::default()
+            counted: text.ngrams.high() == 1,
+            text,
+            tokens: TokenTable::default(),
+            written: None,
+            class: Some(Column::Label),
+            classes: Values::default(),
+            columns: Vec::new(),
+            chunks: Vec::new(),
+            open: Vec::new(),
+            documents: Vec::new(),
+            token_count: 0,
+            buffer: TokenBuffer::default(),
+            numbers: Vec::new(),
+            counter: TokenCounter::default(),
         }
+    }
+
+    /// The corpus with the values of `class` as the classes of its documents from now on; without it all
+    /// have the empty class.
+    #[must_use]
+    pub fn with_class(self, class: Option<Column>) -> Self {
+        TokenizedCorpus { class, ..self }
     }
 
     /// The corpus with the forms in which tokens are written remembered from now on.
@@ -95,19 +132,13 @@ impl TokenizedCorpus {
         }
     }
 
-    /// Adds a document with the value of `class` as its class, the empty one without.
+    /// Adds a document with its values of the columns that are kept.
     ///
     /// # Errors
-    /// As [`TokenizedCorpus::push`].
-    pub(crate) fn push_document(
-        &mut self,
-        tokenizer: &Tokenizer,
-        document: &Document,
-        class: Option<&Column>,
-        keep: impl Fn(&str) -> bool,
-    ) -> Result<()> {
-        self.push_text(tokenizer, &document.text, keep)?;
-        let class = class.map(|column| column.value(document));
+    /// When a temporary file is needed and cannot be used.
+    pub fn push_document(&mut self, document: &Document) -> Result<()> {
+        self.push_text(&document.text)?;
+        let class = self.class.as_ref().map(|column| column.value(document));
         self.classes.push(&class.unwrap_or_default());
         for (column, values) in &mut self.columns {
             values.push(&column.value(document));
@@ -115,18 +146,12 @@ impl TokenizedCorpus {
         Ok(())
     }
 
-    /// Adds a document; tokens for which `keep` is false before stemming are left out.
+    /// Adds a text with its class.
     ///
     /// # Errors
     /// When a temporary file is needed and cannot be used.
-    pub fn push(
-        &mut self,
-        tokenizer: &Tokenizer,
-        text: &str,
-        label: &str,
-        keep: impl Fn(&str) -> bool,
-    ) -> Result<()> {
-        self.push_text(tokenizer, text, keep)?;
+    pub fn push(&mut self, text: &str, label: &str) -> Result<()> {
+        self.push_text(text)?;
         self.classes.push(label);
         for (column, values) in &mut self.columns {
             values.push(if *column == Column::Label { label } else { "" });
@@ -134,17 +159,14 @@ impl TokenizedCorpus {
         Ok(())
     }
 
-    fn push_text(
-        &mut self,
-        tokenizer: &Tokenizer,
-        text: &str,
-        keep: impl Fn(&str) -> bool,
-    ) -> Result<()> {
+    fn push_text(&mut self, text: &str) -> Result<()> {
         if self.open.len() >= LONGEST_CHUNK {
             self.end_chunk()?;
         }
         let start = self.open.len();
-        tokenizer.read_kept(text, &mut self.buffer, keep);
+        let settings = &self.text;
+        let keep = |token: &str| settings.keeps(token);
+        settings.tokenizer.read_kept(text, &mut self.buffer, keep);
         self.counter.start();
         self.numbers.clear();
         for index in 0..self.buffer.len() {
@@ -169,102 +191,11 @@ impl TokenizedCorpus {
         Ok(())
     }
 
-    /// Lets the next documents stand in a chunk of their own; see [`TokenizedCorpus::merge`].
+    /// Lets the next documents stand in a chunk of their own; a corpus that is joined with others keeps its chunks.
     pub(crate) fn end_chunk(&mut self) -> Result<()> {
         let numbers = std::mem::take(&mut self.open);
         self.chunks.push(self.storage.store(numbers)?);
         Ok(())
-    }
-
-    /// Joins corpora that were filled side by side: chunk `i` of corpus `c` gets the place
-    /// `order[c][i]` among all chunks.
-    pub(crate) fn merge(parts: Vec<(TokenizedCorpus, Vec<usize>)>) -> Result<TokenizedCorpus> {
-        let mut merged = TokenizedCorpus::default();
-        let mut classes = JoinedValues::default();
-        let mut columns: Vec<(Column, JoinedValues)> = Vec::new();
-        let mut chunks: Vec<Chunk> = Vec::new();
-        for (number, (mut part, order)) in parts.into_iter().enumerate() {
-            merged.take_tokens(&mut part)?;
-            merged.storage = Arc::clone(&part.storage);
-            merged.counted = part.counted;
-            merged.token_count += part.token_count;
-            classes.add_part(std::mem::take(&mut part.classes));
-            if number == 0 {
-                let kept = part.columns.iter().map(|(column, _)| column.clone());
-                columns.extend(kept.map(|column| (column, JoinedValues::default())));
-            }
-            for ((_, joined), (_, values)) in columns.iter_mut().zip(part.columns.drain(..)) {
-                joined.add_part(values);
-            }
-            chunks.extend(part.into_chunks(number, order));
-        }
-        chunks.sort_unstable_by_key(|chunk| chunk.number);
-        for chunk in chunks {
-            for &(_, document) in &chunk.documents {
-                classes.push(chunk.part, document);
-                let columns = columns.iter_mut();
-                columns.for_each(|(_, joined)| joined.push(chunk.part, document));
-            }
-            merged.push_chunk(chunk);
-        }
-        merged.classes = classes.into_values();
-        let columns = columns.into_iter();
-        merged.columns = columns
-            .map(|(column, joined)| (column, joined.into_values()))
-            .collect();
-        Ok(merged)
-    }
-
-    /// Its chunks, each with its place among those of all parts.
-    fn into_chunks(self, part: usize, order: Vec<usize>) -> impl Iterator<Item = Chunk> {
-        let mut documents = vec![Vec::new(); self.chunks.len()];
-        for (document, place) in self.documents.into_iter().enumerate() {
-            documents[place.chunk as usize].push((place, document));
-        }
-        let chunks = order.into_iter().zip(self.chunks).zip(documents);
-        chunks.map(move |((number, tokens), documents)| Chunk {
-            number,
-            tokens,
-            part,
-            documents,
-        })
-    }
-
-    /// The documents of this corpus and then those of `other`, which must stand in the same storage.
-    pub(crate) fn followed_by(mut self, mut other: Self) -> Result<Self> {
-        self.end_chunk()?;
-        other.end_chunk()?;
-        let first = self.chunks.len();
-        let orders = [(0..first), (first..first + other.chunks.len())];
-        let [before, after] = orders.map(Iterator::collect);
-        TokenizedCorpus::merge(vec![(self, before), (other, after)])
-    }
-
-    /// Adds the tokens of `part`, in which their numbers become those of this corpus.
-    fn take_tokens(&mut self, part: &mut TokenizedCorpus) -> Result<()> {
-        if self.tokens.is_empty() {
-            self.tokens = std::mem::take(&mut part.tokens);
-            self.written = part.written.take();
-            return Ok(());
-        }
-        let numbers = part.tokens.iter().map(|t| self.tokens.insert(t));
-        let numbers: Vec<u32> = numbers.collect();
-        if let (Some(written), Some(of_part)) = (&mut self.written, &part.written) {
-            written.append(of_part, |token| numbers[token as usize], &self.tokens);
-        }
-        let storage = &part.storage;
-        part.chunks.par_iter_mut().try_for_each(|chunk| {
-            storage.replace(chunk, |words| occurrences::renumber(words, &numbers))
-        })
-    }
-
-    fn push_chunk(&mut self, chunk: Chunk) {
-        let documents = chunk.documents.into_iter();
-        self.documents.extend(documents.map(|(place, _)| Stretch {
-            chunk: self.chunks.len() as u32,
-            ..place
-        }));
-        self.chunks.push(chunk.tokens);
     }
 
     /// Number of documents.
@@ -280,6 +211,11 @@ impl TokenizedCorpus {
     /// Number of tokens in all documents.
     pub fn token_count(&self) -> usize {
         self.token_count
+    }
+
+    /// How its texts became tokens.
+    pub fn text_settings(&self) -> &TextSettings {
+        &self.text
     }
 
     /// The distinct tokens.
@@ -400,67 +336,5 @@ impl TokenizedCorpus {
     /// A sequence that says something of every token, beside the tokens.
     pub(crate) fn beside(&self, numbers: Vec<u32>) -> Result<Numbers> {
         self.storage.store(numbers)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::NgramRange;
-
-    fn add(corpus: &mut TokenizedCorpus, documents: &[(&str, &str)]) {
-        for (text, label) in documents {
-            let added = corpus.push(&Tokenizer::default(), text, label, |token| token != "the");
-            added.unwrap();
-        }
-        corpus.end_chunk().unwrap();
-    }
-
-    fn shown(corpus: &TokenizedCorpus) -> Vec<(String, &str)> {
-        let documents = 0..corpus.len();
-        documents
-            .map(|document| {
-                let mut reader = corpus.reader();
-                let found = reader.occurrences(document).unwrap();
-                let words: Vec<_> = found
-                    .map(|(token, count)| {
-                        [corpus.tokens().token(token)]
-                            .repeat(count as usize)
-                            .join(" ")
-                    })
-                    .collect();
-                (
-                    words.join(" "),
-                    corpus.classes().token(corpus.class_of(document)),
-                )
-            })
-            .collect()
-    }
-
-    #[test]
-    fn corpora_filled_side_by_side_are_joined_in_order() {
-        for (ngrams, in_memory) in [(1, 0), (1, 99), (2, 0), (2, 99)] {
-            let ngrams = NgramRange::new(1, ngrams).unwrap();
-            let storage = Arc::new(Storage::within(in_memory));
-            let mut left = TokenizedCorpus::new(ngrams, Arc::clone(&storage));
-            add(&mut left, &[("a b the a", "x"), ("c", "y")]);
-            add(&mut left, &[("b", "y")]);
-            let mut right = TokenizedCorpus::new(ngrams, storage);
-            add(&mut right, &[("d b", "z"), ("", "x")]);
-            let merged = TokenizedCorpus::merge(vec![(left, vec![0, 2]), (right, vec![1])]);
-            let merged = merged.unwrap();
-            let first = if ngrams.high() == 1 { "a a b" } else { "a b a" };
-            let expected = [
-                (first, "x"),
-                ("c", "y"),
-                ("d b", "z"),
-                ("", "x"),
-                ("b", "y"),
-            ];
-            let expected = expected.map(|(text, label)| (text.to_owned(), label));
-            assert_eq!(shown(&merged), expected);
-            assert_eq!((merged.len(), merged.token_count()), (5, 7));
-            assert_eq!(merged.chunks(), [0..2, 2..4, 4..5, 0..0]);
-        }
     }
 }

@@ -150,8 +150,10 @@ impl TuningOptions {
 /// True when two labels at least are learned, and one of them is tested.
 fn tests_what_it_learns(corpus: &TokenizedCorpus, split: &Split) -> bool {
     let mut is_learned = vec![false; corpus.classes().len()];
-    let learned = (0..corpus.len()).filter(|&document| split.learned[document]);
-    learned.for_each(|document| is_learned[corpus.class_of(document) as usize] = true);
+    let learned = split.learned(corpus);
+    learned
+        .documents()
+        .for_each(|document| is_learned[corpus.class_of(document) as usize] = true);
     let class_of = |&document: &usize| corpus.class_of(document) as usize;
     is_learned.iter().filter(|&&learned| learned).count() >= 2
         && split
@@ -223,10 +225,9 @@ pub fn tune(
     };
     let kept = room::kept(&tuning, options.bytes);
     let train = |settings: &ModelSettings| -> Result<Model> {
-        let all = vec![true; corpus.len()];
         Ok(Model {
             tuning: Some(kept.clone()),
-            ..train_calibrated(corpus, groups, &all, settings)?
+            ..train_calibrated(&corpus.all(), groups, settings)?
         })
     };
     let model = train_within(train, &found.best.settings, options.bytes)?;

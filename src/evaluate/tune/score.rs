@@ -103,7 +103,7 @@ pub(super) fn score(
         .any(|tried| tried.candidate.settings.refinement.is_some());
     let features = &first.candidate.settings.features;
     let split = &halved.split;
-    let fit = SharedFit::new(corpus, &split.learned, features, refined)?;
+    let fit = SharedFit::new(&split.learned(corpus), features, refined)?;
     let rows = tested_rows(corpus, split, &fit)?;
     let classes = Classes::new(corpus, fit.labels());
     let by_candidate = candidates.par_iter().map(|tried| {

@@ -1,6 +1,8 @@
 //! What is tried.
 
-use crate::features::{ClassWeighting, DfBound, FeatureSettings, Idf, MinDf, Norm, Selection, Tf};
+use crate::features::{
+    ClassWeighting, DfBound, FeatureSettings, Idf, MinDf, Norm, TermSelection, Tf,
+};
 use crate::model::{Algorithm, ModelSettings, Refinement};
 use crate::text::NgramRange;
 
@@ -220,7 +222,7 @@ fn neighbours_by_terms(best: &FeatureSettings) -> Vec<FeatureSettings> {
         ..best.clone()
     };
     let selection = FeatureSettings {
-        selection: Selection::ChiSquared,
+        selection: TermSelection::ChiSquared,
         ..best.clone()
     };
     let raw = FeatureSettings {

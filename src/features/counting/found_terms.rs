@@ -143,7 +143,7 @@ impl TokenizedCorpus {
 
     /// The languages that the documents are written in; `tokenizer` has read them.
     fn languages(&self, tokenizer: &Tokenizer) -> Result<CorpusLanguages> {
-        let selected = Selected::new(self, &vec![true; self.len()]);
+        let selected = Selected::new(&self.all());
         let counts = token_counts(&selected, self.tokens().len())?;
         let mut languages = CorpusLanguages::new(tokenizer);
         for (token, count) in self.tokens().iter().zip(counts) {
@@ -154,7 +154,7 @@ impl TokenizedCorpus {
 
     /// Lets the base form of each term stand for it; what is no term attests nothing.
     fn group_forms(&self, term_of: &mut [u32], gap: u32) -> Result<()> {
-        let mut selected = Selected::new(self, &vec![true; self.len()]);
+        let mut selected = Selected::new(&self.all());
         selected.group(term_of.to_vec());
         selected.gap = Some(gap);
         let df = tokens_level(&selected, Frequency::Documents)?.frequency;

@@ -225,17 +225,16 @@ mod tests {
             ngrams,
             ..FeatureSettings::default()
         };
-        let mut corpus = TokenizedCorpus::new(settings.ngrams, Default::default());
+        let mut corpus = TokenizedCorpus::new(settings.text(), Default::default());
         for text in texts {
-            corpus.push(&tokenizer, text, "", |_| true).unwrap();
+            corpus.push(text, "").unwrap();
         }
         let found = corpus.find_terms(&TermSettings {
             stop_list: StopList::from_lines(&tokenizer, "own", "the"),
             ngrams,
             ..TermSettings::default()
         });
-        let included = vec![true; texts.len()];
-        let terms = Terms::count(&corpus, &included, found.unwrap()).unwrap();
+        let terms = Terms::count(&corpus.all(), found.unwrap()).unwrap();
         let mut found = Vec::new();
         terms
             .ngram_windows(length, node, |ngram| found.push(ngram))

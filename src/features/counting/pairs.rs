@@ -218,16 +218,16 @@ mod tests {
     fn pairs(texts: &[&str], pairing: Pairing, node: Option<&str>) -> (Vec<String>, u64) {
         let tokenizer = Tokenizer::default();
         let settings = FeatureSettings::default();
-        let mut corpus = TokenizedCorpus::new(settings.ngrams, Default::default());
+        let mut corpus = TokenizedCorpus::new(settings.text(), Default::default());
         for text in texts {
-            corpus.push(&tokenizer, text, "", |_| true).unwrap();
+            corpus.push(text, "").unwrap();
         }
         let found = corpus.find_terms(&TermSettings {
             stop_list: StopList::from_lines(&tokenizer, "own", "the"),
             ..TermSettings::default()
         });
         let found = found.unwrap();
-        let terms = Terms::count(&corpus, &vec![true; texts.len()], found).unwrap();
+        let terms = Terms::count(&corpus.all(), found).unwrap();
         let node = node.map(|node| terms.word(node).unwrap());
         let counts = terms.pairs(pairing, node, 1).unwrap();
         let all: Vec<u32> = (0..terms.len() as u32).collect();

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 
 use super::row_counter::FirstSeen;
+use crate::corpus::Selection;
 use crate::corpus::tokens::document_reader::DocumentReader;
 use crate::corpus::tokens::tokenized::TokenizedCorpus;
 use crate::error::Result;
@@ -22,10 +23,10 @@ pub(crate) struct Selected<'c> {
 }
 
 impl<'c> Selected<'c> {
-    /// The documents of `corpus` for which `included` holds.
-    pub(crate) fn new(corpus: &'c TokenizedCorpus, included: &[bool]) -> Self {
-        let documents = 0..corpus.len() as u32;
-        let mut documents: Vec<u32> = documents.filter(|&d| included[d as usize]).collect();
+    /// These documents, to be counted.
+    pub(crate) fn new(selection: &Selection<'c>) -> Self {
+        let corpus = selection.corpus();
+        let mut documents: Vec<u32> = selection.numbers().to_vec();
         documents.sort_by_key(|&document| corpus.class_of(document as usize));
         Selected {
             corpus,

@@ -10,7 +10,7 @@ use super::found_terms::FoundTerms;
 use super::levels::token_counts;
 use super::ngram_key::NONE;
 use super::selected::Selected;
-use crate::corpus::tokens::tokenized::TokenizedCorpus;
+use crate::corpus::Selection;
 use crate::error::{Error, Result};
 use crate::features::vectorizer::settings::Idf;
 use crate::features::vectorizer::weighting::idf;
@@ -46,23 +46,19 @@ impl fmt::Debug for Terms<'_> {
 }
 
 impl<'c> Terms<'c> {
-    /// Counts the terms of the documents of `corpus` for which `included` holds;
-    /// [`TokenizedCorpus::find_terms`] has told the terms.
+    /// Counts the terms of some documents; [`TokenizedCorpus::find_terms`] has told the terms.
     ///
     /// # Errors
     /// When the corpus keeps no order of words and n-grams are asked for, or its temporary file
     /// cannot be read.
-    pub fn count(
-        corpus: &'c TokenizedCorpus,
-        included: &[bool],
-        found: FoundTerms,
-    ) -> Result<Self> {
+    pub fn count(selection: &Selection<'c>, found: FoundTerms) -> Result<Self> {
+        let corpus = selection.corpus();
         if corpus.is_counted() && found.ngrams.high() > 1 {
             return Err(Error::Settings(
                 "the corpus was read for single words and keeps no order of words".into(),
             ));
         }
-        let mut selected = Selected::new(corpus, included);
+        let mut selected = Selected::new(selection);
         let tokens = corpus.tokens();
         let counts = token_counts(&selected, tokens.len())?;
         let term_of = |token: u32| found.term_of[token as usize];

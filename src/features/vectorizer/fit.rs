@@ -11,6 +11,7 @@ use super::settings::{ClassWeighting, DfBound, FeatureSettings, MinDf};
 use super::vocabulary::Vocabulary;
 use super::weighting::{class_weight, idf};
 use crate::corpus::Labels;
+use crate::corpus::Selection;
 use crate::corpus::tokens::tokenized::TokenizedCorpus;
 use crate::error::{Error, Result};
 use crate::features::clitics::learning::learn_bases;
@@ -86,22 +87,15 @@ impl fmt::Debug for Fit<'_> {
 }
 
 impl<'c> Fit<'c> {
-    /// Learns from the documents of `corpus` for which `included` holds.
+    /// Learns from some documents.
     ///
     /// # Errors
-    /// When settings are impossible, or no term passes them.
-    pub fn new(
-        corpus: &'c TokenizedCorpus,
-        included: &[bool],
-        settings: &FeatureSettings,
-    ) -> Result<Self> {
+    /// When settings are impossible, the corpus was tokenised by others, or no term passes.
+    pub fn new(selection: &Selection<'c>, settings: &FeatureSettings) -> Result<Self> {
         settings.check()?;
-        if corpus.is_counted() && settings.ngrams.high() > 1 {
-            return Err(Error::Settings(
-                "the corpus was read for single words and keeps no order of words".into(),
-            ));
-        }
-        let mut selected = Selected::new(corpus, included);
+        let corpus = selection.corpus();
+        check_text(corpus, settings)?;
+        let mut selected = Selected::new(selection);
         let clitics = group_forms(&mut selected, settings)?;
         let classes = Classes::new(&selected);
         let range = settings.df_range(selected.len() as u64);
@@ -261,6 +255,21 @@ impl Sums {
     }
 }
 
+/// Checks that the texts of a corpus became tokens as the settings say.
+fn check_text(corpus: &TokenizedCorpus, settings: &FeatureSettings) -> Result<()> {
+    if let Some(setting) = corpus.text_settings().difference(&settings.text()) {
+        return Err(Error::Settings(format!(
+            "the corpus was tokenised with another `{setting}` than these settings have; texts to classify are read as the settings say, so make the corpus with `FeatureSettings::text`"
+        )));
+    }
+    if corpus.is_counted() && settings.ngrams.high() > 1 {
+        return Err(Error::Settings(
+            "the corpus was read for single words and keeps no order of words".into(),
+        ));
+    }
+    Ok(())
+}
+
 /// Sorts sums by term and adds up those of one term, which several threads have found.
 fn merge_sums(sums: &mut Vec<(u32, i64)>) {
     sums.sort_unstable_by_key(|&(term, _)| term);
@@ -387,7 +396,6 @@ mod tests {
     use super::*;
 
     fn corpus() -> TokenizedCorpus {
-        let settings = FeatureSettings::default();
         let mut corpus = TokenizedCorpus::default();
         for (text, label) in [
             ("a b c d", "x"),
@@ -395,16 +403,14 @@ mod tests {
             ("a f", "z"),
             ("a g", "z"),
         ] {
-            corpus
-                .push(&settings.tokenizer(), text, label, |_| true)
-                .unwrap();
+            corpus.push(text, label).unwrap();
         }
         corpus
     }
 
     fn counted(most_cells: usize) -> Result<(usize, u64)> {
         let corpus = corpus();
-        let selected = Selected::new(&corpus, &[true; 4]);
+        let selected = Selected::new(&corpus.all());
         let settings = FeatureSettings {
             ngrams: crate::text::NgramRange::WORDS,
             ..FeatureSettings::default()

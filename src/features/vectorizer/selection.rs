@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use super::settings::Selection;
+use super::settings::TermSelection;
 use crate::features::counting::candidates::Candidates;
 
 /// Document frequencies by class.
@@ -75,7 +75,7 @@ fn information(count: u64, row: u64, column: u64, all: u64) -> f64 {
 pub(crate) fn select(
     candidates: &Candidates<'_>,
     class_df: &ClassDf,
-    selection: Selection,
+    selection: TermSelection,
     most: Option<usize>,
 ) -> Vec<(String, u32)> {
     let mut terms = match most {
@@ -89,7 +89,7 @@ pub(crate) fn select(
 fn best(
     candidates: &Candidates<'_>,
     class_df: &ClassDf,
-    selection: Selection,
+    selection: TermSelection,
     most: usize,
 ) -> Vec<(String, u32)> {
     let scores: Vec<f64> = candidates
@@ -97,9 +97,9 @@ fn best(
         .par_iter()
         .enumerate()
         .map(|(candidate, &df)| match selection {
-            Selection::MutualInformation => class_df.mutual_information(candidate, df),
-            Selection::ChiSquared => class_df.chi_squared(candidate, df),
-            Selection::DocumentFrequency => f64::from(df),
+            TermSelection::MutualInformation => class_df.mutual_information(candidate, df),
+            TermSelection::ChiSquared => class_df.chi_squared(candidate, df),
+            TermSelection::DocumentFrequency => f64::from(df),
         })
         .collect();
     let mut sorted = scores.clone();

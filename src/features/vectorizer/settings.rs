@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::text::{HamzaSeats, NgramRange, Profile, StemLanguage, Tokenizer};
+use crate::text::{HamzaSeats, NgramRange, Profile, StemLanguage, TextSettings, Tokenizer};
 
 /// Largest default vocabulary; see [`FeatureSettings::max_features`].
 pub const DEFAULT_MAX_FEATURES: usize = 150_000;
@@ -65,7 +65,7 @@ pub enum ClassWeighting {
 /// What [`FeatureSettings::max_features`] keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Selection {
+pub enum TermSelection {
     /// The terms whose presence tells most about the class. The default.
     #[default]
     MutualInformation,
@@ -133,7 +133,7 @@ pub struct FeatureSettings {
     /// Most terms kept; default 150,000.
     pub max_features: Option<usize>,
     /// Which terms are kept when there are more; default by mutual information.
-    pub selection: Selection,
+    pub selection: TermSelection,
 }
 
 impl Default for FeatureSettings {
@@ -142,7 +142,7 @@ impl Default for FeatureSettings {
             profile: Profile::default(),
             hamza_seats: HamzaSeats::default(),
             stem: None,
-            ngrams: default_ngrams(),
+            ngrams: NgramRange::WORDS_AND_PAIRS,
             char_ngrams: None,
             stop_words: Vec::new(),
             clitics: false,
@@ -153,13 +153,9 @@ impl Default for FeatureSettings {
             min_df: MinDf::default(),
             max_df: DfBound::Share(1.0),
             max_features: Some(DEFAULT_MAX_FEATURES),
-            selection: Selection::default(),
+            selection: TermSelection::default(),
         }
     }
-}
-
-fn default_ngrams() -> NgramRange {
-    NgramRange::new(1, 2).expect("1..2 is a valid range")
 }
 
 impl FeatureSettings {
@@ -229,6 +225,15 @@ impl FeatureSettings {
         Tokenizer::new(self.profile)
             .with_hamza_seats(self.hamza_seats)
             .with_stem(self.stem)
+    }
+
+    /// How the texts of a corpus become tokens.
+    pub fn text(&self) -> TextSettings {
+        TextSettings {
+            tokenizer: self.tokenizer(),
+            stop_words: self.stop_words.clone(),
+            ngrams: self.ngrams,
+        }
     }
 
     /// True when `token`, not stemmed yet, is not a stop word.

@@ -67,7 +67,7 @@ mod tests {
 
     use crate::corpus::TokenizedCorpus;
     use crate::features::{FeatureSettings, Features, Fit, Transformer};
-    use crate::text::{NgramRange, Tokenizer};
+    use crate::text::NgramRange;
 
     fn features(char_ngrams: Option<NgramRange>) -> Features {
         let settings = FeatureSettings {
@@ -75,14 +75,11 @@ mod tests {
             char_ngrams,
             ..FeatureSettings::default()
         };
-        let mut corpus = TokenizedCorpus::new(settings.ngrams, Default::default());
+        let mut corpus = TokenizedCorpus::new(settings.text(), Default::default());
         for (text, label) in [("أسعار النفط ترتفع", "x"), ("new oil prices", "y")] {
-            let tokenizer = Tokenizer::default();
-            corpus.push(&tokenizer, text, label, |_| true).unwrap();
+            corpus.push(text, label).unwrap();
         }
-        Fit::new(&corpus, &[true; 2], &settings)
-            .unwrap()
-            .into_features()
+        Fit::new(&corpus.all(), &settings).unwrap().into_features()
     }
 
     /// Each term with the stretches of text that it stands for.

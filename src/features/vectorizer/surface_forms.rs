@@ -2,32 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::corpus::TokenizedCorpus;
+use crate::corpus::Selection;
 use crate::error::Result;
 use crate::features::clitics::table::CliticTable;
 use crate::features::counting::levels::token_counts;
 use crate::features::counting::selected::Selected;
 
-impl TokenizedCorpus {
+impl Selection<'_> {
     /// The form in which documents write each of `words` most often, where it differs from the
     /// normalised word; the first in byte order on ties. With `clitics` a word stands for all its forms.
     ///
     /// Without [`TokenizedCorpus::with_written_forms`] no forms are known. They are those of all
-    /// documents, also of those for which `included` does not hold.
+    /// documents of the corpus.
     ///
     /// # Errors
     /// When the corpus's temporary file cannot be read.
     pub(crate) fn surface_forms(
         &self,
-        included: &[bool],
         words: &BTreeSet<&str>,
         clitics: Option<&CliticTable>,
     ) -> Result<BTreeMap<String, String>> {
-        let Some(written) = self.known_forms() else {
+        let Some(written) = self.corpus().known_forms() else {
             return Ok(BTreeMap::new());
         };
-        let tokens = self.tokens();
-        let counts = token_counts(&Selected::new(self, included), tokens.len())?;
+        let tokens = self.corpus().tokens();
+        let counts = token_counts(&Selected::new(self), tokens.len())?;
         let base = |token: &str| clitics.and_then(|clitics| clitics.base(token));
         let term_of: Vec<u32> = (0..tokens.len() as u32)
             .map(|token| {
@@ -50,31 +49,25 @@ impl TokenizedCorpus {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::FeatureSettings;
+    use crate::corpus::TokenizedCorpus;
 
-    fn corpus(settings: &FeatureSettings, texts: &[&str]) -> TokenizedCorpus {
+    fn corpus(texts: &[&str]) -> TokenizedCorpus {
         let mut corpus = TokenizedCorpus::default().with_written_forms();
         for text in texts {
-            corpus
-                .push(&settings.tokenizer(), text, "a", |token| {
-                    settings.keeps(token)
-                })
-                .unwrap();
+            corpus.push(text, "a").unwrap();
         }
         corpus
     }
 
     fn forms(corpus: &TokenizedCorpus, words: &[&str]) -> BTreeMap<String, String> {
         let words = words.iter().copied().collect();
-        let all = vec![true; corpus.len()];
-        corpus.surface_forms(&all, &words, None).unwrap()
+        corpus.all().surface_forms(&words, None).unwrap()
     }
 
     #[test]
     fn the_most_frequent_form_is_kept_where_it_differs() {
-        let settings = FeatureSettings::default();
         let texts = ["مدرسة مدرسه أحمد", "مدرسة احمد Minister minister", "كتاب"];
-        let corpus = corpus(&settings, &texts);
+        let corpus = corpus(&texts);
         let words = ["مدرسه", "احمد", "minister", "كتاب", "غائب"];
         let expected = [
             // Once each: the first in byte order.
@@ -88,11 +81,8 @@ mod tests {
 
     #[test]
     fn without_written_forms_none_are_known() {
-        let settings = FeatureSettings::default();
         let mut corpus = TokenizedCorpus::default();
-        corpus
-            .push(&settings.tokenizer(), "مدرسة", "a", |_| true)
-            .unwrap();
+        corpus.push("مدرسة", "a").unwrap();
         assert!(forms(&corpus, &["مدرسه"]).is_empty());
     }
 }

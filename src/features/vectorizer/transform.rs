@@ -284,11 +284,10 @@ mod tests {
             "",
             "c d a b c",
         ];
-        let tokenizer = Tokenizer::default();
         let mut corpus = TokenizedCorpus::default();
         for (index, text) in texts.iter().enumerate() {
             let label = ["x", "y"][index % 2];
-            corpus.push(&tokenizer, text, label, |_| true).unwrap();
+            corpus.push(text, label).unwrap();
         }
         for (low, high) in [(1, 1), (1, 3), (2, 3)] {
             let settings = FeatureSettings {
@@ -296,10 +295,7 @@ mod tests {
                 max_features: Some(9),
                 ..FeatureSettings::default()
             };
-            let included = vec![true; corpus.len()];
-            let features = Fit::new(&corpus, &included, &settings)
-                .unwrap()
-                .into_features();
+            let features = Fit::new(&corpus.all(), &settings).unwrap().into_features();
             let weights = OnceLock::new();
             let mut searching = Transformer::new(&features, &weights);
             let mut looking_up = Transformer::new(&features, &weights);

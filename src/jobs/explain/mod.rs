@@ -5,6 +5,8 @@ mod surface_form;
 
 pub(crate) use explanation::{Comparison, ExplainedPart, Explanation, FlipSearch, FlipWords};
 
+use std::sync::Arc;
+
 use super::{Environment, UnlabelledCounts};
 use crate::corpus::Document;
 use crate::corpus::reading::{Reading, read};
@@ -49,28 +51,27 @@ pub(crate) struct ExplainSettings {
 
 /// Explains the labels that a model gives.
 #[derive(Debug)]
-pub(crate) struct Explainer<'m> {
-    model: &'m Model,
-    classifier: Classifier<'m>,
+pub(crate) struct Explainer {
+    classifier: Classifier,
     settings: ExplainSettings,
     /// The classes of `target` and `against`.
     target: Option<usize>,
     against: Option<usize>,
 }
 
-impl<'m> Explainer<'m> {
+impl Explainer {
     /// # Errors
     /// When the model has no label of the names in `settings`, or both are the same.
-    pub(crate) fn new(model: &'m Model, settings: ExplainSettings) -> Result<Self> {
-        let target = class("target", settings.target.as_deref(), model)?;
-        let against = class("against", settings.against.as_deref(), model)?;
+    pub(crate) fn new(model: impl Into<Arc<Model>>, settings: ExplainSettings) -> Result<Self> {
+        let model = model.into();
+        let target = class("target", settings.target.as_deref(), &model)?;
+        let against = class("against", settings.against.as_deref(), &model)?;
         if target.is_some() && target == against {
             return Err(Error::Settings(
                 "`target` and `against` name the same label; name two, or leave one out".into(),
             ));
         }
         Ok(Explainer {
-            model,
             classifier: Classifier::new(model),
             settings,
             target,
@@ -79,16 +80,16 @@ impl<'m> Explainer<'m> {
     }
 
     fn explain(&self, session: &mut Session<'_>, document: Document) -> Explanation {
-        let text = &document.text;
+        let (text, model) = (&document.text, self.classifier.model());
         let explanation = session.explain(text, self.target, self.against);
         let comparison = explanation
-            .map(|explanation| Comparison::new(explanation, &self.settings, self.model, text));
+            .map(|explanation| Comparison::new(explanation, &self.settings, model, text));
         Explanation {
             unit: self.settings.unit,
             comparison,
             abstention: session.classify(text).abstention,
             flip: match self.settings.with_flip {
-                true => FlipSearch::of(session.flip(text), self.model, text),
+                true => FlipSearch::of(session.flip(text), model, text),
                 false => FlipSearch::NotSearched,
             },
             is_input_text: document.page.is_none() && document.misread.is_none(),
@@ -117,7 +118,7 @@ fn class(setting: &str, name: Option<&str>, model: &Model) -> Result<Option<usiz
 pub(crate) fn explain<E: From<Error>>(
     environment: &Environment<'_>,
     reading: Reading,
-    explainer: &Explainer<'_>,
+    explainer: &Explainer,
     mut consume: impl FnMut(Vec<Explanation>) -> Result<(), E>,
 ) -> Result<UnlabelledCounts, E> {
     let mut unlabelled = UnlabelledCounts::default();
@@ -147,7 +148,7 @@ pub(crate) fn explain<E: From<Error>>(
 pub(crate) fn explain_one(
     environment: &Environment<'_>,
     reading: Reading,
-    explainer: &Explainer<'_>,
+    explainer: &Explainer,
     id: Option<&str>,
 ) -> Result<Explanation> {
     let is_meant = |document: &Document| id.is_none_or(|id| id == document.id);

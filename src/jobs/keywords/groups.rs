@@ -2,18 +2,16 @@
 
 use super::{DispersionParts, KeywordSettings};
 use crate::corpus::reading::Reading;
-use crate::corpus::{Column, TokenizedCorpus};
+use crate::corpus::{Column, Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::features::{FoundTerms, TermSettings};
-use crate::jobs::{Compared, Environment, TwoInputs, prepare};
+use crate::jobs::{Compared, Environment, TwoInputs, prepare, text_to_count};
 use crate::report::counted;
 
 /// What was read.
 pub(super) struct Read {
     pub corpus: TokenizedCorpus,
     pub found: FoundTerms,
-    /// The documents that count.
-    pub included: Vec<bool>,
     pub groups: Groups,
     /// Part of each document, where the spread of terms is measured.
     pub parts: Option<Vec<u32>>,
@@ -23,10 +21,20 @@ pub(super) struct Read {
 pub(super) enum Groups {
     /// None.
     Whole,
-    /// This class with the other.
-    Target(usize),
+    /// One class with another.
+    Target(Compared),
     /// These classes, in the order of their names, each with all others.
     Each(Vec<usize>),
+}
+
+impl Groups {
+    /// The documents that count.
+    pub(super) fn documents<'c>(&self, corpus: &'c TokenizedCorpus) -> Selection<'c> {
+        match self {
+            Groups::Target(compared) => compared.documents(corpus),
+            Groups::Whole | Groups::Each(_) => corpus.all(),
+        }
+    }
 }
 
 /// Reads all documents.
@@ -49,19 +57,17 @@ pub(super) fn read(
     let mut inputs = TwoInputs::read(
         environment,
         readings,
-        &terms.tokenizer,
-        terms.ngrams,
+        &text_to_count(&terms.tokenizer, terms.ngrams),
         &columns,
     )?;
     let parts = settings
         .dispersion
         .map(|parts| numbered(parts, &inputs.corpus));
-    let (included, groups) = compare(environment, settings, &mut inputs)?;
+    let groups = compare(environment, settings, &mut inputs)?;
     let found = inputs.corpus.find_terms(&terms)?;
     Ok(Read {
         corpus: inputs.corpus,
         found,
-        included,
         groups,
         parts,
     })
@@ -92,23 +98,22 @@ fn numbered(parts: DispersionParts, corpus: &TokenizedCorpus) -> Vec<u32> {
     }
 }
 
-/// Gives documents the classes that are compared, and tells which count.
+/// Gives documents the classes that are compared.
 fn compare(
     environment: &Environment<'_>,
     settings: &KeywordSettings,
     inputs: &mut TwoInputs,
-) -> Result<(Vec<bool>, Groups)> {
+) -> Result<Groups> {
     if let Some(by) = &settings.by {
         inputs.corpus.group_by(by);
         let numbers = each_group(by, &inputs.corpus)?;
         say_undated(environment, by, &inputs.corpus);
-        return Ok((vec![true; inputs.corpus.len()], Groups::Each(numbers)));
+        return Ok(Groups::Each(numbers));
     }
     if !settings.comparison.is_asked() {
-        return Ok((vec![true; inputs.corpus.len()], Groups::Whole));
+        return Ok(Groups::Whole);
     }
-    let Compared { included, target } = settings.comparison.compare(inputs)?;
-    Ok((included, Groups::Target(target)))
+    Ok(Groups::Target(settings.comparison.compare(inputs)?))
 }
 
 /// Says what becomes of documents without a date.

@@ -92,14 +92,13 @@ pub(crate) fn keywords(
     let Read {
         corpus,
         found,
-        included,
         groups,
         parts,
     } = groups::read(environment, readings, settings)?;
-    let terms = Terms::count(&corpus, &included, found)?;
+    let terms = Terms::count(&groups.documents(&corpus), found)?;
     check_terms(&terms)?;
-    if let Groups::Target(target) = groups {
-        check_words(&terms, target)?;
+    if let Groups::Target(compared) = &groups {
+        check_words(&terms, compared.target)?;
     }
     let spread = TermSpread {
         terms: &terms,
@@ -108,8 +107,8 @@ pub(crate) fn keywords(
     let mut table = KeywordTable::new(&terms, settings);
     match &groups {
         Groups::Whole => table.ranked = frequent(&terms, settings, &spread)?,
-        Groups::Target(target) => {
-            table.ranked = key(&terms, &[*target], settings, &spread)?;
+        Groups::Target(compared) => {
+            table.ranked = key(&terms, &[compared.target], settings, &spread)?;
         }
         Groups::Each(numbers) => table.ranked = key(&terms, numbers, settings, &spread)?,
     }
