@@ -29,22 +29,22 @@
 pub mod charts;
 #[cfg(feature = "cli")]
 pub mod cli;
-mod corpus;
+pub mod corpus;
 mod error;
-mod evaluate;
-mod features;
+pub mod evaluate;
+pub mod features;
 #[cfg(feature = "charts")]
-mod figures;
-mod io;
-mod jobs;
-mod lint;
-mod model;
+pub mod figures;
+pub mod io;
+pub mod jobs;
+pub mod lint;
+pub mod model;
 #[cfg(feature = "charts")]
-mod pages;
-mod report;
-mod stats;
-mod tables;
-mod text;
+pub mod pages;
+pub mod report;
+pub mod stats;
+pub mod tables;
+pub mod text;
 
 pub use corpus::{
     Column, Document, FieldValue, KeptFields, Labels, Page, Place, Progress, Storage, TokenTable,

@@ -4,7 +4,8 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use crate::features::{ClassWeighting, Idf, Norm, TermSelection, Tf};
-use crate::jobs::{DispersionParts, PhraseOrder};
+use crate::jobs::splitting::SplitMethod;
+use crate::jobs::{DispersionParts, PeriodLength, PhraseOrder};
 use crate::model::{Algorithm, Prior};
 use crate::stats::{Adjustment, KeynessMeasure, KeynessTest, Sign};
 use crate::text::{HamzaSeats, StemLanguage};
@@ -35,6 +36,18 @@ names!(DispersionParts {
     Document => "document";
     File => "file";
     Label => "label";
+});
+
+names!(PeriodLength {
+    Day => "day";
+    Week => "week", "From Monday, named by it";
+    Month => "month";
+    Year => "year";
+});
+
+names!(SplitMethod {
+    Folds => "folds", "Stratified folds";
+    Time => "time", "Blocks of time";
 });
 
 names!(KeynessMeasure {

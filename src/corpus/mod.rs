@@ -9,7 +9,7 @@ mod field_type;
 mod field_type;
 mod kept_fields;
 mod labels;
-pub(crate) mod reading;
+pub mod reading;
 mod selection;
 pub(crate) mod tokens;
 mod written_date;

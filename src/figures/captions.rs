@@ -11,7 +11,7 @@ use crate::text::{BuiltInList, StopListSource};
 
 /// What a chart says around its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Captions {
+pub struct Captions {
     /// Language of all captions, and with it the direction unless another is asked for.
     pub language: Language,
     /// What is shown.
@@ -23,7 +23,7 @@ pub(crate) struct Captions {
 impl Captions {
     /// The frame with these captions, where `texts` hold no others. A frame that leaves its direction open
     /// runs as the language of the captions.
-    pub(crate) fn frame(&self, texts: &FrameTexts, frame: Frame) -> Frame {
+    pub fn frame(&self, texts: &FrameTexts, frame: Frame) -> Frame {
         let source = texts.source.as_deref();
         let source = source.map(|source| self.language.source(source));
         Frame {
@@ -40,7 +40,7 @@ impl Captions {
 
 /// Texts around a chart that are not of its figure.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct FrameTexts {
+pub struct FrameTexts {
     /// Title, in place of the figure's.
     pub title: Option<String>,
     /// Subtitle, in place of the figure's.
@@ -53,10 +53,14 @@ pub(crate) struct FrameTexts {
 
 /// Language of captions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Language {
+pub enum Language {
+    /// Written from right to left.
     Arabic,
+    /// The default for text that is in none of the others.
     English,
+    /// Written from right to left, with digits of its own.
     Persian,
+    /// Written from right to left.
     Urdu,
 }
 
@@ -81,12 +85,12 @@ impl FromStr for Language {
 
 impl Language {
     /// Arabic, Persian or Urdu when most letters of `terms` are of a right-to-left script.
-    pub(crate) fn of<'l>(terms: impl Iterator<Item = &'l str>) -> Self {
+    pub fn of<'l>(terms: impl Iterator<Item = &'l str>) -> Self {
         terms.map(LetterCounts::of).sum::<LetterCounts>().language()
     }
 
     /// The direction of text in this language.
-    pub(crate) fn direction(self) -> Direction {
+    pub fn direction(self) -> Direction {
         match self {
             Language::Arabic | Language::Persian | Language::Urdu => Direction::Rtl,
             Language::English => Direction::Ltr,
@@ -94,7 +98,7 @@ impl Language {
     }
 
     /// The direction of a chart in a frame: that of the frame, or of this language where it is left open.
-    pub(crate) fn direction_in(self, frame: &Frame) -> Direction {
+    pub fn direction_in(self, frame: &Frame) -> Direction {
         match frame.direction {
             Direction::Auto => self.direction(),
             direction => direction,
@@ -102,7 +106,7 @@ impl Language {
     }
 
     /// The text in this language, of those in Arabic, English, Persian and Urdu.
-    pub(crate) fn pick(self, [arabic, english, persian, urdu]: [&str; 4]) -> String {
+    pub fn pick(self, [arabic, english, persian, urdu]: [&str; 4]) -> String {
         let text = match self {
             Language::Arabic => arabic,
             Language::English => english,
@@ -113,7 +117,7 @@ impl Language {
     }
 
     /// Title of a chart of the most frequent terms.
-    pub(crate) fn terms_title(self, count: usize) -> String {
+    pub fn terms_title(self, count: usize) -> String {
         match self {
             Language::Arabic => format!("أكثر المصطلحات تكرارا ({count})"),
             Language::English => format!("{count} most frequent terms"),
@@ -123,7 +127,7 @@ impl Language {
     }
 
     /// Title of a chart of terms by label.
-    pub(crate) fn classes_title(self) -> String {
+    pub fn classes_title(self) -> String {
         self.pick([
             "المصطلحات المميزة بحسب الصنف",
             "Distinctive terms by label",
@@ -133,7 +137,7 @@ impl Language {
     }
 
     /// What was counted.
-    pub(crate) fn counted(self, terms: &Terms<'_>) -> String {
+    pub fn counted(self, terms: &Terms<'_>) -> String {
         self.without(
             self.read(terms.document_count(), terms.token_count()),
             terms.stop_lists(),
@@ -141,7 +145,7 @@ impl Language {
     }
 
     /// A caption, and the stop lists whose words are left out.
-    pub(crate) fn without(self, read: String, lists: &[StopListSource]) -> String {
+    pub fn without(self, read: String, lists: &[StopListSource]) -> String {
         let lists = lists.iter().map(|list| self.stop_list(list));
         let lists: Vec<String> = lists.collect();
         match self {
@@ -176,13 +180,13 @@ impl Language {
     }
 
     /// Where the data of a chart come from.
-    pub(crate) fn source(self, text: &str) -> String {
+    pub fn source(self, text: &str) -> String {
         let word = self.pick(["المصدر", "Source", "منبع", "ماخذ"]);
         format!("{word}: {text}")
     }
 
     /// Caption of an axis of counts.
-    pub(crate) fn occurrences(self) -> String {
+    pub fn occurrences(self) -> String {
         self.pick([
             "عدد مرات الورود",
             "occurrences",
@@ -192,7 +196,7 @@ impl Language {
     }
 
     /// Caption of an axis of relative counts.
-    pub(crate) fn per_ten_thousand(self) -> String {
+    pub fn per_ten_thousand(self) -> String {
         self.pick([
             "لكل عشرة آلاف كلمة",
             "per 10,000 words",
@@ -202,7 +206,7 @@ impl Language {
     }
 
     /// What was read.
-    pub(crate) fn read(self, documents: u64, words: u64) -> String {
+    pub fn read(self, documents: u64, words: u64) -> String {
         match self {
             Language::Arabic => {
                 let (documents, words) = (thousands(documents), thousands(words));
@@ -224,7 +228,7 @@ impl Language {
     }
 
     /// Title of a chart of what sets a target apart.
-    pub(crate) fn keyness_title(self) -> String {
+    pub fn keyness_title(self) -> String {
         self.pick([
             "المصطلحات المميزة لكل جانب",
             "Terms that set each side apart",
@@ -234,7 +238,7 @@ impl Language {
     }
 
     /// Name of a reference that is all other documents.
-    pub(crate) fn other_documents(self) -> String {
+    pub fn other_documents(self) -> String {
         self.pick([
             "بقية الوثائق",
             "other documents",
@@ -244,7 +248,7 @@ impl Language {
     }
 
     /// The words of two sides, whose names may be long.
-    pub(crate) fn sides(self, target: (&str, u64), reference: (&str, u64)) -> String {
+    pub fn sides(self, target: (&str, u64), reference: (&str, u64)) -> String {
         let [words, others] = [target.1, reference.1].map(thousands);
         let [target, reference] = [target.0, reference.0].map(shortened);
         match self {
@@ -256,7 +260,7 @@ impl Language {
     }
 
     /// Title of a chart of diversity.
-    pub(crate) fn diversity_title(self) -> String {
+    pub fn diversity_title(self) -> String {
         self.pick([
             "تنوع المفردات",
             "Diversity of words",
@@ -266,7 +270,7 @@ impl Language {
     }
 
     /// Says of how many parts those shown are the largest, after what was read of them.
-    pub(crate) fn largest_of(self, read: &str, shown: usize, all: usize) -> String {
+    pub fn largest_of(self, read: &str, shown: usize, all: usize) -> String {
         let all = thousands(all as u64);
         match self {
             Language::Arabic => format!("{read}، أكبر الأجزاء وحدها: {shown} من {all}"),
@@ -277,12 +281,12 @@ impl Language {
     }
 
     /// Name of the documents that have no date.
-    pub(crate) fn no_date(self) -> String {
+    pub fn no_date(self) -> String {
         self.pick(["بلا تاريخ", "no date", "بدون تاریخ", "بلا تاریخ"])
     }
 
     /// Captions of the axes of the growth of a vocabulary.
-    pub(crate) fn growth_axes(self) -> (String, String) {
+    pub fn growth_axes(self) -> (String, String) {
         (
             self.pick([
                 "الكلمات المقروءة",
@@ -300,12 +304,12 @@ impl Language {
     }
 
     /// Title of counts by rank.
-    pub(crate) fn zipf_title(self) -> String {
+    pub fn zipf_title(self) -> String {
         self.pick(["قانون زيف", "Zipf's law", "قانون زیپف", "زپف کا قانون"])
     }
 
     /// Captions of the axes of counts by rank: rank and count.
-    pub(crate) fn zipf_axes(self) -> (String, String) {
+    pub fn zipf_axes(self) -> (String, String) {
         (
             self.pick(["الرتبة", "rank", "رتبه", "درجہ"]),
             self.occurrences(),
@@ -313,7 +317,7 @@ impl Language {
     }
 
     /// The slope of a line of counts by rank, where there is one, and what was read.
-    pub(crate) fn slope(self, slope: Option<f64>, documents: u64, words: u64) -> String {
+    pub fn slope(self, slope: Option<f64>, documents: u64, words: u64) -> String {
         let read = self.read(documents, words);
         let Some(slope) = slope else { return read };
         let size = format!("{:.2}", slope.abs());
@@ -332,7 +336,7 @@ impl Language {
     }
 
     /// Title of places of terms in a corpus.
-    pub(crate) fn dispersion_title(self) -> String {
+    pub fn dispersion_title(self) -> String {
         self.pick([
             "مواضع ورود المصطلحات",
             "Where terms occur",
@@ -342,7 +346,7 @@ impl Language {
     }
 
     /// Caption of an axis of places in a corpus.
-    pub(crate) fn place_in_corpus(self) -> String {
+    pub fn place_in_corpus(self) -> String {
         self.pick([
             "موضع الكلمة في المدونة",
             "words from the beginning of the corpus",
@@ -352,7 +356,7 @@ impl Language {
     }
 
     /// The same where the borders of documents are drawn.
-    pub(crate) fn with_borders_of_documents(self) -> String {
+    pub fn with_borders_of_documents(self) -> String {
         let axis = self.place_in_corpus();
         match self {
             Language::Arabic => format!("{axis}، الخطوط حدود الوثائق"),
@@ -363,7 +367,7 @@ impl Language {
     }
 
     /// The same where the borders of labels are drawn.
-    pub(crate) fn with_borders_of_labels(self) -> String {
+    pub fn with_borders_of_labels(self) -> String {
         let axis = self.place_in_corpus();
         match self {
             Language::Arabic => format!("{axis}، الخطوط حدود الأصناف"),
@@ -374,7 +378,7 @@ impl Language {
     }
 
     /// Title of terms over time.
-    pub(crate) fn trend_title(self) -> String {
+    pub fn trend_title(self) -> String {
         self.pick([
             "المصطلحات عبر الزمن",
             "Terms over time",
@@ -384,7 +388,7 @@ impl Language {
     }
 
     /// Title of the shares of documents that have each value of a field.
-    pub(crate) fn shares_title(self, field: &str) -> String {
+    pub fn shares_title(self, field: &str) -> String {
         match self {
             Language::Arabic => format!("{field}: نسبة الوثائق عبر الزمن"),
             Language::English => format!("{field}: documents over time"),
@@ -394,7 +398,7 @@ impl Language {
     }
 
     /// How many documents were read.
-    pub(crate) fn documents_read(self, documents: u64) -> String {
+    pub fn documents_read(self, documents: u64) -> String {
         match self {
             Language::Arabic => format!("الوثائق: {}", thousands(documents)),
             Language::English => counted(documents, "document"),
@@ -404,7 +408,7 @@ impl Language {
     }
 
     /// The unit of shares of documents.
-    pub(crate) fn percent_of_documents(self) -> String {
+    pub fn percent_of_documents(self) -> String {
         self.pick([
             "النسبة المئوية من الوثائق",
             "per cent of documents",
@@ -414,7 +418,7 @@ impl Language {
     }
 
     /// Caption of an axis of values, of which some are of few documents.
-    pub(crate) fn with_few(self, axis: &str, few: u64) -> String {
+    pub fn with_few(self, axis: &str, few: u64) -> String {
         match self {
             Language::Arabic => format!("{axis}، بالرمادي: أقل من {few} وثائق"),
             Language::English => format!("{axis}; grey: fewer than {few} documents"),
@@ -424,7 +428,7 @@ impl Language {
     }
 
     /// Title of terms that occur together.
-    pub(crate) fn cooccurrence_title(self) -> String {
+    pub fn cooccurrence_title(self) -> String {
         self.pick([
             "المصطلحات التي ترد معا",
             "Terms that occur together",
@@ -434,7 +438,7 @@ impl Language {
     }
 
     /// What is counted of terms that occur together.
-    pub(crate) fn documents_with_both(self, documents: u64) -> String {
+    pub fn documents_with_both(self, documents: u64) -> String {
         let documents = thousands(documents);
         match self {
             Language::Arabic => {

@@ -11,7 +11,7 @@ use crate::stats::{KeyTerm, KeynessSettings, key_terms};
 ///
 /// # Errors
 /// When a label has no document, there are too many for a chart, or no term sets one apart.
-pub(crate) fn classes(
+pub fn classes(
     counted: &Terms<'_>,
     labels: &[String],
     top: usize,

@@ -6,21 +6,24 @@ use crate::report::{shortened, thousands};
 
 /// The parts of a document's log-odds.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct LogOdds {
+pub struct LogOdds {
+    /// Their sum.
     pub all: f64,
     /// Whether terms or whole words are shown.
     pub unit: ExplainedUnit,
     /// Of the terms that are shown.
     pub shown: f64,
-    /// Of the terms that are not, and how many they are.
+    /// Of the terms that are not shown.
     pub others: f64,
+    /// How many terms are not shown.
     pub hidden: u64,
+    /// What stands before a word is read.
     pub prior: f64,
 }
 
 impl Language {
     /// Accuracy over a number of documents.
-    pub(crate) fn accuracy(self, accuracy: f64, documents: u64) -> String {
+    pub fn accuracy(self, accuracy: f64, documents: u64) -> String {
         let (percent, documents) = (accuracy * 100.0, thousands(documents));
         match self {
             Language::Arabic => format!("الدقة {percent:.1}%، الوثائق: {documents}"),
@@ -31,7 +34,7 @@ impl Language {
     }
 
     /// Names of the bars of a label and of those of all others.
-    pub(crate) fn class_sides(self) -> [String; 2] {
+    pub fn class_sides(self) -> [String; 2] {
         [
             self.pick(["في الصنف", "in the label", "در برچسب", "زمرے میں"]),
             self.pick([
@@ -44,7 +47,7 @@ impl Language {
     }
 
     /// A value that is shown with its confidence interval.
-    pub(crate) fn with_interval(self, value: &str) -> String {
+    pub fn with_interval(self, value: &str) -> String {
         match self {
             Language::Arabic => format!("{value}، مجال الثقة 95%"),
             Language::English => format!("{value}, 95% confidence interval"),
@@ -54,7 +57,7 @@ impl Language {
     }
 
     /// What is shown, and what it is ranked by.
-    pub(crate) fn ranked_by(self, shown: &str, ranked: &str) -> String {
+    pub fn ranked_by(self, shown: &str, ranked: &str) -> String {
         match self {
             Language::Arabic => format!("{shown}، الترتيب بحسب {ranked}"),
             Language::English => format!("{shown}; ranked by {ranked}"),
@@ -64,7 +67,7 @@ impl Language {
     }
 
     /// Title of a confusion matrix.
-    pub(crate) fn confusion_title(self) -> String {
+    pub fn confusion_title(self) -> String {
         self.pick([
             "مصفوفة الالتباس",
             "Confusion matrix",
@@ -74,7 +77,7 @@ impl Language {
     }
 
     /// Says of how many labels some are shown, after how well all were given.
-    pub(crate) fn labels_shown(self, read: &str, shown: usize, all: usize) -> String {
+    pub fn labels_shown(self, read: &str, shown: usize, all: usize) -> String {
         let [shown, all] = [shown, all].map(|count| thousands(count as u64));
         match self {
             Language::Arabic => format!("{read}، الأصناف المعروضة: {shown} من {all}"),
@@ -85,12 +88,12 @@ impl Language {
     }
 
     /// Name of the labels that are not shown.
-    pub(crate) fn other_labels(self) -> String {
+    pub fn other_labels(self) -> String {
         self.pick(["أصناف أخرى", "other labels", "برچسب‌های دیگر", "دیگر زمرے"])
     }
 
     /// Title of precision and recall by label.
-    pub(crate) fn scores_title(self) -> String {
+    pub fn scores_title(self) -> String {
         self.pick([
             "الضبط والاستدعاء لكل صنف",
             "Precision and recall of each label",
@@ -100,7 +103,7 @@ impl Language {
     }
 
     /// What precision and recall are called.
-    pub(crate) fn precision_and_recall(self) -> [String; 2] {
+    pub fn precision_and_recall(self) -> [String; 2] {
         [
             self.pick(["الضبط", "precision", "دقت", "پریسیژن"]),
             self.pick(["الاستدعاء", "recall", "بازیابی", "ریکال"]),
@@ -108,7 +111,7 @@ impl Language {
     }
 
     /// Caption of an axis of shares of documents.
-    pub(crate) fn share(self) -> String {
+    pub fn share(self) -> String {
         self.pick([
             "نسبة الوثائق",
             "share of documents",
@@ -118,7 +121,7 @@ impl Language {
     }
 
     /// Title of a reliability diagram.
-    pub(crate) fn reliability_title(self) -> String {
+    pub fn reliability_title(self) -> String {
         self.pick([
             "مخطط الموثوقية",
             "Reliability diagram",
@@ -128,7 +131,7 @@ impl Language {
     }
 
     /// The calibration error of a number of documents.
-    pub(crate) fn calibration_error(self, error: f64, documents: u64) -> String {
+    pub fn calibration_error(self, error: f64, documents: u64) -> String {
         let (percent, documents) = (error * 100.0, thousands(documents));
         match self {
             Language::Arabic => {
@@ -145,7 +148,7 @@ impl Language {
     }
 
     /// Caption of an axis of the probability of the label given.
-    pub(crate) fn confidence(self) -> String {
+    pub fn confidence(self) -> String {
         self.pick([
             "الثقة: احتمال الصنف المتوقع",
             "confidence: probability of the label given",
@@ -155,17 +158,17 @@ impl Language {
     }
 
     /// Caption of an axis of accuracy.
-    pub(crate) fn accuracy_axis(self) -> String {
+    pub fn accuracy_axis(self) -> String {
         self.pick(["الدقة", "accuracy", "صحت", "درستی"])
     }
 
     /// Caption of an axis of documents.
-    pub(crate) fn documents(self) -> String {
+    pub fn documents(self) -> String {
         self.pick(["الوثائق", "documents", "سندها", "دستاویزات"])
     }
 
     /// Title of accuracy against coverage.
-    pub(crate) fn coverage_title(self) -> String {
+    pub fn coverage_title(self) -> String {
         self.pick([
             "الدقة مقابل التغطية",
             "Accuracy against coverage",
@@ -175,7 +178,7 @@ impl Language {
     }
 
     /// Caption of an axis of coverage.
-    pub(crate) fn coverage(self) -> String {
+    pub fn coverage(self) -> String {
         self.pick([
             "التغطية: نسبة الوثائق المصنفة، الأكثر ثقة أولا",
             "coverage: share of documents labelled, surest first",
@@ -185,7 +188,7 @@ impl Language {
     }
 
     /// Title of the strongest terms of each label.
-    pub(crate) fn topics_title(self) -> String {
+    pub fn topics_title(self) -> String {
         self.pick([
             "أقوى المصطلحات في كل صنف",
             "Strongest terms of each label",
@@ -195,7 +198,7 @@ impl Language {
     }
 
     /// What a model was trained on, and how its bars compare.
-    pub(crate) fn trained(self, documents: u64) -> String {
+    pub fn trained(self, documents: u64) -> String {
         let documents = thousands(documents);
         match self {
             Language::Arabic => {
@@ -214,7 +217,7 @@ impl Language {
     }
 
     /// Captions of the axes of a confusion matrix: truth and prediction.
-    pub(crate) fn confusion_axes(self) -> (String, String) {
+    pub fn confusion_axes(self) -> (String, String) {
         match self {
             Language::Arabic => ("الصنف الحقيقي".into(), "الصنف المتوقع".into()),
             Language::English => ("true label".into(), "predicted label".into()),
@@ -224,7 +227,7 @@ impl Language {
     }
 
     /// Title of a chart of what speaks for a label rather than another.
-    pub(crate) fn explanation_title(self, label: &str, against: &str) -> String {
+    pub fn explanation_title(self, label: &str, against: &str) -> String {
         let [label, against] = [label, against].map(shortened);
         match self {
             Language::Arabic => format!("لماذا «{label}» وليس «{against}»؟"),
@@ -235,7 +238,7 @@ impl Language {
     }
 
     /// What the log-odds of a document add up from.
-    pub(crate) fn log_odds(self, id: &str, sums: &LogOdds) -> String {
+    pub fn log_odds(self, id: &str, sums: &LogOdds) -> String {
         let [all, shown, others, prior] =
             [sums.all, sums.shown, sums.others, sums.prior].map(|sum| format!("{sum:+.2}"));
         let (id, hidden) = (shortened(id), thousands(sums.hidden));
@@ -274,7 +277,7 @@ impl Language {
     }
 
     /// What a side of a chart of contributions speaks for.
-    pub(crate) fn speaks_for(self, label: &str) -> String {
+    pub fn speaks_for(self, label: &str) -> String {
         match self {
             Language::Arabic => format!("لصالح {label}"),
             Language::English => format!("for {label}"),
@@ -284,7 +287,7 @@ impl Language {
     }
 
     /// Caption of an axis of contributions.
-    pub(crate) fn contribution(self) -> String {
+    pub fn contribution(self) -> String {
         match self {
             Language::Arabic => "المساهمة في لوغاريتم الأرجحية".into(),
             Language::English => "contribution to the log-odds".into(),
@@ -294,7 +297,7 @@ impl Language {
     }
 
     /// Name of the missing label of documents that were left unlabelled.
-    pub(crate) fn unknown(self) -> String {
+    pub fn unknown(self) -> String {
         self.pick(["غير معروف", "unknown", "ناشناخته", "نامعلوم"])
     }
 }

@@ -10,7 +10,7 @@ use crate::features::Terms;
 ///
 /// # Errors
 /// When there is no term.
-pub(crate) fn cloud(
+pub fn cloud(
     counted: &Terms<'_>,
     top: usize,
     language: Option<Language>,

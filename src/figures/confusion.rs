@@ -24,14 +24,15 @@ fn table(data: &Confusion) -> DataTable {
 
 /// How many documents were labelled right, in all labels.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Accuracy {
+pub struct Accuracy {
     correct: u64,
     documents: u64,
     labels: usize,
 }
 
 impl Accuracy {
-    pub(crate) fn of(outcomes: &[Outcome]) -> Self {
+    /// The accuracy of these outcomes.
+    pub fn of(outcomes: &[Outcome]) -> Self {
         Accuracy {
             correct: outcomes.iter().filter(|o| o.is_correct()).count() as u64,
             documents: outcomes.len() as u64,
@@ -40,7 +41,7 @@ impl Accuracy {
     }
 
     /// The accuracy in words, and of how many labels some are shown.
-    pub(crate) fn said(self, language: Language, shown: usize) -> String {
+    pub fn said(self, language: Language, shown: usize) -> String {
         let share = self.correct as f64 / self.documents.max(1) as f64;
         let read = language.accuracy(share, self.documents);
         if shown < self.labels {
@@ -65,7 +66,7 @@ impl From<&Metrics> for Accuracy {
 ///
 /// Documents that were given another label than those shown, and documents that were left unlabelled,
 /// get a column of their own.
-pub(crate) fn confusion(
+pub fn confusion(
     excerpt: &ConfusionExcerpt,
     accuracy: Accuracy,
     cells: CellText,

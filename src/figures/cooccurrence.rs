@@ -5,7 +5,7 @@ use crate::charts::{self, Cooccurrence};
 use crate::jobs::Occurrences;
 
 /// A matrix of the documents in which each pair of terms occurs.
-pub(crate) fn cooccurrence(occurrences: Occurrences, language: Option<Language>) -> Figure {
+pub fn cooccurrence(occurrences: Occurrences, language: Option<Language>) -> Figure {
     let terms = occurrences.terms.iter().map(String::as_str);
     let language = language.unwrap_or_else(|| Language::of(terms));
     let captions = Captions {

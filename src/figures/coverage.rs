@@ -5,7 +5,7 @@ use crate::charts::{self, Coverage, CoveragePoint, MAX_POINTS};
 use crate::evaluate::{CoverageStep, Outcome};
 
 /// The curve and its captions.
-pub(crate) fn coverage(outcomes: &[Outcome], curve: &[CoverageStep], language: Language) -> Figure {
+pub fn coverage(outcomes: &[Outcome], curve: &[CoverageStep], language: Language) -> Figure {
     // Steps that lie closer than pixels are passed over, but the last.
     let stride = curve.len().div_ceil(MAX_POINTS / 2);
     let kept = curve.iter().enumerate().filter_map(|(index, step)| {

@@ -9,9 +9,12 @@ use crate::report::{Record, ReportFormat, ReportWriter};
 /// A cell of the table.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[serde(untagged)]
-pub(crate) enum Cell {
+pub enum Cell {
+    /// Words.
     Text(String),
+    /// A whole number.
     Count(u64),
+    /// Any number.
     Number(f64),
     /// No number, as an accuracy without documents: `null` in JSON, empty in CSV.
     Nothing,
@@ -54,14 +57,14 @@ impl From<Option<f64>> for Cell {
 
 /// The numbers of a chart, row by row.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct DataTable {
+pub struct DataTable {
     columns: Vec<&'static str>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl DataTable {
     /// A table with these columns; each row has a cell for each of them.
-    pub(crate) fn new<const N: usize>(
+    pub fn new<const N: usize>(
         columns: [&'static str; N],
         rows: impl IntoIterator<Item = [Cell; N]>,
     ) -> Self {
@@ -72,7 +75,7 @@ impl DataTable {
     }
 
     /// The table as a file.
-    pub(crate) fn written(&self, format: ReportFormat) -> io::Result<Vec<u8>> {
+    pub fn written(&self, format: ReportFormat) -> io::Result<Vec<u8>> {
         let mut writer = ReportWriter::new(Vec::new(), format);
         for cells in &self.rows {
             writer.write(&Row {

@@ -7,7 +7,7 @@ use crate::charts::{self, Dispersion};
 use crate::jobs::{DocumentOccurrences, Occurrences};
 
 /// The positions of each term in the corpus, with the borders of labels or documents.
-pub(crate) fn dispersion(occurrences: &Occurrences, language: Option<Language>) -> Figure {
+pub fn dispersion(occurrences: &Occurrences, language: Option<Language>) -> Figure {
     let terms = occurrences.terms.iter().map(String::as_str);
     let language = language.unwrap_or_else(|| Language::of(terms));
     let captions = Captions {

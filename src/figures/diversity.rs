@@ -9,7 +9,7 @@ use crate::jobs::PartMeasures;
 
 /// Measures of the parts that have words; of more than a chart can hold, of those with the most words, in the
 /// order of names. `None` when no part has words.
-pub(crate) fn diversity(parts: Vec<PartMeasures>, language: Language) -> Option<Figure> {
+pub fn diversity(parts: Vec<PartMeasures>, language: Language) -> Option<Figure> {
     let with_words = parts.into_iter().filter(|part| part.diversity.tokens > 0);
     let mut parts: Vec<PartMeasures> = with_words.collect();
     if parts.is_empty() {

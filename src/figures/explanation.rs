@@ -9,7 +9,7 @@ use crate::jobs::explain::{Comparison, ExplainedUnit, Explanation};
 ///
 /// # Errors
 /// When the model knows no word of the document.
-pub(crate) fn explanation(
+pub fn explanation(
     explanation: &Explanation,
     language: Option<Language>,
 ) -> Result<Figure, Error> {

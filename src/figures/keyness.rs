@@ -10,7 +10,7 @@ use crate::stats::{KeyTerm, KeynessMeasure, KeynessSettings, Sign, key_terms, pe
 /// What bars show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-pub(crate) enum KeynessBars {
+pub enum KeynessBars {
     /// The log ratio with its 95 % confidence interval: how many times as frequent a term is, 1 being
     /// twice, 2 four times
     #[default]
@@ -22,7 +22,7 @@ pub(crate) enum KeynessBars {
 /// What terms of the chart are ranked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-pub(crate) enum KeynessRank {
+pub enum KeynessRank {
     /// Signed log-likelihood ratio G² (Dunning 1993)
     #[default]
     LogLikelihood,
@@ -36,7 +36,7 @@ pub(crate) enum KeynessRank {
 
 /// Which terms are drawn, and how.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct KeynessFigureSettings {
+pub struct KeynessFigureSettings {
     /// What terms are ranked by.
     pub rank: KeynessRank,
     /// What bars show.
@@ -55,7 +55,7 @@ pub(crate) struct KeynessFigureSettings {
 ///
 /// # Errors
 /// When no term does.
-pub(crate) fn keyness(
+pub fn keyness(
     terms: &Terms<'_>,
     target: usize,
     settings: &KeynessFigureSettings,

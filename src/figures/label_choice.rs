@@ -8,7 +8,7 @@ use crate::evaluate::Outcome;
 
 /// Labels of a chart of a classifier.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct LabelChoice {
+pub struct LabelChoice {
     /// The labels; when there is none, `top` decides.
     pub labels: Vec<String>,
     /// How many labels, those with the most documents; all by default.
@@ -22,7 +22,7 @@ impl LabelChoice {
     ///
     /// # Errors
     /// When there are more.
-    pub(crate) fn check(&self, labels: usize, most: usize) -> Result<()> {
+    pub fn check(&self, labels: usize, most: usize) -> Result<()> {
         let shown = match self.top {
             _ if !self.labels.is_empty() => self.labels.len(),
             Some(top) => top.min(labels),
@@ -42,7 +42,7 @@ impl LabelChoice {
     ///
     /// # Errors
     /// When there are more, or a label has no document.
-    pub(crate) fn excerpt(&self, outcomes: &[Outcome], most: usize) -> Result<ConfusionExcerpt> {
+    pub fn excerpt(&self, outcomes: &[Outcome], most: usize) -> Result<ConfusionExcerpt> {
         let all = labels_of(outcomes);
         let missing = |name: &&String| !all.contains(name.as_str());
         if let Some(missing) = self.labels.iter().find(missing) {

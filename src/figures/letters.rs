@@ -1,14 +1,14 @@
 //! In which language captions are, by the letters of what is shown.
 
 use super::captions::Language;
-pub(crate) use crate::text::LetterCounts;
+pub use crate::text::LetterCounts;
 
 /// One in so many right-to-left letters must be of a language alone for it to be that language.
 const TELLING_SHARE: u64 = 50;
 
 impl LetterCounts {
     /// Arabic, Persian or Urdu when most letters are of a right-to-left script.
-    pub(crate) fn language(self) -> Language {
+    pub fn language(self) -> Language {
         let is_telling =
             |letters: u64| letters > 0 && letters * TELLING_SHARE >= self.right_to_left;
         if self.right_to_left * 2 <= self.all {

@@ -7,7 +7,7 @@ use crate::report::counted;
 const MOST_CHARACTERS: usize = 8;
 
 /// Names the characters of pictures that no font has; `None` when every character was drawn.
-pub(crate) fn missing_glyphs(missing: &MissingGlyphs) -> Option<String> {
+pub fn missing_glyphs(missing: &MissingGlyphs) -> Option<String> {
     if missing.is_empty() {
         return None;
     }

@@ -67,7 +67,7 @@ enum Unit {
 
 /// Ticks for the periods from `first` to `last`, as indices and names: sets that grow coarser, of which
 /// a chart takes the first that it has room for.
-pub(crate) fn ticks(
+pub fn ticks(
     length: PeriodLength,
     (first, last): (i64, i64),
     language: Language,

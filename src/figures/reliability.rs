@@ -6,7 +6,7 @@ use crate::evaluate::{CalibrationBin, expected_calibration_error};
 use crate::stats::wilson_interval;
 
 /// The bins and their captions.
-pub(crate) fn reliability(bins: &[CalibrationBin], language: Language) -> Figure {
+pub fn reliability(bins: &[CalibrationBin], language: Language) -> Figure {
     let drawn = bins.iter().map(|bin| ReliabilityBin {
         range: bin.range,
         documents: bin.documents,

@@ -8,7 +8,7 @@ use crate::evaluate::Outcome;
 use crate::stats::wilson_interval;
 
 /// Precision and recall of these labels.
-pub(crate) fn scores(outcomes: &[Outcome], labels: &[String], language: Language) -> Figure {
+pub fn scores(outcomes: &[Outcome], labels: &[String], language: Language) -> Figure {
     let scored: Vec<LabelCounts> = counts(outcomes, labels);
     let data = Scores {
         labels: scored.iter().map(LabelCounts::scores).collect(),

@@ -11,7 +11,7 @@ use crate::stats::frequent_terms;
 ///
 /// # Errors
 /// When there is no term.
-pub(crate) fn terms(
+pub fn terms(
     counted: &Terms<'_>,
     top: usize,
     language: Option<Language>,

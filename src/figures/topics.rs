@@ -5,7 +5,7 @@ use crate::charts::{self, Bar, Topic};
 use crate::jobs::Topics;
 
 /// Bars of the terms of each label.
-pub(crate) fn topics(topics: Topics, language: Option<Language>) -> Figure {
+pub fn topics(topics: Topics, language: Option<Language>) -> Figure {
     let terms = topics.topics.iter().flat_map(|topic| &topic.terms);
     let terms = terms.map(|(term, _)| term.as_str());
     let language = language.unwrap_or_else(|| Language::of(terms));

@@ -5,7 +5,7 @@ use crate::charts::{self, Series, Trend};
 use crate::jobs::{CountedUnit, PeriodCounts};
 
 /// Lines of terms by period, or of the values of `field`; periods with fewer than `few_documents` are shaded.
-pub(crate) fn trend(
+pub fn trend(
     counts: &PeriodCounts,
     field: Option<&str>,
     few_documents: u64,

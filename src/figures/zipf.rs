@@ -14,7 +14,7 @@ const NOTED: [usize; 8] = [1, 2, 3, 10, 30, 100, 1_000, 10_000];
 const LANGUAGE_WORDS: usize = 100;
 
 /// The counts of all terms, the most frequent first, and their captions.
-pub(crate) fn zipf(
+pub fn zipf(
     ranked: &[FrequentTerm],
     counted: &Terms<'_>,
     language: Option<Language>,

@@ -11,7 +11,7 @@ use crate::model::{Classifier, Model, Prediction, Session, Thresholds};
 
 /// How documents are labelled.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct ClassifySettings {
+pub struct ClassifySettings {
     /// Below which a document stays unlabelled; those that the model learned without it.
     pub thresholds: Option<Thresholds>,
     /// The share of documents whose label sets are to hold the true label; no label sets without it.
@@ -22,7 +22,7 @@ pub(crate) struct ClassifySettings {
 
 /// A document and the prediction of a model.
 #[derive(Debug)]
-pub(crate) struct ClassifiedDocument {
+pub struct ClassifiedDocument {
     /// The document.
     pub document: Document,
     /// The prediction.
@@ -35,7 +35,7 @@ pub(crate) struct ClassifiedDocument {
 
 /// Labels documents by a model.
 #[derive(Debug)]
-pub(crate) struct DocumentClassifier {
+pub struct DocumentClassifier {
     classifier: Classifier,
     label_sets: Option<LabelSets>,
     top: usize,
@@ -44,7 +44,7 @@ pub(crate) struct DocumentClassifier {
 impl DocumentClassifier {
     /// # Errors
     /// When label sets are asked for and the model is not calibrated.
-    pub(crate) fn new(model: impl Into<Arc<Model>>, settings: &ClassifySettings) -> Result<Self> {
+    pub fn new(model: impl Into<Arc<Model>>, settings: &ClassifySettings) -> Result<Self> {
         let classifier = Classifier::new(model);
         let label_sets = LabelSets::of(classifier.model(), settings.coverage)?;
         Ok(DocumentClassifier {
@@ -62,7 +62,7 @@ impl DocumentClassifier {
     ///
     /// # Errors
     /// As [`read`], and those of `consume`.
-    pub(crate) fn run<E: From<Error>>(
+    pub fn run<E: From<Error>>(
         &self,
         environment: &Environment<'_>,
         reading: Reading,

@@ -11,14 +11,14 @@ use crate::text::{Cleaned, Language, Rule, language};
 
 /// What is found out of each document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct CleanSettings {
+pub struct CleanSettings {
     /// Whether script and language are detected, which takes longer than cleaning.
     pub with_language: bool,
 }
 
 /// A document or paragraph after cleaning.
 #[derive(Debug)]
-pub(crate) struct CleanedDocument {
+pub struct CleanedDocument {
     /// The document with the text that is left.
     pub document: Document,
     /// Lines that were removed; with `kept_whole`, that would have been.
@@ -31,7 +31,7 @@ pub(crate) struct CleanedDocument {
 
 /// A line that was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RemovedText {
+pub struct RemovedText {
     /// In the text, from 1; none for a line of a web page outside its article.
     pub line: Option<usize>,
     /// Why it was removed.
@@ -45,7 +45,7 @@ pub(crate) struct RemovedText {
 ///
 /// # Errors
 /// As [`read`](crate::corpus::reading::read), and those of `consume`.
-pub(crate) fn clean<E: From<Error>>(
+pub fn clean<E: From<Error>>(
     environment: &Environment<'_>,
     reading: Reading,
     settings: CleanSettings,

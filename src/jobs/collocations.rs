@@ -14,7 +14,7 @@ const LARGEST_WINDOW: usize = 1000;
 
 /// Which words are paired, and how pairs are ranked.
 #[derive(Debug, Clone)]
-pub(crate) struct AssociationSettings {
+pub struct AssociationSettings {
     /// How text becomes terms.
     pub terms: TermSettings,
     /// Words at most so many places apart are paired, in any order; neighbours without it.
@@ -48,7 +48,7 @@ impl Default for AssociationSettings {
 
 /// What goes together, the most associated first; never empty.
 #[derive(Debug)]
-pub(crate) enum Collocations {
+pub enum Collocations {
     /// Pairs, of neighbours or in windows.
     Pairs {
         /// The pairs.
@@ -70,7 +70,7 @@ impl AssociationSettings {
     ///
     /// # Errors
     /// When windows are too wide, or nothing is published for n-grams of these lengths or their measure.
-    pub(crate) fn check(&self) -> Result<()> {
+    pub fn check(&self) -> Result<()> {
         self.pairing()?;
         let ngrams = self.ngrams;
         if ngrams.low() < 2 || ngrams.high() > LONGEST_COLLOCATION {
@@ -93,7 +93,7 @@ impl AssociationSettings {
     ///
     /// # Errors
     /// When it is not one word.
-    pub(crate) fn check_node(&self) -> Result<()> {
+    pub fn check_node(&self) -> Result<()> {
         self.node_term(&self.terms.stop_list).map(drop)
     }
 
@@ -136,7 +136,7 @@ impl AssociationSettings {
 /// # Errors
 /// Those of [`AssociationSettings::check`] and [`AssociationSettings::check_node`]; when nothing is
 /// found.
-pub(crate) fn associations(
+pub fn associations(
     mut corpus: TokenizedCorpus,
     settings: &AssociationSettings,
 ) -> Result<Collocations> {

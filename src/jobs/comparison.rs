@@ -18,7 +18,7 @@ const REFERENCE: &str = "reference";
 /// What is compared: the documents of the targets, or all of the input without one, with those of the
 /// reference, or all others without one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Comparison {
+pub struct Comparison {
     /// Which documents of the input are the target.
     pub targets: Vec<Target>,
     /// Whether documents beside the input are the reference.
@@ -27,7 +27,7 @@ pub(crate) struct Comparison {
 
 /// Two classes of a corpus.
 #[derive(Debug)]
-pub(crate) struct Compared {
+pub struct Compared {
     /// Whether each document belongs to one of them.
     is_compared: Vec<bool>,
     /// The class of the target; all other documents that are compared are the reference.
@@ -36,14 +36,15 @@ pub(crate) struct Compared {
 
 impl Compared {
     /// The documents of both classes.
-    pub(crate) fn documents<'c>(&self, corpus: &'c TokenizedCorpus) -> Selection<'c> {
+    pub fn documents<'c>(&self, corpus: &'c TokenizedCorpus) -> Selection<'c> {
         corpus.select(|document| self.is_compared[document])
     }
 }
 
 /// The documents of an input and, after them, those of a reference.
 #[derive(Debug)]
-pub(crate) struct TwoInputs {
+pub struct TwoInputs {
+    /// The documents of both.
     pub corpus: TokenizedCorpus,
     /// How many documents are of the input.
     pub first_of_reference: usize,
@@ -51,7 +52,7 @@ pub(crate) struct TwoInputs {
 
 impl TwoInputs {
     /// Reads the input and, where there is a second reading, the reference.
-    pub(crate) fn read(
+    pub fn read(
         environment: &Environment<'_>,
         readings: Vec<Reading>,
         text: &TextSettings,
@@ -82,12 +83,12 @@ impl TwoInputs {
 
 impl Comparison {
     /// Whether anything is to be compared.
-    pub(crate) fn is_asked(&self) -> bool {
+    pub fn is_asked(&self) -> bool {
         self.has_reference || !self.targets.is_empty()
     }
 
     /// The columns of documents that decide on which side they are.
-    pub(crate) fn columns(&self) -> &'static [Column] {
+    pub fn columns(&self) -> &'static [Column] {
         match self.targets.is_empty() {
             true => &[],
             false => &[Column::Label, Column::File],
@@ -98,7 +99,7 @@ impl Comparison {
     ///
     /// # Errors
     /// When a target has no document, or nothing is left to compare with.
-    pub(crate) fn compare(&self, inputs: &mut TwoInputs) -> Result<Compared> {
+    pub fn compare(&self, inputs: &mut TwoInputs) -> Result<Compared> {
         let in_target = self.in_target(inputs)?;
         let first_of_reference = inputs.first_of_reference;
         let all = !self.has_reference;
@@ -157,7 +158,7 @@ impl Comparison {
 }
 
 /// Refuses a comparison in which a side, `target` or what it is compared with, has no word.
-pub(crate) fn check_words(terms: &Terms<'_>, target: usize) -> Result<()> {
+pub fn check_words(terms: &Terms<'_>, target: usize) -> Result<()> {
     let sizes = terms.sizes();
     let all: u64 = sizes.iter().map(|size| size.tokens).sum();
     let words = sizes[target].tokens;

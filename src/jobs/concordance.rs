@@ -9,7 +9,7 @@ use crate::text::{StopList, Tokenizer};
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Search {
+pub enum Search {
     /// A word or words in a row, with `*`; see [`Query::term`].
     Term(String),
     /// A regular expression on the text; see [`Query::regex`].
@@ -20,7 +20,7 @@ pub(crate) enum Search {
 
 /// How lines are found, ordered and chosen.
 #[derive(Debug, Clone)]
-pub(crate) struct ConcordanceSettings {
+pub struct ConcordanceSettings {
     /// How text becomes tokens.
     pub tokenizer: Tokenizer,
     /// Words that are passed over.
@@ -54,7 +54,7 @@ impl Default for ConcordanceSettings {
 
 /// What was looked through, and what was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct ConcordanceCounts {
+pub struct ConcordanceCounts {
     /// Documents that were read.
     pub documents: u64,
     /// Documents with a hit.
@@ -67,7 +67,7 @@ pub(crate) struct ConcordanceCounts {
 
 /// A search whose settings were checked.
 #[derive(Debug)]
-pub(crate) struct Concordance {
+pub struct Concordance {
     concordancer: Concordancer,
     top: usize,
     lines: Lines,
@@ -85,7 +85,7 @@ enum Lines {
 impl Concordance {
     /// # Errors
     /// When the term holds no word, or the pattern is no regular expression.
-    pub(crate) fn new(search: &Search, settings: ConcordanceSettings) -> Result<Self> {
+    pub fn new(search: &Search, settings: ConcordanceSettings) -> Result<Self> {
         let (tokenizer, stop_list) = (settings.tokenizer, settings.stop_list);
         let query = match search {
             Search::Term(term) => Query::term(&tokenizer, &stop_list, term)?,
@@ -109,7 +109,7 @@ impl Concordance {
     ///
     /// # Errors
     /// As [`read`], and those of `consume`.
-    pub(crate) fn run<E: From<Error>>(
+    pub fn run<E: From<Error>>(
         self,
         environment: &Environment<'_>,
         reading: Reading,

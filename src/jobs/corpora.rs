@@ -10,7 +10,7 @@ use crate::text::{NgramRange, TextSettings, Tokenizer};
 
 /// Reads and tokenises documents to count n-grams, and how words are written. The documents have `columns`, and the class of each is
 /// its value of `class`. `keep` makes something of each document, in the same order.
-pub(crate) fn counted_corpus<K: Send>(
+pub fn counted_corpus<K: Send>(
     environment: &Environment<'_>,
     reading: Reading,
     text: TextSettings,
@@ -29,7 +29,7 @@ pub(crate) fn counted_corpus<K: Send>(
 
 /// Which columns of documents a corpus has.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct DocumentColumns {
+pub struct DocumentColumns {
     /// What the class of a document is; all have the empty class without it.
     pub class: Option<Column>,
     /// What else is kept.
@@ -38,7 +38,7 @@ pub(crate) struct DocumentColumns {
 
 impl DocumentColumns {
     /// The values of a column are the classes.
-    pub(crate) fn classes(class: Option<Column>) -> Self {
+    pub fn classes(class: Option<Column>) -> Self {
         DocumentColumns {
             class,
             kept: Vec::new(),
@@ -47,7 +47,7 @@ impl DocumentColumns {
 }
 
 /// Makes a reading include the field of a column; for months, also counts dates that cannot be read.
-pub(crate) fn prepare(reading: &mut Reading, column: &Column) {
+pub fn prepare(reading: &mut Reading, column: &Column) {
     if let Column::Field(name) = column {
         reading.options.fields.group = Some(name.clone());
     }
@@ -55,7 +55,7 @@ pub(crate) fn prepare(reading: &mut Reading, column: &Column) {
 }
 
 /// How texts become tokens to be counted: every token stays, none is stemmed.
-pub(crate) fn text_to_count(tokenizer: &Tokenizer, ngrams: NgramRange) -> TextSettings {
+pub fn text_to_count(tokenizer: &Tokenizer, ngrams: NgramRange) -> TextSettings {
     TextSettings {
         tokenizer: tokenizer.with_stem(None),
         ngrams,

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 
 /// Days from one to another, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct DateRange {
+pub struct DateRange {
     /// First day; without it the range has no beginning.
     pub from: Option<Date>,
     /// Last day; without it the range has no end.
@@ -18,7 +18,7 @@ impl DateRange {
     ///
     /// # Errors
     /// When `from` is after `until`.
-    pub(crate) fn check(&self) -> Result<()> {
+    pub fn check(&self) -> Result<()> {
         match (self.from, self.until) {
             (Some(from), Some(until)) if from > until => Err(Error::Settings(format!(
                 "`from` {from} is after `until` {until}: the range holds no day"
@@ -28,18 +28,18 @@ impl DateRange {
     }
 
     /// Whether the range has a beginning or an end.
-    pub(crate) fn is_limited(&self) -> bool {
+    pub fn is_limited(&self) -> bool {
         self.from.is_some() || self.until.is_some()
     }
 
     /// Whether a day lies in the range.
-    pub(crate) fn contains(&self, day: Date) -> bool {
+    pub fn contains(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 }
 
 /// The first and the last day of a day, month or year: `2024-03-15`, `2024-03` or `2024`.
-pub(crate) fn days_of(text: &str) -> Result<(Date, Date)> {
+pub fn days_of(text: &str) -> Result<(Date, Date)> {
     let parts: Option<Vec<i16>> = text.split('-').map(|part| part.parse().ok()).collect();
     let date = |year: i16, month: i16, day: i16| {
         let [month, day] = [month, day].map(i8::try_from);

@@ -7,7 +7,7 @@ use crate::corpus::{Progress, Storage};
 
 /// What a job uses: a receiver of progress and messages, and storage for its corpora.
 #[derive(Clone)]
-pub(crate) struct Environment<'p> {
+pub struct Environment<'p> {
     /// Receives progress and messages about the input.
     pub progress: &'p dyn Progress,
     /// Where numbers of tokens stand: in memory or in a temporary file.
@@ -17,7 +17,7 @@ pub(crate) struct Environment<'p> {
 impl<'p> Environment<'p> {
     /// What is counted may take so many bytes of memory, by default three quarters of the machine's; what does
     /// not fit stands in a temporary file meanwhile.
-    pub(crate) fn new(progress: &'p dyn Progress, bytes: Option<u64>) -> Self {
+    pub fn new(progress: &'p dyn Progress, bytes: Option<u64>) -> Self {
         let bytes = bytes.unwrap_or_else(|| machine_bytes() / 4 * 3);
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
         Environment {
@@ -42,8 +42,22 @@ impl fmt::Debug for Environment<'_> {
     }
 }
 
+/// Nobody hears of progress and messages; three quarters of the machine's memory may be used.
+impl Default for Environment<'static> {
+    fn default() -> Self {
+        Environment::new(&(), None)
+    }
+}
+
 /// Progress of a second reading of the same input: messages were shown at the first.
-pub(crate) struct SecondReading<'p>(pub &'p dyn Progress);
+#[derive(Clone, Copy)]
+pub struct SecondReading<'p>(pub &'p dyn Progress);
+
+impl fmt::Debug for SecondReading<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SecondReading").finish_non_exhaustive()
+    }
+}
 
 impl Progress for SecondReading<'_> {
     fn is_cancelled(&self) -> bool {

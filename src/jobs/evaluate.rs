@@ -19,7 +19,7 @@ const NAMED: usize = 5;
 
 /// Documents whose labels were predicted.
 #[derive(Debug)]
-pub(crate) struct Evaluation {
+pub struct Evaluation {
     /// The id of every document.
     pub ids: Vec<String>,
     /// The outcome of every document.
@@ -35,7 +35,7 @@ pub(crate) struct Evaluation {
 ///
 /// # Errors
 /// When the documents cannot be split, or no model can be trained.
-pub(crate) fn cross_validation(
+pub fn cross_validation(
     environment: &Environment<'_>,
     documents: LabelledCorpus,
     folds: usize,
@@ -53,7 +53,7 @@ pub(crate) fn cross_validation(
 
 /// Tests a model on labelled documents.
 #[derive(Debug)]
-pub(crate) struct ModelTest {
+pub struct ModelTest {
     classifier: Classifier,
     label_sets: Option<LabelSets>,
 }
@@ -72,7 +72,7 @@ impl ModelTest {
     ///
     /// # Errors
     /// When label sets are asked for and the model is not calibrated.
-    pub(crate) fn new(
+    pub fn new(
         model: impl Into<Arc<Model>>,
         thresholds: Thresholds,
         coverage: Option<f64>,
@@ -89,7 +89,7 @@ impl ModelTest {
     ///
     /// # Errors
     /// As [`read`], and when no document has a label of the model.
-    pub(crate) fn run(
+    pub fn run(
         &self,
         environment: &Environment<'_>,
         reading: Reading,

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// When documents cannot be read, or none has a value.
-pub(crate) fn field_values(
+pub fn field_values(
     environment: &Environment<'_>,
     mut reading: Reading,
     field: &str,

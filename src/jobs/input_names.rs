@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// What files are called together: by the folder that holds all of them, or else by their names.
-pub(crate) fn names(paths: &[PathBuf]) -> String {
+pub fn names(paths: &[PathBuf]) -> String {
     let folder = common_folder(paths).filter(|folder| folder.file_name().is_some());
     match (paths, folder) {
         ([_, _, ..], Some(folder)) => last_part(folder),
@@ -21,7 +21,7 @@ fn common_folder(paths: &[PathBuf]) -> Option<&Path> {
 }
 
 /// The name of a folder, or of a file without what tells its format.
-pub(crate) fn last_part(path: &Path) -> String {
+pub fn last_part(path: &Path) -> String {
     let part = if path.is_dir() {
         path.file_name()
     } else {

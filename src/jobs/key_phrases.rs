@@ -28,7 +28,7 @@ pub enum PhraseOrder {
 
 /// Which phrases of a document are wanted.
 #[derive(Debug, Clone)]
-pub(crate) struct PhraseSettings {
+pub struct PhraseSettings {
     /// Lengths in words; default 1 to 3.
     pub lengths: NgramRange,
     /// Fewest occurrences in the document; default 1.
@@ -65,7 +65,7 @@ pub struct RankedPhrase {
 
 /// Document frequencies that phrases are held against.
 #[derive(Debug, Clone)]
-pub(crate) struct DocumentFrequencies {
+pub struct DocumentFrequencies {
     features: Features,
     /// Document frequency of a phrase that is not in the vocabulary, where it is known.
     elsewhere: Option<u64>,
@@ -73,7 +73,7 @@ pub(crate) struct DocumentFrequencies {
 
 impl DocumentFrequencies {
     /// Those of a model's training.
-    pub(crate) fn of_model(model: Model) -> Self {
+    pub fn of_model(model: Model) -> Self {
         let features = model.features;
         let most = features.settings.max_features;
         let is_cut = most.is_some_and(|most| features.vocabulary.len() >= most);
@@ -88,7 +88,7 @@ impl DocumentFrequencies {
     ///
     /// # Errors
     /// When a record is bad.
-    pub(crate) fn of_input(
+    pub fn of_input(
         environment: &Environment<'_>,
         reading: Reading,
         words: &WordSettings,
@@ -116,7 +116,8 @@ impl DocumentFrequencies {
         })
     }
 
-    pub(crate) fn tokenizer(&self) -> Tokenizer {
+    /// How texts become words.
+    pub fn tokenizer(&self) -> Tokenizer {
         self.features.settings.tokenizer()
     }
 
@@ -149,7 +150,7 @@ fn features(corpus: &TokenizedCorpus, settings: &FeatureSettings) -> Result<Feat
 
 /// Finds the most important phrases of documents.
 #[derive(Debug)]
-pub(crate) struct PhraseFinder {
+pub struct PhraseFinder {
     settings: PhraseSettings,
     frequencies: DocumentFrequencies,
     tokenizer: Tokenizer,
@@ -157,7 +158,8 @@ pub(crate) struct PhraseFinder {
 }
 
 impl PhraseFinder {
-    pub(crate) fn new(
+    /// A finder with these settings; words of the stop list begin and end no phrase.
+    pub fn new(
         settings: PhraseSettings,
         frequencies: DocumentFrequencies,
         stop_list: StopList,
@@ -171,7 +173,7 @@ impl PhraseFinder {
     }
 
     /// The most important phrases of a document, by rank.
-    pub(crate) fn phrases(&self, document: &Document) -> Vec<RankedPhrase> {
+    pub fn phrases(&self, document: &Document) -> Vec<RankedPhrase> {
         let longest = self.settings.lengths.high();
         let found = keyphrases(&document.text, &self.tokenizer, &self.stop_list, longest);
         let wanted = found.into_iter().filter(|phrase| {

@@ -9,7 +9,7 @@ use crate::model::{Model, Prediction};
 
 /// Makes the label sets of a model.
 #[derive(Debug, Clone)]
-pub(crate) struct LabelSets {
+pub struct LabelSets {
     /// A calibrated model.
     model: Arc<Model>,
     coverage: f64,
@@ -20,7 +20,7 @@ impl LabelSets {
     ///
     /// # Errors
     /// When the model is not calibrated.
-    pub(crate) fn of(model: &Arc<Model>, coverage: Option<f64>) -> Result<Option<Self>> {
+    pub fn of(model: &Arc<Model>, coverage: Option<f64>) -> Result<Option<Self>> {
         let Some(coverage) = coverage else {
             return Ok(None);
         };
@@ -37,7 +37,7 @@ impl LabelSets {
     }
 
     /// The classes of a set.
-    pub(crate) fn set(&self, prediction: &Prediction) -> Vec<usize> {
+    pub fn set(&self, prediction: &Prediction) -> Vec<usize> {
         let probabilities = &prediction.probabilities;
         let calibration = self.model.calibration.as_ref();
         let calibration = calibration.expect("label sets are made of calibrated models");
@@ -45,12 +45,12 @@ impl LabelSets {
     }
 
     /// The share of documents whose set is to hold the true label.
-    pub(crate) fn coverage(&self) -> f64 {
+    pub fn coverage(&self) -> f64 {
         self.coverage
     }
 
     /// Whether the set of a document holds its label, and the size of the set.
-    pub(crate) fn holds(&self, prediction: &Prediction, truth: &str) -> (bool, usize) {
+    pub fn holds(&self, prediction: &Prediction, truth: &str) -> (bool, usize) {
         let set = self.set(prediction);
         let truth = self.model.labels.index(truth);
         (truth.is_some_and(|truth| set.contains(&truth)), set.len())
@@ -59,7 +59,7 @@ impl LabelSets {
 
 /// How label sets did on labelled documents.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub(crate) struct LabelSetMetrics {
+pub struct LabelSetMetrics {
     /// The share of documents whose set was to hold their label.
     pub asked: f64,
     /// The share whose set does.
@@ -72,7 +72,7 @@ pub(crate) struct LabelSetMetrics {
 
 impl LabelSetMetrics {
     /// Of each document, whether its set holds its label, and the size of the set.
-    pub(crate) fn new(asked: f64, sets: &[(bool, usize)]) -> Self {
+    pub fn new(asked: f64, sets: &[(bool, usize)]) -> Self {
         let documents = sets.len().max(1) as f64;
         let share = |count: usize| count as f64 / documents;
         LabelSetMetrics {

@@ -13,7 +13,7 @@ use crate::text::LetterCounts;
 
 /// Whether a corpus remembers how words are written: models show the surface forms of their terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SurfaceForms {
+pub enum SurfaceForms {
     /// They are remembered.
     Kept,
     /// They are not, which saves time.
@@ -25,7 +25,7 @@ pub(crate) enum SurfaceForms {
 ///
 /// # Errors
 /// As [`token_corpus`].
-pub(crate) fn tokenized_corpus<K: Send>(
+pub fn tokenized_corpus<K: Send>(
     environment: &Environment<'_>,
     reading: Reading,
     features: &FeatureSettings,
@@ -44,7 +44,7 @@ pub(crate) fn tokenized_corpus<K: Send>(
 
 /// Labelled documents, to be split into training and test sets.
 #[derive(Debug)]
-pub(crate) struct LabelledCorpus {
+pub struct LabelledCorpus {
     /// The documents as tokens.
     pub corpus: TokenizedCorpus,
     /// The id of each document.
@@ -60,7 +60,7 @@ impl LabelledCorpus {
     ///
     /// # Errors
     /// When the settings do not go together; and as [`token_corpus`].
-    pub(crate) fn read(
+    pub fn read(
         environment: &Environment<'_>,
         mut reading: Reading,
         features: &FeatureSettings,
@@ -93,7 +93,7 @@ impl LabelledCorpus {
     ///
     /// # Errors
     /// When a field or date is missing, or the documents are too few.
-    pub(crate) fn splits(
+    pub fn splits(
         &self,
         folds: usize,
         environment: &Environment<'_>,

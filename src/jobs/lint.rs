@@ -13,7 +13,7 @@ use crate::report::counted;
 ///
 /// # Errors
 /// As [`read`](crate::corpus::reading::read) and [`lint`].
-pub(crate) fn lint_documents(
+pub fn lint_documents(
     environment: &Environment<'_>,
     reading: Reading,
     against: Option<Reading>,

@@ -13,7 +13,7 @@ const FREQUENT: usize = 100;
 
 /// What is measured.
 #[derive(Debug, Clone)]
-pub(crate) struct MeasureSettings {
+pub struct MeasureSettings {
     /// The documents of each value of this column are measured on their own; default all as one.
     pub by: Option<Column>,
     /// Words of a window of MATTR; default 100.
@@ -60,7 +60,7 @@ pub struct PartMeasures {
 ///
 /// # Errors
 /// When a record is bad, or no document has a value of the column.
-pub(crate) fn measures(
+pub fn measures(
     environment: &Environment<'_>,
     reading: Reading,
     settings: &MeasureSettings,

@@ -12,7 +12,7 @@ use crate::stats::{TermPositions, frequent_terms};
 
 /// Which terms are looked for, and how.
 #[derive(Debug, Clone)]
-pub(crate) struct OccurrenceSettings {
+pub struct OccurrenceSettings {
     /// Terms of one or more words; the most frequent ones when there is none.
     pub terms: Vec<String>,
     /// How many of the most frequent terms.
@@ -35,7 +35,7 @@ impl Default for OccurrenceSettings {
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CountedUnit {
+pub enum CountedUnit {
     /// Occurrences of terms, among words.
     Words,
     /// Documents with a value of a field, among documents.
@@ -44,7 +44,7 @@ pub(crate) enum CountedUnit {
 
 /// Terms and their occurrences in all documents, in input order.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Occurrences {
+pub struct Occurrences {
     /// Terms, or values of a field.
     pub terms: Vec<String>,
     /// All documents.
@@ -55,7 +55,7 @@ pub(crate) struct Occurrences {
 
 /// The occurrences of the terms in one document.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct DocumentOccurrences {
+pub struct DocumentOccurrences {
     /// Words of the document; 1 where documents are counted.
     pub words: u64,
     /// Its date.
@@ -68,12 +68,12 @@ pub(crate) struct DocumentOccurrences {
 
 impl Occurrences {
     /// Words of all documents.
-    pub(crate) fn words(&self) -> u64 {
+    pub fn words(&self) -> u64 {
         self.documents.iter().map(|document| document.words).sum()
     }
 
     /// For each term, the words of the corpus before each of its occurrences.
-    pub(crate) fn positions(&self) -> Vec<Vec<u64>> {
+    pub fn positions(&self) -> Vec<Vec<u64>> {
         let mut positions = vec![Vec::new(); self.terms.len()];
         let mut before = 0;
         for document in &self.documents {
@@ -86,7 +86,7 @@ impl Occurrences {
     }
 
     /// The documents in which each pair of terms occurs; for a term and itself those in which it does.
-    pub(crate) fn cooccurrence(&self) -> Vec<Vec<u64>> {
+    pub fn cooccurrence(&self) -> Vec<Vec<u64>> {
         let side = self.terms.len();
         let mut counts = vec![vec![0; side]; side];
         for document in &self.documents {
@@ -126,7 +126,7 @@ impl Occurrences {
 /// # Errors
 /// When documents cannot be read, a term holds no word, there is no word to choose from, or no term
 /// occurs.
-pub(crate) fn occurrences(
+pub fn occurrences(
     environment: &Environment<'_>,
     mut reading: Reading,
     settings: &OccurrenceSettings,

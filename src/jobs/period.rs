@@ -10,12 +10,15 @@ use crate::error::Error;
 
 /// The length of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-pub(crate) enum PeriodLength {
+#[non_exhaustive]
+pub enum PeriodLength {
+    /// A day.
     Day,
-    /// From Monday, named by it
+    /// From Monday, named by it.
     Week,
+    /// A month of the calendar.
     Month,
+    /// A year of the calendar.
     Year,
 }
 
@@ -44,7 +47,7 @@ const SINCE_MONDAY: i64 = 3;
 
 impl PeriodLength {
     /// The number of the period in which a date lies, by the day that is written.
-    pub(crate) fn number(self, date: WrittenDate) -> i64 {
+    pub fn number(self, date: WrittenDate) -> i64 {
         let date = date.day();
         match self {
             PeriodLength::Day => days(date),
@@ -55,7 +58,7 @@ impl PeriodLength {
     }
 
     /// The first day of a period.
-    pub(crate) fn start(self, number: i64) -> Date {
+    pub fn start(self, number: i64) -> Date {
         match self {
             PeriodLength::Day => EPOCH.saturating_add(number.days()),
             PeriodLength::Week => EPOCH.saturating_add((number * 7 - SINCE_MONDAY).days()),
@@ -65,7 +68,7 @@ impl PeriodLength {
     }
 
     /// The name of a period: `2024-03-15`, `2024-03` or `2024`.
-    pub(crate) fn name(self, number: i64) -> String {
+    pub fn name(self, number: i64) -> String {
         match self {
             PeriodLength::Day | PeriodLength::Week => self.start(number).to_string(),
             PeriodLength::Month => {

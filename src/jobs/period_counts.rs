@@ -9,14 +9,14 @@ use crate::report::counted;
 use crate::stats::frequent_terms;
 
 /// Words that rates refer to.
-pub(crate) const PER_WORDS: f64 = 10_000.0;
+pub const PER_WORDS: f64 = 10_000.0;
 
 /// Periods with fewer documents have unreliable values.
-pub(crate) const FEW_DOCUMENTS: u64 = 5;
+pub const FEW_DOCUMENTS: u64 = 5;
 
 /// Which periods are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct PeriodSettings {
+pub struct PeriodSettings {
     /// Length of a period.
     pub length: PeriodLength,
     /// Days that are counted.
@@ -38,7 +38,7 @@ impl Default for PeriodSettings {
 
 /// Counts of terms by period, from the first period with a document to the last.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct PeriodCounts {
+pub struct PeriodCounts {
     /// The periods.
     pub timeline: Timeline,
     /// What is counted.
@@ -58,7 +58,7 @@ impl PeriodCounts {
     ///
     /// # Errors
     /// When no document has a date in the range, or there are too many periods.
-    pub(crate) fn of_occurrences(
+    pub fn of_occurrences(
         environment: &Environment<'_>,
         occurrences: Occurrences,
         settings: &PeriodSettings,
@@ -89,7 +89,7 @@ impl PeriodCounts {
     ///
     /// # Errors
     /// When the corpus's temporary file cannot be read.
-    pub(crate) fn of_frequent_terms(
+    pub fn of_frequent_terms(
         terms: &Terms<'_>,
         top: usize,
         timeline: Timeline,
@@ -124,7 +124,7 @@ impl PeriodCounts {
 
     /// Occurrences of each term per 10,000 words, or the percentage of documents, in each period; `None` in
     /// periods without words.
-    pub(crate) fn rates(&self) -> Vec<Vec<Option<f64>>> {
+    pub fn rates(&self) -> Vec<Vec<Option<f64>>> {
         let per = match self.unit {
             CountedUnit::Words => PER_WORDS,
             CountedUnit::Documents => 100.0,

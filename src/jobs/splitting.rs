@@ -10,7 +10,7 @@ use crate::report::counted;
 
 /// How splits are made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct SplitSettings {
+pub struct SplitSettings {
     /// Folds or time; folds without it.
     pub method: Option<SplitMethod>,
     /// What stays in one fold; near-duplicates without it.
@@ -21,19 +21,23 @@ pub(crate) struct SplitSettings {
 
 /// What splits documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-pub(crate) enum SplitMethod {
-    /// Stratified folds
+#[non_exhaustive]
+pub enum SplitMethod {
+    /// Stratified folds.
     Folds,
-    /// Blocks of time
+    /// Blocks of time.
     Time,
 }
 
 /// What stays in one fold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum GroupBy {
+#[non_exhaustive]
+pub enum GroupBy {
+    /// Documents with nearly the same words.
     NearDuplicate,
+    /// Documents with the same words.
     Copy,
+    /// Documents with the same value in this field.
     Field(String),
 }
 
@@ -49,14 +53,15 @@ impl From<&str> for GroupBy {
 
 /// What splits look at in a document beside its text and label.
 #[derive(Debug)]
-pub(crate) struct SplitTraits {
+pub struct SplitTraits {
     date: Option<Timestamp>,
     group: Option<String>,
     place: Place,
 }
 
 impl SplitTraits {
-    pub(crate) fn of(document: &Document) -> Self {
+    /// Those of a document.
+    pub fn of(document: &Document) -> Self {
         SplitTraits {
             date: document.date.map(WrittenDate::instant),
             group: document.group.clone(),
@@ -68,7 +73,7 @@ impl SplitTraits {
 impl SplitSettings {
     /// # Errors
     /// When settings do not go together.
-    pub(crate) fn check(&self) -> Result<()> {
+    pub fn check(&self) -> Result<()> {
         if self.is_by_time() && (self.group_by.is_some() || self.seed.is_some()) {
             return Err(Error::Settings(
                 "`split` time parts documents by their dates alone; leave out `group_by` and `seed`, or `split` time"
@@ -79,12 +84,12 @@ impl SplitSettings {
     }
 
     /// Seed of the folds.
-    pub(crate) fn seed(&self) -> u64 {
+    pub fn seed(&self) -> u64 {
         self.seed.unwrap_or(DEFAULT_SEED)
     }
 
     /// The field that documents are to be read with.
-    pub(crate) fn group_field(&self) -> Option<String> {
+    pub fn group_field(&self) -> Option<String> {
         match &self.group_by {
             Some(GroupBy::Field(name)) => Some(name.clone()),
             _ => None,
@@ -92,7 +97,7 @@ impl SplitSettings {
     }
 
     /// What groups share, where it is not nearly all words.
-    pub(crate) fn group_name(&self) -> Option<String> {
+    pub fn group_name(&self) -> Option<String> {
         match &self.group_by {
             None | Some(GroupBy::NearDuplicate) => None,
             Some(GroupBy::Copy) => Some("copy".into()),
@@ -101,7 +106,7 @@ impl SplitSettings {
     }
 
     /// The documents of `corpus` that are not parted; `traits` tell of them.
-    pub(crate) fn groups(
+    pub fn groups(
         &self,
         corpus: &TokenizedCorpus,
         traits: &[SplitTraits],
@@ -117,12 +122,12 @@ impl SplitSettings {
     }
 
     /// True when documents are split by their dates.
-    pub(crate) fn is_by_time(&self) -> bool {
+    pub fn is_by_time(&self) -> bool {
         self.method == Some(SplitMethod::Time)
     }
 
     /// The splits of `corpus`, of whose documents `traits` tell.
-    pub(crate) fn splits(
+    pub fn splits(
         &self,
         corpus: &TokenizedCorpus,
         traits: &[SplitTraits],
@@ -159,7 +164,7 @@ fn check_earliest(corpus: &TokenizedCorpus, splits: &[Split]) -> Result<()> {
 }
 
 /// The date of each document.
-pub(crate) fn dates(traits: &[SplitTraits]) -> Result<Vec<Timestamp>> {
+pub fn dates(traits: &[SplitTraits]) -> Result<Vec<Timestamp>> {
     let undated = || traits.iter().filter(|traits| traits.date.is_none());
     if let Some(first) = undated().next() {
         return Err(Error::Input(format!(

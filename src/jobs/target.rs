@@ -57,7 +57,7 @@ impl Target {
     }
 
     /// The label, file or folder.
-    pub(crate) fn name(&self) -> &str {
+    pub fn name(&self) -> &str {
         match self {
             Target::Any(name) | Target::Label(name) | Target::File(name) => name,
         }

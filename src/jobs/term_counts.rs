@@ -10,7 +10,7 @@ use crate::features::{FoundTerms, TermSettings, Terms};
 
 /// Documents that were read, and which of their words are terms.
 #[derive(Debug)]
-pub(crate) struct TermCounts {
+pub struct TermCounts {
     corpus: TokenizedCorpus,
     found: FoundTerms,
 }
@@ -20,7 +20,7 @@ impl TermCounts {
     ///
     /// # Errors
     /// When documents cannot be read, or settings do not fit them.
-    pub(crate) fn read(
+    pub fn read(
         environment: &Environment<'_>,
         reading: Reading,
         settings: &TermSettings,
@@ -38,7 +38,7 @@ impl TermCounts {
     }
 
     /// The term of each token that is counted as another.
-    pub(crate) fn bases(&self) -> HashMap<String, String> {
+    pub fn bases(&self) -> HashMap<String, String> {
         self.found.bases(&self.corpus)
     }
 
@@ -46,13 +46,13 @@ impl TermCounts {
     ///
     /// # Errors
     /// When the corpus's temporary file cannot be read.
-    pub(crate) fn terms(&self) -> Result<Terms<'_>> {
+    pub fn terms(&self) -> Result<Terms<'_>> {
         Terms::count(&self.corpus.all(), self.found.clone())
     }
 }
 
 /// The error when there is no term among so many words.
-pub(crate) fn no_term(words: u64) -> Error {
+pub fn no_term(words: u64) -> Error {
     Error::Input(match words {
         0 => "the documents hold no word, so there is nothing to draw".into(),
         _ => "no term is left to draw: the text holds only stop words, numbers or single letters; \

@@ -4,7 +4,7 @@ use super::PeriodLength;
 
 /// Periods from the first with a document to the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Timeline {
+pub struct Timeline {
     /// Length of a period.
     pub length: PeriodLength,
     /// Numbers of the first and the last period.
@@ -15,7 +15,7 @@ pub(crate) struct Timeline {
 
 impl Timeline {
     /// The timeline of documents whose periods have these numbers; `None` when no document has one.
-    pub(crate) fn new(length: PeriodLength, numbers: &[Option<i64>]) -> Option<Self> {
+    pub fn new(length: PeriodLength, numbers: &[Option<i64>]) -> Option<Self> {
         let known = || numbers.iter().copied().flatten();
         let (first, last) = (known().min()?, known().max()?);
         let index = |number: i64| (number - first) as usize;
@@ -27,18 +27,18 @@ impl Timeline {
     }
 
     /// How many periods there are.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         (self.span.1 - self.span.0) as usize + 1
     }
 
     /// Names of the periods.
-    pub(crate) fn names(&self) -> Vec<String> {
+    pub fn names(&self) -> Vec<String> {
         let numbers = self.span.0..=self.span.1;
         numbers.map(|number| self.length.name(number)).collect()
     }
 
     /// Documents of each period.
-    pub(crate) fn documents(&self) -> Vec<u64> {
+    pub fn documents(&self) -> Vec<u64> {
         let mut counts = vec![0; self.len()];
         for &period in self.of_document.iter().flatten() {
             counts[period] += 1;

@@ -6,7 +6,7 @@ use crate::text::{NgramRange, Token, Tokenizer, for_each_char_ngram};
 
 /// How texts are read.
 #[derive(Debug, Clone)]
-pub(crate) struct TextReading {
+pub struct TextReading {
     /// How text becomes tokens.
     pub tokenizer: Tokenizer,
     /// Which tokens stay, and the lengths of n-grams.
@@ -17,7 +17,7 @@ pub(crate) struct TextReading {
 
 impl TextReading {
     /// As these settings say.
-    pub(crate) fn new(settings: FeatureSettings) -> Self {
+    pub fn new(settings: FeatureSettings) -> Self {
         TextReading {
             tokenizer: settings.tokenizer(),
             settings,
@@ -26,7 +26,7 @@ impl TextReading {
     }
 
     /// As a model reads texts.
-    pub(crate) fn of_model(model: Model) -> Self {
+    pub fn of_model(model: Model) -> Self {
         TextReading {
             clitics: model.features.clitics,
             ..TextReading::new(model.settings.features)
@@ -34,7 +34,7 @@ impl TextReading {
     }
 
     /// The tokens of a text.
-    pub(crate) fn tokens(&self, text: &str) -> Vec<Token> {
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
         let keep = |token: &str| self.settings.keeps(token);
         let mut tokens = self.tokenizer.kept_tokens(text, keep);
         for token in &mut tokens {
@@ -46,12 +46,12 @@ impl TextReading {
     }
 
     /// The terms that these tokens make.
-    pub(crate) fn terms(&self, tokens: &[Token]) -> Vec<Token> {
+    pub fn terms(&self, tokens: &[Token]) -> Vec<Token> {
         terms(tokens, self.settings.ngrams, self.settings.char_ngrams)
     }
 
     /// The token that a token counts as, where it is grouped with others.
-    pub(crate) fn base(&self, token: &str) -> Option<&str> {
+    pub fn base(&self, token: &str) -> Option<&str> {
         self.clitics.as_ref()?.base(token)
     }
 }

@@ -12,7 +12,7 @@ use crate::text::{StopList, StopListSource};
 
 /// Which labels and terms are shown.
 #[derive(Debug, Clone)]
-pub(crate) struct TopicSettings {
+pub struct TopicSettings {
     /// The labels; all when there is none.
     pub labels: Vec<String>,
     /// How many terms of each label.
@@ -34,7 +34,7 @@ impl Default for TopicSettings {
 
 /// The strongest terms of labels of a model.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Topics {
+pub struct Topics {
     /// In the order of the model's labels.
     pub topics: Vec<Topic>,
     /// Documents that the model was trained on.
@@ -45,7 +45,7 @@ pub(crate) struct Topics {
 
 /// A label and its strongest terms.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Topic {
+pub struct Topic {
     /// The label.
     pub label: String,
     /// Terms and how strongly they speak for the label, the strongest first.
@@ -57,7 +57,7 @@ impl Topics {
     ///
     /// # Errors
     /// When the model does not have a label, or no word speaks for one.
-    pub(crate) fn of(model: &Model, settings: &TopicSettings) -> Result<Self> {
+    pub fn of(model: &Model, settings: &TopicSettings) -> Result<Self> {
         let classes = chosen(model, &settings.labels)?;
         let top_terms = TopTerms::new(model);
         let topic = |&class: &usize| topic(model, &top_terms, class, settings);
@@ -82,7 +82,7 @@ impl Topics {
     ///
     /// # Errors
     /// When the documents cannot be read.
-    pub(crate) fn with_surface_forms(
+    pub fn with_surface_forms(
         mut self,
         environment: &Environment<'_>,
         model: &Model,

@@ -14,7 +14,7 @@ use crate::report::counted;
 ///
 /// # Errors
 /// As [`read`](crate::corpus::reading::read).
-pub(crate) fn training_corpus(
+pub fn training_corpus(
     environment: &Environment<'_>,
     reading: Reading,
     features: &FeatureSettings,
@@ -28,7 +28,7 @@ pub(crate) fn training_corpus(
 ///
 /// # Errors
 /// When there are fewer than two labels, or no term is left.
-pub(crate) fn train(
+pub fn train(
     corpus: &TokenizedCorpus,
     settings: &ModelSettings,
     progress: &dyn Progress,

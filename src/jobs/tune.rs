@@ -18,7 +18,7 @@ use crate::model::{DEFAULT_MAX_UNKNOWN, ModelSettings};
 
 /// What is searched for, and how long.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct TuneSettings {
+pub struct TuneSettings {
     /// What is to be best.
     pub metric: TuningMetric,
     /// How documents are split.
@@ -52,7 +52,7 @@ impl Default for TuneSettings {
 
 /// A search whose documents were read.
 #[derive(Debug)]
-pub(crate) struct Search {
+pub struct Search {
     /// The corpus as the settings say, and tokenised in other ways.
     variants: Vec<TextVariant>,
     groups: Groups,
@@ -65,7 +65,7 @@ impl Search {
     /// # Errors
     /// As [`read`](crate::corpus::reading::read), and when settings do not go together, dates or
     /// fields of groups are missing, or the size leaves no room.
-    pub(crate) fn read(
+    pub fn read(
         environment: &Environment<'_>,
         mut reading: Reading,
         settings: &TuneSettings,
@@ -105,7 +105,7 @@ impl Search {
     }
 
     /// The documents.
-    pub(crate) fn corpus(&self) -> &TokenizedCorpus {
+    pub fn corpus(&self) -> &TokenizedCorpus {
         &self.variants[0].corpus
     }
 
@@ -113,7 +113,7 @@ impl Search {
     ///
     /// # Errors
     /// As [`TuningOptions::splits`].
-    pub(crate) fn splits(&self) -> Result<Vec<Split>> {
+    pub fn splits(&self) -> Result<Vec<Split>> {
         self.options.splits(self.corpus(), &self.groups)
     }
 
@@ -121,7 +121,7 @@ impl Search {
     ///
     /// # Errors
     /// As [`tune`].
-    pub(crate) fn run(&self, progress: impl FnMut(&TuningProgress)) -> Result<Tuned> {
+    pub fn run(&self, progress: impl FnMut(&TuningProgress)) -> Result<Tuned> {
         tune(&self.variants, &self.groups, &self.options, progress)
     }
 }

@@ -8,18 +8,18 @@ use crate::report::counted;
 
 /// Documents that stay unlabelled, by reason; displayed as a sentence for people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct UnlabelledCounts(BTreeMap<&'static str, u64>);
+pub struct UnlabelledCounts(BTreeMap<&'static str, u64>);
 
 impl UnlabelledCounts {
     /// Counts a document if it has a reason to stay unlabelled.
-    pub(crate) fn add(&mut self, reason: Option<Abstention>) {
+    pub fn add(&mut self, reason: Option<Abstention>) {
         if let Some(reason) = reason {
             *self.0.entry(reason.name()).or_default() += 1;
         }
     }
 
     /// True when no document was counted.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }

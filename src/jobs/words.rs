@@ -72,7 +72,7 @@ impl WordSettings {
     }
 
     /// The stop words of training, as a tokenizer reads them.
-    pub(crate) fn stop_words_of(&self, tokenizer: &Tokenizer) -> Vec<String> {
+    pub fn stop_words_of(&self, tokenizer: &Tokenizer) -> Vec<String> {
         let list = self.stop_list(tokenizer);
         list.words().into_iter().map(str::to_owned).collect()
     }
@@ -98,7 +98,7 @@ impl WordSettings {
     }
 
     /// The stop lists that are named, without the default.
-    pub(crate) fn named_stop_lists(&self, tokenizer: &Tokenizer) -> StopList {
+    pub fn named_stop_lists(&self, tokenizer: &Tokenizer) -> StopList {
         let mut all = StopList::default();
         for list in self.stop_words.iter().flatten() {
             match list {
@@ -118,13 +118,13 @@ impl WordSettings {
     }
 
     /// Whether the lists of the languages that are found are added.
-    pub(crate) fn wants_lists_of_languages(&self) -> bool {
+    pub fn wants_lists_of_languages(&self) -> bool {
         self.stop_words.is_none() || self.names_default()
     }
 
     /// The tokenizer for documents, by their language where no profile is named, and how to read
     /// them after a look at their beginning.
-    pub(crate) fn tokenizer_for(
+    pub fn tokenizer_for(
         &self,
         readings: Vec<Reading>,
     ) -> Result<(Tokenizer, Vec<Reading>)> {
@@ -136,7 +136,7 @@ impl WordSettings {
     }
 
     /// Which words are terms: those in no stop list of the languages found, unless others are named.
-    pub(crate) fn terms(&self, tokenizer: Tokenizer) -> TermSettings {
+    pub fn terms(&self, tokenizer: Tokenizer) -> TermSettings {
         TermSettings {
             stop_lists_of_languages: self.wants_lists_of_languages(),
             ..self.all_words(tokenizer)
@@ -144,7 +144,7 @@ impl WordSettings {
     }
 
     /// Which words are terms: all, unless stop lists are named.
-    pub(crate) fn all_words(&self, tokenizer: Tokenizer) -> TermSettings {
+    pub fn all_words(&self, tokenizer: Tokenizer) -> TermSettings {
         TermSettings {
             tokenizer,
             stop_list: self.named_stop_lists(&tokenizer),
@@ -156,7 +156,7 @@ impl WordSettings {
 
     /// The stop words of documents that are not counted first, and how to read these after a look at
     /// their beginning.
-    pub(crate) fn stop_list_for(
+    pub fn stop_list_for(
         &self,
         tokenizer: &Tokenizer,
         reading: Reading,

@@ -19,7 +19,7 @@ const INPUTS: usize = 50;
 
 /// The origin of a report, for its last section.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Origin {
+pub struct Origin {
     /// The inputs as they were named.
     pub inputs: Vec<PathBuf>,
     /// The date of the report.
@@ -51,7 +51,7 @@ impl Files {
 }
 
 /// The day of an instant, in UTC.
-pub(crate) fn day(seconds: i64) -> Option<Date> {
+pub fn day(seconds: i64) -> Option<Date> {
     let instant = Timestamp::from_second(seconds).ok()?;
     Some(Offset::UTC.to_datetime(instant).date())
 }

@@ -18,8 +18,8 @@ use crate::text::Tokenizer;
 const LABELS_SHOWN: usize = 24;
 
 /// How the documents of a report are read.
-#[derive(Clone)]
-pub(crate) struct CorpusReadings {
+#[derive(Debug, Clone)]
+pub struct CorpusReadings {
     /// As they are counted.
     pub counted: Reading,
     /// As a model reads them.

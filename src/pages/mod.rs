@@ -14,11 +14,11 @@ mod trend;
 mod view;
 mod words;
 
-pub(crate) use self::about::{Origin, day};
+pub use self::about::{Origin, day};
 use std::sync::Arc;
 
 use self::corpus::Corpus;
-pub(crate) use self::corpus::CorpusReadings;
+pub use self::corpus::CorpusReadings;
 use self::digits::with_digits;
 use self::view::View;
 use crate::charts::{Digits, Frame, MissingGlyphs};
@@ -35,7 +35,7 @@ const LANGUAGE_TERMS: usize = 100;
 
 /// What a report shows, and how.
 #[derive(Debug, Clone)]
-pub(crate) struct ReportSettings {
+pub struct ReportSettings {
     /// Title; by default one in the language of the terms.
     pub title: Option<String>,
     /// How many terms tables show, of each label a quarter of it; default 100.
@@ -71,7 +71,7 @@ impl Default for ReportSettings {
 
 /// A report.
 #[derive(Debug)]
-pub(crate) struct CorpusReport {
+pub struct CorpusReport {
     /// The page.
     pub page: HtmlPage,
     /// Characters of its pictures that no font has.
@@ -82,7 +82,7 @@ pub(crate) struct CorpusReport {
 ///
 /// # Errors
 /// When a record is bad, or the documents hold no term.
-pub(crate) fn corpus_report(
+pub fn corpus_report(
     environment: &Environment<'_>,
     readings: CorpusReadings,
     model: Option<&Arc<Model>>,

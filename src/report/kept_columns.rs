@@ -64,6 +64,7 @@ impl Kept {
 
 /// Writes rows of fields and results: the columns of CSV are those of the first record, or those that
 /// are known before.
+#[derive(Debug)]
 pub struct KeptColumns<W: Write> {
     writer: ReportWriter<W>,
     format: ReportFormat,

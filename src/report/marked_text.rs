@@ -19,7 +19,7 @@ const INK: u8 = 16;
 
 /// How words are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Marking {
+pub enum Marking {
     /// Coloured backgrounds.
     Colors,
     /// `[++word]` for the label, `[-word]` against it.
@@ -35,7 +35,7 @@ fn step(contribution: f64, largest: f64) -> isize {
 
 impl Marking {
     /// Colours, or signs where there are none.
-    pub(crate) fn new(in_color: bool) -> Self {
+    pub fn new(in_color: bool) -> Self {
         if in_color {
             Marking::Colors
         } else {
@@ -45,7 +45,7 @@ impl Marking {
 
     /// `text` with `words` marked: their bytes, in order, and their contributions. Letters stay in their logical order; control characters, which
     /// a terminal could obey, are left out, and so are marks that turn the direction of text.
-    pub(crate) fn text(self, text: &str, words: &[(Range<usize>, f64)]) -> String {
+    pub fn text(self, text: &str, words: &[(Range<usize>, f64)]) -> String {
         let sizes = words.iter().map(|(_, contribution)| contribution.abs());
         let largest = sizes.fold(0.0, f64::max);
         let mut marked = String::with_capacity(text.len() * 2);
@@ -64,7 +64,7 @@ impl Marking {
     }
 
     /// The name of a label in the colour of the words that speak for it, or against it.
-    pub(crate) fn label(self, label: &str, speaks_for: bool) -> String {
+    pub fn label(self, label: &str, speaks_for: bool) -> String {
         let mut marked = String::new();
         match self {
             Marking::Colors => self.push_word(&mut marked, label, if speaks_for { 3 } else { -3 }),

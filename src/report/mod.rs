@@ -23,7 +23,7 @@ pub use html::{
     Svg,
 };
 pub use kept_columns::{Kept, KeptColumns, Own};
-pub(crate) use marked_text::Marking;
+pub use marked_text::Marking;
 pub use number::{counted, decimals, percent, significant, thousands};
 pub use row::{Row, shortened};
 pub use writer::{Record, ReportWriter};

@@ -39,6 +39,7 @@ pub trait Record: Serialize {
 
 /// Writes records one after the other; tables and Parquet files are written by
 /// [`ReportWriter::finish`].
+#[derive(Debug)]
 pub struct ReportWriter<W: Write> {
     format: ReportFormat,
     out: W,

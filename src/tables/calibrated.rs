@@ -6,7 +6,7 @@ use crate::model::{Calibration, OtherTopics, Thresholds};
 use crate::report::{counted, percent, significant};
 
 /// What was learned about the model's own probabilities.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct Calibrated {
     documents: u64,
     temperature: f64,

@@ -6,9 +6,9 @@ use crate::jobs::classify::ClassifiedDocument;
 use crate::model::{Abstention, Model};
 use crate::report::{Record, percent};
 
-// A classified document.
+/// A classified document as a record.
 #[derive(Debug, Serialize)]
-pub(crate) struct Classified<'m> {
+pub struct Classified<'m> {
     id: String,
     label: Option<&'m str>,
     /// The same as `label`, beside the fields of a record, which may hold another label.
@@ -36,14 +36,14 @@ pub(crate) struct Classified<'m> {
 
 /// One label's probability.
 #[derive(Debug, Serialize)]
-pub(crate) struct LabelProbability<'m> {
+pub struct LabelProbability<'m> {
     label: &'m str,
     probability: f64,
 }
 
 impl<'m> Classified<'m> {
     /// The row of a document; `shows_labels` adds a column of its most probable labels.
-    pub(crate) fn new(
+    pub fn new(
         classified: &ClassifiedDocument,
         model: &'m Model,
         shows_labels: bool,
@@ -78,7 +78,7 @@ impl<'m> Classified<'m> {
     }
 
     /// Says the prediction apart from the label as well.
-    pub(crate) fn beside_fields(self) -> Self {
+    pub fn beside_fields(self) -> Self {
         Classified {
             predicted: Some(self.label),
             ..self

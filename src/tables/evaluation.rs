@@ -12,16 +12,18 @@ use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 const COVERAGES: [f64; 4] = [0.95, 0.9, 0.8, 0.5];
 
 /// Metrics of documents, and of their label sets if they were asked for.
-#[derive(Serialize)]
-pub(crate) struct EvaluationMetrics {
+#[derive(Debug, Serialize)]
+pub struct EvaluationMetrics {
+    /// Those of the predictions.
     #[serde(flatten)]
     pub metrics: Metrics,
+    /// Those of the label sets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_sets: Option<LabelSetMetrics>,
 }
 
 /// Writes metrics.
-pub(crate) fn write_evaluation(
+pub fn write_evaluation(
     evaluation: &EvaluationMetrics,
     format: ReportFormat,
     mut out: &mut dyn Write,
@@ -50,7 +52,7 @@ pub(crate) fn write_evaluation(
 }
 
 /// Metrics for a person.
-pub(crate) fn write_metrics_table(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_metrics_table(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     averages(metrics, out)?;
     labels(metrics, ReportFormat::Table, out)
 }
@@ -109,8 +111,8 @@ fn labels(metrics: &Metrics, format: ReportFormat, mut out: &mut dyn Write) -> i
 }
 
 /// Metrics of a label as a record.
-#[derive(Serialize)]
-pub(crate) struct PerLabel<'m>(pub &'m LabelMetrics);
+#[derive(Debug, Serialize)]
+pub struct PerLabel<'m>(pub &'m LabelMetrics);
 
 impl PerLabel<'_> {
     fn row(&self, number: fn(f64) -> String) -> Vec<String> {

@@ -18,7 +18,7 @@ struct Whole<'r> {
 }
 
 /// Writes findings; a table and the JSON object have the languages, too.
-pub(crate) fn write_findings(
+pub fn write_findings(
     report: &LintReport,
     format: ReportFormat,
     mut out: &mut dyn Write,
@@ -56,7 +56,7 @@ pub(crate) fn write_findings(
 }
 
 /// How many findings there are of each kind.
-pub(crate) fn finding_counts(report: &LintReport) -> BTreeMap<Kind, u64> {
+pub fn finding_counts(report: &LintReport) -> BTreeMap<Kind, u64> {
     let mut counts = BTreeMap::new();
     for finding in &report.findings {
         *counts.entry(finding.kind).or_default() += 1;

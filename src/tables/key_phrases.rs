@@ -6,7 +6,7 @@ use crate::report::Row;
 use crate::stats::WordFeatures;
 
 /// The row of a phrase of a document; with `is_short` only the columns that a person reads.
-pub(crate) fn row(document: &Document, ranked: &RankedPhrase, is_short: bool) -> Row {
+pub fn row(document: &Document, ranked: &RankedPhrase, is_short: bool) -> Row {
     let phrase = &ranked.phrase;
     let mut row = Row::default();
     row.text("id", &*document.id);

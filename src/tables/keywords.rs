@@ -26,7 +26,7 @@ const TOKENS_NOTE: &str = "p takes tokens for independent, but words repeat insi
                            below 0.05 are there by chance; `test` documents tests documents";
 
 /// One row a term; with `is_short` only the columns that a person reads, with `with_tfidf` also TF-IDF.
-pub(crate) fn rows(
+pub fn rows(
     table: &KeywordTable,
     is_short: bool,
     with_tfidf: bool,
@@ -166,7 +166,7 @@ fn measure_column(measure: KeynessMeasure) -> &'static str {
 }
 
 /// What a person should know of keywords beside the rows.
-pub(crate) fn notes(table: &KeywordTable, is_table: bool) -> Vec<String> {
+pub fn notes(table: &KeywordTable, is_table: bool) -> Vec<String> {
     let mut notes = Vec::new();
     if is_table && table.is_cut() {
         let all = thousands(table.distinct_terms as u64);

@@ -10,7 +10,7 @@ use crate::report::{Record, decimals, shortened};
 
 /// Measures of one part of the corpus.
 #[derive(Debug)]
-pub(crate) struct MeasureRow<'n> {
+pub struct MeasureRow<'n> {
     /// Column and name of the part.
     name: Option<(&'n str, &'n str)>,
     numbers: Numbers<'n>,
@@ -49,7 +49,7 @@ impl Serialize for MeasureRow<'_> {
 
 impl<'n> MeasureRow<'n> {
     /// The row of a part of these measures.
-    pub(crate) fn new(by: Option<&'n Column>, part: &'n PartMeasures) -> Self {
+    pub fn new(by: Option<&'n Column>, part: &'n PartMeasures) -> Self {
         let found = &part.diversity;
         MeasureRow {
             name: by.map(|by| (by.name(), part.name.as_str())),

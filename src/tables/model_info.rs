@@ -13,8 +13,8 @@ use crate::report::{Record, ReportFormat, ReportWriter, percent, thousands};
 use crate::text::shown;
 
 /// What a model is.
-#[derive(Serialize)]
-pub(crate) struct ModelInfo<'m> {
+#[derive(Debug, Serialize)]
+pub struct ModelInfo<'m> {
     format_version: u32,
     checksum: String,
     documents: u64,
@@ -30,14 +30,14 @@ pub(crate) struct ModelInfo<'m> {
     labels: Vec<LabelInfo<'m>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct LabelInfo<'m> {
     label: &'m str,
     documents: u64,
     top_terms: Vec<TopTerm<'m>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct TopTerm<'m> {
     term: &'m str,
     /// As the training documents write it most often.
@@ -68,8 +68,8 @@ impl Record for LabelInfo<'_> {
 }
 
 /// A base form and the forms that count as it.
-#[derive(Serialize)]
-pub(crate) struct Group<'m> {
+#[derive(Debug, Serialize)]
+pub struct Group<'m> {
     base: &'m str,
     /// Training documents that held the base form itself.
     documents: u32,
@@ -103,7 +103,7 @@ impl<'m> ModelInfo<'m> {
     ///
     /// # Errors
     /// When it cannot be written, and has no checksum.
-    pub(crate) fn of(model: &'m Model, top: usize) -> Result<Self> {
+    pub fn of(model: &'m Model, top: usize) -> Result<Self> {
         let names = model.labels.names().iter().enumerate();
         let clitics = model.features.clitics.as_ref();
         let top_terms = TopTerms::new(model);
@@ -139,7 +139,7 @@ impl<'m> ModelInfo<'m> {
     ///
     /// # Errors
     /// When `out` cannot be written.
-    pub(crate) fn write(&self, format: ReportFormat, mut out: &mut dyn Write) -> io::Result<()> {
+    pub fn write(&self, format: ReportFormat, mut out: &mut dyn Write) -> io::Result<()> {
         match format {
             ReportFormat::Json => {
                 serde_json::to_writer_pretty(&mut out, self)?;
@@ -156,7 +156,7 @@ impl<'m> ModelInfo<'m> {
 }
 
 /// The base forms of a model and the word forms of each.
-pub(crate) fn word_groups<'m>(groups: &'m [Vec<WordForm<'m>>]) -> impl Iterator<Item = Group<'m>> {
+pub fn word_groups<'m>(groups: &'m [Vec<WordForm<'m>>]) -> impl Iterator<Item = Group<'m>> {
     groups.iter().filter_map(|group| match group.as_slice() {
         [base, forms @ ..] => Some(Group {
             base: base.form,

@@ -12,9 +12,9 @@ use crate::text::shown;
 const SHOWN: usize = 12;
 
 /// A trial as a record.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(transparent)]
-pub(crate) struct TrialRow<'t>(pub &'t Trial);
+pub struct TrialRow<'t>(pub &'t Trial);
 
 impl TrialRow<'_> {
     fn cells_of(&self, share: fn(f64) -> String, number: fn(f64) -> String) -> Vec<String> {
@@ -49,8 +49,8 @@ impl Record for TrialRow<'_> {
 }
 
 /// How the settings of a model were found, without the table of trials.
-#[derive(Serialize)]
-pub(crate) struct TuningSummary<'t> {
+#[derive(Debug, Serialize)]
+pub struct TuningSummary<'t> {
     metric: &'t str,
     folds: usize,
     seed: u64,
@@ -63,7 +63,8 @@ pub(crate) struct TuningSummary<'t> {
 }
 
 impl<'t> TuningSummary<'t> {
-    pub(crate) fn of(tuning: &'t Tuning) -> Self {
+    /// The summary of a search.
+    pub fn of(tuning: &'t Tuning) -> Self {
         TuningSummary {
             metric: &tuning.metric,
             folds: tuning.folds,
@@ -74,7 +75,8 @@ impl<'t> TuningSummary<'t> {
         }
     }
 
-    pub(crate) fn shown(&self) -> String {
+    /// The summary in words.
+    pub fn shown(&self) -> String {
         let parts = match self.split {
             Some(split) => format!("{} by {split}", counted(self.folds as u64, "split")),
             None => format!("{}, seed {}", counted(self.folds as u64, "fold"), self.seed),
@@ -92,7 +94,7 @@ impl<'t> TuningSummary<'t> {
 }
 
 /// Writes what was tried, best first; a table for a person only the first rows.
-pub(crate) fn write_trials(
+pub fn write_trials(
     tuning: &Tuning,
     format: ReportFormat,
     out: &mut dyn Write,

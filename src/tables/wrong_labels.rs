@@ -7,7 +7,7 @@ use crate::report::{Record, percent};
 
 /// A document whose most probable label is not its own.
 #[derive(Debug, Serialize)]
-pub(crate) struct WrongLabel<'o> {
+pub struct WrongLabel<'o> {
     id: &'o str,
     label: &'o str,
     predicted: Option<&'o str>,
@@ -57,7 +57,7 @@ impl Record for WrongLabel<'_> {
 }
 
 /// The wrong labels of documents, surest first, equal ones in the order of the input.
-pub(crate) fn wrong_labels<'o>(ids: &'o [String], outcomes: &'o [Outcome]) -> Vec<WrongLabel<'o>> {
+pub fn wrong_labels<'o>(ids: &'o [String], outcomes: &'o [Outcome]) -> Vec<WrongLabel<'o>> {
     let documents = ids.iter().zip(outcomes);
     let mut wrong: Vec<_> = documents
         .filter(|(_, outcome)| !outcome.is_correct())

@@ -17,18 +17,24 @@ const ARABIC_FORMS: &str = "كيىةأإ";
 
 /// Letters, and those of scripts that run from right to left.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct LetterCounts {
+pub struct LetterCounts {
+    /// Letters of any script.
     pub all: u64,
+    /// Those of scripts that run from right to left.
     pub right_to_left: u64,
+    /// Letters that only Urdu has.
     pub urdu: u64,
+    /// Letters of Persian or Urdu that Arabic does not have.
     pub not_arabic: u64,
+    /// Kaf, ya and ta marbuta in their Persian forms.
     pub persian_forms: u64,
+    /// Letters in forms that only Arabic has.
     pub arabic_forms: u64,
 }
 
 impl LetterCounts {
     /// The letters at the beginning of a text.
-    pub(crate) fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         let letters = text.chars().take(BEGINNING).filter(|c| c.is_alphabetic());
         letters.map(Self::of_letter).sum()
     }

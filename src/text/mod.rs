@@ -31,7 +31,7 @@ pub(crate) use clitics::{Parting, is_protected, partings};
 pub use explain::explain;
 pub use hamza::HamzaSeats;
 pub use language::{Language, language, script};
-pub(crate) use letter_counts::LetterCounts;
+pub use letter_counts::LetterCounts;
 pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
 pub use profile::Profile;
 pub use settings::TextSettings;

@@ -21,7 +21,7 @@ const IN_MEMORY: usize = 1 << 20;
 ///
 /// Clones write to the same file, since a command may read several inputs one after the other.
 #[derive(Debug, Clone)]
-pub(crate) struct BadRecordsFile {
+pub struct BadRecordsFile {
     path: PathBuf,
     worded: fn(&str) -> String,
     kept: Arc<Mutex<SpooledTempFile>>,
@@ -32,7 +32,7 @@ impl BadRecordsFile {
     ///
     /// # Errors
     /// When the folder of the file does not exist or cannot be written.
-    pub(crate) fn new(path: PathBuf, worded: fn(&str) -> String) -> Result<Self, Error> {
+    pub fn new(path: PathBuf, worded: fn(&str) -> String) -> Result<Self, Error> {
         check_output_folder(&path)?;
         Ok(BadRecordsFile {
             path,
@@ -75,7 +75,7 @@ fn write_error(path: &Path, source: io::Error) -> Error {
 }
 
 /// The bad records of one reading.
-pub(crate) struct BadRecords {
+pub struct BadRecords {
     file: Option<BadRecordsFile>,
     count: u64,
     first: Vec<BadRecord>,
@@ -83,7 +83,7 @@ pub(crate) struct BadRecords {
 
 impl BadRecords {
     /// `file` is where they are kept, too.
-    pub(crate) fn new(file: Option<BadRecordsFile>) -> Self {
+    pub fn new(file: Option<BadRecordsFile>) -> Self {
         BadRecords {
             file,
             count: 0,
@@ -92,7 +92,7 @@ impl BadRecords {
     }
 
     /// Adds those of a batch; batches come in input order.
-    pub(crate) fn append(&mut self, records: Vec<BadRecord>) -> Result<(), Error> {
+    pub fn append(&mut self, records: Vec<BadRecord>) -> Result<(), Error> {
         if let Some(file) = &self.file {
             file.keep(&records)?;
         }
@@ -103,7 +103,7 @@ impl BadRecords {
     }
 
     /// Says which were passed over, and writes the file.
-    pub(crate) fn report(&self, progress: &dyn Progress) -> Result<(), Error> {
+    pub fn report(&self, progress: &dyn Progress) -> Result<(), Error> {
         if let Some(file) = &self.file {
             file.write()?;
         }

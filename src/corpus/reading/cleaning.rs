@@ -13,14 +13,14 @@ use crate::text::{
 
 /// Which documents are cleaned, and how.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Cleaning {
+pub struct Cleaning {
     mode: CleanMode,
     cleaner: Cleaner,
 }
 
 /// What went, over many documents.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Account {
+pub struct Account {
     /// Documents of which something went.
     documents: u64,
     lines: BTreeMap<Rule, u64>,
@@ -34,11 +34,11 @@ pub(crate) struct Account {
 }
 
 /// Most web pages that are named in one message.
-pub(crate) const MOST_NAMED: usize = 10;
+pub const MOST_NAMED: usize = 10;
 
 impl Cleaning {
     /// `cues` are more cue lines, in the form of the built-in list.
-    pub(crate) fn new(mode: CleanMode, cues: &str) -> Result<Self, Error> {
+    pub fn new(mode: CleanMode, cues: &str) -> Result<Self, Error> {
         let cleaner =
             Cleaner::new(cues).map_err(|problem| Error::Settings(format!("`cues`: {problem}")))?;
         Ok(Cleaning { mode, cleaner })
@@ -46,7 +46,7 @@ impl Cleaning {
 
     /// Those of `sources` whose documents are cleaned, if there may be so many documents that lines
     /// repeated across them are worth a reading of their own; `format` overrides the endings.
-    pub(crate) fn counted(&self, sources: &[Source], format: Option<InputFormat>) -> Vec<Source> {
+    pub fn counted(&self, sources: &[Source], format: Option<InputFormat>) -> Vec<Source> {
         if self.mode.cleans_records() {
             return sources.to_vec();
         }
@@ -61,7 +61,7 @@ impl Cleaning {
     }
 
     /// Takes out lines that `counts` finds in many documents, too.
-    pub(crate) fn with_counts(self, counts: LineCounts) -> Self {
+    pub fn with_counts(self, counts: LineCounts) -> Self {
         Cleaning {
             cleaner: self.cleaner.with_repeated(counts),
             ..self
@@ -69,7 +69,7 @@ impl Cleaning {
     }
 
     /// Whether a document is cleaned.
-    pub(crate) fn concerns(&self, document: &Document) -> bool {
+    pub fn concerns(&self, document: &Document) -> bool {
         match document.page {
             Some(_) => self.mode.cleans_pages(),
             None if document.is_file => self.mode.cleans_files(),
@@ -78,14 +78,14 @@ impl Cleaning {
     }
 
     /// Cleans a document's text, or leaves it as it is.
-    pub(crate) fn clean<'d>(&self, document: &'d Document) -> Option<Cleaned<'d>> {
+    pub fn clean<'d>(&self, document: &'d Document) -> Option<Cleaned<'d>> {
         self.concerns(document)
             .then(|| self.cleaner.clean(&document.text))
     }
 
     /// The cleaned document, or its paragraphs that have something left, and adds to the account.
     /// Paragraphs are numbered as before: what goes may be a paragraph of its own.
-    pub(crate) fn cleaned(
+    pub fn cleaned(
         &self,
         mut document: Document,
         per: Per,
@@ -107,7 +107,7 @@ impl Cleaning {
 
 impl Account {
     /// Adds what went of a document.
-    pub(crate) fn add(&mut self, document: &Document, cleaned: &Cleaned<'_>) {
+    pub fn add(&mut self, document: &Document, cleaned: &Cleaned<'_>) {
         let is_page = document.page.is_some();
         if is_page && document.text.trim().is_empty() {
             self.empty_pages += 1;
@@ -132,7 +132,7 @@ impl Account {
     }
 
     /// Adds another account.
-    pub(crate) fn append(&mut self, other: Account) {
+    pub fn append(&mut self, other: Account) {
         self.documents += other.documents;
         self.kept_whole += other.kept_whole;
         self.empty_pages += other.empty_pages;
@@ -146,7 +146,7 @@ impl Account {
     }
 
     /// Says what went, if anything did.
-    pub(crate) fn report(&self, progress: &dyn Progress) {
+    pub fn report(&self, progress: &dyn Progress) {
         if self.documents > 0 {
             let rules: Vec<String> = self
                 .lines

@@ -9,7 +9,7 @@ use crate::io::{Keep, Source};
 /// The names of all fields of JSON that are kept, in the order in which they come: they are the columns
 /// of a table, and no result has the name of a field in any record. Costs a reading of its own, so
 /// nothing for what can be read once.
-pub(crate) fn field_names(reading: &Reading) -> Result<Vec<Arc<str>>, Error> {
+pub fn field_names(reading: &Reading) -> Result<Vec<Arc<str>>, Error> {
     let sources = &reading.sources;
     let keeps = reading.options.keep != Keep::None;
     if !keeps || !sources.iter().any(Source::is_json) || sources.iter().any(Source::is_stream) {

@@ -16,7 +16,7 @@ const CHARACTERS: usize = 2_000;
 
 /// The languages of some documents at the beginning of sources that are spread over all; what cannot
 /// be read now says so when everything is read.
-pub(crate) fn sampled_languages(readings: &[Reading]) -> CorpusLanguages {
+pub fn sampled_languages(readings: &[Reading]) -> CorpusLanguages {
     let tokenizer = Tokenizer::default();
     let mut languages = CorpusLanguages::new(&tokenizer);
     let sources = readings.iter().flat_map(|reading| {

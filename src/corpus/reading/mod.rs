@@ -5,6 +5,7 @@ mod bad_records;
 mod cleaning;
 mod field_names;
 mod languages;
+mod memory;
 mod passed_over;
 mod progress;
 mod seen;
@@ -12,37 +13,66 @@ mod source_counts;
 mod token_corpus;
 mod unspaced_texts;
 
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::corpus::Document;
 use crate::error::Error;
-use crate::io::{Batches, InputOptions, PassedOver, Per, Source, map_in_order};
+use crate::io::{Batches, InputOptions, PassedOver, Per, Source, find_sources, map_in_order};
 use crate::text::LineCounts;
-pub(crate) use bad_records::BadRecordsFile;
-pub(crate) use cleaning::{Account, Cleaning};
-pub(crate) use field_names::field_names;
-pub(crate) use languages::sampled_languages;
-pub(crate) use passed_over::say_passed_over;
+pub use bad_records::BadRecordsFile;
+pub use cleaning::{Account, Cleaning};
+pub use field_names::field_names;
+pub use languages::sampled_languages;
+pub use passed_over::say_passed_over;
 pub use progress::Progress;
 use seen::{BatchSeen, Seen};
-pub(crate) use token_corpus::{Tokenization, token_corpus};
+pub use token_corpus::{Tokenization, token_corpus};
 use unspaced_texts::UnspacedTexts;
 
 /// What is read, and how.
-#[derive(Clone)]
-pub(crate) struct Reading {
+///
+/// ```
+/// use tasnif::InputOptions;
+/// use tasnif::corpus::reading::Reading;
+///
+/// let reading = Reading::new(&["data/paragraphs"], InputOptions::default())?;
+/// assert!(reading.sources.len() > 10);
+/// # Ok::<(), tasnif::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The inputs, in their order.
     pub sources: Vec<Source>,
     /// Files of folders that are not read.
     pub passed_over: PassedOver,
+    /// How records become documents.
     pub options: InputOptions,
+    /// Which texts are cleaned, and how.
     pub cleaning: Cleaning,
     /// Where bad records are kept.
     pub bad: Option<BadRecordsFile>,
 }
 
 impl Reading {
+    /// The documents of files and folders; texts of whole files are cleaned.
+    ///
+    /// # Errors
+    /// When a path does not exist, or nothing below it can be read.
+    pub fn new<P: AsRef<Path>>(paths: &[P], options: InputOptions) -> Result<Self, Error> {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| path.as_ref().into()).collect();
+        let found = find_sources(&paths, &options)?;
+        Ok(Reading {
+            sources: found.sources,
+            passed_over: found.passed_over,
+            options,
+            cleaning: Cleaning::default(),
+            bad: None,
+        })
+    }
+
     /// The same reading, which can be done more than once.
-    pub(crate) fn kept(self) -> Result<Self, Error> {
+    pub fn kept(self) -> Result<Self, Error> {
         let sources: Result<_, Error> = self.sources.into_iter().map(Source::kept).collect();
         Ok(Reading {
             sources: sources?,
@@ -52,7 +82,7 @@ impl Reading {
 
     /// The same reading of whole documents, which cleaning needs, and the unit that they are cut into
     /// after it.
-    pub(crate) fn of_whole_documents(mut self) -> (Self, Per) {
+    pub fn of_whole_documents(mut self) -> (Self, Per) {
         let per = std::mem::replace(&mut self.options.per, Per::Document);
         (self, per)
     }
@@ -63,7 +93,7 @@ impl Reading {
 ///
 /// # Errors
 /// At the first bad record, unless bad records are passed over; when there is no document.
-pub(crate) fn read<W: Send, T: Send, E: From<Error>>(
+pub fn read<W: Send, T: Send, E: From<Error>>(
     progress: &dyn Progress,
     reading: Reading,
     start: impl Fn() -> W + Sync,
@@ -107,7 +137,7 @@ pub(crate) fn read<W: Send, T: Send, E: From<Error>>(
 
 /// Counts the lines that documents share, where cleaning wants to know; standard input that is
 /// looked at is kept for the second reading.
-pub(crate) fn with_counts(progress: &dyn Progress, mut reading: Reading) -> Result<Reading, Error> {
+pub fn with_counts(progress: &dyn Progress, mut reading: Reading) -> Result<Reading, Error> {
     let format = reading.options.format;
     let mut sources = reading.cleaning.counted(&reading.sources, format);
     if sources.is_empty() {
@@ -143,7 +173,7 @@ pub(crate) fn with_counts(progress: &dyn Progress, mut reading: Reading) -> Resu
 }
 
 /// As [`read`], without cleaning.
-pub(crate) fn read_raw<W: Send, T: Send, E: From<Error>>(
+pub fn read_raw<W: Send, T: Send, E: From<Error>>(
     progress: &dyn Progress,
     sources: Vec<Source>,
     options: &InputOptions,

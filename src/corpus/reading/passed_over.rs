@@ -14,7 +14,7 @@ const NAMED: usize = 3;
 const ENDINGS: usize = 6;
 
 /// Names the files of folders that are not read, and says why.
-pub(crate) fn say_passed_over(passed_over: &PassedOver, progress: &dyn Progress) {
+pub fn say_passed_over(passed_over: &PassedOver, progress: &dyn Progress) {
     let PassedOver {
         unknown,
         unreadable,
@@ -40,7 +40,7 @@ pub(crate) fn say_passed_over(passed_over: &PassedOver, progress: &dyn Progress)
 }
 
 /// `2 files which: a, b`.
-pub(crate) fn named_files(paths: &[PathBuf], which: &str) -> String {
+pub fn named_files(paths: &[PathBuf], which: &str) -> String {
     let what = files(paths.len(), which);
     let names = named(paths.iter().map(|path| name(path)), paths.len());
     format!("{what}: {names}")

@@ -8,7 +8,7 @@ use super::progress::Progress;
 
 /// Counts the records of each input.
 #[derive(Debug, Default)]
-pub(crate) struct SourceCounts {
+pub struct SourceCounts {
     /// The input that is being read, and its records.
     current: Option<(Arc<str>, u64)>,
     /// Inputs without a record.
@@ -17,7 +17,7 @@ pub(crate) struct SourceCounts {
 
 impl SourceCounts {
     /// Adds the records of a batch; `new` is the name of an input that starts with it.
-    pub(crate) fn add(&mut self, new: Option<Arc<str>>, records: u64) {
+    pub fn add(&mut self, new: Option<Arc<str>>, records: u64) {
         if let Some(name) = new {
             self.end();
             self.current = Some((name, 0));
@@ -28,14 +28,14 @@ impl SourceCounts {
     }
 
     /// The last input has ended.
-    pub(crate) fn end(&mut self) {
+    pub fn end(&mut self) {
         if let Some((name, 0)) = self.current.take() {
             self.empty.push(PathBuf::from(&*name));
         }
     }
 
     /// Names the inputs that hold no document.
-    pub(crate) fn report(&self, progress: &dyn Progress) {
+    pub fn report(&self, progress: &dyn Progress) {
         if !self.empty.is_empty() {
             let files = named_files(&self.empty, "without a document");
             progress.notice(&format!("passed over {files}"));

@@ -9,7 +9,7 @@ use crate::text::TextSettings;
 
 /// How a corpus is made of documents.
 #[derive(Debug, Clone)]
-pub(crate) struct Tokenization {
+pub struct Tokenization {
     /// How texts become tokens.
     pub text: TextSettings,
     /// What the class of a document is; all have the empty class without it.
@@ -26,7 +26,7 @@ pub(crate) struct Tokenization {
 ///
 /// # Errors
 /// As [`read`].
-pub(crate) fn token_corpus<K: Send>(
+pub fn token_corpus<K: Send>(
     progress: &dyn Progress,
     reading: Reading,
     how: &Tokenization,

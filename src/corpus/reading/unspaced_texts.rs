@@ -9,12 +9,12 @@ use crate::text::unspaced_script;
 
 /// How many documents are written in each script without spaces.
 #[derive(Default)]
-pub(crate) struct UnspacedTexts {
+pub struct UnspacedTexts {
     documents: BTreeMap<&'static str, u64>,
 }
 
 impl UnspacedTexts {
-    pub(crate) fn of(documents: &[Document]) -> Self {
+    pub fn of(documents: &[Document]) -> Self {
         let mut all = Self::default();
         for script in documents.iter().filter_map(|d| unspaced_script(&d.text)) {
             *all.documents.entry(script).or_default() += 1;
@@ -22,13 +22,13 @@ impl UnspacedTexts {
         all
     }
 
-    pub(crate) fn append(&mut self, other: Self) {
+    pub fn append(&mut self, other: Self) {
         for (script, count) in other.documents {
             *self.documents.entry(script).or_default() += count;
         }
     }
 
-    pub(crate) fn report(&self, progress: &dyn Progress) {
+    pub fn report(&self, progress: &dyn Progress) {
         for (script, &count) in &self.documents {
             let documents = counted(count, "document");
             progress.notice(&format!(

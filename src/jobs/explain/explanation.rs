@@ -11,7 +11,7 @@ use crate::text::shown;
 
 /// Why a document gets its label, or stays unlabelled.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Explanation {
+pub struct Explanation {
     /// Id of the document.
     pub id: String,
     /// The text that was read, of which spans are bytes.
@@ -30,7 +30,7 @@ pub(crate) struct Explanation {
 
 /// Two labels and what speaks for one of them rather than the other.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Comparison {
+pub struct Comparison {
     /// The label that is explained.
     pub label: String,
     /// The label that it is compared with.
@@ -51,7 +51,7 @@ pub(crate) struct Comparison {
 
 /// A term or word and what it contributes to the log-odds.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ExplainedPart {
+pub struct ExplainedPart {
     /// The term or word as it is counted.
     pub name: String,
     /// Its most frequent spelling in the text.
@@ -66,7 +66,7 @@ pub(crate) struct ExplainedPart {
 
 /// Terms or words that are not listed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct OtherParts {
+pub struct OtherParts {
     /// How many they are.
     pub count: u64,
     /// The sum of their contributions.
@@ -75,7 +75,7 @@ pub(crate) struct OtherParts {
 
 /// Outcome of the search for words without which the label changes.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum FlipSearch {
+pub enum FlipSearch {
     /// Nobody asked.
     NotSearched,
     /// No set of up to 64 words was found.
@@ -86,7 +86,7 @@ pub(crate) enum FlipSearch {
 
 /// Words without which the label changes.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct FlipWords {
+pub struct FlipWords {
     /// The words as they are counted.
     pub words: Vec<String>,
     /// The spelling of each word at its first occurrence.

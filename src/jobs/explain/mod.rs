@@ -3,7 +3,7 @@
 mod explanation;
 mod surface_form;
 
-pub(crate) use explanation::{Comparison, ExplainedPart, Explanation, FlipSearch, FlipWords};
+pub use explanation::{Comparison, ExplainedPart, Explanation, FlipSearch, FlipWords};
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::report::counted;
 
 /// What contributions are told of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum ExplainedUnit {
+pub enum ExplainedUnit {
     /// Terms of the model.
     #[default]
     Terms,
@@ -26,7 +26,7 @@ pub(crate) enum ExplainedUnit {
 
 impl ExplainedUnit {
     /// The unit that people can read: words where the terms of a model are parts of words.
-    pub(crate) fn readable(model: &Model) -> Self {
+    pub fn readable(model: &Model) -> Self {
         match model.settings.features.char_ngrams {
             Some(_) => ExplainedUnit::Words,
             None => ExplainedUnit::Terms,
@@ -36,7 +36,7 @@ impl ExplainedUnit {
 
 /// What is explained of each document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct ExplainSettings {
+pub struct ExplainSettings {
     /// The label that is explained; that which the document gets without it.
     pub target: Option<String>,
     /// The label that it is compared with; the most probable other one without it.
@@ -51,7 +51,7 @@ pub(crate) struct ExplainSettings {
 
 /// Explains the labels that a model gives.
 #[derive(Debug)]
-pub(crate) struct Explainer {
+pub struct Explainer {
     classifier: Classifier,
     settings: ExplainSettings,
     /// The classes of `target` and `against`.
@@ -62,7 +62,7 @@ pub(crate) struct Explainer {
 impl Explainer {
     /// # Errors
     /// When the model has no label of the names in `settings`, or both are the same.
-    pub(crate) fn new(model: impl Into<Arc<Model>>, settings: ExplainSettings) -> Result<Self> {
+    pub fn new(model: impl Into<Arc<Model>>, settings: ExplainSettings) -> Result<Self> {
         let model = model.into();
         let target = class("target", settings.target.as_deref(), &model)?;
         let against = class("against", settings.against.as_deref(), &model)?;
@@ -115,7 +115,7 @@ fn class(setting: &str, name: Option<&str>, model: &Model) -> Result<Option<usiz
 ///
 /// # Errors
 /// As [`read`], and those of `consume`.
-pub(crate) fn explain<E: From<Error>>(
+pub fn explain<E: From<Error>>(
     environment: &Environment<'_>,
     reading: Reading,
     explainer: &Explainer,
@@ -145,7 +145,7 @@ pub(crate) fn explain<E: From<Error>>(
 ///
 /// # Errors
 /// As [`read`], and when there is no such document or more than one.
-pub(crate) fn explain_one(
+pub fn explain_one(
     environment: &Environment<'_>,
     reading: Reading,
     explainer: &Explainer,

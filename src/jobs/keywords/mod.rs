@@ -18,7 +18,7 @@ use crate::text::NgramRange;
 
 /// What is counted and compared.
 #[derive(Debug, Clone)]
-pub(crate) struct KeywordSettings {
+pub struct KeywordSettings {
     /// Compares each value of this column with all others.
     pub by: Option<Column>,
     /// A target and what it is compared with, without `by`.
@@ -66,7 +66,7 @@ impl Default for KeywordSettings {
 
 impl KeywordSettings {
     /// Whether one part of the corpus is compared with others.
-    pub(crate) fn compares(&self) -> bool {
+    pub fn compares(&self) -> bool {
         self.by.is_some() || self.comparison.is_asked()
     }
 
@@ -74,7 +74,7 @@ impl KeywordSettings {
     ///
     /// # Errors
     /// When they do not.
-    pub(crate) fn check(&self) -> Result<()> {
+    pub fn check(&self) -> Result<()> {
         self.words.check()
     }
 }
@@ -83,7 +83,7 @@ impl KeywordSettings {
 ///
 /// # Errors
 /// When a record is bad, there is nothing to compare, or no term is left.
-pub(crate) fn keywords(
+pub fn keywords(
     environment: &Environment<'_>,
     readings: Vec<Reading>,
     settings: &KeywordSettings,

@@ -9,19 +9,27 @@ use crate::report::{Kept, KeptColumns};
 use row::CleanedRow;
 
 /// Writes cleaned documents.
-pub(crate) enum CleanedWriter<W: Write> {
+#[derive(Debug)]
+pub enum CleanedWriter<W: Write> {
     /// Texts, with a line that names each when there are several.
-    Texts { out: W, first: First },
+    Texts {
+        /// Where they are written.
+        out: W,
+        /// The first text.
+        first: First,
+    },
     /// Rows, which may start with the fields of a record.
     Rows {
+        /// The writer of rows.
         columns: Box<KeptColumns<W>>,
+        /// What they hold.
         settings: CleanedColumns,
     },
 }
 
 /// What rows of cleaned documents hold.
 #[derive(Debug, Clone)]
-pub(crate) struct CleanedColumns {
+pub struct CleanedColumns {
     /// The field of a record in which its cleaned text stands, if it has that.
     pub text_field: String,
     /// Whether removed lines are a column.
@@ -29,16 +37,19 @@ pub(crate) struct CleanedColumns {
 }
 
 /// The first document, which is named when there is a second one.
-pub(crate) enum First {
+#[derive(Debug)]
+pub enum First {
+    /// There was none yet.
     ToCome,
     /// Its name and text.
     Held(String, String),
+    /// It is written.
     Written,
 }
 
 impl<W: Write> CleanedWriter<W> {
     /// A writer of texts.
-    pub(crate) fn texts(out: W) -> Self {
+    pub fn texts(out: W) -> Self {
         CleanedWriter::Texts {
             out,
             first: First::ToCome,
@@ -46,7 +57,7 @@ impl<W: Write> CleanedWriter<W> {
     }
 
     /// A writer of rows.
-    pub(crate) fn rows(columns: KeptColumns<W>, settings: CleanedColumns) -> Self {
+    pub fn rows(columns: KeptColumns<W>, settings: CleanedColumns) -> Self {
         CleanedWriter::Rows {
             columns: Box::new(columns),
             settings,
@@ -54,7 +65,7 @@ impl<W: Write> CleanedWriter<W> {
     }
 
     /// Writes a document.
-    pub(crate) fn write(&mut self, mut cleaned: CleanedDocument) -> io::Result<()> {
+    pub fn write(&mut self, mut cleaned: CleanedDocument) -> io::Result<()> {
         match self {
             CleanedWriter::Texts { out, first } => {
                 let (id, text) = (cleaned.document.id, cleaned.document.text);
@@ -77,7 +88,7 @@ impl<W: Write> CleanedWriter<W> {
     }
 
     /// Hands on what was written; the first of several texts waits for the second one.
-    pub(crate) fn flush(&mut self) -> io::Result<()> {
+    pub fn flush(&mut self) -> io::Result<()> {
         match self {
             CleanedWriter::Texts { out, .. } => out.flush(),
             CleanedWriter::Rows { columns, .. } => columns.flush(),
@@ -85,7 +96,7 @@ impl<W: Write> CleanedWriter<W> {
     }
 
     /// Writes what is left; hands the destination back, and notices about fields.
-    pub(crate) fn finish(self) -> io::Result<(W, Vec<String>)> {
+    pub fn finish(self) -> io::Result<(W, Vec<String>)> {
         match self {
             CleanedWriter::Texts { mut out, first } => {
                 if let First::Held(_, text) = first {

@@ -7,7 +7,7 @@ use crate::jobs::collocations::Collocations;
 use crate::report::Row;
 
 /// The rows of pairs or n-grams; tables for people leave columns out.
-pub(crate) fn collocation_rows(found: &Collocations, is_table: bool) -> Vec<Row> {
+pub fn collocation_rows(found: &Collocations, is_table: bool) -> Vec<Row> {
     match found {
         Collocations::Pairs { pairs, in_windows } => {
             let rows = pairs.iter();

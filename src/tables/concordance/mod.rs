@@ -12,18 +12,24 @@ use row::Row;
 use text_table::write_table;
 
 /// Writes lines one after the other; a table at the end, when its columns are known.
-pub(crate) enum LineWriter<W: Write> {
+#[derive(Debug)]
+pub enum LineWriter<W: Write> {
+    /// Lines as rows of a format for programs.
     Rows(Box<ReportWriter<W>>),
+    /// A table for people.
     Table {
+        /// Where it is written.
         out: W,
+        /// Whether it is coloured.
         in_color: bool,
+        /// Its lines up to now.
         lines: Vec<ConcordanceLine>,
     },
 }
 
 impl<W: Write> LineWriter<W> {
     /// A writer to `out`; tables may be coloured.
-    pub(crate) fn new(out: W, format: ReportFormat, in_color: bool) -> Self {
+    pub fn new(out: W, format: ReportFormat, in_color: bool) -> Self {
         match format {
             ReportFormat::Table => LineWriter::Table {
                 out,
@@ -35,7 +41,7 @@ impl<W: Write> LineWriter<W> {
     }
 
     /// Writes one line.
-    pub(crate) fn write(&mut self, line: ConcordanceLine) -> io::Result<()> {
+    pub fn write(&mut self, line: ConcordanceLine) -> io::Result<()> {
         match self {
             LineWriter::Rows(writer) => writer.write(&Row::new(&line))?,
             LineWriter::Table { lines, .. } => lines.push(line),
@@ -44,7 +50,7 @@ impl<W: Write> LineWriter<W> {
     }
 
     /// Hands on what was written.
-    pub(crate) fn flush(&mut self) -> io::Result<()> {
+    pub fn flush(&mut self) -> io::Result<()> {
         match self {
             LineWriter::Rows(writer) => writer.flush(),
             LineWriter::Table { .. } => Ok(()),
@@ -52,7 +58,7 @@ impl<W: Write> LineWriter<W> {
     }
 
     /// Writes what is left and hands the destination back.
-    pub(crate) fn finish(self) -> io::Result<W> {
+    pub fn finish(self) -> io::Result<W> {
         match self {
             LineWriter::Rows(writer) => writer.finish(),
             LineWriter::Table {

@@ -13,11 +13,15 @@ use page::write_page;
 use rows::csv_rows;
 
 /// Writes explanations one after the other.
-pub(crate) enum ExplanationWriter<W: Write> {
+#[derive(Debug)]
+pub enum ExplanationWriter<W: Write> {
     /// A page for each document, with an empty line between two.
     Pages {
+        /// Where they are written.
         out: W,
+        /// How words are marked.
         style: PageStyle,
+        /// Pages up to now.
         written: u64,
     },
     /// A row for each term.
@@ -28,7 +32,7 @@ pub(crate) enum ExplanationWriter<W: Write> {
 
 /// How pages mark words and labels.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct PageStyle {
+pub struct PageStyle {
     /// How they are marked.
     pub marking: Marking,
     /// Whether the text is shown with its words marked.
@@ -37,7 +41,7 @@ pub(crate) struct PageStyle {
 
 impl<W: Write> ExplanationWriter<W> {
     /// A writer to `out`; `style` is that of tables.
-    pub(crate) fn new(out: W, format: ReportFormat, style: PageStyle) -> Self {
+    pub fn new(out: W, format: ReportFormat, style: PageStyle) -> Self {
         match format {
             ReportFormat::Table => ExplanationWriter::Pages {
                 out,
@@ -54,7 +58,7 @@ impl<W: Write> ExplanationWriter<W> {
     }
 
     /// Writes one explanation.
-    pub(crate) fn write(&mut self, explanation: &Explanation) -> io::Result<()> {
+    pub fn write(&mut self, explanation: &Explanation) -> io::Result<()> {
         match self {
             ExplanationWriter::Pages {
                 out,
@@ -78,7 +82,7 @@ impl<W: Write> ExplanationWriter<W> {
     }
 
     /// Hands on what was written.
-    pub(crate) fn flush(&mut self) -> io::Result<()> {
+    pub fn flush(&mut self) -> io::Result<()> {
         match self {
             ExplanationWriter::Pages { out, .. } => out.flush(),
             ExplanationWriter::Rows(writer) | ExplanationWriter::Objects(writer) => writer.flush(),
@@ -86,7 +90,7 @@ impl<W: Write> ExplanationWriter<W> {
     }
 
     /// Writes what is left and hands the destination back.
-    pub(crate) fn finish(self) -> io::Result<W> {
+    pub fn finish(self) -> io::Result<W> {
         match self {
             ExplanationWriter::Pages { out, .. } => Ok(out),
             ExplanationWriter::Rows(writer) | ExplanationWriter::Objects(writer) => writer.finish(),

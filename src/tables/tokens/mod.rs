@@ -20,8 +20,9 @@ struct Spanned {
     end: usize,
 }
 
-#[derive(Serialize)]
-pub(crate) struct Tokenized {
+/// A document's tokens and, where they are asked for, terms.
+#[derive(Debug, Serialize)]
+pub struct Tokenized {
     id: String,
     tokens: Vec<Spanned>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,15 +30,17 @@ pub(crate) struct Tokenized {
 }
 
 /// What is shown of a document.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(crate) enum TokenizedDocument {
+pub enum TokenizedDocument {
+    /// Its tokens.
     Tokens(Tokenized),
+    /// Its words and the steps from each to its token.
     Steps(Explained),
 }
 
 /// One token or term as a row.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Row<'d> {
     id: &'d str,
     text: &'d str,
@@ -66,7 +69,7 @@ impl Record for Row<'_> {
 
 impl TokenizedDocument {
     /// The tokens of a document; `with_terms` also its terms.
-    pub(crate) fn tokens(reading: &TextReading, document: Document, with_terms: bool) -> Self {
+    pub fn tokens(reading: &TextReading, document: Document, with_terms: bool) -> Self {
         let tokens = reading.tokens(&document.text);
         let spanned = |tokens: Vec<Token>| tokens.into_iter().map(Spanned::from).collect();
         TokenizedDocument::Tokens(Tokenized {
@@ -77,13 +80,13 @@ impl TokenizedDocument {
     }
 
     /// The words of a document, and the steps to their tokens.
-    pub(crate) fn steps(reading: &TextReading, document: Document) -> Self {
+    pub fn steps(reading: &TextReading, document: Document) -> Self {
         TokenizedDocument::Steps(Explained::new(reading, document))
     }
 }
 
 /// Writes a document: as one object, or one row for each token, term or step.
-pub(crate) fn write_tokens<W: Write>(
+pub fn write_tokens<W: Write>(
     document: &TokenizedDocument,
     format: ReportFormat,
     writer: &mut ReportWriter<W>,

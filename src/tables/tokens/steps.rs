@@ -8,14 +8,14 @@ use crate::report::Record;
 use crate::text::{Explanation, Step, explain};
 
 /// A document's words, those that are no tokens included.
-#[derive(Serialize)]
-pub(crate) struct Explained {
+#[derive(Debug, Serialize)]
+pub struct Explained {
     id: String,
     tokens: Vec<Word>,
 }
 
 /// A word as it is written and its token, if it is one.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Word {
     text: Option<String>,
     start: usize,
@@ -24,7 +24,7 @@ struct Word {
     steps: Vec<ShownStep>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct ShownStep {
     step: &'static str,
     result: Option<String>,
@@ -139,7 +139,7 @@ fn replaced(before: &str, after: &str) -> String {
 }
 
 /// One step as a row.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct StepRow<'d> {
     id: &'d str,
     original: &'d str,
