@@ -12,10 +12,13 @@ use std::sync::OnceLock;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use tasnif::features::Fit;
+use tasnif::io::{Batches, find_sources};
+use tasnif::model::train;
+use tasnif::text::TokenBuffer;
 use tasnif::{
-    Batches, Classifier, Document, FeatureSettings, Fit, InputFormat, InputOptions, Model,
-    ModelSettings, NgramRange, TokenBuffer, TokenizedCorpus, Tokenizer, bundled_model,
-    find_sources, read_model, train, write_model,
+    Classifier, Document, FeatureSettings, InputFormat, InputOptions, Model, ModelSettings,
+    NgramRange, TokenizedCorpus, Tokenizer, bundled_model, read_model, write_model,
 };
 
 /// Bytes of JSON Lines that are read.

@@ -5,7 +5,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use tasnif::{Batches, Classifier, InputOptions, bundled_model, find_sources, map_in_order};
+use tasnif::io::{Batches, find_sources, map_in_order};
+use tasnif::{Classifier, InputOptions, bundled_model};
 
 const OWN_LINES: &str = "\
 {\"id\": \"a\", \"text\": \"فاز الفريق بالمباراة النهائية بثلاثة أهداف\"}

@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 
 use tasnif::charts::{Bar, Frame, TermBars, terms};
-use tasnif::{StopList, TermSettings, Terms, TokenizedCorpus, Tokenizer, frequent_terms};
+use tasnif::stats::frequent_terms;
+use tasnif::{StopList, TermSettings, Terms, TokenizedCorpus, Tokenizer};
 
 pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sample = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/paragraphs/health/ar.txt");

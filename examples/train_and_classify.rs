@@ -4,10 +4,9 @@
 
 use std::path::PathBuf;
 
-use tasnif::{
-    Batches, Classifier, InputOptions, ModelSettings, NgramRange, Per, TokenizedCorpus,
-    find_sources, train,
-};
+use tasnif::io::{Batches, find_sources};
+use tasnif::model::train;
+use tasnif::{Classifier, InputOptions, ModelSettings, NgramRange, Per, TokenizedCorpus};
 
 pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/paragraphs");

@@ -1,7 +1,8 @@
 //! Text classification and keyword statistics for Arabic, English and mixed text.
 //!
 //! ```
-//! use tasnif::{Classifier, ModelSettings, TokenizedCorpus, train};
+//! use tasnif::model::{train};
+//! use tasnif::{Classifier, ModelSettings, TokenizedCorpus};
 //!
 //! let mut corpus = TokenizedCorpus::default();
 //! for (text, label) in [
@@ -12,16 +13,33 @@
 //! ] {
 //!     corpus.push(text, label)?;
 //! }
-//! let model = train(&corpus.all(), &ModelSettings::default())?;
+//! let model = train(&corpus.all(), &ModelSettings::default(), &())?;
 //! let prediction = Classifier::new(model).classify("أعلن البنك سعرا جديدا");
 //! assert_eq!(prediction.label_name(), Some("economy"));
 //! # Ok::<(), tasnif::Error>(())
 //! ```
 //!
-//! The modules follow the flow of the data: bytes become [`Document`]s ([`Batches`]), text becomes
-//! tokens ([`Tokenizer`]), tokens become numbers ([`TokenizedCorpus`], [`Features`]), numbers
-//! become a [`Model`], and a model gives [`Prediction`]s. Term statistics ([`Terms`])
-//! and charts ([`charts`]) branch off after the tokens.
+//! `docs/library.md` shows what people do most in ten lines each. The names below are those that most
+//! programs need; the modules hold everything, and follow the flow of the data:
+//!
+//! | module | question |
+//! |---|---|
+//! | [`io`] | how do bytes become documents, and results bytes? |
+//! | [`text`] | how does text become tokens? |
+//! | [`corpus`] | what is a document, a label, a corpus? |
+//! | [`features`] | how do tokens become numbers? |
+//! | [`model`] | how is a label chosen? |
+//! | [`evaluate`] | how good is it? |
+//! | [`stats`] | which words matter? |
+//! | [`lint`] | which documents may be wrong? |
+//! | [`jobs`] | what can it do? settings in, a typed result out |
+//! | `figures`, `charts` | how does a result become a picture? |
+//! | [`tables`], [`report`] | how does a result become rows, and how are they written? |
+//! | `pages` | a page of HTML about a corpus |
+//!
+//! Everything is deterministic: results do not depend on the number of threads, on the order in which they
+//! run, or on time. Types that are shared between threads are `Send` and `Sync`. What may go wrong is an
+//! [`Error`]; nothing prints, and nothing panics on any input.
 
 #![deny(missing_docs)]
 
@@ -46,54 +64,29 @@ pub mod stats;
 pub mod tables;
 pub mod text;
 
-pub use corpus::{
-    Column, Document, FieldValue, KeptFields, Labels, Page, Place, Progress, Storage, TokenTable,
-    TokenizedCorpus, WrittenDate,
-};
+#[cfg(feature = "charts")]
+pub use charts::Frame;
+pub use corpus::reading::{Cleaning, Reading};
+pub use corpus::{Column, Document, Labels, Progress, Selection, TokenizedCorpus};
 pub use error::{Error, Result};
-pub use evaluate::{
-    AccuracyAtCoverage, Average, CalibrationBin, Confusion, CoverageStep, DEFAULT_SEED, ECE_BINS,
-    FEWEST_CALIBRATED, Groups, LabelMetrics, Metrics, NEAR_DUPLICATE, Outcome, Split, TextVariant,
-    Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit, assign_folds, coverage_curve,
-    cross_validate, expected_calibration_error, reliability, train_calibrated, tune,
-};
-pub use features::{
-    Array, Bytes, ClassCount, ClassSize, ClassWeighting, CliticTable, DEFAULT_MAX_FEATURES,
-    DfBound, FeatureSettings, Features, Fit, FoundTerms, Idf, LONGEST_COLLOCATION, MinDf,
-    NgramWindows, Norm, PairCount, PairCounts, Pairing, Row, ScriptShare, SpannedRow, SpannedTerm,
-    Spread, Spreads, TermSelection, TermSettings, TermText, Terms, Tf, Transformer, Vocabulary,
-    WordForm,
-};
-pub use io::{
-    AtomicFile, BadDates, BadRecord, Batch, Batches, Conversions, DateFormat, Encoding, Fields,
-    FoundSources, InputFormat, InputOptions, Keep, Pages, Parsed, PassedOver, Per, Source, Tables,
-    UnpackingLimit, find_sources, map_in_order, write_file,
-};
-pub use lint::{
-    DEFAULT_MIN_TOKENS, Examined, Finding, Kind, LintReport, LintSettings, WrittenIn, lint,
-    lint_model,
+pub use evaluate::{Groups, Metrics, Outcome, Split, cross_validate};
+pub use features::{FeatureSettings, Features, MinDf, TermSettings, Terms};
+pub use io::{Fields, InputFormat, InputOptions, Per};
+pub use jobs::classify::{ClassifySettings, DocumentClassifier};
+pub use jobs::explain::{ExplainSettings, Explainer};
+pub use jobs::train::{train, training_corpus};
+pub use jobs::{
+    Environment, KeywordSettings, KeywordTable, MeasureSettings, Target, WordSettings, keywords,
+    measures,
 };
 #[cfg(feature = "bundled-model")]
 pub use model::bundled_model;
 pub use model::{
-    Abstention, Algorithm, Calibration, Classifier, DEFAULT_MAX_UNKNOWN, FORMAT_VERSION, Flip,
-    GatheredWord, Isotonic, LabelExplanation, LeftOutTopic, Model, ModelSettings, OtherTopics,
-    Prediction, Prior, Refinement, ScoredDocument, Session, TermContribution, Thresholds, TopTerms,
-    Trial, Tuning, WordContribution, checksum, file_size, format_version, read_model, train,
-    write_model,
+    Abstention, Algorithm, Classifier, Model, ModelSettings, Prediction, Refinement, Session,
+    Thresholds, read_model, write_model,
 };
-pub use stats::{
-    Adjustment, Association, AssociationMeasure, Collocation, CollocationSettings, ConcordanceLine,
-    ConcordanceSession, Concordancer, ContextWidth, Contingency, Dispersion, Diversity,
-    FrequentTerm, KeyTerm, Keyness, KeynessMeasure, KeynessSettings, KeynessTest, Keyphrase,
-    LogOdds, LogRatio, NgramAssociation, NgramCollocation, NgramCollocationSettings, Parts, Query,
-    Sample, Sign, SortKey, TermOrder, TermPositions, WordFeatures, ZipfLine, chi_squared_p,
-    collocations, fisher_exact, frequent_terms, key_terms, keyphrases, log_odds, log_ratio,
-    ngram_collocations, per_million, ranked_terms, simple_maths, wilson_interval, zipf_exponent,
-};
+pub use report::{ReportFormat, ReportWriter};
+pub use stats::{Collocation, Diversity, KeyTerm, KeynessMeasure, KeynessSettings};
 pub use text::{
-    BuiltInList, CHAR_NGRAM_MARK, CUES, CleanMode, Cleaned, Cleaner, CorpusLanguages, Explanation,
-    HamzaSeats, Language, LineCounts, MOST_REMOVED, NgramRange, Profile, RemovedLine, Rule,
-    StemLanguage, Step, StepKind, StopList, StopListSource, Token, TokenBuffer, Tokenizer,
-    WordGroup, explain, for_each_char_ngram, language, script, unspaced_script,
+    Language, NgramRange, Profile, StemLanguage, StopList, TextSettings, Token, Tokenizer,
 };

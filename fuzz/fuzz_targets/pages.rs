@@ -5,7 +5,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tasnif::{Batches, Cleaner, InputOptions, Source};
+use tasnif::io::{Batches, Source};
+use tasnif::text::{Cleaner};
+use tasnif::{InputOptions};
 
 fuzz_target!(|data: &[u8]| {
     let options = InputOptions::default();

@@ -5,7 +5,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tasnif::{Batches, InputOptions, Keep, Per, Source};
+use tasnif::io::{Batches, Keep, Source};
+use tasnif::{InputOptions, Per};
 
 /// Not Parquet: panics of its crate are caught, but a fuzzer ends at any.
 const ENDINGS: [&str; 10] = [

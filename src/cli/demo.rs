@@ -147,7 +147,7 @@ impl Demo<'_> {
     }
 
     fn train(&self, corpus: &TokenizedCorpus) -> Result<Model, Failure> {
-        let model = train(corpus, &self.settings, self.global)?;
+        let model = train(&corpus.all(), &self.settings, self.global)?;
         write_model(&self.path("topics.tasnif"), &model)?;
         Ok(model)
     }

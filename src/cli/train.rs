@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     check_no_terminal(Some(&arguments.output), "a model")?;
     let reading = arguments.input.reading("train", true, AutoClean::ByKind)?;
     let corpus = training_corpus(&environment(global), reading, &settings.features)?;
-    let model = train(&corpus, &settings, global)?;
+    let model = train(&corpus.all(), &settings, global)?;
     if arguments.dry_run {
         say(global, format!("{}; nothing was written", summary(&model)));
         return Ok(0);

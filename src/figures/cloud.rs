@@ -10,11 +10,7 @@ use crate::features::Terms;
 ///
 /// # Errors
 /// When there is no term.
-pub fn cloud(
-    counted: &Terms<'_>,
-    top: usize,
-    language: Option<Language>,
-) -> Result<Figure, Error> {
+pub fn cloud(counted: &Terms<'_>, top: usize, language: Option<Language>) -> Result<Figure, Error> {
     let terms = ranked_bars(counted, top)?;
     let captions = captions(counted, &terms, language);
     let table = table(&terms);

@@ -9,10 +9,7 @@ use crate::jobs::explain::{Comparison, ExplainedUnit, Explanation};
 ///
 /// # Errors
 /// When the model knows no word of the document.
-pub fn explanation(
-    explanation: &Explanation,
-    language: Option<Language>,
-) -> Result<Figure, Error> {
+pub fn explanation(explanation: &Explanation, language: Option<Language>) -> Result<Figure, Error> {
     let Explanation { id, unit, .. } = explanation;
     let comparison = explanation.comparison.as_ref().ok_or_else(|| {
         Error::Input(format!(

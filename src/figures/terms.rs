@@ -11,11 +11,7 @@ use crate::stats::frequent_terms;
 ///
 /// # Errors
 /// When there is no term.
-pub fn terms(
-    counted: &Terms<'_>,
-    top: usize,
-    language: Option<Language>,
-) -> Result<Figure, Error> {
+pub fn terms(counted: &Terms<'_>, top: usize, language: Option<Language>) -> Result<Figure, Error> {
     let bars = ranked_bars(counted, top)?;
     let captions = captions(counted, &bars, language);
     let table = table(&bars);

@@ -61,7 +61,8 @@ impl Source {
     /// archives are no such bytes.
     ///
     /// ```
-    /// use tasnif::{Batches, InputOptions, Source};
+    /// use tasnif::io::{Batches, Source};
+    /// use tasnif::{InputOptions};
     ///
     /// let lines = b"{\"text\": \"one\"}\n{\"text\": \"two\"}\n";
     /// let options = InputOptions::default();

@@ -89,11 +89,7 @@ impl ModelTest {
     ///
     /// # Errors
     /// As [`read`], and when no document has a label of the model.
-    pub fn run(
-        &self,
-        environment: &Environment<'_>,
-        reading: Reading,
-    ) -> Result<Evaluation> {
+    pub fn run(&self, environment: &Environment<'_>, reading: Reading) -> Result<Evaluation> {
         let mut tested = Vec::new();
         read(
             environment.progress,

@@ -65,7 +65,7 @@ impl PeriodCounts {
     ) -> Result<Self> {
         let timeline = timeline(&occurrences, settings)?;
         say_undated(&occurrences, environment);
-        let count = timeline.len();
+        let count = timeline.periods();
         let mut sizes = vec![0; count];
         let mut counts = vec![vec![0; count]; occurrences.terms.len()];
         for (document, period) in occurrences.documents.iter().zip(&timeline.of_document) {
@@ -89,15 +89,11 @@ impl PeriodCounts {
     ///
     /// # Errors
     /// When the corpus's temporary file cannot be read.
-    pub fn of_frequent_terms(
-        terms: &Terms<'_>,
-        top: usize,
-        timeline: Timeline,
-    ) -> Result<Self> {
+    pub fn of_frequent_terms(terms: &Terms<'_>, top: usize, timeline: Timeline) -> Result<Self> {
         let found = frequent_terms(terms, Some(top));
         let numbers: Vec<u32> = found.iter().map(|term| term.number).collect();
         // Documents without a date are a part after the last period.
-        let last = timeline.len();
+        let last = timeline.periods();
         let parts = timeline.of_document.iter();
         let parts: Vec<u32> = parts.map(|part| part.unwrap_or(last) as u32).collect();
         let spreads = terms.spreads(None, &numbers, &parts)?;
@@ -152,7 +148,7 @@ fn timeline(occurrences: &Occurrences, settings: &PeriodSettings) -> Result<Time
         let without_range = range.is_limited() && dates().any(|date| date.is_some());
         return Err(no_date(without_range));
     };
-    let count = timeline.len();
+    let count = timeline.periods();
     if count > most {
         let setting = match occurrences.unit {
             CountedUnit::Words => "by",

@@ -49,10 +49,7 @@ impl Writing {
 /// Other ways to tokenise than `features` say: word forms grouped and hamza seats folded in a corpus
 /// that is mostly in Arabic script, the profile of Persian or Urdu where their letters occur, English
 /// stems in one that is mostly Latin; each where the flags leave it open.
-pub fn other_texts(
-    features: &FeatureSettings,
-    corpus: &TokenizedCorpus,
-) -> Vec<FeatureSettings> {
+pub fn other_texts(features: &FeatureSettings, corpus: &TokenizedCorpus) -> Vec<FeatureSettings> {
     let writing = Writing::of(corpus);
     let mut others = Vec::new();
     if let Some(profile) = writing.profile()

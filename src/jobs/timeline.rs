@@ -27,7 +27,7 @@ impl Timeline {
     }
 
     /// How many periods there are.
-    pub fn len(&self) -> usize {
+    pub fn periods(&self) -> usize {
         (self.span.1 - self.span.0) as usize + 1
     }
 
@@ -39,7 +39,7 @@ impl Timeline {
 
     /// Documents of each period.
     pub fn documents(&self) -> Vec<u64> {
-        let mut counts = vec![0; self.len()];
+        let mut counts = vec![0; self.periods()];
         for &period in self.of_document.iter().flatten() {
             counts[period] += 1;
         }

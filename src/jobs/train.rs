@@ -3,7 +3,7 @@
 use super::Environment;
 use super::labelled_corpus::{SurfaceForms, tokenized_corpus};
 use crate::corpus::reading::Reading;
-use crate::corpus::{Progress, TokenizedCorpus};
+use crate::corpus::{Progress, Selection, TokenizedCorpus};
 use crate::error::Result;
 use crate::evaluate::{Groups, train_calibrated};
 use crate::features::FeatureSettings;
@@ -24,18 +24,30 @@ pub fn training_corpus(
     Ok(corpus)
 }
 
-/// Trains on all documents of a corpus, with calibration if `settings` ask for it.
+/// Trains on some documents of a corpus, with calibration if the settings ask for it, as the program does.
+///
+/// ```
+/// use tasnif::{ModelSettings, TokenizedCorpus, train};
+///
+/// let settings = ModelSettings::default();
+/// let mut corpus = TokenizedCorpus::new(settings.features.text(), Default::default());
+/// corpus.push("two goals in the match", "sport")?;
+/// corpus.push("the bank raised its rate", "economy")?;
+/// let model = train(&corpus.all(), &settings, &())?;
+/// assert_eq!(model.labels.names(), ["economy", "sport"]);
+/// # Ok::<(), tasnif::Error>(())
+/// ```
 ///
 /// # Errors
 /// When there are fewer than two labels, or no term is left.
 pub fn train(
-    corpus: &TokenizedCorpus,
+    documents: &Selection<'_>,
     settings: &ModelSettings,
     progress: &dyn Progress,
 ) -> Result<Model> {
     // Near-duplicates of what was learned will come again, so calibration must see them parted.
-    let groups = Groups::copies(corpus)?;
-    let model = train_calibrated(&corpus.all(), &groups, settings)?;
+    let groups = Groups::copies(documents.corpus())?;
+    let model = train_calibrated(documents, &groups, settings)?;
     if let Some(min_df) = model.raised_min_df(settings) {
         progress.notice(&format!(
             "left out terms in fewer than {min_df} documents (`min_df` {min_df}): a table of all terms for {} would take too much memory; fewer labels keep more terms",

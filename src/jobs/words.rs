@@ -124,10 +124,7 @@ impl WordSettings {
 
     /// The tokenizer for documents, by their language where no profile is named, and how to read
     /// them after a look at their beginning.
-    pub fn tokenizer_for(
-        &self,
-        readings: Vec<Reading>,
-    ) -> Result<(Tokenizer, Vec<Reading>)> {
+    pub fn tokenizer_for(&self, readings: Vec<Reading>) -> Result<(Tokenizer, Vec<Reading>)> {
         if self.profile.is_some() {
             return Ok((self.tokenizer(), readings));
         }

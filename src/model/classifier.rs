@@ -90,7 +90,8 @@ impl Prediction {
 /// each.
 ///
 /// ```
-/// # use tasnif::{Classifier, ModelSettings, TokenizedCorpus, train};
+/// # use tasnif::model::{train};
+/// # use tasnif::{Classifier, ModelSettings, TokenizedCorpus};
 /// # let mut corpus = TokenizedCorpus::default();
 /// # corpus.push("two goals in the match", "sport")?;
 /// # corpus.push("the bank raised its rate", "economy")?;

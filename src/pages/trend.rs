@@ -20,7 +20,8 @@ pub(super) fn section(
 ) -> Result<Option<HtmlSection>> {
     let months: Vec<Option<i64>> = corpus.months().iter().map(|name| number(name)).collect();
     let timeline = Timeline::new(PeriodLength::Month, &months);
-    let Some(timeline) = timeline.filter(|months| (2..=MAX_PERIODS).contains(&months.len())) else {
+    let Some(timeline) = timeline.filter(|months| (2..=MAX_PERIODS).contains(&months.periods()))
+    else {
         return Ok(None);
     };
     let counts = PeriodCounts::of_frequent_terms(terms, LINES, timeline)?;

@@ -27,7 +27,7 @@ pub struct NgramAssociation {
 
 impl NgramAssociation {
     /// The measures of an n-gram from its windows: those with the words of the places whose bits the
-    /// index has, as in [`crate::NgramWindows`]. `None` when it does not occur, or when this is not
+    /// index has, as in [`crate::features::NgramWindows`]. `None` when it does not occur, or when this is not
     /// one number for each choice of two places or more.
     pub fn of(windows: &[u64]) -> Option<Self> {
         let joint = *windows.last()? as f64;

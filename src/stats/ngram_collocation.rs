@@ -14,7 +14,7 @@ const KEPT: usize = 1 << 16;
 /// How collocations of several words are found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NgramCollocationSettings {
-    /// Words of the n-grams, from 2 to [`crate::LONGEST_COLLOCATION`].
+    /// Words of the n-grams, from 2 to [`crate::features::LONGEST_COLLOCATION`].
     pub length: usize,
     /// Only n-grams with this normalised word; default all.
     pub node: Option<String>,

@@ -43,11 +43,7 @@ pub struct LabelProbability<'m> {
 
 impl<'m> Classified<'m> {
     /// The row of a document; `shows_labels` adds a column of its most probable labels.
-    pub fn new(
-        classified: &ClassifiedDocument,
-        model: &'m Model,
-        shows_labels: bool,
-    ) -> Self {
+    pub fn new(classified: &ClassifiedDocument, model: &'m Model, shows_labels: bool) -> Self {
         let name = |label: usize| model.labels.name(label);
         let prediction = &classified.prediction;
         let is_unknown = prediction.label.is_none();

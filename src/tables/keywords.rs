@@ -26,11 +26,7 @@ const TOKENS_NOTE: &str = "p takes tokens for independent, but words repeat insi
                            below 0.05 are there by chance; `test` documents tests documents";
 
 /// One row a term; with `is_short` only the columns that a person reads, with `with_tfidf` also TF-IDF.
-pub fn rows(
-    table: &KeywordTable,
-    is_short: bool,
-    with_tfidf: bool,
-) -> impl Iterator<Item = Row> {
+pub fn rows(table: &KeywordTable, is_short: bool, with_tfidf: bool) -> impl Iterator<Item = Row> {
     let layout = Layout {
         table,
         is_short,

@@ -94,11 +94,7 @@ impl<'t> TuningSummary<'t> {
 }
 
 /// Writes what was tried, best first; a table for a person only the first rows.
-pub fn write_trials(
-    tuning: &Tuning,
-    format: ReportFormat,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write_trials(tuning: &Tuning, format: ReportFormat, out: &mut dyn Write) -> io::Result<()> {
     let most = match format {
         ReportFormat::Table => SHOWN,
         _ => usize::MAX,

@@ -19,7 +19,8 @@ use super::tokenizer::Tokenizer;
 /// stop words, for which `keep` is false.
 ///
 /// ```
-/// use tasnif::{Tokenizer, explain};
+/// use tasnif::text::{explain};
+/// use tasnif::{Tokenizer};
 ///
 /// let words = explain(&Tokenizer::default(), "أحمدُ", |_| true);
 /// let steps: Vec<_> = words[0].steps.iter().map(|step| step.kind.name()).collect();

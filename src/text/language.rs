@@ -31,7 +31,7 @@ pub struct Language {
 /// script has fewer than 12 letters there.
 ///
 /// ```
-/// use tasnif::language;
+/// use tasnif::text::language;
 ///
 /// let found = language("رفع البنك المركزي سعر الفائدة للمرة الثالثة هذا العام");
 /// assert_eq!(found.map(|language| (language.script, language.code)), Some(("Arabic", "ara")));

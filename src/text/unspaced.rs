@@ -10,7 +10,7 @@ const KANA_SHARE: usize = 20;
 /// these each character becomes a token of its own.
 ///
 /// ```
-/// use tasnif::unspaced_script;
+/// use tasnif::text::unspaced_script;
 ///
 /// assert_eq!(unspaced_script("ภาษาไทย"), Some("Thai"));
 /// assert_eq!(unspaced_script("日本語の文章です"), Some("Japanese"));

@@ -3,7 +3,8 @@
 use crate::common::generated::{self, LETTERS, Sequence};
 use crate::common::{Folder, Run, jsonl, parse, parse_lines};
 use serde_json::{Value, json};
-use tasnif::{Calibration, Classifier, FORMAT_VERSION, Thresholds, read_model, write_model};
+use tasnif::model::{Calibration, FORMAT_VERSION};
+use tasnif::{Classifier, Thresholds, read_model, write_model};
 
 /// A folder with a model of a few hundred Arabic articles, `news.tasnif`.
 fn folder() -> Folder {
@@ -429,7 +430,7 @@ fn numbers_that_json_cannot_hold_are_refused() {
 fn a_calibrated_model_predicts_the_same_after_it_is_saved() {
     let folder = folder();
     let model = read_model(&folder.path("news.tasnif")).unwrap();
-    assert_eq!(tasnif::format_version(&model), FORMAT_VERSION);
+    assert_eq!(tasnif::model::format_version(&model), FORMAT_VERSION);
     // Readers of version 2 know no threshold of similarity, and need none here.
     let mut second = model.clone();
     second
@@ -438,7 +439,7 @@ fn a_calibrated_model_predicts_the_same_after_it_is_saved() {
         .unwrap()
         .thresholds
         .min_similarity = 0.0;
-    assert_eq!(tasnif::format_version(&second), 2);
+    assert_eq!(tasnif::model::format_version(&second), 2);
     write_model(&folder.path("second.tasnif"), &second).unwrap();
     let bytes = folder.read("second.tasnif");
     assert!(!String::from_utf8_lossy(&bytes).contains("min_similarity"));

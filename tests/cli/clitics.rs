@@ -4,7 +4,8 @@ use std::sync::{Mutex, OnceLock};
 
 use crate::common::{Folder, Run, jsonl, parse, parse_lines};
 use serde_json::{Value, json};
-use tasnif::{FeatureSettings, Fit, NgramRange, Row, TokenizedCorpus, Transformer, read_model};
+use tasnif::features::{Fit, Row, Transformer};
+use tasnif::{FeatureSettings, NgramRange, TokenizedCorpus, read_model};
 
 /// Every form of مدرسة (school) and of سوق (market, protected) that a reader would group, and words
 /// that only look alike.

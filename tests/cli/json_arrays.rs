@@ -234,8 +234,8 @@ fn documents_have_the_date_of_their_record() {
         per: tasnif::Per::Paragraph,
         ..Default::default()
     };
-    let mut batches = tasnif::Batches::new(
-        tasnif::find_sources(&paths, &options).unwrap().sources,
+    let mut batches = tasnif::io::Batches::new(
+        tasnif::io::find_sources(&paths, &options).unwrap().sources,
         &options,
     );
     let mut dates = Vec::new();

@@ -1,7 +1,8 @@
 //! Model files that are whole, damaged, foreign or newer.
 
 use crate::common::{CHINA_TEST, Folder, NEWS, Run, jsonl, parse};
-use tasnif::{Classifier, FORMAT_VERSION, Model, read_model, write_model};
+use tasnif::model::FORMAT_VERSION;
+use tasnif::{Classifier, Model, read_model, write_model};
 
 /// Position of `needle` in `bytes`.
 fn find(bytes: &[u8], needle: &[u8]) -> usize {

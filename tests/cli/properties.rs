@@ -3,9 +3,9 @@
 use crate::common::{Folder, NEWS, Run, jsonl, parse_lines};
 use proptest::prelude::*;
 use serde_json::json;
+use tasnif::evaluate::train_calibrated;
 use tasnif::{
-    Classifier, Groups, Model, ModelSettings, TokenizedCorpus, Tokenizer, read_model,
-    train_calibrated, write_model,
+    Classifier, Groups, Model, ModelSettings, TokenizedCorpus, Tokenizer, read_model, write_model,
 };
 
 const WORDS: [&str; 12] = [

@@ -3,8 +3,9 @@
 use crate::common::generated::{self, Sequence};
 use crate::common::{Folder, NEWS, Run, jsonl, parse};
 use serde_json::json;
+use tasnif::model::train;
+use tasnif::write_model;
 use tasnif::{Classifier, ModelSettings, Refinement, TokenizedCorpus, read_model};
-use tasnif::{train, write_model};
 
 const REFINED: &str = "--refine 3 --ngrams 1..1";
 

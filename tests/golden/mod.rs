@@ -287,7 +287,7 @@ fn reliability_is_drawn_as_before() {
         let bin = |index: usize| {
             let documents = (index.saturating_sub(1).pow(2) * 37) as u64;
             let correct = documents * (index as u64 * 10 + 5) / 111;
-            let (low, high) = tasnif::wilson_interval(correct, documents);
+            let (low, high) = tasnif::stats::wilson_interval(correct, documents);
             ReliabilityBin {
                 range: (index as f64 / 10.0, (index + 1) as f64 / 10.0),
                 documents,
@@ -312,7 +312,7 @@ fn scores_are_drawn_as_before() {
         let share = |correct: u64, all: u64| {
             (all > 0).then(|| ScoredShare {
                 value: correct as f64 / all as f64,
-                interval: tasnif::wilson_interval(correct, all),
+                interval: tasnif::stats::wilson_interval(correct, all),
             })
         };
         let counts = [(412, 450, 430), (61, 70, 90), (7, 9, 12), (0, 0, 3)];

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use tasnif::features::{Norm, Tf};
+use tasnif::model::{Flip, LabelExplanation, Prior, train};
+use tasnif::text::{CHAR_NGRAM_MARK, for_each_char_ngram};
 use tasnif::{
-    Algorithm, CHAR_NGRAM_MARK, Classifier, FeatureSettings, Flip, LabelExplanation, Model,
-    ModelSettings, NgramRange, Norm, Prior, Refinement, Tf, TokenizedCorpus, Tokenizer,
-    for_each_char_ngram, train,
+    Algorithm, Classifier, FeatureSettings, Model, ModelSettings, NgramRange, Refinement,
+    TokenizedCorpus, Tokenizer,
 };
 
 const WORDS: [&str; 14] = [

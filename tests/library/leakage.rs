@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
+use tasnif::model::train;
 use tasnif::{
     FeatureSettings, Groups, Metrics, ModelSettings, NgramRange, Split, TokenizedCorpus,
-    cross_validate, train,
+    cross_validate,
 };
 
 /// Numbers that look random and are the same every time (Knuth's linear congruence).

@@ -1,7 +1,7 @@
 //! Statistics of plain counts against SciPy, NLTK and statsmodels.
 
 use serde::Deserialize;
-use tasnif::{
+use tasnif::stats::{
     Adjustment, Association, Contingency, Parts, chi_squared_p, fisher_exact, log_odds, log_ratio,
     simple_maths,
 };

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tasnif::{
-    Adjustment, KeynessSettings, KeynessTest, Sign, TermSettings, Terms, TokenizedCorpus, key_terms,
-};
+use tasnif::stats::{Adjustment, KeynessTest, Sign, key_terms};
+use tasnif::{KeynessSettings, TermSettings, Terms, TokenizedCorpus};
 
 use super::{assert_near, parse};
 

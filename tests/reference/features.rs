@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
 
 use serde::Deserialize;
-use tasnif::{
-    ClassWeighting, DfBound, FeatureSettings, Fit, Idf, MinDf, Norm, TermSelection, Tf,
-    Transformer, Vocabulary,
+use tasnif::features::{
+    ClassWeighting, DfBound, Fit, Idf, Norm, TermSelection, Tf, Transformer, Vocabulary,
 };
+use tasnif::{FeatureSettings, MinDf};
 
 use super::{
     assert_near, documents, near, ngrams, parse, plain_tfidf, sublinear_bigrams, training_corpus,

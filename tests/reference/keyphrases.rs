@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tasnif::{StopList, Tokenizer, keyphrases};
+use tasnif::stats::keyphrases;
+use tasnif::{StopList, Tokenizer};
 
 use super::{assert_near, parse};
 

@@ -7,10 +7,9 @@ use linfa::traits::{Fit as _, Predict as _};
 use linfa_bayes::{MultinomialNb, MultinomialNbParams};
 use ndarray::{Array1, Array2};
 use serde_json::Value;
-use tasnif::{
-    Algorithm, ClassWeighting, Classifier, FeatureSettings, Fit, Model, ModelSettings, Prior,
-    TokenizedCorpus, Transformer, train,
-};
+use tasnif::features::{ClassWeighting, Fit, Transformer};
+use tasnif::model::{Prior, train};
+use tasnif::{Algorithm, Classifier, FeatureSettings, Model, ModelSettings, TokenizedCorpus};
 
 use super::{assert_near, documents, plain_tfidf, sublinear_bigrams, training_corpus};
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tasnif::{Average, Metrics, Outcome, Prediction};
+use tasnif::evaluate::Average;
+use tasnif::{Metrics, Outcome, Prediction};
 
 use super::{assert_near, parse};
 

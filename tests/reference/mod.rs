@@ -17,10 +17,9 @@ mod textbook;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use tasnif::{
-    ClassWeighting, DfBound, FeatureSettings, HamzaSeats, Idf, MinDf, NgramRange, Norm, Profile,
-    TermSelection, Tf, TokenizedCorpus, Tokenizer,
-};
+use tasnif::features::{ClassWeighting, DfBound, Idf, Norm, TermSelection, Tf};
+use tasnif::text::HamzaSeats;
+use tasnif::{FeatureSettings, MinDf, NgramRange, Profile, TokenizedCorpus, Tokenizer};
 
 /// One line of `corpus.jsonl`; a document without a label is held out.
 #[derive(Deserialize)]

@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tasnif::{
-    Algorithm, Classifier, FeatureSettings, Idf, Model, ModelSettings, Norm, Prior, Tf,
-    TokenizedCorpus, train,
-};
+use tasnif::features::{Idf, Norm, Tf};
+use tasnif::model::{Prior, train};
+use tasnif::{Algorithm, Classifier, FeatureSettings, Model, ModelSettings, TokenizedCorpus};
 
 use super::{
     assert_near, documents, ngrams, parse, plain_tfidf, sublinear_bigrams, training_corpus,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tasnif::{
-    FeatureSettings, NgramAssociation, NgramCollocation, NgramCollocationSettings, TermSettings,
-    Terms, TokenizedCorpus, ngram_collocations,
+use tasnif::stats::{
+    NgramAssociation, NgramCollocation, NgramCollocationSettings, ngram_collocations,
 };
+use tasnif::{FeatureSettings, TermSettings, Terms, TokenizedCorpus};
 
 use super::{documents, ngrams, parse};
 

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use tasnif::{
-    Association, Contingency, KeynessMeasure, KeynessSettings, Parts, Sign, TermSettings, Terms,
-    key_terms,
-};
+use tasnif::stats::{Association, Contingency, Parts, Sign, key_terms};
+use tasnif::{KeynessMeasure, KeynessSettings, TermSettings, Terms};
 
 use super::{assert_near, parse, training_corpus};
 
 /// Dispersion of something with these counts in parts of these sizes.
-fn dispersion(counts: &[u64], sizes: &[u64]) -> tasnif::Dispersion {
+fn dispersion(counts: &[u64], sizes: &[u64]) -> tasnif::stats::Dispersion {
     let counts: Vec<(u32, u64)> = (0..).zip(counts.iter().copied()).collect();
     let parts = Parts::new(sizes.to_vec());
     parts.dispersion(&counts).expect("it occurs")

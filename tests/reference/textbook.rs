@@ -1,10 +1,9 @@
 //! The worked examples of a textbook: Manning, Raghavan and Schütze (2008), "Introduction to
 //! Information Retrieval", table 13.1 and examples 13.1 (multinomial) and 13.2 (Bernoulli).
 
-use tasnif::{
-    Algorithm, Classifier, FeatureSettings, Idf, Model, ModelSettings, Norm, Prior, Tf,
-    TokenizedCorpus, train,
-};
+use tasnif::features::{Idf, Norm, Tf};
+use tasnif::model::{Prior, train};
+use tasnif::{Algorithm, Classifier, FeatureSettings, Model, ModelSettings, TokenizedCorpus};
 
 use super::{assert_near, plain_tfidf};
 

@@ -46,7 +46,7 @@ impl fmt::Debug for Terms<'_> {
 }
 
 impl<'c> Terms<'c> {
-    /// Counts the terms of some documents; [`TokenizedCorpus::find_terms`] has told the terms.
+    /// Counts the terms of some documents; [`crate::TokenizedCorpus::find_terms`] has told the terms.
     ///
     /// # Errors
     /// When the corpus keeps no order of words and n-grams are asked for, or its temporary file
@@ -113,7 +113,7 @@ impl<'c> Terms<'c> {
         &self.stop_lists
     }
 
-    /// Size of each class, by its number in [`TokenizedCorpus::classes`].
+    /// Size of each class, by its number in [`crate::TokenizedCorpus::classes`].
     pub fn sizes(&self) -> &[ClassSize] {
         &self.sizes
     }

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 /// Terms in sorted order of their bytes; a term is known by its index from 0.
 ///
 /// A term is a token, tokens joined by single spaces, or a character n-gram that starts with
-/// [`crate::CHAR_NGRAM_MARK`].
+/// [`crate::text::CHAR_NGRAM_MARK`].
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     /// UTF-8, as is each term in it.

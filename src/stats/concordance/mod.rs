@@ -25,7 +25,8 @@ use line::ExcerptBuilder;
 /// Finds every hit of a query, with the text around it.
 ///
 /// ```
-/// use tasnif::{Concordancer, ContextWidth, Document, Query, StopList, Tokenizer};
+/// use tasnif::stats::{Concordancer, ContextWidth, Query};
+/// use tasnif::{Document, StopList, Tokenizer};
 ///
 /// let (tokenizer, stop_list) = (Tokenizer::default(), StopList::default());
 /// let query = Query::term(&tokenizer, &stop_list, "مصر")?;
