@@ -13,6 +13,8 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::printer::print_schema;
 use serde_json::json;
+use tasnif::InputOptions;
+use tasnif::io::{Batches, Source};
 
 /// A column of a row group.
 enum Column {
@@ -327,17 +329,36 @@ fn damaged_tables_are_refused() {
     }
 }
 
+/// Documents of a table that may be broken.
+fn read(table: &[u8]) -> Result<usize, tasnif::Error> {
+    let options = InputOptions::default();
+    let mut batches = Batches::new(vec![Source::of_bytes("a.parquet", table)], &options);
+    let mut count = 0;
+    while let Some(batch) = batches.next_batch()? {
+        count += batch.documents(&options)?.documents.len();
+    }
+    Ok(count)
+}
+
 #[test]
 fn no_flipped_byte_panics() {
     for compression in [Compression::UNCOMPRESSED, Compression::SNAPPY] {
         let whole = news(compression);
+        let mut refused = 0;
         for at in (0..whole.len()).step_by(7) {
             let mut flipped = whole.clone();
             flipped[at] ^= 0x2F;
-            let run = Folder::with("a.parquet", flipped).run("tokenize a.parquet");
-            assert!(!run.stderr.contains("panic"), "byte {at}: {run:?}");
-            assert!(run.code == 0 || run.code == 2, "byte {at}: {run:?}");
+            let read = read(&flipped);
+            refused += usize::from(read.is_err());
+            // Starting the program takes far longer than reading, so it sees one in twelve.
+            if at % 84 == 0 {
+                let run = Folder::with("a.parquet", flipped).run("tokenize a.parquet");
+                assert!(!run.stderr.contains("panic"), "byte {at}: {run:?}");
+                let code = if read.is_ok() { 0 } else { 2 };
+                assert_eq!(run.code, code, "byte {at}: {run:?} {read:?}");
+            }
         }
+        assert!(refused > 0);
     }
 }
 
