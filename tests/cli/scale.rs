@@ -29,7 +29,10 @@ impl Numbers {
     }
 }
 
-/// Some megabytes of documents of three labels, each with words of its own.
+/// Enough documents for two batches of reading.
+const DOCUMENTS: usize = 1_300;
+
+/// Documents of three labels, each with words of its own.
 fn documents() -> Vec<(&'static str, String)> {
     let mut numbers = Numbers(7);
     let labels = ["culture", "ثقافة", "sports"];
@@ -47,7 +50,7 @@ fn documents() -> Vec<(&'static str, String)> {
             .collect();
         words.join(" ")
     };
-    (0..2_000)
+    (0..DOCUMENTS)
         .map(|index| (labels[index % 3], text(index % 3, &mut numbers)))
         .collect()
 }
@@ -80,26 +83,28 @@ fn corpus() -> (Folder, Vec<u8>) {
 #[test]
 fn threads_order_compression_and_memory_leave_no_trace_in_a_model() {
     let (folder, plain) = corpus();
-    for settings in SETTINGS {
+    for (index, settings) in SETTINGS.iter().enumerate() {
         let expected = folder.model(&format!("plain.jsonl -j 1 {settings}"));
-        for way in [
-            "plain.jsonl -j 2",
-            "plain.jsonl -j 8",
-            "shuffled.jsonl -j 2",
-            "packed.jsonl.gz -j 8",
-            "packed.jsonl.zst -j 2",
-            "plain.jsonl -j 2 --max-memory 1MB",
-            "shuffled.jsonl -j 8 --max-memory 100KB",
-        ] {
+        let mut ways = vec!["plain.jsonl -j 2", "shuffled.jsonl -j 8 --max-memory 100KB"];
+        // How bytes arrive has nothing to do with the settings.
+        if index == 0 {
+            ways.extend([
+                "plain.jsonl -j 8",
+                "shuffled.jsonl -j 2",
+                "packed.jsonl.gz -j 8",
+                "packed.jsonl.zst -j 2",
+                "plain.jsonl -j 2 --max-memory 1MB",
+            ]);
+        }
+        for way in ways {
             let model = folder.model(&format!("{way} {settings}"));
             assert!(model == expected, "{way} {settings}");
         }
-        let line = format!("train -q - --max-memory 1MB {settings} -o piped.tasnif");
-        assert_eq!(folder.run_with(&line, &plain), Run::new(0, "", ""));
-        assert!(
-            folder.read("piped.tasnif") == expected,
-            "standard input {settings}"
-        );
+        if index == 0 {
+            let line = format!("train -q - --max-memory 1MB {settings} -o piped.tasnif");
+            assert_eq!(folder.run_with(&line, &plain), Run::new(0, "", ""));
+            assert!(folder.read("piped.tasnif") == expected, "standard input");
+        }
     }
 }
 
@@ -169,7 +174,7 @@ fn calibrated_and_tuned_models_do_not_follow_where_numbers_stand() {
 #[test]
 #[cfg(unix)]
 fn a_temporary_file_that_cannot_grow_ends_the_run() {
-    let folder = Folder::with("few.jsonl", lines(&documents()[..300]));
+    let folder = Folder::with("few.jsonl", lines(&documents()[..150]));
     let run_within = |blocks: u32| {
         let line = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
         let mut shell = std::process::Command::new("sh");
@@ -181,7 +186,7 @@ fn a_temporary_file_that_cannot_grow_ends_the_run() {
     };
     let mut codes = std::collections::BTreeSet::new();
     // In blocks of 512 bytes.
-    for blocks in (400..=1_600).step_by(100) {
+    for blocks in (200..=800).step_by(50) {
         let run = run_within(blocks);
         codes.insert(run.code);
         if run.code == 0 {
