@@ -11,12 +11,6 @@ use bytesize::ByteSize;
 /// times and of Zstandard 30,000 times.
 const MOST_TIMES: u64 = 250;
 
-/// Largest window of Zstandard that needs no higher limit, as a power of two: that of `zstd --long`.
-const COMMON_WINDOW: u32 = 27;
-
-/// Largest window of Zstandard at all.
-const LARGEST_WINDOW: u32 = 31;
-
 /// The limit of unpacking (`--max-unpacked`), in bytes; default 1 GiB.
 ///
 /// A compressed file may become as large, or 250 times its own size if that is more; an entry of an
@@ -44,11 +38,6 @@ impl UnpackingLimit {
     /// Bytes that an input of so many compressed bytes may become.
     pub(super) fn of_packed(self, packed: u64) -> u64 {
         self.0.max(packed.saturating_mul(MOST_TIMES))
-    }
-
-    /// Largest window of Zstandard that is unpacked, as a power of two.
-    pub(super) fn window(self) -> u32 {
-        self.0.max(1).ilog2().clamp(COMMON_WINDOW, LARGEST_WINDOW)
     }
 
     fn is_exceeded(self) -> io::Error {
@@ -151,12 +140,5 @@ mod tests {
         assert_eq!(limit.of_packed(4), 1_000);
         assert_eq!(limit.of_packed(5), 1_250);
         assert_eq!(limit.of_packed(u64::MAX), u64::MAX);
-    }
-
-    #[test]
-    fn windows_of_the_common_tools_need_no_limit() {
-        for (bytes, window) in [(0, 27), (1 << 20, 27), (1 << 30, 30), (u64::MAX, 31)] {
-            assert_eq!(UnpackingLimit::of_bytes(bytes).window(), window);
-        }
     }
 }

@@ -1,5 +1,11 @@
 //! Compressed input: gzip and Zstandard.
 
+#[cfg(feature = "archives")]
+mod zstandard;
+#[cfg(not(feature = "archives"))]
+#[path = "absent.rs"]
+mod zstandard;
+
 use std::io::{self, BufRead, Read};
 
 use super::unpacking::{Counted, Unpacked, UnpackingLimit};
@@ -42,11 +48,7 @@ pub(super) fn decompressed(
     let input: Box<dyn Read + Send> = match compression {
         Compression::None => return Ok(Box::new(input)),
         Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(input)),
-        Compression::Zstd => {
-            let mut decoder = zstd::Decoder::with_buffer(input)?;
-            decoder.window_log_max(limit.window())?;
-            Box::new(decoder)
-        }
+        Compression::Zstd => zstandard::decompressed(input, limit)?,
     };
     Ok(Box::new(Unpacked {
         input,
@@ -56,7 +58,7 @@ pub(super) fn decompressed(
     }))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "archives"))]
 mod tests {
     use std::io::{Cursor, Write};
 
