@@ -90,3 +90,8 @@ pub use stats::{Collocation, Diversity, KeyTerm, KeynessMeasure, KeynessSettings
 pub use text::{
     Language, NgramRange, Profile, StemLanguage, StopList, TextSettings, Token, Tokenizer,
 };
+
+/// The blocks of the guide, which are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/library.md")]
+struct Guide;

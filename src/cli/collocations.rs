@@ -10,8 +10,7 @@ use super::output::OutputArguments;
 use super::top::Top;
 use super::words::WordArguments;
 use crate::features::TermSettings;
-use crate::jobs::collocations::{AssociationSettings, associations};
-use crate::jobs::{DocumentColumns, counted_corpus, text_to_count};
+use crate::jobs::collocations::{AssociationSettings, collocations};
 use crate::report::{ReportFormat, ReportWriter};
 use crate::stats::AssociationMeasure;
 use crate::tables::collocation_rows;
@@ -100,16 +99,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         all_tokens: arguments.all_tokens,
         ..words.terms(tokenizer)
     });
-    settings.check_node()?;
-    let text = text_to_count(&settings.terms.tokenizer, NgramRange::WORDS_AND_PAIRS);
-    let (corpus, _) = counted_corpus(
-        &environment(global),
-        readings.remove(0),
-        text,
-        &DocumentColumns::default(),
-        |_| (),
-    )?;
-    let found = associations(corpus, &settings)?;
+    let found = collocations(&environment(global), readings.remove(0), &settings)?;
     let format = arguments.output.format()?;
     let mut writer = ReportWriter::new(arguments.output.open()?, format);
     for row in collocation_rows(&found, format == ReportFormat::Table) {

@@ -60,15 +60,8 @@ pub(super) fn stop_words(names: &[String]) -> Result<Option<Vec<StopWords>>, Fai
     Ok((!names.is_empty()).then_some(lists?))
 }
 
-/// The name that stands for the stop lists that suit most.
-pub(super) const DEFAULT_LISTS: &str = "default";
-
 fn stop_list(name: &str) -> Result<StopWords, Failure> {
-    match name.parse() {
-        _ if name == DEFAULT_LISTS => Ok(StopWords::Default),
-        Ok(list) => Ok(StopWords::BuiltIn(list)),
-        Err(_) => own_stop_list(name),
-    }
+    name.parse().or_else(|_| own_stop_list(name))
 }
 
 fn own_stop_list(file: &str) -> Result<StopWords, Failure> {

@@ -146,3 +146,41 @@ names!(TermSelection {
     ChiSquared => "chi-squared";
     DocumentFrequency => "document-frequency";
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The command line and settings in JSON name values alike.
+    #[test]
+    fn flags_and_json_have_the_same_names() {
+        macro_rules! check {
+            ($($named:ty),+) => {$(
+                for value in <$named>::value_variants() {
+                    let name = value.to_possible_value().expect("every value has a name");
+                    let json = serde_json::Value::from(name.get_name());
+                    let read: $named = serde_json::from_value(json).expect("JSON knows the name");
+                    assert_eq!(format!("{read:?}"), format!("{value:?}"));
+                }
+            )+};
+        }
+        check!(
+            PhraseOrder,
+            DispersionParts,
+            KeynessMeasure,
+            KeynessTest,
+            Adjustment,
+            Sign,
+            SplitMethod
+        );
+        check!(
+            Algorithm,
+            Tf,
+            Idf,
+            ClassWeighting,
+            TermSelection,
+            StemLanguage,
+            HamzaSeats
+        );
+    }
+}

@@ -5,6 +5,8 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Deserialize;
+
 use super::document::Document;
 
 /// A property of documents by which they are grouped, compared and measured.
@@ -17,8 +19,9 @@ use super::document::Document;
 /// assert_eq!("predicted".parse(), Ok(Column::Field("predicted".into())));
 /// # Ok::<(), std::convert::Infallible>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[non_exhaustive]
+#[serde(from = "String")]
 pub enum Column {
     /// The label.
     Label,
@@ -107,6 +110,13 @@ impl FromStr for Column {
             "month" => Column::Month,
             field => Column::Field(field.to_owned()),
         })
+    }
+}
+
+impl From<String> for Column {
+    fn from(name: String) -> Self {
+        let Ok(column) = name.parse();
+        column
     }
 }
 

@@ -53,6 +53,7 @@ pub struct FrameTexts {
 
 /// Language of captions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Language {
     /// Written from right to left.
     Arabic,

@@ -3,7 +3,7 @@
 use super::{Captions, DataTable, Figure, Language, LogOdds};
 use crate::charts::{self, Contributions};
 use crate::error::Error;
-use crate::jobs::explain::{Comparison, ExplainedUnit, Explanation};
+use crate::jobs::explain::{ExplainedUnit, Explanation, LabelComparison};
 
 /// Bars of the terms or words that speak for two labels.
 ///
@@ -30,7 +30,7 @@ pub fn explanation(explanation: &Explanation, language: Option<Language>) -> Res
 }
 
 /// What adds up to the log-odds.
-fn sums(comparison: &Comparison, unit: ExplainedUnit) -> LogOdds {
+fn sums(comparison: &LabelComparison, unit: ExplainedUnit) -> LogOdds {
     let parts = comparison.parts.iter();
     LogOdds {
         all: comparison.log_odds,
@@ -43,7 +43,7 @@ fn sums(comparison: &Comparison, unit: ExplainedUnit) -> LogOdds {
     }
 }
 
-fn bars(comparison: &Comparison, language: Language) -> Contributions {
+fn bars(comparison: &LabelComparison, language: Language) -> Contributions {
     let bars = comparison.parts.iter();
     let sides = [&comparison.label, &comparison.runner_up];
     Contributions {

@@ -10,6 +10,7 @@ use super::unpacking::UnpackingLimit;
 
 /// Form of an input file's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum InputFormat {
     /// One JSON object a line (`.jsonl`, `.ndjson`).
     JsonLines,
@@ -146,6 +147,7 @@ impl FromStr for InputFormat {
 
 /// What one document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Per {
     /// A record, or a file where files are records. The default.
     #[default]
@@ -156,6 +158,7 @@ pub enum Per {
 
 /// Which texts are web pages, of which the article is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Pages {
     /// Files that are web pages. The default.
     #[default]
@@ -232,6 +235,7 @@ pub struct Tables {
 
 /// Which fields of a record pass through, in [`Document::fields`](crate::Document::fields).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Keep {
     /// None. The default.
     #[default]

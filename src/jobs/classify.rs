@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::label_sets::LabelSets;
 use super::{Environment, UnlabelledCounts};
 use crate::corpus::Document;
@@ -10,7 +12,8 @@ use crate::error::{Error, Result};
 use crate::model::{Classifier, Model, Prediction, Session, Thresholds};
 
 /// How documents are labelled.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ClassifySettings {
     /// Below which a document stays unlabelled; those that the model learned without it.
     pub thresholds: Option<Thresholds>,

@@ -1,11 +1,13 @@
 //! Which words go together.
 
+use super::{DocumentColumns, Environment, counted_corpus, text_to_count};
 use crate::corpus::TokenizedCorpus;
+use crate::corpus::reading::Reading;
 use crate::error::{Error, Result};
 use crate::features::{LONGEST_COLLOCATION, Pairing, TermSettings, Terms};
 use crate::stats::{
-    AssociationMeasure, Collocation, CollocationSettings, NgramCollocation,
-    NgramCollocationSettings, collocations, ngram_collocations,
+    self, AssociationMeasure, Collocation, CollocationSettings, NgramCollocation,
+    NgramCollocationSettings, ngram_collocations,
 };
 use crate::text::{NgramRange, StopList};
 
@@ -44,6 +46,23 @@ impl Default for AssociationSettings {
             top: Some(100),
         }
     }
+}
+
+/// Reads documents and finds the words that go together.
+///
+/// # Errors
+/// When a record is bad, settings do not fit each other, or nothing is found.
+pub fn collocations(
+    environment: &Environment<'_>,
+    reading: Reading,
+    settings: &AssociationSettings,
+) -> Result<Collocations> {
+    settings.check()?;
+    settings.check_node()?;
+    let text = text_to_count(&settings.terms.tokenizer, NgramRange::WORDS_AND_PAIRS);
+    let columns = DocumentColumns::default();
+    let (corpus, _) = counted_corpus(environment, reading, text, &columns, |_| ())?;
+    associations(corpus, settings)
 }
 
 /// What goes together, the most associated first; never empty.
@@ -169,7 +188,7 @@ fn pairs(
         terms.word(word).ok_or_else(missing)
     };
     let pairing = settings.pairing()?;
-    let pairs = collocations(
+    let pairs = stats::collocations(
         terms,
         &CollocationSettings {
             pairing,

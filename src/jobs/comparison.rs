@@ -1,5 +1,7 @@
 //! A target and what it is compared with.
 
+use serde::Deserialize;
+
 use super::target::{Target, not_found};
 use super::{DocumentColumns, Environment, counted_corpus};
 use crate::corpus::reading::Reading;
@@ -17,7 +19,8 @@ const REFERENCE: &str = "reference";
 
 /// What is compared: the documents of the targets, or all of the input without one, with those of the
 /// reference, or all others without one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Comparison {
     /// Which documents of the input are the target.
     pub targets: Vec<Target>,

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use serde::Deserialize;
+
 use super::labelled_corpus::{SurfaceForms, tokenized_corpus};
 use super::{Environment, WordSettings};
 use crate::corpus::reading::Reading;
@@ -16,8 +18,9 @@ use crate::text::{NgramRange, StopList, Tokenizer};
 const MANY: usize = 2_000;
 
 /// What phrases are ranked by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[non_exhaustive]
+#[serde(rename_all = "kebab-case")]
 pub enum PhraseOrder {
     /// TF-IDF; those without one come last.
     #[default]
@@ -27,7 +30,8 @@ pub enum PhraseOrder {
 }
 
 /// Which phrases of a document are wanted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct PhraseSettings {
     /// Lengths in words; default 1 to 3.
     pub lengths: NgramRange,

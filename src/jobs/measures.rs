@@ -1,5 +1,7 @@
 //! How large and how varied a corpus is.
 
+use serde::Deserialize;
+
 use super::{DocumentColumns, Environment, WordSettings, counted_corpus, prepare, text_to_count};
 use crate::corpus::reading::Reading;
 use crate::corpus::{Column, TokenizedCorpus};
@@ -12,7 +14,8 @@ use crate::text::NgramRange;
 const FREQUENT: usize = 100;
 
 /// What is measured.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct MeasureSettings {
     /// The documents of each value of this column are measured on their own; default all as one.
     pub by: Option<Column>,

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use serde::Deserialize;
+
 use super::Environment;
 use crate::corpus::{Document, Place, TokenizedCorpus, WrittenDate};
 use crate::error::{Error, Result};
@@ -9,7 +11,8 @@ use crate::evaluate::{DEFAULT_SEED, Groups, Split};
 use crate::report::counted;
 
 /// How splits are made.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct SplitSettings {
     /// Folds or time; folds without it.
     pub method: Option<SplitMethod>,
@@ -20,8 +23,9 @@ pub struct SplitSettings {
 }
 
 /// What splits documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
+#[serde(rename_all = "kebab-case")]
 pub enum SplitMethod {
     /// Stratified folds.
     Folds,
@@ -30,8 +34,9 @@ pub enum SplitMethod {
 }
 
 /// What stays in one fold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
+#[serde(from = "String")]
 pub enum GroupBy {
     /// Documents with nearly the same words.
     NearDuplicate,
@@ -48,6 +53,12 @@ impl From<&str> for GroupBy {
             "copy" => GroupBy::Copy,
             field => GroupBy::Field(field.to_owned()),
         }
+    }
+}
+
+impl From<String> for GroupBy {
+    fn from(text: String) -> Self {
+        text.as_str().into()
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
+use serde::Deserialize;
+
 use crate::corpus::tokens::values::Values;
 use crate::error::Error;
 use crate::text::shown;
@@ -15,7 +17,8 @@ const LISTED: usize = 12;
 const NAME_CHARS: usize = 60;
 
 /// Which documents are a target.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
 pub enum Target {
     /// Documents with that label, or from that file or below that folder.
     Any(String),
@@ -36,6 +39,13 @@ impl std::str::FromStr for Target {
         } else {
             Target::Any(text.to_owned())
         })
+    }
+}
+
+impl From<String> for Target {
+    fn from(text: String) -> Self {
+        let Ok(target) = text.parse();
+        target
     }
 }
 

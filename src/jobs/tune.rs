@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::labelled_corpus::{SurfaceForms, tokenized_corpus};
 use super::splitting::{SplitSettings, SplitTraits};
 use super::text_variants::other_texts;
@@ -17,7 +19,8 @@ use crate::features::FeatureSettings;
 use crate::model::{DEFAULT_MAX_UNKNOWN, ModelSettings};
 
 /// What is searched for, and how long.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct TuneSettings {
     /// What is to be best.
     pub metric: TuningMetric,

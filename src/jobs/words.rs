@@ -1,5 +1,9 @@
 //! Which words are counted, and which of them as one.
 
+use std::str::FromStr;
+
+use serde::Deserialize;
+
 use crate::corpus::reading::{Reading, sampled_languages};
 use crate::error::Result;
 use crate::features::{FeatureSettings, TermSettings};
@@ -8,8 +12,9 @@ use crate::text::{
 };
 
 /// How text becomes words, and which words count.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
+#[serde(default, deny_unknown_fields)]
 pub struct WordSettings {
     /// Letters and forms that are normalised; by default those of the language of most text in Arabic
     /// script.
@@ -26,8 +31,9 @@ pub struct WordSettings {
 }
 
 /// A stop list by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
+#[serde(try_from = "StopWordsName")]
 pub enum StopWords {
     /// The lists of the languages found where words are counted, else those of Arabic and English.
     Default,
@@ -40,6 +46,37 @@ pub enum StopWords {
         /// One word a line.
         lines: String,
     },
+}
+
+/// How a stop list is written in JSON: a name, or words of one's own.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StopWordsName {
+    Named(String),
+    Own { name: String, lines: String },
+}
+
+impl TryFrom<StopWordsName> for StopWords {
+    type Error = String;
+
+    fn try_from(name: StopWordsName) -> Result<Self, String> {
+        match name {
+            StopWordsName::Named(name) => name.parse(),
+            StopWordsName::Own { name, lines } => Ok(StopWords::Own { name, lines }),
+        }
+    }
+}
+
+/// Reads the name of a list of the program, or `default`.
+impl FromStr for StopWords {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "default" => Ok(StopWords::Default),
+            name => name.parse().map(StopWords::BuiltIn),
+        }
+    }
 }
 
 impl WordSettings {

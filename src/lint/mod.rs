@@ -13,6 +13,8 @@ mod wrong_labels;
 
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
+
 pub use examined::Examined;
 pub use finding::{Finding, Kind};
 pub use languages::WrittenIn;
@@ -26,7 +28,8 @@ use crate::features::DfBound;
 pub const DEFAULT_MIN_TOKENS: u64 = 3;
 
 /// What is looked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct LintSettings {
     /// The checks that are made; default all.
     pub kinds: BTreeSet<Kind>,

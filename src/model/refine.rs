@@ -23,8 +23,9 @@ const MOST_EPOCHS: u32 = 1_000;
 
 /// Settings of refinement.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Refinement {
-    /// How often all documents are gone over.
+    /// How often all documents are gone over; default 10.
     pub epochs: u32,
     /// First step; default 5, for rows of unit length.
     pub learning_rate: f64,
@@ -32,6 +33,12 @@ pub struct Refinement {
     /// is left of them; the larger it is, the less is learned from documents that naive Bayes gets
     /// right.
     pub start: f64,
+}
+
+impl Default for Refinement {
+    fn default() -> Self {
+        Refinement::new(10)
+    }
 }
 
 impl Refinement {

@@ -11,6 +11,7 @@ use crate::text::CleanMode;
 /// Which naive Bayes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Algorithm {
     /// Each class by what is not in it (Rennie et al. 2003). The default.
     #[default]
@@ -38,7 +39,19 @@ pub enum Prior {
 }
 
 /// Every setting that a model depends on.
+///
+/// In JSON those that are left out have their defaults.
+///
+/// ```
+/// use tasnif::{ModelSettings, NgramRange};
+///
+/// let settings = ModelSettings::from_json(r#"{"alpha": 0.5, "features": {"ngrams": "1..1"}}"#)?;
+/// assert_eq!((settings.alpha, settings.features.ngrams), (0.5, NgramRange::WORDS));
+/// assert!(ModelSettings::from_json(r#"{"alfa": 0.5}"#).is_err());
+/// # Ok::<(), tasnif::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ModelSettings {
     /// Text and terms.
     pub features: FeatureSettings,
@@ -51,42 +64,27 @@ pub struct ModelSettings {
     /// Whether the documents of each class weigh `n / (K · n_c)`, for `n` documents, `K` classes
     /// and `n_c` documents of the class, so that all classes weigh the same; default no. Stored
     /// only when set.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub balanced: bool,
     /// Refinement of the weights; default none. Stored only when set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub refinement: Option<Refinement>,
     /// Whether probabilities and thresholds are learned from documents that models have not seen;
     /// default yes. Stored only when not.
-    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    #[serde(skip_serializing_if = "is_yes")]
     pub calibrated: bool,
     /// Most documents like those of training, as a share, that may stay unlabelled so that texts of
     /// other topics do; 0 labels every text with a known term; default 0.1. Stored only when another.
-    #[serde(
-        default = "max_unknown",
-        skip_serializing_if = "is_default_max_unknown"
-    )]
+    #[serde(skip_serializing_if = "is_default_max_unknown")]
     pub max_unknown: f64,
     /// Which training texts were cleaned, so that new texts are cleaned in the same way; default
     /// [`CleanMode::Auto`]. Stored only when another.
-    #[serde(
-        default,
-        alias = "cleaned_text",
-        skip_serializing_if = "CleanMode::is_auto"
-    )]
+    #[serde(alias = "cleaned_text", skip_serializing_if = "CleanMode::is_auto")]
     pub clean: CleanMode,
-}
-
-fn max_unknown() -> f64 {
-    DEFAULT_MAX_UNKNOWN
 }
 
 fn is_default_max_unknown(share: &f64) -> bool {
     *share == DEFAULT_MAX_UNKNOWN
-}
-
-fn yes() -> bool {
-    true
 }
 
 fn is_yes(calibrated: &bool) -> bool {
@@ -110,6 +108,18 @@ impl Default for ModelSettings {
 }
 
 impl ModelSettings {
+    /// Reads settings out of a JSON object, in which `features` is an object of its own.
+    ///
+    /// # Errors
+    /// When the text is no JSON object, names a setting that does not exist, or gives one a value that it
+    /// cannot have.
+    pub fn from_json(json: &str) -> Result<Self> {
+        let settings: ModelSettings = serde_json::from_str(json)
+            .map_err(|error| Error::Settings(format!("settings in JSON: {error}")))?;
+        settings.check()?;
+        Ok(settings)
+    }
+
     /// Log prior of each class, for its number of training documents; zeros when uniform.
     pub(super) fn log_priors(&self, class_documents: &[u64]) -> Vec<f64> {
         let all: u64 = class_documents.iter().sum();

@@ -50,6 +50,7 @@ impl Losses {
 
 /// Why a document stays unlabelled; of several reasons the first in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Abstention {
     /// It holds no words.
     NoWords,
@@ -76,6 +77,7 @@ impl Abstention {
 /// A document stays unlabelled when one of its numbers is below the threshold; 0 never withholds a
 /// label.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Thresholds {
     /// Least probability of the label.
     pub min_probability: f64,

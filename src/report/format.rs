@@ -7,6 +7,7 @@ use super::parquet;
 
 /// Form of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ReportFormat {
     /// Aligned columns for a person.
     Table,

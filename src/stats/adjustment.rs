@@ -1,12 +1,17 @@
 //! p-values of many tests at once.
 
+use serde::Deserialize;
+
 /// How p-values of many tests are adjusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Adjustment {
     /// Holm (1979): the chance of even one false finding stays below the level.
     #[default]
     Holm,
     /// Benjamini and Hochberg (1995): the expected share of false findings stays below the level.
+    #[serde(rename = "bh")]
     BenjaminiHochberg,
     /// As they are.
     None,

@@ -11,6 +11,7 @@ use crate::features::{PairCount, PairCounts, Pairing, TermText, Terms};
 /// What pairs are ranked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
 pub enum AssociationMeasure {
     /// Pointwise mutual information (Church and Hanks 1990)
     Pmi,

@@ -1,9 +1,13 @@
 //! How keywords are found.
 
+use serde::Deserialize;
+
 use super::adjustment::Adjustment;
 
 /// What terms are ranked by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum KeynessMeasure {
     /// Signed log-likelihood ratio G².
     #[default]
@@ -26,7 +30,9 @@ pub enum KeynessMeasure {
 }
 
 /// What p-values are of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum KeynessTest {
     /// Tokens, each on its own: p of the measure where it is a test, else of log-likelihood. Words
     /// repeat inside documents, so differences by chance pass as significant.
@@ -41,7 +47,8 @@ pub enum KeynessTest {
 }
 
 /// Which keywords are looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Sign {
     /// Terms that are more frequent in the target than in the reference.
     #[default]
@@ -53,7 +60,8 @@ pub enum Sign {
 }
 
 /// How keywords are found.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct KeynessSettings {
     /// What terms are ranked by; default log-likelihood. Ties are broken by log-likelihood, then by
     /// term.

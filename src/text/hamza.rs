@@ -9,6 +9,7 @@ use super::letters::Letters;
 /// What becomes of the hamza on waw and ya, which writers often leave out (شئون, شؤون).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum HamzaSeats {
     /// ؤ and ئ stay. The default.
     #[default]

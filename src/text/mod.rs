@@ -3,6 +3,7 @@
 
 mod addresses;
 mod arabic;
+mod char_spans;
 mod clean;
 mod clitics;
 mod expansion;
@@ -25,6 +26,7 @@ mod token_buffer;
 mod tokenizer;
 mod unspaced;
 
+pub use char_spans::CharSpans;
 pub use clean::{CUES, CleanMode, Cleaned, Cleaner, LineCounts, MOST_REMOVED, RemovedLine, Rule};
 pub(crate) use clean::{FEWEST_SHARING, is_markup, sentence_bytes};
 pub(crate) use clitics::{Parting, is_protected, partings};

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// What a step does, in the order in which steps follow one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StepKind {
     /// A web or e-mail address is passed over.
     Address,

@@ -2,6 +2,7 @@
 
 mod examples;
 mod explain_properties;
+mod face;
 #[cfg(feature = "charts")]
 #[path = "../golden/mod.rs"]
 mod golden;

@@ -19,6 +19,8 @@ mod tried;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use jiff::Timestamp;
 
 use super::calibrate::train_calibrated;
@@ -39,7 +41,9 @@ pub struct TextVariant {
 }
 
 /// What is to be best.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum TuningMetric {
     /// Share of documents given their own label. The default.
     #[default]
@@ -52,6 +56,7 @@ pub enum TuningMetric {
 
 /// How documents are parted into those that candidates learn from and those that test them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum TuningSplit {
     /// Into stratified folds that part no group. The default.
     #[default]

@@ -11,6 +11,7 @@ use crate::error::Result;
 
 /// Which tokens make a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Pairing {
     /// One right after the other, in that order.
     Adjacent,

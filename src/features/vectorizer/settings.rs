@@ -17,6 +17,7 @@ const SMALL_CORPUS: u64 = 2_000;
 /// How often a term occurs in a document, as a weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Tf {
     /// The count.
     Raw,
@@ -30,6 +31,7 @@ pub enum Tf {
 /// Weight of a term by the share of documents that hold it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Idf {
     /// `ln((1 + n) / (1 + df)) + 1`, as in scikit-learn. The default.
     #[default]
@@ -41,6 +43,7 @@ pub enum Idf {
 /// Scaling of a document's row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Norm {
     /// Unit Euclidean length. The default.
     #[default]
@@ -54,6 +57,7 @@ pub enum Norm {
 /// Weight of a term by how it spreads over the classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ClassWeighting {
     /// `1 − 0.9 H / ln K`, where `H` is the entropy of the term's classes. The default.
     #[default]
@@ -65,6 +69,7 @@ pub enum ClassWeighting {
 /// What [`FeatureSettings::max_features`] keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum TermSelection {
     /// The terms whose presence tells most about the class. The default.
     #[default]
@@ -99,15 +104,16 @@ pub enum MinDf {
 
 /// Settings of text and features, part of every model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct FeatureSettings {
     /// Rules for tokens; default `auto`.
     pub profile: Profile,
     /// What becomes of the hamza on waw and ya; default kept. Stored only when it is not.
-    #[serde(default, skip_serializing_if = "HamzaSeats::is_keep")]
+    #[serde(skip_serializing_if = "HamzaSeats::is_keep")]
     pub hamza_seats: HamzaSeats,
     /// Language of stemming, after stop words are left out; default none. Stored only when there
     /// is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stem: Option<StemLanguage>,
     /// Lengths of word n-grams; default 1 to 2.
     pub ngrams: NgramRange,
@@ -116,7 +122,7 @@ pub struct FeatureSettings {
     /// Normalised words, sorted, that are left out before n-grams are made; default none.
     pub stop_words: Vec<String>,
     /// Whether Arabic word forms that differ in clitics are one term; default no.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub clitics: bool,
     /// Weight of a count; default sublinear.
     pub tf: Tf,

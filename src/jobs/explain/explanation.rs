@@ -21,7 +21,7 @@ pub struct Explanation {
     /// The unit of contributions: terms or words.
     pub unit: ExplainedUnit,
     /// One label against another; `None` when the model knows no word of the document.
-    pub comparison: Option<Comparison>,
+    pub comparison: Option<LabelComparison>,
     /// Why the document stays unlabelled, if it does.
     pub abstention: Option<Abstention>,
     /// The words without which the label changes.
@@ -30,7 +30,7 @@ pub struct Explanation {
 
 /// Two labels and what speaks for one of them rather than the other.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
+pub struct LabelComparison {
     /// The label that is explained.
     pub label: String,
     /// The label that it is compared with.
@@ -75,6 +75,7 @@ pub struct OtherParts {
 
 /// Outcome of the search for words without which the label changes.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum FlipSearch {
     /// Nobody asked.
     NotSearched,
@@ -99,7 +100,7 @@ pub struct FlipWords {
     pub abstention: Option<Abstention>,
 }
 
-impl Comparison {
+impl LabelComparison {
     /// The comparison of an explained text, with as many parts as `settings` ask for.
     pub(super) fn new(
         explanation: LabelExplanation,
@@ -111,7 +112,7 @@ impl Comparison {
         let mut parts = parts(&explanation, settings.unit, model, text);
         let top = settings.top.unwrap_or(usize::MAX);
         let others = OtherParts::of(&parts.split_off(top.min(parts.len())));
-        Comparison {
+        LabelComparison {
             label: name(explanation.label),
             runner_up: name(explanation.against),
             predicted: name(explanation.predicted),

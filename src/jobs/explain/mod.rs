@@ -3,9 +3,11 @@
 mod explanation;
 mod surface_form;
 
-pub use explanation::{Comparison, ExplainedPart, Explanation, FlipSearch, FlipWords};
+pub use explanation::{ExplainedPart, Explanation, FlipSearch, FlipWords, LabelComparison};
 
 use std::sync::Arc;
+
+use serde::Deserialize;
 
 use super::{Environment, UnlabelledCounts};
 use crate::corpus::Document;
@@ -15,7 +17,9 @@ use crate::model::{Classifier, Model, Session};
 use crate::report::counted;
 
 /// What contributions are told of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ExplainedUnit {
     /// Terms of the model.
     #[default]
@@ -35,7 +39,8 @@ impl ExplainedUnit {
 }
 
 /// What is explained of each document.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ExplainSettings {
     /// The label that is explained; that which the document gets without it.
     pub target: Option<String>,
@@ -83,7 +88,7 @@ impl Explainer {
         let (text, model) = (&document.text, self.classifier.model());
         let explanation = session.explain(text, self.target, self.against);
         let comparison = explanation
-            .map(|explanation| Comparison::new(explanation, &self.settings, model, text));
+            .map(|explanation| LabelComparison::new(explanation, &self.settings, model, text));
         Explanation {
             unit: self.settings.unit,
             comparison,

@@ -6,6 +6,8 @@ mod result;
 pub use result::{FrequentTerms, GroupKeywords, KeywordTable, Ranked};
 
 use self::groups::{Groups, Read};
+use serde::Deserialize;
+
 use super::{Comparison, Environment, WordSettings, check_words};
 use crate::corpus::Column;
 use crate::corpus::reading::Reading;
@@ -17,7 +19,8 @@ use crate::stats::{
 use crate::text::NgramRange;
 
 /// What is counted and compared.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct KeywordSettings {
     /// Compares each value of this column with all others.
     pub by: Option<Column>,
@@ -38,8 +41,9 @@ pub struct KeywordSettings {
 }
 
 /// What a part of the corpus is, where the spread of terms is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
+#[serde(rename_all = "kebab-case")]
 pub enum DispersionParts {
     /// A document.
     Document,

@@ -30,6 +30,7 @@ pub struct KeywordTable {
 
 /// Terms in their order.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Ranked {
     /// Those of the whole corpus.
     Frequent(FrequentTerms),

@@ -17,6 +17,7 @@ const PART_END: char = '\n';
 /// What lines are sorted by. Words are compared as they are normalised, in the order of their
 /// characters' numbers in Unicode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SortKey {
     /// The words before the hit, from the nearest outwards (16 at most).
     Left,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::jobs::explain::{
-    Comparison, ExplainedPart, ExplainedUnit, Explanation, FlipSearch, FlipWords,
+    ExplainedPart, ExplainedUnit, Explanation, FlipSearch, FlipWords, LabelComparison,
 };
 use crate::model::Abstention;
 
@@ -116,7 +116,7 @@ impl<'e> ExplanationObject<'e> {
 }
 
 impl<'e> Parts<'e> {
-    fn of(compared: Option<&'e Comparison>, unit: ExplainedUnit) -> Self {
+    fn of(compared: Option<&'e LabelComparison>, unit: ExplainedUnit) -> Self {
         let parts = compared.map_or(&[][..], |compared| &compared.parts).iter();
         let parts = parts.map(|part| PartObject::of(part, unit)).collect();
         let others = compared.map(|compared| compared.others);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::PageStyle;
 use super::rows::table_rows;
-use crate::jobs::explain::{Comparison, ExplainedUnit, Explanation, FlipSearch, FlipWords};
+use crate::jobs::explain::{ExplainedUnit, Explanation, FlipSearch, FlipWords, LabelComparison};
 use crate::model::Abstention;
 use crate::report::{ReportFormat, ReportWriter, counted};
 use crate::text::shown;
@@ -54,7 +54,7 @@ pub(super) fn write_page(
     }
 }
 
-fn marked(text: &str, compared: &Comparison, style: PageStyle) -> String {
+fn marked(text: &str, compared: &LabelComparison, style: PageStyle) -> String {
     let words = compared.words.iter();
     let words: Vec<_> = words
         .map(|word| (word.span.clone(), word.contribution))
@@ -62,7 +62,11 @@ fn marked(text: &str, compared: &Comparison, style: PageStyle) -> String {
     style.marking.text(text, &words)
 }
 
-fn write_parts(compared: &Comparison, unit: ExplainedUnit, out: &mut impl Write) -> io::Result<()> {
+fn write_parts(
+    compared: &LabelComparison,
+    unit: ExplainedUnit,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut table = ReportWriter::new(Vec::new(), ReportFormat::Table);
     for row in table_rows(compared, unit) {
         table.write(&row)?;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::object::PartObject;
-use crate::jobs::explain::{Comparison, ExplainedPart, ExplainedUnit, Explanation};
+use crate::jobs::explain::{ExplainedPart, ExplainedUnit, Explanation, LabelComparison};
 use crate::model::Abstention;
 use crate::report::{Record, counted, decimals};
 
@@ -140,7 +140,7 @@ pub(super) struct TableRow {
 }
 
 /// The rows of a comparison; contributions of all but the last add up to the last.
-pub(super) fn table_rows(compared: &Comparison, unit: ExplainedUnit) -> Vec<TableRow> {
+pub(super) fn table_rows(compared: &LabelComparison, unit: ExplainedUnit) -> Vec<TableRow> {
     let noun = match unit {
         ExplainedUnit::Terms => "term",
         ExplainedUnit::Words => "word",

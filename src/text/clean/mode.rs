@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 /// Which texts are cleaned: the meaning of `--clean`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum CleanMode {
     /// Web pages, and files that are one text each; records of JSON, CSV, Parquet and lines never.
     /// The default.

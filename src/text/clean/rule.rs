@@ -7,6 +7,7 @@ use serde::Serialize;
 /// Why a line is not the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Rule {
     /// A part of a web page outside the article.
     Page,

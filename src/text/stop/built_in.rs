@@ -4,10 +4,14 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Deserialize;
+
 use crate::text::Profile;
 
 /// A stop list of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+#[non_exhaustive]
 pub enum BuiltInList {
     /// Function words of Arabic, each also with و and ف before it.
     Arabic,
@@ -153,6 +157,14 @@ impl FromStr for BuiltInList {
             let names: Vec<&str> = Self::ALL.into_iter().map(BuiltInList::name).collect();
             format!("no stop list \"{name}\"; there are {}", names.join(", "))
         })
+    }
+}
+
+impl TryFrom<String> for BuiltInList {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        name.parse()
     }
 }
 
