@@ -13,6 +13,7 @@ pub use counting::class_counts::{ClassCount, ClassSize};
 pub use counting::found_terms::{FoundTerms, TermSettings};
 pub use counting::ngram_windows::{LONGEST_COLLOCATION, NgramWindows};
 pub use counting::pairs::{PairCount, PairCounts, Pairing};
+pub use counting::part_counts::PartCounts;
 pub use counting::spread::{Spread, Spreads};
 pub use counting::terms::{TermText, Terms};
 pub use vectorizer::array::{Array, Bytes};

@@ -14,6 +14,42 @@ const GRID: f64 = 4_294_967_296.0;
 /// Largest sum of weights that the integers hold with room to spare.
 const LARGEST_SUM: f64 = (1u64 << 30) as f64;
 
+/// Rounds weights to the grid, and notices those that are too large for the sums.
+pub(super) struct Grid {
+    /// How many documents are added up in all.
+    documents: f64,
+    too_large: AtomicBool,
+}
+
+impl Grid {
+    pub(super) fn new(documents: u64) -> Self {
+        Grid {
+            documents: documents as f64,
+            too_large: AtomicBool::new(false),
+        }
+    }
+
+    /// A weight in steps of the grid.
+    #[inline]
+    pub(super) fn steps(&self, weight: f64) -> i64 {
+        if weight * self.documents > LARGEST_SUM {
+            self.too_large.store(true, Ordering::Relaxed);
+        }
+        (weight * GRID).round_ties_even() as i64
+    }
+
+    /// # Errors
+    /// When weights were so large that their sum leaves the integers (only without a norm).
+    pub(super) fn check(&self) -> Result<()> {
+        match self.too_large.load(Ordering::Relaxed) {
+            false => Ok(()),
+            true => Err(Error::Settings(
+                "the weights are too large to be added up; use `norm` l2 or `tf` sublinear".into(),
+            )),
+        }
+    }
+}
+
 /// Sums in steps of the grid.
 pub(super) struct ClassSums {
     /// Of each class, the terms that occur in it, in order, and their sums.
@@ -30,33 +66,40 @@ impl ClassSums {
     /// # Errors
     /// When weights are so large that their sum leaves the integers (only without a norm).
     pub(super) fn new(fit: &Fit<'_>, balanced: bool) -> Result<Self> {
-        let all = fit.features().documents as f64;
-        let too_large = AtomicBool::new(false);
-        let mut by_class = fit.sums_by_class(|weight| {
-            if weight * all > LARGEST_SUM {
-                too_large.store(true, Ordering::Relaxed);
-            }
-            (weight * GRID).round_ties_even() as i64
-        })?;
-        if too_large.into_inner() {
-            return Err(Error::Settings(
-                "the weights are too large to be added up; use `norm` l2 or `tf` sublinear".into(),
-            ));
-        }
-        let mut documents: Vec<f64> = fit.class_documents().iter().map(|&n| n as f64).collect();
+        let grid = Grid::new(fit.features().documents);
+        let by_class = fit.sums_by_class(|weight| grid.steps(weight))?;
+        grid.check()?;
+        let terms = fit.features().vocabulary.len();
+        Ok(ClassSums::of(
+            by_class,
+            fit.class_documents(),
+            terms,
+            balanced,
+        ))
+    }
+
+    /// These sums of each class, of so many documents.
+    pub(super) fn of(
+        mut by_class: Vec<Vec<(u32, i64)>>,
+        class_documents: &[u64],
+        terms: usize,
+        balanced: bool,
+    ) -> Self {
+        let mut documents: Vec<f64> = class_documents.iter().map(|&n| n as f64).collect();
         if balanced {
-            balance(&mut by_class, fit.class_documents());
-            documents.fill(all / by_class.len() as f64);
+            balance(&mut by_class, class_documents);
+            let all: u64 = class_documents.iter().sum();
+            documents.fill(all as f64 / by_class.len() as f64);
         }
-        let mut total = vec![0; fit.features().vocabulary.len()];
+        let mut total = vec![0; terms];
         for &(term, sum) in by_class.iter().flatten() {
             total[term as usize] += sum;
         }
-        Ok(ClassSums {
+        ClassSums {
             by_class,
             total,
             documents,
-        })
+        }
     }
 
     /// Number of classes.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::calibration::Calibration;
 use super::settings::ModelSettings;
-use super::shared_fit::SharedFit;
+use super::shared_fit::{SharedFit, Weighed};
 use super::tuning::Tuning;
 use super::unknown::Thresholds;
 use crate::corpus::{Labels, Selection};
@@ -90,6 +90,33 @@ pub(super) fn with_biases(mut log_priors: Vec<f64>, biases: &[f64]) -> Vec<f64> 
         *prior += bias;
     }
     log_priors
+}
+
+impl Model {
+    /// A model without calibration.
+    pub(super) fn new(
+        features: Features,
+        settings: &ModelSettings,
+        labels: Labels,
+        class_documents: Vec<u64>,
+        weighed: Weighed,
+    ) -> Self {
+        Model {
+            settings: ModelSettings {
+                // The smallest document frequency may have been raised.
+                features: features.settings.clone(),
+                ..settings.clone()
+            },
+            labels,
+            class_documents,
+            features,
+            weights: weighed.weights.into(),
+            biases: weighed.biases,
+            calibration: None,
+            tuning: None,
+            surface_forms: BTreeMap::new(),
+        }
+    }
 }
 
 /// Trains on some documents, without calibration.

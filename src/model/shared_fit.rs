@@ -1,7 +1,5 @@
 //! Features of some documents, from which one model or several are weighed.
 
-use std::collections::BTreeMap;
-
 use super::class_sums::ClassSums;
 use super::fit::{Model, with_biases};
 use super::naive_bayes;
@@ -25,6 +23,19 @@ pub(crate) struct Weighed {
     pub weights: Vec<f32>,
     /// What is added to the score of each class beside its log prior; empty means zeros.
     pub biases: Vec<f64>,
+}
+
+impl Weighed {
+    /// The weights and biases of naive Bayes.
+    ///
+    /// # Errors
+    /// When they leave what floating-point numbers hold.
+    pub(super) fn by_naive_bayes(sums: &ClassSums, settings: &ModelSettings) -> Result<Self> {
+        let weights = naive_bayes::fit(sums, settings.algorithm, settings.alpha)?;
+        let biases = naive_bayes::biases(sums, settings.algorithm, settings.alpha);
+        check_finite(&weights, &biases)?;
+        Ok(Weighed { weights, biases })
+    }
 }
 
 impl<'c> SharedFit<'c> {
@@ -70,12 +81,11 @@ impl<'c> SharedFit<'c> {
     /// When the weights leave what floating-point numbers hold.
     pub(crate) fn weigh(&self, settings: &ModelSettings) -> Result<Weighed> {
         let sums = ClassSums::new(&self.fit, settings.balanced)?;
-        let weights = naive_bayes::fit(&sums, settings.algorithm, settings.alpha)?;
-        let biases = naive_bayes::biases(&sums, settings.algorithm, settings.alpha);
-        check_finite(&weights, &biases)?;
+        let weighed = Weighed::by_naive_bayes(&sums, settings)?;
         let (Some(refinement), Some(rows)) = (&settings.refinement, &self.rows) else {
-            return Ok(Weighed { weights, biases });
+            return Ok(weighed);
         };
+        let Weighed { weights, biases } = weighed;
         let log_priors = settings.log_priors(self.fit.class_documents());
         let (weights, biases) = refine(rows, weights, &biases, &log_priors, refinement);
         check_finite(&weights, &biases)?;
@@ -84,20 +94,10 @@ impl<'c> SharedFit<'c> {
 
     /// The model of `weighed`, which `settings` made.
     pub(crate) fn into_model(self, settings: &ModelSettings, weighed: Weighed) -> Model {
-        let mut settings = settings.clone();
-        // The smallest document frequency may have been raised.
-        settings.features = self.fit.features().settings.clone();
-        Model {
-            settings,
-            labels: self.fit.labels().clone(),
-            class_documents: self.fit.class_documents().to_vec(),
-            features: self.fit.into_features(),
-            weights: weighed.weights.into(),
-            biases: weighed.biases,
-            calibration: None,
-            tuning: None,
-            surface_forms: BTreeMap::new(),
-        }
+        let labels = self.fit.labels().clone();
+        let class_documents = self.fit.class_documents().to_vec();
+        let features = self.fit.into_features();
+        Model::new(features, settings, labels, class_documents, weighed)
     }
 }
 

@@ -7,6 +7,7 @@ mod face;
 #[path = "../golden/mod.rs"]
 mod golden;
 mod leakage;
+mod parts;
 #[cfg(feature = "charts")]
 #[path = "../pictures.rs"]
 mod pictures;

@@ -8,6 +8,7 @@ pub(crate) mod levels;
 pub(crate) mod ngram_key;
 pub(crate) mod ngram_windows;
 pub(crate) mod pairs;
+pub(crate) mod part_counts;
 pub(crate) mod row_counter;
 pub(crate) mod selected;
 pub(crate) mod spread;

@@ -6,13 +6,12 @@ use rayon::prelude::*;
 
 use super::array::Array;
 use super::row_reader::RowReader;
-use super::selection::{ClassDf, select};
+use super::selection::{CandidateTerms, ClassDf, select};
 use super::settings::{ClassWeighting, DfBound, FeatureSettings, MinDf};
 use super::vocabulary::Vocabulary;
 use super::weighting::{class_weight, idf};
 use crate::corpus::Labels;
 use crate::corpus::Selection;
-use crate::corpus::tokens::tokenized::TokenizedCorpus;
 use crate::error::{Error, Result};
 use crate::features::clitics::learning::learn_bases;
 use crate::features::clitics::table::CliticTable;
@@ -94,7 +93,7 @@ impl<'c> Fit<'c> {
     pub fn new(selection: &Selection<'c>, settings: &FeatureSettings) -> Result<Self> {
         settings.check()?;
         let corpus = selection.corpus();
-        check_text(corpus, settings)?;
+        settings.check_text(corpus)?;
         let mut selected = Selected::new(selection);
         let clitics = group_forms(&mut selected, settings)?;
         let classes = Classes::new(&selected);
@@ -109,13 +108,7 @@ impl<'c> Fit<'c> {
         if candidates.len() == 0 {
             return Err(no_terms(&selected, range));
         }
-        let effective = FeatureSettings {
-            min_df: match low > range.0 {
-                true => MinDf::Bound(DfBound::Count(low)),
-                false => settings.min_df,
-            },
-            ..settings.clone()
-        };
+        let effective = effective(settings, low, range.0);
         let class_df = classes.document_frequencies(&selected, &candidates)?;
         let terms = select(
             &candidates,
@@ -125,7 +118,7 @@ impl<'c> Fit<'c> {
         );
         let features = Features {
             clitics,
-            ..features(&terms, &candidates, &class_df, &effective)?
+            ..features(&terms, candidates.frequency(), &class_df, &effective)?
         };
         let term_of_candidate = terms_of(&terms, candidates.len());
         let kept = |candidate: u32| term_of_candidate[candidate as usize] != NONE;
@@ -255,21 +248,6 @@ impl Sums {
     }
 }
 
-/// Checks that the texts of a corpus became tokens as the settings say.
-fn check_text(corpus: &TokenizedCorpus, settings: &FeatureSettings) -> Result<()> {
-    if let Some(setting) = corpus.text_settings().difference(&settings.text()) {
-        return Err(Error::Settings(format!(
-            "the corpus was tokenised with another `{setting}` than these settings have; texts to classify are read as the settings say, so make the corpus with `FeatureSettings::text`"
-        )));
-    }
-    if corpus.is_counted() && settings.ngrams.high() > 1 {
-        return Err(Error::Settings(
-            "the corpus was read for single words and keeps no order of words".into(),
-        ));
-    }
-    Ok(())
-}
-
 /// Sorts sums by term and adds up those of one term, which several threads have found.
 fn merge_sums(sums: &mut Vec<(u32, i64)>) {
     sums.sort_unstable_by_key(|&(term, _)| term);
@@ -343,9 +321,47 @@ fn no_terms(selected: &Selected<'_>, (low, high): (u64, u64)) -> Error {
     ))
 }
 
+/// The settings in force when the smallest document frequency that was asked for has become `low`.
+fn effective(settings: &FeatureSettings, low: u64, asked: u64) -> FeatureSettings {
+    FeatureSettings {
+        min_df: match low > asked {
+            true => MinDf::Bound(DfBound::Count(low)),
+            false => settings.min_df,
+        },
+        ..settings.clone()
+    }
+}
+
+/// What is learned of candidates of which each occurs in at least `low` documents, where `asked` was asked
+/// for; none when a table of them by classes is too large, and rarer ones have to go.
+pub(crate) fn learned(
+    candidates: &impl CandidateTerms,
+    class_df: &ClassDf,
+    settings: &FeatureSettings,
+    (low, asked): (u64, u64),
+) -> Result<Option<Features>> {
+    let count = candidates.frequency().len();
+    let classes = class_df.documents.len();
+    if count.saturating_mul(classes) > MAX_CLASS_CELLS {
+        return match settings.max_features {
+            Some(_) => Ok(None),
+            None => Err(too_many_cells(classes, asked, MAX_CLASS_CELLS)),
+        };
+    }
+    if count == 0 {
+        return Err(too_many_cells(classes, asked, MAX_CLASS_CELLS));
+    }
+    let (selection, most) = (settings.selection, settings.max_features);
+    let terms = select(candidates, class_df, selection, most);
+    let effective = effective(settings, low, asked);
+    features(&terms, candidates.frequency(), class_df, &effective).map(Some)
+}
+
+/// What is learned of the selected terms, whose numbers are those of candidates with these document
+/// frequencies.
 fn features(
     terms: &[(String, u32)],
-    candidates: &Candidates<'_>,
+    frequency: &[u32],
     class_df: &ClassDf,
     settings: &FeatureSettings,
 ) -> Result<Features> {
@@ -366,7 +382,7 @@ fn features(
         settings: settings.clone(),
         vocabulary,
         document_frequency: numbers()
-            .map(|candidate| candidates.frequency()[candidate])
+            .map(|candidate| frequency[candidate])
             .collect::<Vec<u32>>()
             .into(),
         class_weight,
@@ -394,6 +410,7 @@ fn group_forms(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::TokenizedCorpus;
 
     fn corpus() -> TokenizedCorpus {
         let mut corpus = TokenizedCorpus::default();

@@ -71,15 +71,36 @@ fn information(count: u64, row: u64, column: u64, all: u64) -> f64 {
     count * libm::log(count * all as f64 / (row as f64 * column as f64))
 }
 
+/// Terms among which the vocabulary is selected, by number.
+pub(crate) trait CandidateTerms {
+    /// Document frequency of each.
+    fn frequency(&self) -> &[u32];
+
+    /// The text of each for which `wanted` holds, with its number.
+    fn terms(&self, wanted: impl Fn(u32) -> bool) -> Vec<(String, u32)>;
+}
+
+impl CandidateTerms for Candidates<'_> {
+    fn frequency(&self) -> &[u32] {
+        Candidates::frequency(self)
+    }
+
+    fn terms(&self, wanted: impl Fn(u32) -> bool) -> Vec<(String, u32)> {
+        Candidates::terms(self, wanted)
+    }
+}
+
 /// The best `most` candidates, or all; ties go to the term that sorts first.
 pub(crate) fn select(
-    candidates: &Candidates<'_>,
+    candidates: &impl CandidateTerms,
     class_df: &ClassDf,
     selection: TermSelection,
     most: Option<usize>,
 ) -> Vec<(String, u32)> {
     let mut terms = match most {
-        Some(most) if most < candidates.len() => best(candidates, class_df, selection, most),
+        Some(most) if most < candidates.frequency().len() => {
+            best(candidates, class_df, selection, most)
+        }
         _ => candidates.terms(|_| true),
     };
     terms.par_sort_unstable();
@@ -87,7 +108,7 @@ pub(crate) fn select(
 }
 
 fn best(
-    candidates: &Candidates<'_>,
+    candidates: &impl CandidateTerms,
     class_df: &ClassDf,
     selection: TermSelection,
     most: usize,

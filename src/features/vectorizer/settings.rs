@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
 use crate::text::{HamzaSeats, NgramRange, Profile, StemLanguage, TextSettings, Tokenizer};
 
@@ -222,6 +223,24 @@ impl FeatureSettings {
             return Err(Error::Settings(format!(
                 "`min_df` {low} is above `max_df` {high}: no term can pass"
             )));
+        }
+        Ok(())
+    }
+
+    /// Checks that the texts of a corpus became tokens as these settings say.
+    ///
+    /// # Errors
+    /// When they did not.
+    pub(crate) fn check_text(&self, corpus: &TokenizedCorpus) -> Result<()> {
+        if let Some(setting) = corpus.text_settings().difference(&self.text()) {
+            return Err(Error::Settings(format!(
+                "the corpus was tokenised with another `{setting}` than these settings have; texts to classify are read as the settings say, so make the corpus with `FeatureSettings::text`"
+            )));
+        }
+        if corpus.is_counted() && self.ngrams.high() > 1 {
+            return Err(Error::Settings(
+                "the corpus was read for single words and keeps no order of words".into(),
+            ));
         }
         Ok(())
     }
