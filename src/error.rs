@@ -146,7 +146,7 @@ impl Error {
         message.strip_prefix(&place).unwrap_or(&message).to_owned()
     }
 
-    /// True for an error in one record, which `--skip-bad` may pass over.
+    /// True for an error in one record, which [`InputOptions::skip_bad`](crate::InputOptions::skip_bad) may pass over.
     pub fn is_bad_record(&self) -> bool {
         matches!(self, Error::Record { .. } | Error::Undecodable { .. })
     }

@@ -35,7 +35,7 @@
 //! | [`jobs`] | what can it do? settings in, a typed result out |
 //! | `figures`, `charts` | how does a result become a picture? |
 //! | [`tables`], [`report`] | how does a result become rows, and how are they written? |
-//! | `pages` | a page of HTML about a corpus |
+//! | `corpus_report` | a page of HTML about a corpus |
 //!
 //! Everything is deterministic: results do not depend on the number of threads, on the order in which they
 //! run, or on time. Types that are shared between threads are `Send` and `Sync`. What may go wrong is an
@@ -48,6 +48,8 @@ pub mod charts;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod corpus;
+#[cfg(feature = "charts")]
+pub mod corpus_report;
 mod error;
 pub mod evaluate;
 pub mod features;
@@ -57,8 +59,6 @@ pub mod io;
 pub mod jobs;
 pub mod lint;
 pub mod model;
-#[cfg(feature = "charts")]
-pub mod pages;
 pub mod report;
 pub mod stats;
 pub mod tables;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use clap::CommandFactory;
 
 use super::Arguments;
+use crate::model::Tuning;
 
 /// Names of the flags of all commands, as settings are called: `min_df` for `--min-df`.
 static SETTINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
@@ -38,6 +39,15 @@ pub(super) fn with_flags(message: &str) -> String {
         written.push_str(rest.unwrap_or_default());
     }
     written
+}
+
+/// The record of a search, the settings of its trials as flags.
+pub(super) fn tuning_with_flags(tuning: &Tuning) -> Tuning {
+    let mut tuning = tuning.clone();
+    for trial in &mut tuning.trials {
+        trial.settings = with_flags(&trial.settings);
+    }
+    tuning
 }
 
 #[cfg(test)]

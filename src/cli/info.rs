@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::failure::Failure;
+use super::flag_names::tuning_with_flags;
 use super::model_argument::model_or_bundled;
 use super::output::OutputArguments;
 use crate::model::Model;
@@ -46,7 +47,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             ));
         };
         let mut out = arguments.output.open()?;
-        write_trials(tuning, arguments.output.format()?, &mut out)?;
+        write_trials(
+            &tuning_with_flags(tuning),
+            arguments.output.format()?,
+            &mut out,
+        )?;
         out.commit()?;
         return Ok(0);
     }

@@ -14,9 +14,9 @@ use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use super::output::{output_name, say};
 use super::words::WordArguments;
+use crate::corpus_report::{CorpusReadings, Origin, ReportSettings, corpus_report, day};
 use crate::io::{check_output_folder, is_stream, write_file};
 use crate::model::{Model, read_model};
-use crate::pages::{CorpusReadings, Origin, ReportSettings, corpus_report, day};
 use crate::text::shown;
 
 /// The variable that says when something is built: seconds since the start of 1970.

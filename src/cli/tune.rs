@@ -9,6 +9,7 @@ use super::Global;
 use super::abstaining::MaxUnknownArgument;
 use super::corpus_reader::environment;
 use super::failure::Failure;
+use super::flag_names::{tuning_with_flags, with_flags};
 use super::input::{AutoClean, InputArguments};
 use super::output::{OutputArguments, check_no_terminal, output_name, say};
 use super::settings::TextArguments;
@@ -122,7 +123,7 @@ impl Arguments {
     /// Prints what was tried.
     fn write_trials(&self, tuning: &Tuning) -> Result<(), Failure> {
         let mut out = self.table().open()?;
-        write_trials(tuning, self.table().format()?, &mut out)?;
+        write_trials(&tuning_with_flags(tuning), self.table().format()?, &mut out)?;
         out.commit()
     }
 
@@ -162,7 +163,7 @@ fn show(bar: &ProgressBar, progress: &TuningProgress) {
         format!(
             "; best so far: accuracy {}, {}",
             percent(best.accuracy),
-            best.settings
+            with_flags(&best.settings)
         )
     });
     let trained = counted(progress.done as u64, "model");

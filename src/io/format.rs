@@ -24,7 +24,7 @@ pub enum InputFormat {
     Parquet,
     /// The whole file is one document (`.txt`, `.md`).
     Text,
-    /// One document a line (only by `--input-format lines`).
+    /// One document a line; no ending of a file tells it.
     Lines,
     /// fastText's `__label__X text` lines (recognised in `.txt` by their first line).
     FastText,

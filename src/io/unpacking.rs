@@ -11,7 +11,7 @@ use bytesize::ByteSize;
 /// times and of Zstandard 30,000 times.
 const MOST_TIMES: u64 = 250;
 
-/// The limit of unpacking (`--max-unpacked`), in bytes; default 1 GiB.
+/// The limit of unpacking, in bytes; default 1 GiB.
 ///
 /// A compressed file may become as large, or 250 times its own size if that is more; an entry of an
 /// archive, and a document, line or record that must be in memory as a whole, as large.

@@ -24,7 +24,8 @@ pub struct Tuning {
 /// Settings that were tried, and what came out for documents that were not learned from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Trial {
-    /// The settings as flags of `train`; those that are not named have their defaults.
+    /// The settings that are not the defaults, their names between backticks: `` `alpha` 0.5 ``. Models of the
+    /// first versions have flags of the command line here.
     pub settings: String,
     /// Documents that were scored: more in later rounds, which only the best reach.
     pub documents: u64,

@@ -151,7 +151,7 @@ pub(crate) fn is_protected(token: &str) -> bool {
         let words = PROTECTED.iter().flat_map(|words| words.split_whitespace());
         let normalised = |word: &str| word.chars().map(|c| Letters::Arabic.fold(c)).collect();
         let words: Vec<String> = words.map(normalised).collect();
-        // As they are with `--hamza-seats fold`.
+        // As they are with folded hamza seats.
         let unseated = |word: &String| word.chars().map(|c| Letters::Arabic.fold_seat(c)).collect();
         let unseated: Vec<String> = words.iter().map(unseated).collect();
         words.into_iter().chain(unseated).collect()

@@ -8,11 +8,11 @@
 //! model.
 
 mod budget;
-mod flags;
 mod halved;
 mod room;
 mod score;
 mod search;
+mod setting_names;
 mod space;
 mod tried;
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::flags::flags;
 use super::score::{Scored, Summary};
+use super::setting_names::named;
 use super::space::Candidate;
 use crate::model::{ScoredDocument, Trial};
 
@@ -60,7 +60,7 @@ pub(super) fn groups_of_terms(tried: &[Tried]) -> Vec<Range<usize>> {
 pub(super) fn trial(tried: &Tried) -> Option<Trial> {
     let summary = tried.summary.as_ref()?;
     Some(Trial {
-        settings: flags(&tried.candidate.settings),
+        settings: named(&tried.candidate.settings),
         documents: summary.documents,
         accuracy: summary.accuracy,
         macro_f1: summary.macro_f1,

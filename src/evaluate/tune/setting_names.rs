@@ -1,40 +1,31 @@
-//! Settings as flags of `train`.
+//! Settings in words, for the record of a search.
 
 use serde_json::Value;
 
 use crate::features::ClassWeighting;
 use crate::model::ModelSettings;
 
-/// The flags that make `train` use `settings`; those that have their defaults are left out.
-pub(super) fn flags(settings: &ModelSettings) -> String {
+/// The settings that are not the defaults, with their values; names stand between backticks.
+pub(super) fn named(settings: &ModelSettings) -> String {
     let mut defaults = ModelSettings::default();
     if settings.refinement.is_some() {
         defaults.features.class_weighting = ClassWeighting::None;
     }
     let defaults = members(&defaults);
-    let mut flags = Vec::new();
-    for (name, value) in members(settings) {
-        if defaults
-            .iter()
-            .any(|default| *default == (name.clone(), value.clone()))
-        {
-            continue;
-        }
-        match (name.as_str(), &value) {
-            ("profile", _) => flags.push(format!("--profile {}", settings.features.profile.name())),
-            ("stop_words", _) => flags.push("--stop-words …".into()),
-            ("selection", Value::String(value)) => flags.push(format!("--select {value}")),
-            ("epochs", value) => flags.push(format!("--refine {value}")),
-            ("start", value) => flags.push(format!("--refine-start {}", short(value))),
-            ("calibrated", _) => flags.push("--no-calibration".into()),
-            (name, Value::Bool(true)) => flags.push(format!("--{}", name.replace('_', "-"))),
-            (name, Value::Null) => flags.push(format!("--{} none", name.replace('_', "-"))),
-            (name, value) => {
-                flags.push(format!("--{} {}", name.replace('_', "-"), short(value)));
-            }
-        }
-    }
-    flags.join(" ")
+    let others = members(settings).into_iter();
+    let others = others.filter(|member| !defaults.contains(member));
+    let names = others.map(|(name, value)| match (name.as_str(), &value) {
+        ("profile", _) => format!("`profile` {}", settings.features.profile.name()),
+        ("stop_words", _) => "`stop_words` …".into(),
+        ("selection", value) => format!("`select` {}", short(value)),
+        ("epochs", value) => format!("`refine` {}", short(value)),
+        ("start", value) => format!("`refine_start` {}", short(value)),
+        ("calibrated", _) => "`no_calibration`".into(),
+        (name, Value::Bool(true)) => format!("`{name}`"),
+        (name, Value::Null) => format!("`{name}` none"),
+        (name, value) => format!("`{name}` {}", short(value)),
+    });
+    names.collect::<Vec<_>>().join(" ")
 }
 
 /// The settings by name, the groups flattened; in the order of their names.
@@ -78,14 +69,14 @@ mod tests {
     #[test]
     fn only_what_is_not_the_default_is_named() {
         let mut settings = ModelSettings::default();
-        assert_eq!(flags(&settings), "");
+        assert_eq!(named(&settings), "");
         settings.alpha = 1.5e-10;
         settings.features.max_features = None;
         settings.features.clitics = true;
         settings.refinement = Some(Refinement::new(7));
         assert_eq!(
-            flags(&settings),
-            "--alpha 0.00000000015 --class-weighting entropy --clitics --max-features none --refine 7 --learning-rate 5 --refine-start 0.3"
+            named(&settings),
+            "`alpha` 0.00000000015 `class_weighting` entropy `clitics` `max_features` none `refine` 7 `learning_rate` 5 `refine_start` 0.3"
         );
     }
 }
