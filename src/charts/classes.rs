@@ -101,7 +101,7 @@ pub fn classes(data: &ClassPanels, frame: &Frame) -> Result<Picture, ChartError>
     let page = Page::new(frame, labels.into_iter())?;
     let sides = data.sides.each_ref().map(|name| clean_label(name));
     let legend = Legend::new(&page, page.body(), &sides, &[DEEP[0], MUTED]);
-    let layout = Layout::new(&page, &classes, legend.bottom, &data.axis)?;
+    let layout = ClassesLayout::new(&page, &classes, legend.bottom, &data.axis)?;
     page.render(|sheet| {
         legend.draw(sheet)?;
         for (index, class) in classes.iter().enumerate() {
@@ -142,7 +142,7 @@ fn cleaned(class: &ClassPanel) -> ClassPanel {
 }
 
 /// Where everything goes.
-struct Layout {
+struct ClassesLayout {
     panels: Panels,
     /// The height of a row of a panel.
     pitch: f64,
@@ -157,7 +157,7 @@ struct Layout {
     caption: String,
 }
 
-impl Layout {
+impl ClassesLayout {
     fn new(
         page: &Page<'_>,
         classes: &[ClassPanel],

@@ -86,12 +86,12 @@ pub fn contributions(data: &Contributions, frame: &Frame) -> Result<Picture, Cha
         .map(|(term, _)| clean_label(term))
         .collect();
     let page = Page::new(frame, labels.iter())?;
-    let layout = Layout::new(&page, data, &labels)?;
+    let layout = ContributionsLayout::new(&page, data, &labels)?;
     page.render(|sheet| Ok(layout.draw(&page, sheet)?))
 }
 
 /// Where everything goes.
-struct Layout {
+struct ContributionsLayout {
     legend: Legend,
     plot: Region,
     axis: TwoSidedAxis,
@@ -100,18 +100,18 @@ struct Layout {
     labels_end: f64,
     label_style: TextStyle,
     value_style: TextStyle,
-    rows: Vec<Row>,
+    rows: Vec<ContributionRow>,
     /// Thickness of a bar as a part of its row.
     thickness: f64,
 }
 
-struct Row {
+struct ContributionRow {
     label: String,
     value: f64,
     value_text: String,
 }
 
-impl Layout {
+impl ContributionsLayout {
     fn new(page: &Page<'_>, data: &Contributions, labels: &[String]) -> Result<Self, ChartError> {
         let body = page.body();
         let captions = page.frame.captions;
@@ -174,7 +174,7 @@ impl Layout {
         &self,
         page: &Page<'_>,
         sheet: &Sheet<'_>,
-        row: &Row,
+        row: &ContributionRow,
         middle: f64,
     ) -> DrawingResult {
         let y = self.plot.top + self.plot.height() * middle / self.rows.len() as f64;
@@ -231,14 +231,14 @@ fn make_rows(
     data: &Contributions,
     labels: &[String],
     style: TextStyle,
-) -> Vec<Row> {
+) -> Vec<ContributionRow> {
     let sizes: Vec<f64> = data.terms.iter().map(|(_, value)| value.abs()).collect();
     let format = NumberFormat::for_values(&sizes);
     let longest = page.body().width() * MAX_LABEL_SHARE;
     let rows = labels
         .iter()
         .zip(&data.terms)
-        .map(|(label, &(_, value))| Row {
+        .map(|(label, &(_, value))| ContributionRow {
             label: page.typesetter.cut(label, style, longest),
             value,
             value_text: format.format_signed(value),

@@ -80,7 +80,7 @@ pub fn dispersion(data: &Dispersion, frame: &Frame) -> Result<Picture, ChartErro
         .map(|(term, _)| clean_label(term))
         .collect();
     let page = Page::new(frame, terms.iter())?;
-    let layout = Layout::new(&page, data, &terms)?;
+    let layout = DispersionLayout::new(&page, data, &terms)?;
     page.render(|sheet| {
         layout.axes.draw(&page, sheet)?;
         layout.draw_parts(&page, sheet, data)?;
@@ -117,14 +117,14 @@ fn check_place(label: &str, place: f64, length: f64) -> Result<(), ChartError> {
 }
 
 /// Where everything goes.
-struct Layout {
+struct DispersionLayout {
     axes: Axes,
     labels: Vec<String>,
     style: TextStyle,
     pitch: f64,
 }
 
-impl Layout {
+impl DispersionLayout {
     fn new(page: &Page<'_>, data: &Dispersion, terms: &[String]) -> Result<Self, ChartError> {
         let body = page.body();
         let count = terms.len() as f64;

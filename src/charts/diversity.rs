@@ -88,7 +88,7 @@ pub fn diversity(data: &Diversity, frame: &Frame) -> Result<Picture, ChartError>
     let labels: Vec<String> = data.labels.iter().map(|label| clean_label(label)).collect();
     let page = Page::new(frame, labels.iter())?;
     let legend = Legend::new(&page, page.body(), &labels, &DEEP);
-    let layout = Layout::new(&page, data, legend.bottom)?;
+    let layout = DiversityLayout::new(&page, data, legend.bottom)?;
     page.render(|sheet| {
         legend.draw(sheet)?;
         for (index, measure) in data.measures.iter().enumerate() {
@@ -137,7 +137,7 @@ fn check(data: &Diversity) -> Result<(), ChartError> {
 }
 
 /// Where everything goes: measures at the start side, curves beside them.
-struct Layout {
+struct DiversityLayout {
     measures: Region,
     /// The height of the panel of a measure.
     panel: f64,
@@ -147,7 +147,7 @@ struct Layout {
     axes: Axes,
 }
 
-impl Layout {
+impl DiversityLayout {
     fn new(page: &Page<'_>, data: &Diversity, top: f64) -> Result<Self, ChartError> {
         let body = Region {
             top: top + page.px(LEGEND_GAP),

@@ -98,7 +98,7 @@ pub fn keyness(data: &Keyness, frame: &Frame) -> Result<Picture, ChartError> {
     let page = Page::new(frame, labels.iter())?;
     let names = data.sides.each_ref().map(|name| clean_label(name));
     let legend = Legend::new(&page, page.body(), &names, &[DEEP[0], DEEP[3]]);
-    let layout = Layout::new(&page, data, &labels, legend.bottom)?;
+    let layout = KeynessLayout::new(&page, data, &labels, legend.bottom)?;
     page.render(|sheet| {
         legend.draw(sheet)?;
         layout.draw_axis(&page, sheet)?;
@@ -115,7 +115,7 @@ fn check(bar: &KeynessBar) -> Result<(), ChartError> {
         .try_for_each(|size| check_value(&bar.term, size))
 }
 
-struct Row<'d> {
+struct KeynessRow<'d> {
     label: String,
     bar: &'d KeynessBar,
     /// The middle of the row.
@@ -133,9 +133,9 @@ struct Column {
 }
 
 /// Where everything goes.
-struct Layout<'d> {
+struct KeynessLayout<'d> {
     plot: Region,
-    rows: Vec<Row<'d>>,
+    rows: Vec<KeynessRow<'d>>,
     style: TextStyle,
     number_style: TextStyle,
     pitch: f64,
@@ -145,7 +145,7 @@ struct Layout<'d> {
     occurrences: String,
 }
 
-impl<'d> Layout<'d> {
+impl<'d> KeynessLayout<'d> {
     fn new(
         page: &Page<'_>,
         data: &'d Keyness,
@@ -284,14 +284,14 @@ fn make_rows<'d>(
     labels: &[String],
     style: TextStyle,
     (top, pitch): (f64, f64),
-) -> Vec<Row<'d>> {
+) -> Vec<KeynessRow<'d>> {
     let longest = page.body().width() * MAX_LABEL_SHARE;
     let bars = data.target.iter().chain(&data.reference);
     let rows = labels.iter().zip(bars).enumerate();
     rows.map(|(index, (label, bar))| {
         let reference = index >= data.target.len();
         let lower = if reference { SIDE_GAP } else { 0.0 };
-        Row {
+        KeynessRow {
             label: page.typesetter.cut(label, style, longest),
             bar,
             y: top + pitch * (index as f64 + 0.5 + lower),

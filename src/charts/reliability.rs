@@ -94,7 +94,7 @@ pub fn reliability(data: &Reliability, frame: &Frame) -> Result<Picture, ChartEr
     check(data)?;
     let texts = [&data.confidence, &data.accuracy];
     let page = Page::new(frame, texts.into_iter())?;
-    let layout = Layout::new(&page, data)?;
+    let layout = ReliabilityLayout::new(&page, data)?;
     page.render(|sheet| {
         layout.counts.draw(&page, sheet)?;
         layout.draw_counts(&page, sheet, &data.bins)?;
@@ -118,12 +118,12 @@ fn check(data: &Reliability) -> Result<(), ChartError> {
 }
 
 /// Where everything goes: accuracy above, documents below, on one axis of confidence.
-struct Layout {
+struct ReliabilityLayout {
     shares: Axes,
     counts: Axes,
 }
 
-impl Layout {
+impl ReliabilityLayout {
     fn new(page: &Page<'_>, data: &Reliability) -> Result<Self, ChartError> {
         let body = page.body();
         let body = Region {

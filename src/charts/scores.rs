@@ -99,7 +99,7 @@ pub fn scores(data: &Scores, frame: &Frame) -> Result<Picture, ChartError> {
     let page = Page::new(frame, labels.iter().chain(&data.names))?;
     let names = data.names.each_ref().map(|name| clean_label(name));
     let legend = Legend::new(&page, page.body(), &names, &[DEEP[0], DEEP[1]]);
-    let layout = Layout::new(&page, data, &labels, legend.bottom)?;
+    let layout = ScoresLayout::new(&page, data, &labels, legend.bottom)?;
     page.render(|sheet| {
         legend.draw(sheet)?;
         layout.axes.draw(&page, sheet)?;
@@ -121,7 +121,7 @@ fn check(data: &Scores) -> Result<(), ChartError> {
 }
 
 /// Where everything goes.
-struct Layout {
+struct ScoresLayout {
     axes: Axes,
     labels: Vec<String>,
     style: TextStyle,
@@ -130,7 +130,7 @@ struct Layout {
     pitch: f64,
 }
 
-impl Layout {
+impl ScoresLayout {
     fn new(
         page: &Page<'_>,
         data: &Scores,

@@ -82,29 +82,29 @@ pub fn terms(data: &TermBars, frame: &Frame) -> Result<Picture, ChartError> {
         .map(|bar| clean_label(&bar.label))
         .collect();
     let page = Page::new(frame, labels.iter())?;
-    let layout = Layout::new(&page, data, &labels)?;
+    let layout = TermsLayout::new(&page, data, &labels)?;
     page.render(|sheet| Ok(layout.draw(&page, sheet)?))
 }
 
 /// Where everything goes.
-struct Layout {
+struct TermsLayout {
     plot: Region,
     axis: ValueAxis,
     caption: String,
     label_style: TextStyle,
     value_style: TextStyle,
-    rows: Vec<Row>,
+    rows: Vec<BarRow>,
     /// Thickness of a bar as a part of its row.
     thickness: f64,
 }
 
-struct Row {
+struct BarRow {
     label: String,
     value: f64,
     value_text: String,
 }
 
-impl Layout {
+impl TermsLayout {
     fn new(page: &Page<'_>, data: &TermBars, labels: &[String]) -> Result<Self, ChartError> {
         let body = page.body();
         let caption = clean(&data.axis);
@@ -151,7 +151,7 @@ impl Layout {
         &self,
         page: &Page<'_>,
         sheet: &Sheet<'_>,
-        row: &Row,
+        row: &BarRow,
         middle: f64,
     ) -> DrawingResult {
         let y = self.plot.top + self.plot.height() * middle / self.rows.len() as f64;
@@ -163,7 +163,7 @@ impl Layout {
     }
 
     /// What to clear so that no grid line runs through a value.
-    fn behind_value(&self, page: &Page<'_>, row: &Row, (left, y): (f64, f64)) -> Region {
+    fn behind_value(&self, page: &Page<'_>, row: &BarRow, (left, y): (f64, f64)) -> Region {
         let half = self.value_style.size * 0.6;
         Region {
             left: left - page.px(2.0),
@@ -202,11 +202,11 @@ pub(super) fn label_style(
     Err(page.crowded("bars", count, Side::Height, lacking))
 }
 
-fn make_rows(page: &Page<'_>, data: &TermBars, labels: &[String], style: TextStyle) -> Vec<Row> {
+fn make_rows(page: &Page<'_>, data: &TermBars, labels: &[String], style: TextStyle) -> Vec<BarRow> {
     let values: Vec<f64> = data.bars.iter().map(|bar| bar.value).collect();
     let format = NumberFormat::for_values(&values);
     let longest = page.body().width() * MAX_LABEL_SHARE;
-    let rows = labels.iter().zip(values).map(|(label, value)| Row {
+    let rows = labels.iter().zip(values).map(|(label, value)| BarRow {
         label: page.typesetter.cut(label, style, longest),
         value,
         value_text: format.format(value),
@@ -216,7 +216,7 @@ fn make_rows(page: &Page<'_>, data: &TermBars, labels: &[String], style: TextSty
 
 /// The axis, and the width of the plot at which the texts of all values and
 /// of the last tick stay within `width`.
-fn fit_axis(page: &Page<'_>, rows: &[Row], style: TextStyle, width: f64) -> (ValueAxis, f64) {
+fn fit_axis(page: &Page<'_>, rows: &[BarRow], style: TextStyle, width: f64) -> (ValueAxis, f64) {
     let set = &page.typesetter;
     let values = rows.iter().map(|row| row.value);
     let widest = set.widest(rows.iter().map(|row| row.value_text.as_str()), page.small());

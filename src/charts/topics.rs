@@ -74,7 +74,7 @@ pub fn topics(data: &Topics, frame: &Frame) -> Result<Picture, ChartError> {
     let terms = topics.iter().flat_map(|topic| &topic.terms);
     let labels: Vec<&String> = terms.map(|bar| &bar.label).collect();
     let page = Page::new(frame, labels.into_iter())?;
-    let layout = Layout::new(&page, &topics)?;
+    let layout = TopicsLayout::new(&page, &topics)?;
     page.render(|sheet| {
         for (index, topic) in topics.iter().enumerate() {
             layout.draw_panel(&page, sheet, index, topic)?;
@@ -106,14 +106,14 @@ fn cleaned(topic: &Topic) -> Topic {
 }
 
 /// Where everything goes.
-struct Layout {
+struct TopicsLayout {
     panels: Panels,
     /// The height of a row of a panel.
     pitch: f64,
     style: TextStyle,
 }
 
-impl Layout {
+impl TopicsLayout {
     fn new(page: &Page<'_>, topics: &[Topic]) -> Result<Self, ChartError> {
         let panels = Panels::new(page, page.body(), topics.len());
         let terms = topics.iter().map(|topic| topic.terms.len()).max();

@@ -93,7 +93,7 @@ pub fn trend(data: &Trend, frame: &Frame) -> Result<Picture, ChartError> {
         .map(|line| clean_label(&line.name))
         .collect();
     let page = Page::new(frame, names.iter())?;
-    let layout = Layout::new(&page, data, &names)?;
+    let layout = TrendLayout::new(&page, data, &names)?;
     page.render(|sheet| {
         layout.shade_few(sheet, &data.few)?;
         layout.axes.draw(&page, sheet)?;
@@ -130,7 +130,7 @@ fn check(data: &Trend) -> Result<(), ChartError> {
 }
 
 /// Where everything goes.
-struct Layout {
+struct TrendLayout {
     axes: Axes,
     names: Vec<EndName>,
     style: TextStyle,
@@ -146,7 +146,7 @@ struct EndName {
     y: f64,
 }
 
-impl Layout {
+impl TrendLayout {
     fn new(page: &Page<'_>, data: &Trend, names: &[String]) -> Result<Self, ChartError> {
         let body = page.body();
         let largest = TextStyle::regular(page.px(13.5));

@@ -11,7 +11,7 @@ use super::top::Top;
 use super::words::WordArguments;
 use crate::features::TermSettings;
 use crate::jobs::collocations::{AssociationSettings, collocations};
-use crate::report::{ReportFormat, ReportWriter};
+use crate::report::{ReportFormat, write_records};
 use crate::stats::AssociationMeasure;
 use crate::tables::collocation_rows;
 use crate::text::NgramRange;
@@ -101,10 +101,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     });
     let found = collocations(&environment(global), readings.remove(0), &settings)?;
     let format = arguments.output.format()?;
-    let mut writer = ReportWriter::new(arguments.output.open()?, format);
-    for row in collocation_rows(&found, format == ReportFormat::Table) {
-        writer.write(&row)?;
-    }
-    writer.finish()?.commit()?;
+    let rows = collocation_rows(&found, format == ReportFormat::Table);
+    write_records(rows, format, arguments.output.open()?)?.commit()?;
     Ok(0)
 }

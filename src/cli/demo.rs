@@ -11,17 +11,17 @@ use super::failure::Failure;
 use super::output::say;
 use crate::charts::{CellText, Frame};
 use crate::corpus::TokenizedCorpus;
-use crate::corpus::reading::{Cleaning, Reading};
+use crate::corpus::reading::Reading;
 use crate::error::Error;
 use crate::evaluate::{DEFAULT_SEED, Groups, Metrics, Split, cross_validate};
 use crate::features::{FeatureSettings, TermSettings};
 use crate::figures::{self, ConfusionExcerpt, Figure, FrameTexts, Language};
-use crate::io::{InputOptions, Per, find_sources, is_stream, write_file};
+use crate::io::{InputOptions, Per, is_stream, write_file};
 use crate::jobs::TermCounts;
 use crate::jobs::classify::{ClassifiedDocument, ClassifySettings, DocumentClassifier};
 use crate::jobs::train::{train, training_corpus};
 use crate::model::{Model, ModelSettings, write_model};
-use crate::report::{ReportFormat, ReportWriter};
+use crate::report::{ReportFormat, write_records};
 use crate::tables::{Classified, write_metrics_table};
 use crate::text::{NgramRange, Tokenizer};
 
@@ -161,12 +161,11 @@ impl Demo<'_> {
             documents.extend(batch);
             Ok::<_, Error>(())
         })?;
-        let rows = documents.iter().map(|d| Classified::new(d, &model, false));
-        let classified: Vec<Classified<'_>> = rows.collect();
-        let predictions = write_all(&classified, ReportFormat::JsonLines, Vec::new())?;
+        let rows = || documents.iter().map(|d| Classified::new(d, &model, false));
+        let predictions = write_records(rows(), ReportFormat::JsonLines, Vec::new())?;
         write_file(&self.path("predictions.jsonl"), &predictions)?;
         let heading = b"\nNew articles:\n\n".to_vec();
-        print(&write_all(&classified, ReportFormat::Table, heading)?)
+        print(&write_records(rows(), ReportFormat::Table, heading)?)
     }
 
     /// Charts of the paragraphs in one language.
@@ -199,14 +198,7 @@ impl Demo<'_> {
 
     /// A folder of the sample data, read as a user would without flags.
     fn reading(&self, folder: &str, options: InputOptions) -> Result<Reading, Failure> {
-        let found = find_sources(&[self.arguments.data.join(folder)], &options)?;
-        Ok(Reading {
-            sources: found.sources,
-            passed_over: found.passed_over,
-            options,
-            cleaning: Cleaning::default(),
-            bad: None,
-        })
+        Ok(Reading::new(&[self.arguments.data.join(folder)], options)?)
     }
 
     fn draw(&self, name: &str, figure: &Figure) -> Result<(), Failure> {
@@ -249,16 +241,4 @@ fn print(shown: &[u8]) -> Result<(), Failure> {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
-}
-
-fn write_all<W: Write>(
-    classified: &[Classified<'_>],
-    format: ReportFormat,
-    out: W,
-) -> Result<W, Failure> {
-    let mut writer = ReportWriter::new(out, format);
-    for record in classified {
-        writer.write(record)?;
-    }
-    Ok(writer.finish()?)
 }

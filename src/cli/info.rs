@@ -7,7 +7,7 @@ use super::flag_names::tuning_with_flags;
 use super::model_argument::model_or_bundled;
 use super::output::OutputArguments;
 use crate::model::Model;
-use crate::report::ReportWriter;
+use crate::report::write_records;
 use crate::tables::model_info::{ModelInfo, word_groups};
 use crate::tables::write_trials;
 
@@ -70,11 +70,7 @@ fn clitics(model: &Model, output: &OutputArguments) -> Result<u8, Failure> {
         ));
     };
     let mut out = output.open()?;
-    let mut writer = ReportWriter::new(&mut out, output.format()?);
-    for group in word_groups(&table.groups()) {
-        writer.write(&group)?;
-    }
-    writer.finish()?;
+    write_records(word_groups(&table.groups()), output.format()?, &mut out)?;
     out.commit()?;
     Ok(0)
 }

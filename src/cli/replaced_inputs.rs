@@ -4,12 +4,12 @@
 //! command, too. An argument that names a file by other means than a path has a `value_hint`.
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Arg, ArgMatches, Command, ValueHint};
 
 use super::failure::Failure;
-use crate::io::{FileIdentity, InputFormat, InputOptions, find_sources, is_stdout, is_stream};
+use crate::io::{FileIdentity, is_stdout, output_place};
 
 /// Arguments that name a file to write.
 const OUTPUTS: [&str; 4] = ["output", "data_out", "bad", "errors"];
@@ -132,34 +132,16 @@ fn find(
                 None => format!("the input {}", input.shown()),
             });
         }
-        let file = found_in(input.path, identity, any_ending)?;
+        let file = identity.found_in(input.path, any_ending)?;
         Some(format!("the input {}", file.display()))
     })
-}
-
-/// The file's path below a folder that is read.
-fn found_in(folder: &Path, identity: &FileIdentity, any_ending: bool) -> Option<PathBuf> {
-    if !folder.is_dir() {
-        return None;
-    }
-    let options = InputOptions {
-        // Which one makes no difference here: with any, all files are read.
-        format: any_ending.then_some(InputFormat::Text),
-        skip_bad: true,
-        ..InputOptions::default()
-    };
-    // A folder that cannot be read is said when it is read.
-    let found = find_sources(&[folder.to_path_buf()], &options).ok()?;
-    let paths = found.sources.iter().filter_map(|source| source.file_path());
-    let mut same = paths.filter(|path| FileIdentity::of(path).as_ref() == Some(identity));
-    same.next().map(Path::to_path_buf)
 }
 
 /// Checks that no two outputs are the same file, whether it exists or not.
 fn check_outputs(outputs: &[Named<'_>]) -> Result<(), Failure> {
     for (index, output) in outputs.iter().enumerate() {
-        let place = place(output.path);
-        let same = |other: &&Named<'_>| place.is_some() && self::place(other.path) == place;
+        let place = output_place(output.path);
+        let same = |other: &&Named<'_>| place.is_some() && output_place(other.path) == place;
         if let Some(other) = outputs[..index].iter().find(same) {
             return Err(Failure::Message(format!(
                 "{} and {} are the same file; name two",
@@ -169,26 +151,6 @@ fn check_outputs(outputs: &[Named<'_>]) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// Where an output will stand; `None` for streams other than standard output, and without a folder.
-fn place(path: &Path) -> Option<PathBuf> {
-    if is_stdout(path) {
-        return Some("-".into());
-    }
-    if is_stream(path) {
-        return None;
-    }
-    if let Ok(place) = path.canonicalize() {
-        return Some(place);
-    }
-    let folder = path.parent()?;
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    Some(folder.canonicalize().ok()?.join(path.file_name()?))
 }
 
 #[cfg(test)]

@@ -164,23 +164,7 @@ mod tests {
                 }
             )+};
         }
-        check!(
-            PhraseOrder,
-            DispersionParts,
-            KeynessMeasure,
-            KeynessTest,
-            Adjustment,
-            Sign,
-            SplitMethod
-        );
-        check!(
-            Algorithm,
-            Tf,
-            Idf,
-            ClassWeighting,
-            TermSelection,
-            StemLanguage,
-            HamzaSeats
-        );
+        check! { PhraseOrder, DispersionParts, KeynessMeasure, KeynessTest, Adjustment, Sign }
+        check! { Algorithm, Tf, Idf, ClassWeighting, TermSelection, StemLanguage, HamzaSeats, SplitMethod }
     }
 }

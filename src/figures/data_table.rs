@@ -78,7 +78,7 @@ impl DataTable {
     pub fn written(&self, format: ReportFormat) -> io::Result<Vec<u8>> {
         let mut writer = ReportWriter::new(Vec::new(), format);
         for cells in &self.rows {
-            writer.write(&Row {
+            writer.write(&DataRow {
                 columns: &self.columns,
                 cells,
             })?;
@@ -87,12 +87,12 @@ impl DataTable {
     }
 }
 
-struct Row<'t> {
+struct DataRow<'t> {
     columns: &'t [&'static str],
     cells: &'t [Cell],
 }
 
-impl Record for Row<'_> {
+impl Record for DataRow<'_> {
     fn columns(&self) -> Vec<String> {
         self.columns.iter().map(|&name| name.to_owned()).collect()
     }
@@ -102,7 +102,7 @@ impl Record for Row<'_> {
     }
 }
 
-impl Serialize for Row<'_> {
+impl Serialize for DataRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.cells.len()))?;
         for (name, cell) in self.columns.iter().zip(self.cells) {

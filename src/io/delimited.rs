@@ -10,7 +10,7 @@ use super::column_names::{
 };
 use super::format::{Fields, InputFormat, Tables};
 use super::record::{Raw, Record, Take, join_texts};
-use super::rows::{Cell, Dialect, Fault, FaultKind, Row, Rows, whole_rows};
+use super::rows::{Cell, DelimitedRow, Dialect, Fault, FaultKind, Rows, whole_rows};
 use super::separators::{separator, stated};
 use super::sources::Source;
 use crate::corpus::{Document, FieldValue, KeptFields, Place};
@@ -190,7 +190,7 @@ fn no_labels(source: &str, columns: &Columns, fields: &Fields) -> Error {
     missing_with(source, "label", &fields.label, &names, cure)
 }
 
-fn record(batch: &Batch, row: Row<'_>, columns: &Columns) -> Result<Record> {
+fn record(batch: &Batch, row: DelimitedRow<'_>, columns: &Columns) -> Result<Record> {
     let place = |line| Place {
         source: batch.source().name().clone(),
         line: Some(line),

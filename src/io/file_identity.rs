@@ -1,6 +1,8 @@
 //! Which file a path leads to.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use super::{InputFormat, InputOptions, find_sources};
 
 /// A regular file, whatever its path: links of both kinds lead to the same one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +37,26 @@ impl FileIdentity {
     /// The file that standard output goes to, if it is one.
     pub fn of_stdout() -> Option<Self> {
         Self::of(Path::new("/dev/stdout"))
+    }
+}
+
+impl FileIdentity {
+    /// The file's path below a folder, if it is one of those that are read; with `any_ending` all are.
+    pub(crate) fn found_in(&self, folder: &Path, any_ending: bool) -> Option<PathBuf> {
+        if !folder.is_dir() {
+            return None;
+        }
+        let options = InputOptions {
+            // Which one makes no difference here: with any, all files are read.
+            format: any_ending.then_some(InputFormat::Text),
+            skip_bad: true,
+            ..InputOptions::default()
+        };
+        // A folder that cannot be read is said when it is read.
+        let found = find_sources(&[folder.to_path_buf()], &options).ok()?;
+        let paths = found.sources.iter().filter_map(|source| source.file_path());
+        let mut same = paths.filter(|path| FileIdentity::of(path).as_ref() == Some(self));
+        same.next().map(Path::to_path_buf)
     }
 }
 

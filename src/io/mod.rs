@@ -79,7 +79,7 @@ pub use format::{Fields, InputFormat, InputOptions, Keep, Pages, Per, Tables};
 pub(crate) use json_members::members;
 pub(crate) use output_path::check_output_folder;
 #[cfg(feature = "cli")]
-pub(crate) use output_path::{is_stdout, is_stream};
+pub(crate) use output_path::{is_stdout, is_stream, output_place};
 #[cfg(feature = "cli")]
 pub(crate) use parquet::silence_guarded_panics;
 pub use pipeline::map_in_order;

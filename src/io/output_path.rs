@@ -81,6 +81,27 @@ pub(super) fn parent(path: &Path) -> &Path {
     }
 }
 
+/// Where an output will stand; `None` for streams other than standard output, and without a folder.
+#[cfg(feature = "cli")]
+pub(crate) fn output_place(path: &Path) -> Option<PathBuf> {
+    if is_stdout(path) {
+        return Some("-".into());
+    }
+    if is_stream(path) {
+        return None;
+    }
+    if let Ok(place) = path.canonicalize() {
+        return Some(place);
+    }
+    let folder = path.parent()?;
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    Some(folder.canonicalize().ok()?.join(path.file_name()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

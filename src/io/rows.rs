@@ -19,7 +19,7 @@ pub(super) struct Dialect {
 }
 
 /// A row, or what is wrong with it.
-pub(super) struct Row<'b> {
+pub(super) struct DelimitedRow<'b> {
     /// As it is written, without its line end.
     pub bytes: &'b [u8],
     /// Where it starts in what is read.
@@ -152,9 +152,9 @@ impl<'b> Rows<'b> {
 }
 
 impl<'b> Iterator for Rows<'b> {
-    type Item = Row<'b>;
+    type Item = DelimitedRow<'b>;
 
-    fn next(&mut self) -> Option<Row<'b>> {
+    fn next(&mut self) -> Option<DelimitedRow<'b>> {
         let rest = &self.bytes[self.at..];
         let start = self.at + rest.iter().position(|b| !matches!(b, b'\r' | b'\n'))?;
         self.line += count(&self.bytes[self.counted..start]);
@@ -164,7 +164,7 @@ impl<'b> Iterator for Rows<'b> {
             Err(fault) => (Err(fault), line_end(self.bytes, start).0),
         };
         self.at = end;
-        Some(Row {
+        Some(DelimitedRow {
             bytes: &self.bytes[start..end],
             start,
             line: self.line,

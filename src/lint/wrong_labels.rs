@@ -22,7 +22,7 @@ use crate::text::NgramRange;
 pub(super) const FOLDS: usize = 5;
 
 /// A document with a label, and the probabilities of labels, by the numbers of the corpus.
-struct Judged {
+struct HeldOutDocument {
     document: usize,
     label: usize,
     probabilities: Vec<f64>,
@@ -30,7 +30,7 @@ struct Judged {
 
 /// A label that a document may have instead of its own.
 struct Suspect<'j> {
-    judged: &'j Judged,
+    judged: &'j HeldOutDocument,
     suggested: usize,
     margin: f64,
 }
@@ -64,7 +64,11 @@ pub(super) fn wrong_labels(
 }
 
 /// All documents, the most suspect first.
-fn ranked<'j>(corpus: &TokenizedCorpus, judged: &'j [Judged], means: &[f64]) -> Vec<Suspect<'j>> {
+fn ranked<'j>(
+    corpus: &TokenizedCorpus,
+    judged: &'j [HeldOutDocument],
+    means: &[f64],
+) -> Vec<Suspect<'j>> {
     let suspects = judged.iter().map(|judged| suspect(corpus, judged, means));
     let mut suspects: Vec<_> = suspects.collect();
     suspects.sort_by(|a, b| {
@@ -105,7 +109,7 @@ fn usable(linted: &Linted<'_>, groups: &Groups) -> Result<Vec<bool>> {
 }
 
 /// Every tested document of which models can say something.
-fn judged(linted: &Linted<'_>, splits: &[Split]) -> Result<Vec<Judged>> {
+fn judged(linted: &Linted<'_>, splits: &[Split]) -> Result<Vec<HeldOutDocument>> {
     let corpus = linted.corpus;
     let mut judged = Vec::new();
     for split in splits.iter().filter(|split| is_learnable(corpus, split)) {
@@ -122,7 +126,7 @@ fn judged(linted: &Linted<'_>, splits: &[Split]) -> Result<Vec<Judged>> {
             for (number, probability) in numbers.iter().flatten().zip(&prediction.probabilities) {
                 probabilities[*number as usize] = *probability;
             }
-            judged.push(Judged {
+            judged.push(HeldOutDocument {
                 document,
                 label: label as usize,
                 probabilities,
@@ -143,7 +147,7 @@ fn is_learnable(corpus: &TokenizedCorpus, split: &Split) -> bool {
 }
 
 /// The mean probability of each label over the documents that have it; 0 for others.
-fn means(judged: &[Judged], labels: usize) -> Vec<f64> {
+fn means(judged: &[HeldOutDocument], labels: usize) -> Vec<f64> {
     let mut of_own: Vec<Vec<f64>> = vec![Vec::new(); labels];
     for judged in judged {
         of_own[judged.label].push(judged.probabilities[judged.label]);
@@ -156,7 +160,11 @@ fn means(judged: &[Judged], labels: usize) -> Vec<f64> {
 }
 
 /// The label that speaks loudest against the document's own, the first by name on ties.
-fn suspect<'j>(corpus: &TokenizedCorpus, judged: &'j Judged, means: &[f64]) -> Suspect<'j> {
+fn suspect<'j>(
+    corpus: &TokenizedCorpus,
+    judged: &'j HeldOutDocument,
+    means: &[f64],
+) -> Suspect<'j> {
     let above = |label: usize| judged.probabilities[label] - means[label];
     let others = (0..means.len()).filter(|&label| label != judged.label && means[label] > 0.0);
     let name = |label: usize| corpus.classes().token(label as u32);
@@ -212,9 +220,9 @@ mod tests {
             pushed.unwrap();
         }
         let of_a = [(0, 0.9), (0, 0.8), (0, 0.1), (1, 0.3), (1, 0.5)];
-        let judged: Vec<Judged> = (0..)
+        let judged: Vec<HeldOutDocument> = (0..)
             .zip(of_a)
-            .map(|(document, (label, of_a))| Judged {
+            .map(|(document, (label, of_a))| HeldOutDocument {
                 document,
                 label,
                 probabilities: vec![of_a, 1.0 - of_a],

@@ -26,4 +26,4 @@ pub use kept_columns::{Kept, KeptColumns, Own};
 pub use marked_text::Marking;
 pub use number::{counted, decimals, percent, significant, thousands};
 pub use row::{Row, shortened};
-pub use writer::{Record, ReportWriter};
+pub use writer::{Record, ReportWriter, write_records};

@@ -37,6 +37,34 @@ pub trait Record: Serialize {
     }
 }
 
+/// Writes records in a format to `out`, and gives it back.
+///
+/// ```
+/// use tasnif::ReportFormat;
+/// use tasnif::report::{Row, write_records};
+///
+/// let mut row = Row::default();
+/// row.text("term", "سعر");
+/// row.count("count", 3);
+/// let written = write_records([row], ReportFormat::Csv, Vec::new())?;
+/// assert_eq!(String::from_utf8_lossy(&written), "term,count\nسعر,3\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_records<W: Write, R: Record>(
+    records: impl IntoIterator<Item = R>,
+    format: ReportFormat,
+    out: W,
+) -> io::Result<W> {
+    let mut writer = ReportWriter::new(out, format);
+    for record in records {
+        writer.write(&record)?;
+    }
+    writer.finish()
+}
+
 /// Writes records one after the other; tables and Parquet files are written by
 /// [`ReportWriter::finish`].
 #[derive(Debug)]

@@ -27,7 +27,7 @@ const TOKENS_NOTE: &str = "p takes tokens for independent, but words repeat insi
 
 /// One row a term; with `is_short` only the columns that a person reads, with `with_tfidf` also TF-IDF.
 pub fn rows(table: &KeywordTable, is_short: bool, with_tfidf: bool) -> impl Iterator<Item = Row> {
-    let layout = Layout {
+    let layout = KeywordColumns {
         table,
         is_short,
         with_tfidf,
@@ -44,13 +44,13 @@ pub fn rows(table: &KeywordTable, is_short: bool, with_tfidf: bool) -> impl Iter
 
 /// Which columns rows have.
 #[derive(Clone, Copy)]
-struct Layout<'t> {
+struct KeywordColumns<'t> {
     table: &'t KeywordTable,
     is_short: bool,
     with_tfidf: bool,
 }
 
-impl<'t> Layout<'t> {
+impl<'t> KeywordColumns<'t> {
     fn frequent(self, found: &'t FrequentTerms) -> impl Iterator<Item = Row> {
         let numbered = found.terms.iter().enumerate();
         numbered.map(move |(index, term)| {

@@ -79,7 +79,7 @@ fn macro_f1(scored: &[Scored], classes: usize) -> f64 {
 }
 
 /// What came of the tested documents of a split.
-pub(super) struct Judged {
+pub(super) struct HeldOutScores {
     pub scored: Vec<Scored>,
     /// What they teach of probabilities in later splits, when there are few.
     pub teaching: Vec<ScoredDocument>,
@@ -94,7 +94,7 @@ pub(super) fn score(
     corpus: &TokenizedCorpus,
     halved: &Halved,
     candidates: &[Tried],
-) -> Result<Vec<Result<Judged>>> {
+) -> Result<Vec<Result<HeldOutScores>>> {
     let Some(first) = candidates.first() else {
         return Ok(Vec::new());
     };
@@ -178,7 +178,7 @@ fn judge(
     classes: &Classes,
     is_second: &[bool],
     earlier: &[ScoredDocument],
-) -> Judged {
+) -> HeldOutScores {
     let mut halves = [Vec::new(), Vec::new()];
     for (((class, row), scores), &is_second) in rows.iter().zip(&scores).zip(is_second) {
         if let Some(truth) = classes.label_of[*class as usize] {
@@ -209,7 +209,7 @@ fn judge(
             probability_of_truth: truth.map_or(0.0, probability),
         }
     });
-    Judged {
+    HeldOutScores {
         scored: judged.collect(),
         teaching,
     }

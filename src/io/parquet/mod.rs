@@ -236,7 +236,7 @@ impl RowGroup {
         let mut dates = self.column(table.date, batch)?.into_iter();
         let mut groups = self.column(table.group, batch)?.into_iter();
         for (index, text) in texts.into_iter().enumerate() {
-            let row = Row {
+            let row = ParquetRow {
                 number: self.first_row + index as u64 + 1,
                 text,
                 label: labels.next().flatten(),
@@ -325,7 +325,7 @@ fn joined(texts: Vec<Cell>) -> Cell {
     Some(texts.join(&b"\n\n"[..]))
 }
 
-struct Row {
+struct ParquetRow {
     /// From 1.
     number: u64,
     text: Cell,
@@ -335,7 +335,7 @@ struct Row {
     group: Cell,
 }
 
-impl Row {
+impl ParquetRow {
     fn record(self, source: &Source) -> Result<Record> {
         let place = Place {
             source: source.name().clone(),

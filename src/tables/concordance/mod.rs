@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use crate::report::{ReportFormat, ReportWriter};
 use crate::stats::ConcordanceLine;
-use row::Row;
+use row::LineRow;
 use text_table::write_table;
 
 /// Writes lines one after the other; a table at the end, when its columns are known.
@@ -43,7 +43,7 @@ impl<W: Write> LineWriter<W> {
     /// Writes one line.
     pub fn write(&mut self, line: ConcordanceLine) -> io::Result<()> {
         match self {
-            LineWriter::Rows(writer) => writer.write(&Row::new(&line))?,
+            LineWriter::Rows(writer) => writer.write(&LineRow::new(&line))?,
             LineWriter::Table { lines, .. } => lines.push(line),
         }
         Ok(())

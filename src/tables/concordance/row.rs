@@ -7,7 +7,7 @@ use crate::stats::ConcordanceLine;
 
 /// A line in JSON and CSV.
 #[derive(Serialize)]
-pub(super) struct Row<'l> {
+pub(super) struct LineRow<'l> {
     id: &'l str,
     place: String,
     left: String,
@@ -17,9 +17,9 @@ pub(super) struct Row<'l> {
     end: usize,
 }
 
-impl<'l> Row<'l> {
+impl<'l> LineRow<'l> {
     pub(super) fn new(line: &'l ConcordanceLine) -> Self {
-        Row {
+        LineRow {
             id: line.id(),
             place: line.place().to_string(),
             left: on_one_line(line.left()),
@@ -38,7 +38,7 @@ fn on_one_line(text: &str) -> String {
     chars.map(|c| if breaks(c) { ' ' } else { c }).collect()
 }
 
-impl Record for Row<'_> {
+impl Record for LineRow<'_> {
     fn columns(&self) -> Vec<String> {
         ["id", "place", "left", "keyword", "right", "start", "end"]
             .map(str::to_owned)

@@ -12,7 +12,7 @@ use crate::stats::ConcordanceLine;
 const WIDEST_FILLED: usize = 40;
 
 /// A line, its cells from the left of the screen to the right.
-struct Row {
+struct TextRow {
     direction: Direction,
     id: Cell,
     before: Cell,
@@ -20,7 +20,7 @@ struct Row {
     after: Cell,
 }
 
-impl Row {
+impl TextRow {
     /// What stands before the keyword is on its left in text that runs from left to right, on its
     /// right in text that runs from right to left.
     fn new(line: &ConcordanceLine) -> Self {
@@ -29,7 +29,7 @@ impl Row {
             Direction::LeftToRight => (line.left(), line.right()),
             Direction::RightToLeft => (line.right(), line.left()),
         };
-        Row {
+        TextRow {
             direction,
             id: Cell::name(line.id()),
             before: Cell::new(before, direction),
@@ -48,7 +48,7 @@ struct Widths {
 }
 
 impl Widths {
-    fn widen(&mut self, row: &Row) {
+    fn widen(&mut self, row: &TextRow) {
         self.id = self.id.max(row.id.width().min(WIDEST_FILLED));
         self.before = self.before.max(row.before.width());
         self.keyword = self.keyword.max(row.keyword.width().min(WIDEST_FILLED));
@@ -68,7 +68,9 @@ pub(super) fn write_table(
     };
     let mut widths = Widths::default();
     widths.widen(&header);
-    lines.iter().for_each(|line| widths.widen(&Row::new(line)));
+    lines
+        .iter()
+        .for_each(|line| widths.widen(&TextRow::new(line)));
     write_row(&header, &widths, Style::new(), out)?;
     let style = if in_color {
         AnsiColor::Red.on_default().bold()
@@ -76,22 +78,22 @@ pub(super) fn write_table(
         Style::new()
     };
     for line in lines {
-        write_row(&Row::new(line), &widths, style, out)?;
+        write_row(&TextRow::new(line), &widths, style, out)?;
     }
     Ok(())
 }
 
 /// Names of the columns; where texts run both ways, a column holds what stands before the keyword
 /// in some and what stands after it in others.
-fn header(lines: &[ConcordanceLine]) -> Option<Row> {
-    let mut directions = lines.iter().map(|line| Row::new(line).direction);
+fn header(lines: &[ConcordanceLine]) -> Option<TextRow> {
+    let mut directions = lines.iter().map(|line| TextRow::new(line).direction);
     let first = directions.next()?;
     let (before, after) = match first {
         _ if directions.any(|direction| direction != first) => ("context", "context"),
         Direction::LeftToRight => ("left", "right"),
         Direction::RightToLeft => ("right", "left"),
     };
-    Some(Row {
+    Some(TextRow {
         direction: first,
         id: Cell::name("id"),
         before: Cell::name(before),
@@ -100,7 +102,7 @@ fn header(lines: &[ConcordanceLine]) -> Option<Row> {
     })
 }
 
-fn write_row(row: &Row, widths: &Widths, style: Style, out: &mut impl Write) -> io::Result<()> {
+fn write_row(row: &TextRow, widths: &Widths, style: Style, out: &mut impl Write) -> io::Result<()> {
     // The keyword stands at what is read before it.
     let side = match row.direction {
         Direction::LeftToRight => Side::Left,

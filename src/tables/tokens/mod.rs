@@ -41,14 +41,14 @@ pub enum TokenizedDocument {
 
 /// One token or term as a row.
 #[derive(Debug, Serialize)]
-struct Row<'d> {
+struct TokenRow<'d> {
     id: &'d str,
     text: &'d str,
     start: usize,
     end: usize,
 }
 
-impl Record for Row<'_> {
+impl Record for TokenRow<'_> {
     fn columns(&self) -> Vec<String> {
         ["id", "text", "start", "end"].map(str::to_owned).to_vec()
     }
@@ -100,9 +100,9 @@ pub fn write_tokens<W: Write>(
     }
 }
 
-fn rows(document: &Tokenized) -> impl Iterator<Item = Row<'_>> {
+fn rows(document: &Tokenized) -> impl Iterator<Item = TokenRow<'_>> {
     let shown = document.terms.as_ref().unwrap_or(&document.tokens);
-    shown.iter().map(|token| Row {
+    shown.iter().map(|token| TokenRow {
         id: &document.id,
         text: &token.text,
         start: token.start,
