@@ -11,19 +11,20 @@ use crate::corpus::reading::{Reading, read};
 use crate::error::{Error, Result};
 use crate::model::{Classifier, Model, Prediction, Session, Thresholds};
 
-/// How documents are labelled.
+/// Settings of labelling.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClassifySettings {
-    /// Below which a document stays unlabelled; those that the model learned without it.
+    /// Documents below these thresholds stay unlabelled; by default, the thresholds learned in training.
     pub thresholds: Option<Thresholds>,
-    /// The share of documents whose label sets are to hold the true label; no label sets without it.
+    /// The share of documents whose label sets should hold the true label; without it, no label sets are
+    /// made.
     pub coverage: Option<f64>,
-    /// How many of the most probable labels are ranked; all without it.
+    /// How many of the most probable labels are ranked; by default all.
     pub top: Option<usize>,
 }
 
-/// A document and the prediction of a model.
+/// A document and its prediction.
 #[derive(Debug)]
 pub struct ClassifiedDocument {
     /// The document.
@@ -32,11 +33,11 @@ pub struct ClassifiedDocument {
     pub prediction: Prediction,
     /// The most probable classes and their probabilities, most probable first.
     pub ranked: Vec<(usize, f64)>,
-    /// The classes of its label set, if sets were asked for.
+    /// The classes of its label set, if label sets were requested.
     pub label_set: Option<Vec<usize>>,
 }
 
-/// Labels documents by a model.
+/// Labels documents with a model.
 #[derive(Debug)]
 pub struct DocumentClassifier {
     classifier: Classifier,
@@ -46,7 +47,7 @@ pub struct DocumentClassifier {
 
 impl DocumentClassifier {
     /// # Errors
-    /// When label sets are asked for and the model is not calibrated.
+    /// When label sets are requested and the model is not calibrated.
     pub fn new(model: impl Into<Arc<Model>>, settings: &ClassifySettings) -> Result<Self> {
         let classifier = Classifier::new(model);
         let label_sets = LabelSets::of(classifier.model(), settings.coverage)?;
@@ -60,8 +61,8 @@ impl DocumentClassifier {
         })
     }
 
-    /// Labels the documents of a reading on all threads and hands them to `consume` batch by batch, in
-    /// input order. Counts those that stay unlabelled.
+    /// Reads the documents and labels them on all threads. Passes them to `consume` in batches, in input
+    /// order. Returns the counts of documents that stay unlabelled.
     ///
     /// # Errors
     /// As [`read`], and those of `consume`.

@@ -1,4 +1,4 @@
-//! Takes what is not the article out of web pages and scraped text.
+//! Removes boilerplate from web pages and scraped text.
 
 use std::ops::Range;
 
@@ -9,39 +9,39 @@ use crate::error::Error;
 use crate::io::Per;
 use crate::text::{Cleaned, Language, Rule, language};
 
-/// What is found out of each document.
+/// What is determined for each document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CleanSettings {
-    /// Whether script and language are detected, which takes longer than cleaning.
+    /// Whether script and language are detected; this takes longer than cleaning.
     pub with_language: bool,
 }
 
 /// A document or paragraph after cleaning.
 #[derive(Debug)]
 pub struct CleanedDocument {
-    /// The document with the text that is left.
+    /// The document with the remaining text.
     pub document: Document,
-    /// Lines that were removed; with `kept_whole`, that would have been.
+    /// The removed lines; with `kept_whole`, the lines that would have been removed.
     pub removed: Vec<RemovedText>,
-    /// True when too much of the text would have gone, and nothing went.
+    /// True when cleaning would have removed too much of the text, so nothing was removed.
     pub kept_whole: bool,
-    /// Script and language of the text, if they were asked for and can be told.
+    /// Script and language of the text, if requested and detected.
     pub language: Option<Language>,
 }
 
 /// A line that was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemovedText {
-    /// In the text, from 1; none for a line of a web page outside its article.
+    /// Line number in the text, from 1; `None` for a line of a web page outside its article.
     pub line: Option<usize>,
     /// Why it was removed.
     pub rule: Rule,
-    /// What it says.
+    /// The text of the line.
     pub text: String,
 }
 
-/// Cleans the documents of a reading on all threads and hands them to `consume` batch by batch, in input
-/// order; the result is the account of what was removed. Paragraphs stay also where nothing is left.
+/// Reads and cleans documents on all threads and passes them to `consume` in batches, in input order. Returns
+/// a summary of what was removed. Paragraphs are kept even when they become empty.
 ///
 /// # Errors
 /// As [`read`](crate::corpus::reading::read), and those of `consume`.
@@ -92,7 +92,7 @@ pub fn clean<E: From<Error>>(
     Ok(account)
 }
 
-/// What cleaning made of a text.
+/// The result of cleaning a text.
 struct Outcome {
     text: String,
     removed: Vec<RemovedText>,
@@ -118,7 +118,7 @@ impl Outcome {
 }
 
 impl CleanedDocument {
-    /// A document and what cleaning made of it; one that is not cleaned has no outcome.
+    /// A document and the result of its cleaning; a document that is not cleaned has no outcome.
     fn new(mut document: Document, outcome: Option<Outcome>) -> Self {
         let page = document.page.as_mut();
         let outside = page.map(|page| std::mem::take(&mut page.left_out));
@@ -150,7 +150,7 @@ impl CleanedDocument {
     }
 }
 
-/// The paragraphs of a document, each with what was removed of it, also those of which nothing is left.
+/// The paragraphs of a document, each with what was removed from it, including empty paragraphs.
 fn paragraphs(document: &Document, cleaned: Option<&Cleaned<'_>>) -> Vec<CleanedDocument> {
     let ranges = paragraph_ranges(&document.text);
     let mut line = 1;
@@ -166,7 +166,7 @@ fn paragraphs(document: &Document, cleaned: Option<&Cleaned<'_>>) -> Vec<Cleaned
         if number > 1
             && let Some(page) = &mut paragraph.page
         {
-            // Told with the first.
+            // Already reported with the first paragraph.
             page.left_out.clear();
         }
         CleanedDocument::new(paragraph, outcome)

@@ -1,4 +1,4 @@
-//! Which words go together.
+//! Words that occur together.
 
 use super::{DocumentColumns, Environment, counted_corpus, text_to_count};
 use crate::corpus::TokenizedCorpus;
@@ -11,7 +11,7 @@ use crate::stats::{
 };
 use crate::text::{NgramRange, StopList};
 
-/// Longer windows reach past any sentence; they only take time.
+/// Longer windows exceed any sentence and only take time.
 const LARGEST_WINDOW: usize = 1000;
 
 /// Which words are paired, and how pairs are ranked.
@@ -19,22 +19,22 @@ const LARGEST_WINDOW: usize = 1000;
 pub struct AssociationSettings {
     /// How text becomes terms.
     pub terms: TermSettings,
-    /// Words at most so many places apart are paired, in any order; neighbours without it.
+    /// Pairs words up to this many positions apart, in either order; by default only neighbours.
     pub window: Option<usize>,
-    /// How many words in a row go together; 2 are pairs.
+    /// Number of words in an n-gram; 2 means pairs.
     pub ngrams: NgramRange,
     /// Only pairs and n-grams with this word.
     pub node: Option<String>,
-    /// What they are ranked by.
+    /// The measure for ranking.
     pub measure: AssociationMeasure,
-    /// Fewest occurrences.
+    /// Minimum number of occurrences.
     pub min_count: u64,
-    /// How many pairs, or n-grams of each length; all without it.
+    /// How many pairs, or n-grams of each length, are returned; by default all.
     pub top: Option<usize>,
 }
 
 impl Default for AssociationSettings {
-    /// The hundred neighbours of the largest log-likelihood that come together twice or more often.
+    /// The hundred neighbouring pairs with the largest log-likelihood that occur at least twice.
     fn default() -> Self {
         AssociationSettings {
             terms: TermSettings::default(),
@@ -48,10 +48,10 @@ impl Default for AssociationSettings {
     }
 }
 
-/// Reads documents and finds the words that go together.
+/// Reads documents and finds the words that occur together.
 ///
 /// # Errors
-/// When a record is bad, settings do not fit each other, or nothing is found.
+/// When a record is bad, settings contradict each other, or nothing is found.
 pub fn collocations(
     environment: &Environment<'_>,
     reading: Reading,
@@ -65,17 +65,17 @@ pub fn collocations(
     associations(corpus, settings)
 }
 
-/// What goes together, the most associated first; never empty.
+/// The collocations, the most strongly associated first; never empty.
 #[derive(Debug)]
 pub enum Collocations {
-    /// Pairs, of neighbours or in windows.
+    /// Pairs of neighbours or of words within a window.
     Pairs {
         /// The pairs.
         pairs: Vec<Collocation>,
-        /// Whether they are pairs in windows.
+        /// Whether the pairs were counted within a window.
         in_windows: bool,
     },
-    /// N-grams, each length ranked apart.
+    /// N-grams, ranked separately for each length.
     Ngrams {
         /// The n-grams, the shortest first.
         ngrams: Vec<NgramCollocation>,
@@ -85,10 +85,11 @@ pub enum Collocations {
 }
 
 impl AssociationSettings {
-    /// Checks what does not depend on texts, except the node.
+    /// Checks all settings that do not depend on texts, except the node.
     ///
     /// # Errors
-    /// When windows are too wide, or nothing is published for n-grams of these lengths or their measure.
+    /// When the window is too wide, or no published formula exists for n-grams of these lengths or their
+    /// measure.
     pub fn check(&self) -> Result<()> {
         self.pairing()?;
         let ngrams = self.ngrams;
@@ -111,7 +112,7 @@ impl AssociationSettings {
     /// Checks the node, as far as stop words are known before texts are read.
     ///
     /// # Errors
-    /// When it is not one word.
+    /// When the node is not a single word.
     pub fn check_node(&self) -> Result<()> {
         self.node_term(&self.terms.stop_list).map(drop)
     }
@@ -126,12 +127,12 @@ impl AssociationSettings {
         }
     }
 
-    /// Whether nothing longer than pairs is asked for.
+    /// Whether only pairs are requested.
     fn pairs_only(&self) -> bool {
         self.ngrams.high() == 2
     }
 
-    /// The node as it is counted.
+    /// The node in its counted form.
     fn node_term(&self, stop_list: &StopList) -> Result<Option<String>> {
         let Some(word) = &self.node else {
             return Ok(None);
@@ -150,11 +151,10 @@ impl AssociationSettings {
     }
 }
 
-/// Finds what goes together in a corpus that keeps the order of words.
+/// Finds collocations in a corpus that keeps word order.
 ///
 /// # Errors
-/// Those of [`AssociationSettings::check`] and [`AssociationSettings::check_node`]; when nothing is
-/// found.
+/// Those of [`AssociationSettings::check`] and [`AssociationSettings::check_node`]; when nothing is found.
 pub fn associations(
     mut corpus: TokenizedCorpus,
     settings: &AssociationSettings,

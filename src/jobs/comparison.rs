@@ -1,4 +1,4 @@
-//! A target and what it is compared with.
+//! A target corpus and its reference.
 
 use serde::Deserialize;
 
@@ -14,17 +14,17 @@ use crate::text::TextSettings;
 /// Name of the class of the target.
 const TARGET: &str = "target";
 
-/// Name of the class that a target is compared with.
+/// Name of the class of the reference.
 const REFERENCE: &str = "reference";
 
-/// What is compared: the documents of the targets, or all of the input without one, with those of the
-/// reference, or all others without one.
+/// What is compared. The target is the documents of `targets`, by default the whole input. The reference is
+/// the second input, by default all other documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Comparison {
     /// Which documents of the input are the target.
     pub targets: Vec<Target>,
-    /// Whether documents beside the input are the reference.
+    /// Whether the reference is a separate input.
     pub has_reference: bool,
 }
 
@@ -33,7 +33,7 @@ pub struct Comparison {
 pub struct Compared {
     /// Whether each document belongs to one of them.
     is_compared: Vec<bool>,
-    /// The class of the target; all other documents that are compared are the reference.
+    /// The class of the target; all other compared documents are the reference.
     pub target: usize,
 }
 
@@ -44,17 +44,17 @@ impl Compared {
     }
 }
 
-/// The documents of an input and, after them, those of a reference.
+/// The documents of the input, followed by those of the reference.
 #[derive(Debug)]
 pub struct TwoInputs {
     /// The documents of both.
     pub corpus: TokenizedCorpus,
-    /// How many documents are of the input.
+    /// How many documents come from the input.
     pub first_of_reference: usize,
 }
 
 impl TwoInputs {
-    /// Reads the input and, where there is a second reading, the reference.
+    /// Reads the input and, if there is a second reading, the reference.
     pub fn read(
         environment: &Environment<'_>,
         readings: Vec<Reading>,
@@ -85,12 +85,12 @@ impl TwoInputs {
 }
 
 impl Comparison {
-    /// Whether anything is to be compared.
+    /// Whether a comparison is requested.
     pub fn is_asked(&self) -> bool {
         self.has_reference || !self.targets.is_empty()
     }
 
-    /// The columns of documents that decide on which side they are.
+    /// The document columns that decide between target and reference.
     pub fn columns(&self) -> &'static [Column] {
         match self.targets.is_empty() {
             true => &[],
@@ -98,10 +98,10 @@ impl Comparison {
         }
     }
 
-    /// Gives documents, which have [`Comparison::columns`], the classes of target and reference.
+    /// Assigns documents, which have [`Comparison::columns`], to the classes of target and reference.
     ///
     /// # Errors
-    /// When a target has no document, or nothing is left to compare with.
+    /// When a target has no document, or no document is left for the reference.
     pub fn compare(&self, inputs: &mut TwoInputs) -> Result<Compared> {
         let in_target = self.in_target(inputs)?;
         let first_of_reference = inputs.first_of_reference;
@@ -160,7 +160,7 @@ impl Comparison {
     }
 }
 
-/// Refuses a comparison in which a side, `target` or what it is compared with, has no word.
+/// Refuses a comparison in which the target or the reference has no word.
 pub fn check_words(terms: &Terms<'_>, target: usize) -> Result<()> {
     let sizes = terms.sizes();
     let all: u64 = sizes.iter().map(|size| size.tokens).sum();

@@ -7,10 +7,10 @@ use crate::evaluate::DEFAULT_SEED;
 use crate::stats::{ConcordanceLine, Concordancer, ContextWidth, Query, Sample, SortKey};
 use crate::text::{StopList, Tokenizer};
 
-/// What is looked for.
+/// What is searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Search {
-    /// A word or words in a row, with `*`; see [`Query::term`].
+    /// A word or a sequence of words, with `*` as a wildcard; see [`Query::term`].
     Term(String),
     /// A regular expression on the text; see [`Query::regex`].
     Regex(String),
@@ -23,15 +23,15 @@ pub enum Search {
 pub struct ConcordanceSettings {
     /// How text becomes tokens.
     pub tokenizer: Tokenizer,
-    /// Words that are passed over.
+    /// Words that are skipped.
     pub stop_list: StopList,
-    /// How much text stands on each side of a hit.
+    /// How much text is shown on each side of a hit.
     pub width: ContextWidth,
-    /// What lines are sorted by, the first key first; by their position without a key.
+    /// Sort keys, the first key first; without keys, lines are sorted by position.
     pub sort: Vec<SortKey>,
-    /// How many lines are handed on, after sorting and sampling; all without it.
+    /// How many lines are returned, after sorting and sampling; by default all.
     pub top: Option<usize>,
-    /// How many lines are chosen by chance; all without it.
+    /// How many lines are sampled at random; by default all.
     pub sample: Option<usize>,
     /// Seed of the sample.
     pub seed: u64,
@@ -52,7 +52,7 @@ impl Default for ConcordanceSettings {
     }
 }
 
-/// What was looked through, and what was found.
+/// What was searched, and what was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ConcordanceCounts {
     /// Documents that were read.
@@ -61,7 +61,7 @@ pub struct ConcordanceCounts {
     pub documents_with_hits: u64,
     /// All hits.
     pub hits: u64,
-    /// Hits whose lines were handed on.
+    /// Hits whose lines were returned.
     pub shown: u64,
 }
 
@@ -73,10 +73,10 @@ pub struct Concordance {
     lines: Lines,
 }
 
-/// Lines that are held until all documents are read.
+/// Lines that are kept until all documents are read.
 #[derive(Debug)]
 enum Lines {
-    /// None: each line is handed on at once.
+    /// None: each line is passed on at once.
     AsFound,
     ToSort(Vec<ConcordanceLine>),
     ToChoose(Sample),
@@ -84,7 +84,7 @@ enum Lines {
 
 impl Concordance {
     /// # Errors
-    /// When the term holds no word, or the pattern is no regular expression.
+    /// When the term has no word, or the pattern is not a valid regular expression.
     pub fn new(search: &Search, settings: ConcordanceSettings) -> Result<Self> {
         let (tokenizer, stop_list) = (settings.tokenizer, settings.stop_list);
         let query = match search {
@@ -104,8 +104,8 @@ impl Concordance {
         })
     }
 
-    /// Looks through all documents of a reading and hands lines to `consume`: batch by batch, or all at
-    /// the end when they are sorted or chosen by chance.
+    /// Searches all documents of a reading and passes lines to `consume`: batch by batch, or all at the end
+    /// when they are sorted or sampled.
     ///
     /// # Errors
     /// As [`read`], and those of `consume`.
@@ -153,7 +153,7 @@ impl ConcordanceCounts {
 }
 
 impl Lines {
-    /// Holds what is sorted or chosen from, and hands back the rest.
+    /// Keeps lines that will be sorted or sampled, and returns the others.
     fn held(&mut self, found: impl Iterator<Item = ConcordanceLine>) -> Vec<ConcordanceLine> {
         match self {
             Lines::AsFound => return found.collect(),
@@ -163,7 +163,7 @@ impl Lines {
         Vec::new()
     }
 
-    /// The lines that were held, in order.
+    /// The lines that were kept, in order.
     fn rest(self) -> Vec<ConcordanceLine> {
         let mut held = match self {
             Lines::AsFound => Vec::new(),

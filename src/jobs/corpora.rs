@@ -8,8 +8,8 @@ use crate::corpus::{Column, Document, TokenizedCorpus};
 use crate::error::Result;
 use crate::text::{NgramRange, TextSettings, Tokenizer};
 
-/// Reads and tokenises documents to count n-grams, and how words are written. The documents have `columns`, and the class of each is
-/// its value of `class`. `keep` makes something of each document, in the same order.
+/// Reads and tokenises documents to count n-grams and surface forms. The documents have `columns`, and the class of
+/// each is its value of `class`. `keep` computes something from each document, in the same order.
 pub fn counted_corpus<K: Send>(
     environment: &Environment<'_>,
     reading: Reading,
@@ -30,9 +30,9 @@ pub fn counted_corpus<K: Send>(
 /// Which columns of documents a corpus has.
 #[derive(Debug, Clone, Default)]
 pub struct DocumentColumns {
-    /// What the class of a document is; all have the empty class without it.
+    /// The column that is the class of a document; without it, all documents have the empty class.
     pub class: Option<Column>,
-    /// What else is kept.
+    /// Other columns that are kept.
     pub kept: Vec<Column>,
 }
 
@@ -46,7 +46,7 @@ impl DocumentColumns {
     }
 }
 
-/// Makes a reading include the field of a column; for months, also counts dates that cannot be read.
+/// Makes a reading include the field of a column; for months, also counts dates that cannot be parsed.
 pub fn prepare(reading: &mut Reading, column: &Column) {
     if let Column::Field(name) = column {
         reading.options.fields.group = Some(name.clone());
@@ -54,7 +54,7 @@ pub fn prepare(reading: &mut Reading, column: &Column) {
     reading.options.count_dates |= *column == Column::Month;
 }
 
-/// How texts become tokens to be counted: every token stays, none is stemmed.
+/// How texts are tokenised for counting: every token is kept, none is stemmed.
 pub fn text_to_count(tokenizer: &Tokenizer, ngrams: NgramRange) -> TextSettings {
     TextSettings {
         tokenizer: tokenizer.with_stem(None),

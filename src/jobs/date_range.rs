@@ -4,17 +4,17 @@ use jiff::civil::Date;
 
 use crate::error::{Error, Result};
 
-/// Days from one to another, both included.
+/// The days from one date to another, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DateRange {
-    /// First day; without it the range has no beginning.
+    /// First day; without it, the range is open at the start.
     pub from: Option<Date>,
-    /// Last day; without it the range has no end.
+    /// Last day; without it, the range is open at the end.
     pub until: Option<Date>,
 }
 
 impl DateRange {
-    /// Refuses a range that ends before it begins.
+    /// Refuses a range that ends before it starts.
     ///
     /// # Errors
     /// When `from` is after `until`.
@@ -27,12 +27,12 @@ impl DateRange {
         }
     }
 
-    /// Whether the range has a beginning or an end.
+    /// Whether the range has a first or a last day.
     pub fn is_limited(&self) -> bool {
         self.from.is_some() || self.until.is_some()
     }
 
-    /// Whether a day lies in the range.
+    /// Whether a day is in the range.
     pub fn contains(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }

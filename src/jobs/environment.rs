@@ -1,4 +1,4 @@
-//! What a job runs in.
+//! The environment of a job.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,13 +10,13 @@ use crate::corpus::{Progress, Storage};
 pub struct Environment<'p> {
     /// Receives progress and messages about the input.
     pub progress: &'p dyn Progress,
-    /// Where numbers of tokens stand: in memory or in a temporary file.
+    /// Where token ids are stored: in memory or in a temporary file.
     pub storage: Arc<Storage>,
 }
 
 impl<'p> Environment<'p> {
-    /// What is counted may take so many bytes of memory, by default three quarters of the machine's; what does
-    /// not fit stands in a temporary file meanwhile.
+    /// Counting may use this many bytes of memory, by default three quarters of the machine's. Data that does
+    /// not fit is kept in a temporary file.
     pub fn new(progress: &'p dyn Progress, bytes: Option<u64>) -> Self {
         let bytes = bytes.unwrap_or_else(|| machine_bytes() / 4 * 3);
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
@@ -27,7 +27,7 @@ impl<'p> Environment<'p> {
     }
 }
 
-/// Memory of the machine, or of the container that this runs in.
+/// Memory of the machine, or of the container in which this program runs.
 fn machine_bytes() -> u64 {
     let mut system = sysinfo::System::new();
     system.refresh_memory();
@@ -42,14 +42,14 @@ impl fmt::Debug for Environment<'_> {
     }
 }
 
-/// Nobody hears of progress and messages; three quarters of the machine's memory may be used.
+/// Progress and messages are discarded; three quarters of the machine's memory may be used.
 impl Default for Environment<'static> {
     fn default() -> Self {
         Environment::new(&(), None)
     }
 }
 
-/// Progress of a second reading of the same input: messages were shown at the first.
+/// Progress of a second reading of the same input: messages were shown during the first.
 #[derive(Clone, Copy)]
 pub struct SecondReading<'p>(pub &'p dyn Progress);
 

@@ -1,4 +1,4 @@
-//! How well a model, or settings of training, label documents whose labels are known.
+//! Evaluates a model, or training settings, on labelled documents.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::model::{Classifier, Model, ModelSettings, Session, Thresholds};
 use crate::report::counted;
 use crate::text::{LetterCounts, shown};
 
-/// Labels that a message names.
+/// How many labels a message names.
 const NAMED: usize = 5;
 
 /// Documents whose labels were predicted.
@@ -24,14 +24,14 @@ pub struct Evaluation {
     pub ids: Vec<String>,
     /// The outcome of every document.
     pub outcomes: Vec<Outcome>,
-    /// What they are written in.
+    /// The scripts of their letters.
     pub letters: LetterCounts,
-    /// How well label sets did, if they were asked for.
+    /// Metrics of label sets, if they were requested.
     pub label_sets: Option<LabelSetMetrics>,
 }
 
-/// Predicts every document of `documents` by models of the other folds, which have the thresholds that
-/// they learned.
+/// Predicts every document of `documents` with a model trained on the other folds, using the thresholds that
+/// this model learned.
 ///
 /// # Errors
 /// When the documents cannot be split, or no model can be trained.
@@ -51,7 +51,7 @@ pub fn cross_validation(
     })
 }
 
-/// Tests a model on labelled documents.
+/// Evaluates a model on labelled documents.
 #[derive(Debug)]
 pub struct ModelTest {
     classifier: Classifier,
@@ -63,15 +63,15 @@ struct TestedDocument {
     id: String,
     outcome: Outcome,
     letters: LetterCounts,
-    /// Whether its label set holds its label, and the size of the set, if sets are asked for.
+    /// Whether its label set holds its label, and the size of the set, if label sets are requested.
     set: Option<(bool, usize)>,
 }
 
 impl ModelTest {
-    /// A test with these thresholds, and of label sets of a coverage.
+    /// An evaluation with these thresholds, and with label sets of this coverage.
     ///
     /// # Errors
-    /// When label sets are asked for and the model is not calibrated.
+    /// When label sets are requested and the model is not calibrated.
     pub fn new(
         model: impl Into<Arc<Model>>,
         thresholds: Thresholds,
@@ -84,8 +84,8 @@ impl ModelTest {
         })
     }
 
-    /// Predicts the label of every document of a reading. Documents with a label that the model does not
-    /// have count as errors, and are told.
+    /// Predicts the label of every document of a reading. Documents whose label the model does not know count
+    /// as errors and are reported.
     ///
     /// # Errors
     /// As [`read`], and when no document has a label of the model.
@@ -136,7 +136,7 @@ impl ModelTest {
         }
     }
 
-    /// Says which labels of documents the model does not have.
+    /// Reports labels of documents that the model does not know.
     fn check_truths(&self, tested: &[TestedDocument], environment: &Environment<'_>) -> Result<()> {
         let labels = &self.classifier.model().labels;
         let truths = tested.iter().map(|tested| tested.outcome.truth.as_str());
@@ -162,7 +162,7 @@ impl ModelTest {
     }
 }
 
-/// The first of so many labels.
+/// The first `count` labels.
 fn first_names<'l>(labels: impl Iterator<Item = &'l str>, count: usize) -> String {
     let first: Vec<String> = labels
         .take(NAMED)

@@ -1,4 +1,4 @@
-//! Which documents have which value of a field.
+//! Values of a field in documents.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,8 +9,8 @@ use crate::corpus::WrittenDate;
 use crate::corpus::reading::{Reading, read};
 use crate::error::{Error, Result};
 
-/// The `top` most frequent values of a field as terms, each once in every document that has it; a
-/// document counts as one word.
+/// The `top` most frequent values of a field as terms. Each value occurs once in every document that has it,
+/// and a document counts as one word.
 ///
 /// # Errors
 /// When documents cannot be read, or none has a value.
@@ -69,7 +69,7 @@ fn dates_and_values(environment: &Environment<'_>, reading: Reading) -> Result<V
     Ok(all)
 }
 
-/// The values that most documents have, those of equal counts by name.
+/// The values that most documents have; ties are sorted by name.
 fn frequent_values(documents: &[DateAndValue], top: usize) -> Vec<String> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for value in documents.iter().filter_map(|(_, value)| value.as_deref()) {

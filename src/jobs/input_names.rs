@@ -1,8 +1,8 @@
-//! What inputs are called in captions.
+//! Names of inputs for captions.
 
 use std::path::{Path, PathBuf};
 
-/// What files are called together: by the folder that holds all of them, or else by their names.
+/// A common name for files: the folder that contains all of them, or else their names.
 pub fn names(paths: &[PathBuf]) -> String {
     let folder = common_folder(paths).filter(|folder| folder.file_name().is_some());
     match (paths, folder) {
@@ -20,7 +20,7 @@ fn common_folder(paths: &[PathBuf]) -> Option<&Path> {
     folders.find(|folder| others.iter().all(|path| path.starts_with(folder)))
 }
 
-/// The name of a folder, or of a file without what tells its format.
+/// The name of a folder, or of a file without its format's ending.
 pub fn last_part(path: &Path) -> String {
     let part = if path.is_dir() {
         path.file_name()

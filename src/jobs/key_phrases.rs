@@ -1,4 +1,4 @@
-//! Keywords and key phrases of each document on its own.
+//! Keywords and key phrases of single documents.
 
 use std::cmp::Ordering;
 
@@ -14,7 +14,7 @@ use crate::model::Model;
 use crate::stats::{Keyphrase, keyphrases};
 use crate::text::{NgramRange, StopList, Tokenizer};
 
-/// From so many documents on, phrases of one document are not kept: there are too many.
+/// From this many documents on, phrases that occur in one document are dropped: there are too many.
 const MANY: usize = 2_000;
 
 /// What phrases are ranked by.
@@ -22,24 +22,24 @@ const MANY: usize = 2_000;
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum PhraseOrder {
-    /// TF-IDF; those without one come last.
+    /// TF-IDF; phrases without one come last.
     #[default]
     Tfidf,
     /// YAKE's score.
     Yake,
 }
 
-/// Which phrases of a document are wanted.
+/// Which phrases of a document are returned.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PhraseSettings {
     /// Lengths in words; default 1 to 3.
     pub lengths: NgramRange,
-    /// Fewest occurrences in the document; default 1.
+    /// Minimum number of occurrences in the document; default 1.
     pub min_count: u64,
     /// What they are ranked by; default TF-IDF.
     pub order: PhraseOrder,
-    /// Most phrases of a document; default all.
+    /// Maximum number of phrases per document; default all.
     pub top: Option<usize>,
 }
 
@@ -57,38 +57,38 @@ impl Default for PhraseSettings {
 /// A phrase of a document.
 #[derive(Debug, Clone)]
 pub struct RankedPhrase {
-    /// Place in its document, from 1.
+    /// Rank in its document, from 1.
     pub rank: usize,
-    /// The phrase and where it stands.
+    /// The phrase and its positions.
     pub phrase: Keyphrase,
-    /// TF-IDF, where the reference knows in how many documents the phrase is.
+    /// TF-IDF, if the reference knows the document frequency of the phrase.
     pub tfidf: Option<f64>,
-    /// Documents of the reference that hold the phrase.
+    /// Documents of the reference that contain the phrase.
     pub documents: Option<u64>,
 }
 
-/// Document frequencies that phrases are held against.
+/// Reference document frequencies of phrases.
 #[derive(Debug, Clone)]
 pub struct DocumentFrequencies {
     features: Features,
-    /// Document frequency of a phrase that is not in the vocabulary, where it is known.
+    /// Document frequency of a phrase that is not in the vocabulary, if known.
     elsewhere: Option<u64>,
 }
 
 impl DocumentFrequencies {
-    /// Those of a model's training.
+    /// The document frequencies of a model's training set.
     pub fn of_model(model: Model) -> Self {
         let features = model.features;
         let most = features.settings.max_features;
         let is_cut = most.is_some_and(|most| features.vocabulary.len() >= most);
         DocumentFrequencies {
-            // The model would know a phrase, were it in more documents than a few.
+            // A phrase that is not rare would be in the model.
             elsewhere: (!is_cut).then_some(0),
             features,
         }
     }
 
-    /// Those of the documents that are read, whose phrases have these lengths.
+    /// The document frequencies of the documents that are read, for phrases of these lengths.
     ///
     /// # Errors
     /// When a record is bad.
@@ -101,7 +101,7 @@ impl DocumentFrequencies {
         let (tokenizer, mut readings) = words.tokenizer_for(vec![reading])?;
         let mut settings = FeatureSettings {
             profile: tokenizer.profile(),
-            // Phrases may hold stop words inside.
+            // Phrases may have stop words inside.
             stop_words: Vec::new(),
             ngrams: lengths,
             class_weighting: ClassWeighting::None,
@@ -115,17 +115,17 @@ impl DocumentFrequencies {
         settings.min_df = MinDf::Bound(DfBound::Count(1 + u64::from(is_large)));
         Ok(DocumentFrequencies {
             features: features(&corpus, &settings)?,
-            // What is not kept is in the document that it was found in.
+            // A dropped phrase occurs only in the document in which it was found.
             elsewhere: Some(1),
         })
     }
 
-    /// How texts become words.
+    /// How texts are tokenised.
     pub fn tokenizer(&self) -> Tokenizer {
         self.features.settings.tokenizer()
     }
 
-    /// Documents that hold a phrase.
+    /// Number of documents that contain a phrase.
     fn documents_with(&self, phrase: &str) -> Option<u64> {
         let features = &self.features;
         let base = |word| match &features.clitics {
@@ -141,7 +141,7 @@ impl DocumentFrequencies {
         }
     }
 
-    /// TF-IDF of a phrase that occurs `count` times and that `documents` hold.
+    /// TF-IDF of a phrase that occurs `count` times and is in `documents` documents.
     fn tfidf(&self, count: usize, documents: u64) -> f64 {
         count as f64 * Terms::idf(documents, self.features.documents)
     }
@@ -162,7 +162,7 @@ pub struct PhraseFinder {
 }
 
 impl PhraseFinder {
-    /// A finder with these settings; words of the stop list begin and end no phrase.
+    /// A finder with these settings; phrases neither begin nor end with a stop word.
     pub fn new(
         settings: PhraseSettings,
         frequencies: DocumentFrequencies,
@@ -188,7 +188,7 @@ impl PhraseFinder {
         });
         let mut ranked: Vec<RankedPhrase> = wanted.map(|phrase| self.weighed(phrase)).collect();
         if self.settings.order == PhraseOrder::Tfidf {
-            // YAKE's order stays where TF-IDF does not decide.
+            // Ties in TF-IDF keep YAKE's order.
             ranked.sort_by(by_tfidf);
         }
         ranked.truncate(self.settings.top.unwrap_or(usize::MAX));

@@ -16,7 +16,7 @@ pub struct LabelSets {
 }
 
 impl LabelSets {
-    /// Sets of `coverage`, if it is asked for.
+    /// Sets with this `coverage`, if it is requested.
     ///
     /// # Errors
     /// When the model is not calibrated.
@@ -44,7 +44,7 @@ impl LabelSets {
         calibration.label_set(probabilities, self.coverage)
     }
 
-    /// The share of documents whose set is to hold the true label.
+    /// The share of documents whose set should hold the true label.
     pub fn coverage(&self) -> f64 {
         self.coverage
     }
@@ -57,21 +57,21 @@ impl LabelSets {
     }
 }
 
-/// How label sets did on labelled documents.
+/// Metrics of label sets on labelled documents.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct LabelSetMetrics {
-    /// The share of documents whose set was to hold their label.
+    /// The share of documents whose set should hold their label.
     pub asked: f64,
-    /// The share whose set does.
+    /// The share of documents whose set holds their label.
     pub held: f64,
-    /// Labels of a set, on average.
+    /// Mean number of labels per set.
     pub labels: f64,
     /// Share of the documents with an empty set.
     pub empty: f64,
 }
 
 impl LabelSetMetrics {
-    /// Of each document, whether its set holds its label, and the size of the set.
+    /// For each document: whether its set holds its label, and the size of the set.
     pub fn new(asked: f64, sets: &[(bool, usize)]) -> Self {
         let documents = sets.len().max(1) as f64;
         let share = |count: usize| count as f64 / documents;

@@ -1,4 +1,4 @@
-//! Reading documents to train and test on.
+//! Reads documents for training and testing.
 
 use std::sync::Arc;
 
@@ -11,17 +11,17 @@ use crate::evaluate::{Groups, Split};
 use crate::features::FeatureSettings;
 use crate::text::LetterCounts;
 
-/// Whether a corpus remembers how words are written: models show the surface forms of their terms.
+/// Whether a corpus stores surface forms: models show the surface forms of their terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SurfaceForms {
-    /// They are remembered.
+    /// They are stored.
     Kept,
-    /// They are not, which saves time.
+    /// They are not stored, which saves time.
     Dropped,
 }
 
-/// Reads and tokenises documents as `features` say. The second result is what `keep` makes of each
-/// document, in the same order; documents without a label get an empty one.
+/// Reads and tokenises documents according to `features`. The second result is what `keep` returns for each
+/// document, in the same order; documents without a label get an empty label.
 ///
 /// # Errors
 /// As [`token_corpus`].
@@ -49,17 +49,17 @@ pub struct LabelledCorpus {
     pub corpus: TokenizedCorpus,
     /// The id of each document.
     pub ids: Vec<String>,
-    /// What they are written in.
+    /// The scripts of their letters.
     pub letters: LetterCounts,
     traits: Vec<SplitTraits>,
     splitting: SplitSettings,
 }
 
 impl LabelledCorpus {
-    /// Reads documents with what `splitting` looks at.
+    /// Reads documents with the fields that `splitting` needs.
     ///
     /// # Errors
-    /// When the settings do not go together; and as [`token_corpus`].
+    /// When the settings contradict each other; and as [`token_corpus`].
     pub fn read(
         environment: &Environment<'_>,
         mut reading: Reading,
@@ -89,10 +89,10 @@ impl LabelledCorpus {
         })
     }
 
-    /// The groups that no split separates, and `folds` splits.
+    /// The groups that no split separates, and the splits into `folds`.
     ///
     /// # Errors
-    /// When a field or date is missing, or the documents are too few.
+    /// When a field or date is missing, or there are too few documents.
     pub fn splits(
         &self,
         folds: usize,

@@ -1,4 +1,4 @@
-//! Finds what in a corpus will hurt.
+//! Finds problems in a corpus.
 
 use super::Environment;
 use super::labelled_corpus::{SurfaceForms, tokenized_corpus};
@@ -8,8 +8,8 @@ use crate::error::Result;
 use crate::lint::{Examined, Kind, LintReport, LintSettings, lint, lint_model};
 use crate::report::counted;
 
-/// Checks the documents of a reading. Copies of them are looked for in the test documents of `against`,
-/// if it is given. Documents without a label are told where a check needs labels.
+/// Checks the documents of a reading. If `against` is given, searches its test documents for copies. Reports
+/// documents without a label when a check needs labels.
 ///
 /// # Errors
 /// As [`read`](crate::corpus::reading::read) and [`lint`].

@@ -1,4 +1,4 @@
-//! How large and how varied a corpus is.
+//! Size and lexical diversity of a corpus.
 
 use serde::Deserialize;
 
@@ -13,13 +13,13 @@ use crate::text::NgramRange;
 /// How many of the most frequent words are listed.
 const FREQUENT: usize = 100;
 
-/// What is measured.
+/// Settings of the measures.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MeasureSettings {
-    /// The documents of each value of this column are measured on their own; default all as one.
+    /// The documents of each value of this column are measured separately; by default all together.
     pub by: Option<Column>,
-    /// Words of a window of MATTR; default 100.
+    /// Window of MATTR in words; default 100.
     pub window: usize,
     /// How text becomes words.
     pub words: WordSettings,
@@ -35,23 +35,23 @@ impl Default for MeasureSettings {
     }
 }
 
-/// What was measured.
+/// The measures of a corpus.
 #[derive(Debug, Clone)]
 pub struct Measures {
-    /// The column whose values the parts have.
+    /// The column whose values define the parts.
     pub by: Option<Column>,
     /// The parts, in the order of their names.
     pub parts: Vec<PartMeasures>,
-    /// The most frequent words, as they are written.
+    /// The most frequent words, as surface forms.
     pub frequent_words: Vec<String>,
-    /// All words, also those that are not measured.
+    /// Number of all words, including those that are not measured.
     pub words: u64,
 }
 
 /// Measures of the documents with one value.
 #[derive(Debug, Clone)]
 pub struct PartMeasures {
-    /// The value; empty where the whole corpus is measured.
+    /// The value; empty when the whole corpus is measured.
     pub name: String,
     /// How many documents have it.
     pub documents: u64,

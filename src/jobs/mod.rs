@@ -1,4 +1,4 @@
-//! What can it do? One file a capability: plain settings in, a typed result out.
+//! What tasnif can do, one file per job: plain settings in, a typed result out.
 
 pub mod classify;
 pub mod clean;

@@ -1,4 +1,4 @@
-//! Where terms occur, document by document.
+//! Positions of terms, document by document.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -10,15 +10,15 @@ use crate::error::{Error, Result};
 use crate::features::TermSettings;
 use crate::stats::{TermPositions, frequent_terms};
 
-/// Which terms are looked for, and how.
+/// Which terms are searched for, and how.
 #[derive(Debug, Clone)]
 pub struct OccurrenceSettings {
-    /// Terms of one or more words; the most frequent ones when there is none.
+    /// Terms of one or more words; if empty, the most frequent ones.
     pub terms: Vec<String>,
     /// How many of the most frequent terms.
     pub top: usize,
-    /// How text becomes tokens, and which of them are counted for the most frequent terms. With
-    /// `clitics`, a term is also found where it has clitics.
+    /// How text becomes tokens, and which of them are counted for the most frequent terms. With `clitics`, a
+    /// term is also found with attached clitics.
     pub words: TermSettings,
 }
 
@@ -36,9 +36,9 @@ impl Default for OccurrenceSettings {
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CountedUnit {
-    /// Occurrences of terms, among words.
+    /// Occurrences of terms; the total is the number of words.
     Words,
-    /// Documents with a value of a field, among documents.
+    /// Documents with a value of a field; the total is the number of documents.
     Documents,
 }
 
@@ -62,7 +62,7 @@ pub struct DocumentOccurrences {
     pub date: Option<WrittenDate>,
     /// Its label.
     pub label: Option<String>,
-    /// Index of the term, and words of the document before it.
+    /// For each occurrence: index of the term, and number of words of the document before it.
     pub found: Vec<(usize, u64)>,
 }
 
@@ -72,7 +72,7 @@ impl Occurrences {
         self.documents.iter().map(|document| document.words).sum()
     }
 
-    /// For each term, the words of the corpus before each of its occurrences.
+    /// For each term, the number of corpus words before each of its occurrences.
     pub fn positions(&self) -> Vec<Vec<u64>> {
         let mut positions = vec![Vec::new(); self.terms.len()];
         let mut before = 0;
@@ -85,7 +85,8 @@ impl Occurrences {
         positions
     }
 
-    /// The documents in which each pair of terms occurs; for a term and itself those in which it does.
+    /// For each pair of terms, the number of documents that contain both; on the diagonal, those that contain
+    /// the term.
     pub fn cooccurrence(&self) -> Vec<Vec<u64>> {
         let side = self.terms.len();
         let mut counts = vec![vec![0; side]; side];
@@ -100,7 +101,7 @@ impl Occurrences {
         counts
     }
 
-    /// Refuses a result without any occurrence, and reports terms that have none.
+    /// Refuses a result without any occurrence, and reports terms that do not occur.
     fn check_found(&self, environment: &Environment<'_>) -> Result<()> {
         let found = self.documents.iter().flat_map(|document| &document.found);
         let found: BTreeSet<usize> = found.map(|&(term, _)| term).collect();
@@ -124,8 +125,7 @@ impl Occurrences {
 /// Finds terms in all documents of a reading.
 ///
 /// # Errors
-/// When documents cannot be read, a term holds no word, there is no word to choose from, or no term
-/// occurs.
+/// When documents cannot be read, a term has no word, there is no word to choose from, or no term occurs.
 pub fn occurrences(
     environment: &Environment<'_>,
     mut reading: Reading,
@@ -161,7 +161,7 @@ pub fn occurrences(
     Ok(occurrences)
 }
 
-/// Counts all words in a reading of its own; the second reading gives the notices.
+/// Counts all words in a separate reading; the second reading reports the notices.
 fn first_counts(
     environment: &Environment<'_>,
     reading: Reading,
@@ -174,7 +174,7 @@ fn first_counts(
     TermCounts::read(&environment, reading, words)
 }
 
-/// The most frequent terms, as they are written.
+/// The most frequent terms, as surface forms.
 fn most_frequent(counts: &TermCounts, top: usize) -> Result<Vec<String>> {
     let terms = counts.terms()?;
     let ranked = frequent_terms(&terms, Some(top));

@@ -14,7 +14,7 @@ use crate::error::Error;
 pub enum PeriodLength {
     /// A day.
     Day,
-    /// From Monday, named by it.
+    /// A week from Monday, named by its Monday.
     Week,
     /// A month of the calendar.
     Month,
@@ -42,11 +42,11 @@ impl FromStr for PeriodLength {
 
 /// A Thursday; days are counted from it.
 const EPOCH: Date = Date::constant(1970, 1, 1);
-/// Days from the Monday before it.
+/// Days since the preceding Monday.
 const SINCE_MONDAY: i64 = 3;
 
 impl PeriodLength {
-    /// The number of the period in which a date lies, by the day that is written.
+    /// The number of the period that contains a date, by the day as written.
     pub fn number(self, date: WrittenDate) -> i64 {
         let date = date.day();
         match self {
@@ -88,7 +88,7 @@ fn days(date: Date) -> i64 {
     i64::from((date - EPOCH).get_days())
 }
 
-/// The first day of a month; of the first one that there is when there is none.
+/// The first day of a month; for months out of range, the earliest possible one.
 fn first_of(year: i64, month: i64) -> Date {
     let (year, month) = (i16::try_from(year).ok(), i8::try_from(month).ok());
     let date = year.zip(month);

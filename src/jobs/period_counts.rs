@@ -8,10 +8,10 @@ use crate::features::Terms;
 use crate::report::counted;
 use crate::stats::frequent_terms;
 
-/// Words that rates refer to.
+/// Rates are per this many words.
 pub const PER_WORDS: f64 = 10_000.0;
 
-/// Periods with fewer documents have unreliable values.
+/// Values of periods with fewer documents are unreliable.
 pub const FEW_DOCUMENTS: u64 = 5;
 
 /// Which periods are counted.
@@ -21,7 +21,7 @@ pub struct PeriodSettings {
     pub length: PeriodLength,
     /// Days that are counted.
     pub range: DateRange,
-    /// Most periods.
+    /// Maximum number of periods.
     pub most: usize,
 }
 
@@ -47,14 +47,14 @@ pub struct PeriodCounts {
     pub terms: Vec<String>,
     /// Documents of each period.
     pub documents: Vec<u64>,
-    /// Words of each period, or documents where these are counted.
+    /// Words of each period, or documents if these are counted.
     pub sizes: Vec<u64>,
     /// `counts[term][period]`.
     pub counts: Vec<Vec<u64>>,
 }
 
 impl PeriodCounts {
-    /// Counts occurrences; documents without a date are left out.
+    /// Counts occurrences; documents without a date are ignored.
     ///
     /// # Errors
     /// When no document has a date in the range, or there are too many periods.
@@ -85,14 +85,14 @@ impl PeriodCounts {
         })
     }
 
-    /// Counts the `top` most frequent of the terms of a corpus.
+    /// Counts the `top` most frequent terms of a corpus.
     ///
     /// # Errors
     /// When the corpus's temporary file cannot be read.
     pub fn of_frequent_terms(terms: &Terms<'_>, top: usize, timeline: Timeline) -> Result<Self> {
         let found = frequent_terms(terms, Some(top));
         let numbers: Vec<u32> = found.iter().map(|term| term.number).collect();
-        // Documents without a date are a part after the last period.
+        // Documents without a date form a part after the last period.
         let last = timeline.periods();
         let parts = timeline.of_document.iter();
         let parts: Vec<u32> = parts.map(|part| part.unwrap_or(last) as u32).collect();

@@ -10,19 +10,19 @@ use crate::error::{Error, Result};
 use crate::evaluate::{DEFAULT_SEED, Groups, Split};
 use crate::report::counted;
 
-/// How splits are made.
+/// Settings of splits.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SplitSettings {
-    /// Folds or time; folds without it.
+    /// Folds or time; default folds.
     pub method: Option<SplitMethod>,
-    /// What stays in one fold; near-duplicates without it.
+    /// What stays in one fold; default near-duplicates.
     pub group_by: Option<GroupBy>,
-    /// Seed of the folds; 1 without it.
+    /// Seed of the folds; default 1.
     pub seed: Option<u64>,
 }
 
-/// What splits documents.
+/// How documents are split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
@@ -62,7 +62,7 @@ impl From<String> for GroupBy {
     }
 }
 
-/// What splits look at in a document beside its text and label.
+/// What splits use of a document besides its text and label.
 #[derive(Debug)]
 pub struct SplitTraits {
     date: Option<Timestamp>,
@@ -71,7 +71,7 @@ pub struct SplitTraits {
 }
 
 impl SplitTraits {
-    /// Those of a document.
+    /// The traits of a document.
     pub fn of(document: &Document) -> Self {
         SplitTraits {
             date: document.date.map(WrittenDate::instant),
@@ -83,7 +83,7 @@ impl SplitTraits {
 
 impl SplitSettings {
     /// # Errors
-    /// When settings do not go together.
+    /// When settings contradict each other.
     pub fn check(&self) -> Result<()> {
         if self.is_by_time() && (self.group_by.is_some() || self.seed.is_some()) {
             return Err(Error::Settings(
@@ -99,7 +99,7 @@ impl SplitSettings {
         self.seed.unwrap_or(DEFAULT_SEED)
     }
 
-    /// The field that documents are to be read with.
+    /// The field that the reading must include.
     pub fn group_field(&self) -> Option<String> {
         match &self.group_by {
             Some(GroupBy::Field(name)) => Some(name.clone()),
@@ -107,7 +107,7 @@ impl SplitSettings {
         }
     }
 
-    /// What groups share, where it is not nearly all words.
+    /// What the documents of a group share, unless it is nearly all words.
     pub fn group_name(&self) -> Option<String> {
         match &self.group_by {
             None | Some(GroupBy::NearDuplicate) => None,
@@ -116,7 +116,7 @@ impl SplitSettings {
         }
     }
 
-    /// The documents of `corpus` that are not parted; `traits` tell of them.
+    /// The documents of `corpus` that are not separated; `traits` describe them.
     pub fn groups(
         &self,
         corpus: &TokenizedCorpus,
@@ -137,7 +137,7 @@ impl SplitSettings {
         self.method == Some(SplitMethod::Time)
     }
 
-    /// The splits of `corpus`, of whose documents `traits` tell.
+    /// The splits of `corpus`; `traits` describe its documents.
     pub fn splits(
         &self,
         corpus: &TokenizedCorpus,
@@ -154,7 +154,7 @@ impl SplitSettings {
     }
 }
 
-/// Refuses splits of which the first learns a single label.
+/// Refuses splits whose first training set has a single label.
 fn check_earliest(corpus: &TokenizedCorpus, splits: &[Split]) -> Result<()> {
     let Some(first) = splits.first() else {
         return Ok(());

@@ -10,21 +10,21 @@ use crate::corpus::tokens::values::Values;
 use crate::error::Error;
 use crate::text::shown;
 
-/// Names that a message lists before it says how many more there are.
+/// How many names a message lists before it gives the number of others.
 const LISTED: usize = 12;
 
-/// Characters of a name that a message shows.
+/// How many characters of a name a message shows.
 const NAME_CHARS: usize = 60;
 
 /// Which documents are a target.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
 pub enum Target {
-    /// Documents with that label, or from that file or below that folder.
+    /// Documents with that label, or from that file or folder.
     Any(String),
     /// Documents with that label.
     Label(String),
-    /// Documents from that file or below that folder.
+    /// Documents from that file or folder.
     File(String),
 }
 
@@ -74,7 +74,7 @@ impl Target {
     }
 }
 
-/// The error when none of these documents belongs to a target: lists what there is.
+/// The error when no document belongs to a target: lists the existing names.
 pub(super) fn not_found(
     target: &Target,
     labels: &Values,
@@ -99,7 +99,7 @@ pub(super) fn not_found(
     ))
 }
 
-/// The beginning of a name, fit for a message.
+/// The beginning of a name, short enough for a message.
 fn short(name: &str) -> String {
     let mut short: String = name.chars().take(NAME_CHARS).collect();
     if short.len() < name.len() {

@@ -8,7 +8,7 @@ use crate::corpus::{Column, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::features::{FoundTerms, TermSettings, Terms};
 
-/// Documents that were read, and which of their words are terms.
+/// Documents that were read, and the selection of terms.
 #[derive(Debug)]
 pub struct TermCounts {
     corpus: TokenizedCorpus,
@@ -16,10 +16,10 @@ pub struct TermCounts {
 }
 
 impl TermCounts {
-    /// Reads all documents; they are counted by label where the reading asks for labels, else together.
+    /// Reads all documents. They are counted by label if the reading includes labels, otherwise together.
     ///
     /// # Errors
-    /// When documents cannot be read, or settings do not fit them.
+    /// When documents cannot be read, or settings do not match them.
     pub fn read(
         environment: &Environment<'_>,
         reading: Reading,
@@ -37,7 +37,7 @@ impl TermCounts {
         Ok(TermCounts { corpus, found })
     }
 
-    /// The term of each token that is counted as another.
+    /// The term of each token that is counted as another term.
     pub fn bases(&self) -> HashMap<String, String> {
         self.found.bases(&self.corpus)
     }
@@ -51,7 +51,7 @@ impl TermCounts {
     }
 }
 
-/// The error when there is no term among so many words.
+/// The error when none of `words` words is a term.
 pub fn no_term(words: u64) -> Error {
     Error::Input(match words {
         0 => "the documents hold no word, so there is nothing to draw".into(),

@@ -1,4 +1,4 @@
-//! Ways to tokenise a corpus that are worth trying.
+//! Ways to tokenise a corpus that `tune` tries.
 
 use crate::corpus::TokenizedCorpus;
 use crate::features::FeatureSettings;
@@ -8,10 +8,10 @@ use crate::text::{HamzaSeats, Profile, StemLanguage, script};
 const PERSIAN: [char; 4] = ['پ', 'چ', 'ژ', 'گ'];
 const URDU: [char; 5] = ['ٹ', 'ڈ', 'ڑ', 'ں', 'ے'];
 
-/// Of so many Arabic-script words one must have such a letter.
+/// One in this many Arabic-script words must have such a letter.
 const ONE_IN: usize = 20;
 
-/// What the different words of a corpus are written in.
+/// The scripts and letters of the distinct words of a corpus.
 #[derive(Default)]
 struct Writing {
     arabic: usize,
@@ -37,7 +37,7 @@ impl Writing {
         writing
     }
 
-    /// The profile of a language whose letters occur. Urdu has those of Persian, too.
+    /// The profile of a language whose letters occur. Urdu also has the Persian letters.
     fn profile(&self) -> Option<Profile> {
         let mut profiles =
             [(self.urdu, Profile::URDU), (self.persian, Profile::PERSIAN)].into_iter();
@@ -46,9 +46,9 @@ impl Writing {
     }
 }
 
-/// Other ways to tokenise than `features` say: word forms grouped and hamza seats folded in a corpus
-/// that is mostly in Arabic script, the profile of Persian or Urdu where their letters occur, English
-/// stems in one that is mostly Latin; each where the flags leave it open.
+/// Alternatives to the tokenisation of `features`: grouped word forms and folded hamza seats in a corpus that
+/// is mostly in Arabic script, the profile of Persian or Urdu if their letters occur, English stems in a
+/// corpus that is mostly Latin. Settings that are given are not changed.
 pub fn other_texts(features: &FeatureSettings, corpus: &TokenizedCorpus) -> Vec<FeatureSettings> {
     let writing = Writing::of(corpus);
     let mut others = Vec::new();

@@ -2,19 +2,19 @@
 
 use super::PeriodLength;
 
-/// Periods from the first with a document to the last.
+/// Periods from the first one with a document to the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
     /// Length of a period.
     pub length: PeriodLength,
     /// Numbers of the first and the last period.
     pub span: (i64, i64),
-    /// Index of each document's period; none for documents without a date.
+    /// Index of each document's period; `None` for documents without a date.
     pub of_document: Vec<Option<usize>>,
 }
 
 impl Timeline {
-    /// The timeline of documents whose periods have these numbers; `None` when no document has one.
+    /// The timeline of documents with these period numbers; `None` when no document has one.
     pub fn new(length: PeriodLength, numbers: &[Option<i64>]) -> Option<Self> {
         let known = || numbers.iter().copied().flatten();
         let (first, last) = (known().min()?, known().max()?);
@@ -26,7 +26,7 @@ impl Timeline {
         })
     }
 
-    /// How many periods there are.
+    /// Number of periods.
     pub fn periods(&self) -> usize {
         (self.span.1 - self.span.0) as usize + 1
     }
@@ -37,7 +37,7 @@ impl Timeline {
         numbers.map(|number| self.length.name(number)).collect()
     }
 
-    /// Documents of each period.
+    /// Number of documents in each period.
     pub fn documents(&self) -> Vec<u64> {
         let mut counts = vec![0; self.periods()];
         for &period in self.of_document.iter().flatten() {

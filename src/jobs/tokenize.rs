@@ -4,19 +4,19 @@ use crate::features::{CliticTable, FeatureSettings};
 use crate::model::Model;
 use crate::text::{NgramRange, Token, Tokenizer, for_each_char_ngram};
 
-/// How texts are read.
+/// How texts are tokenised.
 #[derive(Debug, Clone)]
 pub struct TextReading {
     /// How text becomes tokens.
     pub tokenizer: Tokenizer,
-    /// Which tokens stay, and the lengths of n-grams.
+    /// Which tokens are kept, and the lengths of n-grams.
     pub settings: FeatureSettings,
     /// The word forms that a model groups.
     clitics: Option<CliticTable>,
 }
 
 impl TextReading {
-    /// As these settings say.
+    /// With these settings.
     pub fn new(settings: FeatureSettings) -> Self {
         TextReading {
             tokenizer: settings.tokenizer(),
@@ -25,7 +25,7 @@ impl TextReading {
         }
     }
 
-    /// As a model reads texts.
+    /// As a model tokenises texts.
     pub fn of_model(model: Model) -> Self {
         TextReading {
             clitics: model.features.clitics,
@@ -45,12 +45,12 @@ impl TextReading {
         tokens
     }
 
-    /// The terms that these tokens make.
+    /// The terms that these tokens form.
     pub fn terms(&self, tokens: &[Token]) -> Vec<Token> {
         terms(tokens, self.settings.ngrams, self.settings.char_ngrams)
     }
 
-    /// The token that a token counts as, where it is grouped with others.
+    /// The token under which a token is counted, if it is grouped with others.
     pub fn base(&self, token: &str) -> Option<&str> {
         self.clitics.as_ref()?.base(token)
     }

@@ -13,9 +13,9 @@ use crate::text::{StopList, StopListSource};
 /// Which labels and terms are shown.
 #[derive(Debug, Clone)]
 pub struct TopicSettings {
-    /// The labels; all when there is none.
+    /// The labels; if empty, all.
     pub labels: Vec<String>,
-    /// How many terms of each label.
+    /// How many terms per label.
     pub top: usize,
     /// Terms with a word of this list are left out.
     pub stop_list: StopList,
@@ -39,7 +39,7 @@ pub struct Topics {
     pub topics: Vec<Topic>,
     /// Documents that the model was trained on.
     pub documents: u64,
-    /// The stop lists that have words of the model.
+    /// The stop lists with words of the model.
     pub stop_lists: Vec<StopListSource>,
 }
 
@@ -48,7 +48,7 @@ pub struct Topics {
 pub struct Topic {
     /// The label.
     pub label: String,
-    /// Terms and how strongly they speak for the label, the strongest first.
+    /// Terms and their strength for the label, the strongest first.
     pub terms: Vec<(String, f64)>,
 }
 
@@ -56,7 +56,7 @@ impl Topics {
     /// The terms as the model has them, normalised.
     ///
     /// # Errors
-    /// When the model does not have a label, or no word speaks for one.
+    /// When the model does not have a label, or no word supports one.
     pub fn of(model: &Model, settings: &TopicSettings) -> Result<Self> {
         let classes = chosen(model, &settings.labels)?;
         let top_terms = TopTerms::new(model);
@@ -77,8 +77,8 @@ impl Topics {
         })
     }
 
-    /// The same with terms as the documents of a reading write them most often; without a reading, or where no
-    /// document has a word, as those of training did.
+    /// The same with the most frequent surface form of each term in the documents of a reading; without a
+    /// reading, or if no document has a word, with the surface forms of the training set.
     ///
     /// # Errors
     /// When the documents cannot be read.
@@ -101,7 +101,7 @@ impl Topics {
     }
 }
 
-/// The classes that were asked for, in the order of the model.
+/// The classes that were requested, in the order of the model.
 fn chosen(model: &Model, labels: &[String]) -> Result<Vec<usize>> {
     let is_unknown = |label: &&String| model.labels.index(label).is_none();
     if let Some(unknown) = labels.iter().find(is_unknown) {
@@ -115,7 +115,7 @@ fn chosen(model: &Model, labels: &[String]) -> Result<Vec<usize>> {
     Ok((0..model.labels.len()).filter(asked).collect())
 }
 
-/// The strongest terms of a class that hold a letter and no stop word.
+/// The strongest terms of a class that have a letter and no stop word.
 fn topic(model: &Model, top_terms: &TopTerms<'_>, class: usize, settings: &TopicSettings) -> Topic {
     let is_stop_word = |word: &str| settings.stop_list.contains(word);
     let is_shown =
@@ -131,7 +131,7 @@ fn topic(model: &Model, top_terms: &TopTerms<'_>, class: usize, settings: &Topic
     }
 }
 
-/// A term as documents write it, or as those of training did.
+/// The surface form of a term in the documents, or in the training set.
 fn surface_form(term: &str, forms: &BTreeMap<String, String>, model: &Model) -> String {
     let form = |word| match forms.get(word) {
         Some(form) => Cow::Borrowed(form.as_str()),
@@ -141,7 +141,7 @@ fn surface_form(term: &str, forms: &BTreeMap<String, String>, model: &Model) -> 
     words.join(" ")
 }
 
-/// How the documents of a reading write words of a model most often.
+/// The most frequent surface forms of a model's words in the documents of a reading.
 fn surface_forms<'w>(
     environment: &Environment<'_>,
     reading: Reading,

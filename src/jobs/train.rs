@@ -24,7 +24,7 @@ pub fn training_corpus(
     Ok(corpus)
 }
 
-/// Trains on some documents of a corpus, with calibration if the settings ask for it, as the program does.
+/// Trains on a selection of documents, and calibrates if the settings require it.
 ///
 /// ```
 /// use tasnif::{ModelSettings, TokenizedCorpus, train};
@@ -45,7 +45,7 @@ pub fn train(
     settings: &ModelSettings,
     progress: &dyn Progress,
 ) -> Result<Model> {
-    // Near-duplicates of what was learned will come again, so calibration must see them parted.
+    // New documents may be near-duplicates of training documents, so calibration must separate them.
     let groups = Groups::copies(documents.corpus())?;
     let model = train_calibrated(documents, &groups, settings)?;
     if let Some(min_df) = model.raised_min_df(settings) {

@@ -1,4 +1,4 @@
-//! Searches for the settings of a model by cross-validation.
+//! Searches for the best settings of a model by cross-validation.
 
 use std::sync::Arc;
 
@@ -18,23 +18,23 @@ use crate::evaluate::{
 use crate::features::FeatureSettings;
 use crate::model::{DEFAULT_MAX_UNKNOWN, ModelSettings};
 
-/// What is searched for, and how long.
+/// Settings of the search.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TuneSettings {
-    /// What is to be best.
+    /// The metric to maximise.
     pub metric: TuningMetric,
     /// How documents are split.
     pub splitting: SplitSettings,
-    /// Folds, or blocks of time that are tested.
+    /// Number of folds, or of test blocks of time.
     pub folds: usize,
-    /// Seconds that the search may take on two cores of an ordinary machine.
+    /// Time limit of the search in seconds on two cores of an ordinary machine.
     pub seconds: f64,
-    /// Most bytes of the model's file; no limit without it.
+    /// Maximum size of the model file in bytes; by default no limit.
     pub bytes: Option<u64>,
-    /// How text becomes tokens; other ways that suit its script are tried, too.
+    /// How text becomes tokens; alternatives that suit the script are also tried.
     pub words: WordSettings,
-    /// Most documents that may stay unlabelled, as a share.
+    /// Maximum share of documents that may stay unlabelled.
     pub max_unknown: f64,
 }
 
@@ -56,7 +56,7 @@ impl Default for TuneSettings {
 /// A search whose documents were read.
 #[derive(Debug)]
 pub struct Search {
-    /// The corpus as the settings say, and tokenised in other ways.
+    /// The corpus tokenised with the settings, and in alternative ways.
     variants: Vec<TextVariant>,
     groups: Groups,
     options: TuningOptions,
@@ -66,8 +66,8 @@ impl Search {
     /// Reads the documents, once for each way to tokenise them.
     ///
     /// # Errors
-    /// As [`read`](crate::corpus::reading::read), and when settings do not go together, dates or
-    /// fields of groups are missing, or the size leaves no room.
+    /// As [`read`](crate::corpus::reading::read), and when settings contradict each other, dates or group
+    /// fields are missing, or the size limit is too small.
     pub fn read(
         environment: &Environment<'_>,
         mut reading: Reading,
@@ -112,7 +112,7 @@ impl Search {
         &self.variants[0].corpus
     }
 
-    /// What would be learned from and tested.
+    /// The splits into training and test sets.
     ///
     /// # Errors
     /// As [`TuningOptions::splits`].
@@ -120,7 +120,7 @@ impl Search {
         self.options.splits(self.corpus(), &self.groups)
     }
 
-    /// Searches, and trains with the best settings; `progress` is called for each model that was scored.
+    /// Searches, then trains with the best settings; `progress` is called after each model is scored.
     ///
     /// # Errors
     /// As [`tune`].
@@ -158,7 +158,7 @@ impl TuneSettings {
     }
 }
 
-/// Reads the documents again, without saying again what was wrong with them.
+/// Reads the documents again without repeating the warnings.
 fn read_again(
     environment: &Environment<'_>,
     reading: &Reading,

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::model::Abstention;
 use crate::report::counted;
 
-/// Documents that stay unlabelled, by reason; displayed as a sentence for people.
+/// Number of unlabelled documents by reason; displayed as a sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UnlabelledCounts(BTreeMap<&'static str, u64>);
 

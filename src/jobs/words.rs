@@ -1,4 +1,4 @@
-//! Which words are counted, and which of them as one.
+//! Which words are counted, and which are counted together.
 
 use std::str::FromStr;
 
@@ -16,16 +16,15 @@ use crate::text::{
 #[non_exhaustive]
 #[serde(default, deny_unknown_fields)]
 pub struct WordSettings {
-    /// Letters and forms that are normalised; by default those of the language of most text in Arabic
-    /// script.
+    /// Normalisation of letters and forms; by default that of the language of most Arabic-script text.
     pub profile: Option<Profile>,
-    /// What becomes of ؤ and ئ; default: they stay.
+    /// How ؤ and ئ are normalised; by default they are unchanged.
     pub hamza_seats: HamzaSeats,
-    /// Whose endings are cut off; default none.
+    /// The language of stemming; default none.
     pub stem: Option<StemLanguage>,
     /// Whether Arabic words that differ only in clitics count as one; default no.
     pub clitics: bool,
-    /// The stop lists; by default those of the languages found where words are counted, and none in
+    /// The stop lists; by default those of the detected languages when words are counted, and none in
     /// training.
     pub stop_words: Option<Vec<StopWords>>,
 }
@@ -35,20 +34,20 @@ pub struct WordSettings {
 #[non_exhaustive]
 #[serde(try_from = "StopWordsName")]
 pub enum StopWords {
-    /// The lists of the languages found where words are counted, else those of Arabic and English.
+    /// The lists of the detected languages when words are counted, otherwise those of Arabic and English.
     Default,
-    /// A list of the program.
+    /// A built-in list.
     BuiltIn(BuiltInList),
     /// A list of the user.
     Own {
-        /// What it is called.
+        /// Its name.
         name: String,
         /// One word a line.
         lines: String,
     },
 }
 
-/// How a stop list is written in JSON: a name, or words of one's own.
+/// A stop list in JSON: a name, or a list of words.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum StopWordsName {
@@ -67,7 +66,7 @@ impl TryFrom<StopWordsName> for StopWords {
     }
 }
 
-/// Reads the name of a list of the program, or `default`.
+/// Reads the name of a built-in list, or `default`.
 impl FromStr for StopWords {
     type Err = String;
 
@@ -85,22 +84,22 @@ impl WordSettings {
         self.tokenizer_of(Profile::default())
     }
 
-    /// The tokenizer, with another profile than usual where the settings name none.
+    /// The tokenizer, with `default` as its profile if the settings name none.
     fn tokenizer_of(&self, default: Profile) -> Tokenizer {
         Tokenizer::new(self.profile.unwrap_or(default))
             .with_hamza_seats(self.hamza_seats)
             .with_stem(self.stem)
     }
 
-    /// Checks that the settings fit each other.
+    /// Checks that the settings are consistent.
     ///
     /// # Errors
-    /// When they do not.
+    /// When they are not.
     pub fn check(&self) -> Result<()> {
         self.features_without_stop_words().check()
     }
 
-    /// The settings of training; those that are not of words have their defaults.
+    /// The settings of training; settings that do not concern words have their defaults.
     pub fn feature_settings(&self) -> FeatureSettings {
         FeatureSettings {
             stop_words: self.stop_words_of(&self.tokenizer()),
@@ -108,7 +107,7 @@ impl WordSettings {
         }
     }
 
-    /// The stop words of training, as a tokenizer reads them.
+    /// The stop words of training, normalised by the tokenizer.
     pub fn stop_words_of(&self, tokenizer: &Tokenizer) -> Vec<String> {
         let list = self.stop_list(tokenizer);
         list.words().into_iter().map(str::to_owned).collect()
@@ -124,8 +123,8 @@ impl WordSettings {
         }
     }
 
-    /// The stop list of documents whose languages are not looked at: none unless one is named; the default is
-    /// that of Arabic and English.
+    /// The stop list for documents whose languages are not detected: empty unless one is named; the default
+    /// list is that of Arabic and English.
     pub fn stop_list(&self, tokenizer: &Tokenizer) -> StopList {
         let mut list = self.named_stop_lists(tokenizer);
         if self.names_default() {
@@ -134,7 +133,7 @@ impl WordSettings {
         list
     }
 
-    /// The stop lists that are named, without the default.
+    /// The named stop lists, without the default.
     pub fn named_stop_lists(&self, tokenizer: &Tokenizer) -> StopList {
         let mut all = StopList::default();
         for list in self.stop_words.iter().flatten() {
@@ -154,13 +153,13 @@ impl WordSettings {
         named.any(|list| *list == StopWords::Default)
     }
 
-    /// Whether the lists of the languages that are found are added.
+    /// Whether the lists of the detected languages are added.
     pub fn wants_lists_of_languages(&self) -> bool {
         self.stop_words.is_none() || self.names_default()
     }
 
-    /// The tokenizer for documents, by their language where no profile is named, and how to read
-    /// them after a look at their beginning.
+    /// The tokenizer for documents, chosen by their language if no profile is named, and the readings after
+    /// their beginning was sampled.
     pub fn tokenizer_for(&self, readings: Vec<Reading>) -> Result<(Tokenizer, Vec<Reading>)> {
         if self.profile.is_some() {
             return Ok((self.tokenizer(), readings));
@@ -169,7 +168,7 @@ impl WordSettings {
         Ok((self.tokenizer_of(languages.profile()), readings))
     }
 
-    /// Which words are terms: those in no stop list of the languages found, unless others are named.
+    /// Which words are terms: those in no stop list of the detected languages, unless other lists are named.
     pub fn terms(&self, tokenizer: Tokenizer) -> TermSettings {
         TermSettings {
             stop_lists_of_languages: self.wants_lists_of_languages(),
@@ -188,8 +187,8 @@ impl WordSettings {
         }
     }
 
-    /// The stop words of documents that are not counted first, and how to read these after a look at
-    /// their beginning.
+    /// The stop words of documents that are not counted first, and the readings after their beginning was
+    /// sampled.
     pub fn stop_list_for(
         &self,
         tokenizer: &Tokenizer,
@@ -207,7 +206,7 @@ impl WordSettings {
     }
 }
 
-/// The languages at the beginning of documents, and how to read these again.
+/// The languages at the beginning of documents, and the readings to read them again.
 fn languages_of(readings: Vec<Reading>) -> Result<(CorpusLanguages, Vec<Reading>)> {
     let readings: Result<Vec<Reading>> = readings.into_iter().map(Reading::kept).collect();
     let readings = readings?;

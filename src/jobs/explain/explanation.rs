@@ -14,9 +14,9 @@ use crate::text::shown;
 pub struct Explanation {
     /// Id of the document.
     pub id: String,
-    /// The text that was read, of which spans are bytes.
+    /// The text that was read; spans are byte ranges of it.
     pub text: String,
-    /// Whether `text` is what the input holds: not the article of a web page, no repaired letters.
+    /// Whether `text` equals the input: false for the article of a web page or repaired letters.
     pub is_input_text: bool,
     /// The unit of contributions: terms or words.
     pub unit: ExplainedUnit,
@@ -24,11 +24,11 @@ pub struct Explanation {
     pub comparison: Option<LabelComparison>,
     /// Why the document stays unlabelled, if it does.
     pub abstention: Option<Abstention>,
-    /// The words without which the label changes.
+    /// The words whose removal changes the label.
     pub flip: FlipSearch,
 }
 
-/// Two labels and what speaks for one of them rather than the other.
+/// Two labels and the evidence for one against the other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabelComparison {
     /// The label that is explained.
@@ -39,11 +39,11 @@ pub struct LabelComparison {
     pub predicted: String,
     /// `ln (P(label) / P(runner_up))`; prior and all contributions add up to it.
     pub log_odds: f64,
-    /// Logarithm of the odds before a word is read.
+    /// Logarithm of the prior odds.
     pub prior: f64,
     /// The terms or words with the largest contributions in either direction, largest first.
     pub parts: Vec<ExplainedPart>,
-    /// The other terms or words together.
+    /// All other terms or words together.
     pub others: OtherParts,
     /// The contribution of each occurrence of a word, in the order of the text.
     pub words: Vec<WordContribution>,
@@ -56,43 +56,43 @@ pub struct ExplainedPart {
     pub name: String,
     /// Its most frequent spelling in the text.
     pub form: String,
-    /// Of a term: its weight in the document's row.
+    /// For a term: its weight in the document's vector.
     pub weight: Option<f64>,
-    /// Above 0 for the label, below 0 against it.
+    /// Above 0 supports the label, below 0 the other one.
     pub contribution: f64,
-    /// Its occurrences, in bytes of the text.
+    /// Its occurrences, as byte ranges of the text.
     pub spans: Vec<Range<usize>>,
 }
 
 /// Terms or words that are not listed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OtherParts {
-    /// How many they are.
+    /// How many there are.
     pub count: u64,
     /// The sum of their contributions.
     pub contribution: f64,
 }
 
-/// Outcome of the search for words without which the label changes.
+/// Result of the search for words whose removal changes the label.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FlipSearch {
-    /// Nobody asked.
+    /// The search was not requested.
     NotSearched,
     /// No set of up to 64 words was found.
     NotFound,
-    /// Without these words the label changes.
+    /// Removing these words changes the label.
     Found(FlipWords),
 }
 
-/// Words without which the label changes.
+/// Words whose removal changes the label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FlipWords {
     /// The words as they are counted.
     pub words: Vec<String>,
     /// The spelling of each word at its first occurrence.
     pub forms: Vec<String>,
-    /// All their occurrences, in bytes of the text.
+    /// All their occurrences, as byte ranges of the text.
     pub spans: Vec<Range<usize>>,
     /// The most probable label of the text without them.
     pub label: String,
@@ -101,7 +101,7 @@ pub struct FlipWords {
 }
 
 impl LabelComparison {
-    /// The comparison of an explained text, with as many parts as `settings` ask for.
+    /// The comparison for an explained text, with as many parts as `settings` request.
     pub(super) fn new(
         explanation: LabelExplanation,
         settings: &ExplainSettings,
@@ -130,7 +130,7 @@ impl OtherParts {
         let sum: f64 = parts.iter().map(|part| part.contribution).sum();
         OtherParts {
             count: parts.len() as u64,
-            // The sum of nothing is −0.
+            // An empty sum is −0.
             contribution: 0.0 + sum,
         }
     }

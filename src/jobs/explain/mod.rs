@@ -1,4 +1,4 @@
-//! Which words decide on the labels of documents.
+//! Which words determine the labels of documents.
 
 mod explanation;
 mod surface_form;
@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::model::{Classifier, Model, Session};
 use crate::report::counted;
 
-/// What contributions are told of.
+/// The unit of contributions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -24,12 +24,12 @@ pub enum ExplainedUnit {
     /// Terms of the model.
     #[default]
     Terms,
-    /// Words of the text: the contribution of a term is shared evenly by its words.
+    /// Words of the text: the contribution of a term is shared equally among its words.
     Words,
 }
 
 impl ExplainedUnit {
-    /// The unit that people can read: words where the terms of a model are parts of words.
+    /// The unit that is readable for people: words when the terms of a model are parts of words.
     pub fn readable(model: &Model) -> Self {
         match model.settings.features.char_ngrams {
             Some(_) => ExplainedUnit::Words,
@@ -38,19 +38,19 @@ impl ExplainedUnit {
     }
 }
 
-/// What is explained of each document.
+/// Settings of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ExplainSettings {
-    /// The label that is explained; that which the document gets without it.
+    /// The label that is explained; by default the predicted label.
     pub target: Option<String>,
-    /// The label that it is compared with; the most probable other one without it.
+    /// The label that it is compared with; by default the most probable other label.
     pub against: Option<String>,
     /// The unit of contributions: terms or words.
     pub unit: ExplainedUnit,
-    /// How many terms or words are listed; all without it.
+    /// How many terms or words are listed; by default all.
     pub top: Option<usize>,
-    /// Whether words are looked for without which the label changes.
+    /// Whether to search for words whose removal changes the label.
     pub with_flip: bool,
 }
 
@@ -66,7 +66,7 @@ pub struct Explainer {
 
 impl Explainer {
     /// # Errors
-    /// When the model has no label of the names in `settings`, or both are the same.
+    /// When the model does not have a label named in `settings`, or both labels are the same.
     pub fn new(model: impl Into<Arc<Model>>, settings: ExplainSettings) -> Result<Self> {
         let model = model.into();
         let target = class("target", settings.target.as_deref(), &model)?;
@@ -115,8 +115,8 @@ fn class(setting: &str, name: Option<&str>, model: &Model) -> Result<Option<usiz
     Ok(Some(class))
 }
 
-/// Explains the documents of a reading on all threads and hands them to `consume` batch by batch, in
-/// input order. Counts the documents of which the model knows no word.
+/// Explains the documents of a reading on all threads and passes them to `consume` in batches, in input
+/// order. Returns the number of documents without a word that the model knows.
 ///
 /// # Errors
 /// As [`read`], and those of `consume`.

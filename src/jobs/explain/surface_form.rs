@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use crate::text::{CHAR_NGRAM_MARK, shown};
 
-/// The most frequent spelling of a term at its places, the first in the text on ties: `مباراة` for the
-/// term `مباراه`. Character n-grams stay as they are, and control characters are left out.
+/// The most frequent spelling of a term at its positions, the earliest in the text on ties: `مباراة` for the
+/// term `مباراه`. Character n-grams are unchanged; control characters are removed.
 pub(super) fn surface_form(term: &str, places: &[Range<usize>], text: &str) -> String {
     if term.starts_with(CHAR_NGRAM_MARK) {
         return term.to_owned();

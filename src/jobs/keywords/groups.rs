@@ -1,4 +1,4 @@
-//! Reading the documents whose keywords are asked for, and which of them are compared.
+//! Reads the documents for keywords, and selects those that are compared.
 
 use super::{DispersionParts, KeywordSettings};
 use crate::corpus::reading::Reading;
@@ -8,12 +8,12 @@ use crate::features::{FoundTerms, TermSettings};
 use crate::jobs::{Compared, Environment, TwoInputs, prepare, text_to_count};
 use crate::report::counted;
 
-/// What was read.
+/// The documents that were read.
 pub(super) struct Read {
     pub corpus: TokenizedCorpus,
     pub found: FoundTerms,
     pub groups: Groups,
-    /// Part of each document, where the spread of terms is measured.
+    /// Part of each document, if dispersion is measured.
     pub parts: Option<Vec<u32>>,
 }
 
@@ -21,9 +21,9 @@ pub(super) struct Read {
 pub(super) enum Groups {
     /// None.
     Whole,
-    /// One class with another.
+    /// One class against another.
     Target(Compared),
-    /// These classes, in the order of their names, each with all others.
+    /// These classes, in the order of their names, each against all others.
     Each(Vec<usize>),
 }
 
@@ -73,7 +73,7 @@ pub(super) fn read(
     })
 }
 
-/// What has to be known of the documents.
+/// The columns of documents that are needed.
 fn columns(settings: &KeywordSettings) -> Vec<Column> {
     let mut columns: Vec<Column> = settings.by.iter().cloned().collect();
     columns.extend_from_slice(settings.comparison.columns());
@@ -98,7 +98,7 @@ fn numbered(parts: DispersionParts, corpus: &TokenizedCorpus) -> Vec<u32> {
     }
 }
 
-/// Gives documents the classes that are compared.
+/// Assigns documents to the classes that are compared.
 fn compare(
     environment: &Environment<'_>,
     settings: &KeywordSettings,
@@ -116,7 +116,7 @@ fn compare(
     Ok(Groups::Target(settings.comparison.compare(inputs)?))
 }
 
-/// Says what becomes of documents without a date.
+/// Reports how documents without a date are handled.
 fn say_undated(environment: &Environment<'_>, by: &Column, corpus: &TokenizedCorpus) {
     let class = |document| corpus.classes().token(corpus.class_of(document));
     let undated = (0..corpus.len()).filter(|&document| class(document) == Column::NO_DATE);
@@ -129,7 +129,7 @@ fn say_undated(environment: &Environment<'_>, by: &Column, corpus: &TokenizedCor
     }
 }
 
-/// Every class against all others; that of documents without a date is not tested.
+/// Every class against all others; the class of documents without a date is not tested.
 fn each_group(by: &Column, corpus: &TokenizedCorpus) -> Result<Vec<usize>> {
     let classes = corpus.classes();
     let is_tested = |name: &str| *by != Column::Month || by.is_value(name);
@@ -143,7 +143,7 @@ fn each_group(by: &Column, corpus: &TokenizedCorpus) -> Result<Vec<usize>> {
     Ok(numbers)
 }
 
-/// The error when all documents have one value.
+/// The error when all documents have the same value.
 fn nothing_to_compare(by: &Column, corpus: &TokenizedCorpus) -> Error {
     let classes = corpus.classes();
     let is_tested = |name: &&str| *by != Column::Month || by.is_value(name);

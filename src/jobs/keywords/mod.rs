@@ -1,4 +1,4 @@
-//! Which terms are frequent, and which set one part of a corpus apart.
+//! Frequent terms, and terms that distinguish one part of a corpus.
 
 mod groups;
 mod result;
@@ -24,23 +24,23 @@ use crate::text::NgramRange;
 pub struct KeywordSettings {
     /// Compares each value of this column with all others.
     pub by: Option<Column>,
-    /// A target and what it is compared with, without `by`.
+    /// A target and its reference, without `by`.
     pub comparison: Comparison,
-    /// What terms of a comparison are ranked by and tested for.
+    /// How terms of a comparison are ranked and tested.
     pub keyness: KeynessSettings,
     /// Lengths of n-grams; default single words.
     pub ngrams: NgramRange,
-    /// Fewest occurrences of a term in all documents; default 1.
+    /// Minimum number of occurrences of a term in all documents; default 1.
     pub min_count: u64,
     /// Whether numbers and single letters are terms, too; default no.
     pub all_tokens: bool,
-    /// Whether the spread of terms over parts is measured; default no.
+    /// Whether the dispersion of terms over parts is measured; default no.
     pub dispersion: Option<DispersionParts>,
     /// How text becomes words.
     pub words: WordSettings,
 }
 
-/// What a part of the corpus is, where the spread of terms is measured.
+/// The parts of the corpus for dispersion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
@@ -74,10 +74,10 @@ impl KeywordSettings {
         self.by.is_some() || self.comparison.is_asked()
     }
 
-    /// Checks that the settings fit each other.
+    /// Checks that the settings are consistent.
     ///
     /// # Errors
-    /// When they do not.
+    /// When they are not.
     pub fn check(&self) -> Result<()> {
         self.words.check()
     }
@@ -157,7 +157,7 @@ fn key(
     Ok(Ranked::Key(groups.collect::<Result<_>>()?))
 }
 
-/// The parts over which terms spread, where that is asked for.
+/// The parts for the dispersion of terms, if requested.
 struct TermSpread<'t, 'c> {
     terms: &'t Terms<'c>,
     /// Part of each document.
@@ -165,7 +165,7 @@ struct TermSpread<'t, 'c> {
 }
 
 impl TermSpread<'_, '_> {
-    /// Dispersion of terms in one class or the whole corpus; none for a term that does not occur.
+    /// Dispersion of terms in one class or the whole corpus; `None` for a term that does not occur.
     fn dispersions(
         &self,
         class: Option<u32>,

@@ -8,9 +8,9 @@ use crate::stats::{Dispersion, FrequentTerm, KeyTerm, KeynessMeasure, KeynessTes
 /// What [`keywords`](super::keywords) finds.
 #[derive(Debug, Clone)]
 pub struct KeywordTable {
-    /// Documents that count.
+    /// Number of documents that are counted.
     pub documents: u64,
-    /// Their tokens, those that are no terms included.
+    /// Their tokens, including non-terms.
     pub tokens: u64,
     /// Different terms.
     pub distinct_terms: usize,
@@ -18,23 +18,23 @@ pub struct KeywordTable {
     pub column: Option<Column>,
     /// What terms are ranked by.
     pub measure: KeynessMeasure,
-    /// What p-values are of.
+    /// The test that gives the p-values.
     pub test: KeynessTest,
-    /// Which keywords were looked for.
+    /// Which keywords were requested.
     pub sign: Sign,
-    /// Most terms of each group and sign.
+    /// Maximum number of terms per group and sign.
     pub top: Option<usize>,
     /// The terms.
     pub ranked: Ranked,
 }
 
-/// Terms in their order.
+/// Terms in ranked order.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Ranked {
-    /// Those of the whole corpus.
+    /// Terms of the whole corpus.
     Frequent(FrequentTerms),
-    /// Those that set groups of documents apart, each from all others.
+    /// Terms that distinguish groups of documents, each from all others.
     Key(Vec<GroupKeywords>),
 }
 
@@ -43,20 +43,20 @@ pub enum Ranked {
 pub struct FrequentTerms {
     /// The terms.
     pub terms: Vec<FrequentTerm>,
-    /// The spread of each over the parts of the corpus, where it was asked for.
+    /// The dispersion of each term over the parts of the corpus, if requested.
     pub dispersions: Option<Vec<Option<Dispersion>>>,
 }
 
 /// The keywords of one group of documents.
 #[derive(Debug, Clone)]
 pub struct GroupKeywords {
-    /// The value that its documents share; `target` where no column is compared.
+    /// The value that its documents share; `target` when no column is compared.
     pub name: String,
-    /// Its documents and tokens.
+    /// Number of its documents and tokens.
     pub size: ClassSize,
     /// The terms.
     pub terms: Vec<KeyTerm>,
-    /// The spread of each over the parts of the group, where it was asked for.
+    /// The dispersion of each term over the parts of the group, if requested.
     pub dispersions: Option<Vec<Option<Dispersion>>>,
 }
 
@@ -75,12 +75,12 @@ impl KeywordTable {
         }
     }
 
-    /// TF-IDF of a term with so many occurrences in so many documents.
+    /// TF-IDF of a term with this many occurrences and documents.
     pub fn tfidf(&self, count: u64, documents: u64) -> f64 {
         count as f64 * Terms::idf(documents, self.documents)
     }
 
-    /// Whether some terms that were looked for are not among those found, because of `top`.
+    /// Whether `top` cut off some terms.
     pub fn is_cut(&self) -> bool {
         match &self.ranked {
             Ranked::Frequent(found) => found.terms.len() < self.distinct_terms,
