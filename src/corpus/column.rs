@@ -1,4 +1,4 @@
-//! Columns of documents, by which they are grouped.
+//! Columns of documents for grouping.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -25,20 +25,20 @@ use super::document::Document;
 pub enum Column {
     /// The label.
     Label,
-    /// The file that holds the document, as it was named.
+    /// The file that contains the document, as named by the user.
     File,
     /// The month of its date, such as `2024-03`.
     Month,
-    /// A field of its record, such as `predicted`; it has to be read as the document's group
+    /// A field of its record, such as `predicted`; the field must be read as the document's group
     /// ([`crate::Fields::group`]).
     Field(String),
 }
 
 impl Column {
-    /// What groups of documents without a value are called among months.
+    /// Name of the group of documents without a date, among months.
     pub const NO_DATE: &str = "no date";
 
-    /// The name, as it is written and read.
+    /// The name in input and output.
     pub fn name(&self) -> &str {
         match self {
             Column::Label => "label",
@@ -48,7 +48,7 @@ impl Column {
         }
     }
 
-    /// The value of a document; empty where it has none.
+    /// The value of a document; empty if it has none.
     pub fn value<'d>(&self, document: &'d Document) -> Cow<'d, str> {
         match self {
             Column::Label => document.label.as_deref().unwrap_or_default().into(),
@@ -64,7 +64,7 @@ impl Column {
         }
     }
 
-    /// The name of the group of documents with a value.
+    /// The name of the group of documents with this value.
     pub(crate) fn group_name<'v>(&self, value: &'v str) -> &'v str {
         match self {
             Column::Month if value.is_empty() => Column::NO_DATE,
@@ -72,8 +72,8 @@ impl Column {
         }
     }
 
-    /// Whether a group is that of a value, not that of all documents without one; documents without a
-    /// label are a group as others.
+    /// Whether a group has a value, and does not collect all documents without one; documents without a label
+    /// are an ordinary group.
     pub(crate) fn is_value(&self, group: &str) -> bool {
         match self {
             Column::Month => group != Column::NO_DATE,
@@ -82,7 +82,7 @@ impl Column {
         }
     }
 
-    /// What is wrong when no document has a value; `None` where that is allowed.
+    /// The error when no document has a value; `None` if that is allowed.
     pub(crate) fn no_value(&self) -> Option<String> {
         match self {
             Column::Label | Column::File => None,

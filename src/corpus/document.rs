@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::kept_fields::KeptFields;
 use super::written_date::WrittenDate;
 
-/// Where a record stands: a source and, for formats with lines, a line.
+/// The place of a record: a source and, for formats with lines, a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// File name as given by the user, or `standard input`.
@@ -28,40 +28,40 @@ impl fmt::Display for Place {
 /// A text with a name and, for training and evaluation, a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// From the input's id field, or made of the source and the record's place in it.
+    /// From the input's id field, or generated from the source and the record's position in it.
     pub id: String,
-    /// The class, where the input states one.
+    /// The class, if the input has one.
     pub label: Option<String>,
     /// The text.
     pub text: String,
-    /// When it was written or published, where the input states it.
+    /// Date of writing or publication, if the input has one.
     pub date: Option<WrittenDate>,
-    /// Value of the field that groups documents, where one was asked for and the input states it.
+    /// Value of the field that groups documents, if the field was requested and the input has it.
     pub group: Option<String>,
-    /// The fields of its record that pass through, where they were asked for and there is a record.
+    /// The fields of its record that are copied to the output, if they were requested and there is a record.
     pub fields: Option<Box<KeptFields>>,
     /// Where it was read.
     pub place: Place,
-    /// What a web page says of itself; `None` when the text does not come out of one.
+    /// Metadata of a web page; `None` when the text does not come from one.
     pub page: Option<Page>,
-    /// How its text was misread before it was written, where that was undone: the encoding that it
-    /// was written in, and the one that it was read as.
+    /// If the text was decoded wrongly before it was written and this was repaired: the encoding in which it
+    /// was written, and the one with which it was decoded.
     pub misread: Option<(&'static str, &'static str)>,
-    /// Whether a whole file is the text, or standard input; false for a record of a table, of JSON
-    /// or of lines.
+    /// Whether the text is a whole file or standard input; false for a record of a table, of JSON or of
+    /// lines.
     pub is_file: bool,
 }
 
-/// What a web page says of itself.
+/// Metadata of a web page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
-    /// Title of the article; empty when there is none.
+    /// Title of the article; empty if there is none.
     pub title: String,
     /// Language, as the page writes it: `ar`, `en-GB`.
     pub language: Option<String>,
     /// Date of publication, as the page writes it.
     pub published: Option<String>,
-    /// Lines of the page that are not in the article, scripts and styles left out.
+    /// Lines of the page outside the article, without scripts and styles.
     pub left_out: Vec<String>,
 }
 
@@ -92,13 +92,13 @@ impl Document {
         self
     }
 
-    /// One document per paragraph: stretches between blank lines, with ids `id#1`, `id#2`, …
+    /// One document per paragraph (text between blank lines), with ids `id#1`, `id#2`, …
     pub fn paragraphs(&self) -> Vec<Document> {
         self.paragraphs_at(&paragraph_ranges(&self.text))
     }
 
-    /// One document for each of the stretches that holds more than white space; the first has the
-    /// id `id#1`, whether others are left out or not.
+    /// One document for each range that has more than white space. The first has the id `id#1`, even if other
+    /// ranges are skipped.
     pub(crate) fn paragraphs_at(&self, ranges: &[Range<usize>]) -> Vec<Document> {
         let texts = ranges.iter().map(|range| self.text[range.clone()].trim());
         let numbered = (1..).zip(texts).filter(|(_, text)| !text.is_empty());
@@ -124,7 +124,7 @@ impl Document {
     }
 }
 
-/// Where the paragraphs of a text stand, in bytes: stretches of whole lines between blank lines.
+/// Byte ranges of the paragraphs of a text: whole lines between blank lines.
 pub(crate) fn paragraph_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let (mut at, mut start) = (0, None);

@@ -1,4 +1,4 @@
-//! Fields of a record that pass through.
+//! Fields of a record that are copied to the output.
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
@@ -11,7 +11,7 @@ use super::field_type::FieldTypes;
 /// A field's value as the input writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldValue {
-    /// One JSON value, on one line: a number keeps its digits, a string its escapes.
+    /// One JSON value on one line: a number keeps its digits, a string its escapes.
     Json(Box<str>),
     /// A cell of delimited values.
     Text(Box<str>),
@@ -31,7 +31,7 @@ impl FieldValue {
         }
     }
 
-    /// The value as a cell of a table: texts as they are, nothing for null, else JSON.
+    /// The value as a cell of a table: texts unchanged, null as an empty cell, anything else as JSON.
     pub fn cell(&self) -> Cow<'_, str> {
         let FieldValue::Json(json) = self else {
             return self.text();
@@ -43,7 +43,7 @@ impl FieldValue {
         }
     }
 
-    /// A string without its quotes and escapes; anything else as it is written.
+    /// A string without its quotes and escapes; anything else unchanged.
     fn text(&self) -> Cow<'_, str> {
         match self {
             FieldValue::Text(text) => Cow::Borrowed(text),
@@ -55,16 +55,16 @@ impl FieldValue {
     }
 }
 
-/// Named values of a record, in the order of the input; every name is there once.
+/// Named values of a record, in input order; every name occurs once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct KeptFields {
     fields: Vec<(Arc<str>, FieldValue)>,
-    /// The types of the table that they come from, where it has types.
+    /// The types of the source table, if it has types.
     types: Option<Arc<FieldTypes>>,
 }
 
 impl KeptFields {
-    /// Fields whose names differ.
+    /// Fields with distinct names.
     pub fn of_distinct(fields: Vec<(Arc<str>, FieldValue)>) -> Self {
         KeptFields {
             fields,
@@ -81,7 +81,7 @@ impl KeptFields {
         }
     }
 
-    /// The types of the table that they come from, where it has types.
+    /// The types of the source table, if it has types.
     pub(crate) fn types(&self) -> Option<&FieldTypes> {
         self.types.as_deref()
     }
@@ -98,7 +98,7 @@ impl KeptFields {
         }
     }
 
-    /// Fields in their order; of a name that is there twice, the last value stands at the first place.
+    /// Fields in their order. If a name occurs twice, the last value is kept at the first position.
     pub fn of(fields: impl IntoIterator<Item = (Arc<str>, FieldValue)>) -> Self {
         let mut kept: Vec<(Arc<str>, FieldValue)> = Vec::new();
         let mut places: FxHashMap<Arc<str>, usize> = FxHashMap::default();
@@ -120,7 +120,7 @@ impl KeptFields {
         fields.find(|field| *field.0 == *name).map(|field| &field.1)
     }
 
-    /// True when there is a field of that name.
+    /// True if a field has this name.
     pub fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
@@ -130,7 +130,7 @@ impl KeptFields {
         self.fields.iter().map(|(name, value)| (name, value))
     }
 
-    /// Keeps the fields with these names.
+    /// Keeps the fields whose names satisfy `keeps`.
     pub fn retain(&mut self, keeps: impl Fn(&str) -> bool) {
         self.fields.retain(|(name, _)| keeps(name));
     }
@@ -176,7 +176,7 @@ mod tests {
             ),
             (text("1.10"), r#""1.10""#, "1.10"),
             (text("a \"b\""), r#""a \"b\"""#, "a \"b\""),
-            // No character of its own, so it cannot be a cell but as it is written.
+            // A lone surrogate is no character, so the cell keeps its escape.
             (json(r#""\ud800""#), r#""\ud800""#, r#""\ud800""#),
         ];
         for (value, json, cell) in cases {

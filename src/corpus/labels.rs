@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Class names in sorted order; a class is known by its index from 0. A clone shares the names.
+/// Class names in sorted order; a class is identified by its index from 0. Clones share the names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Labels {
     names: Arc<[String]>,
@@ -30,7 +30,7 @@ impl Labels {
         &self.names
     }
 
-    /// Index of the class called `name`.
+    /// Index of the class with this `name`.
     pub fn index(&self, name: &str) -> Option<usize> {
         self.names
             .binary_search_by(|have| have.as_str().cmp(name))

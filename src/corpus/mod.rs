@@ -1,4 +1,4 @@
-//! What is a document, where does it come from, which labels are there?
+//! Documents, their origin and their labels.
 
 mod column;
 mod document;

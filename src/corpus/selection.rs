@@ -3,7 +3,7 @@
 use super::tokens::tokenized::TokenizedCorpus;
 use crate::error::{Error, Result};
 
-/// Some documents of a corpus, each once, in their order.
+/// A selection of documents of a corpus, each once, in corpus order.
 ///
 /// ```
 /// use tasnif::TokenizedCorpus;
@@ -27,7 +27,7 @@ impl<'c> Selection<'c> {
     /// The documents with these numbers, counted from 0 in the order in which they were added.
     ///
     /// # Errors
-    /// When a number is that of no document.
+    /// When no document has such a number.
     pub fn of_numbers(corpus: &'c TokenizedCorpus, numbers: &[usize]) -> Result<Self> {
         if let Some(number) = numbers.iter().find(|&&number| number >= corpus.len()) {
             return Err(Error::Settings(format!(
@@ -55,7 +55,7 @@ impl<'c> Selection<'c> {
         &self.documents
     }
 
-    /// How many documents.
+    /// Number of documents.
     pub fn len(&self) -> usize {
         self.documents.len()
     }
@@ -65,7 +65,7 @@ impl<'c> Selection<'c> {
         self.documents.is_empty()
     }
 
-    /// Whether a document is among them.
+    /// Whether the selection contains a document.
     pub fn contains(&self, document: usize) -> bool {
         let number = u32::try_from(document);
         number.is_ok_and(|number| self.documents.binary_search(&number).is_ok())
@@ -78,7 +78,7 @@ impl TokenizedCorpus {
         self.select(|_| true)
     }
 
-    /// The documents for whose number, counted from 0, `is_meant` holds.
+    /// The documents whose number, counted from 0, satisfies `is_meant`.
     pub fn select(&self, is_meant: impl Fn(usize) -> bool) -> Selection<'_> {
         let documents = 0..self.len() as u32;
         Selection {

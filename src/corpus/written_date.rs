@@ -1,4 +1,4 @@
-//! A date as a record states it.
+//! A date as written in a record.
 
 use std::fmt;
 
@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
-/// When a document was written or published: an instant, and the offset from UTC in which the record
-/// states it, so that the day that is written there is the day that counts.
+/// When a document was written or published: an instant and the UTC offset of the record. The day as written
+/// is the day that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrittenDate {
     instant: Timestamp,
@@ -15,15 +15,14 @@ pub struct WrittenDate {
 }
 
 impl WrittenDate {
-    /// A day and time of day at an offset, UTC where none is stated; none when that lies outside the
-    /// years -9999 to 9999.
+    /// A day and time of day at an offset, UTC by default; `None` outside the years -9999 to 9999.
     pub fn new(at: DateTime, offset: Option<Offset>) -> Option<Self> {
         let offset = offset.unwrap_or(Offset::UTC);
         let instant = offset.to_timestamp(at).ok()?;
         Some(WrittenDate { instant, offset })
     }
 
-    /// The instant, which orders dates of different offsets.
+    /// The instant, which orders dates with different offsets.
     pub fn instant(self) -> Timestamp {
         self.instant
     }
@@ -45,7 +44,7 @@ impl From<Timestamp> for WrittenDate {
 }
 
 impl fmt::Display for WrittenDate {
-    /// ISO 8601, with the offset that is written, or `Z`.
+    /// ISO 8601, with the offset as written, or `Z`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.offset == Offset::UTC {
             return self.instant.fmt(f);

@@ -1,5 +1,5 @@
-//! Stands in for the types of fields where the feature `parquet` is off: no other table has types.
+//! Replaces the field types when the feature `parquet` is off: no other table format has types.
 
-/// The types of the fields of a table, of which there are none.
+/// The types of the fields of a table; always empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldTypes {}

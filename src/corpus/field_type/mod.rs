@@ -1,4 +1,4 @@
-//! Types of fields that JSON has no words for, and how their values are written as JSON.
+//! Types of fields that JSON does not have, and how their values are written as JSON.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 /// The types of the fields of a table, by their names.
 pub type FieldTypes = FxHashMap<Arc<str>, FieldType>;
 
-/// What a field of a typed table holds.
+/// The type of a field of a typed table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldType {
     /// A truth value.
@@ -28,23 +28,22 @@ pub enum FieldType {
     Double,
     /// A text.
     Text,
-    /// Bytes: as a text when they are one, else as a list of numbers.
+    /// Bytes: as a text if they are valid text, otherwise as a list of numbers.
     Bytes,
-    /// As many bytes in every row.
+    /// The same number of bytes in every row.
     FixedBytes(usize),
-    /// A number with a fixed count of digits, as a text with all of them.
+    /// A decimal number with a fixed number of digits, written as a text with all of them.
     Decimal {
-        /// Digits in all, at most [`MOST_DIGITS`].
+        /// Total number of digits, at most [`MOST_DIGITS`].
         precision: u8,
-        /// Digits after the point.
+        /// Digits after the decimal point.
         scale: u8,
     },
     /// A day, `2024-01-31`.
     Date,
     /// A time of day, `18:30:00`.
     Time(TimeType),
-    /// A point in time, `2024-01-31T18:30:00Z`; without the `Z` when it is the time of an unknown
-    /// place.
+    /// A point in time, `2024-01-31T18:30:00Z`; without the `Z` for a local time of an unknown time zone.
     Timestamp(TimeType),
     /// A list of values of one type.
     List(Box<FieldType>),
@@ -54,15 +53,15 @@ pub enum FieldType {
     Object(Vec<(String, FieldType)>),
 }
 
-/// Digits that a decimal number may have: 16 bytes hold as many.
+/// Maximum number of digits of a decimal number: what 16 bytes can hold.
 pub const MOST_DIGITS: u8 = 38;
 
-/// How a time is counted.
+/// Unit and zone of a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeType {
     /// Its unit.
     pub unit: TimeUnit,
-    /// Whether it is the time at Greenwich, so that it is a point in time.
+    /// Whether it is in UTC, and so a point in time.
     pub is_utc: bool,
 }
 
@@ -78,7 +77,7 @@ pub enum TimeUnit {
 }
 
 impl TimeUnit {
-    /// Nanoseconds in it.
+    /// Nanoseconds per unit.
     fn nanoseconds(self) -> i64 {
         match self {
             TimeUnit::Millisecond => 1_000_000,
@@ -87,7 +86,7 @@ impl TimeUnit {
         }
     }
 
-    /// So many nanoseconds in this unit; none when they are no whole number of it.
+    /// This many nanoseconds in this unit; `None` if the result is not a whole number.
     fn of_nanoseconds(self, nanoseconds: i128) -> Option<i64> {
         let unit = i128::from(self.nanoseconds());
         let is_whole = nanoseconds % unit == 0;
@@ -95,24 +94,24 @@ impl TimeUnit {
     }
 }
 
-/// The first day that computers count, 1970-01-01.
+/// The Unix epoch, 1970-01-01.
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
-/// The day that stands so many days after 1970-01-01; none outside the years −9999 to 9999.
+/// The day this many days after 1970-01-01; `None` outside the years −9999 to 9999.
 pub fn day_text(days: i32) -> Option<String> {
     let since = SignedDuration::from_secs(i64::from(days) * 86_400);
     let day = EPOCH.checked_add(since);
     day.ok().map(|day| day.to_string())
 }
 
-/// Days from 1970-01-01 to the day that `text` writes.
+/// Days from 1970-01-01 to the day in `text`.
 pub fn days_of(text: &str) -> Option<i32> {
     let day: Date = text.parse().ok()?;
     let is_day_alone = day.to_string() == text;
     is_day_alone.then(|| EPOCH.until(day).ok().map(|span| span.get_days()))?
 }
 
-/// A time of day that is so many units after midnight; none when a day is not that long.
+/// The time of day this many units after midnight; `None` if the count exceeds a day.
 pub fn time_text(count: i64, time: TimeType) -> Option<String> {
     let nanoseconds = count.checked_mul(time.unit.nanoseconds())?;
     let time = Time::midnight().checked_add(SignedDuration::from_nanos(nanoseconds));
@@ -120,7 +119,7 @@ pub fn time_text(count: i64, time: TimeType) -> Option<String> {
     time.ok().filter(|_| is_in_day).map(|time| time.to_string())
 }
 
-/// Units from midnight to the time of day that `text` writes.
+/// Units from midnight to the time of day in `text`.
 pub fn time_of(text: &str, time: TimeType) -> Option<i64> {
     let written: Time = text.parse().ok()?;
     let midnight = Time::midnight();
@@ -129,7 +128,7 @@ pub fn time_of(text: &str, time: TimeType) -> Option<i64> {
     (time_text(count, time).as_deref() == Some(text)).then_some(count)
 }
 
-/// The time that is so many units after the start of 1970; none outside the years −9999 to 9999.
+/// The time this many units after the start of 1970; `None` outside the years −9999 to 9999.
 pub fn timestamp_text(count: i64, time: TimeType) -> Option<String> {
     let nanoseconds = i128::from(count) * i128::from(time.unit.nanoseconds());
     let instant = Timestamp::from_nanosecond(nanoseconds).ok()?;
@@ -139,7 +138,7 @@ pub fn timestamp_text(count: i64, time: TimeType) -> Option<String> {
     })
 }
 
-/// Units from the start of 1970 to the time that `text` writes.
+/// Units from the start of 1970 to the time in `text`.
 pub fn timestamp_of(text: &str, time: TimeType) -> Option<i64> {
     let instant: Timestamp = match time.is_utc {
         true => text.parse().ok()?,
@@ -152,7 +151,7 @@ pub fn timestamp_of(text: &str, time: TimeType) -> Option<i64> {
     (timestamp_text(count, time).as_deref() == Some(text)).then_some(count)
 }
 
-/// The digits of a decimal number, of which `scale` stand after the point.
+/// The decimal number with these digits, `scale` of them after the point.
 pub fn decimal_text(digits: i128, scale: u8) -> String {
     let sign = if digits < 0 { "-" } else { "" };
     let scale = usize::from(scale);
@@ -162,8 +161,8 @@ pub fn decimal_text(digits: i128, scale: u8) -> String {
     format!("{sign}{whole}{point}{part}")
 }
 
-/// The digits of the decimal number that `text` writes, with `scale` of them after the point; none
-/// when there are more than `precision`.
+/// The digits of the decimal number in `text`, with `scale` of them after the point; `None` if there are more
+/// than `precision`.
 pub fn decimal_of(text: &str, precision: u8, scale: u8) -> Option<i128> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits: i128 = format!("{whole}{part}").parse().ok()?;
@@ -231,7 +230,7 @@ mod tests {
             assert_eq!(timestamp_of(&before, time(unit)), Some(-count), "{before}");
         }
         assert_eq!(timestamp_text(i64::MAX, time(ALL[0])), None);
-        // Of a finer unit, or of another place.
+        // Of a finer unit, or of another time zone.
         assert_eq!(
             timestamp_of("2024-01-31T18:30:00.0001Z", time(ALL[0])),
             None

@@ -1,4 +1,4 @@
-//! Bad records that were passed over: said on standard error, and kept in a file.
+//! Skipped bad records: reported on standard error, and kept in a file.
 
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -11,15 +11,15 @@ use crate::error::Error;
 use crate::io::{AtomicFile, BadRecord, check_output_folder};
 use crate::report::counted;
 
-/// Bad records that are said one by one.
+/// How many bad records are reported individually.
 const MOST_SAID: usize = 5;
 
-/// Bytes of bad records that stay in memory; more go to a temporary file.
+/// Bytes of bad records that are kept in memory; more go to a temporary file.
 const IN_MEMORY: usize = 1 << 20;
 
-/// A file for bad records, one JSON object a line.
+/// A file for bad records, one JSON object per line.
 ///
-/// Clones write to the same file, since a command may read several inputs one after the other.
+/// Clones write to the same file, because a command may read several inputs in sequence.
 #[derive(Debug, Clone)]
 pub struct BadRecordsFile {
     path: PathBuf,
@@ -28,7 +28,7 @@ pub struct BadRecordsFile {
 }
 
 impl BadRecordsFile {
-    /// A file at `path`; `worded` puts a problem into the words of whoever reads it.
+    /// A file at `path`; `worded` rewrites a problem in the terms of its readers.
     ///
     /// # Errors
     /// When the folder of the file does not exist or cannot be written.
@@ -54,7 +54,7 @@ impl BadRecordsFile {
         written.map_err(|error| write_error(&self.path, error))
     }
 
-    /// Writes all that was kept up to now.
+    /// Writes everything that was kept so far.
     fn write(&self) -> Result<(), Error> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let mut file = AtomicFile::create(&self.path)?;
@@ -82,7 +82,7 @@ pub struct BadRecords {
 }
 
 impl BadRecords {
-    /// `file` is where they are kept, too.
+    /// `file` also receives the records.
     pub fn new(file: Option<BadRecordsFile>) -> Self {
         BadRecords {
             file,
@@ -102,7 +102,7 @@ impl BadRecords {
         Ok(())
     }
 
-    /// Says which were passed over, and writes the file.
+    /// Reports the skipped records, and writes the file.
     pub fn report(&self, progress: &dyn Progress) -> Result<(), Error> {
         if let Some(file) = &self.file {
             file.write()?;

@@ -1,4 +1,4 @@
-//! Cleaning of documents as they are read, and the account of what went.
+//! Cleaning of documents during reading, and the summary of what was removed.
 
 use std::collections::BTreeMap;
 
@@ -18,34 +18,34 @@ pub struct Cleaning {
     cleaner: Cleaner,
 }
 
-/// What went, over many documents.
+/// What was removed, over many documents.
 #[derive(Debug, Clone, Default)]
 pub struct Account {
-    /// Documents of which something went.
+    /// Documents from which something was removed.
     documents: u64,
     lines: BTreeMap<Rule, u64>,
     kept_whole: u64,
     /// Web pages in which no article was found.
     empty_pages: u64,
-    /// The first of them, by place.
+    /// The first such pages, by place.
     named_pages: Vec<String>,
-    /// Web pages that hold many more sentences than the article found in them.
+    /// Web pages with many more sentences than the article found in them.
     small_articles: u64,
 }
 
-/// Most web pages that are named in one message.
+/// How many web pages one message names.
 pub const MOST_NAMED: usize = 10;
 
 impl Cleaning {
-    /// `cues` are more cue lines, in the form of the built-in list.
+    /// `cues` are additional cue lines, in the form of the built-in list.
     pub fn new(mode: CleanMode, cues: &str) -> Result<Self, Error> {
         let cleaner =
             Cleaner::new(cues).map_err(|problem| Error::Settings(format!("`cues`: {problem}")))?;
         Ok(Cleaning { mode, cleaner })
     }
 
-    /// Those of `sources` whose documents are cleaned, if there may be so many documents that lines
-    /// repeated across them are worth a reading of their own; `format` overrides the endings.
+    /// Those of `sources` whose documents are cleaned, if there may be enough documents for a separate
+    /// reading that counts lines repeated across them; `format` overrides the file name endings.
     pub fn counted(&self, sources: &[Source], format: Option<InputFormat>) -> Vec<Source> {
         if self.mode.cleans_records() {
             return sources.to_vec();
@@ -60,7 +60,7 @@ impl Cleaning {
         if is_enough { files } else { Vec::new() }
     }
 
-    /// Takes out lines that `counts` finds in many documents, too.
+    /// Also removes lines that `counts` found in many documents.
     pub fn with_counts(self, counts: LineCounts) -> Self {
         Cleaning {
             cleaner: self.cleaner.with_repeated(counts),
@@ -77,14 +77,14 @@ impl Cleaning {
         }
     }
 
-    /// Cleans a document's text, or leaves it as it is.
+    /// Cleans a document's text, or keeps it unchanged.
     pub fn clean<'d>(&self, document: &'d Document) -> Option<Cleaned<'d>> {
         self.concerns(document)
             .then(|| self.cleaner.clean(&document.text))
     }
 
-    /// The cleaned document, or its paragraphs that have something left, and adds to the account.
-    /// Paragraphs are numbered as before: what goes may be a paragraph of its own.
+    /// The cleaned document, or its non-empty paragraphs; adds to the summary. Paragraphs keep their original
+    /// numbers, because a removed part may be a whole paragraph.
     pub fn cleaned(
         &self,
         mut document: Document,
@@ -106,7 +106,7 @@ impl Cleaning {
 }
 
 impl Account {
-    /// Adds what went of a document.
+    /// Adds what was removed from a document.
     pub fn add(&mut self, document: &Document, cleaned: &Cleaned<'_>) {
         let is_page = document.page.is_some();
         if is_page && document.text.trim().is_empty() {
@@ -131,7 +131,7 @@ impl Account {
         }
     }
 
-    /// Adds another account.
+    /// Adds another summary.
     pub fn append(&mut self, other: Account) {
         self.documents += other.documents;
         self.kept_whole += other.kept_whole;
@@ -145,7 +145,7 @@ impl Account {
         }
     }
 
-    /// Says what went, if anything did.
+    /// Reports what was removed, if anything.
     pub fn report(&self, progress: &dyn Progress) {
         if self.documents > 0 {
             let rules: Vec<String> = self
@@ -188,8 +188,8 @@ impl Account {
     }
 }
 
-/// Whether a text has more lines than one: a single line has nothing around it, so that it stays is not
-/// worth a word.
+/// Whether a text has more than one line: a single line has no context, so it is not reported when it is
+/// kept.
 fn has_lines(text: &str) -> bool {
     text.lines()
         .filter(|line| !line.trim().is_empty())
@@ -197,8 +197,7 @@ fn has_lines(text: &str) -> bool {
         .is_some()
 }
 
-/// Whether more than [`MOST_REMOVED`] of the sentences of a page lie outside its article, if it has
-/// one.
+/// Whether more than [`MOST_REMOVED`] of the sentences of a page are outside its article, if it has one.
 fn is_small(document: &Document) -> bool {
     let outside = document.page.iter().flat_map(|page| &page.left_out);
     let outside: usize = outside.map(|line| sentence_bytes(line)).sum();

@@ -1,4 +1,4 @@
-//! The fields of all records, before they are read.
+//! The field names of all records, found before the records are read.
 
 use std::sync::Arc;
 
@@ -6,9 +6,9 @@ use super::{Reading, read_unreported};
 use crate::error::Error;
 use crate::io::{Keep, Source};
 
-/// The names of all fields of JSON that are kept, in the order in which they come: they are the columns
-/// of a table, and no result has the name of a field in any record. Costs a reading of its own, so
-/// nothing for what can be read once.
+/// The names of all JSON fields that are kept, in order of first occurrence. They become the columns of a
+/// table, so results must not use these names. This needs an extra reading; input that can be read only once
+/// yields no names.
 pub fn field_names(reading: &Reading) -> Result<Vec<Arc<str>>, Error> {
     let sources = &reading.sources;
     let keeps = reading.options.keep != Keep::None;

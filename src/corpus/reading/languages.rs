@@ -1,21 +1,21 @@
-//! In which languages documents are, by a look at some of them before all are read.
+//! Detects the languages of documents from a sample before all are read.
 
 use super::Reading;
 use crate::corpus::Document;
 use crate::io::{Batches, InputOptions, Per, Source};
 use crate::text::{CorpusLanguages, Tokenizer};
 
-/// Most sources that are looked at.
+/// Maximum number of sources in the sample.
 const SOURCES: usize = 32;
 
-/// Most documents that are looked at.
+/// Maximum number of documents in the sample.
 const DOCUMENTS: usize = 512;
 
-/// Characters of a document that are looked at.
+/// Characters per document in the sample.
 const CHARACTERS: usize = 2_000;
 
-/// The languages of some documents at the beginning of sources that are spread over all; what cannot
-/// be read now says so when everything is read.
+/// The languages of the first documents of some sources, evenly spread over all. Read errors are ignored
+/// here; they are reported when everything is read.
 pub fn sampled_languages(readings: &[Reading]) -> CorpusLanguages {
     let tokenizer = Tokenizer::default();
     let mut languages = CorpusLanguages::new(&tokenizer);

@@ -1,4 +1,4 @@
-//! Reading of documents that are in memory.
+//! Reading of documents in memory.
 
 use serde::Serialize;
 
@@ -8,10 +8,10 @@ use crate::corpus::Document;
 use crate::error::{Error, Result};
 use crate::io::{InputOptions, PassedOver, Source};
 
-/// What messages call the documents.
+/// Name of the documents in messages.
 const NAME: &str = "documents in memory.jsonl";
 
-/// The fields of a document, under the names that are read by default.
+/// The fields of a document, under their default names.
 #[derive(Serialize)]
 struct Line<'d> {
     id: &'d str,
@@ -23,8 +23,8 @@ struct Line<'d> {
 }
 
 impl Reading {
-    /// Documents that are in memory already, with their ids, labels and dates. They are read as lines of JSON
-    /// would be: a text that was misread once is repaired.
+    /// Documents that are already in memory, with their ids, labels and dates. They are read like lines of
+    /// JSON: text that was once decoded wrongly is repaired.
     ///
     /// ```
     /// use tasnif::Document;

@@ -1,5 +1,4 @@
-//! Reading documents on all threads, in input order, cleaned, with progress and an account of what was
-//! passed over.
+//! Reads documents on all threads, in input order: cleaned, with progress and a summary of what was skipped.
 
 mod bad_records;
 mod cleaning;
@@ -44,7 +43,7 @@ use unspaced_texts::UnspacedTexts;
 pub struct Reading {
     /// The inputs, in their order.
     pub sources: Vec<Source>,
-    /// Files of folders that are not read.
+    /// Files in folders that are not read.
     pub passed_over: PassedOver,
     /// How records become documents.
     pub options: InputOptions,
@@ -58,7 +57,7 @@ impl Reading {
     /// The documents of files and folders; texts of whole files are cleaned.
     ///
     /// # Errors
-    /// When a path does not exist, or nothing below it can be read.
+    /// When a path does not exist, or nothing in it can be read.
     pub fn new<P: AsRef<Path>>(paths: &[P], options: InputOptions) -> Result<Self, Error> {
         let paths: Vec<PathBuf> = paths.iter().map(|path| path.as_ref().into()).collect();
         let found = find_sources(&paths, &options)?;
@@ -71,7 +70,7 @@ impl Reading {
         })
     }
 
-    /// The same reading, which can be done more than once.
+    /// The same reading, able to run more than once.
     pub fn kept(self) -> Result<Self, Error> {
         let sources: Result<_, Error> = self.sources.into_iter().map(Source::kept).collect();
         Ok(Reading {
@@ -80,19 +79,19 @@ impl Reading {
         })
     }
 
-    /// The same reading of whole documents, which cleaning needs, and the unit that they are cut into
-    /// after it.
+    /// The same reading with whole documents, which cleaning needs, and the unit into which they are split
+    /// afterwards.
     pub fn of_whole_documents(mut self) -> (Self, Per) {
         let per = std::mem::replace(&mut self.options.per, Per::Document);
         (self, per)
     }
 }
 
-/// Runs `work` on the cleaned documents of each batch on all threads, and `consume` on the results in
-/// input order. Each thread gets a worker from `start`; `work` receives the batch number.
+/// Runs `work` on the cleaned documents of each batch on all threads, and `consume` on the results in input
+/// order. Each thread gets a worker from `start`; `work` receives the batch number.
 ///
 /// # Errors
-/// At the first bad record, unless bad records are passed over; when there is no document.
+/// At the first bad record, unless bad records are skipped; when there is no document.
 pub fn read<W: Send, T: Send, E: From<Error>>(
     progress: &dyn Progress,
     reading: Reading,
@@ -135,8 +134,8 @@ pub fn read<W: Send, T: Send, E: From<Error>>(
     Ok(workers)
 }
 
-/// Counts the lines that documents share, where cleaning wants to know; standard input that is
-/// looked at is kept for the second reading.
+/// Counts the lines that documents share, if cleaning needs it; standard input is then kept for the second
+/// reading.
 pub fn with_counts(progress: &dyn Progress, mut reading: Reading) -> Result<Reading, Error> {
     let format = reading.options.format;
     let mut sources = reading.cleaning.counted(&reading.sources, format);
@@ -149,7 +148,7 @@ pub fn with_counts(progress: &dyn Progress, mut reading: Reading) -> Result<Read
     }
     let cleaning = &reading.cleaning;
     let mut counts = LineCounts::default();
-    // What is wrong is said when the documents themselves are read.
+    // Problems are reported when the documents themselves are read.
     let (parts, _) = read_unreported(
         progress,
         sources,
@@ -172,7 +171,7 @@ pub fn with_counts(progress: &dyn Progress, mut reading: Reading) -> Result<Read
     })
 }
 
-/// As [`read`], without cleaning.
+/// Like [`read`], without cleaning.
 pub fn read_raw<W: Send, T: Send, E: From<Error>>(
     progress: &dyn Progress,
     sources: Vec<Source>,
@@ -187,7 +186,7 @@ pub fn read_raw<W: Send, T: Send, E: From<Error>>(
     Ok(workers)
 }
 
-/// As [`read_raw`]; returns what it found instead of reporting it.
+/// Like [`read_raw`]; returns what it found instead of reporting it.
 fn read_unreported<W: Send, T: Send, E: From<Error>>(
     progress: &dyn Progress,
     sources: Vec<Source>,

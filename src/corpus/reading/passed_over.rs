@@ -1,4 +1,4 @@
-//! Messages about files of folders that are not read.
+//! Messages about files in folders that are not read.
 
 use std::path::{Path, PathBuf};
 
@@ -7,13 +7,13 @@ use crate::io::PassedOver;
 use crate::report::counted;
 use crate::text::shown;
 
-/// Files that a message names before it says how many more there are.
+/// How many files a message names before it gives the number of others.
 const NAMED: usize = 3;
 
-/// Endings that a message counts before it says how many more there are.
+/// How many file name endings a message lists before it gives the number of others.
 const ENDINGS: usize = 6;
 
-/// Names the files of folders that are not read, and says why.
+/// Reports the files in folders that are not read, and the reason.
 pub fn say_passed_over(passed_over: &PassedOver, progress: &dyn Progress) {
     let PassedOver {
         unknown,
@@ -54,7 +54,7 @@ fn name(path: &Path) -> String {
     shown(&path.display().to_string()).into_owned()
 }
 
-/// The first of some names, and how many more there are.
+/// The first names, and how many more there are.
 fn named(names: impl Iterator<Item = String>, count: usize) -> String {
     let first: Vec<String> = names.take(NAMED).collect();
     let more = count - first.len();

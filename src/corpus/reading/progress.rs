@@ -17,12 +17,12 @@
 /// }
 /// ```
 pub trait Progress: Sync {
-    /// A reading starts, of so many bytes where that is known.
+    /// A reading starts, with its total bytes if known.
     fn start(&self, bytes: Option<u64>) {
         let _ = bytes;
     }
 
-    /// So many bytes more were read, on any thread.
+    /// This many more bytes were read, on any thread.
     fn bytes(&self, count: u64) {
         let _ = count;
     }
@@ -30,8 +30,7 @@ pub trait Progress: Sync {
     /// The reading has ended, or failed.
     fn end(&self) {}
 
-    /// A message about the input: what was skipped, repaired or removed. Names of settings stand between
-    /// backticks.
+    /// A message about the input: what was skipped, repaired or removed. Names of settings are in backticks.
     fn notice(&self, message: &str) {
         let _ = message;
     }
@@ -41,7 +40,7 @@ pub trait Progress: Sync {
         false
     }
 
-    /// Whether the same input was read before; its bad records were reported then.
+    /// Whether the same input was read before, so that its bad records are already reported.
     fn is_repetition(&self) -> bool {
         false
     }

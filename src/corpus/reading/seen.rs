@@ -18,17 +18,17 @@ pub(super) struct Seen {
     bad: BadRecords,
     conversions: Conversions,
     bad_dates: BadDates,
-    /// A bit for each name of several texts that a record has.
+    /// One bit for each name of several text fields that some record has.
     found_texts: u64,
     sources: SourceCounts,
 }
 
-/// What a batch holds beside its documents: bad records, conversions, dates.
+/// What a batch contains besides its documents: bad records, conversions, dates.
 pub(super) struct BatchSeen {
     documents: u64,
-    /// Documents, and records that were named instead.
+    /// Documents, and records that are only named.
     records: u64,
-    /// The name of a source that starts with it.
+    /// The name of a source whose first batch this is.
     new_source: Option<Arc<str>>,
     bad: Vec<BadRecord>,
     conversions: Conversions,
@@ -37,7 +37,7 @@ pub(super) struct BatchSeen {
 }
 
 impl BatchSeen {
-    /// The documents of a batch, and what it holds beside them.
+    /// The documents of a batch, and its other findings.
     pub(super) fn of(batch: &Batch, parsed: Parsed) -> (Vec<Document>, Self) {
         let documents = parsed.documents.len() as u64;
         let named = parsed.bad.len() + parsed.conversions.unread_pages.len();
@@ -55,7 +55,7 @@ impl BatchSeen {
 }
 
 impl Seen {
-    /// Nothing yet; `bad` is where bad records are kept.
+    /// Empty; `bad` receives the bad records.
     pub(super) fn new(bad: Option<BadRecordsFile>) -> Self {
         Seen {
             documents: 0,
@@ -103,7 +103,7 @@ impl Seen {
         Ok(())
     }
 
-    /// Names the texts that no record has, which may be misspelt.
+    /// Names the text fields that no record has; they may be misspelt.
     fn report_missing_texts(&self, options: &InputOptions, progress: &dyn Progress) {
         let missing = options.fields.missing_texts(self.found_texts);
         if !missing.is_empty() && self.documents > 0 {
@@ -116,7 +116,7 @@ impl Seen {
         }
     }
 
-    /// Says how many dates could not be read, and what helps.
+    /// Reports how many dates could not be parsed, and a remedy.
     fn report_dates(&self, progress: &dyn Progress) {
         let dates = &self.bad_dates;
         if dates.count > 0 {

@@ -1,4 +1,4 @@
-//! Inputs in which no document was found.
+//! Inputs without documents.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,14 +9,14 @@ use super::progress::Progress;
 /// Counts the records of each input.
 #[derive(Debug, Default)]
 pub struct SourceCounts {
-    /// The input that is being read, and its records.
+    /// The input that is being read, and its number of records.
     current: Option<(Arc<str>, u64)>,
     /// Inputs without a record.
     empty: Vec<PathBuf>,
 }
 
 impl SourceCounts {
-    /// Adds the records of a batch; `new` is the name of an input that starts with it.
+    /// Adds the records of a batch; `new` is the name of an input whose first batch this is.
     pub fn add(&mut self, new: Option<Arc<str>>, records: u64) {
         if let Some(name) = new {
             self.end();
@@ -34,7 +34,7 @@ impl SourceCounts {
         }
     }
 
-    /// Names the inputs that hold no document.
+    /// Names the inputs without documents.
     pub fn report(&self, progress: &dyn Progress) {
         if !self.empty.is_empty() {
             let files = named_files(&self.empty, "without a document");

@@ -1,4 +1,4 @@
-//! Reading documents into a corpus of token numbers, on all threads.
+//! Reads documents into a tokenised corpus, on all threads.
 
 use std::sync::Arc;
 
@@ -7,22 +7,22 @@ use crate::corpus::{Column, Document, Storage, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::text::TextSettings;
 
-/// How a corpus is made of documents.
+/// Settings of a corpus.
 #[derive(Debug, Clone)]
 pub struct Tokenization {
     /// How texts become tokens.
     pub text: TextSettings,
-    /// What the class of a document is; all have the empty class without it.
+    /// The column that is the class of a document; without it, all documents have the empty class.
     pub class: Option<Column>,
-    /// What else is kept of the documents.
+    /// Other columns that are kept.
     pub columns: Vec<Column>,
-    /// Whether the forms in which words are written are remembered.
+    /// Whether surface forms are stored.
     pub with_written_forms: bool,
-    /// Where the numbers stand.
+    /// Where token ids are stored.
     pub storage: Arc<Storage>,
 }
 
-/// Reads all documents. The second result is what `keep` makes of each document, in the same order.
+/// Reads all documents. The second result is what `keep` returns for each document, in the same order.
 ///
 /// # Errors
 /// As [`read`].

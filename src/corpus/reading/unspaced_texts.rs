@@ -1,4 +1,4 @@
-//! Documents whose words are not found, for they are written without spaces.
+//! Documents written without spaces, in which words are not found.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::corpus::Document;
 use crate::report::counted;
 use crate::text::unspaced_script;
 
-/// How many documents are written in each script without spaces.
+/// Number of documents in each script without spaces.
 #[derive(Default)]
 pub struct UnspacedTexts {
     documents: BTreeMap<&'static str, u64>,

@@ -11,7 +11,7 @@ use crate::error::Result;
 #[derive(Debug)]
 pub(crate) struct DocumentReader<'c> {
     corpus: &'c TokenizedCorpus,
-    /// The token that is read in the place of each.
+    /// The token that replaces each token.
     base_of: Option<Arc<[u32]>>,
     buffer: Vec<u32>,
 }
@@ -25,7 +25,7 @@ impl<'c> DocumentReader<'c> {
         }
     }
 
-    /// Token numbers of `document`, in order; the corpus must keep the order.
+    /// Token ids of `document`, in order; the corpus must keep the order.
     pub(crate) fn sequence(&mut self, document: usize) -> Result<&[u32]> {
         let (chunk, range) = self.corpus.place(document);
         let corpus = self.corpus;
@@ -40,12 +40,12 @@ impl<'c> DocumentReader<'c> {
         Ok(&self.buffer)
     }
 
-    /// Tokens of `document` in order of first occurrence, with counts; a token may come again.
+    /// Tokens of `document` in order of first occurrence, with counts; a token may occur again later.
     pub(crate) fn occurrences(&mut self, document: usize) -> Result<Occurrences<'_>> {
         Ok(Occurrences::new(self.sequence(document)?))
     }
 
-    /// Tokens of `document` in order of first occurrence, each as often as it occurs.
+    /// Tokens of `document` in order of first occurrence, each repeated by its count.
     pub(crate) fn tokens(&mut self, document: usize) -> Result<impl Iterator<Item = &'c str>> {
         let corpus = self.corpus;
         let occurrences = self.occurrences(document)?;
@@ -54,7 +54,7 @@ impl<'c> DocumentReader<'c> {
         }))
     }
 
-    /// What [`TokenizedCorpus::beside`] says of the tokens of `document`, a sequence a chunk.
+    /// The side array from [`TokenizedCorpus::beside`] for the tokens of `document`, one sequence per chunk.
     pub(crate) fn beside<'n>(
         &'n mut self,
         document: usize,

@@ -1,4 +1,4 @@
-//! Corpora that were filled side by side, put together.
+//! Joining corpora that were built in parallel.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use super::values::JoinedValues;
 use crate::corpus::Column;
 use crate::error::{Error, Result};
 
-/// A chunk on its way into a merged corpus, with its documents: where each stands, and its number in the
-/// part that the chunk is of.
+/// A chunk that is being moved into a merged corpus, with its documents: the position of each, and its number
+/// in the part from which the chunk comes.
 struct Chunk {
     number: usize,
     tokens: Numbers,
@@ -20,7 +20,7 @@ struct Chunk {
     documents: Vec<(Stretch, usize)>,
 }
 
-/// The classes and columns of documents on their way into a merged corpus.
+/// The classes and columns of documents that are being moved into a merged corpus.
 #[derive(Default)]
 struct Columns {
     classes: JoinedValues,
@@ -109,7 +109,7 @@ impl TokenizedCorpus {
         }
     }
 
-    /// Moves the numbers of all tokens to another storage.
+    /// Moves all token ids to another storage.
     fn move_to(&mut self, storage: &Arc<Storage>) -> Result<()> {
         if Arc::ptr_eq(&self.storage, storage) {
             return Ok(());
@@ -123,7 +123,7 @@ impl TokenizedCorpus {
         Ok(())
     }
 
-    /// Joins corpora that were filled side by side in one storage: chunk `i` of corpus `c` gets the place
+    /// Joins corpora that were built in parallel in one storage: chunk `i` of corpus `c` gets position
     /// `order[c][i]` among all chunks.
     pub(crate) fn merge(parts: Vec<(TokenizedCorpus, Vec<usize>)>) -> Result<TokenizedCorpus> {
         let mut merged = TokenizedCorpus::default();
@@ -150,7 +150,7 @@ impl TokenizedCorpus {
         Ok(merged)
     }
 
-    /// Its chunks, each with its place among those of all parts.
+    /// Its chunks, each with its position among those of all parts.
     fn into_chunks(self, part: usize, order: Vec<usize>) -> impl Iterator<Item = Chunk> {
         let mut documents = vec![Vec::new(); self.chunks.len()];
         for (document, place) in self.documents.into_iter().enumerate() {
@@ -165,7 +165,7 @@ impl TokenizedCorpus {
         })
     }
 
-    /// Adds the tokens of `part`, in which their numbers become those of this corpus.
+    /// Adds the tokens of `part`; their ids become those of this corpus.
     fn take_tokens(&mut self, part: &mut TokenizedCorpus) -> Result<()> {
         if self.tokens.is_empty() {
             self.tokens = std::mem::take(&mut part.tokens);

@@ -1,4 +1,4 @@
-//! A corpus as numbers of tokens: read once, counted as often as needed.
+//! A corpus as token ids: read once, counted as often as needed.
 
 pub(crate) mod document_reader;
 mod joined;

@@ -1,15 +1,15 @@
-//! How the tokens of a document are written down: as numbers in order of the text, or each
-//! distinct token once, in order of first occurrence, with its count.
+//! Encoding of the tokens of a document: as ids in text order, or each distinct token once, in order of first
+//! occurrence, with its count.
 //!
-//! A number stands for one occurrence; with the highest bit set, the word after it is the count.
+//! A number is the id of one occurrence; if the highest bit is set, the next number is the count.
 
-/// Marks a number that its count follows.
+/// Marks an id that is followed by its count.
 const COUNTED: u32 = 1 << 31;
 
-/// Counts the tokens of one document after the other.
+/// Counts the tokens of one document after another.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TokenCounter {
-    /// For each token, the document it was seen in last, from 1, and its place in `counts`.
+    /// For each token: the last document in which it occurred, from 1, and its position in `counts`.
     last: Vec<(u32, u32)>,
     document: u32,
     /// Tokens of this document and their counts.
@@ -38,7 +38,7 @@ impl TokenCounter {
         }
     }
 
-    /// Writes the document down.
+    /// Encodes the document.
     pub(crate) fn write(&self, words: &mut Vec<u32>) {
         for &(token, count) in &self.counts {
             if count == 1 {
@@ -50,7 +50,7 @@ impl TokenCounter {
     }
 }
 
-/// Tokens and how often each occurs, as they were written down.
+/// Decodes tokens and their counts.
 #[derive(Debug, Clone)]
 pub(crate) struct Occurrences<'w> {
     words: std::slice::Iter<'w, u32>,
@@ -79,7 +79,7 @@ impl Iterator for Occurrences<'_> {
     }
 }
 
-/// Replaces every token of `words`, and no count.
+/// Replaces every token id of `words`, but no count.
 pub(crate) fn renumber(words: &mut [u32], numbers: &[u32]) {
     let mut is_count = false;
     for word in words {

@@ -1,6 +1,6 @@
-//! Sequences of numbers: in memory as long as they fit, then in a temporary file.
+//! Sequences of numbers: in memory while they fit, then in a temporary file.
 //!
-//! The file has no name, so nothing of it is left on any exit.
+//! The file has no name, so it is gone after any exit.
 
 use std::fs::File;
 use std::io;
@@ -12,28 +12,27 @@ use crate::error::{Error, Result};
 /// Bytes of a number in the file, little-endian.
 const WIDTH: usize = size_of::<u32>();
 
-/// Share of the memory in which numbers of tokens may stand; the rest is for the words, for
-/// counting and for weights.
+/// One part in this many of the memory may be token ids; the rest is for words, counting and weights.
 const SHARE_OF_NUMBERS: usize = 8;
 
-/// Share of the memory for tables in which n-grams are counted.
+/// One part in this many of the memory may hold tables for counting n-grams.
 const SHARE_OF_TABLES: usize = 4;
 
-/// Holds sequences of token numbers; shared by all threads.
+/// Stores sequences of token ids; shared by all threads.
 #[derive(Debug)]
 pub struct Storage {
-    /// Memory that counting may take in all, in bytes.
+    /// Memory limit of counting, in bytes.
     memory: usize,
     taken: Arc<Mutex<Taken>>,
     file: OnceLock<io::Result<File>>,
 }
 
-/// What sequences take; each gives it back when it is dropped.
+/// Space that sequences use; each sequence frees its space when it is dropped.
 #[derive(Debug, Default)]
 struct Taken {
     /// Bytes in memory.
     memory: usize,
-    /// Stretches of the file before `end` in which nothing stands, in order; none touches the next.
+    /// Unused ranges of the file before `end`, in order; no two are adjacent.
     gaps: Vec<Range<u64>>,
     /// End of the file, in bytes.
     end: u64,
@@ -51,7 +50,7 @@ pub(crate) struct Numbers {
 #[derive(Debug)]
 enum Place {
     Memory(Vec<u32>),
-    /// From that byte of the file on.
+    /// From this byte of the file on.
     File(u64),
 }
 
@@ -76,13 +75,13 @@ impl Drop for Numbers {
     }
 }
 
-/// Counting goes on whatever befell another thread: it is never stopped half-way.
+/// Continues if another thread panicked: the data is always consistent.
 fn lock(taken: &Mutex<Taken>) -> std::sync::MutexGuard<'_, Taken> {
     taken.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Taken {
-    /// Where in the file so many bytes can stand: in the first gap that is large enough, or at the end.
+    /// A position in the file for this many bytes: the first gap that is large enough, or the end.
     fn place(&mut self, bytes: u64) -> u64 {
         let length = |gap: &Range<u64>| gap.end - gap.start;
         let Some(index) = self.gaps.iter().position(|gap| length(gap) >= bytes) else {
@@ -129,8 +128,8 @@ impl Default for Storage {
 }
 
 impl Storage {
-    /// Keeps the memory of counting within about `bytes`: numbers of tokens that do not fit stand
-    /// in a temporary file, in the folder that the environment names for such files (`TMPDIR`).
+    /// Keeps the memory of counting within about `bytes`: token ids that do not fit go to a temporary file,
+    /// in the temporary folder of the environment (`TMPDIR`).
     pub fn within(bytes: usize) -> Self {
         Storage {
             memory: bytes,
@@ -139,7 +138,7 @@ impl Storage {
         }
     }
 
-    /// Memory that counting may take in all, in bytes.
+    /// Memory limit of counting, in bytes.
     pub(crate) fn memory(&self) -> usize {
         self.memory
     }
@@ -149,7 +148,7 @@ impl Storage {
         self.memory / SHARE_OF_TABLES
     }
 
-    /// Takes a sequence in.
+    /// Stores a sequence.
     pub(crate) fn store(&self, mut numbers: Vec<u32>) -> Result<Numbers> {
         let bytes = numbers.len() * WIDTH;
         let stored = |place, length| Numbers {
@@ -172,7 +171,7 @@ impl Storage {
         Ok(in_file)
     }
 
-    /// The numbers in `range` of a sequence; `buffer` is where they are read to.
+    /// The numbers in `range` of a sequence; they are read into `buffer` if needed.
     pub(crate) fn read<'n>(
         &self,
         numbers: &'n Numbers,
@@ -193,7 +192,7 @@ impl Storage {
         }
     }
 
-    /// Lets `change` change the numbers of a sequence.
+    /// Changes the numbers of a sequence with `change`.
     pub(crate) fn replace(
         &self,
         numbers: &mut Numbers,
@@ -312,7 +311,7 @@ mod tests {
         let mut stored: Vec<Numbers> = [2, 5, 3, 4].map(store).into();
         let places = |stored: &[Numbers]| stored.iter().map(place).collect::<Vec<_>>();
         assert_eq!(places(&stored), [Some(0), Some(2), Some(7), Some(10)]);
-        // Gaps beside each other become one; what does not fit goes to the end.
+        // Adjacent gaps are merged; a sequence that does not fit goes to the end.
         stored.remove(2);
         stored.remove(1);
         assert_eq!(place(&store(9)), Some(14));

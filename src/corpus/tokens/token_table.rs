@@ -1,4 +1,4 @@
-//! Distinct strings, each with a dense number.
+//! Distinct strings with dense numbers.
 
 use std::hash::Hasher;
 use std::ops::Range;
@@ -8,27 +8,26 @@ use rustc_hash::FxHasher;
 
 use crate::text::TokenBuffer;
 
-/// Bytes of a string that stand in the table itself: most words are no longer.
+/// Bytes of a string that are stored in the table itself: most words are not longer.
 const HEAD: usize = 16;
 
-/// Most strings of a table: numbers leave the highest bit free.
+/// Maximum number of strings: the highest bit of a number is reserved.
 const MOST: usize = 1 << 31;
 
 /// Strings numbered from 0 in the order of their first appearance.
 ///
-/// The hash has no random seed and its order never shows: callers sort by string where order
-/// matters.
+/// The hash has no random seed and its order is never visible: callers sort by string if order matters.
 #[derive(Debug, Clone, Default)]
 pub struct TokenTable {
     numbers: HashTable<u32>,
-    /// By number: the strings of most texts come early and stand close together.
+    /// By number: common strings occur early, so their entries lie close together.
     entries: Vec<Entry>,
     text: String,
     ends: Vec<usize>,
 }
 
-/// A string's first bytes, padded with zeros, so that a short one is compared without following
-/// a reference: on a large corpus that was the hottest spot of training.
+/// A string's first bytes, padded with zeros, so that a short one is compared without following a reference:
+/// on a large corpus that was the hottest spot of training.
 #[derive(Debug, Clone, Copy, Default)]
 struct Entry {
     head: [u64; 2],
@@ -37,26 +36,26 @@ struct Entry {
 }
 
 impl TokenTable {
-    /// The number of `token`, which is added when it is new.
+    /// The number of `token`, which is added if it is new.
     #[inline]
     pub fn insert(&mut self, token: &str) -> u32 {
         self.insert_key(&Key::new(token, head(token.as_bytes())))
     }
 
-    /// The number of the token at `index` of `tokens`, which is added when it is new.
+    /// The number of the token at `index` of `tokens`, which is added if it is new.
     #[inline]
     pub(crate) fn insert_from(&mut self, tokens: &TokenBuffer, index: usize) -> u32 {
         self.insert_key(&Key::of(tokens, index))
     }
 
-    /// The number of what stands in `range` of `text`, which is added when it is new.
+    /// The number of the string in `range` of `text`, which is added if it is new.
     #[inline]
     pub(crate) fn insert_stretch(&mut self, text: &str, range: Range<usize>) -> u32 {
         let after = &text.as_bytes()[range.start..];
         self.insert_key(&Key::before(&text[range], after))
     }
 
-    /// The number of the token at `index` of `tokens`, when it is there.
+    /// The number of the token at `index` of `tokens`, if it is in the table.
     #[inline]
     pub(crate) fn get_from(&self, tokens: &TokenBuffer, index: usize) -> Option<u32> {
         self.get_key(&Key::of(tokens, index))
@@ -86,7 +85,7 @@ impl TokenTable {
         number
     }
 
-    /// The number of `token`, when it is there.
+    /// The number of `token`, if it is in the table.
     pub fn get(&self, token: &str) -> Option<u32> {
         self.get_key(&Key::new(token, head(token.as_bytes())))
     }
@@ -102,7 +101,7 @@ impl TokenTable {
         slice(&self.text, &self.ends, number)
     }
 
-    /// How many strings there are.
+    /// Number of strings.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -130,7 +129,7 @@ impl Entry {
     }
 }
 
-/// A string that is looked for.
+/// A string to look up.
 struct Key<'t> {
     token: &'t str,
     head: [u64; 2],
@@ -151,7 +150,7 @@ impl<'t> Key<'t> {
         Key::before(tokens.token(index), tokens.bytes_from(index))
     }
 
-    /// The token that `bytes` start with; its head is read at once where they go on for long enough.
+    /// The token at the start of `bytes`; its head is read at once if there are enough bytes.
     #[inline]
     fn before(token: &'t str, bytes: &[u8]) -> Self {
         let head = match bytes.first_chunk::<HEAD>() {
@@ -199,7 +198,7 @@ fn head(token: &[u8]) -> [u64; 2] {
 /// The first `length` of `bytes`, padded with zeros.
 #[inline]
 fn masked(bytes: &[u8; HEAD], length: usize) -> [u64; 2] {
-    // A table, because lengths cannot be guessed: branches on them would be mispredicted.
+    // A table, because lengths are unpredictable: branches on them would be mispredicted.
     static MASKS: [u128; HEAD + 1] = masks();
     let head = u128::from_le_bytes(*bytes) & MASKS[length.min(HEAD)];
     [head as u64, (head >> 64) as u64]

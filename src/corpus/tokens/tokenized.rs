@@ -1,4 +1,4 @@
-//! A corpus as sequences of token numbers: read once, counted as often as needed.
+//! A corpus as sequences of token ids: read once, counted as often as needed.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -13,14 +13,14 @@ use crate::corpus::{Column, Document};
 use crate::error::Result;
 use crate::text::{TextSettings, TokenBuffer};
 
-/// Longest chunk before a new one is begun: places in a chunk are 32-bit numbers.
+/// Length limit of a chunk: positions in a chunk are 32-bit numbers.
 const LONGEST_CHUNK: usize = 1 << 30;
 
 /// Tokenised documents, each with a class.
 ///
-/// Four bytes a token; n-grams, document frequencies and rows of any subset of the documents are
-/// counted from it without reading text again. Corpora that were filled side by side are put together by
-/// [`TokenizedCorpus::join`].
+/// It takes four bytes per token. N-grams, document frequencies and weights of any subset of the documents
+/// are counted from it without reading text again. [`TokenizedCorpus::join`] joins corpora that were built in
+/// parallel.
 ///
 /// ```
 /// use tasnif::TokenizedCorpus;
@@ -36,20 +36,20 @@ pub struct TokenizedCorpus {
     pub(super) storage: Arc<Storage>,
     /// How texts become tokens.
     pub(super) text: TextSettings,
-    /// Whether each document keeps its distinct tokens and their counts, but no order: shorter,
-    /// and all that single words need.
+    /// Whether each document stores only its distinct tokens and their counts, without order: this is
+    /// shorter, and enough for single words.
     pub(super) counted: bool,
     pub(super) tokens: TokenTable,
-    /// The forms in which tokens are written, where they are to be known.
+    /// The surface forms of tokens, if they are stored.
     pub(super) written: Option<WrittenForms>,
-    /// The column whose values are the classes of documents; without it all have the empty class.
+    /// The column whose values are the classes of documents; without it, all have the empty class.
     pub(super) class: Option<Column>,
     pub(super) classes: Values,
-    /// What else is known of the documents.
+    /// Other columns of the documents.
     pub(super) columns: Vec<(Column, Values)>,
     /// Finished chunks.
     pub(super) chunks: Vec<Numbers>,
-    /// The chunk under way.
+    /// The chunk that is being filled.
     open: Vec<u32>,
     pub(super) documents: Vec<Stretch>,
     pub(super) token_count: usize,
@@ -59,7 +59,7 @@ pub struct TokenizedCorpus {
     counter: TokenCounter,
 }
 
-/// Where the tokens of a document stand.
+/// The position of a document's tokens.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stretch {
     pub(super) chunk: u32,
@@ -68,7 +68,7 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
-    /// The same place in another chunk.
+    /// The same position in another chunk.
     pub(super) fn in_chunk(self, chunk: u32) -> Self {
         Stretch { chunk, ..self }
     }
@@ -82,7 +82,7 @@ impl Default for TokenizedCorpus {
 }
 
 impl TokenizedCorpus {
-    /// An empty corpus, kept in `storage`, whose texts become tokens as `text` says. The classes of its
+    /// An empty corpus in `storage`, whose texts are tokenised with the settings `text`. The classes of its
     /// documents are their labels.
     pub fn new(text: TextSettings, storage: Arc<Storage>) -> Self {
         TokenizedCorpus {
@@ -104,14 +104,14 @@ impl TokenizedCorpus {
         }
     }
 
-    /// The corpus with the values of `class` as the classes of its documents from now on; without it all
-    /// have the empty class.
+    /// Makes the values of `class` the classes of documents that are added later; without it, all have the
+    /// empty class.
     #[must_use]
     pub fn with_class(self, class: Option<Column>) -> Self {
         TokenizedCorpus { class, ..self }
     }
 
-    /// The corpus with the forms in which tokens are written remembered from now on.
+    /// Stores the surface forms of tokens that are added later.
     #[must_use]
     pub fn with_written_forms(self) -> Self {
         TokenizedCorpus {
@@ -120,7 +120,7 @@ impl TokenizedCorpus {
         }
     }
 
-    /// The corpus with these columns of its documents kept from now on.
+    /// Stores these columns of documents that are added later.
     #[must_use]
     pub fn with_columns(self, columns: &[Column]) -> Self {
         let empty = columns
@@ -132,7 +132,7 @@ impl TokenizedCorpus {
         }
     }
 
-    /// Adds a document with its values of the columns that are kept.
+    /// Adds a document with its values of the stored columns.
     ///
     /// # Errors
     /// When a temporary file is needed and cannot be used.
@@ -191,7 +191,7 @@ impl TokenizedCorpus {
         Ok(())
     }
 
-    /// Lets the next documents stand in a chunk of their own; a corpus that is joined with others keeps its chunks.
+    /// Starts a new chunk for the next documents; a corpus that is joined with others keeps its chunks.
     pub(crate) fn end_chunk(&mut self) -> Result<()> {
         let numbers = std::mem::take(&mut self.open);
         self.chunks.push(self.storage.store(numbers)?);
@@ -223,13 +223,12 @@ impl TokenizedCorpus {
         &self.tokens
     }
 
-    /// The forms in which tokens are written, where they are remembered.
+    /// The surface forms of tokens, if they are stored.
     pub(crate) fn known_forms(&self) -> Option<&WrittenForms> {
         self.written.as_ref()
     }
 
-    /// The forms in which tokens are written; without [`TokenizedCorpus::with_written_forms`], none
-    /// but their own.
+    /// The surface forms of tokens; empty without [`TokenizedCorpus::with_written_forms`].
     pub(crate) fn written(&self) -> &WrittenForms {
         static NONE: OnceLock<WrittenForms> = OnceLock::new();
         let none = || NONE.get_or_init(WrittenForms::default);
@@ -240,7 +239,7 @@ impl TokenizedCorpus {
         &mut self.tokens
     }
 
-    /// The values of a column, where it is kept.
+    /// The values of a column, if it is stored.
     pub(crate) fn column(&self, column: &Column) -> Option<&Values> {
         let mut columns = self.columns.iter();
         columns
@@ -248,14 +247,14 @@ impl TokenizedCorpus {
             .map(|(_, values)| values)
     }
 
-    /// Lets the value of a column that is kept be the class of each document.
+    /// Makes the value of a stored column the class of each document.
     pub(crate) fn group_by(&mut self, column: &Column) {
         if let Some(values) = self.column(column) {
             self.classes = values.renamed(|name| column.group_name(name));
         }
     }
 
-    /// Gives each document, in their order, a class.
+    /// Sets the class of each document, in corpus order.
     pub(crate) fn set_classes<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
         self.classes = Values::of(names);
     }
@@ -270,39 +269,39 @@ impl TokenizedCorpus {
         self.classes.number_of(document)
     }
 
-    /// True when documents keep their distinct tokens, but no order.
+    /// True when documents store their distinct tokens without order.
     pub(crate) fn is_counted(&self) -> bool {
         self.counted
     }
 
-    /// Words in which `document` is written down.
+    /// Encoded length of `document` in `u32` units.
     pub(crate) fn size(&self, document: usize) -> usize {
         let place = self.documents[document];
         (place.end - place.start) as usize
     }
 
-    /// Reads documents one after the other.
+    /// Reads documents one after another.
     pub(crate) fn reader(&self) -> DocumentReader<'_> {
         self.reader_of_bases(None)
     }
 
-    /// As [`TokenizedCorpus::reader`], with the base form of each token in its place.
+    /// Like [`TokenizedCorpus::reader`], with each token replaced by its base form.
     pub(crate) fn reader_of_bases(&self, base_of: Option<Arc<[u32]>>) -> DocumentReader<'_> {
         DocumentReader::new(self, base_of)
     }
 
-    /// The chunk of `document`, and where in it the document stands.
+    /// The chunk of `document`, and its position in it.
     pub(crate) fn place(&self, document: usize) -> (u32, Range<usize>) {
         let place = self.documents[document];
         (place.chunk, place.start as usize..place.end as usize)
     }
 
-    /// Where sequences are kept.
+    /// The storage of the sequences.
     pub(crate) fn storage(&self) -> &Storage {
         &self.storage
     }
 
-    /// What stands in `range` of a chunk; `buffer` is where it may be read to.
+    /// The numbers in `range` of a chunk; they are read into `buffer` if needed.
     pub(crate) fn words<'n>(
         &'n self,
         chunk: u32,
@@ -333,7 +332,7 @@ impl TokenizedCorpus {
         self.storage.table_bytes()
     }
 
-    /// A sequence that says something of every token, beside the tokens.
+    /// Stores a side array, one `u32` per token.
     pub(crate) fn beside(&self, numbers: Vec<u32>) -> Result<Numbers> {
         self.storage.store(numbers)
     }

@@ -2,7 +2,7 @@
 
 use super::token_table::TokenTable;
 
-/// A name for each document; equal names are kept once.
+/// A name for each document; equal names are stored once.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Values {
     names: TokenTable,
@@ -10,19 +10,19 @@ pub(crate) struct Values {
 }
 
 impl Values {
-    /// The values of these documents, in their order.
+    /// The values of documents, in their order.
     pub(crate) fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
         let mut values = Values::default();
         names.into_iter().for_each(|name| values.push(name));
         values
     }
 
-    /// The value of one more document.
+    /// Adds the value of the next document.
     pub(crate) fn push(&mut self, name: &str) {
         self.number_of.push(self.names.insert(name));
     }
 
-    /// The distinct values, numbered in no order that means anything.
+    /// The distinct values; their numbering has no meaning.
     pub(crate) fn names(&self) -> &TokenTable {
         &self.names
     }
@@ -37,7 +37,7 @@ impl Values {
         self.names.token(self.number_of[document])
     }
 
-    /// Number of the value of each document, by the order of the values.
+    /// Rank of the value of each document, in the order of the values.
     pub(crate) fn sorted_numbers(&self) -> Vec<u32> {
         let mut sorted: Vec<u32> = (0..self.names.len() as u32).collect();
         sorted.sort_unstable_by_key(|&number| self.names.token(number));
@@ -49,7 +49,7 @@ impl Values {
         numbers.map(|&number| place[number as usize]).collect()
     }
 
-    /// The same documents with the names that `name` makes of theirs.
+    /// The same documents with each name replaced by the result of `name`.
     pub(crate) fn renamed(&self, name: impl Fn(&str) -> &str) -> Self {
         let mut names = TokenTable::default();
         let numbers = self.names.iter().map(|old| names.insert(name(old)));
@@ -65,7 +65,7 @@ impl Values {
     }
 }
 
-/// Values of parts that were filled side by side, on their way into one corpus.
+/// Values of parts that were filled in parallel and are being joined.
 #[derive(Debug, Default)]
 pub(crate) struct JoinedValues {
     joined: Values,
@@ -83,7 +83,7 @@ impl JoinedValues {
         self.parts.push(number_of.collect());
     }
 
-    /// Lets a document of a part be the next one.
+    /// Makes a document of a part the next document.
     pub(crate) fn push(&mut self, part: usize, document: usize) {
         self.joined.number_of.push(self.parts[part][document]);
     }

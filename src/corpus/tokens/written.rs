@@ -1,21 +1,21 @@
-//! The forms in which tokens are written.
+//! Surface forms of tokens.
 
 use super::token_table::TokenTable;
 use crate::text::TokenBuffer;
 
-/// How often tokens are written in forms that differ from themselves.
+/// Counts of surface forms that differ from their tokens.
 ///
-/// A token that stands in the text as it is takes no look-up here: its count is what is left.
+/// A surface form that equals its token needs no entry here: its count is the remainder.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WrittenForms {
     forms: TokenTable,
-    /// Token of each form; the first in byte order, should a form ever stand for two.
+    /// Token of each form; the first in byte order, if a form ever belongs to two.
     token_of: Vec<u32>,
     counts: Vec<u64>,
 }
 
 impl WrittenForms {
-    /// Counts how the tokens of `text` are written; `numbers` are theirs in `table`.
+    /// Counts the surface forms in `text`; `numbers` are the ids of its tokens in `table`.
     pub(crate) fn read(
         &mut self,
         text: &str,
@@ -45,7 +45,7 @@ impl WrittenForms {
         }
     }
 
-    /// Adds the counts of `other`, whose token numbers are `numbers` here.
+    /// Adds the counts of `other`, whose token ids are `numbers` here.
     pub(crate) fn append(
         &mut self,
         other: &WrittenForms,
@@ -59,9 +59,9 @@ impl WrittenForms {
         }
     }
 
-    /// The form in which each term is written most often, the first in byte order on ties.
+    /// The most frequent surface form of each term, the first in byte order on ties.
     ///
-    /// `counts` says how often each token occurs, `term_of` of which term it is a form.
+    /// `counts` gives the frequency of each token, `term_of` the term to which it belongs.
     pub(crate) fn most_frequent<'s>(
         &'s self,
         tokens: &'s TokenTable,
