@@ -1,18 +1,18 @@
-//! Putting base forms in the place of the tokens of many texts.
+//! Replaces the tokens of many texts with their base forms.
 
 use super::table::CliticTable;
 use crate::corpus::tokens::token_table::TokenTable;
 use crate::features::counting::ngram_key::NONE;
 use crate::text::TokenBuffer;
 
-/// Distinct tokens that are remembered.
+/// How many distinct tokens are cached.
 const MOST_REMEMBERED: usize = 1 << 20;
 
-/// Finds the base forms of tokens and remembers them: most words of a text were in those before.
+/// Finds the base forms of tokens and caches them: most words of a text occurred in earlier texts.
 pub(crate) struct BaseForms<'t> {
     table: &'t CliticTable,
     seen: TokenTable,
-    /// Index of the base form of each token that was seen, or [`NONE`].
+    /// Index of the base form of each cached token, or [`NONE`].
     bases: Vec<u32>,
     /// Working memory.
     spare: TokenBuffer,
@@ -28,7 +28,7 @@ impl<'t> BaseForms<'t> {
         }
     }
 
-    /// Puts base forms in the place of `tokens`; spans stay.
+    /// Replaces `tokens` with their base forms; spans are unchanged.
     pub(crate) fn replace(&mut self, tokens: &mut TokenBuffer) {
         if self.seen.len() > MOST_REMEMBERED {
             self.seen = TokenTable::default();

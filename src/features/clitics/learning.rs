@@ -1,7 +1,7 @@
-//! What a corpus attests of the base forms of Arabic words.
+//! Evidence of a corpus for the base forms of Arabic words.
 //!
-//! A form is parted only where what is left stands alone in enough documents, is not much rarer than
-//! the form, and no other form shows that the letters belong to the word.
+//! A form is split only if the remainder occurs as a word in enough documents, is not much rarer than the
+//! form, and no other form shows that the letters belong to the word.
 
 use rayon::prelude::*;
 
@@ -9,11 +9,13 @@ use crate::corpus::tokens::token_table::TokenTable;
 use crate::features::vectorizer::settings::enough_documents;
 use crate::text::{Parting, is_protected, partings};
 
-/// A form is left whole when what speaks against its parting is found this share as often.
+/// A form stays whole if the evidence against splitting it has at least one document per this many
+/// documents of the form.
 const COUNTER_SHARE: u64 = 20;
 
-/// The base form of each token by what documents attest: `df` says in how many of `documents` each
-/// token is. Only these numbers and the letters decide, so the order of documents cannot matter.
+/// The base form of each token according to the documents; `df` is the number of `documents` that contain
+/// each token. The result depends only on these numbers and the letters, so the order of documents does not
+/// matter.
 pub(crate) fn learn_bases(tokens: &TokenTable, df: &[u32], documents: u64) -> Vec<u32> {
     let corpus = Corpus {
         tokens,
@@ -23,7 +25,7 @@ pub(crate) fn learn_bases(tokens: &TokenTable, df: &[u32], documents: u64) -> Ve
     let all = 0..tokens.len() as u32;
     let shorter = all.clone().into_par_iter();
     let mut base_of: Vec<u32> = shorter.map(|token| corpus.shorter(token)).collect();
-    // A base form may have a shorter one itself. Each step is shorter, so an end is reached.
+    // A base form may itself have a shorter one. Each step is shorter, so the chain ends.
     for token in all {
         let mut base = base_of[token as usize];
         while base_of[base as usize] != base {
@@ -34,16 +36,16 @@ pub(crate) fn learn_bases(tokens: &TokenTable, df: &[u32], documents: u64) -> Ve
     base_of
 }
 
-/// What a corpus attests.
+/// The document frequencies of a corpus.
 struct Corpus<'c> {
     tokens: &'c TokenTable,
     df: &'c [u32],
-    /// Fewest documents of a base form.
+    /// Minimum document frequency of a base form.
     fewest: u64,
 }
 
 impl Corpus<'_> {
-    /// What is left of `token` when it is parted, or the token itself.
+    /// The remainder of `token` after splitting, or the token itself.
     fn shorter(&self, token: u32) -> u32 {
         let (text, df) = (self.tokens.token(token), self.df[token as usize]);
         if df == 0 || is_protected(text) {
@@ -55,7 +57,7 @@ impl Corpus<'_> {
             .unwrap_or(token)
     }
 
-    /// The base of `parting` if the corpus attests that `token` is parted so.
+    /// The base of `parting` if the corpus supports splitting `token` this way.
     fn attested(&self, token: &str, df: u32, parting: &Parting) -> Option<u32> {
         let base = self.tokens.get(&parting.base)?;
         let base_df = u64::from(self.df[base as usize]);
@@ -81,7 +83,7 @@ impl Corpus<'_> {
 mod tests {
     use super::*;
 
-    /// The base forms of words with these document frequencies, in a corpus of that many documents.
+    /// The base forms of words with these document frequencies, in a corpus of this many documents.
     fn grouped(words: &[(&str, u32)], documents: u64) -> Vec<(String, String)> {
         let mut tokens = TokenTable::default();
         words.iter().for_each(|(word, _)| {
@@ -151,7 +153,7 @@ mod tests {
             let found = grouped(&words, 9_000);
             assert!(!found.iter().any(|(form, _)| form == "وصلصه"), "{witness}");
         }
-        // A writing error among many is no witness.
+        // A single spelling error among many documents is no evidence.
         let words = [("صلصه", 50), ("وصلصه", 41), ("الوصلصه", 2)];
         assert_eq!(grouped(&words, 9_000)[0], pairs(&[("وصلصه", "صلصه")])[0]);
     }

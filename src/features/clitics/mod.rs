@@ -1,4 +1,4 @@
-//! Which Arabic word forms are one word with clitics.
+//! Grouping of Arabic word forms that differ only in clitics.
 
 pub(crate) mod base_forms;
 pub(crate) mod learning;

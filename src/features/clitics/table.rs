@@ -1,4 +1,4 @@
-//! Which Arabic word forms are one word with clitics, as a table in which they are looked up.
+//! Lookup table of Arabic word forms and their base forms without clitics.
 
 use crate::corpus::tokens::token_table::TokenTable;
 use crate::error::{Error, Result};
@@ -8,26 +8,26 @@ use crate::text::{is_protected, partings};
 
 /// Word forms and their base forms.
 ///
-/// It holds every grouped form of the training documents, and those left whole that would be parted
-/// if they were new: so a training document gets the same tokens when it is classified.
+/// It contains every grouped form of the training documents, and the whole forms that would be split if they
+/// were new. So a training document gets the same tokens when it is classified.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CliticTable {
     /// Forms and base forms.
     words: Vocabulary,
-    /// Index of the base form of each word; a base form is its own.
+    /// Index of the base form of each word; a base form points to itself.
     bases: Array<u32>,
-    /// Documents that held each word as it was written.
+    /// Number of documents that contain each form as written.
     document_frequency: Array<u32>,
     /// Whether each word is the base form of another.
     is_base: Vec<bool>,
 }
 
-/// A word form and how many documents held it.
+/// A word form and the number of documents that contain it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct WordForm<'t> {
     /// The normalised form.
     pub form: &'t str,
-    /// Training documents that held it.
+    /// Training documents that contain it.
     pub documents: u32,
 }
 
@@ -35,7 +35,7 @@ impl CliticTable {
     /// A table from its arrays.
     ///
     /// # Errors
-    /// Says what is wrong when the arrays do not fit each other.
+    /// Describes the problem when the arrays do not match.
     pub fn from_parts(
         words: Vocabulary,
         bases: Array<u32>,
@@ -60,7 +60,7 @@ impl CliticTable {
         })
     }
 
-    /// The table of what `learn_bases` found.
+    /// The table with the result of `learn_bases`.
     pub(crate) fn learned(tokens: &TokenTable, df: &[u32], base_of: &[u32]) -> Result<Self> {
         let mut listed: Vec<u32> = listed(tokens, df, base_of);
         listed.sort_unstable_by_key(|&token| tokens.token(token));
@@ -76,7 +76,7 @@ impl CliticTable {
 
     /// The base form of `token`, unless it is its own.
     ///
-    /// A form that was not seen in training is parted where what is left is a base form.
+    /// A form that was not seen in training is split if the remainder is a base form.
     pub fn base(&self, token: &str) -> Option<&str> {
         self.find(token).map(|word| self.word(word))
     }
@@ -106,8 +106,8 @@ impl CliticTable {
         words.filter(|&(word, &base)| base as usize != word).count()
     }
 
-    /// Each base form with its forms, itself the first, the others most frequent first; groups that
-    /// are most frequent in all come first, ties in order of the base.
+    /// Each base form with its forms: itself first, then the others by descending frequency. Groups are
+    /// sorted by total frequency, ties by base form.
     pub fn groups(&self) -> Vec<Vec<WordForm<'_>>> {
         let mut groups: Vec<Vec<WordForm<'_>>> = vec![Vec::new(); self.words.len()];
         for base in (0..self.words.len()).filter(|&word| self.is_base[word]) {
@@ -127,8 +127,8 @@ impl CliticTable {
         groups
     }
 
-    /// `term` with each base form in it as the form that most documents held; ties go to the base
-    /// form, then to the first form.
+    /// `term` with each base form replaced by its most frequent form; ties go to the base form, then to the
+    /// first form.
     pub fn shown(&self, term: &str) -> String {
         let words = term.split(' ').map(|word| self.most_frequent_form(word));
         words.collect::<Vec<_>>().join(" ")
@@ -162,8 +162,7 @@ impl CliticTable {
     }
 }
 
-/// Tokens that must stand in the table: forms, base forms, and forms that are whole although a form
-/// like them would be parted if it were new.
+/// Tokens that must be in the table: forms, base forms, and whole forms that would be split if they were new.
 fn listed(tokens: &TokenTable, df: &[u32], base_of: &[u32]) -> Vec<u32> {
     let mut is_base = vec![false; tokens.len()];
     for (token, &base) in base_of.iter().enumerate() {
@@ -211,7 +210,8 @@ mod tests {
 
     #[test]
     fn a_form_that_training_left_whole_is_whole_afterwards() {
-        // للرباط is too frequent beside رباط; not listed, it would be parted like a new form.
+        // للرباط is too frequent compared with رباط; if it were not listed, it would be split like a new
+        // form.
         let words = [("بالرباط", 8), ("الرباط", 9), ("رباط", 3), ("للرباط", 13)];
         let table = table(&words);
         assert_eq!(table.base("بالرباط"), Some("رباط"));

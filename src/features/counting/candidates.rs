@@ -1,8 +1,8 @@
 //! Every term that is frequent enough, before selection.
 //!
-//! N-grams are counted length by length: an n-gram can only be frequent enough when the
-//! n-gram without its last token and that token are, so each length looks only at survivors of
-//! the one before (the a-priori property; Agrawal and Srikant 1994).
+//! N-grams are counted length by length. An n-gram can only be frequent enough if the n-gram without its last
+//! token and that token are, so each length considers only survivors of the previous one (the a-priori
+//! property; Agrawal and Srikant 1994).
 
 use super::levels::{Frequency, Level, longer_level, tokens_level};
 use super::ngram_key::NONE;
@@ -21,7 +21,7 @@ struct CharNgrams {
     candidate: Vec<u32>,
 }
 
-/// The terms of some documents whose frequency lies in a range.
+/// The terms of some documents whose frequency is in a range.
 pub(crate) struct Candidates<'c> {
     corpus: &'c TokenizedCorpus,
     levels: Vec<Level>,
@@ -88,8 +88,8 @@ impl<'c> Candidates<'c> {
         &self.frequency
     }
 
-    /// Hands candidates in `document` and their counts to `take`: shorter n-grams first, character
-    /// n-grams last, each in order of the text; a candidate may come several times.
+    /// Passes candidates in `document` and their counts to `take`: shorter n-grams first, character n-grams
+    /// last, each in text order; a candidate may occur several times.
     #[inline]
     pub(crate) fn for_each(
         &self,
@@ -122,7 +122,7 @@ impl<'c> Candidates<'c> {
         Ok(())
     }
 
-    /// Leaves out the candidates for which `kept` is false and closes the gaps in the numbers.
+    /// Removes the candidates for which `kept` is false and renumbers the others without gaps.
     pub(crate) fn retain(&mut self, kept: impl Fn(u32) -> bool) {
         let all = self.frequency.len() as u32;
         let mut next = 0;
@@ -149,7 +149,7 @@ impl<'c> Candidates<'c> {
             .collect();
     }
 
-    /// The text of each candidate for which `wanted` holds, with its number.
+    /// The text of each candidate that satisfies `wanted`, with its number.
     pub(crate) fn terms(&self, wanted: impl Fn(u32) -> bool) -> Vec<(String, u32)> {
         let mut terms = Vec::new();
         for (index, level) in self.levels.iter().enumerate() {
@@ -175,7 +175,7 @@ impl<'c> Candidates<'c> {
         self.levels[0].candidate[token as usize]
     }
 
-    /// Hands each word n-gram and its tokens to `take`.
+    /// Passes each word n-gram and its tokens to `take`.
     pub(crate) fn for_each_word_term(&self, mut take: impl FnMut(u32, &[u32])) {
         let mut tokens = Vec::new();
         for (index, level) in self.levels.iter().enumerate() {
@@ -253,7 +253,7 @@ fn in_range(count: u32, (low, high): (u64, u64)) -> bool {
     (low..=high).contains(&u64::from(count))
 }
 
-/// Gives the entries of `frequency` that are `within` the next candidate numbers.
+/// Assigns the next candidate numbers to the entries of `frequency` that satisfy `within`.
 fn number(frequency: &[u32], within: impl Fn(u32) -> bool, candidates: &mut Vec<u32>) -> Vec<u32> {
     frequency
         .iter()

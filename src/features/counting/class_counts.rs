@@ -1,32 +1,31 @@
-//! How often terms occur in each class: only those that a class holds take room, so that there may
-//! be many classes.
+//! Counts of terms by class. Only terms that occur in a class take memory, so there may be many classes.
 
 use super::candidates::Candidates;
 use super::row_counter::FirstSeen;
 use super::selected::Selected;
 use crate::error::Result;
 
-/// How often a term occurs in a class.
+/// The counts of a term in a class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClassCount {
     /// Number of the term in its [`crate::Terms`].
     pub term: u32,
-    /// Documents of the class that hold it.
+    /// Documents of the class that contain it.
     pub documents: u32,
     /// Occurrences in the class.
     pub count: u64,
 }
 
-/// A class as a whole.
+/// Size of a class.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClassSize {
     /// Its documents.
     pub documents: u64,
-    /// Its tokens, those that are no terms included.
+    /// Its tokens, including non-terms.
     pub tokens: u64,
 }
 
-/// Counts of one class under way.
+/// Counter for one class at a time.
 struct ClassCounter {
     counts: Vec<u64>,
     documents: Vec<u32>,
@@ -56,7 +55,7 @@ impl ClassCounter {
         self.documents[term as usize] += u32::from(self.seen.is_first(term, document));
     }
 
-    /// The counts of the class, by term; the next class starts anew.
+    /// The counts of the class, by term; resets the counter for the next class.
     fn take(&mut self) -> (ClassSize, Vec<ClassCount>) {
         self.touched.sort_unstable();
         let counts = self.touched.iter().map(|&term| ClassCount {
@@ -70,7 +69,7 @@ impl ClassCounter {
     }
 }
 
-/// Size of each class of the corpus, and the terms that it holds.
+/// Size of each class of the corpus, and the terms that occur in it.
 pub(crate) fn count_by_class(
     selected: &Selected<'_>,
     candidates: &Candidates<'_>,
@@ -103,7 +102,7 @@ pub(crate) fn count_by_class(
     Ok((sizes, by_class))
 }
 
-/// Counts of a class that two threads counted.
+/// Sum of the counts of a class from two threads.
 fn merged(left: &[ClassCount], right: &[ClassCount]) -> Vec<ClassCount> {
     let mut all = [left, right].concat();
     all.sort_unstable_by_key(|count| count.term);

@@ -13,21 +13,20 @@ use crate::text::{CorpusLanguages, NgramRange, StopList, StopListSource, Tokeniz
 /// Which tokens are terms.
 #[derive(Debug, Clone)]
 pub struct TermSettings {
-    /// Stems tokens where it is set to.
+    /// Stems tokens if it is configured to.
     pub tokenizer: Tokenizer,
-    /// Words that are no terms, known by their normalised, unstemmed form.
+    /// Words that are not terms, in their normalised, unstemmed form.
     pub stop_list: StopList,
-    /// Whether the stop lists of the languages that the documents are written in
-    /// ([`CorpusLanguages::lists`]) are added; default no.
+    /// Whether the stop lists of the documents' languages ([`CorpusLanguages::lists`]) are added; default no.
     pub stop_lists_of_languages: bool,
     /// Whether tokens without a letter, and single letters, are terms; default no.
     pub all_tokens: bool,
-    /// Whether Arabic words that differ only in clitics are one term, where the documents attest the
-    /// word without them, as in models ([`crate::FeatureSettings::clitics`]); default no.
+    /// Whether Arabic words that differ only in clitics are one term, if the documents contain the word
+    /// without them, as in models ([`crate::FeatureSettings::clitics`]); default no.
     pub clitics: bool,
-    /// Lengths of word n-grams; default single words. None holds a token that is no term.
+    /// Lengths of word n-grams; default single words. N-grams never contain non-terms.
     pub ngrams: NgramRange,
-    /// Fewest occurrences of a term in the whole corpus; default 1.
+    /// Minimum number of occurrences of a term in the whole corpus; default 1.
     pub min_count: u64,
 }
 
@@ -46,7 +45,7 @@ impl Default for TermSettings {
 }
 
 impl TermSettings {
-    /// The term of a token; `None` when it is none.
+    /// The term of a token; `None` for a non-term.
     fn term<'t>(&self, token: &'t str, stop_list: &StopList) -> Option<Cow<'t, str>> {
         let worded = || token.chars().any(char::is_alphabetic) && token.chars().nth(1).is_some();
         let is_term = (self.all_tokens || worded()) && !stop_list.contains(token);
@@ -54,12 +53,12 @@ impl TermSettings {
     }
 }
 
-/// What is a term in a corpus.
+/// The terms of a corpus.
 #[derive(Debug, Clone)]
 pub struct FoundTerms {
-    /// Token that stands for the term of each token.
+    /// Token id of the term of each token.
     pub(crate) term_of: Vec<u32>,
-    /// Token that stands for all that are no terms.
+    /// Placeholder token id for non-terms.
     pub(crate) gap: u32,
     pub(crate) ngrams: NgramRange,
     pub(crate) min_count: u64,
@@ -68,19 +67,19 @@ pub struct FoundTerms {
 }
 
 impl FoundTerms {
-    /// The term that a normalised word of the corpus is counted as.
+    /// The term under which a normalised word of the corpus is counted.
     pub fn base<'c>(&self, corpus: &'c TokenizedCorpus, word: &str) -> Option<&'c str> {
         let tokens = corpus.tokens();
         let term = self.term_of[tokens.get(word)? as usize];
         (term != self.gap).then(|| tokens.token(term))
     }
 
-    /// The words that are no terms.
+    /// The words that are not terms.
     pub fn stop_list(&self) -> &StopList {
         &self.stop_list
     }
 
-    /// The term of each token that another token stands for.
+    /// The term of each token that is counted as another token.
     pub fn bases(&self, corpus: &TokenizedCorpus) -> HashMap<String, String> {
         let tokens = corpus.tokens();
         let terms = self.term_of.iter().enumerate();
@@ -93,15 +92,15 @@ impl FoundTerms {
 }
 
 impl TokenizedCorpus {
-    /// Tells which tokens are terms; stems are added to the tokens.
+    /// Determines which tokens are terms; stems are added to the tokens.
     ///
     /// # Errors
-    /// When word forms are put together and the corpus's temporary file cannot be read.
+    /// When word forms are grouped and the corpus's temporary file cannot be read.
     pub fn find_terms(&mut self, settings: &TermSettings) -> Result<FoundTerms> {
         let stop_list = self.stop_list(settings)?;
         let stop_lists = stop_list.sources_of(self.tokens().iter());
         let tokens = self.tokens_mut();
-        // No token is empty, so nothing else is written so.
+        // No token is empty, so this string is unique.
         let gap = tokens.insert("");
         let before = tokens.len() as u32;
         let mut term_of: Vec<u32> = (0..before)
@@ -114,7 +113,7 @@ impl TokenizedCorpus {
                 }
             })
             .collect();
-        // A stem that was no token of its own counts as itself.
+        // A stem that was not a token before is its own term.
         term_of.extend(before..tokens.len() as u32);
         if settings.clitics {
             self.group_forms(&mut term_of, gap)?;
@@ -141,7 +140,7 @@ impl TokenizedCorpus {
         Ok(stop_list)
     }
 
-    /// The languages that the documents are written in; `tokenizer` has read them.
+    /// The languages of the documents; `tokenizer` was used to read them.
     fn languages(&self, tokenizer: &Tokenizer) -> Result<CorpusLanguages> {
         let selected = Selected::new(&self.all());
         let counts = token_counts(&selected, self.tokens().len())?;
@@ -152,7 +151,7 @@ impl TokenizedCorpus {
         Ok(languages)
     }
 
-    /// Lets the base form of each term stand for it; what is no term attests nothing.
+    /// Replaces each term with its base form; non-terms are no evidence for base forms.
     fn group_forms(&self, term_of: &mut [u32], gap: u32) -> Result<()> {
         let mut selected = Selected::new(&self.all());
         selected.group(term_of.to_vec());

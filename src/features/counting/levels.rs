@@ -1,4 +1,4 @@
-//! Counting n-grams of one length after another.
+//! Counting n-grams length by length.
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -10,22 +10,22 @@ use crate::corpus::tokens::document_reader::DocumentReader;
 use crate::corpus::tokens::storage::Numbers;
 use crate::error::Result;
 
-/// N-grams that a counting table should see.
+/// Target number of n-grams per counting table.
 const KIND_TABLE: usize = 1 << 22;
 
-/// Most counting tables, unless memory is short.
+/// Maximum number of counting tables, unless memory is short.
 const ENOUGH_TABLES: usize = 16;
 
-/// Most counting tables at all: beyond this they only grow.
+/// Maximum number of counting tables in any case: beyond this they only become larger.
 const MOST_TABLES: usize = 1 << 7;
 
-/// Bytes that a counting table takes for each n-gram in it when it has just grown.
+/// Bytes per n-gram of a counting table that has just grown.
 const BYTES_PER_NGRAM: usize = 48;
 
 /// What the frequency of an n-gram counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Frequency {
-    /// Documents that hold it.
+    /// Documents that contain it.
     Documents,
     /// Every occurrence.
     Occurrences,
@@ -33,11 +33,11 @@ pub(crate) enum Frequency {
 
 /// N-grams of one length that are frequent enough.
 pub(crate) struct Level {
-    /// Number of the n-gram that starts at each token of the corpus, or [`NONE`], a sequence a
-    /// chunk; empty for length 1, where the token's number serves.
+    /// Id of the n-gram that starts at each token of the corpus, or [`NONE`], one sequence per chunk; empty
+    /// for length 1, where the token's id is used.
     pub starts: Vec<Numbers>,
     pub frequency: Vec<u32>,
-    /// The n-gram one shorter, and the last token.
+    /// The n-gram without its last token, and the last token.
     pub parts: Vec<(u32, u32)>,
     /// Candidate number of each n-gram, or [`NONE`].
     pub candidate: Vec<u32>,
@@ -81,7 +81,7 @@ pub(crate) fn token_counts(selected: &Selected<'_>, size: usize) -> Result<Vec<u
     Ok(sum_of_parts(parts))
 }
 
-/// The n-grams one longer than the longest of `levels`, which must hold length 1, with a frequency
+/// The n-grams one token longer than the longest of `levels`, which must include length 1, with a frequency
 /// of at least `least`.
 pub(crate) fn longer_level(
     selected: &Selected<'_>,
@@ -109,11 +109,11 @@ pub(crate) fn longer_level(
     pairs.level(counted)
 }
 
-/// In how many tables to count `tokens` n-grams with `bytes` of memory; `threads` are under way at
-/// a time.
+/// Number of tables for counting `tokens` n-grams with `bytes` of memory; `threads` tables are filled at the
+/// same time.
 ///
-/// Each table reads the whole corpus, so their number must not grow with it unless memory is short;
-/// but small tables are kinder to caches.
+/// Each table reads the whole corpus, so their number must not grow with it unless memory is short; but small
+/// tables use caches better.
 pub(crate) fn number_of_tables(tokens: usize, bytes: usize, threads: usize) -> u32 {
     let for_caches = (tokens / KIND_TABLE + 1).min(ENOUGH_TABLES);
     let for_memory = tokens / (bytes / threads / BYTES_PER_NGRAM).max(1) + 1;
@@ -121,10 +121,10 @@ pub(crate) fn number_of_tables(tokens: usize, bytes: usize, threads: usize) -> u
     for_caches.max(for_memory).max(threads).min(MOST_TABLES) as u32
 }
 
-/// N-grams of `length` tokens with one more token after each.
+/// N-grams of `length` tokens, each with the next token.
 struct Pairs<'c> {
     selected: &'c Selected<'c>,
-    /// The n-grams of `length` tokens, unless they are the tokens.
+    /// The n-grams of `length` tokens, unless they are single tokens.
     shorter: Option<&'c Level>,
     tokens: &'c Level,
     length: usize,
@@ -132,7 +132,7 @@ struct Pairs<'c> {
     least: u64,
 }
 
-/// One n-gram being counted.
+/// The count of one n-gram.
 struct Counted {
     key: u64,
     frequency: u32,
@@ -153,7 +153,7 @@ impl Pairs<'_> {
         }
     }
 
-    /// Hands each position and key of an n-gram whose parts are frequent enough to `take`.
+    /// Passes each position and key of an n-gram whose parts are frequent enough to `take`.
     #[inline]
     fn for_each(
         &self,
@@ -185,7 +185,7 @@ impl Pairs<'_> {
         u64::from(self.tokens.frequency[token as usize]) >= self.least
     }
 
-    /// Counts the n-grams whose hash falls to `table` of `tables`, and keeps the frequent ones.
+    /// Counts the n-grams whose hash belongs to `table` of `tables`, and keeps the frequent ones.
     fn count(&self, table: u32, tables: u32) -> Result<Vec<(u64, u32)>> {
         let mut counts: HashTable<Counted> = HashTable::new();
         let mut reader = self.reader();
@@ -225,7 +225,7 @@ impl Pairs<'_> {
             .collect())
     }
 
-    /// Numbers the survivors and finds where each starts.
+    /// Numbers the survivors and finds their start positions.
     fn level(&self, counted: Vec<Vec<(u64, u32)>>) -> Result<Level> {
         let tables = counted.len() as u32;
         let mut frequency = Vec::new();
@@ -276,7 +276,7 @@ impl Pairs<'_> {
     }
 }
 
-/// The table that a hash falls to, from bits that the hash table itself does not use first.
+/// The table of a hash, from bits that the hash table itself does not use first.
 pub(crate) fn table_of(hash: u64, tables: u32) -> u32 {
     ((u64::from((hash >> 20) as u32) * u64::from(tables)) >> 32) as u32
 }

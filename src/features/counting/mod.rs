@@ -1,4 +1,4 @@
-//! Which terms a corpus has, and how often each occurs: in documents, in classes, beside others.
+//! The terms of a corpus and their counts: in documents, in classes, next to other terms.
 
 pub(crate) mod candidates;
 pub(crate) mod class_counts;

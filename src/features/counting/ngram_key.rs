@@ -1,13 +1,13 @@
-//! N-grams as numbers: an n-gram is the n-gram without its last token, and that token.
+//! N-grams as numbers: each is the n-gram without its last token, plus that token.
 
 use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
-/// Stands for "no n-gram" and "no term".
+/// Means "no n-gram" and "no term".
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// The n-gram `shorter` with one more `token`.
+/// The n-gram `shorter` extended by `token`.
 #[inline]
 pub(crate) fn key(shorter: u32, token: u32) -> u64 {
     u64::from(shorter) << 32 | u64::from(token)

@@ -1,4 +1,4 @@
-//! In how many windows of an n-gram's length each choice of its words stands.
+//! Number of windows that contain each subset of an n-gram's words.
 
 use std::hash::{Hash, Hasher};
 
@@ -11,47 +11,46 @@ use super::terms::Terms;
 use crate::corpus::tokens::document_reader::DocumentReader;
 use crate::error::{Error, Result};
 
-/// Most words of an n-gram whose windows are counted.
+/// Maximum number of words of an n-gram whose windows are counted.
 pub const LONGEST_COLLOCATION: usize = 4;
 
-/// N-grams that are counted in one reading of the corpus, however short memory is.
+/// N-grams that are counted in one reading of the corpus, even if memory is short.
 const FEWEST: usize = 1 << 16;
 
-/// Most readings of the corpus.
+/// Maximum number of readings of the corpus.
 const MOST_READINGS: usize = 1 << 7;
 
-/// Bytes that the table takes for each choice of an n-gram's words when it has just grown.
+/// Bytes per subset of words in a table that has just grown.
 const BYTES_PER_CHOICE: usize = 56;
 
-/// Words in some of the places of a window; [`NONE`] where any word may stand.
+/// Words at some positions of a window; [`NONE`] where any word is allowed.
 type Choice = [u32; LONGEST_COLLOCATION];
 
-/// How often some of the words of an n-gram stand in its places.
+/// How often subsets of the words of an n-gram occur at its positions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NgramWindows {
     /// Number of the n-gram in its [`Terms`].
     pub ngram: u32,
-    /// Windows with the words of those places whose bits the index has: at 0 all windows of as many
-    /// tokens as the n-gram has, at the last index its occurrences.
+    /// Windows with the words at the positions given by the bits of the index. Index 0 counts all windows of
+    /// the n-gram's length, the last index its occurrences.
     pub windows: Vec<u64>,
 }
 
-/// The choices of the words of some n-grams, and where they are counted.
+/// The subsets of the words of some n-grams, and their counters.
 struct Choices {
     length: usize,
     numbers: HashTable<(Choice, u32)>,
-    /// Places of the n-grams in which each token stands.
+    /// Positions of each token in the n-grams.
     places: Vec<u8>,
 }
 
 impl Terms<'_> {
-    /// Hands the windows of each n-gram of `length` words to `take`, in no order that matters; with a
-    /// `node`, only of n-grams that hold this word. A window lies in one document; stop words and
-    /// others that are no terms have places in it.
+    /// Passes the windows of each n-gram of `length` words to `take`, in any order; with a `node`, only of
+    /// n-grams with this word. A window is within one document; stop words and other non-terms occupy
+    /// positions in it.
     ///
     /// # Errors
-    /// When `length` is not from 2 to [`LONGEST_COLLOCATION`], or the corpus's temporary file cannot
-    /// be read.
+    /// When `length` is not from 2 to [`LONGEST_COLLOCATION`], or the corpus's temporary file cannot be read.
     pub fn ngram_windows(
         &self,
         length: usize,
@@ -103,7 +102,7 @@ impl Terms<'_> {
         ngrams
     }
 
-    /// All windows, and those of each choice.
+    /// Number of all windows, and of those of each subset.
     fn count_choices(&self, choices: &Choices) -> Result<(u64, Vec<u64>)> {
         let zeros = || (0, vec![0; choices.numbers.len()]);
         let parts = self
@@ -164,7 +163,7 @@ impl Choices {
         for window in reader.sequence(document)?.windows(self.length) {
             *total += 1;
             let held = self.held(window);
-            // Every choice of the places that are held, but for the whole n-gram.
+            // Every subset of the matching positions, except the whole n-gram.
             let mut mask = held;
             while mask > 0 {
                 if mask != all
@@ -178,7 +177,7 @@ impl Choices {
         Ok(())
     }
 
-    /// The places of a window whose word stands there in some n-gram.
+    /// The positions of a window whose word is at that position in some n-gram.
     fn held(&self, window: &[u32]) -> usize {
         let held = window.iter().enumerate();
         held.map(|(place, &token)| usize::from(self.places[token as usize]) & (1 << place))
@@ -186,7 +185,7 @@ impl Choices {
     }
 }
 
-/// The words in the places whose bits `mask` has.
+/// The words at the positions given by the bits of `mask`.
 fn chosen(words: &[u32], mask: usize) -> Choice {
     let mut choice = [NONE; LONGEST_COLLOCATION];
     for (place, &word) in words.iter().enumerate() {
@@ -217,7 +216,7 @@ mod tests {
     use crate::features::{FeatureSettings, TermSettings};
     use crate::text::{NgramRange, StopList, Tokenizer};
 
-    /// Windows of each n-gram of `length` words, which are told by their text.
+    /// Windows of each n-gram of `length` words, identified by its text.
     fn windows(texts: &[&str], length: usize, node: Option<&str>) -> Vec<(String, Vec<u64>)> {
         let tokenizer = Tokenizer::default();
         let ngrams = NgramRange::new(length, length).unwrap();

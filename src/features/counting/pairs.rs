@@ -1,4 +1,4 @@
-//! Pairs of terms that stand near each other.
+//! Pairs of terms that occur near each other.
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -9,24 +9,24 @@ use super::ngram_key::{self, NONE, key};
 use super::terms::Terms;
 use crate::error::Result;
 
-/// Which tokens make a pair.
+/// Which tokens form a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pairing {
-    /// One right after the other, in that order.
+    /// Two adjacent tokens, in that order.
     Adjacent,
-    /// At most so many places apart, in any order. A word makes no pair with itself.
+    /// Two tokens at most this many positions apart, in any order. A word forms no pair with itself.
     Window(usize),
 }
 
-/// How often two terms make a pair.
+/// How often two terms form a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PairCount {
-    /// The first term by its number; in windows, either of the two.
+    /// Number of the first term; in windows, of either term.
     pub first: u32,
-    /// The other.
+    /// Number of the other term.
     pub second: u32,
-    /// Pairs of the two.
+    /// Number of such pairs.
     pub count: u64,
     /// Documents with such a pair.
     pub documents: u32,
@@ -35,17 +35,17 @@ pub struct PairCount {
 /// All pairs of a corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PairCounts {
-    /// The pairs that were looked for, in no order.
+    /// The requested pairs, in any order.
     pub pairs: Vec<PairCount>,
-    /// Pairs with each term in the first place. In windows, every pair counts once from each side.
+    /// Pairs with each term in the first place. In windows, every pair is counted once from each side.
     pub as_first: Vec<u64>,
     /// Pairs with each term in the second place.
     pub as_second: Vec<u64>,
-    /// All pairs of tokens, those that are no terms included.
+    /// All pairs of tokens, including non-terms.
     pub total: u64,
 }
 
-/// A pair being counted.
+/// The count of one pair.
 struct Counted {
     key: u64,
     count: u64,
@@ -54,10 +54,10 @@ struct Counted {
 }
 
 impl Terms<'_> {
-    /// Pairs of terms that come at least `least` times; with a `node`, only pairs with that term.
+    /// Pairs of terms that occur at least `least` times; with a `node`, only pairs with that term.
     ///
     /// # Errors
-    /// When the corpus keeps no order of words, or its temporary file cannot be read.
+    /// When the corpus does not store word order, or its temporary file cannot be read.
     pub fn pairs(&self, pairing: Pairing, node: Option<u32>, least: u64) -> Result<PairCounts> {
         let corpus = self.selected().corpus;
         let span = match pairing {
@@ -140,7 +140,7 @@ impl Terms<'_> {
     }
 }
 
-/// Pairs of which the token at `place` of `length` is the second, and the first.
+/// Number of pairs whose second token is at `place` of `length`, and of those whose first token is there.
 fn neighbours(place: usize, length: usize, pairing: Pairing) -> (u64, u64) {
     let after = length - 1 - place;
     match pairing {
@@ -215,7 +215,7 @@ mod tests {
     use crate::features::{FeatureSettings, TermSettings};
     use crate::text::{StopList, Tokenizer};
 
-    /// Pairs in words, with their counts and documents and the places of both.
+    /// Pairs as words, with their counts and documents and the place counts of both words.
     fn pairs(texts: &[&str], pairing: Pairing, node: Option<&str>) -> (Vec<String>, u64) {
         let tokenizer = Tokenizer::default();
         let settings = FeatureSettings::default();

@@ -1,4 +1,4 @@
-//! Counts of a part of the documents, which are added up to those of all.
+//! Counts of a part of the documents, which can be added up.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use crate::features::FeatureSettings;
 use crate::features::vectorizer::fit::{Features, learned};
 use crate::features::vectorizer::selection::{CandidateTerms, ClassDf};
 
-/// How many documents of each label hold each term, in a part of the documents.
+/// The number of documents of each label that contain each term, in a part of the documents.
 ///
-/// Counts are integers, so the sum of any parts, in any order, is that of all documents: parts may be counted
-/// on different machines, and a part may be left out again. What [`PartCounts::features`] learns has the bytes
-/// of [`Fit`](crate::features::Fit) on all documents at once. `model::PartSums` is the second pass.
+/// Counts are integers, so the sum of all parts, in any order, equals the counts of all documents. Parts may
+/// be counted on different machines, and a part may be left out later. [`PartCounts::features`] returns the
+/// same bytes as [`Fit`](crate::features::Fit) on all documents. `model::PartSums` is the second pass.
 ///
 /// ```
 /// use tasnif::features::PartCounts;
@@ -46,16 +46,17 @@ use crate::features::vectorizer::selection::{CandidateTerms, ClassDf};
 pub struct PartCounts {
     /// Documents of each label.
     documents: BTreeMap<String, u64>,
-    /// Of each term, the number of documents of each label that hold it, the label by its place in `documents`.
+    /// For each term, the number of documents of each label that contain it; a label is its index in
+    /// `documents`.
     terms: BTreeMap<String, Vec<(u32, u32)>>,
 }
 
 impl PartCounts {
-    /// Counts the terms of some documents, all of them: which are frequent enough is known of the sum.
+    /// Counts all terms of some documents: only the sum shows which are frequent enough.
     ///
     /// # Errors
-    /// When settings are impossible or need more than counts (`clitics`), the corpus was tokenised by others, or
-    /// a temporary file cannot be read.
+    /// When settings are invalid or need more than counts (`clitics`), the corpus was tokenised with other
+    /// settings, or a temporary file cannot be read.
     pub fn of(part: &Selection<'_>, settings: &FeatureSettings) -> Result<Self> {
         check(settings)?;
         settings.check_text(part.corpus())?;
@@ -100,15 +101,15 @@ impl PartCounts {
         self.documents.values().sum()
     }
 
-    /// Number of different terms.
+    /// Number of distinct terms.
     pub fn terms(&self) -> usize {
         self.terms.len()
     }
 
-    /// The vocabulary, document frequencies and weights of all documents that were counted.
+    /// The vocabulary, document frequencies and weights of all counted documents.
     ///
     /// # Errors
-    /// When settings are impossible, or no term passes them.
+    /// When settings are invalid, or no term satisfies them.
     pub fn features(&self, settings: &FeatureSettings) -> Result<Features> {
         check(settings)?;
         let (mut low, high) = settings.df_range(self.documents());
@@ -147,7 +148,7 @@ impl PartCounts {
         within
     }
 
-    /// Numbers labels by their places in `labels`, which holds all of them.
+    /// Renumbers labels by their index in `labels`, which contains all of them.
     fn renumber(&mut self, labels: &Labels) {
         let places = places(&self.documents, labels);
         let counts = self.terms.values_mut().flatten();
@@ -206,7 +207,7 @@ fn by_label(frequencies: &ClassDf, candidate: u32) -> Vec<(u32, u32)> {
     counts.filter(|&(_, count)| count > 0).collect()
 }
 
-/// The place in `labels` of each label of a part.
+/// The index in `labels` of each label of a part.
 fn places(documents: &BTreeMap<String, u64>, labels: &Labels) -> Vec<u32> {
     let places = documents.keys().map(|label| labels.index(label));
     places

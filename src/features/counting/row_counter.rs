@@ -1,6 +1,6 @@
 //! Counts of the distinct terms of one document at a time, and document frequencies.
 
-/// Counts by number, cleared in time proportional to what was counted.
+/// Counts by number; clearing takes time proportional to what was counted.
 #[derive(Debug, Default)]
 pub(crate) struct RowCounter {
     counts: Vec<u32>,
@@ -8,7 +8,7 @@ pub(crate) struct RowCounter {
 }
 
 impl RowCounter {
-    /// Room for numbers below `size`.
+    /// Space for numbers below `size`.
     pub(crate) fn new(size: usize) -> Self {
         RowCounter {
             counts: vec![0; size],
@@ -26,8 +26,8 @@ impl RowCounter {
         *count = count.saturating_add(occurrences);
     }
 
-    /// Hands the distinct numbers and their counts to `take`, in order of first occurrence, and
-    /// starts anew.
+    /// Passes the distinct numbers and their counts to `take`, in order of first occurrence, and resets the
+    /// counts.
     #[inline]
     pub(crate) fn drain(&mut self, mut take: impl FnMut(u32, u32)) {
         for &number in &self.touched {
@@ -38,22 +38,22 @@ impl RowCounter {
     }
 }
 
-/// Tells the first occurrence of each number in a document from later ones.
+/// Distinguishes the first occurrence of each number in a document from later ones.
 #[derive(Debug)]
 pub(crate) struct FirstSeen {
-    /// The document, plus 1, in which each number was seen last.
+    /// The last document, plus 1, in which each number occurred.
     last: Vec<u32>,
 }
 
 impl FirstSeen {
-    /// Room for numbers below `size`.
+    /// Space for numbers below `size`.
     pub(crate) fn new(size: usize) -> Self {
         FirstSeen {
             last: vec![0; size],
         }
     }
 
-    /// True for the first call with this number and document; documents must not return.
+    /// True for the first call with this number and document; a finished document must not be passed again.
     #[inline]
     pub(crate) fn is_first(&mut self, number: u32, document: usize) -> bool {
         let mark = document as u32 + 1;

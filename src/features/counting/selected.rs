@@ -13,12 +13,12 @@ use crate::error::Result;
 /// Some documents of a corpus.
 pub(crate) struct Selected<'c> {
     pub corpus: &'c TokenizedCorpus,
-    /// The documents, class by class: a thread that counts by class then touches the numbers of
-    /// one class for long, and few threads meet at the same ones.
+    /// The documents, class by class: a thread that counts by class then works on the numbers of one class
+    /// for long, and threads rarely share the same ones.
     documents: Vec<u32>,
-    /// The token that counts in the place of each, when word forms are grouped.
+    /// The base form of each token, if word forms are grouped.
     base_of: Option<Arc<[u32]>>,
-    /// The token that stands for those that are no term: it and n-grams with it are not counted.
+    /// Placeholder token id for non-terms: it and n-grams with it are not counted.
     pub gap: Option<u32>,
 }
 
@@ -54,7 +54,7 @@ impl<'c> Selected<'c> {
         self.base_of = Some(base_of.into());
     }
 
-    /// Reads documents one after the other.
+    /// Reads documents one after another.
     pub(crate) fn reader(&self) -> DocumentReader<'c> {
         self.corpus.reader_of_bases(self.base_of.clone())
     }
@@ -69,10 +69,10 @@ impl<'c> Selected<'c> {
         self.documents.iter().map(|&document| document as usize)
     }
 
-    /// Runs `work` on every document, on all threads, each with a state of its own; hands the
-    /// states back, in no order that matters.
+    /// Runs `work` on every document, on all threads, each with its own state; returns the states in any
+    /// order.
     ///
-    /// States are as large as the vocabulary, so there is one for each thread and no more.
+    /// States are as large as the vocabulary, so there is only one per thread.
     pub(crate) fn for_each<S: Send>(
         &self,
         start: impl Fn() -> S + Sync,
@@ -91,8 +91,8 @@ impl<'c> Selected<'c> {
             .collect()
     }
 
-    /// Runs `work` on the documents of one class after the other, on all threads; `end` hands out
-    /// what was found of a class. A class may come several times, in no order that matters.
+    /// Runs `work` on the documents of one class after another, on all threads; `end` returns the result of a
+    /// class. A class may occur several times, in any order.
     pub(crate) fn for_each_class<S: Send, T: Send>(
         &self,
         start: impl Fn() -> S + Sync,
@@ -116,8 +116,8 @@ impl<'c> Selected<'c> {
         Ok(found.into_iter().flatten().collect())
     }
 
-    /// Counts by class: `work` counts the documents of one class at a time in a vector of `size`,
-    /// and the sums of all threads come back, one vector a class number of the corpus.
+    /// Counts by class: `work` counts the documents of one class at a time in a vector of `size`. Returns the
+    /// sums of all threads, one vector per class number of the corpus.
     pub(crate) fn sums_by_class<S: Send, N: Copy + Default + Send + std::ops::AddAssign>(
         &self,
         size: usize,
@@ -147,7 +147,7 @@ impl<'c> Selected<'c> {
         Ok(sums.collect())
     }
 
-    /// Stretches of documents of about the same size, one for each thread.
+    /// Ranges of documents of about the same size, one per thread.
     fn parts(&self) -> Vec<&[u32]> {
         let size = |document: &u32| self.corpus.size(*document as usize);
         let parts = rayon::current_num_threads();
@@ -189,7 +189,7 @@ fn add<N: Copy + std::ops::AddAssign>(sum: &Mutex<Vec<N>>, counts: Vec<N>) {
     }
 }
 
-/// How many documents hold each number below `size`; `numbers` hands those of a document on.
+/// Document frequency of each number below `size`; `numbers` passes on the numbers of a document.
 pub(crate) fn document_frequencies<'c>(
     selected: &Selected<'c>,
     size: usize,
@@ -206,7 +206,7 @@ pub(crate) fn document_frequencies<'c>(
     Ok(sum_of_parts(parts.into_iter().map(|(_, df)| df).collect()))
 }
 
-/// Adds up what threads counted.
+/// Sum of the counts of all threads.
 pub(crate) fn sum_of_parts(parts: Vec<Vec<u32>>) -> Vec<u32> {
     let mut parts = parts.into_iter();
     let mut sums = parts.next().unwrap_or_default();

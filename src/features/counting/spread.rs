@@ -1,26 +1,26 @@
-//! How terms spread over parts of a corpus.
+//! Distribution of terms over the parts of a corpus.
 
 use super::row_counter::RowCounter;
 use super::selected::Selected;
 use super::terms::Terms;
 use crate::error::Result;
 
-/// The parts that hold a term, in ascending order, and how often.
+/// The parts that contain a term, in ascending order, and its counts.
 pub type Spread = Vec<(u32, u64)>;
 
-/// How some terms spread over parts of a corpus.
+/// Distribution of some terms over the parts of a corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spreads {
-    /// Tokens of each part, those that are no terms included.
+    /// Tokens of each part, including non-terms.
     pub sizes: Vec<u64>,
-    /// One for each term that was asked for.
+    /// One for each requested term.
     pub spreads: Vec<Spread>,
 }
 
 impl Terms<'_> {
-    /// How often each of `terms` occurs in each part of a class, or of all that is counted;
-    /// `part_of` tells the part of each document of the corpus. Parts without a document of the
-    /// class are no parts of it; the others are numbered from 0.
+    /// Counts of each of `terms` in each part of a class, or of all counted documents; `part_of` gives the
+    /// part of each document of the corpus. Parts without a document of the class are skipped; the others are
+    /// numbered from 0.
     ///
     /// # Errors
     /// When the corpus's temporary file cannot be read.
@@ -36,7 +36,7 @@ impl Terms<'_> {
         let mut parts: Vec<u32> = selected.iter().map(|document| part_of[document]).collect();
         parts.sort_unstable();
         parts.dedup();
-        // Every document's part is among them.
+        // It contains every document's part.
         let part = |document: usize| parts.partition_point(|&p| p < part_of[document]) as u32;
         Ok(Spreads {
             sizes: part_sizes(selected, parts.len(), part)?,
@@ -44,13 +44,13 @@ impl Terms<'_> {
         })
     }
 
-    /// As [`Terms::spreads`], where each counted document is a part: in the order of the corpus.
+    /// As [`Terms::spreads`], with each counted document as a part, in corpus order.
     pub(crate) fn spreads_over_documents(&self, terms: &[u32]) -> Result<Spreads> {
         let own: Vec<u32> = (0..self.selected().corpus.len() as u32).collect();
         self.spreads(None, terms, &own)
     }
 
-    /// The class of each counted document, in the order of the corpus.
+    /// The class of each counted document, in corpus order.
     pub(crate) fn document_classes(&self) -> Vec<u32> {
         let mut documents: Vec<usize> = self.selected().iter().collect();
         documents.sort_unstable();
@@ -114,7 +114,7 @@ fn part_sizes(
     Ok(sizes)
 }
 
-/// Puts the parts of a spread in order, each once.
+/// Sorts the parts of a spread and merges duplicates.
 fn add_up(spread: &mut Spread) {
     spread.sort_unstable();
     spread.dedup_by(|next, have| {

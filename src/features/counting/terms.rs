@@ -1,4 +1,4 @@
-//! The terms of a corpus, and how often each occurs in each class.
+//! The terms of a corpus, and their counts in each class.
 
 use std::fmt;
 
@@ -16,22 +16,22 @@ use crate::features::vectorizer::settings::Idf;
 use crate::features::vectorizer::weighting::idf;
 use crate::text::{StopListSource, shown};
 
-/// A term in words.
+/// The text of a term.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TermText {
-    /// The normalised term; the words of an n-gram are parted by single spaces.
+    /// The normalised term; the words of an n-gram are separated by single spaces.
     pub term: String,
-    /// The same in the form in which each of its words is written most often.
+    /// The same with the most frequent surface form of each word.
     pub form: String,
 }
 
-/// The terms of a corpus; a term is known by its number.
+/// The terms of a corpus; a term is identified by its number.
 pub struct Terms<'c> {
     selected: Selected<'c>,
     candidates: Candidates<'c>,
     sizes: Vec<ClassSize>,
     by_class: Vec<Vec<ClassCount>>,
-    /// Most frequent written form of each token.
+    /// Most frequent surface form of each token.
     forms: Vec<&'c str>,
     stop_lists: Vec<StopListSource>,
 }
@@ -46,11 +46,11 @@ impl fmt::Debug for Terms<'_> {
 }
 
 impl<'c> Terms<'c> {
-    /// Counts the terms of some documents; [`crate::TokenizedCorpus::find_terms`] has told the terms.
+    /// Counts the terms of some documents, as found by [`crate::TokenizedCorpus::find_terms`].
     ///
     /// # Errors
-    /// When the corpus keeps no order of words and n-grams are asked for, or its temporary file
-    /// cannot be read.
+    /// When the corpus does not store word order and n-grams are requested, or its temporary file cannot be
+    /// read.
     pub fn count(selection: &Selection<'c>, found: FoundTerms) -> Result<Self> {
         let corpus = selection.corpus();
         if corpus.is_counted() && found.ngrams.high() > 1 {
@@ -92,7 +92,7 @@ impl<'c> Terms<'c> {
         self.candidates.of_token(token)
     }
 
-    /// Number of the single word that is normalised to `word`.
+    /// Number of the single word with the normalised form `word`.
     pub fn word(&self, word: &str) -> Option<u32> {
         let token = self.selected.corpus.tokens().get(word)?;
         Some(self.term_of(token)).filter(|&term| term != NONE)
@@ -108,7 +108,7 @@ impl<'c> Terms<'c> {
         self.len() == 0
     }
 
-    /// The stop lists that took words out of the corpus.
+    /// The stop lists that removed words from the corpus.
     pub fn stop_lists(&self) -> &[StopListSource] {
         &self.stop_lists
     }
@@ -123,7 +123,7 @@ impl<'c> Terms<'c> {
         self.sizes.iter().map(|size| size.documents).sum()
     }
 
-    /// Tokens of all classes, those that are no terms included.
+    /// Tokens of all classes, including non-terms.
     pub fn token_count(&self) -> u64 {
         self.sizes.iter().map(|size| size.tokens).sum()
     }
@@ -147,7 +147,7 @@ impl<'c> Terms<'c> {
         &self.by_class[class]
     }
 
-    /// Occurrences of each term in the whole corpus, and documents that hold it.
+    /// Occurrences of each term in the whole corpus, and its document frequency.
     pub fn totals(&self) -> Vec<(u64, u64)> {
         let mut sums = vec![(0, 0); self.len()];
         for count in self.by_class.iter().flatten() {
@@ -158,7 +158,7 @@ impl<'c> Terms<'c> {
         sums
     }
 
-    /// The terms in words.
+    /// The texts of the terms.
     pub fn texts(&self, terms: &[u32]) -> FxHashMap<u32, TermText> {
         let wanted = marked(terms, self.len());
         let written = |token: u32| self.forms[token as usize];
@@ -180,8 +180,7 @@ impl<'c> Terms<'c> {
         texts
     }
 
-    /// The terms of a class in the order of its documents and their text; what is no term is left
-    /// out.
+    /// The terms of a class in the order of its documents and their text; non-terms are left out.
     ///
     /// # Errors
     /// When the corpus's temporary file cannot be read.
@@ -189,7 +188,7 @@ impl<'c> Terms<'c> {
         self.sequence_of(self.selected.of_class(class).iter())
     }
 
-    /// As [`Terms::sequence`], of all documents that are counted.
+    /// Like [`Terms::sequence`], for all counted documents.
     ///
     /// # Errors
     /// When the corpus's temporary file cannot be read.
@@ -210,8 +209,8 @@ impl<'c> Terms<'c> {
         Ok(terms)
     }
 
-    /// Inverse document frequency of a term that `documents` of `all` hold: ln((1 + all) / (1 +
-    /// documents)) + 1, as in scikit-learn.
+    /// Inverse document frequency of a term that occurs in `documents` of `all` documents: ln((1 + all) / (1
+    /// + documents)) + 1, as in scikit-learn.
     pub fn idf(documents: u64, all: u64) -> f64 {
         idf(Idf::Smooth, documents, all)
     }

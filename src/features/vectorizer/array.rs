@@ -1,4 +1,4 @@
-//! Arrays of numbers that were learned: in memory of their own, or where a file's bytes lie.
+//! Arrays of learned numbers: in their own memory, or within the bytes of a file.
 
 use std::fmt;
 use std::ops::{Deref, Range};
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytemuck::Pod;
 
-/// Bytes that many arrays lie in.
+/// Bytes that contain several arrays.
 #[derive(Clone)]
 pub struct Bytes(Arc<dyn AsRef<[u8]> + Send + Sync>);
 
@@ -19,7 +19,7 @@ impl fmt::Debug for Bytes {
 }
 
 impl Bytes {
-    /// Shares whatever holds bytes.
+    /// Shares any owner of bytes.
     pub fn new(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Self {
         Bytes(Arc::new(bytes))
     }
@@ -33,7 +33,7 @@ impl Deref for Bytes {
     }
 }
 
-/// Numbers that are not changed any more; used like a slice.
+/// Immutable numbers; used like a slice.
 #[derive(Clone)]
 pub struct Array<T>(Place<T>);
 
@@ -45,8 +45,8 @@ enum Place<T> {
 }
 
 impl<T: Pod> Array<T> {
-    /// The array that lies in `range` of `bytes`, little-endian; without a copy where the machine
-    /// and the alignment allow it, else with `read` for each item.
+    /// The array in `range` of `bytes`, little-endian; without a copy if the machine and the alignment allow
+    /// it, otherwise with `read` for each item.
     pub fn in_bytes<const N: usize>(
         bytes: &Bytes,
         range: Range<usize>,

@@ -1,4 +1,4 @@
-//! Learning the vocabulary and its weights, and what is learned.
+//! Learning the vocabulary and its weights.
 
 use std::fmt;
 
@@ -21,27 +21,27 @@ use crate::features::counting::levels::{Frequency, tokens_level};
 use crate::features::counting::ngram_key::NONE;
 use crate::features::counting::selected::Selected;
 
-/// Cells of the tables of terms by classes, of four bytes each: half a gigabyte for the document
-/// frequencies, and for the weights of a model.
+/// Maximum number of cells of tables of terms by classes, of four bytes each: half a gigabyte for the
+/// document frequencies, and for the weights of a model.
 const MAX_CLASS_CELLS: usize = 1 << 27;
 
-/// Bytes that a cell takes at most: its weight, and a copy of it while the model is written.
+/// Maximum bytes per cell: its weight, and a copy while the model is written.
 const BYTES_PER_CELL: usize = 8;
 
-/// What was learned of terms: frozen, so that any text gets the same numbers alone and in a batch.
+/// The learned terms: frozen, so that any text gets the same numbers alone and in a batch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Features {
-    /// How it was learned.
+    /// The settings of training.
     pub settings: FeatureSettings,
     /// The terms.
     pub vocabulary: Vocabulary,
-    /// Documents that hold each term.
+    /// Document frequency of each term.
     pub document_frequency: Array<u32>,
-    /// Class weight of each term; empty when every term weighs 1.
+    /// Class weight of each term; empty if every term has weight 1.
     pub class_weight: Array<f32>,
     /// Documents that were counted.
     pub documents: u64,
-    /// The base forms of words, when [`FeatureSettings::clitics`] is set.
+    /// The base forms of words, if [`FeatureSettings::clitics`] is set.
     pub clitics: Option<CliticTable>,
 }
 
@@ -64,9 +64,8 @@ impl Features {
 pub struct Fit<'c> {
     selected: Selected<'c>,
     candidates: Candidates<'c>,
-    /// Term of each candidate. Candidates outside the vocabulary are gone; the others stand in the
-    /// order of their numbers, in which frequent terms come close together, so that tables by
-    /// candidate are kind to caches.
+    /// Term of each candidate. Candidates outside the vocabulary are removed; the others keep the order of
+    /// their numbers. Frequent terms are close together in it, so tables by candidate use caches well.
     term_of_candidate: Vec<u32>,
     labels: Labels,
     /// Label of each class number of the corpus.
@@ -89,7 +88,7 @@ impl<'c> Fit<'c> {
     /// Learns from some documents.
     ///
     /// # Errors
-    /// When settings are impossible, the corpus was tokenised by others, or no term passes.
+    /// When settings are invalid, the corpus was tokenised with other settings, or no term is left.
     pub fn new(selection: &Selection<'c>, settings: &FeatureSettings) -> Result<Self> {
         settings.check()?;
         let corpus = selection.corpus();
@@ -145,17 +144,17 @@ impl<'c> Fit<'c> {
         &self.class_documents
     }
 
-    /// What was learned.
+    /// The learned features.
     pub fn features(&self) -> &Features {
         &self.features
     }
 
-    /// What was learned, without the documents.
+    /// The learned features, without the documents.
     pub fn into_features(self) -> Features {
         self.features
     }
 
-    /// Hands the label and the row of each document to `take`, on all threads, in no order.
+    /// Passes the label and the row of each document to `take`, on all threads, in any order.
     ///
     /// # Errors
     /// When a temporary file that holds documents cannot be read.
@@ -178,8 +177,8 @@ impl<'c> Fit<'c> {
         read.map(|_| ())
     }
 
-    /// Adds up what `steps` makes of the weights of each row: for each label its terms, in their
-    /// order, and their sums. Terms whose sum is 0 are left out: with thousands of labels most are.
+    /// Sums what `steps` returns for the weights of each row: for each label its terms, in order, and their
+    /// sums. Terms with sum 0 are left out: with thousands of labels these are most terms.
     ///
     /// # Errors
     /// When a temporary file that holds documents cannot be read.
@@ -235,7 +234,7 @@ impl Sums {
         *sum += steps;
     }
 
-    /// The sums that are not 0, each with what `number` makes of its candidate; starts anew.
+    /// The non-zero sums, each candidate mapped by `number`; resets the sums.
     fn drain(&mut self, number: impl Fn(u32) -> u32) -> Vec<(u32, i64)> {
         let mut sums = Vec::with_capacity(self.touched.len());
         for candidate in self.touched.drain(..) {
@@ -248,7 +247,7 @@ impl Sums {
     }
 }
 
-/// Sorts sums by term and adds up those of one term, which several threads have found.
+/// Sorts sums by term and merges those of the same term from several threads.
 fn merge_sums(sums: &mut Vec<(u32, i64)>) {
     sums.sort_unstable_by_key(|&(term, _)| term);
     sums.dedup_by(|next, first| {
@@ -267,17 +266,17 @@ fn terms_of(terms: &[(String, u32)], candidates: usize) -> Vec<u32> {
     term_of_candidate
 }
 
-/// Cells that tables of terms by classes may have.
+/// Maximum number of cells of tables of terms by classes.
 fn most_cells(selected: &Selected<'_>, settings: &FeatureSettings) -> usize {
     match settings.max_features {
         Some(_) => MAX_CLASS_CELLS,
-        // Whoever asks for every term gets as many as memory holds.
+        // If every term is requested, memory is the only limit.
         None => MAX_CLASS_CELLS.max(selected.corpus.storage().memory() / BYTES_PER_CELL),
     }
 }
 
-/// Counts candidates; with very many classes and terms, raises the smallest document frequency
-/// until tables of terms by classes fit into memory. The frequency in force comes with them.
+/// Counts candidates; with very many classes and terms, raises the minimum document frequency until tables of
+/// terms by classes fit into memory. Also returns the frequency that was used.
 fn count_within<'c>(
     selected: &Selected<'c>,
     settings: &FeatureSettings,
@@ -321,7 +320,7 @@ fn no_terms(selected: &Selected<'_>, (low, high): (u64, u64)) -> Error {
     ))
 }
 
-/// The settings in force when the smallest document frequency that was asked for has become `low`.
+/// The settings that were used, after the requested minimum document frequency was raised to `low`.
 fn effective(settings: &FeatureSettings, low: u64, asked: u64) -> FeatureSettings {
     FeatureSettings {
         min_df: match low > asked {
@@ -332,8 +331,8 @@ fn effective(settings: &FeatureSettings, low: u64, asked: u64) -> FeatureSetting
     }
 }
 
-/// What is learned of candidates of which each occurs in at least `low` documents, where `asked` was asked
-/// for; none when a table of them by classes is too large, and rarer ones have to go.
+/// The features of candidates that each occur in at least `low` documents, where `asked` was requested;
+/// `None` if their table by classes is too large, so that rare candidates must be removed.
 pub(crate) fn learned(
     candidates: &impl CandidateTerms,
     class_df: &ClassDf,
@@ -357,8 +356,7 @@ pub(crate) fn learned(
     features(&terms, candidates.frequency(), class_df, &effective).map(Some)
 }
 
-/// What is learned of the selected terms, whose numbers are those of candidates with these document
-/// frequencies.
+/// The features of the selected terms; their numbers are those of candidates with these document frequencies.
 fn features(
     terms: &[(String, u32)],
     frequency: &[u32],
@@ -391,7 +389,7 @@ fn features(
     })
 }
 
-/// Learns base forms if the settings ask for it, and counts them from then on.
+/// Learns base forms if the settings require it, and then counts base forms.
 fn group_forms(
     selected: &mut Selected<'_>,
     settings: &FeatureSettings,

@@ -1,4 +1,4 @@
-//! Word n-grams of a vocabulary as numbers of tokens: found without building strings.
+//! Word n-grams of a vocabulary as token ids: found without building strings.
 
 use hashbrown::HashTable;
 
@@ -8,7 +8,7 @@ use crate::text::{CHAR_NGRAM_MARK, TokenBuffer};
 
 /// The word n-grams of a vocabulary.
 ///
-/// An n-gram is known by the number of the n-gram without its last token, and that token.
+/// An n-gram is identified by the number of the n-gram without its last token, and that token.
 #[derive(Debug, Clone)]
 pub(crate) struct Lexicon {
     tokens: TokenTable,
@@ -47,7 +47,7 @@ impl Lexicon {
         let mut ngram = self.insert_token(words.next().unwrap_or_default());
         let mut terms = &mut self.token_terms;
         for (index, word) in words.enumerate() {
-            // Written out, since a call would borrow all of the lexicon.
+            // Written out, because a call would borrow the whole lexicon.
             let token = self.tokens.insert(word);
             if self.longer.len() == index {
                 self.longer.push(Length::default());
@@ -82,8 +82,8 @@ impl Lexicon {
         }
     }
 
-    /// The n-gram of `length`, at least 2, that is `shorter` and one more `token`: its number and
-    /// its term, each [`NONE`] when it has none.
+    /// The n-gram of `length` (at least 2) that extends `shorter` by `token`: its number and its term, each
+    /// [`NONE`] if it does not exist.
     #[inline]
     pub(crate) fn longer(&self, length: usize, shorter: u32, token: u32) -> (u32, u32) {
         if shorter == NONE || token == NONE {

@@ -1,4 +1,4 @@
-//! From counts to weights: the vocabulary that is learned, and the row of any text.
+//! From counts to weights: the learned vocabulary, and the row of any text.
 
 pub(crate) mod array;
 pub(crate) mod fit;

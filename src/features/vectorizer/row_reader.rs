@@ -1,4 +1,4 @@
-//! Rows of the documents that are learned from.
+//! Rows of the training documents.
 
 use super::fit::Features;
 use super::weighting::Weighting;
@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::features::counting::candidates::Candidates;
 use crate::features::counting::row_counter::RowCounter;
 
-/// Makes the rows of documents, one after the other.
+/// Creates the rows of documents, one after another.
 pub(crate) struct RowReader<'f, 'c> {
     candidates: &'f Candidates<'c>,
     counter: RowCounter,
@@ -18,7 +18,7 @@ pub(crate) struct RowReader<'f, 'c> {
 }
 
 impl<'f, 'c> RowReader<'f, 'c> {
-    /// `candidates` are the terms of `features`; `term_of_candidate` says which is which.
+    /// `candidates` are the terms of `features`; `term_of_candidate` maps them.
     pub(crate) fn new(
         features: &Features,
         candidates: &'f Candidates<'c>,

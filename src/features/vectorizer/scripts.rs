@@ -1,4 +1,4 @@
-//! In which scripts and languages the training documents were written, by their terms.
+//! Scripts and languages of the training documents, estimated from their terms.
 
 use std::collections::BTreeMap;
 
@@ -7,30 +7,29 @@ use serde::Serialize;
 use super::fit::Features;
 use crate::text::{BuiltInList, language, script};
 
-/// Terms from which the language of a script is told: those that most documents hold, so that the
-/// small words are among them.
+/// Number of terms that identify the language of a script: the ones with the highest document frequency,
+/// which include function words.
 const TELLING_TERMS: usize = 400;
 
-/// Share of the words from which on a script's language counts.
+/// Minimum share of the words for a script's language to count.
 const LEAST_SHARE: f64 = 0.05;
 
-/// How much of the training documents is written in a script.
+/// The share of a script in the training documents.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScriptShare {
     /// English name of the script, such as `Arabic` or `Latin`.
     pub script: &'static str,
-    /// Code in ISO 639-3 of the language that its most frequent words speak for; `None` when they do
-    /// not tell.
+    /// ISO 639-3 code of the language that its most frequent words indicate; `None` if they are not clear.
     pub language: Option<&'static str>,
-    /// Share of the script's words among all words of the vocabulary, each as often as there are
-    /// documents that hold it; from 0 to 1.
+    /// Share of the script's words among all words of the vocabulary, each weighted by its document
+    /// frequency; from 0 to 1.
     pub share: f64,
 }
 
 impl Features {
     /// The scripts of the vocabulary's words, the largest share first, ties by name.
     ///
-    /// Stop words that were left out, and words that did not pass selection, are not known here.
+    /// Stop words that were removed, and words that were not selected, are not counted here.
     pub fn scripts(&self) -> Vec<ScriptShare> {
         let mut words: BTreeMap<&'static str, Vec<(u32, &str)>> = BTreeMap::new();
         let frequencies = self.document_frequency.iter();
@@ -50,15 +49,15 @@ impl Features {
                 language: language_of(&mut words),
             })
             .collect();
-        // The sort is stable, and the map was in order of names.
+        // The sort is stable, and the map was sorted by name.
         shares.sort_by(|a, b| b.share.total_cmp(&a.share));
         shares
     }
 }
 
 impl Features {
-    /// The stop lists of the languages that a twentieth or more of the vocabulary is written in; where
-    /// the words of a script do not tell a language, that of Arabic or English.
+    /// The stop lists of the languages that make up at least a twentieth of the vocabulary; if the words of a
+    /// script do not indicate a language, the list of Arabic or English.
     pub fn stop_lists(&self) -> Vec<BuiltInList> {
         let shares = self.scripts().into_iter();
         let shares = shares.filter(|script| script.share >= LEAST_SHARE);
@@ -73,7 +72,7 @@ impl Features {
     }
 }
 
-/// The language that the most frequent of `words` speak for.
+/// The language that the most frequent of `words` indicate.
 fn language_of(words: &mut [(u32, &str)]) -> Option<&'static str> {
     words.sort_by_key(|&(df, word)| (std::cmp::Reverse(df), word));
     let most = words.iter().take(TELLING_TERMS).map(|word| word.1);

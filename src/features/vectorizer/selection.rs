@@ -9,7 +9,7 @@ use crate::features::counting::candidates::Candidates;
 
 /// Document frequencies by class.
 pub(crate) struct ClassDf {
-    /// Of each candidate, a vector a class.
+    /// For each candidate, one count per class.
     pub counts: Vec<Vec<u32>>,
     /// Documents of each class.
     pub documents: Vec<u64>,
@@ -37,10 +37,10 @@ impl ClassDf {
         sum_by_size(of_classes)
     }
 
-    /// Chi-squared statistic of the documents that hold `candidate`, by class, against the shares
-    /// of the classes: `Σ (observed − expected)² / expected`, which is scikit-learn's `chi2` on
-    /// presence. The statistic of a textbook (Manning, Raghavan and Schütze 2008, equation 13.18)
-    /// also adds up the documents without the term, and is this times `n / (n − df)`.
+    /// Chi-squared statistic of the documents that contain `candidate`, by class, against the shares of the
+    /// classes: `Σ (observed − expected)² / expected`, which is scikit-learn's `chi2` on presence. The
+    /// textbook statistic (Manning, Raghavan and Schütze 2008, equation 13.18) also adds the documents
+    /// without the term, and equals this times `n / (n − df)`.
     fn chi_squared(&self, candidate: usize, df: u32) -> f64 {
         let all: u64 = self.documents.iter().sum();
         let of_classes = self
@@ -55,7 +55,7 @@ impl ClassDf {
     }
 }
 
-/// The sum in order of size, so that terms with the same counts in other classes tie exactly.
+/// The sum in order of size, so that terms with the same counts in different classes tie exactly.
 fn sum_by_size(of_classes: impl Iterator<Item = f64>) -> f64 {
     let mut of_classes: Vec<f64> = of_classes.collect();
     of_classes.sort_unstable_by(f64::total_cmp);
@@ -71,12 +71,12 @@ fn information(count: u64, row: u64, column: u64, all: u64) -> f64 {
     count * libm::log(count * all as f64 / (row as f64 * column as f64))
 }
 
-/// Terms among which the vocabulary is selected, by number.
+/// Terms from which the vocabulary is selected, by number.
 pub(crate) trait CandidateTerms {
     /// Document frequency of each.
     fn frequency(&self) -> &[u32];
 
-    /// The text of each for which `wanted` holds, with its number.
+    /// The text of each term that satisfies `wanted`, with its number.
     fn terms(&self, wanted: impl Fn(u32) -> bool) -> Vec<(String, u32)>;
 }
 

@@ -1,4 +1,4 @@
-//! Which terms there are and how they are weighted: every setting, with its default.
+//! Settings of terms and their weights, with defaults.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,7 +15,7 @@ pub const DEFAULT_MAX_FEATURES: usize = 150_000;
 /// Corpora with fewer documents keep terms that occur in one document; see [`MinDf::Auto`].
 const SMALL_CORPUS: u64 = 2_000;
 
-/// How often a term occurs in a document, as a weight.
+/// Term frequency weighting: the weight of a term's count in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -25,11 +25,11 @@ pub enum Tf {
     /// `1 + ln count`. The default.
     #[default]
     Sublinear,
-    /// 1 when it occurs.
+    /// 1 if the term occurs.
     Binary,
 }
 
-/// Weight of a term by the share of documents that hold it.
+/// Inverse document frequency: the weight of a term by its document frequency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -55,12 +55,12 @@ pub enum Norm {
     None,
 }
 
-/// Weight of a term by how it spreads over the classes.
+/// Weight of a term by its distribution over the classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum ClassWeighting {
-    /// `1 − 0.9 H / ln K`, where `H` is the entropy of the term's classes. The default.
+    /// `1 − 0.9 H / ln K`, where `H` is the entropy of the class given the term. The default.
     #[default]
     Entropy,
     /// 1 for every term: plain TF-IDF.
@@ -72,12 +72,12 @@ pub enum ClassWeighting {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum TermSelection {
-    /// The terms whose presence tells most about the class. The default.
+    /// The terms with the highest mutual information between presence and class. The default.
     #[default]
     MutualInformation,
-    /// The terms whose presence deviates most from what the sizes of the classes let expect.
+    /// The terms with the highest chi-squared against class independence.
     ChiSquared,
-    /// The terms that occur in most documents.
+    /// The terms with the highest document frequency.
     DocumentFrequency,
 }
 
@@ -91,12 +91,12 @@ pub enum DfBound {
     Share(f64),
 }
 
-/// Smallest document frequency of a term.
+/// Minimum document frequency of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum MinDf {
-    /// 1 below 2,000 documents, otherwise 2. The default, measured on ten data sets: on a few hundred short
-    /// texts a word that occurs once helps, on larger corpora it only costs memory.
+    /// 1 below 2,000 documents, otherwise 2. The default, measured on ten data sets: with a few hundred short
+    /// texts, a word that occurs once helps; in larger corpora it only costs memory.
     #[default]
     Auto,
     /// As given.
@@ -109,18 +109,17 @@ pub enum MinDf {
 pub struct FeatureSettings {
     /// Rules for tokens; default `auto`.
     pub profile: Profile,
-    /// What becomes of the hamza on waw and ya; default kept. Stored only when it is not.
+    /// Normalisation of hamza on waw and ya; default none. Stored only if set.
     #[serde(skip_serializing_if = "HamzaSeats::is_keep")]
     pub hamza_seats: HamzaSeats,
-    /// Language of stemming, after stop words are left out; default none. Stored only when there
-    /// is one.
+    /// Language of stemming, after stop words are removed; default none. Stored only if set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stem: Option<StemLanguage>,
     /// Lengths of word n-grams; default 1 to 2.
     pub ngrams: NgramRange,
     /// Lengths of character n-grams inside words; default none.
     pub char_ngrams: Option<NgramRange>,
-    /// Normalised words, sorted, that are left out before n-grams are made; default none.
+    /// Normalised words, sorted, that are removed before n-grams are built; default none.
     pub stop_words: Vec<String>,
     /// Whether Arabic word forms that differ in clitics are one term; default no.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -133,13 +132,13 @@ pub struct FeatureSettings {
     pub class_weighting: ClassWeighting,
     /// Scaling of rows; default L2.
     pub norm: Norm,
-    /// Smallest document frequency; default [`MinDf::Auto`].
+    /// Minimum document frequency; default [`MinDf::Auto`].
     pub min_df: MinDf,
-    /// Largest document frequency; default 100 %.
+    /// Maximum document frequency; default 100 %.
     pub max_df: DfBound,
-    /// Most terms kept; default 150,000.
+    /// Maximum number of terms; default 150,000.
     pub max_features: Option<usize>,
-    /// Which terms are kept when there are more; default by mutual information.
+    /// Which terms are kept if there are more; default by mutual information.
     pub selection: TermSelection,
 }
 
@@ -166,7 +165,7 @@ impl Default for FeatureSettings {
 }
 
 impl FeatureSettings {
-    /// Defaults, but a term weighs 1 wherever it occurs, as Bernoulli naive Bayes needs it.
+    /// Defaults, except that every term that occurs has weight 1, as Bernoulli naive Bayes requires.
     pub fn presence() -> Self {
         FeatureSettings {
             tf: Tf::Binary,
@@ -177,7 +176,7 @@ impl FeatureSettings {
         }
     }
 
-    /// Whether every term weighs 1 wherever it occurs.
+    /// Whether every term that occurs has weight 1.
     pub fn is_presence(&self) -> bool {
         self.tf == Tf::Binary
             && self.idf == Idf::None
@@ -185,12 +184,11 @@ impl FeatureSettings {
             && self.norm == Norm::None
     }
 
-    /// Checks what the types leave open.
+    /// Checks what the types do not enforce.
     ///
     /// # Errors
-    /// When no term could pass: `max_features` of 0, or `min_df` above `max_df`; when the stop words
-    /// are not sorted; when clitics are to be parted from tokens that are not
-    /// normalised, or are stems.
+    /// When no term could be kept: `max_features` is 0, or `min_df` is above `max_df`; when the stop words
+    /// are not sorted; when clitics should be split from tokens that are not normalised, or are stems.
     pub fn check(&self) -> Result<()> {
         if self.max_features == Some(0) {
             return Err(Error::Settings(
@@ -227,10 +225,10 @@ impl FeatureSettings {
         Ok(())
     }
 
-    /// Checks that the texts of a corpus became tokens as these settings say.
+    /// Checks that a corpus was tokenised with these settings.
     ///
     /// # Errors
-    /// When they did not.
+    /// When it was not.
     pub(crate) fn check_text(&self, corpus: &TokenizedCorpus) -> Result<()> {
         if let Some(setting) = corpus.text_settings().difference(&self.text()) {
             return Err(Error::Settings(format!(
@@ -245,14 +243,14 @@ impl FeatureSettings {
         Ok(())
     }
 
-    /// The tokenizer that reads text as these settings say, stop words apart.
+    /// The tokenizer of these settings, without stop words.
     pub fn tokenizer(&self) -> Tokenizer {
         Tokenizer::new(self.profile)
             .with_hamza_seats(self.hamza_seats)
             .with_stem(self.stem)
     }
 
-    /// How the texts of a corpus become tokens.
+    /// How the texts of a corpus are tokenised.
     pub fn text(&self) -> TextSettings {
         TextSettings {
             tokenizer: self.tokenizer(),
@@ -261,7 +259,7 @@ impl FeatureSettings {
         }
     }
 
-    /// True when `token`, not stemmed yet, is not a stop word.
+    /// True when `token`, not yet stemmed, is not a stop word.
     pub fn keeps(&self, token: &str) -> bool {
         let found = self
             .stop_words
@@ -269,7 +267,7 @@ impl FeatureSettings {
         found.is_err()
     }
 
-    /// Smallest and largest document frequency in a corpus of `documents`.
+    /// Minimum and maximum document frequency in a corpus of `documents`.
     pub(crate) fn df_range(&self, documents: u64) -> (u64, u64) {
         let low = match self.min_df {
             MinDf::Auto => enough_documents(documents),
@@ -283,13 +281,13 @@ impl FeatureSettings {
     }
 }
 
-/// How many documents show that a term is worth keeping; see [`MinDf::Auto`].
+/// Minimum number of documents for a term to be kept; see [`MinDf::Auto`].
 pub(crate) fn enough_documents(documents: u64) -> u64 {
     if documents < SMALL_CORPUS { 1 } else { 2 }
 }
 
 impl DfBound {
-    /// The least count that reaches the bound, of so many documents.
+    /// The smallest count that satisfies the bound, out of this many documents.
     pub(crate) fn at_least(self, documents: u64) -> u64 {
         match self {
             DfBound::Count(count) => count,
@@ -298,7 +296,8 @@ impl DfBound {
     }
 }
 
-/// A share of the documents as a count; `round` decides unless it is whole but for the last bits.
+/// A share of the documents as a count, rounded with `round` unless it is a whole number within
+/// floating-point error.
 fn share_of(share: f64, documents: u64, round: fn(f64) -> f64) -> u64 {
     let exact = share * documents as f64;
     let near = exact.round();
@@ -423,7 +422,7 @@ mod tests {
             assert_eq!(read, *settings);
             json
         };
-        // As stored before there were these settings.
+        // As stored before these settings existed.
         let json = survives(&settings);
         assert!(json.starts_with("{\"profile\":\"auto@2\",\"ngrams\""));
         settings.hamza_seats = HamzaSeats::Fold;

@@ -1,4 +1,4 @@
-//! Where the terms of a text stand.
+//! Positions of the terms of a text.
 
 use std::ops::Range;
 
@@ -7,32 +7,32 @@ use rustc_hash::FxHashMap;
 use super::row::Row;
 use crate::text::TokenBuffer;
 
-/// A text as a row, with the places of its terms.
+/// The row of a text, with the positions of its terms.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SpannedRow {
-    /// The text as numbers.
+    /// The row.
     pub row: Row,
-    /// Its tokens as they are counted, base forms in place of word forms; their spans are those of
-    /// the words in the original text.
+    /// Its tokens as they are counted, with base forms instead of word forms; their spans are those of the
+    /// words in the original text.
     pub tokens: TokenBuffer,
     /// The terms, in the order of the row.
     pub terms: Vec<SpannedTerm>,
 }
 
-/// A term of a text, its weight and its places.
+/// A term of a text, its weight and its positions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SpannedTerm {
     /// Its index in the vocabulary.
     pub term: u32,
     /// Its weight in the row.
     pub weight: f64,
-    /// The tokens that each of its occurrences takes, in order: of a word n-gram its words, of a
-    /// character n-gram the word that holds it.
+    /// The tokens of each of its occurrences, in order: for a word n-gram its words, for a character n-gram
+    /// the word that contains it.
     pub occurrences: Vec<Range<usize>>,
 }
 
 impl SpannedRow {
-    /// `counted` are the occurrences of the row's terms and the tokens that they take.
+    /// `counted` has the occurrences of the row's terms and their tokens.
     pub(crate) fn new(row: Row, tokens: TokenBuffer, counted: Vec<(u32, Range<usize>)>) -> Self {
         let weights = row.weights.iter();
         let mut terms: Vec<_> = weights
@@ -52,10 +52,10 @@ impl SpannedRow {
         SpannedRow { row, tokens, terms }
     }
 
-    /// Bytes of the original text from the first of some tokens to the last.
+    /// Byte range of the original text from the first to the last of some tokens.
     ///
-    /// The letters of a normalised token are not those of the text, so a character n-gram has no
-    /// bytes of its own: it stands for the bytes of its word.
+    /// The letters of a normalised token differ from those of the text, so a character n-gram has no byte
+    /// range of its own: it gets that of its word.
     pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
         self.tokens.span(tokens.start).start..self.tokens.span(tokens.end - 1).end
     }
@@ -82,7 +82,7 @@ mod tests {
         Fit::new(&corpus.all(), &settings).unwrap().into_features()
     }
 
-    /// Each term with the stretches of text that it stands for.
+    /// Each term with its ranges of the text.
     fn found<'t>(features: &Features, text: &'t str) -> Vec<(String, Vec<&'t str>)> {
         let weights = OnceLock::new();
         let mut transformer = Transformer::new(features, &weights);

@@ -1,4 +1,4 @@
-//! How the training documents write the words of a model.
+//! Surface forms of a model's words in the training documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,11 +9,11 @@ use crate::features::counting::levels::token_counts;
 use crate::features::counting::selected::Selected;
 
 impl Selection<'_> {
-    /// The form in which documents write each of `words` most often, where it differs from the
-    /// normalised word; the first in byte order on ties. With `clitics` a word stands for all its forms.
+    /// The most frequent surface form of each of `words`, if it differs from the normalised word; the first
+    /// in byte order on ties. With `clitics`, a word includes all its forms.
     ///
-    /// Without [`TokenizedCorpus::with_written_forms`] no forms are known. They are those of all
-    /// documents of the corpus.
+    /// Without [`TokenizedCorpus::with_written_forms`] the result is empty. Surface forms are counted over
+    /// all documents of the corpus.
     ///
     /// # Errors
     /// When the corpus's temporary file cannot be read.

@@ -1,4 +1,4 @@
-//! From any text to its row.
+//! The row of any text.
 
 use std::fmt;
 use std::ops::Range;
@@ -13,14 +13,14 @@ use crate::features::counting::ngram_key::NONE;
 use crate::features::counting::row_counter::RowCounter;
 use crate::text::{TokenBuffer, Tokenizer, for_each_char_ngram};
 
-/// Texts of which each word is searched in the sorted vocabulary; from then on it is worth while to
-/// build the lexicon, which costs as much as searching some tens of texts.
+/// For this many texts, each word is searched in the sorted vocabulary. After that the lexicon is built,
+/// which costs as much as searching some tens of texts.
 const SEARCHED_TEXTS: u64 = 16;
 
-/// From here on (CJK radicals) characters are not letters but signs for words.
+/// From here on (CJK radicals), characters represent words instead of letters.
 const FIRST_SIGN: char = '\u{2E80}';
 
-/// Turns texts into rows, one after the other; each thread needs its own.
+/// Turns texts into rows, one after another; each thread needs its own.
 pub struct Transformer<'f> {
     features: &'f Features,
     term_weights: &'f OnceLock<Vec<f64>>,
@@ -28,7 +28,7 @@ pub struct Transformer<'f> {
     weighting: Weighting,
     counter: RowCounter,
     tokens: TokenBuffer,
-    /// When word forms are grouped.
+    /// Set if word forms are grouped.
     base_forms: Option<BaseForms<'f>>,
     known: Vec<bool>,
     ngram: String,
@@ -38,7 +38,7 @@ pub struct Transformer<'f> {
     ngrams: Vec<u32>,
     /// Texts read so far.
     rows: u64,
-    /// Terms and the tokens that they take, when it is asked for.
+    /// Terms and their tokens, if requested.
     spans: Option<Vec<(u32, Range<usize>)>>,
 }
 
@@ -51,8 +51,7 @@ impl fmt::Debug for Transformer<'_> {
 }
 
 impl<'f> Transformer<'f> {
-    /// `term_weights` is where [`Features::term_weights`] are kept for all threads once there are
-    /// many texts.
+    /// `term_weights` shares [`Features::term_weights`] between threads once there are many texts.
     pub fn new(features: &'f Features, term_weights: &'f OnceLock<Vec<f64>>) -> Self {
         let settings = &features.settings;
         Transformer {
@@ -78,7 +77,7 @@ impl<'f> Transformer<'f> {
         self.row_of_tokens()
     }
 
-    /// The row of a text that was tokenised before, stop words left out and stemmed as settings say.
+    /// The row of a tokenised text, without stop words and stemmed according to the settings.
     pub fn row_of<'t>(&mut self, tokens: impl Iterator<Item = &'t str>) -> Row {
         self.tokens.clear();
         for token in tokens {
@@ -87,7 +86,7 @@ impl<'f> Transformer<'f> {
         self.row_of_tokens()
     }
 
-    /// The row of `text` and where its terms stand.
+    /// The row of `text` and the positions of its terms.
     pub fn spanned_row(&mut self, text: &str) -> SpannedRow {
         self.tokenize(text);
         self.spans = Some(Vec::new());
@@ -96,10 +95,10 @@ impl<'f> Transformer<'f> {
         SpannedRow::new(row, self.tokens.clone(), spans)
     }
 
-    /// The row of a text without the tokens for which `removed` is true: what stood around them is
-    /// counted side by side, as in a text that was written so.
+    /// The row of a text without the tokens for which `removed` is true. The remaining tokens count as
+    /// neighbours, as if the text had been written that way.
     ///
-    /// `tokens` are those of a [`SpannedRow`].
+    /// `tokens` come from a [`SpannedRow`].
     pub fn row_without(&mut self, tokens: &TokenBuffer, removed: impl Fn(usize) -> bool) -> Row {
         self.tokens.clear();
         for index in (0..tokens.len()).filter(|&index| !removed(index)) {
@@ -115,7 +114,7 @@ impl<'f> Transformer<'f> {
         self.row_of_forms()
     }
 
-    /// The row of the tokens, base forms in place of word forms.
+    /// The row of the tokens, with base forms instead of word forms.
     fn row_of_forms(&mut self) -> Row {
         self.known.clear();
         self.known.resize(self.tokens.len(), false);
@@ -218,7 +217,7 @@ impl<'f> Transformer<'f> {
         }
     }
 
-    /// Counts one occurrence of a term, which takes these tokens.
+    /// Counts one occurrence of a term with its tokens.
     #[inline]
     fn count(&mut self, term: u32, tokens: Range<usize>) {
         self.counter.add(term, 1);
@@ -247,7 +246,7 @@ impl<'f> Transformer<'f> {
     }
 }
 
-/// True unless the token is one letter or digit; signs of Chinese and Japanese are words.
+/// True unless the token is one letter or digit; Chinese and Japanese characters are words.
 fn is_word(token: &str) -> bool {
     let mut characters = token.chars();
     characters.next().is_some_and(|first| first >= FIRST_SIGN) || characters.next().is_some()

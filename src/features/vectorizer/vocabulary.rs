@@ -7,16 +7,16 @@ use super::array::Array;
 use super::lexicon::Lexicon;
 use crate::error::{Error, Result};
 
-/// Terms in sorted order of their bytes; a term is known by its index from 0.
+/// Terms sorted by their bytes; a term is identified by its index from 0.
 ///
 /// A term is a token, tokens joined by single spaces, or a character n-gram that starts with
 /// [`crate::text::CHAR_NGRAM_MARK`].
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    /// UTF-8, as is each term in it.
+    /// UTF-8, as a whole and for each term.
     text: Array<u8>,
     ends: Array<u32>,
-    /// Made when many texts are to be read; one text is read by searching.
+    /// Built when many texts are read; a single text is read by searching.
     lexicon: OnceLock<Lexicon>,
 }
 
@@ -27,10 +27,10 @@ impl PartialEq for Vocabulary {
 }
 
 impl Vocabulary {
-    /// Terms from their bytes one after the other, and the end of each.
+    /// Terms from their concatenated bytes, and the end of each.
     ///
     /// # Errors
-    /// Says what is wrong when ends do not fit the text, or terms are not UTF-8, sorted and
+    /// Describes the problem when the ends do not match the text, or terms are not UTF-8, sorted and
     /// distinct.
     pub fn from_parts(text: Array<u8>, ends: Array<u32>) -> Result<Self, &'static str> {
         check(&text, &ends)?;
@@ -41,10 +41,10 @@ impl Vocabulary {
         })
     }
 
-    /// The vocabulary of terms that are sorted and distinct.
+    /// The vocabulary of sorted and distinct terms.
     ///
     /// # Errors
-    /// When they are longer than 4 GiB in all.
+    /// When their total length exceeds 4 GiB.
     pub(crate) fn from_terms<'t>(terms: impl Iterator<Item = &'t str>) -> Result<Self> {
         let mut text = Vec::new();
         let mut ends = Vec::new();
@@ -95,7 +95,7 @@ impl Vocabulary {
         None
     }
 
-    /// The word n-grams by numbers of tokens.
+    /// The word n-grams as token ids.
     pub(crate) fn lexicon(&self) -> &Lexicon {
         self.lexicon.get_or_init(|| Lexicon::new(self.iter()))
     }
@@ -105,7 +105,7 @@ impl Vocabulary {
         (0..self.len()).map(|index| self.term(index))
     }
 
-    /// The terms' bytes one after the other, and the end of each.
+    /// The terms' concatenated bytes, and the end of each.
     pub fn parts(&self) -> (&[u8], &[u32]) {
         (&self.text, &self.ends)
     }

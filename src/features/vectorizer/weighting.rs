@@ -9,13 +9,13 @@
 
 use super::settings::{ClassWeighting, Idf, Norm, Tf};
 
-/// Share of the class weight that an evenly spread term loses.
+/// Share of the class weight that an evenly distributed term loses.
 const ENTROPY_SHARE: f64 = 0.9;
 
-/// Pseudo-documents with, and without, the term in each class.
+/// Pseudo-documents with the term, and without it, in each class.
 const ENTROPY_PRIOR: f64 = 0.1;
 
-/// Inverse document frequency of a term that `df` of `documents` hold.
+/// Inverse document frequency of a term that occurs in `df` of `documents`.
 pub(crate) fn idf(idf: Idf, df: u64, documents: u64) -> f64 {
     match idf {
         Idf::Smooth => libm::log((1.0 + documents as f64) / (1.0 + df as f64)) + 1.0,
@@ -45,7 +45,7 @@ pub(crate) fn class_weight(
     (1.0 - ENTROPY_SHARE * (entropy / even).min(1.0)) as f32
 }
 
-/// Turns counts into weights, the same way in training and in serving.
+/// Turns counts into weights, identically in training and classification.
 #[derive(Debug, Clone)]
 pub(crate) struct Weighting {
     norm: Norm,
