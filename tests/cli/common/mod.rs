@@ -1,7 +1,5 @@
 //! Helpers of the tests that drive the program from outside.
 
-#![allow(dead_code, reason = "each test file uses a part of these")]
-
 pub mod generated;
 
 use std::collections::BTreeMap;
