@@ -1,11 +1,11 @@
 //! Bernoulli naive Bayes (McCallum and Nigam 1998, "A comparison of event models for naive Bayes
 //! text classification"), which linfa does not have.
 //!
-//! A document is the set of its terms; those that it lacks speak too. With
-//! `p = (n_tc + α) / (n_c + 2α)`, the smoothed share of the documents of class `c` that hold term
-//! `t`, the log likelihood is the sum of `ln p` over the terms of the document and of `ln (1 − p)`
-//! over all others. That is the sum of `ln (1 − p)` over all terms, the bias of the class, and of
-//! `ln p − ln (1 − p)` over the terms of the document: linear, as the other kinds are.
+//! A document is the set of its terms; absent terms also count. With `p = (n_tc + α) / (n_c + 2α)`, the
+//! smoothed share of the documents of class `c` that contain term `t`, the log likelihood is the sum of `ln
+//! p` over the terms of the document and of `ln (1 − p)` over all others. This equals the sum of `ln (1 − p)`
+//! over all terms, which is the bias of the class, plus the sum of `ln p − ln (1 − p)` over the terms of the
+//! document. So it is linear, like the other algorithms.
 
 use super::class_sums::ClassSums;
 
@@ -24,8 +24,7 @@ pub(super) fn bias(sums: &ClassSums, class: usize, alpha: f64) -> f64 {
     sums.of_class(class).into_iter().map(log_absence).sum()
 }
 
-/// Documents of a class without a term; balanced sums are rounded, so `with` may be a little more
-/// than all.
+/// Documents of a class without a term; balanced sums are rounded, so `with` may slightly exceed the total.
 fn lacking(documents: f64, with: f64) -> f64 {
     (documents - with).max(0.0)
 }

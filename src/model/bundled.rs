@@ -1,11 +1,11 @@
-//! The model that is part of the program.
+//! The built-in model.
 
 use crate::features::Bytes;
 
 use super::file::from_bytes;
 use super::fit::Model;
 
-/// Aligned for the numbers in it, so that they are used where they lie.
+/// Aligned for the numbers in it, so that they are used without a copy.
 #[repr(C, align(8))]
 struct Aligned<B: ?Sized>(B);
 

@@ -1,5 +1,5 @@
-//! From scores to probabilities that hold: what the model's own probabilities are worth is learned
-//! from documents that it had not seen.
+//! Calibrated probabilities: how reliable the model's own probabilities are is learned from documents that it
+//! has not seen.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,10 +9,11 @@ use super::other_topics::{LeftOutTopic, OtherTopics, lost_by_similarity};
 use super::temperature::{TEMPERATURES, best_of_sorted, softmax, sort_by_content};
 use super::unknown::{Losses, Thresholds};
 
-/// Share of the probability that is spread evenly over the classes: what is classified later is less
-/// like the training documents than they are like each other, and folds of these do not show it. On
-/// 20 newsgroups, whose test posts are of later days, the expected calibration error of default
-/// models falls from 0.037 to 0.028; on six sets without such a difference it rises by 0.012 at most.
+/// Share of the probability that is spread evenly over the classes. Documents that are classified later
+/// resemble the training documents less than these resemble each other, and cross-validation folds do not
+/// show it. On 20 newsgroups, whose test posts are later than the training posts, the expected calibration
+/// error of default models falls from 0.037 to 0.028; on six sets without such a difference it rises by at
+/// most 0.012.
 const RESERVE: f64 = 0.015;
 
 /// A document that was scored by a model that had not seen it.
@@ -24,16 +25,16 @@ pub struct ScoredDocument {
     pub truth: usize,
     /// Its tokens.
     pub tokens: u64,
-    /// Those of them that take part in a term that the model knew.
+    /// Number of these tokens that belong to a term that the model knew.
     pub known_tokens: u64,
-    /// Share of its words that do ([`Prediction::known_share`](super::Prediction)).
+    /// Share of its words that belong to such a term ([`Prediction::known_share`](super::Prediction)).
     pub known_share: f64,
-    /// How similar it was to what the model had learned ([`Prediction::similarity`](super::Prediction)).
+    /// Its similarity to the training documents ([`Prediction::similarity`](super::Prediction)).
     pub similarity: f64,
 }
 
 impl ScoredDocument {
-    /// True when something can be learned from it.
+    /// True when it is usable for learning.
     fn is_telling(&self) -> bool {
         self.known_tokens > 0 && self.scores.iter().all(|score| score.is_finite())
     }
@@ -46,26 +47,26 @@ pub struct Calibration {
     pub documents: u64,
     /// Divides scores before they become probabilities.
     pub temperature: f64,
-    /// What the probabilities are mapped to, where that is better than a temperature alone.
+    /// Maps the probabilities, if that is better than a temperature alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub isotonic: Option<Isotonic>,
     /// When a document stays unlabelled.
     pub thresholds: Thresholds,
-    /// How well the threshold of similarity tells other topics, where that could be measured.
+    /// How well the threshold of similarity detects other topics, if that could be measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_topics: Option<OtherTopics>,
-    /// What the true classes were given, for label sets of a stated coverage.
+    /// Probabilities of the true classes, for label sets of a given coverage.
     conformity: Conformity,
 }
 
 impl Calibration {
-    /// Learns from `documents`, in any order: the temperature and, if it is better, the isotonic map
-    /// with the least log-loss; then thresholds and label sets. Documents without a known token or
-    /// with scores that are not finite say nothing; nothing is learned from fewer than two.
+    /// Learns from `documents`, in any order: the temperature and, if it is better, the isotonic map with the
+    /// smallest log-loss; then thresholds and label sets. Documents without a known token or with scores that
+    /// are not finite are ignored; nothing is learned from fewer than two documents.
     ///
-    /// By `topics` that were left out of training the threshold of similarity is raised until half
-    /// of their documents are below it, as far as at most the share `max_unknown` of `documents` is below
-    /// one of the thresholds.
+    /// With `topics` that were left out of training, the threshold of similarity is raised until half of
+    /// their documents are below it, as long as at most the share `max_unknown` of `documents` is below one
+    /// of the thresholds.
     pub fn fit(
         mut documents: Vec<ScoredDocument>,
         topics: &[LeftOutTopic],
@@ -78,7 +79,7 @@ impl Calibration {
         sort_by_content(&mut documents);
         let temperature = best_of_sorted(&documents);
         let isotonic = isotonic_if_better(&documents, temperature);
-        // Of each document the largest probability and that of its class.
+        // For each document, the largest probability and that of its class.
         let of_documents = documents.iter().map(|document| {
             let all = probabilities(&document.scores, temperature, isotonic.as_ref());
             (all.iter().copied().fold(0.0, f64::max), all[document.truth])
@@ -105,15 +106,15 @@ impl Calibration {
         probabilities(scores, self.temperature, self.isotonic.as_ref())
     }
 
-    /// As [`Calibration::probabilities`], of what a model says at its temperature.
+    /// Like [`Calibration::probabilities`], from a model's probabilities at its temperature.
     pub(super) fn of_scaled(&self, probabilities: Vec<f64>) -> Vec<f64> {
         reserved(probabilities, self.isotonic.as_ref())
     }
 
-    /// The classes of a set that holds the true one with a probability of at least `coverage`, from
-    /// 0 to 1, for documents like those of training: by split conformal prediction. The set may be
-    /// empty, for a document that is less like any class than those were like theirs; at a coverage
-    /// of 1 it has all classes.
+    /// The classes of a set that contains the true one with a probability of at least `coverage`, from 0 to
+    /// 1, for documents like those of training: split conformal prediction. The set may be empty for a
+    /// document that fits every class worse than those documents fitted theirs; at a coverage of 1 it
+    /// contains all classes.
     pub fn label_set(&self, probabilities: &[f64], coverage: f64) -> Vec<usize> {
         let least = self.conformity.least_probability(self.documents, coverage);
         let classes = 0..probabilities.len();
@@ -122,7 +123,7 @@ impl Calibration {
             .collect()
     }
 
-    /// True when the numbers can be used.
+    /// True when the numbers are valid.
     pub(super) fn is_sound(&self) -> bool {
         (TEMPERATURES.0..=TEMPERATURES.1).contains(&self.temperature)
             && self.conformity.is_sound(self.documents)
@@ -139,8 +140,8 @@ fn probabilities(scores: &[f64], temperature: f64, isotonic: Option<&Isotonic>) 
     reserved(softmax(scores, temperature), isotonic)
 }
 
-/// Probabilities by a temperature, mapped and with [`RESERVE`] taken out: the order of the classes
-/// stays.
+/// Probabilities at a temperature, mapped and with [`RESERVE`] spread over all classes; the order of the
+/// classes does not change.
 fn reserved(probabilities: Vec<f64>, isotonic: Option<&Isotonic>) -> Vec<f64> {
     let mut probabilities = match isotonic {
         Some(map) => map.apply(&probabilities),
@@ -153,7 +154,7 @@ fn reserved(probabilities: Vec<f64>, isotonic: Option<&Isotonic>) -> Vec<f64> {
     probabilities
 }
 
-/// The log-loss of documents whose probabilities at the temperature go through `map`.
+/// The log-loss of documents after `map` is applied to their probabilities at the temperature.
 fn log_loss<'d>(
     documents: impl Iterator<Item = &'d ScoredDocument>,
     temperature: f64,
@@ -164,10 +165,10 @@ fn log_loss<'d>(
     of_truth.map(|p| -libm::log(p)).sum()
 }
 
-/// An isotonic map, if one fitted to half of the documents, which are sorted by content, gives the
-/// others, as they would be served, a lower log-loss.
+/// An isotonic map, if one fitted to half of the documents, sorted by content, lowers the log-loss of the
+/// others under the final probabilities.
 fn isotonic_if_better(documents: &[ScoredDocument], temperature: f64) -> Option<Isotonic> {
-    // Every second one, but copies of a text have the same scores and go together.
+    // Every second document, except that copies of a text have the same scores and stay together.
     let copies = documents.chunk_by(|a, b| a.scores == b.scores);
     let half = |odd: usize| copies.clone().skip(odd).step_by(2).flatten();
     let pairs = |documents: &mut dyn Iterator<Item = &ScoredDocument>| {
@@ -202,7 +203,7 @@ mod tests {
         Calibration::fit(documents, &[], 0.1)
     }
 
-    /// Numbers from 0 to 1 that follow from their place in a sequence.
+    /// Pseudo-random numbers from 0 to 1.
     struct Sequence(u64);
 
     impl Sequence {
@@ -213,7 +214,7 @@ mod tests {
             (self.0 >> 11) as f64 / (1u64 << 53) as f64
         }
 
-        /// Documents of four classes that have them as often as the scores say.
+        /// Documents of four classes, with class frequencies that match the scores.
         fn documents(&mut self, count: usize) -> Vec<ScoredDocument> {
             (0..count).map(|_| self.document()).collect()
         }
@@ -283,7 +284,7 @@ mod tests {
 
     #[test]
     fn an_isotonic_map_is_taken_where_a_temperature_does_not_do() {
-        // A little more of a score makes the difference between guessing and knowing.
+        // The score alone distinguishes guessing from knowing.
         let mut sequence = Sequence(5);
         let documents = (0..600).map(|n| {
             let is_sure = n % 2 == 0;
@@ -306,7 +307,7 @@ mod tests {
         let unsure = calibration.probabilities(&[2.05, 0.0])[0];
         assert!((0.9..0.99).contains(&sure), "{sure}");
         assert!((0.45..0.6).contains(&unsure), "{unsure}");
-        // Scores that a temperature fits keep it.
+        // Scores for which a temperature is enough keep it.
         let plain = fit(Sequence(2).documents(600)).unwrap();
         assert_eq!(plain.isotonic, None);
         assert!((0.8..1.25).contains(&plain.temperature));
@@ -321,7 +322,7 @@ mod tests {
                 .flat_map(|document| vec![document.clone(); 10]);
             fit(copied.collect()).unwrap().isotonic.is_some()
         };
-        // Parted, the copies would judge nine of the ten maps to be better.
+        // If copies were split, nine of the ten maps would appear to be better.
         let taken = (1..=10).filter(takes_map).count();
         assert!(taken <= 3, "{taken}");
     }

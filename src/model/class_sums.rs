@@ -1,22 +1,22 @@
-//! Sums of term weights over the documents of each class: all that naive Bayes learns from.
+//! Sums of term weights over the documents of each class: the only input of naive Bayes.
 //!
-//! Weights are rounded to a grid of 2⁻³² before they are added, so sums are integers: the same
-//! for any order of documents and any number of threads.
+//! Weights are rounded to a grid of 2⁻³² before they are summed, so sums are integers and do not depend on
+//! the order of documents or the number of threads.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::{Error, Result};
 use crate::features::Fit;
 
-/// Steps of the grid in a unit of weight.
+/// Grid steps per unit of weight.
 const GRID: f64 = 4_294_967_296.0;
 
-/// Largest sum of weights that the integers hold with room to spare.
+/// Largest sum of weights that the integers hold with a safety margin.
 const LARGEST_SUM: f64 = (1u64 << 30) as f64;
 
-/// Rounds weights to the grid, and notices those that are too large for the sums.
+/// Rounds weights to the grid, and detects those that are too large for the sums.
 pub(super) struct Grid {
-    /// How many documents are added up in all.
+    /// Total number of documents.
     documents: f64,
     too_large: AtomicBool,
 }
@@ -29,7 +29,7 @@ impl Grid {
         }
     }
 
-    /// A weight in steps of the grid.
+    /// A weight in grid steps.
     #[inline]
     pub(super) fn steps(&self, weight: f64) -> i64 {
         if weight * self.documents > LARGEST_SUM {
@@ -39,7 +39,7 @@ impl Grid {
     }
 
     /// # Errors
-    /// When weights were so large that their sum leaves the integers (only without a norm).
+    /// When weights are so large that their sum overflows the integers (only without a norm).
     pub(super) fn check(&self) -> Result<()> {
         match self.too_large.load(Ordering::Relaxed) {
             false => Ok(()),
@@ -50,21 +50,21 @@ impl Grid {
     }
 }
 
-/// Sums in steps of the grid.
+/// Sums in grid steps.
 pub(super) struct ClassSums {
-    /// Of each class, the terms that occur in it, in order, and their sums.
+    /// For each class, the terms that occur in it, in order, and their sums.
     by_class: Vec<Vec<(u32, i64)>>,
-    /// Of each term over all classes.
+    /// For each term, the sum over all classes.
     total: Vec<i64>,
-    /// Documents of each class, as they are weighed.
+    /// Weighted number of documents of each class.
     documents: Vec<f64>,
 }
 
 impl ClassSums {
-    /// Adds up the rows of the fit's documents; `balanced` weighs each class the same.
+    /// Sums the rows of the fit's documents; `balanced` gives each class the same weight.
     ///
     /// # Errors
-    /// When weights are so large that their sum leaves the integers (only without a norm).
+    /// When weights are so large that their sum overflows the integers (only without a norm).
     pub(super) fn new(fit: &Fit<'_>, balanced: bool) -> Result<Self> {
         let grid = Grid::new(fit.features().documents);
         let by_class = fit.sums_by_class(|weight| grid.steps(weight))?;
@@ -78,7 +78,7 @@ impl ClassSums {
         ))
     }
 
-    /// These sums of each class, of so many documents.
+    /// From the sums of each class, over this many documents.
     pub(super) fn of(
         mut by_class: Vec<Vec<(u32, i64)>>,
         class_documents: &[u64],
@@ -126,7 +126,7 @@ impl ClassSums {
         sums
     }
 
-    /// Sum of the weights of each term in all classes but `class`.
+    /// Sum of the weights of each term in all classes except `class`.
     pub(super) fn of_complement(&self, class: usize) -> Vec<f64> {
         let mut sums: Vec<f64> = self.total.iter().map(|&all| all as f64 / GRID).collect();
         for &(term, sum) in &self.by_class[class] {
@@ -147,7 +147,7 @@ fn balance(by_class: &mut [Vec<(u32, i64)>], documents: &[u64]) {
     for (sums, &of_class) in by_class.iter_mut().zip(documents) {
         let (numerator, denominator) = (i128::from(all), i128::from(classes * of_class));
         for (_, sum) in sums {
-            // The weights of all documents together fit into 64 bits, so an equal share does.
+            // The weights of all documents fit into 64 bits, so an equal share does too.
             *sum = ((i128::from(*sum) * numerator + denominator / 2) / denominator) as i64;
         }
     }

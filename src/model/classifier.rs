@@ -1,4 +1,4 @@
-//! Choosing a label for a text.
+//! Predicts a label for a text.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -11,16 +11,16 @@ use super::unknown::{Abstention, Thresholds};
 use crate::corpus::Labels;
 use crate::features::{Row, Transformer};
 
-/// What a model says of one text.
+/// The prediction of a model for one text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prediction {
-    /// Index of the class that the text is given; `None` when it has no known term or a number of
-    /// it is below a threshold ([`Thresholds`]).
+    /// Index of the class that the text is given; `None` when it has no known term or one of its numbers is
+    /// below a threshold ([`Thresholds`]).
     pub label: Option<usize>,
-    /// Why there is no label; `None` with one.
+    /// Why there is no label; `None` if there is one.
     pub abstention: Option<Abstention>,
-    /// Index of the most probable class, the first on ties, whatever the thresholds; `None` when the
-    /// text has no known term.
+    /// Index of the most probable class, the first on ties, regardless of thresholds; `None` when the text
+    /// has no known term.
     pub most_probable: Option<usize>,
     /// Log score of each class at the model's temperature, in the order of the model's labels.
     pub scores: Vec<f64>,
@@ -30,14 +30,14 @@ pub struct Prediction {
     pub labels: Labels,
     /// Tokens of the text.
     pub tokens: u64,
-    /// Tokens that take part in a term that the model knows.
+    /// Tokens that belong to a term that the model knows.
     pub known_tokens: u64,
-    /// Share of the words, tokens of more than a letter or digit, that take part in such a term; 0
-    /// without words.
+    /// Share of the words (tokens longer than one letter or digit) that belong to such a term; 0 without
+    /// words.
     pub known_share: f64,
-    /// How similar the text is to the terms that speak for a label, from 0 to 1: a cosine, less for
-    /// unknown tokens and for many terms. It tells texts of other topics; what is usual differs from
-    /// model to model.
+    /// Similarity of the text to the terms that support a label, from 0 to 1: a cosine, reduced for unknown
+    /// tokens and for many terms. It detects texts of other topics; typical values differ from model to
+    /// model.
     pub similarity: f64,
 }
 
@@ -47,8 +47,8 @@ impl Prediction {
         self.label.map(|label| self.labels.name(label))
     }
 
-    /// Classes and probabilities, most probable first. Where an isotonic map has made classes equal,
-    /// the one with the higher score stands first; ties in label order.
+    /// Classes and probabilities, most probable first. If an isotonic map makes classes equal, the one with
+    /// the higher score is first; ties in label order.
     pub fn ranked(&self) -> Vec<(usize, f64)> {
         let mut ranked: Vec<_> = self.probabilities.iter().copied().enumerate().collect();
         let score = |class: usize| self.scores[class];
@@ -59,7 +59,7 @@ impl Prediction {
         ranked
     }
 
-    /// What withholds the label.
+    /// The reason to withhold the label.
     fn withheld(&self, thresholds: &Thresholds) -> Option<Abstention> {
         if self.tokens == 0 {
             Some(Abstention::NoWords)
@@ -86,8 +86,7 @@ impl Prediction {
     }
 }
 
-/// Classifies texts with a model; share it between threads and take a [`Classifier::session`] on
-/// each.
+/// Classifies texts with a model; share it between threads and use one [`Classifier::session`] per thread.
 ///
 /// ```
 /// # use tasnif::model::{train};
@@ -103,7 +102,7 @@ impl Prediction {
 /// ```
 pub struct Classifier {
     pub(super) model: Arc<Model>,
-    /// Score of each class before a word is read.
+    /// Prior score of each class.
     intercepts: Vec<f64>,
     /// Divides all scores.
     temperature: f64,
@@ -133,8 +132,8 @@ impl Classifier {
             temperature,
             thresholds: model.thresholds(),
             term_weights: OnceLock::new(),
-            // Not when first needed: threads share the work, and one that waits for it in the middle of
-            // classifying could take up another text, which would wait for the same profiles.
+            // Not computed lazily: threads share the work, and a thread that waits for it while classifying
+            // could start another text, which would wait for the same profiles.
             profiles: Profiles::new(&model),
             model,
         }
@@ -145,12 +144,12 @@ impl Classifier {
         &self.model
     }
 
-    /// Withholds labels by other thresholds.
+    /// Replaces the thresholds.
     pub fn with_thresholds(self, thresholds: Thresholds) -> Self {
         Classifier { thresholds, ..self }
     }
 
-    /// Working memory for texts one after the other.
+    /// Working memory for texts one after another.
     pub fn session(&self) -> Session<'_> {
         Session {
             classifier: self,
@@ -163,7 +162,7 @@ impl Classifier {
         self.session().classify(text)
     }
 
-    /// Log score of each class: what the terms add, plus what stands before a word is read.
+    /// Log score of each class: the evidence of the terms plus the prior score.
     pub(super) fn scores(&self, weights: &[(u32, f64)]) -> Vec<f64> {
         let mut scores = self.evidence(weights);
         for (score, intercept) in scores.iter_mut().zip(self.intercepts()) {
@@ -176,13 +175,13 @@ impl Classifier {
         self.profiles.similarity(&self.model, row)
     }
 
-    /// Log score of each class before a word is read.
+    /// Prior log score of each class.
     pub(super) fn intercepts(&self) -> &[f64] {
         &self.intercepts
     }
 
-    /// What terms add to the log score of each class: a sum over terms, so that what one term adds
-    /// can be told alone.
+    /// What terms add to the log score of each class: a sum over terms, so the contribution of one term can
+    /// be computed alone.
     pub(super) fn evidence(&self, weights: &[(u32, f64)]) -> Vec<f64> {
         let mut evidence = evidence(weights, &self.model.weights, self.intercepts.len());
         evidence.iter_mut().for_each(|sum| *sum /= self.temperature);
@@ -224,7 +223,7 @@ impl Session<'_> {
         self.predict(row)
     }
 
-    /// Classifies a text that was tokenised by the model's settings before.
+    /// Classifies a text that was tokenised with the model's settings.
     pub(crate) fn classify_tokens<'t>(
         &mut self,
         tokens: impl Iterator<Item = &'t str>,
@@ -233,7 +232,7 @@ impl Session<'_> {
         self.predict(row)
     }
 
-    /// Scores a text that was tokenised before, for calibration.
+    /// Scores a tokenised text, for calibration.
     pub(crate) fn score_tokens<'t>(
         &mut self,
         tokens: impl Iterator<Item = &'t str>,

@@ -1,4 +1,4 @@
-//! The arrays of a model's file that hold its grouped word forms; models without them have none.
+//! The arrays of a model file for grouped word forms; models without them have none.
 
 use safetensors::tensor::Dtype;
 

@@ -1,22 +1,22 @@
-//! Label sets that hold the true label with a stated probability: split conformal prediction.
+//! Label sets that contain the true label with a given probability: split conformal prediction.
 
 use serde::{Deserialize, Serialize};
 
-/// Most probabilities that a model keeps; the error of a rank is below 1/1,000.
+/// Maximum number of probabilities in a model; the error of a rank is below 1/1,000.
 const MOST_KEPT: usize = 1_000;
 
-/// Digits after the point that are kept.
+/// Decimal places that are kept.
 const DIGITS: f64 = 1e6;
 
-/// Probabilities that documents gave to their own label, ascending, evenly spaced by rank.
+/// Probabilities that were predicted for the true labels of documents, ascending, evenly spaced by rank.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Conformity(Vec<f64>);
 
 impl Conformity {
-    /// Keeps some of the probabilities that models which had not seen a document gave to its label.
+    /// Keeps some of the probabilities of true labels, predicted by models that had not seen the documents.
     pub(super) fn new(mut of_truth: Vec<f64>) -> Self {
-        // Rounded down, so that a set is rather too large than too small, and short in the file.
+        // Rounded down, so that a set is rather too large than too small, and the file is short.
         of_truth
             .iter_mut()
             .for_each(|p| *p = (*p * DIGITS).floor() / DIGITS);
@@ -29,15 +29,15 @@ impl Conformity {
         Conformity(ranks.map(|rank| of_truth[rank]).collect())
     }
 
-    /// The least probability of the labels of a set: a set of all labels that reach it holds the
-    /// true one with a probability of at least `coverage`, for documents like the `documents` that
-    /// this was learned from.
+    /// The minimum probability of labels in a set: the set of all labels at or above it contains the true one
+    /// with a probability of at least `coverage`, for documents like the `documents` from which this was
+    /// learned.
     ///
     /// With `1 − p` as nonconformity it is 1 less the `⌈(n + 1) · coverage⌉`-th smallest of the `n`
     /// scores (Vovk, Gammerman, Shafer 2005, "Algorithmic learning in a random world"; Sadinle, Lei,
     /// Wasserman 2019, "Least ambiguous set-valued classifiers with bounded error levels").
     pub(super) fn least_probability(&self, documents: u64, coverage: f64) -> f64 {
-        // What rounding adds must not move a whole number to the next.
+        // Rounding errors must not change a whole number to the next.
         let rank = ((documents as f64 + 1.0) * coverage - 1e-9).ceil();
         if rank <= 0.0 {
             return f64::INFINITY; // No label is needed.
@@ -51,7 +51,7 @@ impl Conformity {
         self.0[index as usize]
     }
 
-    /// True when the numbers can be used and fit so many documents.
+    /// True when the numbers are valid for this many documents.
     pub(super) fn is_sound(&self, documents: u64) -> bool {
         self.0.len() >= 2
             && self.0.len() as u64 == documents.min(MOST_KEPT as u64)
@@ -64,14 +64,14 @@ impl Conformity {
 mod tests {
     use super::*;
 
-    /// Probabilities 0.001, 0.002, … of `documents` documents, from the last to the first.
+    /// Probabilities 0.001, 0.002, … of `documents` documents, in descending order.
     fn of(documents: u32) -> Conformity {
         Conformity::new((1..=documents).rev().map(|n| f64::from(n) / 1e3).collect())
     }
 
     #[test]
     fn the_rank_is_that_of_the_formula() {
-        // Of 99 documents 95 must be in: the largest 95 probabilities.
+        // Of 99 documents, 95 must be covered: the largest 95 probabilities.
         let conformity = of(99);
         for (coverage, least) in [
             (0.95, 0.005),

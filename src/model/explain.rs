@@ -1,10 +1,10 @@
-//! Why a text gets its label and not another.
+//! Explains why a text gets its label and not another.
 //!
-//! A score is a sum: `score(c) = prior(c) + Σ weight(t) · W(t, c)`. So the difference between the
-//! scores of two labels, which is the logarithm of the odds of one against the other, is a sum over
-//! the same terms: term t contributes `weight(t) · (W(t, label) − W(t, against))`. Nothing is
-//! estimated, unlike in methods that explain models which are no sums (LIME, SHAP); the weights of
-//! evidence of Good (1950, "Probability and the weighing of evidence") are of this kind.
+//! A score is a sum: `score(c) = prior(c) + Σ weight(t) · W(t, c)`. So the difference between the scores of
+//! two labels, which is the log-odds of one against the other, is a sum over the same terms: term t
+//! contributes `weight(t) · (W(t, label) − W(t, against))`. This is exact, unlike methods that approximate
+//! non-additive models (LIME, SHAP); the weights of evidence of Good (1950, "Probability and the weighing of
+//! evidence") are of this kind.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,10 +21,10 @@ pub struct LabelExplanation {
     pub against: usize,
     /// The label that the text gets.
     pub predicted: usize,
-    /// `ln (P(label) / P(against))` at the model's temperature, before an isotonic map and a reserve:
-    /// above 0 when the label is the more probable one. The prior and all contributions add up to it.
+    /// `ln (P(label) / P(against))` at the model's temperature, before the isotonic map and the reserve:
+    /// above 0 when the label is more probable. The prior and all contributions add up to it.
     pub log_odds: f64,
-    /// Logarithm of the odds before a word is read.
+    /// Logarithm of the prior odds.
     pub prior: f64,
     /// The terms of the text, largest contribution (in either direction) first; ties by term.
     pub terms: Vec<TermContribution>,
@@ -32,47 +32,47 @@ pub struct LabelExplanation {
     pub words: Vec<WordContribution>,
 }
 
-/// What a term of a text says of its label.
+/// The contribution of a term to the label of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TermContribution {
     /// Index of the term in the vocabulary.
     pub term: usize,
     /// Its weight in the text's row.
     pub weight: f64,
-    /// What it adds to the log-odds; below 0 when it speaks against the label.
+    /// What it adds to the log-odds; below 0 when it is evidence against the label.
     pub contribution: f64,
-    /// Its places in bytes of the text: of a word n-gram from the start of its first word to the end
-    /// of its last, of a character n-gram the word that holds it.
+    /// Its positions as byte ranges of the text: for a word n-gram from the start of its first word to the
+    /// end of its last, for a character n-gram the word that contains it.
     pub spans: Vec<Range<usize>>,
 }
 
-/// What a word of a text says of its label.
+/// The contribution of a word to the label of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WordContribution {
-    /// The word as it is counted: normalised, the base form in place of a word form.
+    /// The word as it is counted: normalised, with its base form if word forms are grouped.
     pub word: String,
-    /// Its bytes in the text.
+    /// Its byte range in the text.
     pub span: Range<usize>,
-    /// Its part of the contributions: that of a term is shared evenly by the term's places, and
-    /// that of a place by its words. All words add up to what all terms do.
+    /// Its share of the contributions: that of a term is shared equally between its positions, and that of a
+    /// position between its words. The sum over all words equals the sum over all terms.
     pub contribution: f64,
 }
 
-/// What all occurrences of a word say together.
+/// The contribution of all occurrences of a word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GatheredWord {
     /// The word as it is counted.
     pub word: String,
     /// Sum of the contributions of its occurrences.
     pub contribution: f64,
-    /// Bytes of its occurrences in the text, in order.
+    /// Byte ranges of its occurrences in the text, in order.
     pub spans: Vec<Range<usize>>,
 }
 
 impl LabelExplanation {
     /// The words of the text with the contributions of their occurrences added up, largest (in either
-    /// direction) first, ties by word; those that contribute nothing are left out. With the prior
-    /// they add up to the log-odds, as terms do, and can be read where terms are parts of words.
+    /// direction) first, ties by word; words without a contribution are left out. With the prior they add up
+    /// to the log-odds, as terms do, and they are readable when terms are parts of words.
     pub fn gathered(&self) -> Vec<GatheredWord> {
         let mut gathered: Vec<GatheredWord> = Vec::new();
         let mut place_of: HashMap<&str, usize> = HashMap::new();
@@ -96,9 +96,9 @@ impl LabelExplanation {
 }
 
 impl Session<'_> {
-    /// Explains the label of a text, or another `label`, against its runner-up, or against another
-    /// label: the runner-up is the most probable label but the one that is explained, and it also
-    /// stands in where both are the same.
+    /// Explains the label of a text, or another `label`, against its runner-up or another label. The
+    /// runner-up is the most probable label other than the explained one; it is also used when both labels
+    /// are the same.
     ///
     /// `None` when the text has no known term.
     pub fn explain(
@@ -140,7 +140,7 @@ impl Session<'_> {
     }
 }
 
-/// The class with the highest score but `label`, the first on ties.
+/// The class with the highest score except `label`, the first on ties.
 fn runner_up(scores: &[f64], label: usize) -> usize {
     let others = (0..scores.len()).filter(|&class| class != label);
     let better = |best: usize, class: usize| {

@@ -1,8 +1,8 @@
 //! The model file.
 //!
-//! A `safetensors` file: arrays that any language reads and that execute nothing. Its metadata
-//! hold, under `tasnif`, a JSON object with the format version, every setting, the labels, counts
-//! and a BLAKE3 checksum of all array bytes and of that object itself.
+//! A `safetensors` file: arrays that any language can read and that execute nothing. Its metadata contain,
+//! under `tasnif`, a JSON object with the format version, every setting, the labels, counts and a BLAKE3
+//! checksum of all array bytes and of that object.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -25,27 +25,27 @@ use crate::error::{Error, Result};
 use crate::features::{Array, Bytes, Features, Vocabulary};
 use crate::io::write_file;
 
-/// Newest version of the model format that this version writes; it reads all up to it.
+/// The newest model format version, which this program writes; it reads all versions up to it.
 ///
-/// Version 2 adds a bias for each class, balanced classes, which have another default prior, and
-/// calibration. Readers of version 1 would leave these out and give other labels or probabilities, so
-/// models with them are of version 2; all others stay of version 1. Version 3 adds a threshold of
-/// similarity, without which readers of version 2 would label more.
+/// Version 2 adds a bias for each class, balanced classes, which have another default prior, and calibration.
+/// Readers of version 1 would ignore these and give other labels or probabilities, so models with them have
+/// version 2; all others keep version 1. Version 3 adds a threshold of similarity, without which readers of
+/// version 2 would label more documents.
 pub const FORMAT_VERSION: u32 = 3;
 
 /// Version of models without a threshold of similarity.
 const SECOND_VERSION: u32 = 2;
 
-/// Version of models that readers of the first format understand.
+/// Version of models that readers of the first format can read.
 const FIRST_VERSION: u32 = 1;
 
-/// Bytes that tell whether a file can be a model: the length of its header, and the header's start.
+/// Bytes that show whether a file can be a model: the length of its header, and the header's start.
 const START_BYTES: u64 = 9;
 
-/// Longest header of a `safetensors` file.
+/// Maximum length of the header of a `safetensors` file.
 const LONGEST_HEADER: u64 = 100_000_000;
 
-/// Key of our object in the file's metadata.
+/// Key of tasnif's object in the file's metadata.
 const KEY: &str = "tasnif";
 
 const VOCABULARY: &str = "vocabulary";
@@ -62,7 +62,7 @@ const ARRAYS: [&str; 5] = [
     WEIGHTS,
 ];
 
-/// Our object in the metadata.
+/// Tasnif's object in the metadata.
 #[derive(Serialize, Deserialize)]
 struct Header {
     format_version: u32,
@@ -81,7 +81,7 @@ struct Header {
     surface_forms: BTreeMap<String, String>,
 }
 
-/// The version alone: read first, so that a newer header need not be understood.
+/// The version alone: read first, so that a newer header need not be parsed.
 #[derive(Deserialize)]
 struct Version {
     format_version: u32,
@@ -112,7 +112,7 @@ impl View for &Tensor<'_> {
     }
 }
 
-/// The format version that the model's file has.
+/// The format version of the model's file.
 pub fn format_version(model: &Model) -> u32 {
     if model.thresholds().min_similarity > 0.0 {
         FORMAT_VERSION
@@ -123,7 +123,7 @@ pub fn format_version(model: &Model) -> u32 {
     }
 }
 
-/// The checksum that the model's file has.
+/// The checksum of the model's file.
 ///
 /// # Errors
 /// When the settings cannot be serialised.
@@ -163,7 +163,7 @@ impl Model {
     /// The model whose file has these bytes.
     ///
     /// # Errors
-    /// When they are no model, are damaged, or were written by a newer version.
+    /// When they are not a model, are damaged, or were written by a newer version.
     pub fn from_bytes(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Self> {
         from_bytes(&Bytes::new(bytes)).map_err(Error::Input)
     }
@@ -179,7 +179,7 @@ fn to_bytes(model: &Model) -> Result<Vec<u8>, String> {
     safetensors::serialize(views, Some(metadata)).map_err(|error| error.to_string())
 }
 
-/// Bytes of the model's file.
+/// Size of the model's file in bytes.
 ///
 /// # Errors
 /// When the settings cannot be serialised.
@@ -214,7 +214,7 @@ fn tensors(model: &Model) -> Vec<(&'static str, Tensor<'_>)> {
     tensors
 }
 
-/// The numbers as they lie in memory, or turned into little-endian.
+/// The bytes of numbers in memory, converted to little-endian if needed.
 pub(super) fn tensor<T: Pod>(dtype: Dtype, shape: Vec<usize>, items: &[T]) -> Tensor<'_> {
     let bytes: &[u8] = bytemuck::cast_slice(items);
     let bytes = match cfg!(target_endian = "little") {
@@ -231,11 +231,10 @@ pub(super) fn tensor<T: Pod>(dtype: Dtype, shape: Vec<usize>, items: &[T]) -> Te
     }
 }
 
-/// BLAKE3 of the header without its checksum, as JSON with sorted keys, and of each array's name and
-/// bytes.
+/// BLAKE3 of the header without its checksum, as JSON with sorted keys, and of each array's name and bytes.
 ///
-/// It is taken over the JSON as it stands in the file, so that settings that a later version adds
-/// do not change the checksum of an older file.
+/// It is computed over the JSON in the file, so settings that a later version adds do not change the checksum
+/// of an older file.
 fn checksum_of<'t>(
     mut header: serde_json::Value,
     tensors: impl Iterator<Item = (&'t str, &'t [u8])>,
@@ -251,7 +250,7 @@ fn checksum_of<'t>(
     hasher.finalize().to_hex().to_string()
 }
 
-/// Writes `model` to `path`, whole or not at all, and tells how many bytes it has.
+/// Writes `model` to `path` atomically, and returns its size in bytes.
 ///
 /// # Errors
 /// When the file cannot be written.
@@ -264,11 +263,10 @@ pub fn write_model(path: &Path, model: &Model) -> Result<u64> {
     Ok(bytes.len() as u64)
 }
 
-/// Reads the model at `path`. The file is read, not mapped: what happens to it afterwards changes
-/// nothing.
+/// Reads the model at `path`. The file is read, not mapped, so later changes to it have no effect.
 ///
 /// # Errors
-/// When the file cannot be read, is no model, is damaged, or was written by a newer version.
+/// When the file cannot be read, is not a model, is damaged, or was written by a newer version.
 pub fn read_model(path: &Path) -> Result<Model> {
     let bytes = File::open(path)
         .and_then(content)
@@ -282,8 +280,8 @@ pub fn read_model(path: &Path) -> Result<Model> {
     })
 }
 
-/// The bytes of a file; only the first ones when they show that it is no `safetensors` file, which
-/// may be of any size.
+/// The bytes of a file; only the first ones if they show that it is not a `safetensors` file, because such a
+/// file may have any size.
 fn content(mut file: File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.by_ref().take(START_BYTES).read_to_end(&mut bytes)?;
@@ -293,14 +291,14 @@ fn content(mut file: File) -> io::Result<Vec<u8>> {
     let is_possible = header.is_some_and(|length| (1..=LONGEST_HEADER).contains(&length));
     if is_possible && bytes.get(8) == Some(&b'{') {
         let rest = file.metadata()?.len().saturating_sub(START_BYTES);
-        // Fails where memory is short, instead of ending the process.
+        // Returns an error if memory is short, instead of aborting the process.
         bytes.try_reserve_exact(usize::try_from(rest).unwrap_or(usize::MAX))?;
         file.read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }
 
-/// Reads a model out of the bytes of its file.
+/// Reads a model from the bytes of its file.
 pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
     let (header, tensors) = parse(bytes)?;
     let arrays = Arrays { bytes, tensors };

@@ -14,11 +14,11 @@ use crate::features::{Array, Features, MinDf};
 
 /// A trained topic model.
 ///
-/// Holds everything that classification needs, settings included; equal inputs and settings give
-/// equal models, whatever the order of documents and the number of threads.
+/// Contains everything that classification needs, including settings. Equal inputs and settings give equal
+/// models, whatever the order of documents and the number of threads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
-    /// How it was trained.
+    /// The settings of training.
     pub settings: ModelSettings,
     /// Its classes.
     pub labels: Labels,
@@ -26,24 +26,23 @@ pub struct Model {
     pub class_documents: Vec<u64>,
     /// Its terms and their weights.
     pub features: Features,
-    /// Weight of each term in each class, `weights[term * classes + class]`; 32 bits each, also
-    /// in memory, so that a model predicts the same before and after it is saved.
+    /// Weight of each term in each class, `weights[term * classes + class]`; 32 bits each, also in memory, so
+    /// that a model predicts the same before and after it is saved.
     pub weights: Array<f32>,
-    /// What is added to the score of each class beside its log prior; empty means zeros.
+    /// What is added to the score of each class in addition to its log prior; empty means zeros.
     pub biases: Vec<f64>,
-    /// How scores become probabilities, and when a document stays unlabelled; `None` when it was not
-    /// learned.
+    /// How scores become probabilities, and when a document stays unlabelled; `None` if it was not learned.
     pub calibration: Option<Calibration>,
-    /// How the settings were found, when they were searched for.
+    /// How the settings were found, if they were searched for.
     pub tuning: Option<Tuning>,
-    /// How the training documents write the words of the terms that speak most for each label, where
-    /// that differs from the normalised word. For reading only: nothing is computed from it.
+    /// Surface forms in the training documents of words in the strongest terms of each label, if they differ
+    /// from the normalised word. For display only: nothing is computed from them.
     pub surface_forms: BTreeMap<String, String>,
 }
 
 impl Model {
-    /// The smallest document frequency of terms, when it had to be above the one of `asked` so that
-    /// a table of terms by labels fits into memory.
+    /// The minimum document frequency of terms, if it was raised above the one in `asked` so that a table of
+    /// terms by labels fits into memory.
     pub fn raised_min_df(&self, asked: &ModelSettings) -> Option<MinDf> {
         let used = self.settings.features.min_df;
         (used != asked.features.min_df).then_some(used)
@@ -54,7 +53,7 @@ impl Model {
         self.settings.log_priors(&self.class_documents)
     }
 
-    /// Score of each class before a term is read: log prior plus bias.
+    /// Prior score of each class: log prior plus bias.
     pub fn intercepts(&self) -> Vec<f64> {
         with_biases(self.log_priors(), &self.biases)
     }
@@ -67,7 +66,7 @@ impl Model {
             .unwrap_or_default()
     }
 
-    /// A term as the training documents write it; words whose form is not kept stay as they are.
+    /// A term with the surface forms of the training documents; words without a stored form are unchanged.
     pub fn surface_form<'t>(&'t self, term: &'t str) -> Cow<'t, str> {
         let form = |word: &'t str| self.surface_forms.get(word).map_or(word, String::as_str);
         if !term.contains(' ') {
@@ -84,7 +83,7 @@ impl Model {
     }
 }
 
-/// Log priors with the bias of each class added; without biases, as they are.
+/// Log priors plus the bias of each class; without biases, unchanged.
 pub(super) fn with_biases(mut log_priors: Vec<f64>, biases: &[f64]) -> Vec<f64> {
     for (prior, bias) in log_priors.iter_mut().zip(biases) {
         *prior += bias;
@@ -103,7 +102,7 @@ impl Model {
     ) -> Self {
         Model {
             settings: ModelSettings {
-                // The smallest document frequency may have been raised.
+                // The minimum document frequency may have been raised.
                 features: features.settings.clone(),
                 ..settings.clone()
             },
@@ -121,12 +120,13 @@ impl Model {
 
 /// Trains on some documents, without calibration.
 ///
-/// The corpus must have been tokenised as the settings say
-/// ([`FeatureSettings::text`](crate::FeatureSettings::text)): texts to classify are read that way.
+/// The corpus must have been tokenised with the same settings
+/// ([`FeatureSettings::text`](crate::FeatureSettings::text)), because texts to classify are tokenised that
+/// way.
 ///
 /// # Errors
-/// When settings are impossible, the corpus was tokenised by others, there are fewer than two classes, or no
-/// term passes.
+/// When settings are invalid, the corpus was tokenised with other settings, there are fewer than two classes,
+/// or no term is left.
 pub fn train(selection: &Selection<'_>, settings: &ModelSettings) -> Result<Model> {
     settings.check()?;
     let refined = settings.refinement.is_some();

@@ -1,12 +1,12 @@
-//! A non-decreasing map from a probability to how often it came true.
+//! A non-decreasing map from a predicted probability to the observed frequency.
 
 use serde::{Deserialize, Serialize};
 
-/// Fewest pairs in a block of the map; smaller blocks would follow single documents.
+/// Minimum number of pairs in a block of the map; smaller blocks would overfit single documents.
 const FEWEST_IN_BLOCK: u64 = 20;
 
-/// Isotonic regression by pooling adjacent violators (Zadrozny and Elkan 2002), between whose points
-/// the map is linear. One map serves all classes, so it never changes which is the most probable.
+/// Isotonic regression by pooling adjacent violators (Zadrozny and Elkan 2002), with linear interpolation
+/// between its points. One map serves all classes, so it never changes which class is the most probable.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Isotonic {
     /// Probabilities, ascending, from 0 to 1.
@@ -15,7 +15,7 @@ pub struct Isotonic {
     to: Vec<f64>,
 }
 
-/// Neighbouring pairs with one value.
+/// Neighbouring pairs with a common value.
 #[derive(Clone, Copy)]
 struct Block {
     /// Sum of the probabilities.
@@ -31,7 +31,7 @@ impl Block {
         self.count += other.count;
     }
 
-    /// Whether the share of hits is not above that of `next`.
+    /// Whether its share of hits is at most that of `next`.
     fn fits_before(&self, next: &Block) -> bool {
         self.hits * next.count <= next.hits * self.count
     }
@@ -43,8 +43,8 @@ impl Block {
     }
 }
 
-/// Blocks of [`FEWEST_IN_BLOCK`] pairs, which are sorted by probability, or more: equal
-/// probabilities share a block, and what is left over goes into the last one.
+/// Blocks of at least [`FEWEST_IN_BLOCK`] pairs, which are sorted by probability: equal probabilities share a
+/// block, and the remainder is added to the last one.
 fn even_blocks(pairs: &[(f64, bool)]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for equal in pairs.chunk_by(|a, b| a.0 == b.0) {
@@ -68,8 +68,8 @@ fn even_blocks(pairs: &[(f64, bool)]) -> Vec<Block> {
 }
 
 impl Isotonic {
-    /// Fits the map to pairs of a probability and whether it came true, in any order; nothing from
-    /// fewer than 40 pairs.
+    /// Fits the map to pairs of a probability and whether it came true, in any order; `None` for fewer than
+    /// 40 pairs.
     pub(super) fn fit(mut pairs: Vec<(f64, bool)>) -> Option<Self> {
         if (pairs.len() as u64) < 2 * FEWEST_IN_BLOCK {
             return None;
@@ -84,14 +84,14 @@ impl Isotonic {
         }
         let points = blocks.iter().map(Block::point);
         let mut points: Vec<(f64, f64)> = points.collect();
-        // The ends stand where they are certain to, unless pairs lie there.
+        // The end points 0 and 1 are fixed, unless there are pairs at them.
         if points.first().is_some_and(|first| first.0 > 0.0) {
             points.insert(0, (0.0, 0.0));
         }
         if points.last().is_some_and(|last| last.0 < 1.0) {
             points.push((1.0, 1.0));
         }
-        // Means of nearly equal probabilities may be off by their last bits, and so change places.
+        // Means of nearly equal probabilities may have rounding errors and so be out of order.
         for at in 1..points.len() {
             points[at].0 = points[at].0.max(points[at - 1].0);
         }
@@ -99,7 +99,7 @@ impl Isotonic {
         Some(Isotonic { from, to })
     }
 
-    /// Maps each probability and divides by their sum.
+    /// Maps each probability and normalises the result.
     pub(super) fn apply(&self, probabilities: &[f64]) -> Vec<f64> {
         let mut mapped: Vec<f64> = probabilities.iter().map(|&p| self.at(p)).collect();
         let total: f64 = mapped.iter().sum();
@@ -121,7 +121,7 @@ impl Isotonic {
         self.to[above - 1] + share * (self.to[above] - self.to[above - 1])
     }
 
-    /// True when the numbers can be used.
+    /// True when the numbers are valid.
     pub(super) fn is_sound(&self) -> bool {
         let numbers = self.from.iter().chain(&self.to);
         self.from.len() >= 2
@@ -138,7 +138,7 @@ mod tests {
 
     use super::*;
 
-    /// What `tests/reference/calibration.py` says.
+    /// Expected values from `tests/reference/calibration.py`.
     #[derive(Deserialize)]
     struct Reference {
         isotonic: Case,
@@ -151,7 +151,7 @@ mod tests {
         points: Vec<(f64, f64)>,
     }
 
-    /// With 300 classes most probabilities are nearly 1/300, apart in their last bits only.
+    /// With 300 classes most probabilities are nearly 1/300 and differ only in their last bits.
     #[test]
     fn nearly_equal_probabilities_give_a_map_that_can_be_read() {
         for seed in 0..20u64 {
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn equal_probabilities_share_a_block() {
-        // Certain, and right three times in four, whatever the order of right and wrong.
+        // Certain, and right three times in four, in any order of right and wrong.
         let certain = (0..100).map(|n| (1.0, n % 4 > 0));
         let unsure = (0..50).map(|n| (0.25, n % 5 == 0));
         let map = Isotonic::fit(certain.chain(unsure).collect()).unwrap();
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn few_pairs_make_no_block() {
         assert_eq!(Isotonic::fit(vec![(0.5, true); 39]), None);
-        // The 41st pair has no block of its own.
+        // The 41st pair gets no block of its own.
         let pairs = (0..41).map(|n| (f64::from(n) / 100.0, n == 40));
         let map = Isotonic::fit(pairs.collect()).unwrap();
         assert_eq!(map.from.len(), 4);

@@ -1,4 +1,4 @@
-//! How a label is chosen: class sums, naive Bayes (through linfa but for Bernoulli's), scores, the model file.
+//! Training and classification: class sums, naive Bayes (linfa's, except Bernoulli), scores, the model file.
 
 mod bernoulli;
 #[cfg(feature = "bundled-model")]

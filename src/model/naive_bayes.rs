@@ -1,11 +1,10 @@
-//! The fit itself: linfa-bayes' multinomial naive Bayes on class sums, and what is made of it.
+//! The fit: linfa-bayes' multinomial naive Bayes on class sums, and the weights derived from it.
 //!
-//! Multinomial naive Bayes needs nothing but the sum of each class, so linfa is given one row a
-//! class and no dense matrix of documents ever exists. Complement naive Bayes (Rennie, Shih,
-//! Teevan, Karger 2003, "Tackling the poor assumptions of naive Bayes text classifiers") is the
-//! same fit on the sums of all other classes, used with the opposite sign; the same paper divides
-//! the weights of each class by the sum of their magnitudes, so that classes whose terms depend on
-//! each other more do not get larger weights.
+//! Multinomial naive Bayes only needs the sum of each class, so linfa is given one row per class, and no
+//! dense matrix of documents is ever built. Complement naive Bayes (Rennie, Shih, Teevan, Karger 2003,
+//! "Tackling the poor assumptions of naive Bayes text classifiers") is the same fit on the sums of all other
+//! classes, used with the opposite sign. The same paper divides the weights of each class by the sum of their
+//! magnitudes, so that classes with more dependent terms do not get larger weights.
 
 use std::collections::BTreeMap;
 
@@ -21,16 +20,16 @@ use super::class_sums::ClassSums;
 use super::settings::Algorithm;
 use crate::error::{Error, Result};
 
-/// Classes that are fitted side by side.
+/// Classes that are fitted in parallel.
 const CLASSES_AT_ONCE: usize = 64;
 
 /// Weight of each term in each class: `weights[term * classes + class]`.
 ///
-/// Multinomial: `ln P(term | class)`. Complement: `−ln P(term | other classes)`; weight-normalised,
+/// Multinomial: `ln P(term | class)`. Complement: `−ln P(term | other classes)`; if weight-normalised,
 /// divided by their sum over all terms. Bernoulli: `ln p − ln (1 − p)` for `p = P(term | class)`.
 ///
 /// # Errors
-/// When linfa refuses the sums.
+/// When linfa rejects the sums.
 pub(super) fn fit(sums: &ClassSums, algorithm: Algorithm, alpha: f64) -> Result<Vec<f32>> {
     let (classes, terms) = (sums.classes(), sums.terms());
     let of_class = |class| -> Result<Vec<f32>> {
@@ -38,7 +37,7 @@ pub(super) fn fit(sums: &ClassSums, algorithm: Algorithm, alpha: f64) -> Result<
         Ok(weights.into_iter().map(|weight| weight as f32).collect())
     };
     let mut weights = vec![0.0; classes * terms];
-    // Block by block, so that weights are not held twice.
+    // Block by block, so that weights are not stored twice.
     for first in (0..classes).step_by(CLASSES_AT_ONCE) {
         let block = (first..classes.min(first + CLASSES_AT_ONCE)).into_par_iter();
         let by_class: Vec<Vec<f32>> = block.map(of_class).collect::<Result<_>>()?;
@@ -52,7 +51,7 @@ pub(super) fn fit(sums: &ClassSums, algorithm: Algorithm, alpha: f64) -> Result<
     Ok(weights)
 }
 
-/// Bias of each class; none when the algorithm has no biases.
+/// Bias of each class; empty when the algorithm has no biases.
 pub(super) fn biases(sums: &ClassSums, algorithm: Algorithm, alpha: f64) -> Vec<f64> {
     match algorithm {
         Algorithm::Bernoulli => (0..sums.classes())
@@ -87,7 +86,7 @@ fn complement(sums: &ClassSums, class: usize, alpha: f64) -> Result<Vec<f64>> {
     Ok(of_others.into_iter().map(|weight| -weight).collect())
 }
 
-/// Weights divided by the sum of their magnitudes; zeros stay.
+/// Weights divided by the sum of their magnitudes; zeros are unchanged.
 fn normalised(mut weights: Vec<f64>) -> Vec<f64> {
     let magnitude: f64 = weights.iter().map(|weight| weight.abs()).sum();
     if magnitude > 0.0 {
@@ -96,10 +95,10 @@ fn normalised(mut weights: Vec<f64>) -> Vec<f64> {
     weights
 }
 
-/// `ln P(term | row)`, as linfa fits it to one row.
+/// `ln P(term | row)`, as fitted by linfa to one row.
 ///
-/// Parameters of a class depend on its own row alone, so each class is a data set of its own:
-/// classes are fitted side by side, and linfa's copies are of one class at a time.
+/// The parameters of a class depend only on its own row, so each class is a separate data set: classes are
+/// fitted in parallel, and linfa copies only one class at a time.
 fn feature_log_probabilities(row: Vec<f64>, alpha: f64) -> Result<Array1<f64>> {
     let records = Array1::from_vec(row).insert_axis(Axis(0));
     let targets: Array1<usize> = Array1::zeros(1);
@@ -114,7 +113,7 @@ fn feature_log_probabilities(row: Vec<f64>, alpha: f64) -> Result<Array1<f64>> {
         .ok_or_else(|| Error::Fit("linfa gave no parameters".into()))
 }
 
-/// linfa's serialised form: the only way to its parameters. A private layout, held by a test.
+/// linfa's serialised form: the only access to its parameters. A private layout, checked by a test.
 #[derive(Deserialize)]
 struct Fitted {
     class_info: BTreeMap<usize, ClassInfo>,

@@ -1,43 +1,43 @@
-//! How many documents may stay unlabelled so that texts of other topics do, learned from topics that
+//! How many documents may stay unlabelled so that texts of other topics also do, learned from topics that
 //! were left out of training.
 
 use serde::{Deserialize, Serialize};
 
 use super::unknown::quantile_of_sorted;
 
-/// Share of the training documents that always may fall below the threshold of similarity: most of
-/// what may be lost, because it tells other topics best (`docs/quality.md`).
+/// Share of the training documents that may always be below the threshold of similarity: most of the allowed
+/// loss, because similarity detects other topics best (`docs/quality.md`).
 const LEAST_LOST: f64 = 0.02;
 
-/// Shares that are tried beyond it are this far apart, in thousandths.
+/// Larger shares are tried in steps of this many thousandths.
 const STEP: u32 = 5;
 
-/// Share of the documents of topics that were left out of training that are to be told. Models of all
-/// documents tell some points more than those of a part, from which it is learned.
+/// Share of the documents of left-out topics that should be detected. Models of all documents detect a few
+/// percentage points more than the partial models from which it is learned.
 const MOSTLY: f64 = 0.5;
 
-/// A document of a learned topic that stays unlabelled costs as much as so many of other topics that
-/// are labelled.
+/// A lost document (of a learned topic, but unlabelled) costs as much as this many documents of other topics
+/// that are labelled.
 const COST_OF_LOST: f64 = 2.0;
 
-/// The similarities of documents when a topic had been left out of training.
+/// The similarities of documents when a topic was left out of training.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeftOutTopic {
-    /// Of documents of the other topics, which the model had not seen, ascending.
+    /// Of unseen documents of the other topics, ascending.
     known: Vec<f64>,
-    /// Of the documents of the topic.
+    /// Of the documents of the left-out topic.
     left_out: Vec<f64>,
 }
 
 impl LeftOutTopic {
-    /// Similarities ([`Prediction::similarity`](super::Prediction::similarity)) in any order: of
-    /// unseen documents of the topics that were learned, and of those of the topic that was not.
+    /// Similarities ([`Prediction::similarity`](super::Prediction::similarity)) in any order: of unseen
+    /// documents of the learned topics, and of those of the left-out topic.
     pub fn new(mut known: Vec<f64>, left_out: Vec<f64>) -> Self {
         known.sort_by(f64::total_cmp);
         LeftOutTopic { known, left_out }
     }
 
-    /// Share of the topic's documents below the threshold that a share of the others is below.
+    /// Share of the topic's documents below the threshold that loses the share `lost` of the others.
     fn told(&self, lost: f64) -> f64 {
         let threshold = quantile_of_sorted(&self.known, lost);
         let below = self.left_out.iter().filter(|&&s| s < threshold).count();
@@ -45,18 +45,18 @@ impl LeftOutTopic {
     }
 }
 
-/// What a threshold of similarity is worth, measured with topics that were left out of training.
+/// The effect of a threshold of similarity, measured with topics that were left out of training.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct OtherTopics {
-    /// Share of the documents of other topics that stay unlabelled, the mean over those left out.
+    /// Share of the documents of other topics that stay unlabelled, averaged over the left-out topics.
     pub unlabelled: f64,
-    /// Share of the documents of learned topics that stay unlabelled with them.
+    /// Share of the documents of learned topics that also stay unlabelled.
     pub lost: f64,
 }
 
 impl OtherTopics {
-    /// The smallest loss at which [`MOSTLY`] all documents of other topics are told; where there is none
-    /// up to `most`, the one that is worth most.
+    /// The smallest loss at which the share [`MOSTLY`] of documents of other topics is detected; if there is
+    /// none up to `most`, the loss with the best trade-off.
     pub(super) fn learn(topics: &[LeftOutTopic], most: f64) -> Option<Self> {
         if topics.is_empty() {
             return None;
@@ -92,7 +92,7 @@ impl OtherTopics {
     }
 }
 
-/// Share of the training documents that may fall below the threshold of similarity, of at most `most`.
+/// Share of the training documents that may be below the threshold of similarity, at most `most`.
 pub(super) fn lost_by_similarity(topics: Option<&OtherTopics>, most: f64) -> f64 {
     topics.map_or(LEAST_LOST.min(most), |topics| topics.lost)
 }
@@ -101,7 +101,7 @@ pub(super) fn lost_by_similarity(topics: Option<&OtherTopics>, most: f64) -> f64
 mod tests {
     use super::*;
 
-    /// A topic of which `told(i)` thousandths are told when `i` thousandths of the others are lost.
+    /// A topic of which `told(i)` thousandths are detected when `i` thousandths of the others are lost.
     fn topic(told: impl Fn(usize) -> usize) -> LeftOutTopic {
         let known = (0..1_000).map(|n| n as f64 / 1e3).collect();
         let below = |i: usize| told(i + 1) - told(i);
@@ -125,9 +125,9 @@ mod tests {
     fn no_more_are_lost_than_are_allowed_or_than_it_is_worth() {
         assert_eq!(learned(|i| (4 * i).min(1_000), 0.1), (0.4, 0.1));
         assert_eq!(learned(|i| (40 * i).min(1_000), 0.01), (0.4, 0.01));
-        // One and a half times as many told as lost: too few.
+        // One and a half times as many detected as lost: too few.
         assert_eq!(learned(|i| (3 * i / 2).min(1_000), 0.1), (0.03, 0.02));
-        // The first ones are cheap, further ones are not.
+        // The first ones are cheap, the others are not.
         assert_eq!(learned(|i| (6 * i).min(300).max(i), 0.1), (0.3, 0.05));
         assert_eq!(OtherTopics::learn(&[], 0.1), None);
         assert_eq!(lost_by_similarity(None, 0.1), 0.02);

@@ -1,4 +1,4 @@
-//! Class sums of a part of the documents, which are added up to those of all.
+//! Class sums of a part of the documents, which can be added up.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -18,14 +18,14 @@ use crate::features::{Features, Transformer};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 struct LabelSums {
     documents: u64,
-    /// Of each term that occurs, by its number, the sum of its weights in steps of the grid.
+    /// For each term that occurs, by its number, the sum of its weights in grid steps.
     sums: BTreeMap<u32, i64>,
 }
 
-/// Sums of the weights of each term by label, in a part of the documents: what naive Bayes learns from.
+/// Sums of the weights of each term by label, in a part of the documents: the input of naive Bayes.
 ///
-/// Weights are rounded to a grid before they are added, so the sum of any parts, in any order, is that of all
-/// documents, and the model has the bytes of [`train`](crate::model::train) on all documents at once.
+/// Weights are rounded to a grid before they are summed, so the sum of all parts, in any order, equals the
+/// sum over all documents. The model has the same bytes as [`train`](crate::model::train) on all documents.
 /// [`PartCounts`](crate::features::PartCounts), the first pass, has an example.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PartSums {
@@ -34,11 +34,11 @@ pub struct PartSums {
 }
 
 impl PartSums {
-    /// Adds up the rows of some documents by label.
+    /// Sums the rows of some documents by label.
     ///
     /// # Errors
-    /// When the corpus was not tokenised as the features say, weights are too large to be added up, or a
-    /// temporary file cannot be read.
+    /// When the corpus was not tokenised with the settings of the features, weights are too large to be
+    /// summed, or a temporary file cannot be read.
     pub fn of(part: &Selection<'_>, features: &Features) -> Result<Self> {
         features.settings.check_text(part.corpus())?;
         let (weights, grid) = (OnceLock::new(), Grid::new(features.documents));
@@ -76,7 +76,7 @@ impl PartSums {
     /// Adds the sums of other documents.
     ///
     /// # Errors
-    /// When they are of other features.
+    /// When they belong to other features.
     pub fn add(&mut self, other: PartSums) -> Result<()> {
         if let (Some(own), Some(others)) = (self.terms, other.terms)
             && own != others
@@ -96,11 +96,11 @@ impl PartSums {
         Ok(())
     }
 
-    /// The naive Bayes model of all documents whose sums were added, without refinement and calibration, which
-    /// look at documents one by one.
+    /// The naive Bayes model of all documents whose sums were added. It has no refinement and calibration,
+    /// because these need single documents.
     ///
     /// # Errors
-    /// When settings are impossible or ask for refinement, the features are others, or there are fewer than two
+    /// When settings are invalid or require refinement, the features do not match, or there are fewer than two
     /// labels.
     pub fn model(self, features: Features, settings: &ModelSettings) -> Result<Model> {
         settings.check()?;

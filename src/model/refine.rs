@@ -1,37 +1,37 @@
-//! Discriminative refinement: from the weights of naive Bayes towards those of multinomial logistic
+//! Discriminative refinement: moves the weights of naive Bayes towards those of multinomial logistic
 //! regression.
 //!
-//! Stochastic gradient descent on the log-loss over the training rows, one document at a time, with
-//! a step that falls linearly to 0; the weights kept are the mean of all steps (Polyak and Juditsky
-//! 1992). The number of epochs and the strength of the start are all that holds weights back.
-//! Documents come in an order that their content and the number of the epoch decide, and one thread
-//! does the work, so the same documents give the same bytes.
+//! Stochastic gradient descent on the log-loss over the training rows, one document at a time, with a step
+//! size that falls linearly to 0; the final weights are the mean over all steps (Polyak and Juditsky 1992).
+//! Only the number of epochs and the strength of the start regularise the weights. The order of documents is
+//! determined by their content and the epoch number, and a single thread does the work, so the same documents
+//! give the same bytes.
 
 use serde::{Deserialize, Serialize};
 
 use super::training_rows::TrainingRows;
 use crate::error::{Error, Result};
 
-/// A class whose probability is off by less than this is passed over.
+/// Classes whose probability error is smaller than this are skipped.
 const SMALLEST_ERROR: f64 = 1e-4;
 
-/// Step of a class's bias beside that of its weights: every document has one, so it would move most.
+/// Step size of a class's bias relative to that of its weights: every document changes the bias, so it would
+/// move most.
 const BIAS_STEP: f64 = 0.1;
 
-/// Most epochs: past a few dozen nothing changes but the time that it takes.
+/// Maximum number of epochs: after a few dozen only the run time changes.
 const MOST_EPOCHS: u32 = 1_000;
 
 /// Settings of refinement.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Refinement {
-    /// How often all documents are gone over; default 10.
+    /// Number of passes over all documents; default 10.
     pub epochs: u32,
-    /// First step; default 5, for rows of unit length.
+    /// Initial step size; default 5, for rows of unit length.
     pub learning_rate: f64,
-    /// What the scores of naive Bayes are multiplied by in the beginning; default 0.3. At 0 nothing
-    /// is left of them; the larger it is, the less is learned from documents that naive Bayes gets
-    /// right.
+    /// Factor of the naive Bayes scores at the start; default 0.3. At 0 they have no effect; the larger it
+    /// is, the less is learned from documents that naive Bayes predicts correctly.
     pub start: f64,
 }
 
@@ -51,7 +51,7 @@ impl Refinement {
         }
     }
 
-    /// Checks what the types leave open.
+    /// Checks what the types do not enforce.
     pub(super) fn check(&self) -> Result<()> {
         if self.epochs > MOST_EPOCHS {
             return Err(Error::Settings(format!(
@@ -75,7 +75,7 @@ impl Refinement {
     }
 }
 
-/// Weights `[term * classes + class]` and biases under way, with what is needed for their mean.
+/// Current weights `[term * classes + class]` and biases, with what is needed for their mean.
 struct Descent {
     weights: Vec<f32>,
     biases: Vec<f64>,
@@ -83,13 +83,13 @@ struct Descent {
     weight_changes: Vec<f32>,
     bias_changes: Vec<f64>,
     steps: usize,
-    /// Working memory: the error of each class, and of those that are not passed over.
+    /// Working memory: the error of each class, and of those that are not skipped.
     errors: Vec<f64>,
     active: Vec<(usize, f32)>,
 }
 
-/// Moves `weights` and `biases`, which are those of naive Bayes, as `refinement` says; `log_priors`
-/// are added to all scores and stay as they are.
+/// Refines `weights` and `biases`, which come from naive Bayes, according to `refinement`; `log_priors` are
+/// added to all scores and do not change.
 pub(super) fn refine(
     rows: &TrainingRows,
     weights: Vec<f32>,
@@ -184,7 +184,7 @@ impl Descent {
         }
     }
 
-    /// The means of all steps, the log priors taken out of the biases.
+    /// The means over all steps, with the log priors subtracted from the biases.
     fn finish(self, log_priors: &[f64]) -> (Vec<f32>, Vec<f64>) {
         let steps = self.steps.max(1);
         let weights = self.weights.into_iter().zip(self.weight_changes);
@@ -201,7 +201,7 @@ mod tests {
     use super::super::training_rows::tests::of_two_terms;
     use super::*;
 
-    /// Rows whose classes overlap, so that the best weights are finite.
+    /// Rows of overlapping classes, so that the best weights are finite.
     const ROWS: [[f32; 2]; 4] = [[1.0, 0.0], [0.8, 0.6], [0.6, 0.8], [0.0, 1.0]];
     const LABELS: [usize; 12] = [0, 0, 1, 1, 2, 2, 0, 1, 0, 1, 2, 0];
 

@@ -8,39 +8,38 @@ use crate::error::{Error, Result};
 use crate::features::FeatureSettings;
 use crate::text::CleanMode;
 
-/// Which naive Bayes.
+/// The variant of naive Bayes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Algorithm {
-    /// Each class by what is not in it (Rennie et al. 2003). The default.
+    /// Estimates each class from all other classes (Rennie et al. 2003). The default.
     #[default]
     Complement,
-    /// Complement with the weights of each class divided by the sum of their magnitudes (WCNB,
-    /// Rennie et al. 2003). Scores are small, so that probabilities are nearly the same for all
-    /// classes; labels are what it is for.
+    /// Complement with the weights of each class divided by the sum of their magnitudes (WCNB, Rennie et al.
+    /// 2003). Scores are small, so probabilities are nearly the same for all classes; use it for labels only.
     WeightNormalisedComplement,
-    /// Each class by what is in it.
+    /// Estimates each class from its own documents.
     Multinomial,
-    /// Each class by which terms its documents hold and which they lack (McCallum and Nigam 1998).
-    /// Needs the features of [`FeatureSettings::presence`].
+    /// Estimates each class from the presence and absence of terms in its documents (McCallum and Nigam
+    /// 1998). Needs the features of [`FeatureSettings::presence`].
     Bernoulli,
 }
 
-/// Probability of a class before a word is read.
+/// Prior probability of a class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Prior {
     /// Its share of the training documents. The default of multinomial and Bernoulli naive Bayes.
     Empirical,
-    /// The same for all. The default of complement naive Bayes, as its authors define it, and of
+    /// The same for all classes. The default of complement naive Bayes, as its authors define it, and of
     /// balanced classes.
     Uniform,
 }
 
 /// Every setting that a model depends on.
 ///
-/// In JSON those that are left out have their defaults.
+/// In JSON, missing settings have their defaults.
 ///
 /// ```
 /// use tasnif::{ModelSettings, NgramRange};
@@ -55,30 +54,30 @@ pub enum Prior {
 pub struct ModelSettings {
     /// Text and terms.
     pub features: FeatureSettings,
-    /// Which naive Bayes; default complement.
+    /// Variant of naive Bayes; default complement.
     pub algorithm: Algorithm,
     /// Smoothing: added to every class sum; default 0.1.
     pub alpha: f64,
-    /// Class prior; `None` is the algorithm's own default.
+    /// Class prior; `None` means the algorithm's default.
     pub prior: Option<Prior>,
-    /// Whether the documents of each class weigh `n / (K · n_c)`, for `n` documents, `K` classes
-    /// and `n_c` documents of the class, so that all classes weigh the same; default no. Stored
-    /// only when set.
+    /// Whether the documents of each class have weight `n / (K · n_c)`, for `n` documents, `K` classes and
+    /// `n_c` documents of the class, so that all classes have the same weight; default no. Stored only if
+    /// set.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub balanced: bool,
-    /// Refinement of the weights; default none. Stored only when set.
+    /// Refinement of the weights; default none. Stored only if set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refinement: Option<Refinement>,
-    /// Whether probabilities and thresholds are learned from documents that models have not seen;
-    /// default yes. Stored only when not.
+    /// Whether probabilities and thresholds are learned from documents that models have not seen; default
+    /// yes. Stored only if no.
     #[serde(skip_serializing_if = "is_yes")]
     pub calibrated: bool,
-    /// Most documents like those of training, as a share, that may stay unlabelled so that texts of
-    /// other topics do; 0 labels every text with a known term; default 0.1. Stored only when another.
+    /// Maximum share of documents like those of training that may stay unlabelled so that texts of other
+    /// topics do; 0 labels every text with a known term; default 0.1. Stored only if different.
     #[serde(skip_serializing_if = "is_default_max_unknown")]
     pub max_unknown: f64,
     /// Which training texts were cleaned, so that new texts are cleaned in the same way; default
-    /// [`CleanMode::Auto`]. Stored only when another.
+    /// [`CleanMode::Auto`]. Stored only if different.
     #[serde(alias = "cleaned_text", skip_serializing_if = "CleanMode::is_auto")]
     pub clean: CleanMode,
 }
@@ -108,11 +107,10 @@ impl Default for ModelSettings {
 }
 
 impl ModelSettings {
-    /// Reads settings out of a JSON object, in which `features` is an object of its own.
+    /// Reads settings from a JSON object, in which `features` is a nested object.
     ///
     /// # Errors
-    /// When the text is no JSON object, names a setting that does not exist, or gives one a value that it
-    /// cannot have.
+    /// When the text is not a JSON object, or has an unknown setting or an invalid value.
     pub fn from_json(json: &str) -> Result<Self> {
         let settings: ModelSettings = serde_json::from_str(json)
             .map_err(|error| Error::Settings(format!("settings in JSON: {error}")))?;
@@ -120,7 +118,7 @@ impl ModelSettings {
         Ok(settings)
     }
 
-    /// Log prior of each class, for its number of training documents; zeros when uniform.
+    /// Log prior of each class, from its number of training documents; zeros when uniform.
     pub(super) fn log_priors(&self, class_documents: &[u64]) -> Vec<f64> {
         let all: u64 = class_documents.iter().sum();
         let log_share = |&documents: &u64| libm::log(documents as f64 / all as f64);
@@ -130,7 +128,7 @@ impl ModelSettings {
         }
     }
 
-    /// The prior in force.
+    /// The prior that is used.
     pub fn effective_prior(&self) -> Prior {
         self.prior.unwrap_or(match self.algorithm {
             Algorithm::Complement | Algorithm::WeightNormalisedComplement => Prior::Uniform,
@@ -139,11 +137,11 @@ impl ModelSettings {
         })
     }
 
-    /// Checks what the types leave open.
+    /// Checks what the types do not enforce.
     ///
     /// # Errors
-    /// When smoothing is not above 0, no term could pass, Bernoulli naive Bayes would see more than
-    /// presence, or an empirical prior would outweigh normalised weights.
+    /// When smoothing is not above 0, no term could be kept, Bernoulli naive Bayes would get more than
+    /// presence, or an empirical prior would dominate normalised weights.
     pub fn check(&self) -> Result<()> {
         if !(self.alpha.is_finite() && self.alpha > 0.0) {
             return Err(Error::Settings(format!(

@@ -1,4 +1,4 @@
-//! Features of some documents, from which one model or several are weighed.
+//! Features of some documents, from which one or several models are weighted.
 
 use super::class_sums::ClassSums;
 use super::fit::{Model, with_biases};
@@ -10,18 +10,18 @@ use crate::corpus::{Labels, Selection};
 use crate::error::{Error, Result};
 use crate::features::{FeatureSettings, Features, Fit};
 
-/// What several models of the same documents and feature settings have in common.
+/// What several models with the same documents and feature settings share.
 pub(crate) struct SharedFit<'c> {
     fit: Fit<'c>,
-    /// When models are to be refined.
+    /// Set if models will be refined.
     rows: Option<TrainingRows>,
 }
 
-/// What tells models of a [`SharedFit`] apart.
+/// What distinguishes models of a [`SharedFit`].
 pub(crate) struct Weighed {
     /// Weight of each term in each class, `weights[term * classes + class]`.
     pub weights: Vec<f32>,
-    /// What is added to the score of each class beside its log prior; empty means zeros.
+    /// What is added to the score of each class in addition to its log prior; empty means zeros.
     pub biases: Vec<f64>,
 }
 
@@ -29,7 +29,7 @@ impl Weighed {
     /// The weights and biases of naive Bayes.
     ///
     /// # Errors
-    /// When they leave what floating-point numbers hold.
+    /// When they exceed the range of floating-point numbers.
     pub(super) fn by_naive_bayes(sums: &ClassSums, settings: &ModelSettings) -> Result<Self> {
         let weights = naive_bayes::fit(sums, settings.algorithm, settings.alpha)?;
         let biases = naive_bayes::biases(sums, settings.algorithm, settings.alpha);
@@ -42,7 +42,7 @@ impl<'c> SharedFit<'c> {
     /// Learns the features of some documents; `refined` says whether a model will be refined.
     ///
     /// # Errors
-    /// When settings are impossible, there are fewer than two classes, or no term passes.
+    /// When settings are invalid, there are fewer than two classes, or no term is left.
     pub(crate) fn new(
         selection: &Selection<'c>,
         settings: &FeatureSettings,
@@ -64,21 +64,21 @@ impl<'c> SharedFit<'c> {
         self.fit.labels()
     }
 
-    /// What was learned of terms.
+    /// The learned features.
     pub(crate) fn features(&self) -> &Features {
         self.fit.features()
     }
 
-    /// Score of each class before a term is read.
+    /// Prior score of each class.
     pub(crate) fn intercepts(&self, settings: &ModelSettings, weighed: &Weighed) -> Vec<f64> {
         let log_priors = settings.log_priors(self.fit.class_documents());
         with_biases(log_priors, &weighed.biases)
     }
 
-    /// Weights and biases: those of naive Bayes, refined if the settings say so.
+    /// Weights and biases: those of naive Bayes, refined if the settings require it.
     ///
     /// # Errors
-    /// When the weights leave what floating-point numbers hold.
+    /// When the weights exceed the range of floating-point numbers.
     pub(crate) fn weigh(&self, settings: &ModelSettings) -> Result<Weighed> {
         let sums = ClassSums::new(&self.fit, settings.balanced)?;
         let weighed = Weighed::by_naive_bayes(&sums, settings)?;
@@ -92,7 +92,7 @@ impl<'c> SharedFit<'c> {
         Ok(Weighed { weights, biases })
     }
 
-    /// The model of `weighed`, which `settings` made.
+    /// The model of `weighed`, which was computed with `settings`.
     pub(crate) fn into_model(self, settings: &ModelSettings, weighed: Weighed) -> Model {
         let labels = self.fit.labels().clone();
         let class_documents = self.fit.class_documents().to_vec();

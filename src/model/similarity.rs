@@ -1,10 +1,10 @@
-//! How similar a text is to what was learned of a label.
+//! Similarity of a text to the learned profile of a label.
 //!
-//! The profile of a class has a number for each term that speaks for it: how far the term's weight
-//! in the class lies above the average of the other classes, times the term's own weight and the
-//! square root of its document frequency. These are the numbers by which top terms are chosen. The
-//! similarity is the largest cosine between the row of a text and a profile (as Rocchio classifiers
-//! compare with centroids), with three changes:
+//! The profile of a class has a number for each term that supports it: the difference between the term's
+//! weight in the class and its average in the other classes, times the term's own weight and the square root
+//! of its document frequency. The same numbers rank the top terms. The similarity is the largest cosine
+//! between the row of a text and a profile (as Rocchio classifiers compare with centroids), with three
+//! changes:
 //!
 //! - it is multiplied by the square root of the share of known words: that is the cosine when the
 //!   unknown ones make the row longer by their share;
@@ -15,24 +15,24 @@
 //!   average, it is divided by the square root of how many times as many: the cosine grows with the
 //!   terms of any topic, and what is learned of short documents would let all long texts pass.
 //!
-//! Probabilities compare classes with each other and can be high for a text that is far from all;
-//! the similarity tells that. `docs/quality.md` has the measurements.
+//! Probabilities compare classes with each other and can be high for a text that is far from all of them; the
+//! similarity detects that. `docs/quality.md` has the measurements.
 
 use rayon::prelude::*;
 
 use super::fit::Model;
 use crate::features::Row;
 
-/// Terms that are added up at once; fixed, so that sums do not depend on the number of threads.
+/// Number of terms per partial sum; fixed, so that sums do not depend on the number of threads.
 const CHUNK: usize = 1 << 14;
 
-/// What of profiles is not in the model.
+/// The parts of profiles that are not in the model.
 pub(super) struct Profiles {
     /// The term's own weight times the square root of its document frequency.
     term_factors: Vec<f64>,
     /// Length of the profile of each class.
     lengths: Vec<f64>,
-    /// Twice the known terms of a document like those of training, on average; at least one.
+    /// Twice the average number of known terms of a document like those of training; at least one.
     many_terms: f64,
 }
 
@@ -72,7 +72,7 @@ impl Profiles {
         }
         let cosines = products.iter().zip(&self.lengths);
         let cosines = cosines.map(|(product, length)| product / (length * libm::sqrt(square)));
-        // A class of which no term speaks has no cosine: 0 / 0.
+        // A class that no term supports has no cosine: 0 / 0.
         let largest = cosines
             .filter(|cosine| cosine.is_finite())
             .fold(0.0, f64::max);
@@ -83,8 +83,8 @@ impl Profiles {
     }
 }
 
-/// Terms that a training document shares with another, on average: so many would be known of it if it
-/// had not been learned.
+/// Average number of terms that a training document shares with others: that many would be known if it had
+/// not been in training.
 fn terms_of_document(model: &Model) -> f64 {
     let frequencies = model.features.document_frequency.iter();
     let shared = frequencies
@@ -94,13 +94,13 @@ fn terms_of_document(model: &Model) -> f64 {
     all as f64 / model.features.documents.max(1) as f64
 }
 
-/// How far each of the weights of a term lies above the average of the others.
+/// The difference between each weight of a term and the average of the others.
 fn leads(weights: &[f32]) -> impl Iterator<Item = f64> {
     let total = total(weights);
     (0..weights.len()).map(move |class| lead(weights, class, total))
 }
 
-/// How far the weight in `class` lies above the average of the others; `total` is the sum of all.
+/// The difference between the weight in `class` and the average of the others; `total` is the sum of all.
 pub(super) fn lead(weights: &[f32], class: usize, total: f64) -> f64 {
     let own = f64::from(weights[class]);
     own - (total - own) / (weights.len() - 1).max(1) as f64
@@ -110,7 +110,7 @@ pub(super) fn total(weights: &[f32]) -> f64 {
     weights.iter().map(|&weight| f64::from(weight)).sum()
 }
 
-/// What the leads of a term are multiplied by: rare terms lead most but say little of the class as a
+/// Factor for the leads of a term: rare terms have the largest leads but say little about the class as a
 /// whole.
 pub(super) fn term_factor(model: &Model, term: usize) -> f64 {
     let frequency = f64::from(model.features.document_frequency[term]);

@@ -1,13 +1,13 @@
-//! Whether the numbers of a model that was read make sense.
+//! Checks that the numbers of a loaded model are valid.
 //!
-//! A checksum shows that a file is as it was written, not that whoever wrote it did it well: what
-//! would overflow, divide by zero or index past an end later is refused here, with its name.
+//! A checksum shows that a file is unchanged, not that its content is valid. Numbers that would later
+//! overflow, divide by zero or exceed an index range are rejected here by name.
 
 use super::calibration::Calibration;
 use super::fit::Model;
 use crate::features::{ClassWeighting, Features};
 
-/// Most documents: whole numbers up to here are exact as 64-bit floats.
+/// Maximum number of documents: whole numbers up to here are exact as 64-bit floats.
 const MOST_DOCUMENTS: u64 = 1 << 53;
 
 /// Largest magnitude of a bias: scores stay finite at the lowest temperature.
@@ -16,7 +16,7 @@ const LARGEST_BIAS: f64 = 1e100;
 /// Checks a model whose file lists `labels` in this order.
 ///
 /// # Errors
-/// Says what is wrong with the first number that makes no sense.
+/// Describes the first invalid number.
 pub(super) fn check(model: &Model, labels: &[String]) -> Result<(), String> {
     check_settings(model)?;
     check_labels(model, labels)?;

@@ -1,17 +1,17 @@
-//! The temperature: what scores are divided by before they become probabilities (Guo, Pleiss, Sun,
-//! Weinberger 2017, "On calibration of modern neural networks").
+//! The temperature: a divisor of scores before they become probabilities (Guo, Pleiss, Sun, Weinberger 2017,
+//! "On calibration of modern neural networks").
 
 use super::calibration::ScoredDocument;
 
-/// Smallest and largest temperature: scores of weight-normalised complement naive Bayes lie near
-/// 1e-6, those of unscaled counts of a long text near 1e5.
+/// Minimum and maximum temperature: scores of weight-normalised complement naive Bayes are near 1e-6, those
+/// of unscaled counts of a long text near 1e5.
 pub(super) const TEMPERATURES: (f64, f64) = (1e-9, 1e9);
 
-/// Steps of the golden section: the interval shrinks to less than 1e-10 of its logarithm.
+/// Steps of the golden-section search: the interval shrinks to less than 1e-10 of its logarithm.
 const STEPS: usize = 60;
 
-/// Normalised exponentials of `scores` over `temperature`; the largest is taken out first, so that
-/// long texts stay finite.
+/// Normalised exponentials of `scores` over `temperature`; the largest is subtracted first, so that results
+/// for long texts are finite.
 pub(crate) fn softmax(scores: &[f64], temperature: f64) -> Vec<f64> {
     let largest = largest(scores);
     let exponentials = scores
@@ -23,19 +23,19 @@ pub(crate) fn softmax(scores: &[f64], temperature: f64) -> Vec<f64> {
     probabilities
 }
 
-/// The temperature at which `documents`, in any order, have the least log-loss.
+/// The temperature with the smallest log-loss for `documents`, in any order.
 ///
-/// The truth counts `(n + 1) / (n + 2)` for `n` documents and the other classes share the rest
-/// (Platt 1999, "Probabilistic outputs for support vector machines"): a model that got a hundred
-/// documents right is not certain of the next one. The loss is convex in the inverse of the
-/// temperature, so it has one valley, which a golden section finds on a logarithmic scale. Where
-/// the loss does not tell, the higher temperature is taken: it is less sure.
+/// The target of the true class is `(n + 1) / (n + 2)` for `n` documents, and the other classes share the
+/// rest (Platt 1999, "Probabilistic outputs for support vector machines"): a hundred correct predictions do
+/// not make the next one certain. The loss is convex in the inverse of the temperature, so it has a single
+/// minimum, which a golden-section search finds on a logarithmic scale. If the loss is equal, the higher
+/// temperature is used, because it is less confident.
 pub(crate) fn best_temperature(mut documents: Vec<ScoredDocument>) -> f64 {
     sort_by_content(&mut documents);
     best_of_sorted(&documents)
 }
 
-/// As [`best_temperature`], of documents that [`sort_by_content`] has sorted.
+/// Like [`best_temperature`], for documents sorted by [`sort_by_content`].
 pub(super) fn best_of_sorted(documents: &[ScoredDocument]) -> f64 {
     let gaps = Gaps::new(documents);
     let loss = |log_temperature: f64| gaps.loss(libm::exp(log_temperature));
@@ -57,7 +57,7 @@ pub(super) fn best_of_sorted(documents: &[ScoredDocument]) -> f64 {
     libm::exp((low + high) / 2.0)
 }
 
-/// Puts documents in an order that their content decides, in which sums run.
+/// Sorts documents by their content; sums use this order.
 pub(super) fn sort_by_content(documents: &mut [ScoredDocument]) {
     documents.sort_by(|a, b| {
         let scores = a.scores.iter().zip(&b.scores);
@@ -67,11 +67,11 @@ pub(super) fn sort_by_content(documents: &mut [ScoredDocument]) {
     });
 }
 
-/// How far scores lie below the largest of their document.
+/// Differences between scores and the largest score of their document.
 struct Gaps {
-    /// Of each class, document by document.
+    /// For each class, document by document.
     of_classes: Vec<Vec<f64>>,
-    /// Sum over the documents of the gap that is expected: that of the truth, nearly.
+    /// Sum over the documents of the expected difference, which is nearly that of the true class.
     of_targets: f64,
 }
 
@@ -114,7 +114,7 @@ mod tests {
 
     use super::*;
 
-    /// What `tests/reference/calibration.py` says.
+    /// Expected values from `tests/reference/calibration.py`.
     #[derive(Deserialize)]
     struct Reference {
         temperatures: Vec<Case>,

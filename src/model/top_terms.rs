@@ -1,4 +1,4 @@
-//! The terms that speak most for a class.
+//! The strongest terms of a class.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -12,17 +12,17 @@ use crate::corpus::Selection;
 use crate::error::Result;
 use crate::text::CHAR_NGRAM_MARK;
 
-/// Terms of a class whose surface forms a model keeps: more are rarely looked at.
+/// Terms of a class whose surface forms a model stores: users rarely look at more.
 const SHOWN: usize = 50;
 
-/// Terms of all classes together whose surface forms a model keeps; they bound its size.
+/// Terms of all classes together whose surface forms a model stores; this limits its size.
 const MOST_SHOWN: usize = 10_000;
 
-/// But so many of each class.
+/// Minimum number of such terms per class.
 const FEWEST_SHOWN: usize = 8;
 
 impl Model {
-    /// The model with the forms in which the documents from which it was trained write its strongest terms.
+    /// The model with the surface forms of its strongest terms in the training documents.
     ///
     /// # Errors
     /// When the corpus's temporary file cannot be read.
@@ -37,10 +37,10 @@ impl Model {
     }
 }
 
-/// Ranks the terms of a model for its classes; what all classes share is added up once.
+/// Ranks the terms of a model for its classes; values shared by all classes are computed once.
 pub struct TopTerms<'m> {
     model: &'m Model,
-    /// Of each term, the sum of its weights in all classes and the factor of its leads.
+    /// For each term, the sum of its weights in all classes and the factor of its leads.
     terms: Vec<(f64, f64)>,
 }
 
@@ -63,8 +63,8 @@ impl<'m> TopTerms<'m> {
         }
     }
 
-    /// The `count` terms that speak most for `class`, are words or n-grams of words, and for which
-    /// `shows` holds: parts of words say little to a reader.
+    /// The `count` strongest terms of `class` that are words or word n-grams and satisfy `shows`: parts of
+    /// words say little to a reader.
     pub fn words_of(
         &self,
         class: usize,
@@ -78,8 +78,8 @@ impl<'m> TopTerms<'m> {
         })
     }
 
-    /// The words of the terms that may be shown: the strongest of each class, fewer where there are
-    /// many classes.
+    /// The words of the terms that may be shown: the strongest of each class, fewer if there are many
+    /// classes.
     fn shown_words(&self) -> BTreeSet<&'m str> {
         let classes = self.model.labels.len();
         let count = (MOST_SHOWN / classes).clamp(FEWEST_SHOWN, SHOWN);
@@ -90,9 +90,9 @@ impl<'m> TopTerms<'m> {
         words.collect()
     }
 
-    /// The `count` terms that speak most for `class`, with their scores, highest first: difference of
-    /// weights against the average of the other classes, times the term's own weight and the square
-    /// root of its document frequency; ties by term.
+    /// The `count` strongest terms of `class` with their scores, highest first. The score is the difference
+    /// between the term's weight and its average in the other classes, times the term's own weight and the
+    /// square root of its document frequency; ties by term.
     pub fn of(&self, class: usize, count: usize) -> Vec<(&'m str, f64)> {
         self.ranked(class, count, |_, _| true)
     }

@@ -1,14 +1,14 @@
-//! The rows of the training documents, kept for going over them again and again.
+//! The rows of the training documents, stored for several passes.
 
 use std::sync::Mutex;
 
 use crate::error::Result;
 use crate::features::Fit;
 
-/// Rows with their labels, in an order that follows from their content alone.
+/// Rows with their labels, in an order determined by their content alone.
 pub(super) struct TrainingRows {
     labels: Vec<u32>,
-    /// Where each row ends in `entries`.
+    /// The end of each row in `entries`.
     ends: Vec<usize>,
     /// Terms and weights of all rows.
     entries: Vec<(u32, f32)>,
@@ -16,7 +16,7 @@ pub(super) struct TrainingRows {
     keys: Vec<u64>,
 }
 
-/// A row on its way: hash, label, terms and weights.
+/// A row before sorting: hash, label, terms and weights.
 type Keyed = (u64, u32, Box<[(u32, f32)]>);
 
 impl TrainingRows {
@@ -40,7 +40,7 @@ impl TrainingRows {
         Ok(TrainingRows::sorted(collected))
     }
 
-    /// Puts rows, which come in any order, in that of their keys.
+    /// Sorts rows by their keys.
     fn sorted(mut collected: Vec<Keyed>) -> Self {
         // Rows with equal keys are equal, so their order does not matter.
         collected.sort_unstable_by_key(|&(key, ..)| key);
@@ -73,7 +73,7 @@ impl TrainingRows {
         )
     }
 
-    /// All rows in an order that `seed` and the content decide.
+    /// All rows in an order determined by `seed` and the content.
     pub(super) fn shuffled(&self, seed: u64) -> Vec<u32> {
         let mut order: Vec<u32> = (0..self.len() as u32).collect();
         order.sort_by_cached_key(|&index| mixed(self.keys[index as usize] ^ mixed(seed)));

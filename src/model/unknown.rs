@@ -4,39 +4,37 @@ use serde::{Deserialize, Serialize};
 
 use super::calibration::ScoredDocument;
 
-/// Share of the training documents that may fall below the threshold of known words.
+/// Share of the training documents that may be below the threshold of known words.
 const LOST_BY_KNOWN: f64 = 0.005;
 
-/// Share of the training documents that may fall below the threshold of probability.
+/// Share of the training documents that may be below the threshold of probability.
 const LOST_BY_PROBABILITY: f64 = 0.005;
 
-/// Most documents like those of training that may stay unlabelled, unless the settings say another
-/// share.
+/// Default maximum share of documents like those of training that may stay unlabelled.
 pub const DEFAULT_MAX_UNKNOWN: f64 = 0.1;
 
-/// Below this probability a label is more likely wrong than right; the learned threshold is never
-/// higher.
+/// Below this probability a label is more likely wrong than right; the learned threshold is never higher.
 const EVEN: f64 = 0.5;
 
-/// What is left of the learned threshold of known words: the models that scored the documents had
-/// learned fewer, and where the number of terms is limited, further documents crowd terms out.
+/// Factor of the learned threshold of known words: the models that scored the documents knew fewer words, and
+/// if the number of terms is limited, more documents displace terms.
 const SLACK: f64 = 0.95;
 
-/// A document of which so many words are known is like what was learned; the learned threshold is
-/// never higher, even if the training documents have all their words from one list.
+/// A document with this share of known words is like those of training; the learned threshold is never
+/// higher, even if all words of the training documents come from one list.
 const FAMILIAR: f64 = 0.9;
 
-/// Shares of the training documents that may fall below each threshold.
+/// Shares of the training documents that may be below each threshold.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Losses {
     by_known: f64,
     by_probability: f64,
-    /// At most what the others leave.
+    /// At most the remainder.
     pub by_similarity: f64,
 }
 
 impl Losses {
-    /// The share `most` in all.
+    /// Shares with the total `most`.
     pub(super) fn of(most: f64) -> Self {
         let by_known = LOST_BY_KNOWN.min(most / 6.0);
         let by_probability = LOST_BY_PROBABILITY.min(most / 6.0);
@@ -48,22 +46,22 @@ impl Losses {
     }
 }
 
-/// Why a document stays unlabelled; of several reasons the first in this order.
+/// Why a document stays unlabelled; with several reasons, the first in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Abstention {
-    /// It holds no words.
+    /// It has no words.
     NoWords,
     /// Too small a share of its words is known, or none.
     FewKnownWords,
-    /// Its words speak too little for any label ([`Thresholds::min_similarity`]).
+    /// Its words are too weak evidence for any label ([`Thresholds::min_similarity`]).
     UnlikeTraining,
-    /// Its most probable label is not probable enough, or too little more so than the next.
+    /// Its most probable label is not probable enough, or its lead over the next label is too small.
     LowProbability,
 }
 
 impl Abstention {
-    /// How output names it.
+    /// The name in output.
     pub fn name(self) -> &'static str {
         match self {
             Abstention::NoWords => "no words",
@@ -74,20 +72,18 @@ impl Abstention {
     }
 }
 
-/// A document stays unlabelled when one of its numbers is below the threshold; 0 never withholds a
-/// label.
+/// A document stays unlabelled when one of its numbers is below the threshold; 0 never withholds a label.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Thresholds {
-    /// Least probability of the label.
+    /// Minimum probability of the label.
     pub min_probability: f64,
-    /// Least difference between the probability of the label and that of the runner-up.
+    /// Minimum difference between the probability of the label and that of the runner-up.
     pub min_margin: f64,
-    /// Least share of the document's words, tokens of more than a letter or digit, that take part in
-    /// a known term.
+    /// Minimum share of the document's words (tokens longer than one letter or digit) that belong to a known
+    /// term.
     pub min_known: f64,
-    /// Least similarity to the terms that speak for a label ([`Prediction::similarity`]). Stored only
-    /// when set.
+    /// Minimum similarity to the terms that support a label ([`Prediction::similarity`]). Stored only if set.
     ///
     /// [`Prediction::similarity`]: super::Prediction::similarity
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -99,8 +95,8 @@ fn is_zero(threshold: &f64) -> bool {
 }
 
 impl Thresholds {
-    /// Learns from documents and the highest probability that a model gave each which had not seen it: few of
-    /// them may be lost. The margin is left at 0: it says nearly the same as the probability.
+    /// Learns from documents and the highest probability of each, predicted by a model that had not seen it:
+    /// few of them may be lost. The margin stays 0, because it adds little to the probability.
     pub(super) fn learn(documents: &[ScoredDocument], highest: Vec<f64>, lost: &Losses) -> Self {
         let known = documents
             .iter()
@@ -135,13 +131,13 @@ impl Thresholds {
     }
 }
 
-/// The value below which `share` of `values` lie.
+/// The value below which the share `share` of `values` is.
 fn quantile(mut values: Vec<f64>, share: f64) -> f64 {
     values.sort_by(f64::total_cmp);
     quantile_of_sorted(&values, share)
 }
 
-/// As [`quantile`], of values in ascending order.
+/// Like [`quantile`], for values in ascending order.
 pub(super) fn quantile_of_sorted(values: &[f64], share: f64) -> f64 {
     let rank = (values.len() as f64 * share) as usize;
     values.get(rank).copied().unwrap_or(0.0)

@@ -1,8 +1,8 @@
-//! The fewest words without which a text gets another label.
+//! The smallest set of words whose removal changes the label of a text.
 //!
-//! Martens and Provost (2014, "Explaining data-driven document classifications") define such an
-//! explanation: a minimal set of words whose removal changes the class. Like theirs the search is
-//! greedy; it then tries smaller sets one by one, as far as its budget goes.
+//! Martens and Provost (2014, "Explaining data-driven document classifications") define such an explanation:
+//! a minimal set of words whose removal changes the class. Like theirs, the search is greedy; it then tries
+//! smaller sets one by one, within its budget.
 
 mod search;
 
@@ -13,18 +13,17 @@ use search::Search;
 use super::classifier::Session;
 use super::unknown::Abstention;
 
-/// Longer texts are not searched: each trial reads all of a text.
+/// Longer texts are not searched: each trial reads the whole text.
 const MOST_TOKENS: usize = 20_000;
 
-/// Words without which a text gets another label.
+/// Words whose removal changes the label of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flip {
-    /// The words as they are counted (normalised, base forms in place of word forms), in the order of
-    /// the text.
+    /// The words as they are counted (normalised, base forms if word forms are grouped), in text order.
     pub words: Vec<String>,
-    /// Bytes of the first occurrence of each word.
+    /// Byte range of the first occurrence of each word.
     pub first_places: Vec<Range<usize>>,
-    /// Bytes of every occurrence of these words in the text, in order.
+    /// Byte ranges of every occurrence of these words in the text, in order.
     pub spans: Vec<Range<usize>>,
     /// The most probable label of the text without them.
     pub label: usize,
@@ -33,16 +32,16 @@ pub struct Flip {
 }
 
 impl Session<'_> {
-    /// Finds words whose removal, in all their occurrences, gives the text another label.
+    /// Finds words whose removal, in all occurrences, changes the label of the text.
     ///
-    /// The set is found greedily and none of its words can be left out of it (it is minimal; in texts of
-    /// many thousand tokens this is tried as far as a budget goes). Smaller
-    /// sets are then tried one by one: all of them in texts of a dozen different words, single words
-    /// and pairs in texts of some 40; in longer ones it need not be the smallest. What is found is
-    /// checked: the text is classified again with a space in the place of each of the words.
+    /// The set is found greedily and is minimal: all of its words are needed (in texts of many thousand
+    /// tokens this is checked within a budget). Smaller sets are then tried one by one: all of them in texts
+    /// of a dozen distinct words, single words and pairs in texts of some 40; in longer texts the result may
+    /// not be the smallest set. The result is verified: the text is classified again with a space in place of
+    /// each of the words.
     ///
-    /// `None` when no set of at most 64 words was found, when the text has no known term or more than
-    /// 20,000 tokens. A text of which nothing known is left is not one with another label.
+    /// `None` when no set of at most 64 words was found, or when the text has no known term or more than
+    /// 20,000 tokens. If nothing known remains of a text, this does not count as another label.
     pub fn flip(&mut self, text: &str) -> Option<Flip> {
         let spanned = self.transformer.spanned_row(text);
         if spanned.terms.is_empty() || spanned.tokens.len() > MOST_TOKENS {
@@ -60,7 +59,7 @@ impl Session<'_> {
     }
 }
 
-/// `text` with a space in the place of each of these stretches.
+/// `text` with each of these ranges replaced by a space.
 fn without(text: &str, spans: &[Range<usize>]) -> String {
     let mut left = String::with_capacity(text.len());
     let mut from = 0;

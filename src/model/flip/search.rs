@@ -1,4 +1,4 @@
-//! The search for words without which a text gets another label.
+//! The search for words whose removal changes the label of a text.
 
 use std::cmp::Ordering;
 
@@ -10,24 +10,24 @@ use crate::features::{Row, SpannedRow};
 use crate::model::classifier::{Session, first_largest};
 use crate::text::TokenBuffer;
 
-/// Most words of a set.
+/// Maximum number of words in a set.
 const MOST_WORDS: usize = 64;
 
-/// Rivals of the label, the nearest ones, towards which words are removed greedily.
+/// Number of rivals of the label, nearest first, towards which words are removed greedily.
 const MOST_RIVALS: usize = 8;
 
-/// Tokens that may be read, all in all, while words are chosen one after the other by what is left
-/// without them: enough for texts of some 70 different words.
+/// Token budget for choosing words one after another by the score without them: enough for texts of some 70
+/// distinct words.
 const STEP_TOKENS: usize = 200_000;
 
-/// Tokens that may be read, all in all, while words that a set does not need are looked for.
+/// Token budget for removing unneeded words from a set.
 const NEED_TOKENS: usize = 4_000_000;
 
-/// Tokens that may be read, all in all, while sets of words are tried one by one. It is enough for
-/// all pairs of a text of some 40 different words; in longer texts the most promising are tried.
+/// Token budget for trying sets of words one by one. It is enough for all pairs of a text of some 40 distinct
+/// words; in longer texts the most promising are tried.
 const TRIAL_TOKENS: usize = 50_000;
 
-/// The search in one text; words are known by their number in order of first occurrence.
+/// The search in one text; words are numbered in order of first occurrence.
 pub(super) struct Search<'s, 'c> {
     session: &'s mut Session<'c>,
     tokens: TokenBuffer,
@@ -35,10 +35,10 @@ pub(super) struct Search<'s, 'c> {
     word_of_token: Vec<usize>,
     /// The label of the whole text.
     label: usize,
-    /// For each rival, nearest first: the share of the distance to it that goes with each word. From
-    /// 1 on the rival is expected to win.
+    /// For each rival, nearest first: the share of the distance to it that each word accounts for. From a
+    /// total of 1 on, the rival is expected to win.
     shares: Vec<Vec<f64>>,
-    /// The words that are removed, while a set is tried.
+    /// The words that are removed in the current trial.
     removed: Vec<bool>,
 }
 
@@ -51,7 +51,7 @@ impl<'s, 'c> Search<'s, 'c> {
         let label = first_largest(&scores);
         let lost = evidence_of_words(session, &spanned, &word_of_token, table.len());
         let share = |rival: usize| {
-            // A tie has no distance to take a share of.
+            // A tie has no distance to divide by.
             let distance = (scores[label] - scores[rival]).max(1e-12);
             let share = |evidence: &Vec<f64>| (evidence[label] - evidence[rival]) / distance;
             lost.iter().map(share).collect()
@@ -66,7 +66,7 @@ impl<'s, 'c> Search<'s, 'c> {
         }
     }
 
-    /// The smallest set that is found.
+    /// The smallest set found.
     pub(super) fn smallest(&mut self) -> Option<Vec<usize>> {
         let mut found = self.greedy().map(|words| self.minimal(words));
         if found.as_ref().is_none_or(|words| words.len() > 2) {
@@ -77,8 +77,8 @@ impl<'s, 'c> Search<'s, 'c> {
         self.fewer_than(most).or(found)
     }
 
-    /// Words in the order in which they speak against a rival, as few of them as change the label;
-    /// the best of all rivals.
+    /// Words in the order of their evidence against a rival, as few of them as change the label; the best
+    /// result over all rivals.
     fn greedy(&mut self) -> Option<Vec<usize>> {
         let rivals = 0..self.shares.len();
         let sets: Vec<_> = rivals.filter_map(|rival| self.towards(rival)).collect();
@@ -92,7 +92,7 @@ impl<'s, 'c> Search<'s, 'c> {
             .collect();
         words.sort_by(|&a, &b| descending(shares[a], shares[b]).then(a.cmp(&b)));
         words.truncate(MOST_WORDS);
-        // Without too many words nothing known is left, so few are tried first.
+        // If too many words are removed, nothing known remains, so small sets are tried first.
         let sizes = std::iter::successors(Some(1), |size| Some(size * 2));
         let sizes = sizes.take_while(|&size| size < words.len());
         let mut too_few = 0;
@@ -106,8 +106,8 @@ impl<'s, 'c> Search<'s, 'c> {
         None
     }
 
-    /// The first of `words`, which change the label, until it stays with one word less; it is not
-    /// changed by the first `too_few`.
+    /// A prefix of `words` that changes the label, although one word less does not, found by bisection; all
+    /// `words` change the label, the first `too_few` do not.
     fn shortened(&mut self, mut words: Vec<usize>, mut too_few: usize) -> Vec<usize> {
         while words.len() - too_few > 1 {
             let middle = too_few.midpoint(words.len());
@@ -120,8 +120,8 @@ impl<'s, 'c> Search<'s, 'c> {
         words
     }
 
-    /// Words one after the other, each the one without which the label leads least; in texts that are
-    /// short enough to try all words at each step.
+    /// Adds words one after another, each time the one whose removal reduces the label's lead most; only in
+    /// texts that are short enough to try all words at each step.
     fn stepwise(&mut self) -> Option<Vec<usize>> {
         let mut left: Vec<usize> = (0..self.removed.len()).collect();
         if left.len() * left.len() / 2 * self.tokens.len() > STEP_TOKENS {
@@ -145,8 +145,8 @@ impl<'s, 'c> Search<'s, 'c> {
         None
     }
 
-    /// The set without the words that it does not need, the least promising tried first, until it
-    /// needs all of them; in the longest texts as far as the budget goes.
+    /// The set without its unneeded words, the least promising tried first, until all are needed; in the
+    /// longest texts within the budget.
     fn minimal(&mut self, mut words: Vec<usize>) -> Vec<usize> {
         let mut trials = NEED_TOKENS / self.tokens.len().max(1);
         let mut place = words.len();
@@ -157,15 +157,15 @@ impl<'s, 'c> Search<'s, 'c> {
             if words.is_empty() || self.label_without(&words).is_none() {
                 words.insert(place, word);
             } else {
-                // What was needed beside this word may not be needed any more.
+                // Words that were needed together with this word may be unneeded now.
                 place = words.len();
             }
         }
         words
     }
 
-    /// The smallest set of fewer than `most` words that changes the label: the most promising ones are
-    /// tried first, as far as the budget goes.
+    /// The smallest set of fewer than `most` words that changes the label: the most promising sets are tried
+    /// first, within the budget.
     fn fewer_than(&mut self, most: usize) -> Option<Vec<usize>> {
         let mut trials = TRIAL_TOKENS / self.tokens.len().max(1);
         let words = self.by_promise((0..self.removed.len()).map(|word| vec![word]).collect());
@@ -196,7 +196,7 @@ impl<'s, 'c> Search<'s, 'c> {
         sets.find(|set| self.label_without(set).is_some())
     }
 
-    /// Sets of words, those first that come nearest to any rival; ties in order of words.
+    /// Sets of words, sorted by how near they come to any rival; ties in order of words.
     fn by_promise(&self, sets: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
         let promise = |set: &Vec<usize>| {
             let to_rival = |shares: &Vec<f64>| set.iter().map(|&word| shares[word]).sum();
@@ -208,14 +208,14 @@ impl<'s, 'c> Search<'s, 'c> {
         rated.into_iter().map(|(_, set)| set).collect()
     }
 
-    /// The other label that the text gets without these words.
+    /// The other label of the text without these words.
     fn label_without(&mut self, words: &[usize]) -> Option<usize> {
         let row = self.row_without(words);
         let label = self.session.predict(row).most_probable;
         label.filter(|&label| label != self.label)
     }
 
-    /// By how much the score of the label leads without these words; `None` when nothing known is left.
+    /// The lead of the label's score without these words; `None` when nothing known remains.
     fn lead_without(&mut self, words: &[usize]) -> Option<f64> {
         let row = self.row_without(words);
         if row.weights.is_empty() {
@@ -264,7 +264,7 @@ impl<'s, 'c> Search<'s, 'c> {
     }
 }
 
-/// Number of sets of `size` of so many words.
+/// Number of sets of `size` words out of `words`.
 fn sets_of(words: usize, size: usize) -> usize {
     (0..size).fold(1usize, |sets, taken| {
         sets.saturating_mul(words - taken) / (taken + 1)
@@ -283,7 +283,7 @@ fn rivals(scores: &[f64], label: usize) -> Vec<usize> {
     rivals
 }
 
-/// What goes with each word of the score of each class: all of an n-gram goes with any of its words.
+/// The part of the score of each class that is lost with each word: an n-gram is lost with any of its words.
 fn evidence_of_words(
     session: &Session<'_>,
     spanned: &SpannedRow,
