@@ -1,4 +1,4 @@
-//! Calibration by documents that a model has not seen.
+//! Calibration with documents that a model has not seen.
 
 use rayon::prelude::*;
 
@@ -10,29 +10,28 @@ use crate::corpus::{Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::model::{Calibration, Classifier, Model, ModelSettings, ScoredDocument, train};
 
-/// Parts that documents are divided into; each is scored by a model that has learned the others.
+/// Number of folds; each is scored by a model trained on the others.
 const FOLDS: usize = 5;
 
-/// Parts are scored until there are as many documents; more would hardly move one temperature.
+/// Folds are scored until this many documents are; more would hardly change the temperature.
 const ENOUGH: usize = 2_000;
 
-/// Most numbers, a document's score for a label each, that are learned from: of a part with more,
-/// as many documents as that allows are scored, chosen by their content. Only thousands of labels
-/// reach it.
+/// Maximum number of scores (one per document and label) to learn from. Of a fold with more, only as many
+/// documents as this allows are scored, chosen by content. Only corpora with thousands of labels reach it.
 const MOST_SCORES: usize = 1 << 25;
 
-/// With fewer training documents there is no calibration: it would follow single documents.
+/// With fewer training documents there is no calibration: it would overfit single documents.
 pub const FEWEST_CALIBRATED: usize = 50;
 
-/// Seed of the parts.
+/// Seed of the folds.
 const SEED: u64 = 1;
 
-/// Trains on some documents, and calibrates the model if the settings say so: parts of these documents are scored by models that have learned the other parts,
-/// from vocabulary to weights. Documents of one of the `groups` lie in one part. Models that have not
-/// learned a label say how well texts of other topics can be told.
+/// Trains on some documents, and calibrates the model if the settings require it: each fold of the documents is scored
+/// by a model trained on the other folds, from vocabulary to weights. Documents of one of the `groups` are in one fold.
+/// Models that were trained without a label measure how well texts of other topics are detected.
 ///
-/// Models of fewer than [`FEWEST_CALIBRATED`] documents stay without calibration, and so do those
-/// of which a part cannot be learned.
+/// Models of fewer than [`FEWEST_CALIBRATED`] documents are not calibrated, and neither are models for which
+/// a fold cannot be trained.
 ///
 /// # Errors
 /// Those of [`train`].
@@ -60,13 +59,12 @@ pub fn train_calibrated(
     model.with_surface_forms(selection)
 }
 
-/// Parts that are scored so that calibration has enough of so many documents.
+/// Number of folds to score so that calibration has enough of this many documents.
 pub(super) fn calibration_parts(documents: usize) -> usize {
     (ENOUGH * FOLDS).div_ceil(documents.max(1)).min(FOLDS)
 }
 
-/// Scores enough of the documents by models that have not seen them; `limit` leaves some of each
-/// part out.
+/// Scores enough of the documents with models that have not seen them; `limit` limits the documents per fold.
 fn out_of_fold(
     corpus: &TokenizedCorpus,
     fold_of: &[Option<usize>],
@@ -78,7 +76,7 @@ fn out_of_fold(
         limit(&mut split.tested);
         match score_unseen(corpus, settings, &split) {
             Ok(of_split) => scored.extend(of_split),
-            // The other parts may have too few documents for the settings.
+            // The other folds may have too few documents for the settings.
             Err(Error::Input(_) | Error::Settings(_)) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         }
@@ -89,8 +87,8 @@ fn out_of_fold(
     Ok(scored)
 }
 
-/// Learns from one part of a split and scores the other; documents of a label that was not learned
-/// are left out.
+/// Trains on one part of a split and scores the other; documents whose label is not in the training set are
+/// left out.
 fn score_unseen(
     corpus: &TokenizedCorpus,
     settings: &ModelSettings,

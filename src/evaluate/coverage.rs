@@ -1,23 +1,23 @@
-//! Accuracy against coverage: what is gained by labelling only the documents one is sure of.
+//! Accuracy against coverage: the gain from labelling only documents with confident predictions.
 
 use super::outcome::Outcome;
 
-/// What happens when only documents of at least some probability are labelled.
+/// The result of labelling only documents with at least a given probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CoverageStep {
-    /// The least probability of a label that is given.
+    /// Minimum probability of a label.
     pub probability: f64,
     /// Documents that are then labelled.
     pub labelled: u64,
     /// Share of all documents that are then labelled.
     pub coverage: f64,
-    /// Share of the labelled documents that are given their own label.
+    /// Share of the labelled documents with a correct label.
     pub accuracy: f64,
 }
 
-/// Accuracy at every coverage that a bound on the probability can reach, coverage rising (El-Yaniv
-/// and Wiener 2010). Documents of the same probability are labelled together, so their order does
-/// not matter; those without a known term are never covered.
+/// Accuracy at every coverage that some probability threshold gives, by rising coverage (El-Yaniv and Wiener
+/// 2010). Documents with the same probability are labelled together, so their order does not matter; those
+/// without a known term are never labelled.
 pub fn coverage_curve(outcomes: &[Outcome]) -> Vec<CoverageStep> {
     let labelled = outcomes.iter().filter_map(|outcome| {
         let predicted = outcome.predicted.as_ref()?;

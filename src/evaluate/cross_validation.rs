@@ -1,6 +1,5 @@
-//! Cross-validation without leakage: each fold is scored by a model whose vocabulary, document
-//! frequencies, selection and weights come from the other folds alone. Text is read and
-//! tokenised once for all folds.
+//! Cross-validation without leakage: each fold is scored by a model whose vocabulary, document frequencies,
+//! selection and weights come only from the other folds. Text is read and tokenised once for all folds.
 
 use rayon::prelude::*;
 
@@ -12,20 +11,20 @@ use crate::corpus::{Labels, TokenizedCorpus};
 use crate::error::Result;
 use crate::model::{Classifier, Model, ModelSettings, Prediction};
 
-/// What a model says of documents that it has not seen.
+/// Predictions of a model for documents that it has not seen.
 #[derive(Debug)]
 pub(crate) struct Unseen {
     /// The labels that the model knows.
     pub labels: Labels,
-    /// Of each document of [`Split::tested`], in order.
+    /// The predictions for [`Split::tested`], in order.
     pub predictions: Vec<Prediction>,
 }
 
-/// The outcome of every tested document, in the order of the corpus, each judged by a model that
-/// has learned from the documents of its split alone.
+/// The outcome of every test document, in corpus order, each predicted by a model trained only on the
+/// training set of its split.
 ///
-/// The folds of calibration within a split part no group of `groups`, the same that splits by folds
-/// are made from. `done` is told after each split how many are finished.
+/// The calibration folds within a split do not separate the `groups`, which are the same as for the splits by
+/// folds. `done` receives the number of finished splits after each split.
 ///
 /// # Errors
 /// Those of [`train`](crate::model::train).
@@ -51,7 +50,7 @@ pub fn cross_validate(
     Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
 }
 
-/// Predicts the tested part of a split by a model of the other part.
+/// Predicts the test set of a split with a model of the training set.
 pub(crate) fn predict_tested(
     corpus: &TokenizedCorpus,
     model: Model,

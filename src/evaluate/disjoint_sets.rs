@@ -1,6 +1,6 @@
-//! Disjoint sets of documents that are joined pair by pair (union-find).
+//! Disjoint sets of documents that are merged pair by pair (union-find).
 
-/// Sets of the numbers from 0; each is named by its smallest member.
+/// Sets of the numbers from 0; each is identified by its smallest member.
 #[derive(Debug)]
 pub(super) struct DisjointSets {
     /// A smaller member of the same set, or the number itself.
@@ -25,7 +25,7 @@ impl DisjointSets {
         number
     }
 
-    /// Joins the sets of two numbers.
+    /// Merges the sets of two numbers.
     pub(super) fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.first(a), self.first(b));
         self.parents[a.max(b) as usize] = a.min(b);

@@ -1,4 +1,4 @@
-//! Stratified folds that part no group and do not depend on the order of documents.
+//! Stratified folds that do not separate groups and do not depend on the order of documents.
 
 use std::cmp::Reverse;
 
@@ -6,19 +6,20 @@ use super::groups::{Digest, Groups, digests};
 use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
 
-/// Seed of folds unless another is given.
+/// Default seed of folds.
 pub const DEFAULT_SEED: u64 = 1;
 
 /// The fold of each document, from 0 to `folds - 1`.
 ///
-/// Groups are given out one after the other, the largest first, otherwise in an order drawn from
-/// `seed` and the documents' tokens; each goes into the fold that has fewest documents of its
-/// labels, then fewest at all. So every class is spread as evenly as its groups allow, and what was
+/// Groups are assigned one after another, the largest first, otherwise in an order given by `seed` and the
+/// documents' tokens. Each goes to the fold with the fewest documents of its labels, then with the fewest
+/// documents. So every class is spread as evenly as its groups allow, and no test document has a copy in the
+/// training set.
 /// learned is never tested.
 ///
 /// # Errors
-/// When `folds` is below 2 or above the number of documents or groups, or all documents of a class
-/// are in one group, so that they could not be both learned and tested.
+/// When `folds` is below 2 or above the number of documents or groups, or all documents of a class are in one
+/// group, so that they cannot be in both training and test sets.
 pub fn assign_folds(
     corpus: &TokenizedCorpus,
     groups: &Groups,
@@ -39,11 +40,11 @@ pub fn assign_folds(
         )));
     }
     let fold_of = spread(corpus, groups, |_| true, folds, seed)?;
-    // Every document was to be given out, so none is missing.
+    // Every document was assigned, so none is missing.
     Ok(fold_of.into_iter().flatten().collect())
 }
 
-/// Checks that every class could be both learned and tested.
+/// Checks that every class can be in both training and test sets.
 fn check_classes(corpus: &TokenizedCorpus, groups: &Groups) -> Result<()> {
     let is_parted = parted_classes(corpus, groups, |_| true);
     let classes = corpus.classes().iter().zip(is_parted);
@@ -57,7 +58,7 @@ fn check_classes(corpus: &TokenizedCorpus, groups: &Groups) -> Result<()> {
     }
 }
 
-/// For each class, whether its documents `among` all lie in several groups.
+/// For each class, whether its documents `among` are in more than one group.
 pub(crate) fn parted_classes(
     corpus: &TokenizedCorpus,
     groups: &Groups,
@@ -80,7 +81,7 @@ struct Group {
     digest: Digest,
 }
 
-/// The fold of each document that is `among` those to be given out; see [`assign_folds`].
+/// The fold of each document that satisfies `among`; see [`assign_folds`].
 pub(crate) fn spread(
     corpus: &TokenizedCorpus,
     groups: &Groups,
@@ -92,7 +93,7 @@ pub(crate) fn spread(
     Ok(spread_by(&digests, corpus, groups, among, folds))
 }
 
-/// As [`spread`], in the order of the digests of all documents.
+/// Like [`spread`], in the order of the digests of all documents.
 pub(crate) fn spread_by(
     digests: &[Digest],
     corpus: &TokenizedCorpus,
@@ -127,7 +128,7 @@ pub(crate) fn spread_by(
     fold_of
 }
 
-/// The groups in the order in which they are given out.
+/// The groups in the order of assignment.
 fn members(digests: &[Digest], groups: &Groups, among: impl Fn(usize) -> bool) -> Vec<Group> {
     let mut documents: Vec<usize> = (0..digests.len()).filter(|&d| among(d)).collect();
     documents.sort_by_key(|&document| groups.first_of(document));

@@ -1,4 +1,4 @@
-//! Documents that folds must not part, because who has learned one knows the others.
+//! Groups of documents that folds must not separate, because they would leak information.
 
 use std::collections::HashMap;
 
@@ -12,12 +12,12 @@ use crate::error::{Error, Result};
 /// Digest of a document's tokens.
 pub(super) type Digest = [u8; 32];
 
-/// A grouping of the documents of a corpus; documents without a like are groups of one.
+/// A grouping of the documents of a corpus; documents without similar ones are groups of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Groups {
     /// The first document of each document's group.
     first_of: Vec<u32>,
-    /// What the documents of a group are to each other, for messages.
+    /// The relation between the documents of a group, for messages.
     what: &'static str,
 }
 
@@ -33,8 +33,8 @@ impl Groups {
         })
     }
 
-    /// Documents whose sets of tokens are alike by a Jaccard coefficient of
-    /// [`NEAR_DUPLICATE`](super::NEAR_DUPLICATE) or more, directly or through others; copies too.
+    /// Documents whose token sets have a Jaccard coefficient of at least
+    /// [`NEAR_DUPLICATE`](super::NEAR_DUPLICATE), directly or through others; includes copies.
     ///
     /// # Errors
     /// When a temporary file cannot be read.
@@ -45,8 +45,8 @@ impl Groups {
         })
     }
 
-    /// Documents with the same value, one for each document, such as an author or a site; copies
-    /// too. Documents without a value are grouped with their copies alone.
+    /// Documents with the same value, such as an author or a site; includes copies. There is one value per
+    /// document. Documents without a value are grouped only with their copies.
     ///
     /// # Errors
     /// When a temporary file cannot be read.
@@ -64,7 +64,7 @@ impl Groups {
         })
     }
 
-    /// Checks that these are groups of a corpus.
+    /// Checks that these are groups of this corpus.
     pub(super) fn check(&self, corpus: &TokenizedCorpus) -> Result<()> {
         if self.first_of.len() != corpus.len() {
             return Err(Error::Settings(format!(
@@ -94,13 +94,13 @@ impl Groups {
         self.first_of.is_empty()
     }
 
-    /// What the documents of a group are to each other.
+    /// The relation between the documents of a group.
     pub(super) fn what(&self) -> &'static str {
         self.what
     }
 }
 
-/// Joins documents with the same tokens.
+/// Merges documents with the same tokens.
 fn copies(corpus: &TokenizedCorpus) -> Result<DisjointSets> {
     let mut groups = DisjointSets::new(corpus.len());
     let mut firsts: HashMap<Digest, u32> = HashMap::new();
@@ -110,7 +110,7 @@ fn copies(corpus: &TokenizedCorpus) -> Result<DisjointSets> {
     Ok(groups)
 }
 
-/// A digest of the tokens of each document, drawn with `seed`.
+/// A digest of the tokens of each document, keyed by `seed`.
 pub(super) fn digests(corpus: &TokenizedCorpus, seed: u64) -> Result<Vec<Digest>> {
     let documents = (0..corpus.len()).into_par_iter();
     documents

@@ -1,5 +1,5 @@
-//! How unlike what was learned the documents of another topic are: some labels are left out of
-//! training one after the other, and their documents stand for other topics.
+//! Similarity of documents of other topics to the training set: some labels are left out of training one
+//! after another, and their documents represent other topics.
 
 use rayon::prelude::*;
 
@@ -10,31 +10,30 @@ use crate::features::{DfBound, MinDf};
 use crate::model::{Classifier, LeftOutTopic, ModelSettings, train};
 use crate::text::NgramRange;
 
-/// Labels that are left out, at most.
+/// Maximum number of left-out labels.
 const TOPICS: usize = 4;
 
-/// Documents of a label that is left out, at least.
+/// Minimum number of documents of a left-out label.
 const FEWEST: usize = 20;
 
-/// Tokens of the documents that take part, at most: those of some 2,000 articles or 15,000 headlines.
-/// With all of its 36,269 documents, and of 2,000, models of SANAD AlKhaleej tell 62 and 57 % of the
-/// topics that were left out, at the loss of 2 % of the others.
+/// Maximum number of tokens in the sample: those of some 2,000 articles or 15,000 headlines. With all of its
+/// 36,269 documents, and with 2,000, models of SANAD AlKhaleej detect 62 and 57 % of the left-out topics,
+/// with a loss of 2 % of the others.
 const TOKENS: usize = 600_000;
 
-/// Of larger corpora one token in so many.
+/// Of larger corpora, one token in this many.
 const ONE_IN: usize = 8;
 
-/// With fewer documents no label is left out: the share that may be lost would follow single ones.
+/// With fewer documents no label is left out: the allowed loss would depend on single documents.
 const FEWEST_DOCUMENTS: usize = 500;
 
-/// The fold whose documents models have not learned; the other folds are learned.
+/// The test fold; the other folds are the training set.
 const TESTED: usize = 0;
 
-/// The similarities of documents of a label that was left out of training, and of others that the
-/// model had not seen; for some labels one after the other. Nothing when there are too few documents
-/// or labels, or no document may stay unlabelled.
+/// The similarities of documents of a label that was left out of training, and of other unseen documents, for
+/// several labels. Empty when there are too few documents or labels, or no document may stay unlabelled.
 ///
-/// Of the documents that have a fold, those with the smallest digests take part.
+/// Of the documents with a fold, those with the smallest digests are used.
 pub(super) fn left_out_topics(
     corpus: &TokenizedCorpus,
     fold_of: &[Option<usize>],
@@ -61,11 +60,11 @@ pub(super) fn left_out_topics(
     Ok(topics)
 }
 
-/// The documents that have a fold, in an order that does not follow theirs.
+/// The documents with a fold, in an order independent of corpus order.
 fn sample(corpus: &TokenizedCorpus, fold_of: &[Option<usize>], digests: &[Digest]) -> Vec<usize> {
     let with_fold = (0..corpus.len()).filter(|&document| fold_of[document].is_some());
     let mut sample: Vec<usize> = with_fold.collect();
-    // Copies have one digest, and may have different labels.
+    // Copies have the same digest, but may have different labels.
     sample.sort_by_key(|&document| {
         let label = corpus.classes().token(corpus.class_of(document));
         (digests[document], label)
@@ -73,9 +72,9 @@ fn sample(corpus: &TokenizedCorpus, fold_of: &[Option<usize>], digests: &[Digest
     sample
 }
 
-/// The settings for a part of so many documents: what they leave to the number of documents does not
-/// follow that of the part. Of words single ones are learned: what is lost for what is told is about
-/// the same with their n-grams, which take three times as long.
+/// The settings for a sample of a corpus with this many documents: settings that depend on the number of
+/// documents do not use that of the sample. Only single words are used: n-grams give about the same trade-off
+/// between loss and detection, and take three times as long.
 fn settings_of(settings: &ModelSettings, documents: usize) -> ModelSettings {
     let mut settings = settings.clone();
     let features = &mut settings.features;
@@ -90,7 +89,7 @@ fn settings_of(settings: &ModelSettings, documents: usize) -> ModelSettings {
     settings
 }
 
-/// Classes that are left out: of those with enough documents some, evenly spaced by name.
+/// The left-out classes: some of those with enough documents, evenly spaced by name.
 fn chosen(corpus: &TokenizedCorpus, sample: &[usize]) -> Vec<u32> {
     let mut counts = vec![0; corpus.classes().len()];
     for &document in sample {
@@ -142,7 +141,7 @@ mod tests {
     use super::*;
     use crate::evaluate::groups::digests;
 
-    /// Labels and texts of the documents in the order in which they are taken.
+    /// Labels and texts of the documents in the order of the sample.
     fn taken(documents: &[(&str, &str)]) -> Vec<(String, String)> {
         let mut corpus = TokenizedCorpus::default();
         for (label, text) in documents {

@@ -1,5 +1,5 @@
-//! Metrics as scikit-learn defines them (`sklearn.metrics`). Every document counts with its most probable
-//! label, whether it is given it or stays unlabelled; one without a known term counts as wrong.
+//! Metrics as defined by scikit-learn (`sklearn.metrics`). Every document counts with its most probable
+//! label, whether it is labelled or not; a document without a known term counts as an error.
 
 use serde::Serialize;
 
@@ -7,17 +7,17 @@ use super::outcome::Outcome;
 use super::reliability::{ECE_BINS, expected_calibration_error, reliability};
 use crate::corpus::Labels;
 
-/// Smallest probability that enters a logarithm, as in scikit-learn's `log_loss`.
+/// Lower bound of probabilities in logarithms, as in scikit-learn's `log_loss`.
 pub(super) const SMALLEST_PROBABILITY: f64 = f64::EPSILON;
 
 /// Counts of documents by truth and prediction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Confusion {
-    /// Every label of truth or prediction, sorted.
+    /// Every true or predicted label, sorted.
     pub labels: Vec<String>,
     /// `matrix[truth][prediction]`.
     pub matrix: Vec<Vec<u64>>,
-    /// Documents of each true label of which no term is known.
+    /// Documents of each true label without a known term.
     pub unknown: Vec<u64>,
 }
 
@@ -26,9 +26,9 @@ pub struct Confusion {
 pub struct LabelMetrics {
     /// The label.
     pub label: String,
-    /// Share of the documents given the label that have it; 0 when none was given it.
+    /// Share of the documents predicted as the label that have it; 0 when there are none.
     pub precision: f64,
-    /// Share of the documents that have the label that were given it; 0 when none has it.
+    /// Share of the documents with the label that are predicted as it; 0 when there are none.
     pub recall: f64,
     /// Harmonic mean of precision and recall; 0 when both are.
     pub f1: f64,
@@ -47,12 +47,12 @@ pub struct Average {
     pub f1: f64,
 }
 
-/// Everything that is measured.
+/// All metrics.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Metrics {
-    /// Documents.
+    /// Number of documents.
     pub documents: u64,
-    /// Share of documents given their own label.
+    /// Share of documents with a correct prediction.
     pub accuracy: f64,
     /// Plain means over the labels.
     #[serde(rename = "macro")]
@@ -62,7 +62,7 @@ pub struct Metrics {
     pub weighted_average: Average,
     /// Each label.
     pub labels: Vec<LabelMetrics>,
-    /// Counts.
+    /// The confusion matrix.
     pub confusion: Confusion,
     /// Mean of `−ln` of the probability of the true label.
     pub log_loss: f64,
@@ -70,30 +70,30 @@ pub struct Metrics {
     pub brier: f64,
     /// Expected calibration error over 15 bins of equal width (Naeini, Cooper, Hauskrecht 2015).
     pub ece: f64,
-    /// Share of documents that are labelled: no number of them is below a threshold.
+    /// Share of documents that are labelled: none of their numbers is below a threshold.
     pub coverage: f64,
-    /// Share of the labelled documents that are given their own label; `None` when none is labelled.
+    /// Share of the labelled documents with a correct label; `None` when none is labelled.
     pub labelled_accuracy: Option<f64>,
     /// Accuracy of the documents with the highest probabilities.
     pub accuracy_at_coverage: Vec<AccuracyAtCoverage>,
 }
 
-/// How many of the documents that the model is most sure of are given their own label.
+/// Accuracy on the documents with the most confident predictions.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct AccuracyAtCoverage {
-    /// Share of all documents, those with the highest probabilities.
+    /// Share of all documents: those with the highest probabilities.
     pub coverage: f64,
-    /// Share of these that are given their own label.
+    /// Share of these with a correct prediction.
     pub accuracy: f64,
     /// Smallest of their probabilities.
     pub min_probability: f64,
 }
 
-/// Shares of the documents for which accuracy is told, in per cent.
+/// Shares of the documents for which accuracy is given, in per cent.
 const COVERAGES: [u64; 9] = [100, 99, 98, 95, 90, 80, 70, 60, 50];
 
 impl Metrics {
-    /// Measures `outcomes`; all numbers are 0 when there are none.
+    /// Computes the metrics of `outcomes`; all numbers are 0 when there are none.
     pub fn new(outcomes: &[Outcome]) -> Self {
         let confusion = Confusion::new(outcomes);
         let labels = confusion.label_metrics();
@@ -193,8 +193,8 @@ impl Average {
     }
 }
 
-/// Documents of equal probability stand in order of whether they are correct, the wrong ones first:
-/// no order of documents may make the numbers better.
+/// Among documents with equal probability, errors come first: the order of documents must not improve the
+/// numbers.
 fn accuracy_at_coverage(outcomes: &[Outcome]) -> Vec<AccuracyAtCoverage> {
     let mut ranked: Vec<(f64, bool)> = outcomes
         .iter()
@@ -232,7 +232,7 @@ fn harmonic_mean(a: f64, b: f64) -> f64 {
     }
 }
 
-/// The sum of `values`, which does not depend on their order; never −0.
+/// The sum of `values`, independent of their order; never −0.
 pub(crate) fn sum(values: impl Iterator<Item = f64>) -> f64 {
     let mut sorted: Vec<f64> = values.collect();
     sorted.sort_unstable_by(f64::total_cmp);

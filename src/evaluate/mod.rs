@@ -1,4 +1,4 @@
-//! How good is a model? Confusion matrix, metrics, splits without leakage, cross-validation.
+//! Evaluation of models: confusion matrix, metrics, splits without leakage, cross-validation.
 
 mod calibrate;
 mod coverage;

@@ -1,12 +1,11 @@
 //! Near-duplicates: documents whose sets of words are nearly the same, such as wire copies.
 //!
-//! Likeness is the Jaccard coefficient of the sets of distinct tokens, the resemblance of Broder
-//! (1997, "On the resemblance and containment of documents") for shingles of one word: order is
-//! not kept for corpora of single words. Comparing all pairs would be quadratic. So each
-//! set gets 20 bands of 6 minima of hashes, of which two sets share each with the probability of
-//! their likeness `s`, and only documents that share all minima of a band are compared (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", section 3.4): with
-//! probability `1 − (1 − s⁶)²⁰`, which is 99.8 % at 0.8, 10 % at 0.4 and 0.03 % at 0.15. What is
-//! compared is compared exactly.
+//! Similarity is the Jaccard coefficient of the sets of distinct tokens: the resemblance of Broder (1997, "On the
+//! resemblance and containment of documents") for shingles of one word, because corpora of single words do not store
+//! word order. Comparing all pairs would be quadratic. So each set gets 20 bands of 6 minima of hashes. Two sets share
+//! a minimum with a probability equal to their similarity `s`, and only documents that share all minima of a band are
+//! compared (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", section 3.4): with probability `1 − (1 −
+//! s⁶)²⁰`, which is 99.8 % at 0.8, 10 % at 0.4 and 0.03 % at 0.15. These comparisons are exact.
 
 use rayon::prelude::*;
 
@@ -15,22 +14,22 @@ use super::word_sets::{BANDS, SetComparer, WordSet, word_sets};
 use crate::corpus::TokenizedCorpus;
 use crate::error::Result;
 
-/// Least Jaccard coefficient of near-duplicates: one word in nine of either is not in the other.
+/// Minimum Jaccard coefficient of near-duplicates: one word in nine of either document is not in the other.
 ///
-/// Manber (1994, "Finding similar files in a large file system") and Broder's group look for
-/// resemblance from one half on; stories of different days on one subject reach that, edited
-/// copies of a report lie above 0.8.
+/// Manber (1994, "Finding similar files in a large file system") and Broder's group use resemblance from one
+/// half on; stories of different days on one subject reach that, while edited copies of a report are above
+/// 0.8.
 pub const NEAR_DUPLICATE: f64 = 0.8;
 
-/// Documents of a bucket are compared with so many before them: a bucket holds more only when
-/// they are alike, and then a few joins connect them.
+/// Each document of a bucket is compared with this many before it: a larger bucket contains only similar
+/// documents, and then a few merges connect them.
 const COMPARED: usize = 16;
 
-/// The first document of each document's group of near-duplicates, which is the document itself when
-/// there is none before it.
+/// The first document of each document's group of near-duplicates, which is the document itself when there is
+/// none before it.
 ///
-/// Likeness is passed on: of a chain of copies, each edited further, the ends lie in one group.
-/// The groups do not depend on the order of documents.
+/// Similarity is transitive: in a chain of copies, each edited further, the first and the last are in one
+/// group. The groups do not depend on the order of documents.
 pub(super) fn near_duplicates(corpus: &TokenizedCorpus) -> Result<Vec<u32>> {
     let sets = word_sets(corpus)?;
     let mut groups = DisjointSets::new(sets.len());
@@ -44,7 +43,7 @@ pub(super) fn near_duplicates(corpus: &TokenizedCorpus) -> Result<Vec<u32>> {
     Ok(groups.into_firsts())
 }
 
-/// The Jaccard coefficients of the sets of words of pairs of documents; 1 for two that hold none.
+/// The Jaccard coefficients of the word sets of pairs of documents; 1 for two empty sets.
 ///
 /// # Errors
 /// When a temporary file cannot be read.
@@ -56,8 +55,8 @@ pub(crate) fn likeness(corpus: &TokenizedCorpus, pairs: &[(usize, usize)]) -> Re
     compared.collect()
 }
 
-/// Joins documents with the same set and keeps one of each, in the order of the sets' digests,
-/// which does not follow the order of documents.
+/// Merges documents with the same set and keeps one of each, in the order of the sets' digests, which is
+/// independent of the order of documents.
 fn distinct(sets: &[WordSet], groups: &mut DisjointSets) -> Vec<u32> {
     let mut order: Vec<u32> = (0..sets.len() as u32).collect();
     order.sort_unstable_by_key(|&document| (sets[document as usize].digest, document));
@@ -102,7 +101,7 @@ fn near(
     mut pairs: Vec<(u32, u32)>,
 ) -> Result<Vec<(u32, u32)>> {
     let size = |document: u32| f64::from(sets[document as usize].size);
-    // Sets of very different sizes cannot be alike.
+    // Sets of very different sizes cannot be similar.
     pairs.retain(|&(a, b)| size(a).min(size(b)) >= NEAR_DUPLICATE * size(a).max(size(b)));
     let checked = pairs.into_par_iter().map_init(
         || SetComparer::new(corpus),

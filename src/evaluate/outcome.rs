@@ -1,19 +1,19 @@
-//! What became of one labelled document.
+//! The outcome of one labelled document.
 
 use crate::model::Prediction;
 
-/// A document's true label and what the model said.
+/// A document's true label and the model's prediction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
     /// The label that the document has.
     pub truth: String,
     /// The most probable label; `None` when the model knows no term of the document.
     pub predicted: Option<String>,
-    /// Whether the document is given that label: no number of it is below a threshold.
+    /// Whether the document is given that label: none of its numbers is below a threshold.
     pub labelled: bool,
-    /// Probability that the model gave to the true label; 0 when it does not know that label.
+    /// Predicted probability of the true label; 0 when the model does not know that label.
     pub probability_of_truth: f64,
-    /// Probability of the label that the model finds most probable.
+    /// Probability of the most probable label.
     pub top_probability: f64,
     /// Sum over the classes of the squared difference between probability and truth.
     pub brier: f64,
@@ -44,7 +44,7 @@ impl Outcome {
         }
     }
 
-    /// True when the most probable label is the document's own.
+    /// True when the most probable label is the true one.
     pub fn is_correct(&self) -> bool {
         self.predicted.as_ref() == Some(&self.truth)
     }

@@ -1,28 +1,28 @@
-//! How far a classifier's probabilities can be believed.
+//! Reliability of a classifier's probabilities.
 
 use super::metrics::sum;
 use super::outcome::Outcome;
 
-/// Bins of the expected calibration error.
+/// Number of bins of the expected calibration error.
 pub const ECE_BINS: usize = 15;
 
-/// Documents whose most probable label has about the same probability.
+/// Documents whose most probable label has a similar probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CalibrationBin {
-    /// The probabilities at which the bin begins and ends; the end belongs to the next bin.
+    /// Lower and upper bound of the bin's probabilities; the upper bound belongs to the next bin.
     pub range: (f64, f64),
     /// Documents in the bin.
     pub documents: u64,
-    /// Documents in the bin that were given their own label.
+    /// Documents in the bin with a correct prediction.
     pub correct: u64,
     /// Mean probability of the most probable label; 0 without documents.
     pub confidence: f64,
-    /// Share of the documents that were given their own label; 0 without documents.
+    /// Share of the documents with a correct prediction; 0 without documents.
     pub accuracy: f64,
 }
 
-/// The outcomes with a known term in `bins` bins (at least one) of equal width, by the probability of
-/// their most probable label (DeGroot and Fienberg 1983; Niculescu-Mizil and Caruana 2005).
+/// The outcomes with a known term in `bins` bins (at least one) of equal width, by the probability of their
+/// most probable label (DeGroot and Fienberg 1983; Niculescu-Mizil and Caruana 2005).
 pub fn reliability(outcomes: &[Outcome], bins: usize) -> Vec<CalibrationBin> {
     let bins = bins.max(1);
     let mut members = vec![(0u64, Vec::new()); bins];
@@ -51,7 +51,7 @@ pub fn reliability(outcomes: &[Outcome], bins: usize) -> Vec<CalibrationBin> {
     .collect()
 }
 
-/// The mean distance of confidence and accuracy, each bin weighted by its documents (Naeini,
+/// The mean absolute difference between confidence and accuracy, each bin weighted by its documents (Naeini,
 /// Cooper, Hauskrecht 2015); 0 without documents.
 pub fn expected_calibration_error(bins: &[CalibrationBin]) -> f64 {
     let documents: u64 = bins.iter().map(|bin| bin.documents).sum();

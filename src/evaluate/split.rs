@@ -1,4 +1,4 @@
-//! What is learned from and what is tested.
+//! Splits into training and test sets.
 
 use jiff::Timestamp;
 
@@ -7,20 +7,20 @@ use super::groups::Groups;
 use crate::corpus::{Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
 
-/// A division of a corpus; documents may be in neither part.
+/// A split of a corpus; documents may be in neither set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
-    /// For each document of the corpus, whether it is learned from.
+    /// For each document of the corpus, whether it is in the training set.
     is_learned: Vec<bool>,
-    /// The documents to test, by their numbers in the corpus; none of them is learned from.
+    /// The test documents, by their numbers in the corpus; none of them is in the training set.
     pub tested: Vec<usize>,
 }
 
 impl Split {
-    /// A split of your own.
+    /// A split from given selections.
     ///
     /// # Errors
-    /// When a document is both learned from and tested.
+    /// When a document is in both the training and the test set.
     pub fn new(learned: &Selection<'_>, tested: &Selection<'_>) -> Result<Self> {
         if let Some(both) = tested.documents().find(|&d| learned.contains(d)) {
             return Err(Error::Settings(format!(
@@ -34,13 +34,13 @@ impl Split {
         })
     }
 
-    /// The documents that are learned from.
+    /// The training set.
     pub fn learned<'c>(&self, corpus: &'c TokenizedCorpus) -> Selection<'c> {
         corpus.select(|document| self.is_learned.get(document) == Some(&true))
     }
 
-    /// One split for each of `folds` stratified folds, which part no group: the fold is tested, all
-    /// others are learned from.
+    /// One split for each of `folds` stratified folds, which do not separate groups: the fold is the test
+    /// set, all others are the training set.
     ///
     /// # Errors
     /// Those of [`assign_folds`].
@@ -55,7 +55,7 @@ impl Split {
         Ok(Split::of_folds(&fold_of, folds))
     }
 
-    /// One split a fold; documents without a fold are in no part of any.
+    /// One split per fold; documents without a fold are in neither set.
     pub(crate) fn of_folds(fold_of: &[Option<usize>], folds: usize) -> Vec<Split> {
         let split = |fold| Split {
             is_learned: fold_of
@@ -69,10 +69,10 @@ impl Split {
         (0..folds).map(split).collect()
     }
 
-    /// Forward chaining: documents in the order of `dates`, one date for each, are cut into
-    /// `splits + 1` blocks of about the same size, and each block but the first is tested by what
-    /// was learned from all before it (Hyndman and Athanasopoulos, "Forecasting", section 5.10:
-    /// evaluation on a rolling forecasting origin). Documents of one date lie in one block.
+    /// Forward chaining: documents sorted by `dates`, one date per document, are divided into `splits + 1`
+    /// blocks of about the same size. Each block except the first is tested with a model trained on all
+    /// blocks before it (Hyndman and Athanasopoulos, "Forecasting", section 5.10: evaluation on a rolling
+    /// forecasting origin). Documents with the same date are in one block.
     ///
     /// # Errors
     /// When `splits` is 0, or there are fewer dates than blocks.
@@ -97,8 +97,8 @@ impl Split {
     }
 }
 
-/// Where blocks begin, the first one apart: of the places where the date changes, those nearest to
-/// equal blocks.
+/// Start positions of the blocks except the first: among the positions where the date changes, those nearest
+/// to equal block sizes.
 fn cuts(dates: &[Timestamp], order: &[usize], splits: usize) -> Result<Vec<usize>> {
     let changes: Vec<usize> = (1..order.len())
         .filter(|&place| dates[order[place - 1]] != dates[order[place]])
@@ -114,7 +114,7 @@ fn cuts(dates: &[Timestamp], order: &[usize], splits: usize) -> Result<Vec<usize
     let mut from = 0;
     for cut in 1..=splits {
         let even = order.len() * cut / (splits + 1);
-        // Later cuts need a change of date each.
+        // Each later cut needs its own change of date.
         let to = changes.len() - (splits - cut);
         let nearest = (from..to).min_by_key(|&change| changes[change].abs_diff(even));
         let nearest = nearest.unwrap_or(from); // There is one: `from` is below `to`.

@@ -6,16 +6,16 @@ use crate::corpus::{DocumentReader, TokenTable, TokenizedCorpus};
 use crate::error::Result;
 use crate::model::mixed;
 
-/// Minima that documents must share to be compared.
+/// Minima per band: documents must share all of them to be compared.
 const ROWS: usize = 6;
 
-/// Chances that they have to do so.
+/// Number of bands.
 pub(super) const BANDS: usize = 20;
 
-/// What is kept of the set of a document's words.
+/// Summary of the set of a document's words.
 #[derive(Debug)]
 pub(super) struct WordSet {
-    /// The same for the same set, whatever the order and numbers of words.
+    /// Equal for equal sets, whatever the order and ids of words.
     pub digest: [u8; 32],
     /// Distinct words.
     pub size: u32,
@@ -66,7 +66,7 @@ impl WordSet {
     }
 }
 
-/// A hash of each token's string: numbers follow the order of documents.
+/// A hash of each token's string, because ids depend on the order of documents.
 fn hashes(tokens: &TokenTable) -> Vec<u64> {
     let numbers = (0..tokens.len() as u32).into_par_iter();
     let hash = |number: u32| {
@@ -84,7 +84,7 @@ fn multipliers() -> [u64; BANDS * ROWS] {
 /// Compares the sets of two documents, token by token.
 pub(super) struct SetComparer<'c> {
     reader: DocumentReader<'c>,
-    /// In which sets each token was found; all none between comparisons.
+    /// The sets that contain each token; empty between comparisons.
     found: Vec<Found>,
     /// The distinct tokens of both documents.
     union: Vec<u32>,
@@ -106,7 +106,7 @@ impl<'c> SetComparer<'c> {
         }
     }
 
-    /// Size of the intersection by size of the union; 1 when both are empty.
+    /// Size of the intersection divided by size of the union; 1 when both are empty.
     pub(super) fn jaccard(&mut self, a: usize, b: usize) -> Result<f64> {
         for (token, _) in self.reader.occurrences(a)? {
             let found = &mut self.found[token as usize];

@@ -1,4 +1,4 @@
-//! What a search costs, by a fixed estimate: the clock would make every run another.
+//! Cost of a search by a fixed estimate: with the clock, every run would differ.
 
 use super::TextVariant;
 use super::space::Candidate;
@@ -6,32 +6,32 @@ use crate::corpus::TokenizedCorpus;
 use crate::evaluate::calibrate::calibration_parts;
 use crate::features::FeatureSettings;
 
-/// Seconds for a token on two ordinary cores: counting and weighing of single words, of each
-/// further length of n-grams, and of character n-grams.
+/// Seconds per token on two ordinary cores, for counting and weighting single words, each further n-gram
+/// length, and character n-grams.
 const WORDS: f64 = 100e-9;
 const LONGER: f64 = 250e-9;
 const CHARS: f64 = 2e-6;
 
-/// Seconds for a token of one naive Bayes, and more of it for each class.
+/// Seconds per token of one naive Bayes model, and the addition for each class.
 const BAYES: f64 = 20e-9;
 const BAYES_OF_CLASS: f64 = 1.5e-9;
 
-/// Seconds for a token, a class and an epoch of refinement.
+/// Seconds per token, class and epoch of refinement.
 const REFINEMENT: f64 = 2.5e-9;
 
-/// Seconds for a weight of one naive Bayes, of which there is one for each term and class. It counts
-/// where there are hundreds of classes.
+/// Seconds per weight of one naive Bayes model, which has one for each term and class. It matters with
+/// hundreds of classes.
 const CELL: f64 = 40e-9;
 
-/// Terms of a model for each word of the corpus, with n-grams of two words and with characters.
+/// Terms of a model per distinct word of the corpus, with n-grams of two words and with characters.
 const LONGER_KINDS: f64 = 5.0;
 const CHAR_KINDS: f64 = 10.0;
 
-/// Terms of a row for each token, with n-grams of two words and with characters.
+/// Terms of a row per token, with n-grams of two words and with characters.
 const LONGER_TERMS: f64 = 2.0;
 const CHAR_TERMS: f64 = 9.0;
 
-/// Seconds that the last training takes, with calibration, if the settings of `variant` win.
+/// Seconds of the final training, with calibration, if the settings of `variant` win.
 pub(super) fn cost_of_training(variant: &TextVariant) -> f64 {
     let corpus = &*variant.corpus;
     let candidate = Candidate {
@@ -42,7 +42,7 @@ pub(super) fn cost_of_training(variant: &TextVariant) -> f64 {
     once * (1 + calibration_parts(corpus.len())) as f64
 }
 
-/// Seconds that a candidate's terms take on one fold of `tokens` tokens.
+/// Seconds for a candidate's terms on one fold of `tokens` tokens.
 pub(super) fn cost_of_terms(corpus: &TokenizedCorpus, candidate: &Candidate) -> f64 {
     let features = &candidate.settings.features;
     let longer = (features.ngrams.high() - 1) as f64 * LONGER;
@@ -54,7 +54,7 @@ pub(super) fn cost_of_terms(corpus: &TokenizedCorpus, candidate: &Candidate) -> 
     corpus.token_count() as f64 * (WORDS + longer + chars)
 }
 
-/// Seconds that the candidate takes on one fold once its terms are there.
+/// Seconds for the candidate on one fold once its terms are counted.
 pub(super) fn cost_of_weights(corpus: &TokenizedCorpus, candidate: &Candidate) -> f64 {
     let features = &candidate.settings.features;
     let mut terms = if features.ngrams.high() > 1 {
@@ -73,7 +73,7 @@ pub(super) fn cost_of_weights(corpus: &TokenizedCorpus, candidate: &Candidate) -
         + kinds(corpus, features) * classes * CELL
 }
 
-/// Terms of a model, about.
+/// Approximate number of terms of a model.
 fn kinds(corpus: &TokenizedCorpus, features: &FeatureSettings) -> f64 {
     let mut of_word = match features.ngrams.high() {
         1 => 1.0,
@@ -88,8 +88,8 @@ fn kinds(corpus: &TokenizedCorpus, features: &FeatureSettings) -> f64 {
     (corpus.tokens().len() as f64 * of_word).min(most)
 }
 
-/// Seconds that candidates of one corpus or several take on a fold; terms are counted once for all
-/// candidates that have them.
+/// Seconds for candidates of one or several corpora on a fold; terms are counted once for all candidates that
+/// share them.
 pub(super) fn cost_of_fold<'c>(
     candidates: impl Iterator<Item = (&'c TokenizedCorpus, &'c Candidate)>,
 ) -> f64 {

@@ -1,11 +1,10 @@
 //! The search for settings: successive halving on folds.
 //!
-//! Every candidate is scored on the first fold; the best go on to more folds (successive halving:
-//! Jamieson and Talwalkar 2016), and around the best of those that reach the last fold its
-//! neighbours are tried. Candidates of the same terms share one reading of the corpus, and what they
-//! learn comes from the other folds alone. How much is tried follows from the time budget and the
-//! size of the corpus by a fixed estimate, not by the clock, so the same documents give the same
-//! model.
+//! Every candidate is scored on the first fold; the best go on to more folds (successive halving: Jamieson
+//! and Talwalkar 2016). Then the neighbours of the best candidates on all folds are tried. Candidates with
+//! the same terms share one reading of the corpus, and they are trained only on the other folds. The number
+//! of candidates follows from the time budget and the size of the corpus by a fixed estimate, not by the
+//! clock, so the same documents give the same model.
 
 mod budget;
 mod halved;
@@ -31,21 +30,21 @@ use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
 use crate::model::{Model, ModelSettings, Trial, Tuning, file_size};
 
-/// A corpus that was tokenised in one way, and settings that say in which.
+/// A corpus that was tokenised in one way, with the settings used.
 #[derive(Debug)]
 pub struct TextVariant {
-    /// Settings that any candidate of this corpus has.
+    /// Settings shared by all candidates of this corpus.
     pub settings: ModelSettings,
     /// The documents, the same in every variant and in the same order.
     pub corpus: Arc<TokenizedCorpus>,
 }
 
-/// What is to be best.
+/// The metric to optimise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum TuningMetric {
-    /// Share of documents given their own label. The default.
+    /// Share of documents with a correct prediction. The default.
     #[default]
     Accuracy,
     /// Mean F1 over the labels.
@@ -54,34 +53,34 @@ pub enum TuningMetric {
     LogLoss,
 }
 
-/// How documents are parted into those that candidates learn from and those that test them.
+/// How documents are split into training and test sets.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum TuningSplit {
-    /// Into stratified folds that part no group. The default.
+    /// Stratified folds that do not separate groups. The default.
     #[default]
     Folds,
-    /// Into blocks of time, each tested by what was learned from all before it; one date for each
-    /// document ([`Split::by_time`]).
+    /// Blocks of time, each tested with a model trained on all blocks before it; one date per document
+    /// ([`Split::by_time`]).
     Time(Vec<Timestamp>),
 }
 
-/// How settings are searched for.
+/// Settings of the search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TuningOptions {
-    /// What is to be best; default accuracy.
+    /// The metric to optimise; default accuracy.
     pub metric: TuningMetric,
-    /// How documents are parted; default stratified folds.
+    /// How documents are split; default stratified folds.
     pub split: TuningSplit,
-    /// Folds, or blocks of time that are tested; default 5.
+    /// Number of folds, or of test blocks of time; default 5.
     pub folds: usize,
     /// Seed of the folds; default 1.
     pub seed: u64,
-    /// What the documents of a group share, to be kept with the model; default nothing.
+    /// What the documents of a group share, stored with the model; default nothing.
     pub group_by: Option<String>,
-    /// Seconds that the search may take on two cores of an ordinary machine; default 60.
+    /// Time limit in seconds on two cores of an ordinary machine; default 60.
     pub seconds: f64,
-    /// Most bytes of the model's file; default no limit.
+    /// Maximum size of the model file in bytes; default no limit.
     pub bytes: Option<u64>,
 }
 
@@ -100,11 +99,11 @@ impl Default for TuningOptions {
 }
 
 impl TuningOptions {
-    /// What candidates learn from and what tests them, in the order in which it is tried.
+    /// The splits into training and test sets, in the order of testing.
     ///
     /// # Errors
-    /// When there are fewer documents or groups than folds, or fewer dates than blocks, or some part
-    /// tests nothing that was learned.
+    /// When there are fewer documents or groups than folds, or fewer dates than blocks, or a test set has no
+    /// label of its training set.
     pub fn splits(&self, corpus: &TokenizedCorpus, groups: &Groups) -> Result<Vec<Split>> {
         let splits = self.parted(corpus, groups)?;
         let is_useful = |split| tests_what_it_learns(corpus, split);
@@ -117,7 +116,7 @@ impl TuningOptions {
         Ok(splits)
     }
 
-    /// Checks that the size leaves room for a term of each label.
+    /// Checks that the size limit allows one term of each label.
     ///
     /// # Errors
     /// When it does not.
@@ -137,14 +136,14 @@ impl TuningOptions {
         match &self.split {
             TuningSplit::Folds => {
                 check_folds(corpus, groups, self.folds)?;
-                // A label with a single document is learned or tested, never both; that is the same
-                // for all candidates.
+                // A label with a single document is either in the training or in the test set; that is the
+                // same for all candidates.
                 let fold_of = spread(corpus, groups, |_| true, self.folds, self.seed)?;
                 Ok(Split::of_folds(&fold_of, self.folds))
             }
             TuningSplit::Time(dates) => {
                 let mut splits = Split::by_time(dates, self.folds)?;
-                // First the one that has learned most: it tells most of the final model.
+                // The split with the largest training set first: it resembles the final model most.
                 splits.reverse();
                 Ok(splits)
             }
@@ -152,7 +151,7 @@ impl TuningOptions {
     }
 }
 
-/// True when two labels at least are learned, and one of them is tested.
+/// True when the training set has at least two labels, and the test set one of them.
 fn tests_what_it_learns(corpus: &TokenizedCorpus, split: &Split) -> bool {
     let mut is_learned = vec![false; corpus.classes().len()];
     let learned = split.learned(corpus);
@@ -185,33 +184,34 @@ fn check_folds(corpus: &TokenizedCorpus, groups: &Groups, folds: usize) -> Resul
     Ok(())
 }
 
-/// How far the search is.
+/// Progress of the search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TuningProgress {
-    /// Scorings of a candidate on a fold so far.
+    /// Number of scorings of a candidate on a fold so far.
     pub done: usize,
-    /// The best so far.
+    /// The best trial so far.
     pub best: Option<Trial>,
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Debug)]
 pub struct Tuned {
-    /// The model of the best settings. Its [`Model::tuning`] has all trials, or, where its size has a
-    /// limit, the best of them.
+    /// The model with the best settings. Its [`Model::tuning`] has all trials, or, if its size is limited,
+    /// the best of them.
     pub model: Model,
-    /// All that was tried.
+    /// All trials.
     pub tuning: Tuning,
 }
 
-/// Searches for the best settings around those of the first variant and trains with them on all
-/// documents; the table of what was tried is kept with the model.
+/// Searches for the best settings around those of the first variant and trains with them on all documents;
+/// the trials are stored with the model.
 ///
-/// Documents of one of the `groups` lie in one fold; blocks of time part them. `progress` is told after each step.
+/// Documents of one of the `groups` are in one fold; blocks of time may separate them. `progress` is called after
+/// each step.
 ///
 /// # Errors
-/// When the documents cannot be divided into folds, no candidate can be trained, or no model fits
-/// into the size that was given.
+/// When the documents cannot be split into folds, no candidate can be trained, or no model fits the size
+/// limit.
 pub fn tune(
     variants: &[TextVariant],
     groups: &Groups,
@@ -239,7 +239,7 @@ pub fn tune(
     Ok(Tuned { model, tuning })
 }
 
-/// Trains with as many terms as the size of the file allows.
+/// Trains with as many terms as the size limit of the file allows.
 fn train_within(
     train: impl Fn(&ModelSettings) -> Result<Model>,
     settings: &ModelSettings,
@@ -251,14 +251,14 @@ fn train_within(
         let Some(most) = bytes else { return Ok(model) };
         let mut size = file_size(&model)?;
         if size > most {
-            // Terms are worth more than how they are written.
+            // Terms are more useful than their surface forms.
             model.surface_forms.clear();
             size = file_size(&model)?;
         }
         if size <= most {
             return Ok(model);
         }
-        // Two per cent less than the share: longer terms may stay.
+        // Two per cent less than the share, because the remaining terms may be longer.
         let share = most as f64 / size as f64 * 0.98;
         let terms = (model.features.vocabulary.len() as f64 * share) as usize;
         if terms < model.labels.len() {

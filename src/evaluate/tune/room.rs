@@ -1,32 +1,32 @@
-//! For how many terms a model of a limited size has room, by an estimate.
+//! Estimates how many terms fit into a model of a limited size.
 
 use super::TextVariant;
 use crate::model::Tuning;
 
-/// Share of a limited size that the table of trials may take.
+/// Share of the size limit for the trials.
 const SIZE_OF_TRIALS: f64 = 0.2;
 
-/// Bytes of a trial beside its settings.
+/// Bytes of a trial without its settings.
 const TRIAL_BYTES: usize = 130;
 
-/// Bytes of the settings, the places of arrays and the isotonic map.
+/// Bytes of the settings, the positions of arrays and the isotonic map.
 const HEADER: usize = 4_000;
 
-/// Bytes of what calibration keeps of a document, and the most documents of which it does.
+/// Bytes that calibration stores per document, and the maximum number of such documents.
 const CONFORMITY: usize = 10;
 const MOST_CONFORMITY: usize = 1_000;
 
-/// Bytes of the word forms that are grouped, for each different word of the corpus.
+/// Bytes of grouped word forms per distinct word of the corpus.
 const WORD_FORMS: usize = 8;
 
-/// Bytes for a term: itself, its place in the table, its document frequency and class weight.
+/// Bytes per term: the term, its position in the table, its document frequency and class weight.
 const TERM: usize = 24;
 
 /// Bytes of a weight.
 const WEIGHT: usize = 4;
 
-/// Most terms of a model of a variant that is to have `bytes` bytes; 0 when what every model of it
-/// has takes all of them.
+/// Maximum number of terms of a model of a variant with at most `bytes` bytes; 0 when the fixed parts of a
+/// model take all of them.
 pub(super) fn terms_within(bytes: u64, variant: &TextVariant) -> usize {
     let corpus = &variant.corpus;
     let forms = match variant.settings.features.clitics {
@@ -43,7 +43,7 @@ fn of_trials(bytes: usize) -> usize {
     (bytes as f64 * SIZE_OF_TRIALS) as usize
 }
 
-/// The trials for which a model of at most `bytes` bytes has room, the best first.
+/// The trials that fit into a model of at most `bytes` bytes, the best first.
 pub(super) fn kept(tuning: &Tuning, bytes: Option<u64>) -> Tuning {
     let mut kept = tuning.clone();
     if let Some(bytes) = bytes {

@@ -1,4 +1,4 @@
-//! Scoring of candidates that share their terms, on one fold.
+//! Scoring of candidates with the same terms on one fold.
 
 use std::sync::OnceLock;
 
@@ -14,10 +14,10 @@ use crate::evaluate::metrics::{SMALLEST_PROBABILITY, sum};
 use crate::features::{Row, Transformer};
 use crate::model::{ScoredDocument, SharedFit, best_temperature, evidence, first_largest, softmax};
 
-/// With fewer documents in a half, a temperature is also learned from those of earlier folds.
+/// With fewer documents in a half, the temperature is also learned from those of earlier folds.
 const FEWEST_TEACHING: usize = 20;
 
-/// What came out of a document that was not learned from.
+/// The result of a held-out document.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scored {
     /// Class numbers of the corpus.
@@ -26,7 +26,7 @@ pub(super) struct Scored {
     probability_of_truth: f64,
 }
 
-/// Scores of many documents together.
+/// Scores over many documents.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Summary {
     pub documents: u64,
@@ -36,7 +36,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    /// Summarises documents in any order, of `classes` classes.
+    /// Summarises documents in any order, with `classes` classes.
     pub(super) fn new(scored: &[Scored], classes: usize) -> Self {
         let documents = scored.len().max(1) as f64;
         let is_correct = |scored: &&Scored| scored.predicted == Some(scored.truth);
@@ -51,7 +51,7 @@ impl Summary {
         }
     }
 
-    /// The number that is to be largest.
+    /// The number to maximise.
     pub(super) fn merit(&self, metric: TuningMetric) -> f64 {
         match metric {
             TuningMetric::Accuracy => self.accuracy,
@@ -74,22 +74,21 @@ fn macro_f1(scored: &[Scored], classes: usize) -> f64 {
     }
     let present = correct.iter().zip(&named).filter(|(_, named)| **named > 0);
     let f1 = |(&correct, &named): (&u64, &u64)| 2.0 * correct as f64 / named as f64;
-    // Classes are numbered as documents come, which must not show in the sum.
+    // Classes are numbered in document order, which must not affect the sum.
     sum(present.clone().map(f1)) / present.count().max(1) as f64
 }
 
-/// What came of the tested documents of a split.
+/// The results of the test set of a split.
 pub(super) struct HeldOutScores {
     pub scored: Vec<Scored>,
-    /// What they teach of probabilities in later splits, when there are few.
+    /// Documents for calibrating later splits, if there are few.
     pub teaching: Vec<ScoredDocument>,
 }
 
-/// Scores the tested documents of a split by each of `candidates`, whose feature settings are the
-/// same.
+/// Scores the test set of a split with each of `candidates`, which have the same feature settings.
 ///
 /// # Errors
-/// When none can be trained; those of single candidates stand in their place.
+/// When none can be trained; the errors of single candidates are in the result.
 pub(super) fn score(
     corpus: &TokenizedCorpus,
     halved: &Halved,
@@ -131,11 +130,11 @@ pub(super) fn score(
     Ok(by_candidate.collect())
 }
 
-/// Classes are numbered by the corpus, labels by the fit.
+/// Maps between the corpus's class numbers and the fit's labels.
 struct Classes {
     /// Class of each label.
     class_of: Vec<u32>,
-    /// Label of each class, if it was learned.
+    /// Label of each class, if it is in the training set.
     label_of: Vec<Option<usize>>,
 }
 
@@ -153,7 +152,7 @@ impl Classes {
     }
 }
 
-/// True class number and row of each tested document.
+/// True class number and row of each test document.
 fn tested_rows(
     corpus: &TokenizedCorpus,
     split: &Split,
@@ -170,8 +169,8 @@ fn tested_rows(
     tested.collect()
 }
 
-/// Compares scores with the truth; the probabilities of each half are those of the temperature that
-/// is best for the other, with what earlier splits teach. Where nothing does, all are the same.
+/// Compares scores with the true classes. The temperature of each half is learned on the other half and on
+/// documents of earlier splits. Without such documents, all probabilities are equal.
 fn judge(
     rows: &[(u32, Row)],
     scores: Vec<Vec<f64>>,

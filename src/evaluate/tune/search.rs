@@ -16,13 +16,13 @@ use crate::model::{ModelSettings, Trial};
 /// Share of the budget for the first fold of every candidate.
 const FIRST_ROUND: f64 = 0.4;
 
-/// One candidate in so many goes on.
+/// One candidate in this many goes on.
 const HALVING: usize = 4;
 
-/// At least so many candidates go on.
+/// At least this many candidates go on.
 const FEWEST: usize = 4;
 
-/// The best settings and all that were tried.
+/// The best settings and all trials.
 pub(super) struct Found {
     pub best: Candidate,
     pub trials: Vec<Trial>,
@@ -32,14 +32,14 @@ struct Search<'s, P> {
     variants: &'s [TextVariant],
     options: &'s TuningOptions,
     splits: Vec<Halved>,
-    /// Terms for which the size of the model leaves room in each variant, if it has a limit.
+    /// Maximum number of terms in each variant, if the size of the model is limited.
     most_terms: Option<Vec<usize>>,
-    /// Seconds that are left, by estimate.
+    /// Estimated seconds that remain.
     left: f64,
     done: usize,
-    /// Those that went out, and at the end all.
+    /// Candidates that dropped out, and at the end all.
     out: Vec<Tried>,
-    /// The best of those that were scored on all folds, and its merit.
+    /// The best candidate that was scored on all folds, and its merit.
     leader: Option<(f64, Trial)>,
     progress: P,
 }
@@ -82,7 +82,7 @@ pub(super) fn search(
     search.climb(tried)
 }
 
-/// Nothing of what cannot be trained: a part of the documents may have too few for the settings.
+/// `None` for candidates that cannot be trained: a training set may have too few documents for the settings.
 fn if_trained<T>(result: Result<T>) -> Result<Option<T>> {
     match result {
         Err(Error::Input(_) | Error::Settings(_)) => Ok(None),
@@ -101,12 +101,12 @@ fn check_some(tried: &[Tried]) -> Result<()> {
 }
 
 impl<P: FnMut(&TuningProgress)> Search<'_, P> {
-    /// Terms for which the size of a model of a variant leaves room, if it has a limit.
+    /// Maximum number of terms of a model of a variant, if its size is limited.
     fn room(&self, variant: usize) -> Option<usize> {
         self.most_terms.as_ref().map(|most| most[variant])
     }
 
-    /// The settings of a variant, with no more terms than there is room for.
+    /// The settings of a variant, with at most as many terms as fit.
     fn within(&self, variant: usize) -> ModelSettings {
         let mut settings = self.variants[variant].settings.clone();
         if let Some(most) = self.room(variant) {
@@ -116,8 +116,8 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         settings
     }
 
-    /// The candidates that the first round has time for; the first one is always tried. Settings
-    /// without room for a term are none.
+    /// The candidates that fit into the time of the first round; the first one is always tried. Settings for
+    /// which no term fits are left out.
     fn candidates(&mut self) -> Vec<Tried> {
         let variants = 0..self.variants.len();
         let settings: Vec<ModelSettings> = variants.map(|variant| self.within(variant)).collect();
@@ -141,7 +141,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         tried
     }
 
-    /// Scores candidates on some folds; those that cannot be trained there go out.
+    /// Scores candidates on some folds; those that cannot be trained there drop out.
     fn run(&mut self, tried: &mut Vec<Tried>, folds: Range<usize>) -> Result<()> {
         for fold in folds {
             let mut stay = Vec::with_capacity(tried.len());
@@ -155,7 +155,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         Ok(())
     }
 
-    /// Scores candidates of the same terms on a fold; says of each whether it could be trained.
+    /// Scores candidates with the same terms on a fold; returns for each whether it could be trained.
     fn run_group(&mut self, group: &mut [Tried], fold: usize) -> Result<Vec<bool>> {
         let Some(first) = group.first() else {
             return Ok(Vec::new());
@@ -201,15 +201,15 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         summary.map_or(f64::NEG_INFINITY, |s| s.merit(self.options.metric))
     }
 
-    /// Lets the best candidates go on; of equal ones those that stand first.
+    /// Keeps the best candidates; on ties the earlier ones.
     fn halve(&mut self, tried: &mut Vec<Tried>) {
         self.rank(tried);
         let stay = tried.len().div_ceil(HALVING).max(FEWEST).min(tried.len());
         self.out.extend(tried.drain(stay..).map(Tried::out));
     }
 
-    /// Leaves of candidates, best first, those for which there is time on so many folds. False when
-    /// there is none for the best alone: nothing is to be compared with it.
+    /// Keeps the best candidates for which there is time on this many folds. False when there is no time even
+    /// for the best: there is nothing to compare it with.
     fn shorten(&mut self, tried: &mut Vec<Tried>, folds: usize) -> bool {
         if self.done == 0 {
             return true; // What the first round has time for was chosen before.
@@ -237,7 +237,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         });
     }
 
-    /// Tries the neighbours of the best on all folds while there is time and it gets better.
+    /// Tries the neighbours of the best on all folds while there is time and the score improves.
     fn climb(mut self, mut tried: Vec<Tried>) -> Result<Found> {
         let all = 0..self.splits.len();
         loop {
@@ -260,7 +260,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         Ok(self.found(best, tried))
     }
 
-    /// Those of `candidates` that are new and for which there is time on all folds.
+    /// The new ones of `candidates` for which there is time on all folds.
     fn affordable(&self, tried: &[Tried], candidates: Vec<Candidate>) -> Vec<Tried> {
         let mut time = self.left;
         let known = |candidate: &Candidate| tried.iter().any(|tried| tried.candidate == *candidate);
@@ -279,7 +279,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
     fn found(mut self, best: Candidate, tried: Vec<Tried>) -> Found {
         let mut out = std::mem::take(&mut self.out);
         self.rank(&mut out);
-        // Those that reached more folds stand first.
+        // Those scored on more folds come first.
         let documents = |tried: &Tried| tried.summary.map_or(0, |summary| summary.documents);
         out.sort_by_key(|tried| std::cmp::Reverse(documents(tried)));
         let all = tried.iter().chain(&out);

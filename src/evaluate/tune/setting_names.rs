@@ -1,11 +1,11 @@
-//! Settings in words, for the record of a search.
+//! Names of settings for the record of a search.
 
 use serde_json::Value;
 
 use crate::features::ClassWeighting;
 use crate::model::ModelSettings;
 
-/// The settings that are not the defaults, with their values; names stand between backticks.
+/// The settings that differ from the defaults, with their values; names are in backticks.
 pub(super) fn named(settings: &ModelSettings) -> String {
     let mut defaults = ModelSettings::default();
     if settings.refinement.is_some() {
@@ -28,10 +28,10 @@ pub(super) fn named(settings: &ModelSettings) -> String {
     names.collect::<Vec<_>>().join(" ")
 }
 
-/// The settings by name, the groups flattened; in the order of their names.
+/// The settings by name, with nested groups flattened, in the order of their names.
 fn members(settings: &ModelSettings) -> Vec<(String, Value)> {
     let mut members = Vec::new();
-    // Settings are plain numbers and names, which are always JSON.
+    // Settings are only numbers and names, which are always JSON.
     flatten(
         serde_json::to_value(settings).unwrap_or_default(),
         &mut members,
@@ -49,11 +49,11 @@ fn flatten(value: Value, members: &mut Vec<(String, Value)>) {
     }
 }
 
-/// A number without a needless fraction, a text without quotation marks.
+/// A number without an unnecessary fraction, a text without quotation marks.
 fn short(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        // The shortest that reads back as the same number.
+        // The shortest form that parses to the same number.
         Value::Number(number) => number
             .as_f64()
             .map_or(number.to_string(), |n| n.to_string()),

@@ -1,4 +1,4 @@
-//! What is tried.
+//! The search space.
 
 use crate::features::{
     ClassWeighting, DfBound, FeatureSettings, Idf, MinDf, Norm, TermSelection, Tf,
@@ -6,7 +6,7 @@ use crate::features::{
 use crate::model::{Algorithm, ModelSettings, Refinement};
 use crate::text::NgramRange;
 
-/// Settings, and the variant of the corpus they are for.
+/// Settings, and the corpus variant to which they belong.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
     /// Index of the variant.
@@ -15,7 +15,7 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// True when both learn from the same terms, weighed alike.
+    /// True when both use the same terms with the same weights.
     pub(super) fn has_terms_of(&self, other: &Candidate) -> bool {
         self.variant == other.variant && self.settings.features == other.settings.features
     }
@@ -25,8 +25,8 @@ fn range(low: usize, high: usize) -> NgramRange {
     NgramRange::new(low, high).expect("the ranges below are valid")
 }
 
-/// Ways to weigh the same terms. Steps of refinement are for rows of unit length; Bernoulli naive
-/// Bayes sees presence only.
+/// Models for the same terms. The steps of refinement are tuned for rows of unit length; Bernoulli naive
+/// Bayes sees only presence.
 pub(super) fn heads(terms: &ModelSettings) -> Vec<ModelSettings> {
     let bayes = |algorithm, alpha, balanced| ModelSettings {
         algorithm,
@@ -49,8 +49,7 @@ pub(super) fn heads(terms: &ModelSettings) -> Vec<ModelSettings> {
     heads_of_unit_rows(terms)
 }
 
-/// Naive Bayes, then refined. Measured on ten data sets, each was the best or near it on one at
-/// least.
+/// Naive Bayes, then refined models. On ten data sets, each was the best or nearly the best on at least one.
 fn heads_of_unit_rows(terms: &ModelSettings) -> Vec<ModelSettings> {
     let bayes = |algorithm, alpha, balanced| ModelSettings {
         algorithm,
@@ -80,7 +79,7 @@ fn heads_of_unit_rows(terms: &ModelSettings) -> Vec<ModelSettings> {
     ]
 }
 
-/// Terms to learn from, in the order in which they are worth trying.
+/// Feature settings in the order in which they are worth trying.
 pub(super) fn terms(variants: &[ModelSettings]) -> Vec<Candidate> {
     let mut terms = Vec::new();
     for (ngrams, chars) in [
@@ -105,7 +104,7 @@ pub(super) fn terms(variants: &[ModelSettings]) -> Vec<Candidate> {
     terms
 }
 
-/// Single words in rows that are not of unit length, and their presence alone.
+/// Single words in rows without unit length, and their presence alone.
 fn words_weighed_otherwise(variants: &[ModelSettings]) -> Vec<Candidate> {
     let mut terms = Vec::new();
     for (variant, settings) in variants.iter().enumerate() {
@@ -154,10 +153,10 @@ pub(super) fn neighbours(best: &Candidate, most_terms: Option<usize>) -> Vec<Can
         .collect()
 }
 
-/// Smoothing and the start of refinement are tried between these.
+/// Range in which smoothing and the start of refinement are tried.
 const BOUNDS: (f64, f64) = (1e-5, 1e3);
 
-/// A number to three digits, so that its flag is short and says all of it.
+/// A number rounded to three digits, so that its written form is short and exact.
 fn rounded(number: f64) -> f64 {
     let digits = format!("{number:.2e}");
     digits.parse().unwrap_or(number)
@@ -230,7 +229,7 @@ fn neighbours_by_terms(best: &FeatureSettings) -> Vec<FeatureSettings> {
         ..best.clone()
     };
     let mut neighbours = vec![binary, rarer, all, idf, raw];
-    // Without a limit nothing is selected.
+    // Without a limit there is no selection.
     neighbours.extend(best.max_features.map(|_| selection));
     if let Some(chars) = best.char_ngrams.filter(|chars| chars.low() > 1) {
         let wider = FeatureSettings {

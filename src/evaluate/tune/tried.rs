@@ -1,4 +1,4 @@
-//! Candidates on their way through the rounds.
+//! Candidates during the rounds of the search.
 
 use std::ops::Range;
 
@@ -7,11 +7,11 @@ use super::setting_names::named;
 use super::space::Candidate;
 use crate::model::{ScoredDocument, Trial};
 
-/// A candidate and what came of it so far.
+/// A candidate and its results so far.
 pub(super) struct Tried {
     pub candidate: Candidate,
     pub scored: Vec<Scored>,
-    /// What few documents of earlier splits teach of probabilities in later ones.
+    /// Documents of earlier splits for calibrating later ones, if there are few.
     pub teaching: Vec<ScoredDocument>,
     pub summary: Option<Summary>,
 }
@@ -26,7 +26,7 @@ impl Tried {
         }
     }
 
-    /// Keeps of a candidate that goes out what is told of it.
+    /// Keeps only the reported results of a candidate that drops out.
     pub(super) fn out(self) -> Self {
         Tried {
             summary: self.summary,
@@ -35,17 +35,17 @@ impl Tried {
     }
 }
 
-/// Lets candidates of the same terms stand together, otherwise in the order they had.
+/// Sorts candidates with the same terms next to each other, otherwise in their previous order.
 pub(super) fn together(tried: &mut [Tried]) {
     tried.sort_by_cached_key(|tried| {
         let features = &tried.candidate.settings.features;
-        // Settings are plain numbers and names, which are always JSON.
+        // Settings are only numbers and names, which are always JSON.
         let features = serde_json::to_string(features).unwrap_or_default();
         (tried.candidate.variant, features)
     });
 }
 
-/// Stretches of candidates of the same terms.
+/// Ranges of candidates with the same terms.
 pub(super) fn groups_of_terms(tried: &[Tried]) -> Vec<Range<usize>> {
     let same = |a: &Tried, b: &Tried| a.candidate.has_terms_of(&b.candidate);
     let mut start = 0;
@@ -56,7 +56,7 @@ pub(super) fn groups_of_terms(tried: &[Tried]) -> Vec<Range<usize>> {
     groups.collect()
 }
 
-/// What is kept of a candidate; nothing of one that was not scored.
+/// The trial of a candidate; `None` if it was not scored.
 pub(super) fn trial(tried: &Tried) -> Option<Trial> {
     let summary = tried.summary.as_ref()?;
     Some(Trial {
