@@ -7,18 +7,18 @@ use serde::Deserialize;
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Adjustment {
-    /// Holm (1979): the chance of even one false finding stays below the level.
+    /// Holm (1979): bounds the probability of at least one false finding.
     #[default]
     Holm,
-    /// Benjamini and Hochberg (1995): the expected share of false findings stays below the level.
+    /// Benjamini and Hochberg (1995): bounds the expected share of false findings.
     #[serde(rename = "bh")]
     BenjaminiHochberg,
-    /// As they are.
+    /// No adjustment.
     None,
 }
 
 impl Adjustment {
-    /// Adjusts p-values of all tests made, in the order given.
+    /// Adjusts the p-values of all tests, in the given order.
     pub fn adjust(self, p: &[f64]) -> Vec<f64> {
         match self {
             Adjustment::Holm => holm(p),
@@ -28,7 +28,7 @@ impl Adjustment {
     }
 }
 
-/// The i-th smallest of m p-values times m − i + 1, never falling, at most 1.
+/// The i-th smallest of m p-values times m − i + 1, non-decreasing, at most 1.
 fn holm(p: &[f64]) -> Vec<f64> {
     let mut adjusted = vec![0.0; p.len()];
     let mut largest = 0.0f64;
@@ -39,7 +39,7 @@ fn holm(p: &[f64]) -> Vec<f64> {
     adjusted
 }
 
-/// The i-th smallest of m p-values times m / i, never falling, at most 1.
+/// The i-th smallest of m p-values times m / i, non-decreasing, at most 1.
 fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     let mut adjusted = vec![0.0; p.len()];
     let mut smallest = 1.0f64;
@@ -50,7 +50,7 @@ fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     adjusted
 }
 
-/// Indices of `p`, the smallest first.
+/// Indices of `p`, by ascending value.
 fn ascending(p: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..p.len()).collect();
     order.sort_unstable_by(|&a, &b| p[a].total_cmp(&p[b]));

@@ -1,11 +1,11 @@
-//! How strongly two words go together.
+//! Association measures of two words.
 
 use super::contingency::Contingency;
 
-/// What Rychlý adds so that most scores are positive; the largest possible score.
+/// Rychlý's offset, which makes most scores positive; the maximum score.
 const LOG_DICE_SCALE: f64 = 14.0;
 
-/// Measures of association of two words.
+/// Association measures of two words.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Association {
     /// Pointwise mutual information in bits: log₂(O / E) (Church and Hanks 1990).
@@ -18,8 +18,8 @@ pub struct Association {
     pub t_score: f64,
     /// Signed chi-squared; see [`Contingency::chi_squared`].
     pub chi_squared: f64,
-    /// logDice: 14 + log₂(2 · O / (first + second)) (Rychlý 2008). Of pairs in windows, `first` and
-    /// `second` are the occurrences of the words, as in Sketch Engine, not their pairs.
+    /// logDice: 14 + log₂(2 · O / (first + second)) (Rychlý 2008). For pairs in windows, `first` and `second`
+    /// are the occurrences of the words, as in Sketch Engine, not of their pairs.
     pub log_dice: f64,
 }
 
@@ -36,7 +36,7 @@ impl Association {
         let surprise = -libm::log2(joint / total);
         Some(Association {
             pmi,
-            // A pair that is all there is: fully associated.
+            // If all pairs are this pair: fully associated.
             npmi: if surprise > 0.0 { pmi / surprise } else { 1.0 },
             log_likelihood: table.log_likelihood(),
             t_score: (joint - table.expected()) / libm::sqrt(joint),
@@ -46,7 +46,7 @@ impl Association {
     }
 }
 
-/// logDice of words that come together `joint` times.
+/// logDice of words that occur together `joint` times.
 pub(super) fn log_dice(joint: u64, first: u64, second: u64) -> f64 {
     LOG_DICE_SCALE + libm::log2(2.0 * joint as f64 / (first + second) as f64)
 }

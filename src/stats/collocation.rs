@@ -1,4 +1,4 @@
-//! Which words go together.
+//! Collocations of two words.
 
 use std::cmp::Ordering;
 
@@ -41,18 +41,18 @@ impl AssociationMeasure {
     }
 }
 
-/// How collocations are found.
+/// Settings of collocations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CollocationSettings {
-    /// Which tokens make a pair; default adjacent ones.
+    /// Which tokens form a pair; default adjacent ones.
     pub pairing: Pairing,
     /// Only pairs with this term, by its number; default all.
     pub node: Option<u32>,
-    /// Fewest occurrences of a pair; default 2.
+    /// Minimum number of occurrences of a pair; default 2.
     pub min_count: u64,
-    /// What pairs are ranked by; default log-likelihood. Ties are broken by the words.
+    /// The measure for ranking; default log-likelihood. Ties are broken by the words.
     pub measure: AssociationMeasure,
-    /// Most pairs; default all.
+    /// Maximum number of pairs; default all.
     pub top: Option<usize>,
 }
 
@@ -68,33 +68,34 @@ impl Default for CollocationSettings {
     }
 }
 
-/// Two terms that go together.
+/// A pair of terms and its association.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Collocation {
     /// The first term. In windows, the node, or the first in byte order.
     pub first: TermText,
     /// The second term.
     pub second: TermText,
-    /// Place by the measure, from 1.
+    /// Rank by the measure, from 1.
     pub rank: usize,
     /// Documents with the pair.
     pub documents: u64,
-    /// Pairs of the two, pairs with the first, pairs with the second, and all others.
+    /// Contingency table of the pairs: with both terms, with only the first, with only the second, and all
+    /// others.
     pub table: Contingency,
     /// Occurrences of the two terms.
     pub occurrences: (u64, u64),
-    /// The measures; PMI and what follows from it compare with all pairs of the window (Evert 2008),
-    /// logDice with the occurrences of the terms.
+    /// The measures. PMI and related measures use all pairs of the window (Evert 2008), logDice the
+    /// occurrences of the terms.
     pub association: Association,
 }
 
-/// Pairs of terms that come often enough, the most associated first.
+/// Pairs of terms that occur often enough, the most strongly associated first.
 ///
-/// Counts are of pairs: of how many is the term the first, of how many the second, how many are
-/// there (Evert 2008, "Corpora and collocations"). In windows every pair counts from both sides.
+/// Counts are of pairs: the pairs with the first term, those with the second, and all pairs (Evert 2008,
+/// "Corpora and collocations"). In windows every pair is counted from both sides.
 ///
 /// # Errors
-/// When the corpus keeps no order of words, or its temporary file cannot be read.
+/// When the corpus does not store word order, or its temporary file cannot be read.
 pub fn collocations(terms: &Terms<'_>, settings: &CollocationSettings) -> Result<Vec<Collocation>> {
     let counts = terms.pairs(settings.pairing, settings.node, settings.min_count)?;
     let in_windows = settings.pairing != Pairing::Adjacent;
@@ -163,7 +164,7 @@ fn by_score(a: &Collocation, b: &Collocation, measure: AssociationMeasure) -> Or
         .then_with(|| (&a.first, &a.second).cmp(&(&b.first, &b.second)))
 }
 
-/// In windows, where pairs have no order, the node first.
+/// In windows, where pairs have no order, the node comes first.
 fn oriented(pair: PairCount, settings: &CollocationSettings) -> PairCount {
     if settings.pairing != Pairing::Adjacent && settings.node == Some(pair.second) {
         PairCount {

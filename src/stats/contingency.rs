@@ -2,7 +2,7 @@
 
 use super::deviance::deviance;
 
-/// Counts of tokens by two properties, such as "is this term" and "stands in the target".
+/// Counts of tokens by two properties, such as "is this term" and "is in the target".
 ///
 /// | | second | not second |
 /// |---|---|---|
@@ -12,18 +12,18 @@ use super::deviance::deviance;
 pub struct Contingency {
     /// Tokens with both properties.
     pub both: u64,
-    /// Tokens with the first property alone.
+    /// Tokens with only the first property.
     pub first_only: u64,
-    /// Tokens with the second property alone.
+    /// Tokens with only the second property.
     pub second_only: u64,
-    /// Tokens with neither.
+    /// Tokens with neither property.
     pub neither: u64,
 }
 
 impl Contingency {
     /// A term that occurs `target_count` times among the `target_tokens` tokens of one part and
-    /// `reference_count` times among the `reference_tokens` of another; a count above its tokens
-    /// is taken for all of them.
+    /// `reference_count` times among the `reference_tokens` of another; a count above its number of tokens is
+    /// reduced to it.
     pub fn of_parts(
         target_count: u64,
         target_tokens: u64,
@@ -38,8 +38,8 @@ impl Contingency {
         }
     }
 
-    /// Two words that occur `joint` times together among `total` pairs, of which `first` hold the
-    /// one and `second` the other.
+    /// Two words that occur `joint` times together among `total` pairs, of which `first` contain the first
+    /// word and `second` the second word.
     pub fn of_pair(joint: u64, first: u64, second: u64, total: u64) -> Self {
         Contingency {
             both: joint,
@@ -49,7 +49,7 @@ impl Contingency {
         }
     }
 
-    /// Tokens in all.
+    /// Total number of tokens.
     pub fn total(&self) -> u64 {
         self.both + self.first_only + self.second_only + self.neither
     }
@@ -64,21 +64,21 @@ impl Contingency {
         (self.both + self.second_only, self.first_only + self.neither)
     }
 
-    /// Both properties together, as expected were they independent.
+    /// Expected number of tokens with both properties if the properties were independent.
     pub fn expected(&self) -> f64 {
         self.rows().0 as f64 * self.columns().0 as f64 / self.total().max(1) as f64
     }
 
-    /// −1 where both properties come together less often than by chance, else 1.
+    /// −1 if both properties occur together less often than expected, otherwise 1.
     pub fn sign(&self) -> f64 {
         if self.determinant() < 0 { -1.0 } else { 1.0 }
     }
 
     /// Signed log-likelihood ratio: G² = 2 Σ O ln(O / E) over all four cells (Dunning 1993), with
-    /// [`Contingency::sign`]. Rayson and Garside (2000) leave out the cells of the other tokens;
-    /// quanteda's `textstat_keyness(measure = "lr", correction = "none")` has all four, as here.
+    /// [`Contingency::sign`]. Rayson and Garside (2000) omit the cells of the other tokens; quanteda's
+    /// `textstat_keyness(measure = "lr", correction = "none")` uses all four, as here.
     ///
-    /// 0 where a row or column is empty.
+    /// 0 if a row or column is empty.
     pub fn log_likelihood(&self) -> f64 {
         if self.has_empty_side() {
             return 0.0;
@@ -97,13 +97,13 @@ impl Contingency {
     }
 
     /// Signed chi-squared: X² = N (ad − bc)² / (product of the four sums) (Pearson 1900), with
-    /// [`Contingency::sign`]; 0 where a row or column is empty.
+    /// [`Contingency::sign`]; 0 if a row or column is empty.
     pub fn chi_squared(&self) -> f64 {
         self.chi_squared_of(self.determinant().unsigned_abs() as f64)
     }
 
-    /// As [`Contingency::chi_squared`], with Yates's correction for continuity (1934): |ad − bc|
-    /// less N / 2, but not below 0.
+    /// Like [`Contingency::chi_squared`], with Yates's correction for continuity (1934): |ad − bc| minus N /
+    /// 2, but not below 0.
     pub fn chi_squared_yates(&self) -> f64 {
         let corrected = self.determinant().unsigned_abs() as f64 - self.total() as f64 / 2.0;
         self.chi_squared_of(corrected.max(0.0))
@@ -131,8 +131,8 @@ impl Contingency {
     }
 }
 
-/// Probability that chi-squared with one degree of freedom, or G², is at least as far from 0 as
-/// `statistic`: erfc(√(|x| / 2)).
+/// Probability that chi-squared with one degree of freedom, or G², is at least as far from 0 as `statistic`:
+/// erfc(√(|x| / 2)).
 pub fn chi_squared_p(statistic: f64) -> f64 {
     libm::erfc(libm::sqrt(statistic.abs() / 2.0))
 }

@@ -1,4 +1,4 @@
-//! Parts of likelihoods that must not lose digits when counts are large and differences small.
+//! Parts of likelihoods, computed without loss of precision for large counts and small differences.
 
 /// Half of the logarithm of 2π.
 const HALF_LN_2_PI: f64 = 0.918_938_533_204_672_8;
@@ -6,9 +6,8 @@ const HALF_LN_2_PI: f64 = 0.918_938_533_204_672_8;
 /// `observed · ln(observed / expected) − excess`, where `excess` is `observed − expected`; never
 /// negative.
 ///
-/// Loader's deviance term: a series where both are close, since the difference of nearly equal
-/// numbers would keep no digit (C. Loader 2000, "Fast and accurate computation of binomial
-/// probabilities", section 3).
+/// Loader's deviance term: a series when both are close, because the difference of nearly equal numbers would
+/// lose all digits (C. Loader 2000, "Fast and accurate computation of binomial probabilities", section 3).
 pub(super) fn deviance(observed: f64, expected: f64, excess: f64) -> f64 {
     if observed <= 0.0 {
         return expected;

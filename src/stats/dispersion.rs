@@ -1,11 +1,11 @@
-//! How evenly a term spreads over the parts of a corpus.
+//! Dispersion: how evenly a term is distributed over the parts of a corpus.
 
-/// The parts of a corpus: their tokens.
+/// The sizes of a corpus's parts, in tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parts {
     sizes: Vec<u64>,
     tokens: u64,
-    /// Parts that hold a token; the others say nothing.
+    /// Number of non-empty parts; empty parts are ignored.
     filled: u64,
     smallest: u64,
 }
@@ -13,7 +13,7 @@ pub struct Parts {
 /// Dispersion of one term.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Dispersion {
-    /// Parts that hold the term.
+    /// Number of parts that contain the term.
     pub range: u64,
     /// Juilland's D: 1 − V / √(n − 1), where V is the coefficient of variation (of the population)
     /// of the relative frequencies in n parts: 1 is even (Juilland and Chang-Rodríguez 1964; for
@@ -39,15 +39,15 @@ impl Parts {
         }
     }
 
-    /// Dispersion of a term with `counts` in the parts that hold it, each part once; the order of
-    /// parts does not matter. `None` when it does not occur.
+    /// Dispersion of a term with `counts` in the parts that contain it, each part once; the order of parts
+    /// does not matter. `None` when it does not occur.
     pub fn dispersion(&self, counts: &[(u32, u64)]) -> Option<Dispersion> {
         let mut held: Vec<(u64, u64)> = counts
             .iter()
             .map(|&(part, count)| (self.sizes[part as usize], count))
             .filter(|&(size, count)| size > 0 && count > 0)
             .collect();
-        // So that sums do not depend on the order of parts.
+        // Makes sums independent of the order of parts.
         held.sort_unstable();
         if held.is_empty() {
             return None;
@@ -63,7 +63,7 @@ impl Parts {
         })
     }
 
-    /// In whole numbers, so that nothing is lost: shares are multiples of 1 / (count · tokens).
+    /// In whole numbers, so the result is exact: shares are multiples of 1 / (count · tokens).
     fn dp(&self, held: &[(u64, u64)]) -> f64 {
         let tokens = u128::from(self.tokens);
         let count: u128 = held.iter().map(|&(_, count)| u128::from(count)).sum();
@@ -83,7 +83,7 @@ impl Parts {
             .iter()
             .map(|part| (rate(part) - mean) * (rate(part) - mean));
         let squares = from_mean.sum::<f64>() + (parts - held.len() as f64) * mean * mean;
-        // At least 0: all of a term in one part; what is less is lost digits.
+        // The minimum 0 means that all occurrences are in one part; smaller values are rounding errors.
         (1.0 - libm::sqrt(squares / parts) / mean / libm::sqrt(parts - 1.0)).max(0.0)
     }
 }
@@ -117,7 +117,7 @@ mod tests {
         let alone = parts.dispersion(&[(3, 7)]).unwrap();
         assert_eq!((alone.range, alone.dp, alone.dp_norm), (1, 0.75, Some(1.0)));
         assert!(alone.juilland_d.unwrap().abs() < 1e-15);
-        // Of these some were −2e-16 before they were kept in their range.
+        // Some of these were −2e-16 before values were clamped.
         for parts in 2..200 {
             let alone = Parts::new(vec![7; parts]).dispersion(&[(1, 3)]).unwrap();
             assert!((0.0..1e-15).contains(&alone.juilland_d.unwrap()), "{parts}");

@@ -1,13 +1,13 @@
-//! How varied the words of a text are.
+//! Lexical diversity of a text.
 
 use rustc_hash::FxHashMap;
 
 use super::zipf::zipf_exponent;
 
-/// TTR at which a factor of MTLD is full (McCarthy and Jarvis 2010).
+/// TTR at which a factor of MTLD is complete (McCarthy and Jarvis 2010).
 const MTLD_THRESHOLD: f64 = 0.72;
 
-/// Points of Heaps' curve in each power of ten.
+/// Points of Heaps' curve per power of ten.
 const POINTS_PER_DECADE: f64 = 10.0;
 
 /// Measures of a sequence of words.
@@ -19,13 +19,13 @@ pub struct Diversity {
     pub types: u64,
     /// Words that occur once.
     pub hapaxes: u64,
-    /// Types divided by tokens. `None`, as what follows, without a word.
+    /// Types divided by tokens. `None`, like the following measures, without a word.
     pub ttr: Option<f64>,
-    /// Moving-average type-token ratio: the mean TTR of all windows of so many words (Covington and
-    /// McFall 2010); plain TTR where there are fewer words.
+    /// Moving-average type-token ratio: the mean TTR of all windows of a given length (Covington and McFall
+    /// 2010); plain TTR if there are fewer words.
     pub mattr: Option<f64>,
-    /// Measure of textual lexical diversity: the mean length of stretches whose TTR stays above
-    /// 0.72, forwards and backwards (McCarthy and Jarvis 2010).
+    /// Measure of textual lexical diversity: the mean length of word sequences whose TTR stays above 0.72,
+    /// forwards and backwards (McCarthy and Jarvis 2010).
     pub mtld: Option<f64>,
     /// See [`zipf_exponent`].
     pub zipf_exponent: Option<f64>,
@@ -34,7 +34,7 @@ pub struct Diversity {
 }
 
 impl Diversity {
-    /// Measures a text by the numbers of its words; `window`, at least 1, is that of MATTR.
+    /// Measures a text given as word ids; `window`, at least 1, is that of MATTR.
     pub fn of(words: &[u32], window: usize) -> Self {
         let words = numbered_anew(words);
         let size = words.iter().max().map_or(0, |&last| last as usize + 1);
@@ -57,8 +57,8 @@ impl Diversity {
     }
 }
 
-/// The words numbered from 0 in the order in which they come first: of many short texts, each then
-/// takes no more room than its own words.
+/// Word ids renumbered from 0 in order of first occurrence, so that each of many short texts takes memory
+/// only for its own words.
 fn numbered_anew(words: &[u32]) -> Vec<u32> {
     let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
     let numbered = words.iter().map(|&word| {
@@ -96,7 +96,7 @@ fn mtld(words: &[u32], size: usize) -> f64 {
     f64::midpoint(forwards, backwards)
 }
 
-/// Words divided by factors; `last_seen` is the factor, from 1, in which each word came last.
+/// Words divided by factors; `last_seen` is the factor, from 1, in which each word last occurred.
 fn one_way<'w>(words: impl ExactSizeIterator<Item = &'w u32>, last_seen: &mut [u32]) -> f64 {
     let all = words.len() as f64;
     let (mut factor, mut types, mut length) = (1u32, 0u32, 0u32);
@@ -114,7 +114,7 @@ fn one_way<'w>(words: impl ExactSizeIterator<Item = &'w u32>, last_seen: &mut [u
     if length > 0 {
         factors += (1.0 - f64::from(types) / f64::from(length)) / (1.0 - MTLD_THRESHOLD);
     }
-    // Where no word comes twice, there is not even a part of a factor.
+    // If no word occurs twice, there is not even a partial factor.
     if factors == 0.0 { all } else { all / factors }
 }
 

@@ -1,5 +1,5 @@
-//! Which documents use a term more than the median document does, and whether that depends on the
-//! side of a comparison.
+//! Counts documents that use a term more than the median document, and tests whether this depends on the side
+//! of a comparison.
 
 use std::cmp::Ordering;
 
@@ -13,15 +13,15 @@ use crate::features::{Spread, Terms};
 /// Documents above the median, for all terms of a corpus.
 pub(super) struct DocumentTest {
     documents: u64,
-    /// Documents of each class above the median, of terms that most documents hold.
+    /// For terms that most documents contain: documents of each class above the median.
     of_common: FxHashMap<u32, Vec<u64>>,
 }
 
 impl DocumentTest {
     /// Finds the median of each term; `totals` are [`Terms::totals`].
     ///
-    /// Where half of the documents or more lack a term, its median is 0, and the documents above it
-    /// are those that hold it: only the documents of the other terms are looked at.
+    /// If at least half of the documents lack a term, its median is 0, and the documents above it are those
+    /// that contain it. Single documents are examined only for the other terms.
     pub(super) fn new(terms: &Terms<'_>, totals: &[(u64, u64)]) -> Result<Self> {
         let documents: u64 = terms.sizes().iter().map(|size| size.documents).sum();
         let all = (0..).zip(totals);
@@ -46,8 +46,8 @@ impl DocumentTest {
         })
     }
 
-    /// Documents above the median in the class, and in all other classes; `holding` are the
-    /// documents of the class and of the whole corpus that hold the term.
+    /// Documents above the median in the class, and in all other classes; `holding` are the documents of the
+    /// class and of the whole corpus that contain the term.
     pub(super) fn above(&self, term: u32, class: usize, holding: (u64, u64)) -> (u64, u64) {
         match self.of_common.get(&term) {
             Some(by_class) => {
@@ -58,8 +58,8 @@ impl DocumentTest {
         }
     }
 
-    /// Two-sided p-value for a class of `documents`. `sign` is that of the difference of rates; 1
-    /// where documents differ the other way.
+    /// Two-sided p-value for a class of `documents`. `sign` is that of the difference of rates; the result is
+    /// 1 if documents differ in the other direction.
     pub(super) fn p(&self, above: (u64, u64), documents: u64, sign: f64) -> f64 {
         let rest = self.documents - documents;
         let table = Contingency::of_parts(above.0, documents, above.1, rest);
@@ -71,13 +71,13 @@ impl DocumentTest {
     }
 }
 
-/// The documents whose rate of a term lies above the median of all documents, most of which hold
-/// it: those above the lower of the two middle ones. Where documents tie with it, they count as above
-/// if the halves are then more alike: that depends on no side, so the test stays exact.
+/// The documents whose rate of a term is above the median of all documents, most of which contain the term.
+/// The median is the lower of the two middle values. Documents that tie with it count as above if the halves
+/// are then more equal; this does not depend on the sides, so the test stays exact.
 fn above_median(spread: &Spread, sizes: &[u64]) -> Vec<u32> {
     let mut held: Vec<(u32, u64)> = spread.clone();
     let product = |count: u64, size: u64| u128::from(count) * u128::from(size);
-    // Rates in whole numbers: a / b < c / d where a · d < c · b.
+    // Compares rates in whole numbers: a / b < c / d if a · d < c · b.
     let compare = |a: &(u32, u64), b: &(u32, u64)| {
         let (a_size, b_size) = (sizes[a.0 as usize], sizes[b.0 as usize]);
         product(a.1, b_size).cmp(&product(b.1, a_size))
@@ -110,12 +110,12 @@ mod tests {
         let mut above = above_median(&spread, &sizes);
         above.sort_unstable();
         assert_eq!(above, [3, 4]);
-        // An even number: the two middle ones of 0, 0, 1/10, 1/10, 1/5, 3/10.
+        // An even number: the two middle values of 0, 0, 1/10, 1/10, 1/5, 3/10.
         let mut above = above_median(&spread, &[7, 10, 20, 5, 10, 9]);
         above.sort_unstable();
         assert_eq!(above, [3, 4]);
         assert!(above_median(&vec![(0, 1), (1, 2)], &[10, 20]).is_empty());
-        // Four of seven tie with the median: above it, the halves are four and three.
+        // Four of seven tie with the median: if they count as above, the halves are four and three.
         let above = above_median(&vec![(0, 1), (1, 1), (2, 1), (3, 1)], &[9; 7]);
         assert_eq!(above.len(), 4);
     }

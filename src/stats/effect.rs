@@ -1,11 +1,11 @@
-//! How much more frequent a term is in one part than in another.
+//! Effect sizes: how much more frequent a term is in one part than in another.
 
 use super::contingency::Contingency;
 
-/// 97.5 % quantile of the normal distribution: 95 % of it lie within.
+/// 97.5 % quantile of the normal distribution: 95 % of it are within ± this value.
 pub(super) const Z_95: f64 = 1.959_963_984_540_054;
 
-/// In place of a count of 0 where a ratio needs one (Hardie 2014).
+/// Replaces a count of 0 where a ratio needs a positive count (Hardie 2014).
 const INSTEAD_OF_ZERO: f64 = 0.5;
 
 /// A log ratio with its 95 % confidence interval.
@@ -22,10 +22,9 @@ pub struct LogRatio {
 /// Log ratio (Hardie 2014, "Log Ratio – an informal introduction"): the binary logarithm of
 /// (target count / target tokens) / (reference count / reference tokens).
 ///
-/// A count of 0 is taken as 0.5, as Hardie does: in a small reference that can be a higher rate than
-/// the target's, and the sign then differs from that of G². The interval is that of the relative risk (Katz
-/// et al. 1978), from the same counts: ln RR ± 1.96 √(1/a − 1/n₁ + 1/b − 1/n₂). `None` when a part
-/// holds no token.
+/// A count of 0 is replaced by 0.5, as Hardie does: in a small reference this can be a higher rate than the
+/// target's, and the sign then differs from that of G². The interval is that of the relative risk (Katz et
+/// al. 1978), from the same counts: ln RR ± 1.96 √(1/a − 1/n₁ + 1/b − 1/n₂). `None` when a part has no token.
 pub fn log_ratio(table: &Contingency) -> Option<LogRatio> {
     let (target, reference) = table.columns();
     if target == 0 || reference == 0 {
@@ -52,7 +51,7 @@ fn adjusted(count: u64) -> f64 {
     }
 }
 
-/// A log-odds ratio and how many standard errors it lies from 0.
+/// A log-odds ratio and its distance from 0 in standard errors.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LogOdds {
     /// Natural logarithm of the ratio of odds.
@@ -64,10 +63,10 @@ pub struct LogOdds {
 /// Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, equations
 /// 15, 18 and 22, with the variance 1/(y₁ + α) + 1/(y₂ + α)).
 ///
-/// The prior of a term is its count in both parts together, and the prior of all terms their
-/// tokens: so a term that is rare everywhere says little, and the log-odds of a term that is few of
-/// all tokens stay within ± ln 4, on sides of equal size within ± ln 2. `None` when the term or a part is empty,
-/// or nothing but the term occurs.
+/// The prior of a term is its count in both parts together, and the total prior is their number of tokens. So a
+/// term that is rare everywhere gets a value near 0, and the log-odds of a term with a small share of all tokens
+/// stay within ± ln 4, for parts of equal size within ± ln 2. `None` when the term or a part is empty, or no
+/// other term occurs.
 pub fn log_odds(table: &Contingency) -> Option<LogOdds> {
     let (prior, others) = table.rows();
     let (target, reference) = table.columns();
@@ -85,9 +84,8 @@ pub fn log_odds(table: &Contingency) -> Option<LogOdds> {
     })
 }
 
-/// Simple maths (Kilgarriff 2009): (target per million + k) / (reference per million + k), where
-/// `smoothing`, above 0, is k: a large one prefers frequent terms. `None` when a part holds no
-/// token.
+/// Simple maths (Kilgarriff 2009): (target per million + k) / (reference per million + k), where `smoothing`,
+/// above 0, is k: a large one prefers frequent terms. `None` when a part has no token.
 pub fn simple_maths(table: &Contingency, smoothing: f64) -> Option<f64> {
     let (target, reference) = table.columns();
     let in_target = per_million(table.both, target)?;
@@ -95,7 +93,7 @@ pub fn simple_maths(table: &Contingency, smoothing: f64) -> Option<f64> {
     Some((in_target + smoothing) / (in_reference + smoothing))
 }
 
-/// Occurrences per million tokens; `None` when there is no token.
+/// Occurrences per million tokens; `None` without tokens.
 pub fn per_million(count: u64, tokens: u64) -> Option<f64> {
     (tokens > 0).then(|| count as f64 * 1e6 / tokens as f64)
 }
@@ -113,7 +111,7 @@ mod tests {
         assert!(ratio(40, 20).low > 0.0 && ratio(4, 3).low < 0.0);
     }
 
-    /// Worked by hand: (2a + b) / (a + 2b) is 2 where b is 0, and the sides add at most as much.
+    /// Worked by hand: (2a + b) / (a + 2b) is 2 if b is 0, and the sizes of the parts at most double it.
     #[test]
     fn the_prior_bounds_log_odds() {
         let odds = |a, n1, b, n2| {

@@ -6,18 +6,18 @@ use super::deviance::{deviance, stirling_error};
 /// Logarithm of 2π.
 const LN_2_PI: f64 = 1.837_877_066_409_345_3;
 
-/// Tables whose probability exceeds the observed one by less than this share count as equally
-/// probable, as in R's `fisher.test`.
+/// Tables whose probability exceeds the observed one by less than this share count as equally probable, as in
+/// R's `fisher.test`.
 const TOLERANCE: f64 = 1e-7;
 
-/// Terms below this share of their sum are left out.
+/// Terms below this share of the sum are ignored.
 const NEGLIGIBLE: f64 = 1e-18;
 
-/// Two-sided p-value of Fisher's exact test: the probability of all tables with the same sums that
-/// are not more probable than this one (Fisher 1935; SciPy's `fisher_exact`, R's `fisher.test`).
+/// Two-sided p-value of Fisher's exact test: the probability of all tables with the same sums that are at
+/// most as probable as this one (Fisher 1935; SciPy's `fisher_exact`, R's `fisher.test`).
 ///
-/// 1 where a row or column is empty. Exact for counts of any size: probabilities are Loader's
-/// (2000), which do not lose digits as differences of log-gammas do.
+/// 1 if a row or column is empty. Exact for counts of any size: probabilities are computed as in Loader
+/// (2000), which avoids the loss of precision of differences of log-gammas.
 pub fn fisher_exact(table: &Contingency) -> f64 {
     if table.has_empty_side() {
         return 1.0;
@@ -39,7 +39,7 @@ pub fn fisher_exact(table: &Contingency) -> f64 {
     p.min(1.0)
 }
 
-/// How many of `drawn` tokens are marked, when `marked` of `total` are.
+/// Number of marked tokens among `drawn`, when `marked` of `total` are marked.
 struct Hypergeometric {
     marked: u64,
     total: u64,
@@ -87,7 +87,7 @@ impl Hypergeometric {
         rise / ((k + 1) as f64 * unmarked_left as f64)
     }
 
-    /// Probability of `k` or less, where `k` is not above the mode.
+    /// Probability of at most `k`, where `k` is not above the mode.
     fn at_most(&self, k: u64) -> f64 {
         let (mut term, mut sum) = (1.0, 1.0);
         for below in (self.smallest()..k).rev() {
@@ -100,7 +100,7 @@ impl Hypergeometric {
         libm::exp(self.ln_pmf(k)) * sum
     }
 
-    /// Probability of `k` or more, where `k` is not below the mode.
+    /// Probability of at least `k`, where `k` is not below the mode.
     fn at_least(&self, k: u64) -> f64 {
         let (mut term, mut sum) = (1.0, 1.0);
         for from in k..self.largest() {
@@ -113,7 +113,7 @@ impl Hypergeometric {
         libm::exp(self.ln_pmf(k)) * sum
     }
 
-    /// The first number above `mode` whose probability is not above `limit`.
+    /// The first number above `mode` whose probability is at most `limit`.
     fn first_above(&self, mode: u64, limit: f64) -> Option<u64> {
         let (mut low, mut high) = (mode, self.largest());
         if self.ln_pmf(high) > limit {
@@ -130,7 +130,7 @@ impl Hypergeometric {
         Some(high)
     }
 
-    /// The last number below `mode` whose probability is not above `limit`.
+    /// The last number below `mode` whose probability is at most `limit`.
     fn last_below(&self, mode: u64, limit: f64) -> Option<u64> {
         let (mut low, mut high) = (self.smallest(), mode);
         if self.ln_pmf(low) > limit {
@@ -153,7 +153,7 @@ impl Hypergeometric {
 fn ln_binomial(k: u64, n: u64, p: f64, q: f64) -> f64 {
     let (successes, trials) = (k as f64, n as f64);
     if k == 0 || k == n {
-        // ln of q or p to the power of n; the smaller one decides which way keeps its digits.
+        // ln of q or p to the power of n; the smaller of p and q decides which formula is accurate.
         let (likely, unlikely) = if k == 0 { (q, p) } else { (p, q) };
         return trials
             * if unlikely < 0.5 {

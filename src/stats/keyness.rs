@@ -1,4 +1,4 @@
-//! Which terms set one class of a corpus apart from the rest.
+//! Key terms: terms that distinguish one class of a corpus from the rest.
 
 use std::cmp::Ordering;
 
@@ -14,25 +14,25 @@ use super::ranking::leading;
 use crate::error::{Error, Result};
 use crate::features::{ClassSize, TermText, Terms};
 
-/// Classes times terms; more would take minutes.
+/// Maximum product of classes and terms; more would take minutes.
 const MOST_TESTS: usize = 1 << 28;
 
-/// The same where all tests are kept to be adjusted together.
+/// The same when all tests are stored to be adjusted together.
 const MOST_TESTS_KEPT: usize = 1 << 25;
 
-/// p of each term of a class, as it is and adjusted.
+/// p-value and adjusted p-value of each term of a class.
 type Tested = Vec<(f64, f64)>;
 
-/// A term that sets a class apart.
+/// A term that distinguishes a class.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeyTerm {
     /// Number of the term in its [`Terms`].
     pub number: u32,
     /// The term.
     pub text: TermText,
-    /// Place among the keywords of its class, from 1.
+    /// Rank among the keywords of its class, from 1.
     pub rank: usize,
-    /// Occurrences in the class, and documents of the class that hold it.
+    /// Occurrences in the class, and documents of the class that contain it.
     pub target: (u64, u64),
     /// The same in all other classes.
     pub reference: (u64, u64),
@@ -46,14 +46,14 @@ pub struct KeyTerm {
     pub p_adjusted: f64,
 }
 
-/// The keywords of some classes of a corpus, each against all other classes: one list for each of
-/// `classes`, which are numbers of [`crate::TokenizedCorpus::classes`].
+/// The keywords of some classes of a corpus, each against all other classes: one list for each of `classes`,
+/// which are numbers of [`crate::TokenizedCorpus::classes`].
 ///
-/// Every term of `terms` is tested, also those that a class does not hold. What is as frequent in a
-/// class as in all others is no keyword of it.
+/// Every term of `terms` is tested, including terms that do not occur in a class. Terms with equal rates on
+/// both sides are omitted.
 ///
 /// # Errors
-/// When classes and terms are so many that it would take very long.
+/// When there are so many classes and terms that it would take very long.
 pub fn key_terms(
     terms: &Terms<'_>,
     classes: &[usize],
@@ -101,16 +101,16 @@ pub fn key_terms(
 struct Candidate {
     number: u32,
     table: Contingency,
-    /// −1 for what speaks against the class, else 1.
+    /// −1 for terms that are less frequent in the class, otherwise 1.
     sign: f64,
-    /// The measure, then the log-likelihood: the larger, the more key among those of the same sign.
+    /// The measure, then the log-likelihood: among terms of the same sign, larger means more key.
     strength: (f64, f64),
     p: f64,
     p_adjusted: f64,
 }
 
 impl Candidate {
-    /// A term that `documents.0` of `documents.1` hold.
+    /// A term that occurs in `documents.0` of `documents.1`.
     fn new(
         number: u32,
         table: Contingency,
@@ -162,7 +162,7 @@ impl Candidate {
         }
     }
 
-    /// What is as frequent in the rest has no sign; TF-IDF compares with no rest.
+    /// Terms with equal rates have no sign; TF-IDF does not compare with the rest.
     fn is_key(&self, measure: KeynessMeasure) -> bool {
         measure == KeynessMeasure::Tfidf || self.strength.1 != 0.0
     }
@@ -171,7 +171,7 @@ impl Candidate {
         self.sign < 0.0
     }
 
-    /// The more key first, among candidates of the same sign.
+    /// Sorts by keyness, among candidates of the same sign.
     fn by_strength(&self, other: &Self) -> Ordering {
         let (ours, theirs) = (self.strength, other.strength);
         theirs
@@ -204,7 +204,7 @@ impl Totals {
         })
     }
 
-    /// The tests of documents of all classes, adjusted together: the level is that of all of them.
+    /// The document tests of all classes, adjusted together: the level applies to all of them.
     fn tested(
         &self,
         terms: &Terms<'_>,
@@ -225,7 +225,7 @@ impl Totals {
         Some(by_class.collect())
     }
 
-    /// p of all terms in one class.
+    /// p-values of all terms in one class.
     fn p_of_documents(&self, test: &DocumentTest, terms: &Terms<'_>, class: usize) -> Vec<f64> {
         let size = &terms.sizes()[class];
         let mut in_class = terms.in_class(class).iter().peekable();
@@ -240,7 +240,7 @@ impl Totals {
         p.collect()
     }
 
-    /// The most key terms of a class, and all that tie with the last.
+    /// The most key terms of a class, including all that tie with the last.
     fn leading(
         &self,
         terms: &Terms<'_>,
@@ -317,7 +317,7 @@ impl Totals {
     }
 }
 
-/// Candidates in order, positive ones first, at most so many of each sign as are wanted.
+/// Sorted candidates, positive ones first, limited to `top` for each requested sign.
 fn ranked(
     candidates: Vec<(Candidate, TermText)>,
     settings: &KeynessSettings,

@@ -1,10 +1,10 @@
-//! How keywords are found.
+//! Settings of keywords.
 
 use serde::Deserialize;
 
 use super::adjustment::Adjustment;
 
-/// What terms are ranked by.
+/// The measure for ranking terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -24,29 +24,29 @@ pub enum KeynessMeasure {
     LogOdds,
     /// Kilgarriff's ratio of smoothed rates.
     SimpleMaths,
-    /// TF-IDF: the count in the class times [`crate::Terms::idf`] by all documents. It has no sign;
-    /// terms that the class does not hold count as negative.
+    /// TF-IDF: the count in the class times [`crate::Terms::idf`] over all documents. It has no sign; terms
+    /// that do not occur in the class count as negative.
     Tfidf,
 }
 
-/// What p-values are of.
+/// The sampling unit of p-values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum KeynessTest {
-    /// Tokens, each on its own: p of the measure where it is a test, else of log-likelihood. Words
-    /// repeat inside documents, so differences by chance pass as significant.
+    /// Tokens as independent units: the p-value of the measure if it is a test, otherwise that of
+    /// log-likelihood. Words repeat within documents, so differences by chance appear significant.
     #[default]
     Tokens,
-    /// Documents: Mood's median test (1950), with Fisher's exact p-value. It compares how many
-    /// documents of each side use the term at a higher rate than the median document of both
-    /// sides; where half of the documents or more lack the term, those are the documents that hold
-    /// it. Its level holds at any size of the sides as long as documents are independent. p is 1
-    /// where documents differ the other way than rates. The terms of all classes are adjusted together.
+    /// Documents: Mood's median test (1950), with Fisher's exact p-value. It compares how many documents of
+    /// each side use the term at a higher rate than the median document of both sides; if at least half of
+    /// the documents lack the term, these are the documents that contain it. Its level is correct for any
+    /// size of the sides if documents are independent. The p-value is 1 if documents and rates differ in
+    /// opposite directions. The terms of all classes are adjusted together.
     Documents,
 }
 
-/// Which keywords are looked for.
+/// Which keywords are returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sign {
@@ -55,18 +55,17 @@ pub enum Sign {
     Positive,
     /// Terms that are less frequent.
     Negative,
-    /// First the former, then the latter; not those that are as frequent.
+    /// First positive, then negative ones; terms with equal rates are omitted.
     Both,
 }
 
-/// How keywords are found.
+/// Settings of keywords.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct KeynessSettings {
-    /// What terms are ranked by; default log-likelihood. Ties are broken by log-likelihood, then by
-    /// term.
+    /// The measure for ranking; default log-likelihood. Ties are broken by log-likelihood, then by term.
     pub measure: KeynessMeasure,
-    /// What p-values are of; default tokens.
+    /// The unit of p-values; default tokens.
     pub test: KeynessTest,
     /// Adjustment of p-values for all terms tested in a class, with [`KeynessTest::Documents`] in all
     /// classes; default Holm.
@@ -75,7 +74,7 @@ pub struct KeynessSettings {
     pub smoothing: f64,
     /// Which keywords; default positive.
     pub sign: Sign,
-    /// Most keywords of each class and sign; default all.
+    /// Maximum number of keywords per class and sign; default all.
     pub top: Option<usize>,
 }
 

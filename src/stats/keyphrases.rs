@@ -1,4 +1,4 @@
-//! Keywords and key phrases of one article, with their places.
+//! Keywords and key phrases of one article, with their positions.
 
 use rustc_hash::FxHashMap;
 
@@ -12,11 +12,11 @@ const SHORTEST: usize = 3;
 /// A keyword or key phrase of an article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Keyphrase {
-    /// The normalised words, parted by single spaces.
+    /// The normalised words, separated by single spaces.
     pub term: String,
-    /// The phrase as it stands in the text first.
+    /// The phrase as first written in the text.
     pub form: String,
-    /// Bytes of each occurrence in the text, as start and end.
+    /// Byte range of each occurrence in the text, as start and end.
     pub spans: Vec<(usize, usize)>,
     /// YAKE's score: the smaller, the more important.
     pub yake: f64,
@@ -24,12 +24,12 @@ pub struct Keyphrase {
     pub features: Option<WordFeatures>,
 }
 
-/// All keywords and key phrases of up to `longest` words of `text`, by YAKE's rules, ties broken by
-/// term: the most important first. Sentences end with `.`, `!`, `?`, `؟`, `۔`, `…` or a blank line;
-/// any other punctuation parts phrases.
+/// All keywords and key phrases of up to `longest` words of `text`, by YAKE's rules, the most important
+/// first, ties broken by term. Sentences end with `.`, `!`, `?`, `؟`, `۔`, `…` or a blank line; any other
+/// punctuation separates phrases.
 ///
-/// What is a phrase somewhere in the text is counted wherever its words stand in a row, as the n-grams
-/// of a model and their document frequencies are: also where punctuation parts them.
+/// A phrase that was found once is counted wherever its words are adjacent, even across punctuation. The
+/// n-grams of a model and their document frequencies are counted in the same way.
 pub fn keyphrases(
     text: &str,
     tokenizer: &Tokenizer,
@@ -60,7 +60,7 @@ pub fn keyphrases(
     found
 }
 
-/// Where the words of each phrase stand in a row.
+/// Positions where the words of each phrase are adjacent.
 fn places(words: &[Word], phrases: &[Phrase], longest: usize) -> Vec<Vec<usize>> {
     let numbers: Vec<u32> = words.iter().map(|word| word.number).collect();
     let known = phrases.iter().enumerate();

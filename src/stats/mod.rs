@@ -1,4 +1,4 @@
-//! Which words are there, where, and which matter? Counts of terms, and statistics of plain counts.
+//! Counts of terms, their positions, and statistics of counts.
 
 mod adjustment;
 mod association;

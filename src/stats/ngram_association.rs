@@ -1,23 +1,22 @@
-//! How strongly the words of an n-gram go together.
+//! Association measures of the words of an n-gram.
 
 use super::deviance::deviance;
 
-/// Measures of association of two or more words in a row.
+/// Association measures of two or more adjacent words.
 ///
-/// The words of an n-gram are independent of each other when windows of its length hold them as
-/// often as the products of their frequencies say. These are the definitions of NLTK's
-/// `TrigramAssocMeasures` and `QuadgramAssocMeasures`; those of two words are
-/// [`super::Association`]'s.
+/// The words of an n-gram are independent if the share of windows with all of them equals the product of
+/// their shares. The definitions are those of NLTK's `TrigramAssocMeasures` and `QuadgramAssocMeasures`; for
+/// two words they are those of [`super::Association`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NgramAssociation {
-    /// Occurrences expected were the words independent: N · Π (windows with a word / N).
+    /// Expected occurrences if the words were independent: N · Π (windows with a word / N).
     pub expected: f64,
     /// Pointwise mutual information in bits: log₂(O / E); for several words the specific correlation
     /// of Van de Cruys (2011).
     pub pmi: f64,
-    /// Log-likelihood ratio G² = 2 Σ O ln(O / E) over the 2ⁿ cells of windows with and without each
-    /// word (Dunning 1993; for several words McInnes 2004), below 0 where the words come together
-    /// less often than expected.
+    /// Log-likelihood ratio G² = 2 Σ O ln(O / E) over the 2ⁿ cells of windows with and without each word
+    /// (Dunning 1993; for several words McInnes 2004), below 0 if the words occur together less often than
+    /// expected.
     pub log_likelihood: f64,
     /// t-score: (O − E) / √O (Church et al. 1991).
     pub t_score: f64,
@@ -26,9 +25,9 @@ pub struct NgramAssociation {
 }
 
 impl NgramAssociation {
-    /// The measures of an n-gram from its windows: those with the words of the places whose bits the
-    /// index has, as in [`crate::features::NgramWindows`]. `None` when it does not occur, or when this is not
-    /// one number for each choice of two places or more.
+    /// The measures of an n-gram from its windows: each index counts the windows with the words at the
+    /// positions given by its bits, as in [`crate::features::NgramWindows`]. `None` when the n-gram does not
+    /// occur, or when there is not one number for each subset of two or more positions.
     pub fn of(windows: &[u64]) -> Option<Self> {
         let joint = *windows.last()? as f64;
         if windows.len() < 4 || !windows.len().is_power_of_two() || joint == 0.0 {
@@ -39,7 +38,7 @@ impl NgramAssociation {
         let (mut deviances, mut squares) = (0.0, 0.0);
         for (cell, observed) in cells(windows).into_iter().enumerate() {
             let expected = expected_in(windows, cell);
-            // Nothing is in a cell where nothing can be.
+            // A cell with expectation 0 is empty.
             if expected > 0.0 {
                 let excess = observed - expected;
                 deviances += deviance(observed, expected, excess);
@@ -56,13 +55,13 @@ impl NgramAssociation {
     }
 }
 
-/// Windows with each word alone, the first word first.
+/// Windows that contain each single word, the first word first.
 fn words(windows: &[u64]) -> impl Iterator<Item = u64> + '_ {
     let places = windows.len().trailing_zeros();
     (0..places).map(|place| windows[1 << place])
 }
 
-/// Windows with the words of exactly those places whose bits the index has.
+/// Windows with the words of exactly the positions given by the bits of the index.
 fn cells(windows: &[u64]) -> Vec<f64> {
     let mut cells: Vec<i128> = windows.iter().map(|&count| i128::from(count)).collect();
     for place in 0..windows.len().trailing_zeros() {
@@ -72,11 +71,11 @@ fn cells(windows: &[u64]) -> Vec<f64> {
             }
         }
     }
-    // No window is counted that does not exist; counts that contradict each other say nothing.
+    // No count may be negative; contradictory counts give no meaningful result.
     cells.into_iter().map(|cell| cell.max(0) as f64).collect()
 }
 
-/// What a cell is expected to hold were the words independent.
+/// Expected count of a cell if the words were independent.
 fn expected_in(windows: &[u64], cell: usize) -> f64 {
     let total = windows[0];
     let shares = words(windows).enumerate().map(|(place, count)| {
@@ -133,7 +132,7 @@ mod tests {
         for windows in [&[][..], &[3], &[3, 1], &[9, 3, 3], &[9, 3, 3, 0], &[0; 8]] {
             assert_eq!(NgramAssociation::of(windows), None, "{windows:?}");
         }
-        // Counts that contradict each other give numbers all the same.
+        // Contradictory counts also give numbers.
         let wrong = NgramAssociation::of(&[4, 9, 1, 7]).unwrap();
         assert!(wrong.log_likelihood.is_finite() && wrong.chi_squared.is_finite());
     }

@@ -1,4 +1,4 @@
-//! Which words go together in n-grams.
+//! Collocations in n-grams.
 
 use std::cmp::Ordering;
 
@@ -8,32 +8,32 @@ use super::ranking::leading;
 use crate::error::{Error, Result};
 use crate::features::{NgramWindows, TermText, Terms};
 
-/// N-grams that are kept before all but the best are dropped.
+/// How many n-grams are kept before all but the best are dropped.
 const KEPT: usize = 1 << 16;
 
-/// How collocations of several words are found.
+/// Settings of collocations of several words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NgramCollocationSettings {
-    /// Words of the n-grams, from 2 to [`crate::features::LONGEST_COLLOCATION`].
+    /// Number of words of the n-grams, from 2 to [`crate::features::LONGEST_COLLOCATION`].
     pub length: usize,
     /// Only n-grams with this normalised word; default all.
     pub node: Option<String>,
-    /// What n-grams are ranked by; default log-likelihood. Ties are broken by the words.
+    /// The measure for ranking; default log-likelihood. Ties are broken by the words.
     pub measure: AssociationMeasure,
-    /// Most n-grams; default all.
+    /// Maximum number of n-grams; default all.
     pub top: Option<usize>,
 }
 
-/// Words in a row that go together.
+/// Adjacent words and their association.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NgramCollocation {
     /// The n-gram.
     pub text: TermText,
-    /// Place by the measure, from 1.
+    /// Rank by the measure, from 1.
     pub rank: usize,
-    /// Documents that hold it.
+    /// Documents that contain it.
     pub documents: u64,
-    /// Windows with some of its words in their places, as in [`NgramWindows`].
+    /// Windows with subsets of its words at their positions, as in [`NgramWindows`].
     pub windows: Vec<u64>,
     /// The measures.
     pub association: NgramAssociation,
@@ -54,16 +54,16 @@ impl AssociationMeasure {
         }
     }
 
-    /// Whether n-grams of more than two words can be ranked by it.
+    /// Whether n-grams of more than two words can be ranked by this measure.
     pub fn ranks_ngrams(self) -> bool {
         !matches!(self, AssociationMeasure::Npmi | AssociationMeasure::LogDice)
     }
 }
 
-/// The n-grams among `terms` that have `length` words, the most associated first.
+/// The n-grams among `terms` with `length` words, the most strongly associated first.
 ///
 /// # Errors
-/// When the measure is defined for pairs only, the length is none that is counted, or the corpus's
+/// When the measure is defined for pairs only, n-grams of this length are not counted, or the corpus's
 /// temporary file cannot be read.
 pub fn ngram_collocations(
     terms: &Terms<'_>,
@@ -98,14 +98,14 @@ pub fn ngram_collocations(
     Ok(found)
 }
 
-/// The most associated n-grams, and all that tie with the last of them.
+/// The most strongly associated n-grams, including all that tie with the last of them.
 fn best(terms: &Terms<'_>, settings: &NgramCollocationSettings) -> Result<Vec<Scored>> {
     let lead = |scored: Vec<Scored>| {
         leading(scored, settings.top, |a, b| {
             by_score(settings.measure, &a.1, &b.1)
         })
     };
-    // Not all n-grams with their windows need to be kept at a time.
+    // Not all n-grams with their windows need to be kept at the same time.
     let mut room = KEPT;
     let mut scored: Vec<Scored> = Vec::new();
     terms.ngram_windows(settings.length, settings.node.as_deref(), |found| {

@@ -1,12 +1,12 @@
-//! Where given terms occur in texts.
+//! Positions of given terms in texts.
 
 use std::collections::HashMap;
 
 use crate::text::{TokenBuffer, Tokenizer};
 
-/// Finds given terms, each one word or several in a row, in texts read by a tokenizer.
+/// Finds given terms, each of one or several adjacent words, in texts read by a tokenizer.
 ///
-/// Terms are normalised as the text is, so مصر also finds مِصر.
+/// Terms are normalised like the text, so مصر also finds مِصر.
 #[derive(Debug)]
 pub struct TermPositions<'t> {
     tokenizer: &'t Tokenizer,
@@ -14,13 +14,12 @@ pub struct TermPositions<'t> {
     terms: Vec<Vec<String>>,
     /// The term of each token that is counted as another.
     bases: HashMap<String, String>,
-    /// The terms that begin with a token.
+    /// The terms that start with each token.
     beginning: HashMap<String, Vec<usize>>,
 }
 
 impl<'t> TermPositions<'t> {
-    /// Prepares to find `terms`, of words that are counted as `bases` say; a term without a word is
-    /// never found.
+    /// Prepares to find `terms`; words are counted as in `bases`. A term without a word is never found.
     pub fn new(tokenizer: &'t Tokenizer, bases: HashMap<String, String>, terms: &[String]) -> Self {
         let terms = terms.iter().map(|term| tokens(tokenizer, &bases, term));
         let terms: Vec<Vec<String>> = terms.collect();
@@ -38,13 +37,13 @@ impl<'t> TermPositions<'t> {
         }
     }
 
-    /// The first term that holds no word, if any.
+    /// The first term without a word, if any.
     pub fn without_word(&self) -> Option<usize> {
         self.terms.iter().position(Vec::is_empty)
     }
 
-    /// Tells `found` each occurrence in `text`: the term's index, and the number of words before
-    /// it; returns the number of words of the text.
+    /// Passes each occurrence in `text` to `found`: the term's index, and the number of words before it;
+    /// returns the number of words of the text.
     pub fn find(&self, text: &str, mut found: impl FnMut(usize, usize)) -> usize {
         let tokens = tokens(self.tokenizer, &self.bases, text);
         for (at, token) in tokens.iter().enumerate() {
@@ -57,7 +56,7 @@ impl<'t> TermPositions<'t> {
     }
 }
 
-/// The tokens of a text, stemmed if the tokenizer stems, or what they are counted as.
+/// The tokens of a text, stemmed if the tokenizer stems, or the tokens as which they are counted.
 fn tokens(tokenizer: &Tokenizer, bases: &HashMap<String, String>, text: &str) -> Vec<String> {
     let mut buffer = TokenBuffer::default();
     tokenizer.read(text, &mut buffer);

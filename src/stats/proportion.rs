@@ -2,9 +2,10 @@
 
 use super::effect::Z_95;
 
-/// The 95 % confidence interval of a proportion by Wilson (1927): where the score test does not reject.
+/// The 95 % confidence interval of a proportion by Wilson (1927): the values that the score test does not
+/// reject.
 ///
-/// From 0 to 1 when there is no trial; it never leaves that range, and is not empty at 0 or all
+/// From 0 to 1 without trials. The interval is always within 0 and 1, and not empty for 0 or all successes.
 /// successes.
 ///
 /// ```
@@ -21,7 +22,7 @@ pub fn wilson_interval(successes: u64, trials: u64) -> (f64, f64) {
     let middle = share + square / (2.0 * n);
     let margin = Z_95 * libm::sqrt(share * (1.0 - share) / n + square / (4.0 * n * n));
     let scale = 1.0 + square / n;
-    // Rounding must not put a share outside of its own interval.
+    // Rounding must not move a share outside its own interval.
     let low = ((middle - margin) / scale).clamp(0.0, share);
     let high = ((middle + margin) / scale).clamp(share, 1.0);
     (low, high)

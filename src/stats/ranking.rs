@@ -1,9 +1,9 @@
-//! The best of many, with ties kept until their names decide.
+//! The best items, including ties, which are broken later by name.
 
 use std::cmp::Ordering;
 
-/// The `top` first of `items` by `compare`, all when there is no `top`, and with them every item that
-/// ties with the last; in no order.
+/// The first `top` of `items` by `compare`, all without `top`, and every item that ties with the last;
+/// unordered.
 pub(super) fn leading<T>(
     mut items: Vec<T>,
     top: Option<usize>,

@@ -3,22 +3,22 @@
 use super::ranking::leading;
 use crate::features::{TermText, Terms};
 
-/// A term and how often it occurs in the whole corpus.
+/// A term and its frequency in the whole corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrequentTerm {
     /// Number of the term in its [`Terms`].
     pub number: u32,
     /// The term.
     pub text: TermText,
-    /// Place by frequency, from 1.
+    /// Rank by frequency, from 1.
     pub rank: usize,
     /// Occurrences.
     pub count: u64,
-    /// Documents that hold it.
+    /// Documents that contain it.
     pub documents: u64,
 }
 
-/// What terms of a whole corpus are ranked by.
+/// The order of terms of a whole corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TermOrder {
     /// Occurrences.
@@ -33,7 +33,7 @@ pub fn frequent_terms(terms: &Terms<'_>, top: Option<usize>) -> Vec<FrequentTerm
     ranked_terms(terms, TermOrder::Count, top)
 }
 
-/// The `top` first terms, or all; ties broken by term.
+/// The first `top` terms, or all; ties broken by term.
 pub fn ranked_terms(terms: &Terms<'_>, order: TermOrder, top: Option<usize>) -> Vec<FrequentTerm> {
     let totals = terms.totals();
     let all: Vec<u32> = (0..terms.len() as u32).collect();
@@ -73,7 +73,7 @@ mod tests {
     use crate::features::TermSettings;
     use crate::text::{StemLanguage, StopList, TextSettings, Tokenizer};
 
-    /// Ranked terms of texts with labels, as they are written, with their counts in each class.
+    /// Ranked terms of texts with labels, as surface forms, with their counts in each class.
     fn ranked(texts: &[(&str, &str)], settings: &TermSettings) -> Vec<(String, u64, Vec<u64>)> {
         let text = TextSettings {
             tokenizer: settings.tokenizer.with_stem(None),
@@ -140,7 +140,7 @@ mod tests {
             clitics: true,
             ..TermSettings::default()
         };
-        // Two forms are written twice; the first in byte order names the group.
+        // Two forms occur twice; the first in byte order names the group.
         assert_eq!(
             ranked(&texts, &settings),
             [("المدينة".to_owned(), 6, vec![6])]

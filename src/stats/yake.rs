@@ -1,14 +1,14 @@
 //! YAKE: keywords of one text from its own statistics (Campos, Mangaravite, Pasquali, Jorge, Nunes
 //! and Jatowt 2020, "YAKE! Keyword extraction from single documents using multiple local features").
 //!
-//! As in the authors' program, version 0.7, with a window of one word, and without its singular
-//! forms of English words and its removal of similar phrases.
+//! As in version 0.7 of the authors' program, with a window of one word, but without its singular forms of
+//! English words and its removal of similar phrases.
 
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-/// What a word looks like.
+/// The kind of a word by its spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WordKind {
     /// A plain word.
@@ -24,30 +24,30 @@ pub enum WordKind {
 /// One word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
-    /// Which word it is: the same number for the same word.
+    /// Id of the word: the same number for the same word.
     pub number: u32,
-    /// What it looks like here.
+    /// Its kind at this position.
     pub kind: WordKind,
     /// Whether it is a stop word, or too short.
     pub is_stop: bool,
-    /// Whether it is the first of a sentence.
+    /// Whether it is the first word of a sentence.
     pub starts_sentence: bool,
-    /// Whether punctuation parts it from the word before.
+    /// Whether punctuation separates it from the word before.
     pub starts_block: bool,
 }
 
 /// The features of one word, and its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WordFeatures {
-    /// Occurrences as name or acronym, whichever are more, divided by 1 + ln of all occurrences.
+    /// Occurrences as name or as acronym, whichever is larger, divided by 1 + ln of all occurrences.
     pub case: f64,
-    /// ln ln (3 + the median number of the sentences with the word, from 0).
+    /// ln ln (3 + the median index, from 0, of the sentences with the word).
     pub position: f64,
-    /// Occurrences divided by the mean and a standard deviation over all words but stop words.
+    /// Occurrences divided by the sum of mean and standard deviation over all words except stop words.
     pub frequency: f64,
-    /// How many different words stand beside it: 1 + (DL + DR) · occurrences / most occurrences.
+    /// Variety of the adjacent words: 1 + (DL + DR) · occurrences / maximum occurrences.
     pub relatedness: f64,
-    /// Share of the sentences that hold the word.
+    /// Share of the sentences that contain the word.
     pub spread: f64,
     /// relatedness · position / (case + frequency / relatedness + spread / relatedness): the
     /// smaller, the more important.
@@ -57,19 +57,19 @@ pub struct WordFeatures {
 /// A candidate for a keyword.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phrase {
-    /// Numbers of its words.
+    /// Ids of its words.
     pub words: Vec<u32>,
     /// Index of the first word of each occurrence.
     pub places: Vec<usize>,
-    /// The product of its words' scores divided by their sum + 1 and its occurrences; the smaller,
-    /// the more important. Stop words inside count by how often they join their neighbours.
+    /// The product of its words' scores divided by their sum + 1 and by its occurrences; the smaller, the
+    /// more important. Stop words inside count by how often they occur with their neighbours.
     pub score: f64,
     /// The features of a single word.
     pub features: Option<WordFeatures>,
 }
 
-/// All phrases of up to `longest` words that neither start nor end with a stop word, with their
-/// scores, in the order of their words' numbers.
+/// All phrases of up to `longest` words that neither start nor end with a stop word, with their scores, in
+/// the order of their words' ids.
 pub fn phrases(words: &[Word], longest: usize) -> Vec<Phrase> {
     let text = Text::read(words);
     let Some(features) = text.features() else {
@@ -112,9 +112,9 @@ struct Counts {
     names: f64,
     acronyms: f64,
     is_stop: bool,
-    /// The sentences that hold it, in order.
+    /// The sentences that contain it, in order.
     sentences: Vec<u32>,
-    /// Different words before it, and how often there is one.
+    /// Distinct words before it, and the number of occurrences with a word before.
     before: (f64, f64),
     after: (f64, f64),
 }
@@ -172,7 +172,7 @@ impl Text {
         *before = (before.0 + is_new, before.1 + 1.0);
     }
 
-    /// Features of every word; `None` when there are only stop words.
+    /// Features of every word; `None` if there are only stop words.
     fn features(&self) -> Option<FxHashMap<u32, WordFeatures>> {
         let most = self.words.values().map(|counts| counts.all);
         let most = most.fold(0.0, f64::max);
@@ -194,7 +194,7 @@ impl Text {
         )
     }
 
-    /// Score of a phrase, not yet divided by its occurrences; `None` when its stop words leave none.
+    /// Score of a phrase, before division by its occurrences; `None` if its stop words prevent a score.
     fn score(&self, words: &[u32], features: &FxHashMap<u32, WordFeatures>) -> Option<f64> {
         let (mut product, mut sum) = (1.0, 0.0);
         for (place, word) in words.iter().enumerate() {
@@ -211,7 +211,7 @@ impl Text {
         (sum + 1.0 > 0.0).then(|| product / (sum + 1.0))
     }
 
-    /// Share of the occurrences of a neighbour in which it stands beside the word at `place`.
+    /// Share of the occurrences of a neighbour that are adjacent to the word at `place`.
     fn share(&self, words: &[u32], place: usize, neighbour: usize) -> f64 {
         let pair = (place.min(neighbour), place.max(neighbour));
         let times = self.follows.get(&(words[pair.0], words[pair.1]));
@@ -238,7 +238,7 @@ impl Counts {
     }
 }
 
-/// The median of numbers in order, of which there is one at least.
+/// The median of sorted numbers; there must be at least one.
 fn median(ordered: &[u32]) -> f64 {
     let middle = ordered.len() / 2;
     if ordered.len().is_multiple_of(2) {

@@ -1,6 +1,6 @@
 //! Zipf's law.
 
-/// Bins of ranks in each power of ten.
+/// Bins of ranks per power of ten.
 const BINS_PER_DECADE: f64 = 10.0;
 
 /// A line on logarithmic axes: log₁₀ frequency = `intercept` + `slope` · log₁₀ rank.
@@ -20,16 +20,16 @@ impl ZipfLine {
 
     /// The line fitted by least squares; `None` with fewer than two points.
     ///
-    /// Rare words are far more than frequent ones and would decide alone, so ranks are binned first:
-    /// rank r falls into bin ⌊10 · log₁₀ r⌋, and each bin that holds a rank is one point, the means of
-    /// the logarithms of rank and of frequency in it (Newman 2005 on logarithmic binning;
-    /// Moreno-Sánchez, Font-Clos and Corral 2016 on Zipf's law).
+    /// There are far more rare words than frequent ones, so they would dominate the fit. Ranks are therefore
+    /// binned: rank r is in bin ⌊10 · log₁₀ r⌋, and each non-empty bin is one point, the means of the
+    /// logarithms of rank and of frequency in it (Newman 2005 on logarithmic binning; Moreno-Sánchez,
+    /// Font-Clos and Corral 2016 on Zipf's law).
     pub fn of(mut frequencies: Vec<u64>) -> Option<Self> {
         frequencies.sort_unstable_by(|a, b| b.cmp(a));
         let mut bins: Vec<Bin> = Vec::new();
         for (index, frequency) in frequencies.into_iter().enumerate() {
             let log_rank = libm::log10((index + 1) as f64);
-            // A little more, so that whole powers of ten are not rounded into the bin before.
+            // Slightly more, so that powers of ten are not rounded into the previous bin.
             let number = libm::floor(BINS_PER_DECADE * log_rank + 1e-9) as u32;
             if bins.last().is_none_or(|last| last.number != number) {
                 bins.push(Bin {
@@ -49,7 +49,7 @@ impl ZipfLine {
         Self::through(&means.collect::<Vec<_>>())
     }
 
-    /// The line through points with the least squares; `None` with fewer than two.
+    /// The least-squares line through points; `None` with fewer than two.
     fn through(points: &[(f64, f64)]) -> Option<Self> {
         if points.len() < 2 {
             return None;

@@ -1,4 +1,4 @@
-//! How much text stands around a hit.
+//! Context around a hit.
 
 use std::ops::Range;
 
@@ -9,13 +9,13 @@ use crate::text::TokenBuffer;
 /// How much text is shown on each side of a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContextWidth {
-    /// So many characters. Marks do not count and are never parted from their letter.
+    /// This many characters. Marks are not counted and never separated from their letter.
     Chars(usize),
-    /// So many words, and what stands between them; stop words count too.
+    /// This many words, including the text between them; stop words are counted too.
     Words(usize),
 }
 
-/// A text around its hits.
+/// A text that provides contexts of hits.
 pub(super) struct Surroundings<'t> {
     text: &'t str,
     width: ContextWidth,
@@ -23,12 +23,12 @@ pub(super) struct Surroundings<'t> {
 }
 
 impl<'t> Surroundings<'t> {
-    /// `words` are those of `text`; characters can be counted without them.
+    /// `words` are those of `text`; they are not needed for widths in characters.
     pub(super) fn new(text: &'t str, width: ContextWidth, words: &'t TokenBuffer) -> Self {
         Surroundings { text, width, words }
     }
 
-    /// Bytes of a hit and its contexts.
+    /// Byte range of a hit with its contexts.
     pub(super) fn of(&self, hit: &Range<usize>) -> Range<usize> {
         match self.width {
             ContextWidth::Chars(count) => {

@@ -5,20 +5,20 @@ use std::sync::Arc;
 
 use crate::corpus::Place;
 
-/// A hit and the text around it, in logical order, exactly as it is written.
+/// A hit with the text around it, in logical order, exactly as written.
 #[derive(Debug, Clone)]
 pub struct ConcordanceLine {
-    /// Bytes of the hit in the text of its document.
+    /// Byte range of the hit in the text of its document.
     pub span: Range<usize>,
     excerpt: Arc<Excerpt>,
-    /// Bytes of the hit in the excerpt.
+    /// Byte range of the hit in the excerpt.
     keyword: Range<usize>,
-    /// Bytes of the hit and its contexts in the excerpt.
+    /// Byte range of the hit with its contexts in the excerpt.
     around: Range<usize>,
     sort_key: Box<str>,
 }
 
-/// What the lines of a document show of its text: neighbours share what they both show.
+/// The parts of a document's text that its lines show: neighbouring lines share their overlap.
 #[derive(Debug)]
 struct Excerpt {
     id: String,
@@ -37,33 +37,32 @@ impl ConcordanceLine {
         &self.excerpt.place
     }
 
-    /// What stands before the hit.
+    /// The text before the hit.
     pub fn left(&self) -> &str {
         &self.excerpt.text[self.around.start..self.keyword.start]
     }
 
-    /// The hit as it is written.
+    /// The hit as written.
     pub fn keyword(&self) -> &str {
         &self.excerpt.text[self.keyword.clone()]
     }
 
-    /// What stands after the hit.
+    /// The text after the hit.
     pub fn right(&self) -> &str {
         &self.excerpt.text[self.keyword.end..self.around.end]
     }
 
-    /// What lines are sorted by: of two lines the one whose key is first in byte order is first,
-    /// and of lines with equal keys the one that was read first.
+    /// The sort key: lines are sorted by its bytes, and lines with equal keys keep their input order.
     pub fn sort_key(&self) -> &str {
         &self.sort_key
     }
 }
 
-/// Gathers the lines of a document.
+/// Collects the lines of a document.
 pub(super) struct ExcerptBuilder<'t> {
     text: &'t str,
     shown: String,
-    /// Where what is shown so far ends in the text.
+    /// End of the excerpted text so far.
     shown_to: usize,
     lines: Vec<Placed>,
 }
@@ -85,7 +84,7 @@ impl<'t> ExcerptBuilder<'t> {
         }
     }
 
-    /// Adds a hit that stands in `around`; neither begins or ends before that of the hit before.
+    /// Adds a hit with the context `around`; hits must be added in order, both by start and by end.
     pub(super) fn add(&mut self, span: Range<usize>, around: Range<usize>, sort_key: String) {
         let from = self.shown_to.max(around.start);
         self.shown.push_str(&self.text[from..around.end]);

@@ -1,4 +1,4 @@
-//! Where does a term stand, and what stands around it? Lines of a concordance: keyword in context.
+//! Concordance lines: every occurrence of a term in its context (keyword in context).
 
 mod context;
 mod line;
@@ -46,8 +46,8 @@ pub struct Concordancer {
 }
 
 impl Concordancer {
-    /// Looks for `query` in texts that `tokenizer` and `stop_list` make tokens of, as they did of
-    /// the query; lines can be sorted by `sort`, the first key first.
+    /// Searches for `query` in texts. They are tokenised with `tokenizer` and `stop_list`, which must be
+    /// those of the query. Lines can be sorted by `sort`, the first key first.
     pub fn new(
         tokenizer: Tokenizer,
         stop_list: StopList,
@@ -64,7 +64,7 @@ impl Concordancer {
         }
     }
 
-    /// Working memory for documents read one after the other; each thread needs its own.
+    /// Working memory for documents read one after another; each thread needs its own.
     pub fn session(&self) -> ConcordanceSession<'_> {
         ConcordanceSession {
             concordancer: self,
@@ -79,18 +79,18 @@ impl Concordancer {
     }
 }
 
-/// Reads documents one after the other.
+/// Reads documents one after another.
 #[derive(Debug)]
 pub struct ConcordanceSession<'c> {
     concordancer: &'c Concordancer,
-    /// What the query is compared with.
+    /// The tokens that are compared with the query.
     tokens: TokenBuffer,
-    /// All words of a text, stop words too, before stemming.
+    /// All words of a text, including stop words, before stemming.
     words: TokenBuffer,
 }
 
 impl ConcordanceSession<'_> {
-    /// The hits in `document`, in the order in which they begin.
+    /// The hits in `document`, by start position.
     pub fn lines(&mut self, document: Document) -> Vec<ConcordanceLine> {
         let concordancer = self.concordancer;
         let text = &document.text;

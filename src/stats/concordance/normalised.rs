@@ -1,4 +1,4 @@
-//! Patterns in which letters are written as tokens have them.
+//! Patterns whose letters are normalised like tokens.
 
 use std::collections::BTreeSet;
 
@@ -7,15 +7,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::{Profile, TokenBuffer, Tokenizer};
 
-/// Characters of a range that are looked at; larger ranges hold the normalised letters as well.
+/// Ranges with more characters are not expanded; they usually include the normalised letters.
 const LARGEST_RANGE: u32 = 0x1000;
 
-/// Letters of two scripts, between which a character shows what becomes of it inside a word.
+/// Letters of two scripts; a character is normalised between them to see its form inside a word.
 const NEIGHBOURS: [char; 2] = ['ب', 'b'];
 
-/// The pattern with its letters as `tokenizer` normalises them: أ and ٱ are ا, A is a, vowel marks
-/// match nothing. Classes hold their normalised letters as well; escapes such as `\w` and `\p{Lu}` stay
-/// as they are. A pattern that cannot be read is handed back.
+/// The pattern with its letters normalised by `tokenizer`: أ and ٱ become ا, A becomes a, vowel marks match
+/// nothing. Classes also contain their normalised letters; escapes such as `\w` and `\p{Lu}` are unchanged.
+/// An invalid pattern is returned unchanged.
 pub(super) fn normalised(pattern: &str, tokenizer: &Tokenizer) -> String {
     if tokenizer.profile().is_same_name(Profile::PLAIN) {
         return pattern.to_owned();
@@ -32,7 +32,7 @@ pub(super) fn normalised(pattern: &str, tokenizer: &Tokenizer) -> String {
     applied(&pattern, edits)
 }
 
-/// Writes replacements, which do not overlap and stand in order, into the pattern.
+/// Applies replacements, which are sorted and do not overlap, to the pattern.
 fn applied(pattern: &str, edits: Vec<(Span, String)>) -> String {
     let mut result = String::new();
     let mut end = 0;
@@ -44,7 +44,7 @@ fn applied(pattern: &str, edits: Vec<(Span, String)>) -> String {
     result + &pattern[end..]
 }
 
-/// Finds what is to be replaced.
+/// Finds the replacements.
 struct Edits<'t> {
     tokenizer: &'t Tokenizer,
     found: Vec<(Span, String)>,
@@ -89,7 +89,7 @@ impl Visitor for Edits<'_> {
 }
 
 impl Edits<'_> {
-    /// What a character is in a token, when that is something else; nothing where it is left out.
+    /// The form of a character in a token, if it differs; empty if the character is removed.
     fn normalised(&self, c: char) -> Option<String> {
         let mut tokens = TokenBuffer::default();
         let mut only_token_of = |text: &str| {
@@ -112,7 +112,7 @@ impl Edits<'_> {
         found.filter(|found| !found.chars().eq([c]))
     }
 
-    /// Adds to a part of a class what its characters are in tokens.
+    /// Adds the normalised forms of a class item's characters to it.
     fn add(&mut self, span: Span, characters: impl Iterator<Item = char>) {
         let single = |letters: String| {
             let mut letters = letters.chars();
@@ -127,7 +127,7 @@ impl Edits<'_> {
         }
     }
 
-    /// Whether a class is of marks that no token keeps: it is then met by nothing at all.
+    /// Whether a class has only marks that tokens never contain: it then matches the empty string.
     fn is_of_marks(&self, class: &ClassBracketed) -> bool {
         let is_mark = |item: &ClassSetItem| match item {
             ClassSetItem::Literal(mark) => self.normalised(mark.c).is_some_and(|n| n.is_empty()),
@@ -142,7 +142,7 @@ impl Edits<'_> {
     }
 }
 
-/// Letters as one part of a pattern, which `?` or `*` may follow.
+/// Letters as a single unit of a pattern, which `?` or `*` may follow.
 fn as_one(letters: &str) -> String {
     let mut characters = letters.chars();
     match (characters.next(), characters.next()) {

@@ -8,7 +8,7 @@ use regex_syntax::Error as SyntaxError;
 use crate::error::{Error, Result};
 use crate::text::TokenBuffer;
 
-/// Characters of a wrong pattern that a message shows.
+/// How many characters of an invalid pattern a message shows.
 const MOST_SHOWN: usize = 20;
 
 pub(super) fn compiled(pattern: &str) -> Result<Regex> {
@@ -18,7 +18,7 @@ pub(super) fn compiled(pattern: &str) -> Result<Regex> {
         .map_err(|error| wrong(format!("as a whole: {error}; give a shorter pattern")))
 }
 
-/// Where a pattern is wrong, and how.
+/// Position and kind of the error in a pattern.
 fn at_place(pattern: &str, error: &SyntaxError) -> String {
     let (start, problem) = match error {
         SyntaxError::Parse(error) => (error.span().start.offset, error.kind().to_string()),
@@ -32,13 +32,13 @@ fn at_place(pattern: &str, error: &SyntaxError) -> String {
     format!("at character {character}, \"{shown}\": {problem}")
 }
 
-/// Bytes of the matches in `text` that hold a character.
+/// Byte ranges of the non-empty matches in `text`.
 pub(super) fn find(regex: &Regex, text: &str) -> Vec<Range<usize>> {
     let matches = regex.find_iter(text).map(|found| found.range());
     matches.filter(|range| !range.is_empty()).collect()
 }
 
-/// Bytes of the tokens that matches in the joined tokens touch.
+/// Byte ranges of the tokens that matches in the joined tokens touch.
 pub(super) fn find_in_tokens(regex: &Regex, tokens: &TokenBuffer) -> Vec<Range<usize>> {
     let (joined, bounds) = joined(tokens);
     let spans = tokens.spans();
@@ -55,7 +55,7 @@ pub(super) fn find_in_tokens(regex: &Regex, tokens: &TokenBuffer) -> Vec<Range<u
     hits
 }
 
-/// The tokens joined by single spaces, and the bytes of each there.
+/// The tokens joined by single spaces, and the byte range of each.
 fn joined(tokens: &TokenBuffer) -> (String, Vec<Range<usize>>) {
     let mut joined = String::new();
     let mut bounds = Vec::with_capacity(tokens.len());
@@ -110,7 +110,7 @@ mod tests {
         };
         assert_eq!(found("ank"), ["Bank", "banks"]);
         assert_eq!(found("the (bank|مصر)\\b"), ["The Bank", "the مِصر"]);
-        // Matches in a word of the hit before are no hits of their own; a space is no word.
+        // A match in a word of the previous hit is not a hit of its own; a space is not a word.
         assert_eq!(found("[an]"), ["Bank", "banks"]);
         assert!(found(" ").is_empty());
         assert!(find_in_tokens(&compiled("x").unwrap(), &TokenBuffer::default()).is_empty());

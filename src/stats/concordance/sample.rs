@@ -1,12 +1,12 @@
-//! Some lines, chosen by chance.
+//! A random sample of lines.
 
 use super::line::ConcordanceLine;
 
-/// Keeps a fixed number of lines, each with the same chance.
+/// Keeps a fixed number of lines, each with the same probability.
 ///
-/// A line is ranked by a hash of the seed, its document's id, its place there and what it shows, and
-/// those with the lowest ranks stay (bottom-k sampling: Cohen and Kaplan 2007, "Summarizing data using
-/// bottom-k sketches", PODC). So the choice does not depend on the order of documents.
+/// A line is ranked by a hash of the seed, its document's id, its position there and its text, and those with
+/// the lowest ranks are kept (bottom-k sampling: Cohen and Kaplan 2007, "Summarizing data using bottom-k
+/// sketches", PODC). So the sample does not depend on the order of documents.
 #[derive(Debug)]
 pub struct Sample {
     seed: u64,
@@ -33,7 +33,7 @@ impl Sample {
         }
     }
 
-    /// Adds a line to choose from.
+    /// Adds a candidate line.
     pub fn push(&mut self, line: ConcordanceLine) {
         self.kept.push(Ranked {
             rank: rank(self.seed, &line),
@@ -41,13 +41,13 @@ impl Sample {
             line,
         });
         self.seen += 1;
-        // As many again are let in before they are sorted: each line then costs a constant time.
+        // Lines are sorted only when there are twice as many: each line then costs constant time.
         if self.kept.len() > self.size.saturating_mul(2) {
             self.shrink();
         }
     }
 
-    /// The chosen lines, in the order in which they were added.
+    /// The sampled lines, in the order in which they were added.
     pub fn into_lines(mut self) -> Vec<ConcordanceLine> {
         self.shrink();
         self.kept.sort_unstable_by_key(|ranked| ranked.number);

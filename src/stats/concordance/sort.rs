@@ -1,4 +1,4 @@
-//! The order of lines.
+//! Sort order of lines.
 
 use std::num::NonZeroUsize;
 use std::ops::Range;
@@ -6,16 +6,15 @@ use std::str::FromStr;
 
 use crate::text::{TokenBuffer, Tokenizer};
 
-/// Words of a context that decide on its place.
+/// Number of context words that are compared.
 const MOST_COMPARED: usize = 16;
 
-/// Ends a word, and a part of a key. Every character of a token is above both, so that bytes
-/// compare as lists of lists of words do.
+/// Ends a word, and a part of a key. Every character of a token is above both, so comparing bytes is the same
+/// as comparing lists of words.
 const WORD_END: char = ' ';
 const PART_END: char = '\n';
 
-/// What lines are sorted by. Words are compared as they are normalised, in the order of their
-/// characters' numbers in Unicode.
+/// Sort key of lines. Words are compared in normalised form, by the Unicode code points of their characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortKey {
@@ -23,13 +22,13 @@ pub enum SortKey {
     Left,
     /// The words after the hit, from the nearest outwards (16 at most).
     Right,
-    /// The word so many words before the hit: 1 is the nearest.
+    /// The n-th word before the hit: 1 is the nearest.
     LeftWord(NonZeroUsize),
-    /// The word so many words after the hit: 1 is the nearest.
+    /// The n-th word after the hit: 1 is the nearest.
     RightWord(NonZeroUsize),
-    /// The words of the hit; the hit as it is written where it holds none.
+    /// The words of the hit; the hit as written if it has no word.
     Keyword,
-    /// Place in the input.
+    /// Position in the input.
     Position,
 }
 
@@ -63,7 +62,7 @@ fn single_word(text: &str) -> Option<SortKey> {
     }
 }
 
-/// The keys up to the place in the input, which no two lines share.
+/// The keys up to the position in the input, which is unique for each line.
 pub(super) fn deciding(keys: &[SortKey]) -> &[SortKey] {
     let position = keys.iter().position(|key| *key == SortKey::Position);
     &keys[..position.unwrap_or(keys.len())]

@@ -1,18 +1,18 @@
-//! Words in a row, each as it is normalised or with `*`.
+//! A sequence of words, each normalised or with `*`.
 
 use std::ops::Range;
 
 use crate::error::{Error, Result};
 use crate::text::{StopList, TokenBuffer, Tokenizer};
 
-/// Stands for any letters.
+/// Matches any letters.
 const ANY: char = '*';
 
-/// Words in a row.
+/// A sequence of words.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TermPattern(Vec<WordPattern>);
 
-/// A normalised word: what stands before, between and after its `*`; a single piece without one.
+/// A normalised word: the pieces before, between and after its `*`; a single piece without one.
 #[derive(Debug, PartialEq, Eq)]
 struct WordPattern(Vec<String>);
 
@@ -39,7 +39,7 @@ impl TermPattern {
         Ok(TermPattern(words))
     }
 
-    /// Bytes of every stretch of tokens that are these words.
+    /// Byte ranges of all token sequences that match these words.
     pub(super) fn find(&self, tokens: &TokenBuffer) -> Vec<Range<usize>> {
         let starts = (tokens.len() + 1).saturating_sub(self.0.len());
         let spans = tokens.spans();
@@ -67,7 +67,7 @@ impl WordPattern {
         }
     }
 
-    /// The word as it is written, unless it has a `*`.
+    /// The word itself, unless it has a `*`.
     fn whole(&self) -> Option<&str> {
         match self.0.as_slice() {
             [whole] => Some(whole),
@@ -79,7 +79,7 @@ impl WordPattern {
         self.whole().is_some_and(|word| stop_list.contains(word))
     }
 
-    /// Stems a whole word; with a `*` it is compared with stems as it is.
+    /// Stems a whole word; a word with a `*` is compared with stems without stemming.
     fn stem(&mut self, tokenizer: &Tokenizer) {
         if let [whole] = self.0.as_mut_slice() {
             *whole = tokenizer.stem(whole).into_owned();
@@ -87,8 +87,8 @@ impl WordPattern {
     }
 }
 
-/// Whether `pieces` stand in `text` one after the other. Each may be taken where it stands first:
-/// that leaves the most room for the others.
+/// Whether `pieces` occur in `text` in this order. The first occurrence of each is used, because it leaves
+/// the most text for the others.
 fn holds_in_order(text: &str, pieces: &[String]) -> bool {
     let mut rest = text;
     pieces.iter().all(|piece| match rest.find(piece.as_str()) {
@@ -100,14 +100,14 @@ fn holds_in_order(text: &str, pieces: &[String]) -> bool {
     })
 }
 
-/// The words of a stretch without white space; a `*` belongs to the words beside it.
+/// The words of a part without white space; a `*` belongs to the adjacent words.
 fn words_of(tokenizer: &Tokenizer, chunk: &str) -> Vec<WordPattern> {
     let mut tokens = TokenBuffer::default();
     let mut words: Vec<Vec<String>> = vec![Vec::new()];
     for piece in chunk.split(ANY) {
         tokenizer.read_unstemmed(piece, &mut tokens);
         let mut pieces = tokens.iter().map(str::to_owned);
-        // What stands after a `*` goes on with the word before it.
+        // The text after a `*` continues the word before it.
         if let Some(open) = words.last_mut() {
             open.push(pieces.next().unwrap_or_default());
         }
@@ -157,7 +157,7 @@ mod tests {
             found("b*n*g", "banking bang bng bgn"),
             ["banking", "bang", "bng"]
         );
-        // The beginning and the end of a pattern do not share letters of a word.
+        // The start and the end of a pattern do not share letters of a word.
         assert_eq!(found("aba*aba", "aba ababa abaaba"), ["abaaba"]);
         assert_eq!(found("old *", "old bank old"), ["old bank"]);
     }

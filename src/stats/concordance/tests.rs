@@ -17,7 +17,7 @@ fn term(term: &str) -> Query {
     Query::term(&Tokenizer::default(), &StopList::default(), term).unwrap()
 }
 
-/// Lines of words that begin with x, sorted.
+/// Sorted lines of words that begin with x.
 fn sorted(keys: &[SortKey], text: &str) -> Vec<ConcordanceLine> {
     let mut lines = lines_of(term("x*"), ContextWidth::Words(1), keys, text);
     lines.sort_by(|a, b| a.sort_key().cmp(b.sort_key()));
@@ -51,7 +51,7 @@ fn lines_sort_from_the_nearest_word_outwards() {
     let text = "b a x 1; A a x 2; c x 3; a x 4";
     let left = sorted_rights(&[SortKey::Left], text);
     assert_eq!(left, ["4", "2", "1", "3"]);
-    // A context that ends is before one that goes on.
+    // A context that ends comes before one that continues.
     let right = sorted_rights(&[SortKey::Right], "x 3 x 10 x 1 x 1 b");
     assert_eq!(right, ["1", "1", "10", "3"]);
 }
