@@ -1,10 +1,10 @@
-//! Where URLs and e-mail addresses stand: they are not words.
+//! Finds URLs and e-mail addresses: they are not words.
 
 use std::ops::Range;
 
 use memchr::memmem;
 
-/// Byte ranges of web and e-mail addresses in `text`, in order, not overlapping.
+/// Byte ranges of web and e-mail addresses in `text`, in order, without overlaps.
 ///
 /// A web address is `scheme://…` or `www.…` up to the next white space, quotation mark, angle
 /// bracket or non-ASCII character; an e-mail address needs a dot after the `@`.
@@ -22,8 +22,8 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     merge(found)
 }
 
-/// The ranges that `find` gives for places outside the range found last: an address is read once,
-/// however often its beginning stands in it.
+/// The ranges that `find` returns for positions outside the last found range: an address is read once, even
+/// if its prefix occurs in it several times.
 fn outside_last(
     places: impl Iterator<Item = usize>,
     find: impl Fn(usize) -> Option<Range<usize>>,

@@ -1,4 +1,4 @@
-//! What each code point of the Arabic block means for a token.
+//! The role of each code point of the Arabic block in a token.
 //!
 //! The tables are the Arabic half of the profiles `auto`, `arabic`, `persian` and `urdu`, version 1:
 //! changing a row changes the tokens of existing models, so it needs a new version (see
@@ -6,12 +6,12 @@
 
 use super::letters::Letters;
 
-/// What a code point from U+0600 to U+06FF does.
+/// The role of a code point from U+0600 to U+06FF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     /// Ends a token.
     Break,
-    /// A letter, and the letter it is written as in the normalised token.
+    /// A letter, and its form in the normalised token.
     Letter(char),
     /// A vowel mark, Qur'anic mark or tatweel: part of the token's span, not of its text.
     Mark,
@@ -19,16 +19,16 @@ pub(super) enum Role {
     Digit(char),
     /// A separator inside numbers and its ASCII form.
     NumberPoint(char),
-    /// Needs composition or properties that only the general path knows.
+    /// Needs composition or properties that only the general path has.
     Complex,
 }
 
 const BLOCK: u32 = 0x600;
 
-/// The roles of the block when tokens are written in one set of letters.
+/// The roles of the block for one set of letters.
 pub(super) struct Table {
     roles: [Role; 256],
-    /// Letters that stand for themselves.
+    /// Letters that are unchanged by normalisation.
     kept: [bool; 256],
 }
 
@@ -42,13 +42,13 @@ pub(super) static TABLES: [Table; Letters::ALL.len()] = [
 impl Table {
     /// Role of a code point of the Arabic block.
     ///
-    /// `code` must lie in U+0600..=U+06FF.
+    /// `code` must be in U+0600..=U+06FF.
     #[inline]
     pub(super) fn role(&self, code: u32) -> Role {
         self.roles[(code - BLOCK) as usize]
     }
 
-    /// True for the bytes of a letter of the Arabic block that a normalised token keeps as it is.
+    /// True for the bytes of a letter of the Arabic block that normalisation does not change.
     #[inline]
     pub(super) fn is_kept(&self, [lead, trail]: [u8; 2]) -> bool {
         let code = usize::from(lead & 3) << 6 | usize::from(trail & 0x3F);
@@ -71,15 +71,15 @@ impl Table {
     }
 }
 
-/// True for letters, marks and signs of Arabic script, presentation forms and extensions included.
+/// True for letters, marks and signs of Arabic script, including presentation forms and extensions.
 pub(super) fn is_arabic(c: char) -> bool {
     matches!(u32::from(c),
         0x600..=0x6FF | 0x750..=0x77F | 0x870..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC
         | 0x10EC0..=0x10EFF | 0x1EE00..=0x1EEFF)
 }
 
-/// True for marks that a normalised Arabic token does not keep: harakat, tanween, shadda, sukun,
-/// dagger alef, hamza marks that did not compose, Qur'anic annotation, tatweel.
+/// True for marks that are removed from a normalised Arabic token: harakat, tanween, shadda, sukun, dagger
+/// alef, hamza marks that did not compose, Qur'anic annotation, tatweel.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(u32::from(c),
         0x610..=0x61A | 0x640 | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6DC | 0x6DF..=0x6E8

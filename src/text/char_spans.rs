@@ -1,12 +1,12 @@
-//! Places in a text, counted in characters.
+//! Positions in a text, counted in characters.
 
 use std::ops::Range;
 
-/// Bytes between two places whose characters are counted beforehand.
+/// Bytes between two positions with precomputed character counts.
 const STEP: usize = 64;
 
-/// Turns places in bytes, in which spans of this library are told, into places in characters, as other
-/// languages count them.
+/// Converts byte positions, which the spans of this library use, to character positions, as other languages
+/// count them.
 ///
 /// ```
 /// use tasnif::Tokenizer;
@@ -21,12 +21,12 @@ const STEP: usize = 64;
 #[derive(Debug, Clone)]
 pub struct CharSpans<'t> {
     text: &'t str,
-    /// Characters that begin before each multiple of [`STEP`] bytes.
+    /// Number of characters that start before each multiple of [`STEP`] bytes.
     before: Vec<usize>,
 }
 
 impl<'t> CharSpans<'t> {
-    /// Places in a text.
+    /// Positions in a text.
     pub fn new(text: &'t str) -> Self {
         let mut count = 0;
         let steps = text.as_bytes().chunks(STEP).map(|step| {
@@ -40,7 +40,7 @@ impl<'t> CharSpans<'t> {
         }
     }
 
-    /// Number of characters before a byte; beyond the end of the text, of all.
+    /// Number of characters before a byte; beyond the end of the text, all characters.
     pub fn index(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         let Some(last) = self.before.len().checked_sub(1) else {
@@ -50,13 +50,13 @@ impl<'t> CharSpans<'t> {
         self.before[step] + starts(&self.text.as_bytes()[step * STEP..byte])
     }
 
-    /// The characters of a stretch of bytes.
+    /// The character range of a byte range.
     pub fn span(&self, bytes: Range<usize>) -> Range<usize> {
         self.index(bytes.start)..self.index(bytes.end)
     }
 }
 
-/// Bytes that begin a character.
+/// Number of bytes that start a character.
 fn starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }

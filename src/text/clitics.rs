@@ -1,9 +1,9 @@
-//! Arabic clitics: small words that are written as one with the word before or after them.
+//! Arabic clitics: small words that are written together with the word before or after them.
 //!
-//! Conjunctions, prepositions, the sign of the future and the article stand before a word, pronouns
-//! after it. From the letters alone `وزير` (minister) could be و and a word `زير`; so this file only
-//! says how a token could be parted, and which forms would show that a letter belongs to the word.
-//! Whether it is parted is decided by what a corpus attests (`features/clitic_table.rs`).
+//! Conjunctions, prepositions, the future marker and the article come before a word, pronouns after it. From
+//! the letters alone `وزير` (minister) could be و and a word `زير`; so this file only lists how a token could
+//! be split, and which forms would show that a letter belongs to the word. The document frequencies of a
+//! corpus decide whether it is split (`features/clitic_table.rs`).
 //!
 //! All forms are those of normalised tokens: `ة` is `ه`, `أ إ آ` are `ا`, `ى` is `ي`.
 
@@ -13,42 +13,41 @@ use std::sync::LazyLock;
 use super::letters::Letters;
 use super::protected::PROTECTED;
 
-/// What may stand before a word. و and ف (and), ب (by), ك (as), ل (for), س (will), ال (the); `لل` is
-/// ل with ال, whose alef is not written then.
+/// Proclitics: و and ف (and), ب (by), ك (as), ل (for), س (will), ال (the); `لل` is ل with ال, whose alef is
+/// then not written.
 const PROCLITICS: [&str; 26] = [
     "و", "ف", "ب", "ك", "ل", "س", "ال", "وب", "وك", "ول", "وس", "وال", "فب", "فك", "فل", "فس",
     "فال", "بال", "كال", "لل", "وبال", "وكال", "ولل", "فبال", "فكال", "فلل",
 ];
 
-/// Pronouns after a word. ه, ك and ي are not among them: a final ه is mostly a ta marbuta, a final ي
-/// mostly an adjective's ending.
+/// Pronouns after a word. ه, ك and ي are excluded: a final ه is mostly a ta marbuta, a final ي mostly an
+/// adjective's ending.
 const ENCLITICS: [&str; 9] = ["ها", "هم", "هما", "هن", "كم", "كما", "كن", "نا", "ني"];
 
-/// Fewest letters of a base form.
+/// Minimum number of letters of a base form.
 const FEWEST_LETTERS: usize = 3;
 
-/// With what the verbs begin that س may stand before.
+/// First letters of verbs that may follow س.
 const FUTURE: [char; 3] = ['ي', 'ت', 'ن'];
 
-/// Forms of the article, of which a word cannot have two.
+/// Forms of the article; a word cannot have two of them.
 const ARTICLES: [&str; 2] = ["ال", "لل"];
 
-/// What stands before a definite word.
+/// Prefixes of a definite word.
 const DEFINITE: [&str; 6] = ["ال", "وال", "بال", "كال", "فال", "لل"];
 
-/// One way to part a token.
+/// One way to split a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Parting {
     proclitic: &'static str,
     enclitic: &'static str,
-    /// What is left.
+    /// The remainder.
     pub base: String,
 }
 
 impl Parting {
-    /// How often, as a fraction, a form may be found for each time its base is: definite words are
-    /// often more frequent than indefinite ones, while ف and ك are rare and many words begin with
-    /// them.
+    /// Maximum ratio, as a fraction, between the frequencies of a form and its base: definite words are often
+    /// more frequent than indefinite ones, while ف and ك are rare and many words start with these letters.
     pub fn largest_ratio(&self) -> (u64, u64) {
         if self.proclitic.ends_with(['ف', 'ك']) {
             (1, 4)
@@ -59,11 +58,12 @@ impl Parting {
         }
     }
 
-    /// Forms of `token` that cannot be if this is how it is parted: an article before a preposition
-    /// or conjunction, a preposition before another or before a conjunction, an article before a
-    /// word with a pronoun.
+    /// Forms of `token` that are impossible if it is split this way: an article before a preposition or
+    /// conjunction, a preposition before another one or before a conjunction, an article before a word with a
+    /// pronoun.
     ///
-    /// `الوزير` shows that the first letter of `وزير` is its own, and `الكتابه` the last of `كتابه`.
+    /// `الوزير` shows that the first letter of `وزير` belongs to the word, and `الكتابه` shows it for the
+    /// last letter of `كتابه`.
     pub fn counter_evidence(&self, token: &str) -> Vec<String> {
         let mut before: Vec<&str> = Vec::new();
         if !self.has_article() {
@@ -71,7 +71,7 @@ impl Parting {
         }
         if !self.proclitic.is_empty() && !self.has_article() {
             before.push("ب");
-            // Before ل it could be the article again: للمدرسه.
+            // Before ل it could also be the article: للمدرسه.
             if !token.starts_with('ل') {
                 before.push("ل");
             }
@@ -89,8 +89,8 @@ impl Parting {
     }
 }
 
-/// The ways to part a normalised token, those with the longest base first; none for a token that is
-/// not wholly in Arabic letters.
+/// The ways to split a normalised token, those with the longest base first; empty for a token that is not
+/// entirely in Arabic letters.
 pub(crate) fn partings(token: &str) -> Vec<Parting> {
     let mut partings = Vec::new();
     if !token.chars().all(|c| matches!(c, '\u{621}'..='\u{64A}')) {
@@ -117,7 +117,7 @@ pub(crate) fn partings(token: &str) -> Vec<Parting> {
     partings
 }
 
-/// Parts a pronoun from `rest`; before one, a ta marbuta is written as ت.
+/// Splits a pronoun from `rest`; before a pronoun, a ta marbuta is written as ت.
 fn push_with_enclitics(partings: &mut Vec<Parting>, proclitic: &'static str, rest: &str) {
     for enclitic in ENCLITICS {
         let Some(base) = rest.strip_suffix(enclitic) else {
@@ -145,13 +145,13 @@ fn push(
     }
 }
 
-/// True for words that are never parted; see the list in `protected.rs`.
+/// True for words that are never split; see the list in `protected.rs`.
 pub(crate) fn is_protected(token: &str) -> bool {
     static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         let words = PROTECTED.iter().flat_map(|words| words.split_whitespace());
         let normalised = |word: &str| word.chars().map(|c| Letters::Arabic.fold(c)).collect();
         let words: Vec<String> = words.map(normalised).collect();
-        // As they are with folded hamza seats.
+        // With folded hamza seats.
         let unseated = |word: &String| word.chars().map(|c| Letters::Arabic.fold_seat(c)).collect();
         let unseated: Vec<String> = words.iter().map(unseated).collect();
         words.into_iter().chain(unseated).collect()

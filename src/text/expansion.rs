@@ -1,12 +1,12 @@
-//! Characters that stand for several words: ½ for 1 and 2, ﷺ for four.
+//! Characters that represent several words: ½ for 1 and 2, ﷺ for four.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::general::parts;
 
-/// The words that NFKC makes of `c`, where it makes more of it than one whole word: `1` and `2` of
-/// ½, `1` of ⑴, which is written (1). Empty for all other characters.
+/// The words of `c` under NFKC, if they are more than one whole word: `1` and `2` for ½, `1` for ⑴, which is
+/// written (1). Empty for all other characters.
 pub(super) fn expansion(c: char, part_all: bool) -> Vec<String> {
     if !may_expand(c) {
         return Vec::new();
@@ -25,8 +25,8 @@ pub(super) fn expansion(c: char, part_all: bool) -> Vec<String> {
     words
 }
 
-/// Whether `c` can be such a character: all of them are outside the alphabets and the Han and Hangul
-/// blocks, and most texts need no look-up.
+/// Whether `c` may be such a character: all of them are outside the alphabets and the Han and Hangul blocks,
+/// so most texts need no look-up.
 fn may_expand(c: char) -> bool {
     matches!(u32::from(c), 0xBC..=0xBE | 0x2100..=0x33FF | 0xFB00.. )
 }
@@ -38,8 +38,7 @@ mod tests {
     use super::super::arabic::is_mark;
     use super::*;
 
-    /// Expected: the compatibility decompositions of UnicodeData.txt, cut at spaces, slashes and
-    /// brackets.
+    /// Expected: the compatibility decompositions of UnicodeData.txt, split at spaces, slashes and brackets.
     #[test]
     fn only_characters_that_hold_words_and_more_expand() {
         let of = |c| expansion(c, false);

@@ -1,4 +1,4 @@
-//! What became of each word: the steps from the text as written to the token.
+//! Explains tokens: the steps from each written word to its token.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use super::step::{Explanation, Step, StepKind};
 use super::token_buffer::TokenBuffer;
 use super::tokenizer::Tokenizer;
 
-/// Every token of `text` with the steps that led to it, and every word that is none: addresses, and
+/// Every token of `text` with the steps that led to it, and every word that is not a token: addresses, and
 /// stop words, for which `keep` is false.
 ///
 /// ```
@@ -44,7 +44,7 @@ pub fn explain(tokenizer: &Tokenizer, text: &str, keep: impl Fn(&str) -> bool) -
     explained
 }
 
-/// How many tokens before the one at `index` stand for the same character.
+/// How many tokens before the one at `index` come from the same character.
 fn place_in_character(tokens: &TokenBuffer, index: usize) -> usize {
     let before = (0..index).rev();
     before
@@ -64,7 +64,7 @@ fn passed_over(address: Range<usize>) -> Explanation {
     }
 }
 
-/// A word on its way to a token.
+/// A word during its steps.
 struct Word {
     span: Range<usize>,
     now: Option<String>,
@@ -80,7 +80,7 @@ impl Word {
         }
     }
 
-    /// Takes a step, which is kept when it changes the word.
+    /// Applies a step, which is recorded if it changes the word.
     fn step(&mut self, kind: StepKind, change: impl FnOnce(&str) -> Option<String>) {
         let Some(before) = &self.now else { return };
         let after = change(before);
@@ -93,7 +93,7 @@ impl Word {
         }
     }
 
-    /// `place` is the word's among those that its character stands for.
+    /// `place` is the index of the word among those of its character.
     fn by_profile(&mut self, profile: Profile, place: usize) {
         if profile.rules() == RuleSet::Plain {
             return;
@@ -148,7 +148,7 @@ impl Word {
     }
 }
 
-/// The word at `place` of those that a single character stands for; any other text as it is.
+/// The word at `place` among those of a single character; any other text unchanged.
 fn expanded(word: &str, profile: Profile, place: usize) -> String {
     let mut chars = word.chars();
     let words = match (chars.next(), chars.next()) {
@@ -161,7 +161,7 @@ fn expanded(word: &str, profile: Profile, place: usize) -> String {
         .unwrap_or_else(|| word.to_owned())
 }
 
-/// A word as NFKC writes it, unless that changes only the order of marks, which go anyway.
+/// A word under NFKC, unless that only reorders marks, which are removed anyway.
 fn composed(word: &str) -> String {
     let composed: String = word.nfkc().collect();
     let unmarked = |c: &char| !is_mark(*c);
@@ -175,7 +175,7 @@ fn composed(word: &str) -> String {
     composed
 }
 
-/// What a step of the profiles that know Arabic script makes of a character.
+/// The result of a step for one character, in profiles that know Arabic script.
 fn character(kind: StepKind, c: char, letters: Letters) -> Option<char> {
     let tatweel = c == '\u{640}';
     match kind {
@@ -189,7 +189,7 @@ fn character(kind: StepKind, c: char, letters: Letters) -> Option<char> {
     }
 }
 
-/// Whether a step is the one that writes `letter` for its other forms.
+/// Whether a step maps other forms to `letter`.
 fn unifies(kind: StepKind, letter: char) -> bool {
     match letter {
         '\u{627}' => kind == StepKind::Alef,

@@ -1,7 +1,7 @@
-//! The general path: words of any script by Unicode's tables.
+//! The general path: words of any script by Unicode tables.
 //!
-//! Words are those of UAX #29 (from the `unicode-segmentation` crate), parted further where
-//! Arabic script and other characters meet, and normalised by NFKC.
+//! Words are those of UAX #29 (from the `unicode-segmentation` crate), split further between Arabic script
+//! and other characters, and normalised by NFKC.
 
 use std::ops::Range;
 
@@ -14,30 +14,30 @@ use super::expansion::expansion;
 use super::letters::Letters;
 use super::token_buffer::TokenBuffer;
 
-/// What Unicode adds to an i that was İ.
+/// The mark that Unicode's lower case adds to the i of İ.
 const COMBINING_DOT: char = '\u{307}';
-/// Between the numbers of a fraction.
+/// Separates the numbers of a fraction.
 const FRACTION_SLASH: char = '\u{2044}';
 
-/// What a character is to the parts of a word.
+/// The kind of a character within a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Arabic,
     Letter,
     Digit,
-    /// Marks, joiners and bidi controls: belong to the part before them.
+    /// Marks, joiners and bidi controls: belong to the preceding part.
     Extend,
     Punctuation,
 }
 
-/// What the profiles that know Arabic script differ in.
+/// Differences between profiles that know Arabic script.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rules {
-    /// The letters that tokens are written in.
+    /// The letters of tokens.
     pub(super) letters: Letters,
-    /// Letters and digits part everywhere, and punctuation joins only digits: profile `arabic`.
+    /// Letters and digits are always separated, and punctuation joins only digits: profile `arabic`.
     pub(super) part_all: bool,
-    /// Characters that stand for several words are several tokens, and case is folded: version 2.
+    /// Characters that represent several words become several tokens, and case is folded: version 2.
     pub(super) expand: bool,
 }
 
@@ -55,8 +55,8 @@ pub(super) fn read(text: &str, range: Range<usize>, rules: Rules, tokens: &mut T
     }
 }
 
-/// Hands on the words in `part` with their places in it: characters that stand for several words on
-/// their own, each word with the place of its character, and what stands between them.
+/// Passes on the words in `part` with their positions in it: characters that represent several words
+/// separately, each word with the position of its character, and the text between them.
 fn for_each_piece(
     part: &str,
     part_all: bool,
@@ -78,15 +78,15 @@ fn for_each_piece(
     take(&part[from..], from..part.len());
 }
 
-/// How profiles that know nothing of Arabic script write words.
+/// Normalisation in profiles without rules for Arabic script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Folding {
     /// As written: profile `plain`.
     None,
     /// By NFKC and in lower case: `latin@1`.
     LowerCase,
-    /// As well, with final sigma and dotted i folded and characters that stand for several words
-    /// parted: `latin@2`.
+    /// Additionally with final sigma and dotted i folded and characters that represent several words split:
+    /// `latin@2`.
     Case,
 }
 
@@ -99,7 +99,7 @@ pub(super) fn unicode_words(
 ) {
     for (offset, word) in text[range.clone()].unicode_word_indices() {
         let start = range.start + offset;
-        // A mark after a space, and a narrow no-break space, make words with white space in them.
+        // Words with white space in them come from a mark after a space, or a narrow no-break space.
         for piece in word.split_inclusive(char::is_whitespace) {
             let at = start + (piece.as_ptr() as usize - word.as_ptr() as usize);
             let piece = piece.trim_end();
@@ -161,14 +161,14 @@ pub(super) fn is_control(c: char) -> bool {
         | 0xFEFF | 0xE0001..=0xE007F | 0xE0100..=0xE01EF)
 }
 
-/// Byte ranges of the parts of one UAX #29 word, each holding a letter or digit.
-/// `expand`: numbers part at a fraction slash.
+/// Byte ranges of the parts of one UAX #29 word, each with a letter or digit. `expand`: numbers are split at
+/// a fraction slash.
 pub(super) fn parts(word: &str, part_all: bool, expand: bool) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut last = Sort::Punctuation;
     // Whether the next letter or digit, and the next mark, can still belong to the last part.
     let (mut joins, mut extends) = (false, false);
-    // Whether only a digit can, after an Arabic decimal or thousands separator.
+    // Whether only a digit can continue it, after an Arabic decimal or thousands separator.
     let mut digits_only = false;
     for (at, c) in word.char_indices() {
         let sort = sort_of(c);
@@ -202,10 +202,10 @@ pub(super) fn parts(word: &str, part_all: bool, expand: bool) -> Vec<Range<usize
     parts
 }
 
-/// Whether punctuation that UAX #29 keeps inside a word keeps the part going.
+/// Whether punctuation that UAX #29 keeps inside a word continues the part.
 fn joins_over(last: Sort, punctuation: char, part_all: bool) -> bool {
     match last {
-        // UAX #29 takes the Arabic comma for a group separator; in running text it is a comma.
+        // UAX #29 treats the Arabic comma as a group separator; in running text it is a comma.
         _ if matches!(punctuation, '\u{60C}' | '\u{60D}') || punctuation.is_whitespace() => false,
         Sort::Letter => !part_all,
         Sort::Digit => !part_all || punctuation != '_',
@@ -221,7 +221,7 @@ fn same_part(last: Sort, next: Sort, part_all: bool) -> bool {
     }
 }
 
-/// Adds the normalised characters of `piece` to the token under way.
+/// Adds the normalised characters of `piece` to the current token.
 fn normalise(piece: &str, rules: Rules, token: &mut TokenBuffer) {
     let seen = piece.nfkc().filter(|&c| !is_mark(c) && !is_control(c));
     let written = seen
@@ -234,7 +234,8 @@ fn normalise(piece: &str, rules: Rules, token: &mut TokenBuffer) {
     }
 }
 
-/// The ASCII form of apostrophes and Arabic number separators; nothing for what no token holds.
+/// The ASCII form of apostrophes and Arabic number separators; `None` for punctuation that tokens never
+/// contain.
 pub(super) fn punctuation(c: char) -> Option<char> {
     match c {
         '\u{2019}' | '\u{2018}' | '\u{FF07}' => Some('\''),

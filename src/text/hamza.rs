@@ -1,4 +1,4 @@
-//! Hamza that sits on a letter: kept, or left out.
+//! Hamza on a carrier letter: kept or folded.
 
 use std::borrow::Cow;
 
@@ -6,21 +6,21 @@ use serde::{Deserialize, Serialize};
 
 use super::letters::Letters;
 
-/// What becomes of the hamza on waw and ya, which writers often leave out (شئون, شؤون).
+/// Normalisation of the hamza on waw and ya, which writers often omit (شئون, شؤون).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum HamzaSeats {
-    /// ؤ and ئ stay. The default.
+    /// ؤ and ئ are kept. The default.
     #[default]
     Keep,
-    /// ؤ becomes و and ئ becomes the ya of the profile, ۓ becomes ے; a hamza on the line, ء, stays.
+    /// ؤ becomes و and ئ becomes the ya of the profile, ۓ becomes ے; a hamza on the line, ء, is kept.
     Fold,
 }
 
 impl HamzaSeats {
-    /// True for [`HamzaSeats::Keep`], with which models are stored as they were before there was a
-    /// choice.
+    /// True for [`HamzaSeats::Keep`], which is not stored, so that such models are the same as before the
+    /// setting existed.
     pub(crate) fn is_keep(&self) -> bool {
         *self == HamzaSeats::Keep
     }

@@ -1,34 +1,34 @@
-//! In which script and language a text is written.
+//! Detects the script and language of a text.
 
 use unicode_normalization::char::is_combining_mark;
 use whatlang::{Lang, Script, detect, detect_script};
 
 use super::arabic::{is_arabic, is_mark};
 
-/// Bytes of a text that are looked at.
+/// Bytes of a text that are examined.
 const LOOKED_AT: usize = 4096;
 
-/// Fewest letters of a text whose language can be told.
+/// Minimum number of letters for detecting the language.
 const FEWEST_LETTERS: usize = 12;
 
-/// One in so many letters must be telling for letters alone to speak for a language.
+/// One in this many letters must be specific to a language to identify it by letters alone.
 const TELLING_SHARE: usize = 20;
 
-/// What a text is written in.
+/// Script and language of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Language {
-    /// English name of the script that most letters belong to, such as `Arabic` or `Latin`.
+    /// English name of the script of most letters, such as `Arabic` or `Latin`.
     pub script: &'static str,
-    /// Code of the language in ISO 639-3, such as `ara`, `pes` (Persian), `urd`, `eng` or `fra`.
+    /// ISO 639-3 code of the language, such as `ara`, `pes` (Persian), `urd`, `eng` or `fra`.
     pub code: &'static str,
-    /// Whether the language stands out against all others that are known (of Arabic script: Arabic,
-    /// Persian and Urdu), by sequences of letters or by letters that it has alone. For a short text
-    /// the code is often a guess.
+    /// Whether the language is clearly distinguished from all other known ones (in Arabic script: Arabic,
+    /// Persian and Urdu), by letter sequences or by letters of its own. For a short text the code is often a
+    /// guess.
     pub confident: bool,
 }
 
-/// The language of the dominant script of `text`, from its first 4,096 bytes; nothing when that
-/// script has fewer than 12 letters there.
+/// The language of the dominant script of `text`, from its first 4,096 bytes; `None` when that script has
+/// fewer than 12 letters there.
 ///
 /// ```
 /// use tasnif::text::language;
@@ -57,13 +57,12 @@ pub fn language(text: &str) -> Option<Language> {
     })
 }
 
-/// English name of the script that most letters of `text` belong to, such as `Arabic` or `Latin`;
-/// nothing when it holds no letter.
+/// English name of the script of most letters of `text`, such as `Arabic` or `Latin`; `None` without letters.
 pub fn script(text: &str) -> Option<&'static str> {
     detect_script(beginning(text)).map(name_of)
 }
 
-/// The name lives as long as the script, which does so only in the list of all.
+/// The static name of a script, from the list of all scripts.
 fn name_of(script: Script) -> &'static str {
     let mut all = Script::all().iter();
     all.find(|&&one| one == script).map_or("", Script::name)
@@ -75,8 +74,8 @@ fn beginning(text: &str) -> &str {
     &text[..end.unwrap_or(0)]
 }
 
-/// The letters of `text` in Arabic script, or those in all other scripts, everything else as single
-/// spaces; vowel marks, joiners and tatweel do not part words.
+/// The letters of `text` in Arabic script, or those in all other scripts, with everything else as single
+/// spaces; vowel marks, joiners and tatweel do not separate words.
 fn words_of(script: Script, text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     for c in text.chars() {
@@ -90,7 +89,7 @@ fn words_of(script: Script, text: &str) -> String {
     words
 }
 
-/// The language that the letters of a text in Arabic script speak for, if they do.
+/// The language that the letters of a text in Arabic script indicate, if any.
 fn by_letters(words: &str) -> Option<Lang> {
     let count = |letters: &str| words.chars().filter(|c| letters.contains(*c)).count();
     let enough = words.chars().filter(|c| *c != ' ').count() / TELLING_SHARE;
@@ -104,7 +103,7 @@ fn by_letters(words: &str) -> Option<Lang> {
     }
 }
 
-/// Whether letters of Kurdish, Pashto, Sindhi or Uyghur occur more often than in a name.
+/// Whether letters of Kurdish, Pashto, Sindhi or Uyghur are more frequent than in occasional names.
 fn has_foreign_letters(words: &str) -> bool {
     let foreign = |c: &char| "ێۆڵڕەټډړږښڼېګڄڃڊڏڳڱڻۇۈۋ".contains(*c);
     words.chars().filter(foreign).count() * TELLING_SHARE > words.chars().count()
@@ -171,7 +170,7 @@ mod tests {
 
     #[test]
     fn only_the_beginning_is_looked_at() {
-        // The cut falls inside a letter.
+        // The cut is inside a letter.
         let text = format!(
             "x{}{}",
             "كتاب ".repeat(455),

@@ -1,26 +1,26 @@
-//! Letters by what tells scripts and languages apart.
+//! Counts of letters that distinguish scripts and languages.
 
 use unicode_bidi::{BidiClass, bidi_class};
 
-/// Characters of a text whose script tells that of the rest.
+/// Number of characters at the start of a text that represent the rest.
 const BEGINNING: usize = 1_000;
 
-/// Letters that Urdu has alone.
+/// Letters that only Urdu has.
 const URDU: &str = "ٹڈڑںےۓہھۂۃ";
 
-/// Letters that Persian and Urdu have, and Arabic has not.
+/// Letters that Persian and Urdu have, but not Arabic.
 const NOT_ARABIC: &str = "پچژگ";
 
-/// Letters that Persian and Urdu write with another character than Arabic, and those of Arabic.
+/// Letters that Persian and Urdu encode differently from Arabic, and the Arabic ones.
 const PERSIAN_FORMS: &str = "کیۀ";
 const ARABIC_FORMS: &str = "كيىةأإ";
 
-/// Letters, and those of scripts that run from right to left.
+/// Counts of letters, with those of right-to-left scripts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LetterCounts {
     /// Letters of any script.
     pub all: u64,
-    /// Those of scripts that run from right to left.
+    /// Letters of right-to-left scripts.
     pub right_to_left: u64,
     /// Letters that only Urdu has.
     pub urdu: u64,
@@ -33,7 +33,7 @@ pub struct LetterCounts {
 }
 
 impl LetterCounts {
-    /// The letters at the beginning of a text.
+    /// The letters at the start of a text.
     pub fn of(text: &str) -> Self {
         let letters = text.chars().take(BEGINNING).filter(|c| c.is_alphabetic());
         letters.map(Self::of_letter).sum()

@@ -1,6 +1,6 @@
-//! Which Arabic-script letters a normalised token tells apart, language by language.
+//! The sets of Arabic-script letters in normalised tokens, by language.
 
-/// Whose letters Arabic-script tokens are written in.
+/// The language whose letters are used in Arabic-script tokens.
 ///
 /// The folding is part of the profiles' versions: changing it changes the tokens of existing models,
 /// so it needs a new version (see [`super::Profile`]).
@@ -15,10 +15,10 @@ pub(super) enum Letters {
 }
 
 impl Letters {
-    /// All sets; a set's place here is its number.
+    /// All sets; the number of a set is its index here.
     pub(super) const ALL: [Letters; 3] = [Letters::Arabic, Letters::Persian, Letters::Urdu];
 
-    /// The letter that stands for `c` in a normalised token.
+    /// The normalised form of the letter `c`.
     pub(super) const fn fold(self, c: char) -> char {
         match self {
             Letters::Arabic => arabic(c),
@@ -27,8 +27,8 @@ impl Letters {
         }
     }
 
-    /// The letter below a hamza that `c` carries, or `c` itself: ؤ is written on و, ئ on the ya of
-    /// the language, ۓ on ے.
+    /// The carrier letter of the hamza in `c`, or `c` itself: the carrier of ؤ is و, of ئ the ya of the
+    /// language, of ۓ ے.
     pub(super) const fn fold_seat(self, c: char) -> char {
         match c {
             '\u{624}' => '\u{648}',
@@ -51,9 +51,9 @@ const fn arabic(c: char) -> char {
     }
 }
 
-/// Alef with hamza or wasla becomes bare alef, but آ is a letter of its own; every ya becomes ی and
-/// every kaf ک; every he becomes ه: ۀ, which adds only the ezafe (also written ه‌ی or not at all),
-/// ta marbuta, whose Arabic loans are written with ه too, and the forms of Urdu keyboards.
+/// Alef with hamza or wasla becomes bare alef, but آ is a separate letter; every ya becomes ی and every kaf
+/// ک. Every he becomes ه: ۀ, which only adds the ezafe (also written ه‌ی or not at all), ta marbuta, whose
+/// Arabic loans are also written with ه, and the forms of Urdu keyboards.
 const fn persian(c: char) -> char {
     match c {
         '\u{623}' | '\u{625}' | '\u{671}' | '\u{672}' | '\u{673}' => '\u{627}',
@@ -66,9 +66,9 @@ const fn persian(c: char) -> char {
     }
 }
 
-/// Alef with hamza or wasla becomes bare alef, but آ is a letter of its own; ya becomes ی, but ے and
-/// ۓ stay; kaf becomes ک; ه becomes ہ, and so does ۂ, which adds only the izafat; ھ, the sign of
-/// aspiration, stays; ta marbuta, which is read t and not h, takes its Urdu form ۃ.
+/// Alef with hamza or wasla becomes bare alef, but آ is a separate letter; ya becomes ی, but ے and ۓ are
+/// kept; kaf becomes ک. ه becomes ہ, as does ۂ, which only adds the izafat; ھ, the sign of aspiration, is
+/// kept; ta marbuta, which is read t and not h, becomes its Urdu form ۃ.
 const fn urdu(c: char) -> char {
     match c {
         '\u{623}' | '\u{625}' | '\u{671}' | '\u{672}' | '\u{673}' => '\u{627}',

@@ -1,5 +1,5 @@
-//! How text becomes tokens: profiles, segmentation and normalisation in one pass, stop lists,
-//! stemming, n-grams; explanation of tokens, language of a text, cleaning of scraped text.
+//! How text becomes tokens: profiles, one-pass segmentation and normalisation, stop lists, stemming, n-grams;
+//! explanation of tokens, language detection, cleaning of scraped text.
 
 mod addresses;
 mod arabic;

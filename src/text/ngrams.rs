@@ -5,17 +5,17 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// First character of every character n-gram in a vocabulary; no token contains it, so word and
-/// character n-grams never meet.
+/// First character of every character n-gram in a vocabulary; no token contains it, so word and character
+/// n-grams never collide.
 pub const CHAR_NGRAM_MARK: char = '~';
 
-/// Stands for the border of a word in a character n-gram.
+/// Marks a word border in a character n-gram.
 const BORDER: char = '_';
 
-/// Longest n-gram that a range may hold.
+/// Maximum n-gram length of a range.
 const LONGEST: usize = 16;
 
-/// Shortest and longest n-gram, both included: at least 1 and at most 16.
+/// Minimum and maximum n-gram length, both included: at least 1 and at most 16.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct NgramRange {
@@ -27,7 +27,7 @@ impl NgramRange {
     /// Single words.
     pub const WORDS: NgramRange = NgramRange { low: 1, high: 1 };
 
-    /// Single words and pairs of neighbours.
+    /// Single words and pairs of adjacent words.
     pub const WORDS_AND_PAIRS: NgramRange = NgramRange { low: 1, high: 2 };
 
     /// A range from `low` to `high`, both included.
@@ -46,17 +46,17 @@ impl NgramRange {
         Ok(NgramRange { low, high })
     }
 
-    /// Shortest n-gram.
+    /// Minimum length.
     pub fn low(&self) -> usize {
         self.low
     }
 
-    /// Longest n-gram.
+    /// Maximum length.
     pub fn high(&self) -> usize {
         self.high
     }
 
-    /// True when n-grams of `length` belong to the range.
+    /// True when the range includes n-grams of `length`.
     pub fn contains(&self, length: usize) -> bool {
         (self.low..=self.high).contains(&length)
     }
@@ -99,7 +99,7 @@ impl From<NgramRange> for String {
     }
 }
 
-/// Hands each character n-gram of `token` to `emit`, shortest first, from the start of the word.
+/// Passes each character n-gram of `token` to `emit`, shortest first, from the start of the word.
 ///
 /// Lengths count the border of the word as one character, as scikit-learn's `char_wb` does:
 /// `مصر` has the trigrams `~_مص`, `~مصر` and `~صر_`.

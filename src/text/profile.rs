@@ -1,4 +1,4 @@
-//! Named, versioned sets of rules: which bytes make a token, and what becomes of them.
+//! Named, versioned rules for segmentation and normalisation.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::letters::Letters;
 
-/// How text is cut into tokens and how tokens are normalised.
+/// How text is split into tokens and how tokens are normalised.
 ///
-/// A profile is part of every model: text is always read at serving time as it was at training time.
-/// The number in the stored name (`auto@2`) changes whenever the tokens of any text change; the rules
-/// of older numbers stay, for models that were made with them.
+/// A profile is part of every model: text is always tokenised in classification as it was in training. The
+/// number in the stored name (`auto@2`) changes whenever the tokens of any text change; the rules of older
+/// versions are kept for their models.
 ///
 /// | version | what changed |
 /// |---|---|
@@ -24,7 +24,7 @@ pub struct Profile {
     version: u32,
 }
 
-/// What the rules of a profile are made for.
+/// The text for which the rules of a profile are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RuleSet {
     Auto,
@@ -39,21 +39,21 @@ pub(super) enum RuleSet {
 const VERSION: u32 = 2;
 
 impl Profile {
-    /// By the script of each token: Arabic rules for Arabic tokens, UAX #29 and case folding for
-    /// all others. The default.
+    /// By the script of each token: Arabic rules for Arabic tokens, UAX #29 and case folding for all others.
+    /// The default.
     pub const AUTO: Profile = Profile::newest(RuleSet::Auto);
-    /// The Arabic rules for every token: also outside Arabic script a full stop or an apostrophe
-    /// ends a word, and letters and digits part.
+    /// The Arabic rules for every token: a full stop or an apostrophe ends a word in any script, and letters
+    /// and digits are separated.
     pub const ARABIC: Profile = Profile::newest(RuleSet::Arabic);
-    /// As `auto`, with Arabic-script tokens in the letters of Persian: ک گ پ چ ژ ی and آ stay, Arabic
-    /// ك, ي and ى become ک and ی, and every form of he, ta marbuta and ۀ among them, becomes ه. Parts
-    /// joined by a zero-width non-joiner are one token, written without it: می‌روم is میروم.
+    /// Like `auto`, with Arabic-script tokens in the letters of Persian: ک گ پ چ ژ ی and آ are kept, Arabic
+    /// ك, ي and ى become ک and ی, and every form of he, including ta marbuta and ۀ, becomes ه. Parts joined
+    /// by a zero-width non-joiner are one token, without it: می‌روم is میروم.
     pub const PERSIAN: Profile = Profile::newest(RuleSet::Persian);
-    /// As `auto`, with Arabic-script tokens in the letters of Urdu: ٹ ڈ ڑ ں ھ ہ ے ۓ ؤ ئ ۃ and آ stay,
+    /// Like `auto`, with Arabic-script tokens in the letters of Urdu: ٹ ڈ ڑ ں ھ ہ ے ۓ ؤ ئ ۃ and آ are kept,
     /// Arabic ه, ي, ك and ة become ہ, ی, ک and ۃ, and ۂ becomes ہ.
     pub const URDU: Profile = Profile::newest(RuleSet::Urdu);
     /// UAX #29 words, compatibility composition and case folding for every script; Arabic letters and marks
-    /// stay as written.
+    /// are unchanged.
     pub const LATIN: Profile = Profile::newest(RuleSet::Latin);
     /// UAX #29 words exactly as written.
     pub const PLAIN: Profile = Profile::newest(RuleSet::Plain);
@@ -75,7 +75,7 @@ impl Profile {
         }
     }
 
-    /// The name typed by a user, without the version.
+    /// The name without the version, as typed by users.
     pub fn name(self) -> &'static str {
         match self.rules {
             RuleSet::Auto => "auto",
@@ -96,7 +96,7 @@ impl Profile {
         self.rules == other.rules
     }
 
-    /// The letters that Arabic-script tokens are written in, where the profile folds any.
+    /// The letters of Arabic-script tokens, if the profile folds any.
     pub(super) fn letters(self) -> Option<Letters> {
         match self.rules {
             RuleSet::Auto | RuleSet::Arabic => Some(Letters::Arabic),

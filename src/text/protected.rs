@@ -1,10 +1,11 @@
-//! Words that are never parted, because they only look as if they had clitics.
+//! Words that are never split, because they only seem to have clitics.
 //!
-//! Most such words protect themselves: their first letter is shown to be their own by forms such as
-//! `الوزير`. Listed are words for which that fails, or might in a small corpus: names and function
+//! Most such words are protected by other forms: `الوزير` shows that the first letter of `وزير` belongs to
+//! the word. This list has words for which that fails, or might fail in a small corpus: names and function
+//! words, which take no article, and frequent words whose remainder is also a word.
 //! words, which take no article, and frequent words of which the rest is a word as well.
 
-/// Words parted by white space, in common spelling; they are normalised when they are read.
+/// Words separated by white space, in common spelling; they are normalised when they are read.
 pub(super) const PROTECTED: [&str; 6] = [
     // Countries, cities, regions.
     "فلسطين فرنسا فنلندا فيتنام فنزويلا فيينا فاس فلوريدا فرانكفورت فالنسيا \
@@ -31,7 +32,7 @@ pub(super) const PROTECTED: [&str; 6] = [
      كان كانت كانوا كانا كاد كادت كل كلا كلها كلهم كله كلنا كلما كلاهما كما كذا كي كيف كأن كنت كنا \
      لكن لأن ليس ليست ليسوا لدى لقد لولا لما لهم لها لنا لم لن ليت لعل لو له لي \
      وقد ولم ولن وهو وهي وراء وحده وحدها وسط وفق سوف سوى سواء",
-    // Nouns that begin like a clitic and take no article often, or whose rest is a word too.
+    // Nouns that start like a clitic and often take no article, or whose remainder is also a word.
     "وزير وزارة ولاية ولايات والد والدة والدي وفد وفاة وقت وكالة وكيل وطن وسيلة واقع واحد واحدة وحدة \
      وجه وجهة ورقة وثيقة وظيفة وعد وصول وجود وضع وزن ولد والي \
      بلد بلاد بيت بنك باب بحر بحث بطل بطولة بيان بيع بناء بداية برنامج بيئة بعيد بلغ بقاء بترول بند \
@@ -40,7 +41,7 @@ pub(super) const PROTECTED: [&str; 6] = [
      لقاء لجنة لاعب لغة لسان ليل لحظة لواء لون لعبة لافتة لباس لائحة \
      سوق سعر سنة سنوات سلام سلطة سياسة سيارة سيادة سيدة سيد سفير سجن سبب سوء سيطرة سيدي سيدتي ستار ستة سيول \
      فريق فيلم فوز فيروس فترة فرصة فكرة فعل فتاة فئة فصل فضاء فرد فردا فساد فنان فناني فلان فلانا فريقين",
-    // Verbs that begin like a clitic.
+    // Verbs that start like a clitic.
     "وصل وصلت وجد وقع وقعت وقف وافق وافقت واصل واصلت واجه واجهت وردت وضعت وعد ولدت \
      بلغت بدأ بدأت بقي باع بكى كتب كتبت كشف كشفت كسر كرر فاز فازت فتح فتحت فقد فقدت فرض فشل فشلت فعل \
      لعب لعبت لقي لقيت سجل سجلت ساهم ساهمت سافر سيطر سيطرت ساعد ساعدت سمح سقط سقطت ستر",

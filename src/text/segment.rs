@@ -1,9 +1,9 @@
-//! The fast path of profiles `auto`, `arabic`, `persian` and `urdu`: one pass over the bytes that cuts and normalises
-//! tokens at once.
+//! The fast path of profiles `auto`, `arabic`, `persian` and `urdu`: segmentation and normalisation in one pass over
+//! the bytes.
 //!
-//! ASCII and the Arabic block are handled here; as soon as any other character may belong to a
-//! word, the stretch around it goes to [`super::general`], which uses the Unicode tables. Both
-//! give the same tokens on text that both can read (a property test holds that).
+//! ASCII and the Arabic block are handled here. As soon as any other character may belong to a word, the text
+//! around it goes to [`super::general`], which uses the Unicode tables. Both paths give the same tokens for
+//! text that both can read (checked by a property test).
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::general::{self, Rules};
 use super::letters::Letters;
 use super::token_buffer::TokenBuffer;
 
-/// What an ASCII byte does.
+/// The role of an ASCII byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ascii {
     Break,
@@ -50,18 +50,18 @@ const fn ascii_table() -> [Ascii; 128] {
     table
 }
 
-/// What the token being read consists of so far.
+/// The content of the current token so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     None,
     Arabic,
-    /// Ends in a letter of another script.
+    /// Ends with a letter of another script.
     Letter,
-    /// Ends in a digit.
+    /// Ends with a digit.
     Digit,
 }
 
-/// What follows a character that joins only between others.
+/// The character after one that joins only between others.
 enum Next {
     Letter,
     Digit,
@@ -69,11 +69,11 @@ enum Next {
     Complex,
 }
 
-/// Adds the tokens of stretches of a text to a buffer.
+/// Adds the tokens of parts of a text to a buffer.
 ///
-/// `part_all` is the profile `arabic`: letters and digits part everywhere, punctuation joins only
-/// digits. `expand` is what the general path does with compatibility characters. `LETTERS` is the number of a set in [`Letters::ALL`]: a parameter of the type, so that each
-/// set's table stands at a fixed place.
+/// `part_all` is the profile `arabic`: letters and digits are always separated, punctuation joins only digits. `expand`
+/// controls compatibility characters in the general path. `LETTERS` is the index of a set in [`Letters::ALL`]: a const
+/// parameter, so that each set's table has a fixed address.
 pub(super) struct Segmenter<'t, const LETTERS: usize> {
     text: &'t str,
     part_all: bool,
@@ -99,7 +99,7 @@ impl<'t, const LETTERS: usize> Segmenter<'t, LETTERS> {
         }
     }
 
-    /// Reads one stretch; its ends end tokens.
+    /// Reads one part; its ends also end tokens.
     pub(super) fn read(&mut self, range: Range<usize>) {
         let bytes = &self.text.as_bytes()[..range.end];
         let mut at = range.start;
@@ -138,7 +138,7 @@ impl<'t, const LETTERS: usize> Segmenter<'t, LETTERS> {
                 self.tokens.push_char(letter);
                 self.kept_letters(bytes, at + 2)
             }
-            // UAX #29 takes a tatweel for a letter: after other letters and digits that counts.
+            // UAX #29 treats a tatweel as a letter, which matters after other letters and digits.
             Role::Mark if code == TATWEEL && matches!(self.kind, Kind::Letter | Kind::Digit) => {
                 self.complex(bytes, at)
             }
@@ -158,7 +158,7 @@ impl<'t, const LETTERS: usize> Segmenter<'t, LETTERS> {
         }
     }
 
-    /// Takes a run of Arabic letters that are written as they are: most of a text.
+    /// Reads a run of Arabic letters that normalisation does not change: most of a text.
     #[inline]
     fn kept_letters(&mut self, bytes: &[u8], from: usize) -> usize {
         let (letters, _) = bytes[from..].as_chunks::<2>();
@@ -181,7 +181,7 @@ impl<'t, const LETTERS: usize> Segmenter<'t, LETTERS> {
             }
             // U+2019, the typographic apostrophe.
             (0xE2, Some(0x80), Some(0x99)) => self.mid(bytes, at, at + 3, Ascii::MidBoth, '\''),
-            // Joiners and bidi controls do not part a word, nor do they end its span.
+            // Joiners and bidi controls neither separate words nor end their span.
             (0xE2, Some(0x80), Some(0x8C..=0x8F | 0xAA..=0xAE))
             | (0xE2, Some(0x81), Some(0xA6..=0xA9))
             | (0xEF, Some(0xBB), Some(0xBF)) => at + 3,
@@ -194,7 +194,7 @@ impl<'t, const LETTERS: usize> Segmenter<'t, LETTERS> {
         }
     }
 
-    /// Takes a letter or digit of a script other than Arabic.
+    /// Reads a letter or digit of a script other than Arabic.
     #[inline]
     fn word(&mut self, at: usize, end: usize, c: char, kind: Kind) -> usize {
         let joins = match self.kind {
@@ -272,7 +272,7 @@ impl<'t, const LETTERS: usize> Segmenter<'t, LETTERS> {
         }
     }
 
-    /// Hands the token being read and all up to the next certain break to the general path.
+    /// Passes the current token and all text up to the next certain break to the general path.
     fn complex(&mut self, bytes: &[u8], at: usize) -> usize {
         let start = if self.kind == Kind::None {
             at

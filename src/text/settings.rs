@@ -1,8 +1,8 @@
-//! How the texts of a corpus become tokens.
+//! Settings for tokenising the texts of a corpus.
 
 use super::{NgramRange, Tokenizer};
 
-/// How the texts of a corpus become tokens.
+/// Settings for tokenising the texts of a corpus.
 ///
 /// ```
 /// use tasnif::text::TextSettings;
@@ -15,12 +15,12 @@ use super::{NgramRange, Tokenizer};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextSettings {
-    /// Cuts and normalises.
+    /// Segments and normalises.
     pub tokenizer: Tokenizer,
-    /// Normalised words, not stemmed, sorted, that are left out; default none.
+    /// Normalised words, not stemmed, sorted, that are removed; default none.
     pub stop_words: Vec<String>,
-    /// Lengths of the word n-grams that will be counted; default 1 to 2. A corpus for single words keeps no
-    /// order of words and takes less memory.
+    /// Lengths of the word n-grams that will be counted; default 1 to 2. A corpus for single words stores no
+    /// word order and takes less memory.
     pub ngrams: NgramRange,
 }
 
@@ -35,7 +35,7 @@ impl Default for TextSettings {
 }
 
 impl TextSettings {
-    /// True when `token`, not stemmed yet, is not a stop word.
+    /// True when `token`, not yet stemmed, is not a stop word.
     pub fn keeps(&self, token: &str) -> bool {
         let found = self
             .stop_words
@@ -43,7 +43,7 @@ impl TextSettings {
         found.is_err()
     }
 
-    /// The name of the first setting that gives other tokens than `other` does.
+    /// The name of the first setting that leads to other tokens than `other`.
     pub(crate) fn difference(&self, other: &TextSettings) -> Option<&'static str> {
         if self.tokenizer != other.tokenizer {
             Some("tokenizer")

@@ -1,4 +1,4 @@
-//! Words of a text made fit to be shown on their own.
+//! Words of a text prepared for display on their own.
 
 use std::borrow::Cow;
 
@@ -6,16 +6,16 @@ use unicode_bidi::{BidiClass, bidi_class};
 
 use super::general::is_control;
 
-/// The zero-width joiners, with which some languages are spelled.
+/// The zero-width joiners, which some languages use in spelling.
 const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
 
-/// A word without control characters and invisible characters that would turn what stands beside
-/// it; joiners stay.
+/// A word without control characters and invisible characters that would change the direction of adjacent
+/// text; joiners are kept.
 pub(crate) fn shown(word: &str) -> Cow<'_, str> {
     kept(word, is_shown)
 }
 
-/// As [`shown`], for text of several lines: the ends of lines and tabs stay, too.
+/// Like [`shown`], for text of several lines: line ends and tabs are also kept.
 pub(crate) fn shown_lines(text: &str) -> Cow<'_, str> {
     kept(text, |c| matches!(c, '\n' | '\t') || is_shown(c))
 }
@@ -32,8 +32,7 @@ fn kept(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
     }
 }
 
-/// Whether a text holds letters or digits of a right-to-left script, which may change places with what
-/// stands beside it.
+/// Whether a text has letters or digits of a right-to-left script, which may be reordered with adjacent text.
 pub(crate) fn holds_right_to_left(text: &str) -> bool {
     text.chars()
         .any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))

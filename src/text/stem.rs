@@ -1,15 +1,15 @@
-//! Stemming by the algorithms of Snowball, from the `rust-stemmers` crate.
+//! Stemming with the Snowball algorithms of the `rust-stemmers` crate.
 
 use std::borrow::Cow;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 
-/// The language whose Snowball stemmer cuts the endings off tokens.
+/// The language of the Snowball stemmer that removes the endings of tokens.
 ///
-/// Stemming loses more than endings: it damages names and many words (Arabic وزير becomes زير), so
-/// it is never on by default. It sees normalised tokens, in which ta marbuta is ه already, so that
-/// Arabic stems differ from those of the published word lists.
+/// Stemming removes more than endings: it damages names and many words (Arabic وزير becomes زير), so it is
+/// never on by default. Its input is normalised tokens, in which ta marbuta is already ه, so Arabic stems
+/// differ from those of the published word lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names of languages say it")]
@@ -58,8 +58,8 @@ impl StemLanguage {
         StemLanguage::Turkish,
     ];
 
-    /// The stem of a normalised token; a token with a character outside the language's script, an
-    /// apostrophe excepted, is its own stem, and so is one of which nothing would be left.
+    /// The stem of a normalised token. A token with a character outside the language's script, except an
+    /// apostrophe, is its own stem, as is one whose stem would be empty.
     pub fn stem(self, token: &str) -> Cow<'_, str> {
         if !token.chars().all(|c| self.writes(c) || c == '\'') {
             return Cow::Borrowed(token);
@@ -121,7 +121,7 @@ mod tests {
             (StemLanguage::English, "3rds", "3rds"),
             (StemLanguage::English, "u.s", "u.s"),
             (StemLanguage::Arabic, "المدرسون", "مدرس"),
-            // What the help warns of.
+            // The example in the help.
             (StemLanguage::Arabic, "وزير", "زير"),
             (StemLanguage::Arabic, "running", "running"),
             (StemLanguage::French, "continuellement", "continuel"),

@@ -1,15 +1,15 @@
-//! The steps from a word as it is written to its token.
+//! The steps from a written word to its token.
 
 use std::fmt;
 
-/// What a step does, in the order in which steps follow one another.
+/// The kind of a step, in the order of application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StepKind {
-    /// A web or e-mail address is passed over.
+    /// A web or e-mail address is skipped.
     Address,
-    /// Presentation forms, ligatures and other compatibility characters are written as letters, and
-    /// letters and their marks composed (NFKC).
+    /// Presentation forms, ligatures and other compatibility characters become letters, and letters and their
+    /// marks are composed (NFKC).
     Composition,
     /// Joiners, bidi controls and other invisible characters are removed.
     Controls,
@@ -17,7 +17,7 @@ pub enum StepKind {
     Tatweel,
     /// Vowel marks and Qur'anic marks are removed.
     Marks,
-    /// Apostrophes and Arabic number separators get their ASCII form; other punctuation goes.
+    /// Apostrophes and Arabic number separators get their ASCII form; other punctuation is removed.
     Punctuation,
     /// Arabic and Persian digits become ASCII.
     Digits,
@@ -29,18 +29,18 @@ pub enum StepKind {
     Kaf,
     /// Ta marbuta and other forms of ha are unified.
     Ha,
-    /// Capital letters become small.
+    /// Capital letters become small letters.
     Case,
-    /// The hamza on waw and ya is left out.
+    /// The hamza on waw and ya is removed.
     HamzaSeats,
-    /// A stop word is left out.
+    /// A stop word is removed.
     StopWord,
-    /// The ending is cut off.
+    /// The ending is removed.
     Stem,
 }
 
 impl StepKind {
-    /// Steps of a profile that work on each character for itself.
+    /// Steps of a profile that process each character separately.
     pub(super) const BY_CHARACTER: [StepKind; 9] = [
         StepKind::Controls,
         StepKind::Tatweel,
@@ -53,7 +53,7 @@ impl StepKind {
         StepKind::Ha,
     ];
 
-    /// The name, as it stands in results.
+    /// The name in results.
     pub fn name(self) -> &'static str {
         match self {
             StepKind::Address => "address",
@@ -84,22 +84,22 @@ impl fmt::Display for StepKind {
 /// A step that changed a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// What was done.
+    /// The kind of the step.
     pub kind: StepKind,
-    /// The word after it; nothing when it was left out.
+    /// The word after it; `None` when it was removed.
     pub result: Option<String>,
 }
 
-/// A word of a text and what became of it.
+/// A word of a text and its steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// First byte in the original text.
     pub start: usize,
     /// Byte after the last in the original text.
     pub end: usize,
-    /// The steps that changed the word, in order; none when it is a token as it is written.
+    /// The steps that changed the word, in order; empty when the token equals the written word.
     pub steps: Vec<Step>,
-    /// The token; nothing when the word is none. It is the result of the last step, or the original
+    /// The token; `None` when the word is not a token. It is the result of the last step, or the original
     /// text when there is no step.
     pub token: Option<String>,
 }

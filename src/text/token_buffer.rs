@@ -1,12 +1,12 @@
-//! The tokens of one text, side by side.
+//! The tokens of one text in contiguous memory.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Tokens and their spans, kept without an allocation for each; reuse it from text to text.
+/// Tokens and their spans, stored without an allocation for each; reuse it for the next text.
 ///
-/// Cutting a text and looking its tokens up are separate loops over this buffer: that is faster
-/// than handing tokens on one by one, because look-ups that follow one another overlap.
+/// Tokenising a text and looking up its tokens are separate loops over this buffer: that is faster than
+/// passing tokens on one by one, because successive look-ups overlap.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TokenBuffer {
     text: String,
@@ -31,19 +31,19 @@ impl TokenBuffer {
         &self.text[self.start_of(index)..self.ends[index]]
     }
 
-    /// The bytes of the token at `index` and of all after it.
+    /// The bytes of the token at `index` and of all later ones.
     #[inline]
     pub(crate) fn bytes_from(&self, index: usize) -> &[u8] {
         &self.text.as_bytes()[self.start_of(index)..]
     }
 
-    /// Bytes of the token at `index` in the original text.
+    /// Byte range of the token at `index` in the original text.
     pub fn span(&self, index: usize) -> Range<usize> {
         let (start, end) = self.spans[index];
         start..end
     }
 
-    /// First byte of each token in the original text, and the byte after its last.
+    /// Start and end of each token in the original text, in bytes.
     pub(crate) fn spans(&self) -> &[(usize, usize)] {
         &self.spans
     }
@@ -53,16 +53,15 @@ impl TokenBuffer {
         (0..self.len()).map(|index| self.token(index))
     }
 
-    /// Leaves out the tokens for which `keep` is false.
+    /// Removes the tokens for which `keep` is false.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        // Most often nothing is left out, and nothing has to move.
+        // Usually nothing is removed, and nothing has to move.
         if !self.iter().all(&keep) {
             self.rewrite(|token| keep(token).then_some(Cow::Borrowed(token)));
         }
     }
 
-    /// Puts what `write` gives in the place of each token; a token for which it gives nothing, or
-    /// an empty text, is left out.
+    /// Replaces each token with the output of `write`; a token with no output, or an empty one, is removed.
     pub fn rewrite(&mut self, write: impl Fn(&str) -> Option<Cow<'_, str>>) {
         let all = std::mem::take(self);
         for index in 0..all.len() {
@@ -72,7 +71,7 @@ impl TokenBuffer {
         }
     }
 
-    /// Forgets all tokens.
+    /// Removes all tokens.
     pub fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
@@ -85,24 +84,24 @@ impl TokenBuffer {
         self.finish(span.start, span.end);
     }
 
-    /// Adds a character to the token under way.
+    /// Adds a character to the current token.
     #[inline]
     pub(super) fn push_char(&mut self, c: char) {
         self.text.push(c);
     }
 
-    /// Adds a stretch to the token under way.
+    /// Adds a string to the current token.
     #[inline]
     pub(super) fn push_str(&mut self, stretch: &str) {
         self.text.push_str(stretch);
     }
 
-    /// Adds characters to the token under way.
+    /// Adds characters to the current token.
     pub(super) fn extend(&mut self, chars: impl Iterator<Item = char>) {
         self.text.extend(chars);
     }
 
-    /// Ends the token under way; one without characters is no token.
+    /// Ends the current token; one without characters is discarded.
     #[inline]
     pub(super) fn finish(&mut self, start: usize, end: usize) {
         if self.text.len() > self.ends.last().copied().unwrap_or(0) {
@@ -111,7 +110,7 @@ impl TokenBuffer {
         }
     }
 
-    /// Drops the token under way.
+    /// Discards the current token.
     pub(super) fn abandon(&mut self) {
         let end = self.ends.last().copied().unwrap_or(0);
         self.text.truncate(end);

@@ -1,4 +1,4 @@
-//! From text to normalised tokens with their place in the text.
+//! From text to normalised tokens with their positions.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,16 +15,16 @@ use super::token_buffer::TokenBuffer;
 /// A normalised token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// The token as it is counted: never empty, without white space.
+    /// The token in its counted form: never empty, without white space.
     pub text: String,
-    /// First byte in the original text. Spans lie on character borders and are in order. They do not
-    /// overlap, except that the words that one character stands for (½, ﷺ) all have its span.
+    /// First byte in the original text. Spans are at character borders and in order. They do not overlap,
+    /// except that all words that one character represents (½, ﷺ) have its span.
     pub start: usize,
     /// Byte after the last in the original text.
     pub end: usize,
 }
 
-/// Cuts text into normalised tokens by the rules of a [`Profile`].
+/// Splits text into normalised tokens by the rules of a [`Profile`].
 ///
 /// ```
 /// use tasnif::{Profile, Tokenizer};
@@ -42,7 +42,7 @@ pub struct Tokenizer {
 }
 
 impl Tokenizer {
-    /// A tokenizer with the rules of `profile`, which keeps the hamza on its seats and stems nothing.
+    /// A tokenizer with the rules of `profile`, without folding of hamza seats and without stemming.
     pub fn new(profile: Profile) -> Self {
         Tokenizer {
             profile,
@@ -50,7 +50,7 @@ impl Tokenizer {
         }
     }
 
-    /// The tokenizer with another treatment of the hamza on waw and ya.
+    /// The tokenizer with another setting for the hamza on waw and ya.
     #[must_use]
     pub fn with_hamza_seats(self, hamza_seats: HamzaSeats) -> Self {
         Tokenizer {
@@ -81,7 +81,7 @@ impl Tokenizer {
         self.kept_tokens(text, |_| true)
     }
 
-    /// The tokens of `text` for which `keep` is true; it is asked before stemming.
+    /// The tokens of `text` for which `keep` is true; it is called before stemming.
     pub fn kept_tokens(&self, text: &str, keep: impl Fn(&str) -> bool) -> Vec<Token> {
         let mut buffer = TokenBuffer::default();
         self.read_kept(text, &mut buffer, keep);
@@ -93,7 +93,7 @@ impl Tokenizer {
         (0..buffer.len()).map(token).collect()
     }
 
-    /// Puts the tokens of `text` into `buffer`, in place of what was there.
+    /// Replaces the content of `buffer` with the tokens of `text`.
     pub fn read(&self, text: &str, buffer: &mut TokenBuffer) {
         self.read_unstemmed(text, buffer);
         if let Some(language) = self.stem {
@@ -101,8 +101,8 @@ impl Tokenizer {
         }
     }
 
-    /// As [`Tokenizer::read`], without the tokens for which `keep` is false: stop words, which are
-    /// known by their normalised, unstemmed form.
+    /// Like [`Tokenizer::read`], without the tokens for which `keep` is false: stop words, which are given in
+    /// normalised, unstemmed form.
     pub fn read_kept(&self, text: &str, buffer: &mut TokenBuffer, keep: impl Fn(&str) -> bool) {
         self.read_unstemmed(text, buffer);
         match self.stem {
@@ -111,7 +111,7 @@ impl Tokenizer {
         }
     }
 
-    /// As [`Tokenizer::read`], with tokens as they are before stemming.
+    /// Like [`Tokenizer::read`], with tokens before stemming.
     pub fn read_unstemmed(&self, text: &str, buffer: &mut TokenBuffer) {
         self.read_by_profile(text, buffer);
         if !self.hamza_seats.is_keep() {
@@ -119,7 +119,7 @@ impl Tokenizer {
         }
     }
 
-    /// A token of the profile with its hamzas as the settings want them.
+    /// A token of the profile with its hamza seats folded if the settings say so.
     pub(super) fn reseated<'t>(&self, token: &'t str) -> Cow<'t, str> {
         let letters = self.profile.letters().unwrap_or(Letters::Arabic);
         self.hamza_seats.apply(token, letters)
@@ -164,7 +164,7 @@ fn segment<const LETTERS: usize>(
     for_each_gap(text, |gap| segmenter.read(gap));
 }
 
-/// The stretches of `text` between addresses.
+/// The parts of `text` between addresses.
 fn for_each_gap(text: &str, mut read: impl FnMut(Range<usize>)) {
     let mut from = 0;
     for address in addresses(text) {

@@ -1,13 +1,13 @@
-//! Texts in scripts that are written without spaces, whose words are not found.
+//! Texts in scripts without spaces, in which words are not found.
 
-/// Letters at the beginning of a text that are looked at.
+/// Letters at the start of a text that are examined.
 const LOOKED_AT: usize = 200;
 
-/// One in so many letters is kana in a Japanese text, at least.
+/// At least one in this many letters of a Japanese text is kana.
 const KANA_SHARE: usize = 20;
 
-/// What a text is written in when most of its letters are of a script without spaces between words; of
-/// these each character becomes a token of its own.
+/// The name for a text when most of its letters are of a script without spaces between words; each of their
+/// characters becomes a separate token.
 ///
 /// ```
 /// use tasnif::text::unspaced_script;
@@ -38,7 +38,7 @@ pub fn unspaced_script(text: &str) -> Option<&'static str> {
     Some(SCRIPTS[most])
 }
 
-/// What texts in each script are, Han first and kana second.
+/// Names of texts in each script, Han first and kana second.
 const SCRIPTS: [&str; 6] = ["Chinese", "Japanese", "Thai", "Lao", "Burmese", "Khmer"];
 
 /// Index of the script of a letter in [`SCRIPTS`].

@@ -4,7 +4,7 @@ use super::Rule;
 use super::cues::{Cue, Place};
 use super::words::Words;
 
-/// The list of cues in the program: a documented table, tab-separated.
+/// The built-in list of cues: a documented table, tab-separated.
 pub const LIST: &str = include_str!("cues.tsv");
 
 /// One line of a list.
@@ -14,7 +14,7 @@ pub(super) enum Entry {
 }
 
 /// # Errors
-/// Says which line is wrong.
+/// Names the invalid line.
 pub(super) fn parse_list(list: &str) -> Result<Vec<Entry>, String> {
     let lines = list.lines().enumerate();
     let cues = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));

@@ -1,4 +1,4 @@
-//! Cue lines: what a line says that is not the article.
+//! Cue lines: lines whose content shows that they are boilerplate.
 
 use std::collections::BTreeMap;
 
@@ -11,16 +11,16 @@ use super::hints::Hints;
 use super::line::Line;
 use super::words::Words;
 
-/// Most words of a line that a `has` cue takes out: its phrases are said nowhere else.
+/// Maximum number of words in a line that a `has` cue removes: its phrases occur only in boilerplate.
 const MOST_WORDS: usize = 60;
 
-/// Most words of a line in which a number follows a `field` cue.
+/// Maximum number of words in a line in which a number follows a `field` cue.
 const DATED_WORDS: usize = 12;
 
-/// Most words of a line that a `short` cue takes out.
+/// Maximum number of words in a line that a `short` cue removes.
 const FEW_WORDS: usize = 8;
 
-/// Where in a line, or how far, a cue applies.
+/// Scope of a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
     /// This line.
@@ -51,35 +51,35 @@ pub(super) struct Cue {
     pub rule: Rule,
 }
 
-/// What a line looks like.
+/// The shape of a line.
 #[derive(Debug, Clone, Copy)]
 struct Shape {
-    /// Only `has` cues take paragraphs out.
+    /// Only `has` cues remove paragraphs.
     is_paragraph: bool,
     is_sentence: bool,
-    /// The first line, and longer than labels are.
+    /// The first line, if it is longer than labels are.
     is_headline: bool,
     words: usize,
 }
 
-/// A list of cues, ready to be looked for.
+/// A list of cues, prepared for searching.
 #[derive(Debug, Clone)]
 pub(super) struct Cues {
     cues: Vec<Cue>,
     phrases: AhoCorasick,
-    /// Of the phrases of `has` cues, which may stand anywhere in a line.
+    /// For the phrases of `has` cues, which may occur anywhere in a line.
     hints: Hints,
-    /// With which sentences begin that are other cues.
+    /// First words of sentences that are other cues.
     first_words: FxHashSet<String>,
-    /// Words of which a line may consist.
+    /// Words for lines that consist only of such words.
     words: BTreeMap<Rule, FxHashSet<String>>,
 }
 
 impl Cues {
-    /// The list in the program and the lines of `more`, which have the same form.
+    /// The built-in list and the lines of `more`, which have the same form.
     ///
     /// # Errors
-    /// Says which line of `more` is wrong.
+    /// Names the invalid line of `more`.
     pub(super) fn new(more: &str) -> Result<Self, String> {
         let own = parse_list(LIST).expect("the list is read by a test of every build");
         let (mut cues, mut phrases) = (Vec::new(), Vec::new());
@@ -112,8 +112,8 @@ impl Cues {
         })
     }
 
-    /// What a line of few words says, if it is a cue; `words` is working memory. A `headline`, the
-    /// first line, may begin like one.
+    /// The cue of a line of few words, if there is one; `words` is working memory. A `headline`, the first
+    /// line, may start like a cue.
     pub(super) fn find(
         &self,
         line: &Line<'_>,
@@ -149,20 +149,20 @@ impl Cues {
         found.or_else(|| line.is_title().then(|| self.of_words(words))?)
     }
 
-    /// Whether a sentence begins as some cue does; most are told by that alone.
+    /// Whether a sentence starts like some cue; this excludes most sentences.
     fn begins(&self, line: &Line<'_>, words: &mut Words) -> bool {
         let mut parts = line.text.split_whitespace();
         if !parts.any(|part| words.read(part) > 0) {
             return false;
         }
         let mut tokens = words.tokens.iter();
-        // Where a cue goes with a number, that may stand before it.
+        // If a cue goes with a number, the number may come before it.
         let is_first =
             |word: &str| self.first_words.contains(word) || !word.contains(char::is_alphabetic);
         tokens.next().is_some_and(is_first)
     }
 
-    /// The rule whose lists hold every word of a line.
+    /// The rule whose lists contain every word of a line.
     fn of_words(&self, words: &Words) -> Option<(Rule, Reach)> {
         let mut lists = self.words.iter();
         let list = lists.find(|(_, list)| words.tokens.iter().all(|word| list.contains(word)))?;
@@ -171,8 +171,8 @@ impl Cues {
 }
 
 impl Cue {
-    /// How far the cue reaches between these words, if it applies; `behind` is what the line has behind
-    /// the phrase, as written.
+    /// The scope of the cue for these words, if it applies; `behind` is the original text of the line after
+    /// the phrase.
     fn applies<'l>(
         &self,
         before: &str,
@@ -200,8 +200,8 @@ impl Cue {
         (applies && !shape.is_paragraph).then_some(reach)
     }
 
-    /// Whether what stands behind the phrase tells a field, such as "Published: today", from a
-    /// sentence that begins with the same word.
+    /// Whether the text after the phrase shows that it is a field, such as "Published: today", and not a
+    /// sentence that starts with the same word.
     fn is_field(&self, behind: &str, shape: Shape) -> bool {
         let rest = behind.trim_start();
         let Some(sign) = rest.chars().next() else {

@@ -1,15 +1,15 @@
-//! Lines that say when something was published.
+//! Lines with a date of publication.
 
 use super::line::Line;
 
-/// Most words of such a line.
+/// Maximum number of words of such a line.
 const MOST_WORDS: usize = 12;
 
-/// Most words beside a time of day.
+/// Maximum number of words besides a time of day.
 const CLOCK_WORDS: usize = 6;
 
-/// Beginnings of the names of months in Arabic (both ways of naming them), English, French and
-/// Persian; Arabic without hamza on alef.
+/// Prefixes of month names in Arabic (both naming systems), English, French and Persian; Arabic without hamza
+/// on alef.
 const MONTHS: [&str; 61] = [
     "يناير",
     "فبراير",
@@ -74,16 +74,16 @@ const MONTHS: [&str; 61] = [
     "افريل",
 ];
 
-/// Most words beside a date, of author, place and what was done.
+/// Maximum number of words besides a date: author, place and action.
 const MOST_OTHERS: usize = 4;
 
-/// The same where the date has a year.
+/// The same if the date has a year.
 const MOST_OTHERS_WITH_YEAR: usize = 6;
 
 /// The same in the first line, which may be a headline.
 const MOST_OTHERS_IN_FIRST: usize = 2;
 
-/// True for a short line, no sentence, of a date or a time of day and little else.
+/// True for a short line that is not a sentence and has a date or a time of day and little else.
 pub(super) fn is_date_line(line: &Line<'_>, is_first: bool) -> bool {
     if line.is_sentence() || !has_digit(line.text) {
         return false;
@@ -113,7 +113,7 @@ pub(super) fn is_date_line(line: &Line<'_>, is_first: bool) -> bool {
     others <= most && !heads(line.text)
 }
 
-/// True for a date with something after a colon, as in "June 2024: the longest heatwave".
+/// True for a date followed by a colon and more text, as in "June 2024: the longest heatwave".
 fn heads(text: &str) -> bool {
     let Some((before, after)) = text.split_once(": ").or_else(|| text.split_once(" : ")) else {
         return false;
@@ -122,7 +122,7 @@ fn heads(text: &str) -> bool {
     words.all(|word| is_of_date(&word)) && after.split_whitespace().count() > 1
 }
 
-/// A month beside a number; months of two words have `الثاني` and the like between.
+/// A month next to a number; months of two words have `الثاني` or similar between.
 fn has_date(words: &[&str]) -> bool {
     let words: Vec<&&str> = words
         .iter()
@@ -131,9 +131,9 @@ fn has_date(words: &[&str]) -> bool {
     let is_number = |at: usize| words.get(at).is_some_and(|word| day_or_year(word));
     (0..words.len()).any(|at| {
         let beside = is_number(at + 1) || (at > 0 && is_number(at - 1));
-        // Two names of the same month.
+        // Two names for the same month.
         let second = || at > 1 && is_number(at - 2) && is_month(words[at - 1]);
-        // Names are looked up last: it takes longest.
+        // Names are checked last, because it is slowest.
         (beside || second()) && is_month(words[at])
     })
 }
@@ -147,7 +147,7 @@ fn day_or_year(word: &str) -> bool {
     matches!(digits(ordinal.unwrap_or(word)), Some(1 | 2 | 4))
 }
 
-/// What a date consists of: numbers, months, days of the week, times.
+/// True for parts of a date: numbers, months, days of the week, times.
 pub(super) fn is_of_date(word: &&str) -> bool {
     const DAYS: [&str; 40] = [
         "السبت",
@@ -200,7 +200,7 @@ pub(super) fn is_of_date(word: &&str) -> bool {
         || DAYS.contains(&bare.to_lowercase().as_str())
 }
 
-/// Whether a digit stands in the line, without which it says no date.
+/// Whether the line has a digit; every date has one.
 fn has_digit(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().any(u8::is_ascii_digit)
@@ -209,7 +209,7 @@ fn has_digit(text: &str) -> bool {
             .any(|pair| matches!(pair, [0xD9, 0xA0..=0xA9] | [0xDB, 0xB0..=0xB9]))
 }
 
-/// `11:52`, `9:30`; something may follow without a space.
+/// `11:52`, `9:30`; more text may follow without a space.
 fn is_clock(word: &str) -> bool {
     let Some((hours, rest)) = word.split_once([':', '٫']) else {
         return false;
@@ -265,7 +265,7 @@ fn is_english_month(word: &str) -> bool {
     word == "sept" || NAMES.iter().any(|name| name.starts_with(word))
 }
 
-/// Number of digits of a word of digits, Arabic ones too.
+/// Number of digits of a word of digits, including Arabic digits.
 fn digits(word: &str) -> Option<usize> {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '٠'..='٩' | '۰'..='۹');
     let word = word.trim_matches(['(', ')', ',', '-']);

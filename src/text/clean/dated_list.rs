@@ -1,14 +1,14 @@
-//! Lists and tables of an article whose lines look like bylines: concerts, results.
+//! Lists and tables in an article whose lines look like bylines: concerts, results.
 
 use super::Rule;
 use super::date::{is_date_line, is_of_date};
 use super::line::Line;
 
-/// Lines one below the other that make a list.
+/// Number of consecutive lines that form a list.
 const LISTED: usize = 3;
 
-/// Keeps lines of dates that follow one another below a sentence and say more than when something was
-/// published: a table or a list of the article.
+/// Keeps consecutive date lines below a sentence that contain more than a publication date: they are a table
+/// or a list of the article.
 pub(super) fn keep_lists(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     let is_text = |&index: &usize| rules[index].is_none() && lines[index].is_sentence();
     let first = (0..lines.len()).find(is_text).unwrap_or(lines.len());
@@ -28,7 +28,7 @@ pub(super) fn keep_lists(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     }
 }
 
-/// Whether a line has words that are no part of a date.
+/// Whether a line has words that are not part of a date.
 fn says_more(text: &str) -> bool {
     text.split_whitespace()
         .any(|word| word.contains(char::is_alphabetic) && !is_of_date(&word))
@@ -46,7 +46,7 @@ mod tests {
         let dates = "June 17 – Town Hall, Harrow\n\nJune 26 – Quay Theatre\n\nJuly 2 – Old Mill";
         let text = format!("{sentence}\n\n{dates}");
         assert_eq!(clean(&text), text);
-        // Two are author and date; those above the text, too; months alone are an archive.
+        // Two lines are author and date, as are lines above the text; months alone are an archive.
         let two = format!("{sentence} {sentence}\n\nAnna Lind, June 17\n\nUpdated: June 26");
         assert_eq!(clean(&two), format!("{sentence} {sentence}"));
         let above = format!("A title of this page\n\n{dates}\n\n{sentence} {sentence} {sentence}");

@@ -1,15 +1,15 @@
-//! Parts of phrases that are the same in text as it is written and as it is normalised.
+//! Parts of phrases that are the same in original and normalised text.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-/// Tells lines that hold none of some phrases without cutting them into words.
+/// Rejects lines that contain none of some phrases, without splitting them into words.
 #[derive(Debug, Clone)]
 pub(super) struct Hints {
-    /// One part of each phrase; none where a phrase has no part that will do.
+    /// One part of each phrase; `None` if some phrase has no suitable part.
     parts: Option<AhoCorasick>,
 }
 
-/// Fewest letters of a part, lest it stand in most texts.
+/// Minimum number of letters of a part, so that it does not occur in most texts.
 const LETTERS: usize = 3;
 
 impl Hints {
@@ -29,13 +29,13 @@ impl Hints {
         })
     }
 
-    /// False when `text` holds none of the phrases. Vowel signs in a phrase hide it.
+    /// False when `text` contains none of the phrases. Phrases with vowel signs in the text are missed.
     pub(super) fn are_in(&self, text: &str) -> bool {
         self.parts.as_ref().is_none_or(|parts| parts.is_match(text))
     }
 }
 
-/// The longest stretch of a normalised phrase that is written in one way only.
+/// The longest part of a normalised phrase that has only one spelling.
 fn longest_part(phrase: &str) -> Option<&str> {
     let parts = phrase.split(|c| !is_written_one_way(c));
     let length = |part: &&str| part.chars().count();
@@ -43,7 +43,7 @@ fn longest_part(phrase: &str) -> Option<&str> {
     (length(&longest) >= LETTERS).then_some(longest)
 }
 
-/// Letters that no rule of normalisation makes of others, but for the case of ASCII.
+/// Letters that are not the normalised form of other letters, except ASCII case.
 fn is_written_one_way(letter: char) -> bool {
     letter.is_ascii_lowercase() || "بتثجحخدذرزسشصضطظعغفقلمنوپچژگ".contains(letter)
 }

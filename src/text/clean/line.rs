@@ -2,19 +2,19 @@
 
 use memchr::{memchr, memchr2, memchr3};
 
-/// Most words of a title.
+/// Maximum number of words of a title.
 const TITLE_WORDS: usize = 20;
 
-/// Most words of a line that is no paragraph.
+/// Maximum number of words of a line that is not a paragraph.
 const LINE_WORDS: usize = 25;
 
-/// Most words of an entry of a menu.
+/// Maximum number of words of a menu entry.
 const LABEL_WORDS: usize = 4;
 
-/// Signs that part the entries of a menu or the steps of a path on one line.
+/// Characters that separate the entries of a menu or the steps of a path on one line.
 const PARTING: [char; 7] = ['|', '›', '»', '•', '·', '>', '/'];
 
-/// What stands before the source of a picture.
+/// Words before the source of a picture.
 const CREDITS: [&str; 12] = [
     "Photo:",
     "Photos:",
@@ -30,13 +30,13 @@ const CREDITS: [&str; 12] = [
     "عدسة:",
 ];
 
-/// One line of a text, without white space around it.
+/// One line of a text, without surrounding white space.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
     pub text: &'t str,
-    /// Where `text` starts in the whole text.
+    /// Start of `text` in the whole text.
     pub start: usize,
-    /// Its words, at most one more than a line has that is no paragraph.
+    /// Number of its words, counted up to one more than the maximum for lines that are not paragraphs.
     words: usize,
     end: End,
 }
@@ -58,7 +58,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     lines.collect()
 }
 
-/// Bytes of the lines of a text that are sentences.
+/// Bytes in the lines of a text that are sentences.
 pub(crate) fn sentence_bytes(text: &str) -> usize {
     let lines = text.lines().map(|line| Line::new(line.trim(), 0));
     let sentences = lines.filter(Line::is_sentence);
@@ -68,9 +68,9 @@ pub(crate) fn sentence_bytes(text: &str) -> usize {
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
-    /// In the sign of a sentence.
+    /// With a sentence-final mark.
     Sign,
-    /// In a sign after which it goes on in the next line.
+    /// With a mark after which the sentence continues on the next line.
     LeadsOn,
     Open,
 }
@@ -89,7 +89,7 @@ fn end(text: &str) -> End {
 }
 
 impl<'t> Line<'t> {
-    /// A line of a text in which it starts at `start`; `text` has no white space around it.
+    /// A line that starts at `start` of a text; `text` has no surrounding white space.
     pub(super) fn new(text: &'t str, start: usize) -> Self {
         let words = text.split_whitespace().take(LINE_WORDS + 1).count();
         Line {
@@ -100,12 +100,12 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// True when it has more words than any line that is no paragraph.
+    /// True when it has more words than lines that are not paragraphs.
     pub(super) fn is_paragraph(&self) -> bool {
         self.words > LINE_WORDS
     }
 
-    /// True when it ends as sentences do, or is too long for a title.
+    /// True when it ends like a sentence, or is too long for a title.
     pub(super) fn is_sentence(&self) -> bool {
         match self.end {
             _ if self.words > TITLE_WORDS => true,
@@ -115,39 +115,39 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// True when it ends in a sign, whatever its length.
+    /// True when it ends with a mark, whatever its length.
     pub(super) fn has_end(&self) -> bool {
         self.end != End::Open
     }
 
-    /// True when something is to follow, as after a colon.
+    /// True when more should follow, as after a colon.
     pub(super) fn leads_on(&self) -> bool {
         self.end == End::LeadsOn
     }
 
-    /// True when it may be a title or a caption: short, and no sentence.
+    /// True when it may be a title or a caption: short, and not a sentence.
     pub(super) fn is_title(&self) -> bool {
         !self.text.is_empty() && !self.is_sentence()
     }
 
-    /// True when it may be an entry of a menu: nobody's words, and no score.
+    /// True when it may be a menu entry: no quotation, and no score.
     pub(super) fn is_label(&self) -> bool {
         let speaks = || self.text.contains(": ");
         self.is_title() && self.words <= LABEL_WORDS && !speaks() && !is_score(self.text)
     }
 
-    /// True for nothing but the address of a page.
+    /// True if it is only the address of a page.
     pub(super) fn is_address(&self) -> bool {
         self.words == 1 && (self.text.starts_with("https://") || self.text.starts_with("http://"))
     }
 
-    /// True for nothing but hashtags.
+    /// True if it has only hashtags.
     pub(super) fn is_tags(&self) -> bool {
         let is_tag = |word: &str| word.len() > 1 && word.starts_with('#');
         self.text.starts_with('#') && self.text.split_whitespace().all(is_tag)
     }
 
-    /// True when it ends as captions do: in a credit, or a few words in brackets.
+    /// True when it ends like a caption: with a credit, or a few words in brackets.
     pub(super) fn ends_in_credit(&self) -> bool {
         let few = |text: &str| text.split_whitespace().count() <= LABEL_WORDS;
         let brackets = self.text.strip_suffix(')');
@@ -163,7 +163,7 @@ impl<'t> Line<'t> {
             .any(|(_, credit)| few(credit))
     }
 
-    /// True for several short entries on one line: a menu or a path. Two may be a headline, where the
+    /// True for several short entries on one line: a menu or a path. Two entries may be a headline if the
     /// line is the first.
     pub(super) fn is_trail(&self, is_first: bool) -> bool {
         if !may_hold_parting(self.text.as_bytes()) {
@@ -174,7 +174,7 @@ impl<'t> Line<'t> {
             entry.split_whitespace().count() <= LABEL_WORDS
                 && entry.contains(|c: char| c.is_alphabetic())
         };
-        // A path ends in the title, which is long.
+        // A path ends with the title, which is long.
         let is_path = self.text.contains(['›', '»', '>', '/'])
             && entries[..2.min(entries.len())].iter().all(is_short);
         let is_pair = !is_first
@@ -197,8 +197,8 @@ fn is_score(text: &str) -> bool {
     })
 }
 
-/// What stands between parting signs. `>` and `/` part with a space beside them only, and `>` not
-/// where it closes what `<` opens.
+/// The parts between separators. `>` and `/` separate only with a space next to them, and `>` not if it
+/// closes a `<`.
 fn entries(text: &str) -> Vec<&str> {
     let bytes = text.as_bytes();
     let beside = |at: usize| bytes.get(at).is_none_or(|b| *b == b' ');
@@ -219,7 +219,8 @@ fn entries(text: &str) -> Vec<&str> {
     entries
 }
 
-/// False for most lines without one of [`PARTING`], of which some are found by their first byte.
+/// False for most lines without one of [`PARTING`]; some of these characters are detected by their first
+/// byte.
 fn may_hold_parting(text: &[u8]) -> bool {
     memchr3(b'|', b'>', b'/', text).is_some() || memchr2(0xC2, 0xE2, text).is_some()
 }

@@ -1,9 +1,9 @@
-//! Markup remains: lines of attributes, JSON, tags or scripts that a player or a widget left.
+//! Markup remains: lines of attributes, JSON, tags or scripts from a player or a widget.
 
 use memchr::{memchr, memchr3_iter, memrchr};
 
-/// True for a line that holds at least two attributes (`name="value"`) or two JSON members
-/// (`"name": …`), with straight or typographic quotation marks, or that is mostly tags or script.
+/// True for a line with at least two attributes (`name="value"`) or two JSON members (`"name": …`), with
+/// straight or typographic quotation marks, or a line that is mostly tags or script.
 pub(crate) fn is_markup(line: &str) -> bool {
     let (mut attributes, mut members, mut in_tags) = (0, 0, 0);
     let bytes = line.as_bytes();
@@ -15,7 +15,7 @@ pub(crate) fn is_markup(line: &str) -> bool {
             _ if at < last_end => in_tags += tag_length(&bytes[at..]),
             _ => {}
         }
-        // As soon as it is told, so that a line of a million tags takes no longer.
+        // Stops as soon as the result is known, so that a line of a million tags is fast.
         if attributes >= 2 || members >= 2 || in_tags * 2 > line.len() {
             return true;
         }
@@ -23,8 +23,8 @@ pub(crate) fn is_markup(line: &str) -> bool {
     is_script(line)
 }
 
-/// Elements that scraping leaves behind. Names alone: `<Bank of Montreal>` and `<g@example.org>` are
-/// no tags.
+/// Elements that remain after scraping. Only known names count: `<Bank of Montreal>` and `<g@example.org>`
+/// are not tags.
 const ELEMENTS: [&str; 48] = [
     "a",
     "amp-img",
@@ -76,7 +76,7 @@ const ELEMENTS: [&str; 48] = [
     "ul",
 ];
 
-/// Bytes of the tag that `text` begins with; 0 when it is none.
+/// Length in bytes of the tag at the start of `text`; 0 if there is none.
 fn tag_length(text: &[u8]) -> usize {
     let closes = usize::from(text.get(1) == Some(&b'/'));
     let name = &text[1 + closes..];
@@ -109,7 +109,7 @@ fn is_script(line: &str) -> bool {
         || calls.iter().any(|call| line.contains(call)))
 }
 
-/// `name=“`, also with spaces around the sign.
+/// `name=“`, also with spaces around the equals sign.
 fn is_attribute(line: &str, equals: usize) -> bool {
     let named = line[..equals]
         .trim_end()

@@ -3,14 +3,14 @@
 use super::Rule;
 use super::line::Line;
 
-/// Labels that make a menu.
+/// Minimum number of labels in a menu.
 const MENU_LINES: usize = 3;
 
-/// Titles that make a list.
+/// Minimum number of titles in a list.
 const LIST_LINES: usize = 4;
 
-/// Of every so many lines of an article one may have no sign at its end, before it counts as written
-/// without such signs.
+/// An article counts as written without sentence-final marks if more than one in this many of its lines has
+/// none.
 const UNSIGNED_ONE_IN: usize = 3;
 
 /// Short lines before the first sentence and after the last.
@@ -36,7 +36,7 @@ pub(super) fn mark_menus(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     }
 }
 
-/// The title, which a list of related articles above it seems to hold.
+/// Restores the title, if it was taken for part of a list of related articles above it.
 fn give_title_back(
     sentence: usize,
     head: &[usize],
@@ -53,7 +53,7 @@ fn give_title_back(
     }
 }
 
-/// Labels above the article. The title is no label; where there is none, the only line may be it.
+/// Labels above the article. The title is not a label; if there is no title, the only line may be it.
 fn of_head(head: &[usize], lines: &[Line<'_>]) -> impl Iterator<Item = usize> {
     let has_title = head.iter().any(|&line| !lines[line].is_label());
     let takes = has_title || head.len() >= MENU_LINES;
@@ -62,8 +62,8 @@ fn of_head(head: &[usize], lines: &[Line<'_>]) -> impl Iterator<Item = usize> {
         .filter(move |&line| takes && lines[line].is_label())
 }
 
-/// Labels and lists of titles below the article. The end of an article whose lines have no signs at
-/// their ends, or that announces a list, looks the same and stays, but for rows of labels.
+/// Labels and lists of titles below the article. The end of an article looks the same if its lines have no
+/// sentence-final marks, or if it announces a list; then only rows of labels are removed.
 fn of_tail(body: &[&Line<'_>], tail: &[usize], lines: &[Line<'_>]) -> impl Iterator<Item = usize> {
     let unsigned = body.iter().filter(|line| !line.has_end()).count();
     let has_signs = unsigned * UNSIGNED_ONE_IN <= body.len();

@@ -1,7 +1,7 @@
-//! What is not the article in scraped text: menus, related links, share buttons, comment forms,
-//! markup remains, and lines that a site repeats on every page.
+//! Removes boilerplate from scraped text: menus, related links, share buttons, comment forms, markup remains,
+//! and lines that a site repeats on every page.
 //!
-//! A text is judged line by line. Each line that goes is named with the rule that took it, and an
+//! A text is examined line by line. Each removed line is reported with the rule that removed it, and an
 //! article that would lose too much is kept whole.
 
 mod cue_list;
@@ -33,40 +33,40 @@ pub use repeated::LineCounts;
 pub use rule::Rule;
 use words::Words;
 
-/// Share of a text's bytes that may go; beyond it the text is kept whole.
+/// Share of a text's bytes that may be removed; above it the text is kept whole.
 pub const MOST_REMOVED: f64 = 0.8;
 
-/// Words of a list of titles below a heading such as "related articles", at most.
+/// Maximum number of words of titles below a heading such as "related articles".
 const MOST_TITLES: usize = 12;
 
-/// Bytes of sentences that must stand before a heading of comments ends a text.
+/// Bytes of sentences that must precede a heading of comments before it ends a text.
 const BEFORE_COMMENTS: usize = 300;
 
-/// A line taken out of a text.
+/// A line removed from a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemovedLine {
     /// Line number in the text, from 1.
     pub line: usize,
-    /// The rule that took it.
+    /// The rule that removed it.
     pub rule: Rule,
     /// The line itself.
     pub text: String,
 }
 
-/// A text with lines taken out.
+/// A text with lines removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cleaned<'t> {
-    /// The text, with each removed line replaced by as many spaces as it had bytes, so that byte
-    /// offsets into it are byte offsets into the original.
+    /// The text, with each removed line replaced by as many spaces as it had bytes, so that byte offsets are
+    /// the same as in the original.
     pub text: Cow<'t, str>,
-    /// What was removed, in order; with `kept_whole`, what would have been.
+    /// The removed lines, in order; with `kept_whole`, the lines that would have been removed.
     pub removed: Vec<RemovedLine>,
-    /// True when more than [`MOST_REMOVED`] of the text would have gone, and nothing went.
+    /// True when more than [`MOST_REMOVED`] of the text would have been removed, so nothing was.
     pub kept_whole: bool,
 }
 
 impl Cleaned<'_> {
-    /// The text without the removed lines and without blank lines that follow one another.
+    /// The text without the removed lines and without consecutive blank lines.
     pub fn kept(&self) -> String {
         let mut kept = String::with_capacity(self.text.len());
         let mut blank = true;
@@ -82,7 +82,7 @@ impl Cleaned<'_> {
         kept
     }
 
-    /// Of a stretch of whole lines: its bytes, and its lines by number.
+    /// The result for a part of whole lines, given by its bytes and line numbers.
     pub(crate) fn part(&self, bytes: Range<usize>, lines: RangeInclusive<usize>) -> Cleaned<'_> {
         let removed = self
             .removed
@@ -96,7 +96,7 @@ impl Cleaned<'_> {
     }
 }
 
-/// Takes lines out of texts that are not the article.
+/// Removes boilerplate lines from texts.
 #[derive(Debug, Clone)]
 pub struct Cleaner {
     cues: Cues,
@@ -104,7 +104,7 @@ pub struct Cleaner {
 }
 
 impl Default for Cleaner {
-    /// The rules that are part of the program.
+    /// The built-in rules.
     fn default() -> Self {
         Cleaner {
             cues: Cues::new("").expect("the list is read by a test of every build"),
@@ -114,10 +114,10 @@ impl Default for Cleaner {
 }
 
 impl Cleaner {
-    /// The rules in the program and more cues, in the form of its own list (`cues.tsv`).
+    /// The built-in rules and more cues, in the form of the built-in list (`cues.tsv`).
     ///
     /// # Errors
-    /// Says which line of `more_cues` is wrong.
+    /// Names the invalid line of `more_cues`.
     pub fn new(more_cues: &str) -> Result<Self, String> {
         Ok(Cleaner {
             cues: Cues::new(more_cues)?,
@@ -125,12 +125,12 @@ impl Cleaner {
         })
     }
 
-    /// The same rules, and lines that many documents repeat.
+    /// The same rules, plus lines that many documents share.
     pub fn with_repeated(self, repeated: LineCounts) -> Self {
         Cleaner { repeated, ..self }
     }
 
-    /// Takes lines out of `text` that are not the article.
+    /// Removes boilerplate lines from `text`.
     ///
     /// ```
     /// let text = "قال الوزير إن الخطة نجحت.\nإعلان\nثم غادر القاعة.";
@@ -158,7 +158,7 @@ impl Cleaner {
         blanked(text, &lines, &rules)
     }
 
-    /// Rules that look at a line, for those that are no `parts` of broken paragraphs.
+    /// Rules that examine a line and its neighbours, for lines that are not `parts` of broken paragraphs.
     fn mark_beside(
         &self,
         parts: &[bool],
@@ -173,7 +173,7 @@ impl Cleaner {
         }
     }
 
-    /// Rules that look at a line and at headings above it.
+    /// Rules that examine a line and the headings above it.
     fn mark_by_themselves(&self, lines: &[Line<'_>], whole: Whole, rules: &mut [Option<Rule>]) {
         let mut words = Words::default();
         let mut sentences = 0;
@@ -227,18 +227,18 @@ impl Cleaner {
         if date::is_date_line(line, is_first) {
             return Some((Rule::Byline, Reach::Line));
         }
-        // Many times the length of the longest cue line: not worth cutting into words.
+        // Many times the length of the longest cue line: not worth splitting into words.
         let found = || self.cues.find(line, is_first, words);
         (line.text.len() < 1000).then(found)?
     }
 }
 
-/// What is known of a text before its lines are judged.
+/// Facts about a text that are needed before its lines are examined.
 #[derive(Debug, Clone, Copy)]
 struct Whole {
-    /// Its first line that is not empty.
+    /// Its first non-empty line.
     first: Option<usize>,
-    /// Whether other documents hold most of it, too.
+    /// Whether other documents also contain most of it.
     is_copy: bool,
 }
 
@@ -256,7 +256,7 @@ fn below_heading(line: &Line<'_>, listed: &mut Option<(Rule, usize)>) -> Option<
     Some(rule)
 }
 
-/// Short lines beside the remains of a player or a credit: captions and owners.
+/// Short lines next to the remains of a player or a credit: captions and owners.
 fn mark_captions(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     let written: Vec<usize> = (0..lines.len())
         .filter(|&i| !lines[i].text.is_empty())
@@ -271,7 +271,7 @@ fn mark_captions(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
             .any(|rule| matches!(rule, Rule::Markup | Rule::Caption | Rule::Player))
     };
     let is_sentence = |&line: &usize| rules[line].is_none() && lines[line].is_sentence();
-    // Before the first sentence stands the title of the article.
+    // The title of the article precedes the first sentence.
     let first = written
         .iter()
         .position(is_sentence)
@@ -285,7 +285,7 @@ fn mark_captions(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     }
 }
 
-/// Blanks the lines that have a rule.
+/// Replaces the lines that have a rule with spaces.
 fn blanked<'t>(text: &'t str, lines: &[Line<'t>], rules: &[Option<Rule>]) -> Cleaned<'t> {
     let numbered = lines.iter().zip(rules).enumerate();
     let removed: Vec<RemovedLine> = numbered
@@ -309,7 +309,7 @@ fn blanked<'t>(text: &'t str, lines: &[Line<'t>], rules: &[Option<Rule>]) -> Cle
     }
     let mut kept = String::with_capacity(text.len());
     for (line, _) in lines.iter().zip(rules).filter(|(_, rule)| rule.is_some()) {
-        // Blanks are as long as what they replace: what is kept so far ends where it ended.
+        // Blanks are as long as what they replace, so `kept` has the same length as the text read so far.
         kept.push_str(&text[kept.len()..line.start]);
         kept.extend(std::iter::repeat_n(' ', line.text.len()));
     }

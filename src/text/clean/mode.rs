@@ -7,15 +7,15 @@ use serde::{Deserialize, Deserializer, Serialize};
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum CleanMode {
-    /// Web pages, and files that are one text each; records of JSON, CSV, Parquet and lines never.
-    /// The default.
+    /// Web pages and files that are one text each; never records of JSON, CSV, Parquet and lines. The
+    /// default.
     #[default]
     Auto,
-    /// All texts, and records may hold web pages.
+    /// All texts; records may also contain web pages.
     Html,
-    /// All texts, records too.
+    /// All texts, including records.
     Text,
-    /// None; web pages are taken as they are, tags and all.
+    /// None; web pages keep all their text, including tags.
     None,
 }
 
@@ -41,7 +41,7 @@ impl CleanMode {
 }
 
 impl<'de> Deserialize<'de> for CleanMode {
-    /// Reads a name, or the truth value that older models hold: true for `text`.
+    /// Reads a name, or the truth value of older models: true means `text`.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(rename_all = "lowercase")]

@@ -1,23 +1,23 @@
-//! Lines that many documents of one input share: the furniture of a site.
+//! Lines that many documents of an input share: the boilerplate of a site.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use twox_hash::XxHash3_128;
 
 use super::line::Line;
 
-/// Documents that must share a line, at least.
+/// Minimum number of documents that share a line.
 pub const FEWEST_SHARING: u32 = 3;
 
-/// The same of a sentence: articles, too, share some, of an agency or of the background of a story.
+/// The same for a sentence: articles also share some, from agencies or as background of a story.
 const FEWEST_OF_SENTENCE: u32 = 5;
 
-/// Of every so many documents, one must hold the line.
+/// At least one document in this many must contain the line.
 const ONE_IN: u32 = 50;
 
 /// XXH3 of a line.
 type Digest = u128;
 
-/// In how many documents each line stands.
+/// Number of documents that contain each line.
 #[derive(Debug, Clone, Default)]
 pub struct LineCounts {
     documents: u32,
@@ -25,7 +25,7 @@ pub struct LineCounts {
 }
 
 impl LineCounts {
-    /// Counts the lines of one more document, each once.
+    /// Counts the lines of one more document, each line once.
     pub fn add(&mut self, text: &str) {
         self.documents += 1;
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -35,7 +35,7 @@ impl LineCounts {
         }
     }
 
-    /// Adds what was counted elsewhere.
+    /// Adds other counts.
     pub fn merge(&mut self, other: LineCounts) {
         self.documents += other.documents;
         for (line, count) in other.counts {
@@ -43,14 +43,15 @@ impl LineCounts {
         }
     }
 
-    /// Forgets lines that too few documents share.
+    /// Drops lines that too few documents share.
     pub fn shrink(&mut self) {
         let least = self.least();
         self.counts.retain(|_, count| *count >= least);
         self.counts.shrink_to_fit();
     }
 
-    /// True for a line of at least three documents (a sentence: five), and of one document in fifty.
+    /// True for a line that occurs in at least three documents (a sentence: five), and in one document in
+    /// fifty.
     pub(super) fn is_repeated(&self, line: &Line<'_>) -> bool {
         if self.counts.is_empty() {
             return false;
@@ -63,8 +64,8 @@ impl LineCounts {
         count.is_some_and(|count| count >= self.least().max(fewest))
     }
 
-    /// True when most of a text stands in some other documents, too, but not in most: a copy, as of an
-    /// agency's report, whose lines are not those of a site.
+    /// True when most of a text also occurs in some other documents, but not in most: a copy, for example of
+    /// an agency's report. Its lines are not boilerplate of a site.
     pub(super) fn is_copy(&self, lines: &[Line<'_>]) -> bool {
         if self.counts.is_empty() {
             return false;
@@ -85,7 +86,7 @@ impl LineCounts {
     }
 }
 
-/// 128 bits, so that two different lines do not meet.
+/// 128 bits, so that different lines do not collide.
 fn digest(line: &str) -> Digest {
     XxHash3_128::oneshot(line.as_bytes())
 }

@@ -1,10 +1,10 @@
-//! The rules by which lines go.
+//! The rules by which lines are removed.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// Why a line is not the article.
+/// Why a line is boilerplate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -13,33 +13,33 @@ pub enum Rule {
     Page,
     /// Remains of tags, attributes, JSON or scripts.
     Markup,
-    /// Short lines in a row before the first sentence or after the last.
+    /// Consecutive short lines before the first sentence or after the last.
     Menu,
-    /// A line of many documents.
+    /// A line shared by many documents.
     Repeated,
     /// Links to other articles.
     Related,
     /// Comments, and the form for them.
     Comments,
-    /// Ways through the site: breadcrumbs, "back to top".
+    /// Site navigation: breadcrumbs, "back to top".
     Navigation,
     /// Advertisements.
     Advertisement,
-    /// Buttons that share.
+    /// Share buttons.
     Share,
     /// Invitations to a newsletter.
     Newsletter,
     /// Lists of tags.
     Tags,
-    /// Copyright.
+    /// Copyright notices.
     Rights,
     /// Notices about cookies.
     Cookies,
     /// Author and date.
     Byline,
-    /// Captions and credits of pictures.
+    /// Captions and picture credits.
     Caption,
-    /// Captions and messages of players.
+    /// Captions and messages of media players.
     Player,
 }
 
@@ -64,7 +64,7 @@ impl Rule {
         Rule::Player,
     ];
 
-    /// The name that is shown.
+    /// The display name.
     pub fn name(self) -> &'static str {
         match self {
             Rule::Page => "page",
@@ -86,7 +86,7 @@ impl Rule {
         }
     }
 
-    /// The rule with a name.
+    /// The rule with this name.
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rule| rule.name() == name)
     }

@@ -1,12 +1,12 @@
-//! Threads of comments in scraped text: names, each with how long ago it wrote.
+//! Comment threads in scraped text: names, each with the age of the comment.
 
 use super::Rule;
 use super::line::Line;
 
-/// Most words of a line that says how long ago something was written.
+/// Maximum number of words of a line with an age.
 const AGO_WORDS: usize = 5;
 
-/// Comments from which on lines are a thread: one may say when the article itself was published.
+/// Minimum number of comments in a thread: a single age may be that of the article.
 const FEWEST: usize = 2;
 
 /// True for "3 hours ago", "قبل يومين", "il y a 2 jours", "۳ ساعت پیش".
@@ -18,8 +18,8 @@ fn is_ago(text: &str) -> bool {
     said && text.split_whitespace().count() <= AGO_WORDS
 }
 
-/// Takes a thread out, from its first name to the end of the text. It begins after `before` bytes of
-/// sentences; in a report of the hour, too, lines say how long ago, but below sentences.
+/// Removes a thread, from its first name to the end of the text. It must start after `before` bytes of
+/// sentences; live reports also have lines with an age, but below sentences.
 pub(super) fn mark_threads(lines: &[Line<'_>], rules: &mut [Option<Rule>], before: usize) {
     let mut sentences = 0;
     let mut name = None;
@@ -61,7 +61,7 @@ mod tests {
         let article = "قال الوزير إن الخطة نجحت في عامها الأول وإنها ستستمر.\n";
         let thread = "سامي\nقبل يومين\nأحسنت يا معالي الوزير.\nليلى\nمنذ ساعة\nوأين نحن من هذا؟\n";
         assert_eq!(kept(&format!("{article}{article}{thread}")), 2);
-        // Not before there was an article, and not of a single line.
+        // Not before the article, and not a single line.
         assert_eq!(kept(&format!("{thread}{article}")), 7);
         let published = "الاقتصاد\nقبل ساعة\n";
         assert_eq!(kept(&format!("{article}{published}{article}")), 4);

@@ -23,7 +23,7 @@ impl Words {
         self.tokens.len()
     }
 
-    /// What stands in `line`, which was read, behind the words that end at `end` of the text.
+    /// The part of `line`, which was read, after the words that end at `end` of the text.
     pub(super) fn behind<'l>(&self, end: usize, line: &Line<'l>) -> &'l str {
         let words = self.text[..end].matches(' ').count() - 1;
         &line.text[self.tokens.span(words - 1).end..]

@@ -1,18 +1,18 @@
-//! Texts whose paragraphs are broken into lines of nearly one width, as in mail and wire copy. There,
-//! how a line begins and ends says nothing.
+//! Texts whose paragraphs are broken into lines of similar width, as in mail and wire copy. There, the starts
+//! and ends of lines carry no information.
 
 use super::line::Line;
 
-/// Bytes of lines that texts with a paragraph a line have mostly more of.
+/// Line length in bytes that texts with one paragraph per line usually exceed.
 const SHORT_BYTES: usize = 200;
 
-/// Widths, in characters, at which texts are broken.
+/// Possible line widths, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
 
-/// Fewest broken lines that make a text wrapped.
+/// Minimum number of broken lines in a wrapped text.
 const FEWEST: usize = 3;
 
-/// For each line whether it is part of a broken paragraph; nothing when the text is not wrapped.
+/// For each line, whether it is part of a broken paragraph; `None` when the text is not wrapped.
 pub(super) fn wrapped(lines: &[Line<'_>]) -> Option<Vec<bool>> {
     let (mut short, mut all) = (0, 0);
     for line in lines {
@@ -53,8 +53,8 @@ fn width(lengths: &[usize]) -> usize {
     written.get(at).copied().unwrap_or_default()
 }
 
-/// True when a sentence seems to go over the end of a line: the next begins with a small letter, or,
-/// where letters have no size, the line has a sign inside it and none at its end.
+/// True when a sentence seems to continue on the next line: the next line starts with a small letter, or, in
+/// scripts without case, the line has a punctuation mark inside it and none at its end.
 fn runs_on(line: &str, next: &str) -> bool {
     let next = next.trim_start_matches(['>', '|', ' ', '"', '\'', '(']);
     let Some(first) = next.chars().next() else {

@@ -1,4 +1,4 @@
-//! The stop lists of the program.
+//! The built-in stop lists.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
@@ -8,12 +8,12 @@ use serde::Deserialize;
 
 use crate::text::Profile;
 
-/// A stop list of the program.
+/// A built-in stop list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 #[non_exhaustive]
 pub enum BuiltInList {
-    /// Function words of Arabic, each also with و and ف before it.
+    /// Function words of Arabic, each also with the prefixes و and ف.
     Arabic,
     /// NLTK's list and some more function words of English.
     English,
@@ -27,20 +27,19 @@ pub enum BuiltInList {
     EnglishNews,
 }
 
-/// Words of a list that have something in common.
+/// Words of a list with something in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordGroup {
-    /// What they are, such as `Personal pronouns`.
+    /// Their description, such as `Personal pronouns`.
     pub name: String,
-    /// The words as they are written.
+    /// The words in their usual spelling.
     pub words: Vec<String>,
 }
 
-/// Words of NLTK's English list that it has from contractions (won't) and that carry meaning of
-/// their own.
+/// Words of NLTK's English list that come from contractions (won't) and have a meaning of their own.
 const NO_STOP_WORDS: [&str; 1] = ["won"];
 
-/// What Arabic writes as one with the next word.
+/// Conjunctions that Arabic writes together with the next word.
 const CONJUNCTIONS: [&str; 2] = ["و", "ف"];
 
 impl BuiltInList {
@@ -54,7 +53,7 @@ impl BuiltInList {
         BuiltInList::EnglishNews,
     ];
 
-    /// The name typed by a user.
+    /// The name as typed by users.
     pub fn name(self) -> &'static str {
         match self {
             BuiltInList::Arabic => "arabic",
@@ -66,7 +65,7 @@ impl BuiltInList {
         }
     }
 
-    /// What the list holds and where it comes from, in one line.
+    /// Content and source of the list, in one line.
     pub fn description(self) -> &'static str {
         match self {
             BuiltInList::Arabic => {
@@ -83,7 +82,7 @@ impl BuiltInList {
         }
     }
 
-    /// The profile that the list is written for.
+    /// The profile for which the list is written.
     pub fn profile(self) -> Profile {
         match self {
             BuiltInList::Persian => Profile::PERSIAN,
@@ -92,7 +91,7 @@ impl BuiltInList {
         }
     }
 
-    /// The words as they are written, each once, in groups.
+    /// The words in their usual spelling, each once, in groups.
     pub fn groups(self) -> Vec<WordGroup> {
         let mut groups = self.all_groups();
         let mut seen = BTreeSet::new();
@@ -102,8 +101,8 @@ impl BuiltInList {
         groups
     }
 
-    /// The words in the form that [`StopList::from_lines`](super::StopList::from_lines) reads: one a line, the
-    /// groups named by comments.
+    /// The words in the form that [`StopList::from_lines`](super::StopList::from_lines) reads: one per line,
+    /// with group names as comments.
     pub fn lines(self) -> String {
         let groups = self.groups();
         let groups = groups
@@ -112,7 +111,7 @@ impl BuiltInList {
         groups.collect::<Vec<_>>().join("\n")
     }
 
-    /// The words as they are written.
+    /// The words in their usual spelling.
     pub fn words(self) -> Vec<String> {
         self.groups()
             .into_iter()
@@ -168,8 +167,8 @@ impl TryFrom<String> for BuiltInList {
     }
 }
 
-/// The groups of a file: comments name them, other lines hold their words. Words that begin with a
-/// hyphen are for [`with_conjunctions`].
+/// The groups of a file: comments are their names, other lines their words. Words that start with a hyphen
+/// are for [`with_conjunctions`].
 fn parsed(file: &str) -> Vec<WordGroup> {
     let mut groups: Vec<WordGroup> = Vec::new();
     for line in file.lines() {
@@ -190,7 +189,7 @@ fn parsed(file: &str) -> Vec<WordGroup> {
     groups
 }
 
-/// The groups of a file, each word also with و and ف before it, unless a hyphen forbids that form.
+/// The groups of a file, each word also with the prefixes و and ف, unless a hyphen forbids that form.
 fn with_conjunctions(file: &str) -> Vec<WordGroup> {
     let listed = file.split_whitespace();
     let forbidden: HashSet<&str> = listed.filter_map(|word| word.strip_prefix('-')).collect();

@@ -1,12 +1,12 @@
-//! In which of the languages that have a stop list a corpus is written, by its function words.
+//! Detects which languages with a stop list occur in a corpus, by their function words.
 
 use super::built_in::BuiltInList;
 use super::only_token;
 use crate::text::{Profile, Tokenizer};
 
-/// Frequent function words that the other languages hardly write so, also when the letters of any
-/// profile are folded: أو is Persian او, ہے is Arabic هي in the profile of Persian. They make up
-/// about a tenth of a text.
+/// Frequent function words that are rare in the other languages, even after the letters are folded by any
+/// profile: أو is Persian او, ہے is Arabic هي in the profile of Persian. They make up about a tenth of a
+/// text.
 const MARKERS: [(BuiltInList, &str); 4] = [
     (
         BuiltInList::Arabic,
@@ -26,14 +26,14 @@ const MARKERS: [(BuiltInList, &str); 4] = [
     ),
 ];
 
-/// One in so many tokens must be such a word of a language for it to be there: that is so when about
-/// a twentieth of the text is written in it.
+/// One in this many tokens must be such a word of a language for it to count; this holds when about a
+/// twentieth of the text is in the language.
 const FEWEST_SHARE: u64 = 250;
 
-/// Tokens of a text in one of the languages that must hold such a word.
+/// A text in one of the languages must have such a word among this many tokens.
 const TELLING_TOKENS: u64 = 200;
 
-/// How many function words of each language a corpus holds.
+/// Counts of the function words of each language in a corpus.
 #[derive(Debug, Clone)]
 pub struct CorpusLanguages {
     markers: [(BuiltInList, Vec<String>); 4],
@@ -42,7 +42,7 @@ pub struct CorpusLanguages {
 }
 
 impl CorpusLanguages {
-    /// Nothing counted yet; tokens will be of `tokenizer`.
+    /// Empty counts; tokens must come from `tokenizer`.
     pub fn new(tokenizer: &Tokenizer) -> Self {
         let markers = MARKERS.map(|(list, words)| {
             let words = words.split_whitespace();
@@ -66,8 +66,8 @@ impl CorpusLanguages {
         }
     }
 
-    /// The lists of the languages that a twentieth or more of the text is written in, in the order
-    /// of [`BuiltInList::ALL`]; those of Arabic and English for a short text that tells none.
+    /// The lists of the languages that make up at least a twentieth of the text, in the order of
+    /// [`BuiltInList::ALL`]; those of Arabic and English for a short text without function words.
     pub fn lists(&self) -> Vec<BuiltInList> {
         let lists = self.markers.iter().zip(self.found);
         let lists = lists.filter(|&(_, found)| found * FEWEST_SHARE >= self.tokens.max(1));
@@ -78,8 +78,8 @@ impl CorpusLanguages {
         found
     }
 
-    /// The profile with the letters of the language that most Arabic-script text is written in:
-    /// `persian` or `urdu`, otherwise `auto`.
+    /// The profile with the letters of the language of most Arabic-script text: `persian` or `urdu`,
+    /// otherwise `auto`.
     pub fn profile(&self) -> Profile {
         let [arabic, _, persian, urdu] = self.found;
         if persian > arabic && persian >= urdu {

@@ -1,4 +1,4 @@
-//! Stop lists: frequent words that say nothing about a topic.
+//! Stop lists: frequent words that are uninformative about topics.
 
 mod built_in;
 mod corpus_languages;
@@ -11,7 +11,7 @@ use super::tokenizer::Tokenizer;
 pub use built_in::{BuiltInList, WordGroup};
 pub use corpus_languages::CorpusLanguages;
 
-/// Sets of words, normalised by the same tokenizer as the text that they filter, but not stemmed.
+/// Sets of words, normalised by the tokenizer of the text that they filter, but not stemmed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StopList {
     parts: Vec<Part>,
@@ -24,17 +24,17 @@ struct Part {
     words: BTreeSet<String>,
 }
 
-/// Where stop words come from.
+/// Source of stop words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StopListSource {
-    /// A list of the program.
+    /// A built-in list.
     BuiltIn(BuiltInList),
-    /// A list of the user's, by the name of its file.
+    /// A user's list, by its file name.
     Own(String),
 }
 
 impl StopList {
-    /// A list of the program.
+    /// A built-in list.
     pub fn built_in(tokenizer: &Tokenizer, list: BuiltInList) -> Self {
         let words = list.words();
         let words = words.iter().map(String::as_str);
@@ -48,8 +48,8 @@ impl StopList {
         list
     }
 
-    /// The words of a file called `name`: one word a line; empty lines and lines that start with `#`
-    /// are passed over.
+    /// The words of a file called `name`: one word per line; empty lines and lines that start with `#` are
+    /// ignored.
     pub fn from_lines(tokenizer: &Tokenizer, name: &str, lines: &str) -> Self {
         let lines = lines.lines().map(str::trim);
         let words = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -69,7 +69,7 @@ impl StopList {
         StopList { parts: vec![part] }
     }
 
-    /// Adds the words of another list; a list that is there already changes nothing.
+    /// Adds the words of another list; a list that was already added changes nothing.
     pub fn add(&mut self, other: StopList) {
         for part in other.parts {
             if !self.parts.contains(&part) {
@@ -78,12 +78,12 @@ impl StopList {
         }
     }
 
-    /// True when the normalised `token`, not stemmed yet, is in a list.
+    /// True when the normalised `token`, not yet stemmed, is in a list.
     pub fn contains(&self, token: &str) -> bool {
         self.parts.iter().any(|part| part.words.contains(token))
     }
 
-    /// The lists that hold one of `tokens`, in the order in which they were added.
+    /// The lists that contain one of `tokens`, in the order in which they were added.
     pub fn sources_of<'t>(&self, tokens: impl Iterator<Item = &'t str>) -> Vec<StopListSource> {
         let mut used = vec![false; self.parts.len()];
         for token in tokens {
@@ -95,12 +95,12 @@ impl StopList {
         parts.map(|(part, _)| part.source.clone()).collect()
     }
 
-    /// Number of different words.
+    /// Number of distinct words.
     pub fn len(&self) -> usize {
         self.words().len()
     }
 
-    /// True when no list holds a word.
+    /// True when all lists are empty.
     pub fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| part.words.is_empty())
     }
@@ -112,7 +112,7 @@ impl StopList {
     }
 }
 
-/// The token of `word` when it is one; an entry of several tokens cannot match any.
+/// The token of `word` if it is a single one; an entry of several tokens cannot match any.
 fn only_token(tokenizer: &Tokenizer, word: &str) -> Option<String> {
     let mut tokens = TokenBuffer::default();
     tokenizer.read_unstemmed(word, &mut tokens);
