@@ -1,4 +1,4 @@
-//! Input that arrives bit by bit, through a pipe.
+//! Input that arrives in small pieces through a pipe.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -6,36 +6,36 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
-/// Bytes that are read at a time.
+/// Bytes per read.
 const CHUNK_BYTES: usize = 1 << 16;
 
-/// Chunks that may wait to be taken.
+/// How many chunks may be queued.
 const AHEAD: usize = 16;
 
-/// How long bytes that have arrived wait for more to share a batch with: too short to be noticed,
-/// long enough that a fast writer of short lines makes few batches.
+/// How long arrived bytes wait for more to share a batch: too short to be noticed, long enough that a fast
+/// writer of short lines causes few batches.
 const PATIENCE: Duration = Duration::from_millis(10);
 
-/// How often a reader that waits looks whether it is to stop.
+/// How often a waiting reader checks whether to stop.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Bytes of a pipe, read by a thread of their own, so that it is known when nothing more is there.
+/// Bytes of a pipe, read by a separate thread, so that the lack of further data is detected.
 pub(super) struct Arriving {
     chunks: Receiver<io::Result<Vec<u8>>>,
-    /// Bytes of a chunk that were too many.
+    /// Remaining bytes of a chunk.
     left: Vec<u8>,
-    /// Set when nobody wants more.
+    /// Set when no more input is needed.
     stop: Arc<AtomicBool>,
 }
 
 impl Arriving {
-    /// Starts to read `input`; once `stop` is set, the input counts as ended.
+    /// Starts to read `input`; after `stop` is set, the input counts as ended.
     ///
     /// # Errors
-    /// When the system has no thread left.
+    /// When the system cannot create a thread.
     pub(super) fn new(input: Box<dyn Read + Send>, stop: &Arc<AtomicBool>) -> io::Result<Self> {
         let (sender, chunks) = sync_channel(AHEAD);
-        // Not joined: it may wait for a writer that has nothing more to say.
+        // Not joined: it may wait for a writer that sends nothing more.
         std::thread::Builder::new().spawn(move || send_all(input, &sender))?;
         Ok(Arriving {
             chunks,
@@ -44,8 +44,8 @@ impl Arriving {
         })
     }
 
-    /// Appends up to `want` bytes: at least one, and then what arrives soon after it; true at the
-    /// end of the input.
+    /// Appends up to `want` bytes: at least one, and then those that arrive soon after; true at the end of
+    /// the input.
     pub(super) fn read_soon(&mut self, bytes: &mut Vec<u8>, want: usize) -> io::Result<bool> {
         let full = bytes.len().saturating_add(want);
         if self.take(bytes, full, None)? {
@@ -60,7 +60,7 @@ impl Arriving {
         Ok(false)
     }
 
-    /// Appends `want` bytes; true when the input ends before.
+    /// Appends `want` bytes; true when the input ends earlier.
     pub(super) fn read(&mut self, bytes: &mut Vec<u8>, want: usize) -> io::Result<bool> {
         let full = bytes.len().saturating_add(want);
         while bytes.len() < full {
@@ -71,8 +71,8 @@ impl Arriving {
         Ok(false)
     }
 
-    /// Appends the next chunk, up to the length `full`, or nothing when none comes before
-    /// `deadline`; true at the end.
+    /// Appends the next chunk, up to the length `full`, or nothing when none arrives before `deadline`; true
+    /// at the end.
     fn take(
         &mut self,
         bytes: &mut Vec<u8>,

@@ -1,4 +1,4 @@
-//! Output files that are written whole or not at all.
+//! Output files that are written atomically.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -10,17 +10,16 @@ use crate::error::{Error, Result};
 
 /// A file that appears at its path only when it is complete.
 ///
-/// Content goes to a file without a name in the same folder, or to a temporary file where the system
-/// has no such files; [`AtomicFile::commit`] flushes it to the disk and gives it its name. Dropped
-/// before that, or when the process is killed, it leaves nothing. A file that is replaced hands on its
-/// permissions.
+/// Content goes to a file without a name in the same folder, or to a temporary file if the system does not
+/// support that; [`AtomicFile::commit`] flushes it to the disk and gives it its name. If it is dropped
+/// earlier, or the process is killed, nothing remains. A replaced file passes on its permissions.
 ///
-/// Standard output (`-`), an open file (`/dev/fd/N`), a pipe or a device is written to as it is: it
-/// cannot be replaced. A symbolic link stays, and the file that it points to is replaced.
+/// Standard output (`-`), an open file (`/dev/fd/N`), a pipe or a device is written directly, because it
+/// cannot be replaced. A symbolic link is kept, and its target is replaced.
 #[derive(Debug)]
 pub struct AtomicFile {
     target: Target,
-    /// As it was given.
+    /// The path as given.
     path: PathBuf,
 }
 
@@ -36,7 +35,7 @@ impl Target {
         let opened = if is_stdout(path) {
             return Ok(Target::Stdout(io::stdout()));
         } else if is_open_file(path) {
-            // What was written to it before stays.
+            // Its previous content is kept.
             File::options().append(true).open(path).map(Target::Stream)
         } else if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
             File::options().write(true).open(path).map(Target::Stream)
@@ -56,7 +55,7 @@ impl Target {
 }
 
 impl AtomicFile {
-    /// Starts a file that will stand at `path`.
+    /// Starts a file that will be placed at `path`.
     ///
     /// # Errors
     /// When the folder does not exist or cannot be written, or `path` is a folder.
@@ -68,10 +67,10 @@ impl AtomicFile {
         })
     }
 
-    /// Puts the complete file in its place.
+    /// Moves the complete file to its path.
     ///
     /// # Errors
-    /// When the disk is full; what stood at the path is unchanged then.
+    /// When the disk is full; a previous file at the path is then unchanged.
     pub fn commit(self) -> Result<()> {
         let committed = match self.target {
             Target::New(file) => file.place(),
@@ -85,7 +84,7 @@ impl AtomicFile {
 impl Write for AtomicFile {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
         let written = self.target.writer().write(buffer);
-        // The caller sees a plain writer; the message must name the file all the same.
+        // The caller sees a plain writer, but the message must name the file.
         written.map_err(|error| match error.kind() {
             io::ErrorKind::BrokenPipe | io::ErrorKind::Interrupted => error,
             kind => io::Error::new(kind, write_error(&self.path, error)),
@@ -100,7 +99,7 @@ impl Write for AtomicFile {
 /// Writes `content` to `path` through an [`AtomicFile`].
 ///
 /// # Errors
-/// When the folder does not exist or the disk is full; what stood at `path` is unchanged then.
+/// When the folder does not exist or the disk is full; a previous file at `path` is then unchanged.
 pub fn write_file(path: &Path, content: &[u8]) -> Result<()> {
     let mut file = AtomicFile::create(path)?;
     let written = file.target.writer().write_all(content);

@@ -1,19 +1,19 @@
-//! Records that were passed over, and why.
+//! Skipped records, with reasons.
 
 use super::record::Raw;
 use crate::error::Error;
 
-/// A record that was passed over.
+/// A record that was skipped.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct BadRecord {
     /// File name as given by the user, or `standard input`.
     pub source: String,
-    /// Line, from 1, on which the problem shows; `None` for formats without lines.
+    /// Line of the problem, from 1; `None` for formats without lines.
     pub line: Option<u64>,
-    /// What is wrong and what was expected.
+    /// The problem and what was expected.
     pub problem: String,
-    /// The record as it is written, with U+FFFD for bytes that are not UTF-8; `None` when it was
-    /// not asked for, or the format is not text.
+    /// The record as written, with U+FFFD for bytes that are not UTF-8; `None` if it was not requested, or
+    /// the format is not text.
     pub record: Option<String>,
 }
 

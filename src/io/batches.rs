@@ -16,44 +16,44 @@ use super::{dates, html, json_array, json_lines, lines, misread_letters, mojibak
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
-/// Whole records of one source, not parsed yet.
+/// Whole, unparsed records of one source.
 #[derive(Debug)]
 pub struct Batch {
-    /// Place of the batch in the input, from 0.
+    /// Number of the batch in the input, from 0.
     pub(super) number: usize,
     pub(super) source: Source,
     pub(super) format: InputFormat,
-    /// Line on which `bytes` start.
+    /// First line of `bytes`.
     pub(super) first_line: u64,
     /// Offset of `bytes` in the decompressed source.
     pub(super) offset: u64,
     pub(super) bytes: Vec<u8>,
-    /// Bytes of the decompressed source that were read for it.
+    /// Number of bytes of the decompressed source that were read for it.
     pub(super) read: u64,
-    /// What was found and done while they were read.
+    /// Conversions during reading.
     pub(super) conversions: Conversions,
     /// Column names, for formats with a header row.
     pub(super) header: Option<Arc<delimited::Columns>>,
-    /// Where `bytes` stand in a JSON array.
+    /// Position of `bytes` in a JSON array.
     pub(super) part: Option<Part>,
-    /// Rows of a table that is not text; `bytes` are empty then.
+    /// Rows of a table format that is not text; `bytes` are then empty.
     pub(super) rows: Option<RowGroup>,
-    /// It is the first of its source.
+    /// Whether it is the first batch of its source.
     pub(super) is_first: bool,
-    /// It stands for a source that holds no record.
+    /// Whether it represents a source without records.
     pub(super) is_empty: bool,
-    /// What is wrong with its source as a whole; it has no records then.
+    /// A problem of its source as a whole; it then has no records.
     pub(super) problem: Option<String>,
 }
 
-/// Dates that could not be read.
+/// Dates that could not be parsed.
 #[derive(Debug, Default)]
 pub struct BadDates {
-    /// All of them.
+    /// Number of all of them.
     pub count: u64,
-    /// Those of which nothing tells the day from the month.
+    /// Number of those whose day and month are ambiguous.
     pub ambiguous: u64,
-    /// The first of these.
+    /// The first of the ambiguous ones.
     pub example: Option<String>,
 }
 
@@ -74,29 +74,29 @@ impl BadDates {
     }
 }
 
-/// The documents of a batch, and the bad records that were passed over.
+/// The documents of a batch, and its skipped bad records.
 #[derive(Debug, Default)]
 pub struct Parsed {
     /// Good records, in input order.
     pub documents: Vec<Document>,
-    /// Bad records passed over, in input order.
+    /// Skipped bad records, in input order.
     pub bad: Vec<BadRecord>,
-    /// What was found and done on the way from bytes to text.
+    /// Conversions from bytes to text.
     pub conversions: Conversions,
-    /// Dates that could not be read, when [`InputOptions::count_dates`] asks for them.
+    /// Dates that could not be parsed, if [`InputOptions::count_dates`] is set.
     pub bad_dates: BadDates,
-    /// A bit for each name of several texts that a record has; see [`Fields::missing_texts`].
+    /// One bit for each name of several text fields that some record has; see [`Fields::missing_texts`].
     ///
     /// [`Fields::missing_texts`]: super::Fields::missing_texts
     pub found_texts: u64,
 }
 
 impl Parsed {
-    /// Undoes a wrong reading that the text went through before it was written, and counts it.
+    /// Repairs a text that was decoded wrongly before it was written, and counts it.
     fn repaired(&mut self, mut document: Document) -> Document {
         let has_nul = memchr::memchr(0, document.text.as_bytes()).is_some();
         self.conversions.with_nul += u64::from(has_nul);
-        // Some texts were misread twice.
+        // Some texts were decoded wrongly twice.
         while let Some((text, written, read)) = misread(&document.text) {
             document.text = text;
             document.misread.get_or_insert((written, read));
@@ -108,8 +108,7 @@ impl Parsed {
     }
 }
 
-/// The text as it was before a wrong reading, the encoding that it was written in, and the one that
-/// it was read as.
+/// The text before it was decoded wrongly, its original encoding, and the one with which it was decoded.
 fn misread(text: &str) -> Option<(String, &'static str, &'static str)> {
     let of_utf8 = mojibake::repaired(text).map(|(text, read)| (text, "UTF-8", read));
     of_utf8.or_else(|| {
@@ -119,7 +118,7 @@ fn misread(text: &str) -> Option<(String, &'static str, &'static str)> {
 }
 
 impl Batch {
-    /// Place of the batch in the input, from 0.
+    /// Number of the batch in the input, from 0.
     pub fn number(&self) -> usize {
         self.number
     }
@@ -133,12 +132,12 @@ impl Batch {
         self.is_first
     }
 
-    /// What messages call its source.
+    /// Name of its source in messages.
     pub fn source_name(&self) -> &Arc<str> {
         self.source.name()
     }
 
-    /// Bytes of the decompressed source that were read for it.
+    /// Number of bytes of the decompressed source that were read for it.
     pub fn bytes(&self) -> u64 {
         self.rows.as_ref().map_or(self.read, RowGroup::bytes)
     }
@@ -146,8 +145,8 @@ impl Batch {
     /// Parses the records.
     ///
     /// # Errors
-    /// At the first bad record, with its place and what was expected; with
-    /// [`InputOptions::skip_bad`] only for errors that are not about one record.
+    /// At the first bad record, with its place and what was expected; with [`InputOptions::skip_bad`] only
+    /// for errors that do not concern a single record.
     pub fn documents(&self, options: &InputOptions) -> Result<Parsed> {
         let mut parsed = Parsed {
             conversions: self.conversions.clone(),
@@ -243,7 +242,7 @@ impl Batch {
         }
     }
 
-    /// True for a document that is a web page whose article is wanted.
+    /// True for a document that is a web page from which the article is extracted.
     fn is_page(&self, document: &Document, options: &InputOptions) -> bool {
         match options.pages {
             Pages::AsTheyAre => false,
@@ -264,7 +263,7 @@ impl Batch {
         self.first_line
     }
 
-    /// Where its bytes stand in the decompressed source.
+    /// Position of its bytes in the decompressed source.
     pub(super) fn offset(&self) -> u64 {
         self.offset
     }
@@ -290,7 +289,7 @@ impl Batch {
         utf8(&self.bytes, self.offset, self.source.name())
     }
 
-    /// The document with the fields of its record that are kept.
+    /// The document with the requested fields of its record.
     fn with_fields(&self, mut document: Document, raw: Raw<'_>, keep: &Keep) -> Document {
         if *keep == Keep::None {
             return document;
@@ -310,7 +309,7 @@ impl Batch {
         document
     }
 
-    /// A word-processor document with what `read` finds in it.
+    /// A word-processor document with the text that `read` finds in it.
     fn document(
         &self,
         read: impl Fn(&[u8], Document, UnpackingLimit) -> Result<Document>,
@@ -335,7 +334,7 @@ impl Batch {
         }
     }
 
-    /// The place of its source as a whole.
+    /// The place of its source, without a line.
     fn place(&self) -> Place {
         Place {
             source: self.source.name().clone(),
@@ -343,7 +342,7 @@ impl Batch {
         }
     }
 
-    /// Adds the folder's name as label where none is stated, and insists on one where needed.
+    /// Adds the folder's name as label if none is given, and requires a label if needed.
     fn labelled(
         &self,
         mut document: Document,
@@ -387,15 +386,15 @@ impl Batch {
     }
 }
 
-/// What a record says of its label.
+/// The label in a record.
 struct StatedLabel {
-    /// What is wrong with it.
+    /// The problem with it.
     problem: Option<String>,
-    /// Number of the row, where records have no lines.
+    /// Number of the row, if records have no lines.
     row: Option<u64>,
 }
 
-/// Whether a text holds what could be a tag or a comment of HTML.
+/// Whether a text contains something like a tag or a comment of HTML.
 fn holds_tags(text: &str) -> bool {
     let bytes = text.as_bytes();
     let follows = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
@@ -403,7 +402,7 @@ fn holds_tags(text: &str) -> bool {
         .any(|at| follows(at).is_ascii_alphabetic() || matches!(follows(at), b'!' | b'/'))
 }
 
-/// Reads the record's date; `bad` counts those that cannot be read.
+/// Parses the record's date; `bad` counts dates that cannot be parsed.
 fn dated(record: Record, options: &InputOptions, bad: &mut BadDates) -> Document {
     let mut document = record.document;
     if let Some(text) = record.date {
@@ -415,7 +414,7 @@ fn dated(record: Record, options: &InputOptions, bad: &mut BadDates) -> Document
     document
 }
 
-/// `bytes` as text; they stand at `offset` of a source, in `place`.
+/// `bytes` as text; they start at `offset` of a source, in `place`.
 pub(super) fn utf8<'b>(
     bytes: &'b [u8],
     offset: u64,

@@ -1,9 +1,9 @@
-//! Columns of tables by their names, and errors for those that are not there.
+//! Columns of tables by their names, and errors for missing columns.
 
 use super::format::Fields;
 use crate::error::{Error, Result};
 
-/// Where the column `wanted` stands.
+/// Index of the column `wanted`.
 ///
 /// # Errors
 /// When there are several.
@@ -20,10 +20,10 @@ pub(super) fn find_column(source: &str, wanted: &str, names: &[String]) -> Resul
     }
 }
 
-/// Where the texts stand: in the column of that name, or in those of several names.
+/// Indices of the text columns: the one with that name, or those with several names.
 ///
 /// # Errors
-/// When one of several is missing, or a name is there twice.
+/// When one of several is missing, or a name occurs twice.
 pub(super) fn find_texts(
     source: &str,
     fields: &Fields,
@@ -48,7 +48,7 @@ pub(super) fn missing(source: &str, what: &str, wanted: &str, names: &[String]) 
     missing_with(source, what, wanted, &listed(names), &cure)
 }
 
-/// As [`missing`], for columns that are listed as `columns`, with what else to do.
+/// Like [`missing`], for columns that are listed as `columns`, with a further remedy.
 pub(super) fn missing_with(
     source: &str,
     what: &str,
@@ -62,7 +62,7 @@ pub(super) fn missing_with(
     ))
 }
 
-/// Names of columns in quotes.
+/// Names of columns in quotation marks.
 pub(super) fn listed(names: &[String]) -> String {
     list(names.iter().map(|name| format!("\"{}\"", shown(name))))
 }

@@ -1,28 +1,28 @@
-//! What became of input that was not plain UTF-8.
+//! Conversions of input that was not plain UTF-8.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What was found and done on the way from bytes to text, by names of encodings.
+/// Conversions from bytes to text, by names of encodings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Conversions {
-    /// Sources whose encoding was found and not chosen: not UTF-8, or that behind a byte-order mark.
+    /// Sources whose encoding was detected, not chosen: anything but UTF-8 without a byte-order mark.
     pub found: BTreeMap<&'static str, Vec<Arc<str>>>,
-    /// Sequences of bytes that are not of the encoding and were replaced by U+FFFD.
+    /// Byte sequences that are invalid in the encoding and were replaced by U+FFFD.
     pub replaced: BTreeMap<&'static str, u64>,
-    /// Documents that had been written in one encoding and read as another, by names of both, which
-    /// was undone.
+    /// Repaired documents, which had been written in one encoding and decoded with another, by the names of
+    /// both.
     pub repaired: BTreeMap<(&'static str, &'static str), u64>,
-    /// Documents that hold NUL bytes, which stay and part words as spaces do.
+    /// Documents with NUL bytes, which are kept and separate words like spaces.
     pub with_nul: u64,
     /// Web pages that cannot be read, with their place and the reason.
     pub unread_pages: Vec<String>,
-    /// Sources that are read as one text, although their first line names the column of the text.
+    /// Sources that are read as one text, although their first line names the text column.
     pub headed_texts: Vec<Arc<str>>,
 }
 
 impl Conversions {
-    /// Adds what happened later.
+    /// Adds later conversions.
     pub fn add(&mut self, later: Conversions) {
         for (encoding, sources) in later.found {
             self.found.entry(encoding).or_default().extend(sources);

@@ -1,4 +1,4 @@
-//! Inputs cut into batches.
+//! Splits inputs into batches.
 
 use std::fmt;
 use std::io::Read;
@@ -19,12 +19,12 @@ use super::text_reader::TextReader;
 use super::unpacking::UnpackingLimit;
 use crate::error::Result;
 
-/// Bytes of records that one batch aims at.
+/// Target size of a batch in bytes.
 const BATCH_BYTES: usize = 1 << 20;
 
 pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
-/// Cuts sources into batches, in order.
+/// Splits sources into batches, in order.
 pub struct Batches {
     inputs: Inputs,
     options: InputOptions,
@@ -32,28 +32,28 @@ pub struct Batches {
     stop: Arc<AtomicBool>,
 }
 
-/// A source being read.
+/// A source that is being read.
 struct Open {
     source: Source,
     format: InputFormat,
     input: TextReader,
-    /// Bytes read and not handed out yet.
+    /// Bytes that were read but are not in a batch yet.
     rest: Vec<u8>,
     next_line: u64,
     offset: u64,
     at_end: bool,
-    /// Whether a batch was handed out.
+    /// Whether a batch was returned.
     handed_out: bool,
-    /// An empty file is a document when files are documents; nothing can be learned from it.
+    /// Whether an empty file is a document, because files are documents; nothing can be learned from it.
     is_document_when_empty: bool,
     header: Option<Arc<delimited::Columns>>,
-    /// Where `rest` stands in a JSON array.
+    /// Position of `rest` in a JSON array.
     part: Part,
-    /// Row groups of a table, not handed out yet.
+    /// Row groups of a table that are not in a batch yet.
     rows: std::vec::IntoIter<RowGroup>,
-    /// It is one text, although its first line names the column of the text.
+    /// Whether it is read as one text, although its first line names the text column.
     is_headed: bool,
-    /// What is wrong with the source as a whole, not handed out yet.
+    /// A problem of the source as a whole that is not in a batch yet.
     problem: Option<String>,
     limit: UnpackingLimit,
 }
@@ -67,7 +67,7 @@ impl fmt::Debug for Batches {
 }
 
 impl Batches {
-    /// Reads `sources` in their order with the formats of `options`.
+    /// Reads `sources` in order with the formats of `options`.
     pub fn new(sources: Vec<Source>, options: &InputOptions) -> Self {
         Batches {
             inputs: Inputs::new(sources, options.format.is_some(), options.max_unpacked),
@@ -77,7 +77,7 @@ impl Batches {
         }
     }
 
-    /// Once it is set, nothing more is waited for: what comes through a pipe counts as ended.
+    /// When it is set, reading no longer waits: input through a pipe counts as ended.
     pub(super) fn stop(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.stop)
     }
@@ -172,7 +172,8 @@ impl Open {
         }
     }
 
-    /// The format by the ending; without one, and to tell fastText's lines from text, by the content.
+    /// The format by the ending; without an ending, or to distinguish fastText lines from text, by the
+    /// content.
     fn recognise(&self, options: &InputOptions) -> InputFormat {
         let by_content = InputFormat::of_content(&self.rest);
         match self.source.format() {
@@ -188,10 +189,10 @@ impl Open {
         }
     }
 
-    /// Finds the columns of a table, and takes its header out of `rest`.
+    /// Finds the columns of a table, and removes its header from `rest`.
     fn read_header(&mut self, fields: &Fields, tables: &Tables) -> Result<()> {
         if tables.no_header && tables.delimiter.is_none() {
-            // Rows tell the separator: always the same, however they arrive.
+            // The rows determine the separator, independently of how they arrive.
             self.fill(BATCH_BYTES)?;
         }
         let dialect = delimited::dialect(&self.rest, self.format, fields, tables);
@@ -209,14 +210,14 @@ impl Open {
         Ok(())
     }
 
-    /// Passes over the first `length` bytes of `rest`.
+    /// Skips the first `length` bytes of `rest`.
     fn pass(&mut self, length: usize) {
         self.next_line += line_ends::count(&self.rest[..length]);
         self.offset += length as u64;
         self.rest.drain(..length);
     }
 
-    /// Reads until `rest` holds `length` bytes or a little more, or the input ends.
+    /// Reads until `rest` has `length` bytes or slightly more, or the input ends.
     fn fill(&mut self, length: usize) -> Result<()> {
         if !self.at_end && self.rest.len() < length {
             self.at_end = self.input.fill(&mut self.rest, length)?;
@@ -224,7 +225,7 @@ impl Open {
         Ok(())
     }
 
-    /// As [`Open::fill`], but takes what is there of input that arrives bit by bit.
+    /// Like [`Open::fill`], but for input through a pipe only reads the bytes that have arrived.
     fn fill_soon(&mut self, length: usize) -> Result<()> {
         if !self.at_end && self.rest.len() < length {
             self.at_end = self.input.fill_soon(&mut self.rest, length)?;
@@ -232,13 +233,13 @@ impl Open {
         Ok(())
     }
 
-    /// Reads all of a table. A plain file may be of any size; what is unpacked has the limit.
+    /// Reads a whole table. A plain file may have any size; unpacked content is limited.
     fn fill_table(&mut self) -> Result<()> {
         let plain = self.source.content_bytes().unwrap_or(0);
         self.fill_up_to(self.limit.bytes().max(plain), "the table")
     }
 
-    /// Reads all that is left, which must be at most so many bytes.
+    /// Reads all remaining bytes, which must not exceed `most`.
     fn fill_up_to(&mut self, most: u64, what: &str) -> Result<()> {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         self.fill(most.saturating_add(1))?;
@@ -257,7 +258,7 @@ impl Open {
         };
         let rows = self.rows.next();
         let is_empty = length == 0 && rows.is_none();
-        // A source without records has one batch, too, so that it can be named.
+        // A source without records also has one batch, so that it can be named.
         if is_empty && self.handed_out {
             return Ok(None);
         }
@@ -269,7 +270,7 @@ impl Open {
         }))
     }
 
-    /// Hands out the first `length` bytes of `rest`, or rows.
+    /// Returns the first `length` bytes of `rest`, or rows, as a batch.
     fn batch(&mut self, length: usize, rows: Option<RowGroup>) -> Batch {
         let rest = self.rest.split_off(length);
         let bytes = std::mem::replace(&mut self.rest, rest);
@@ -299,7 +300,7 @@ impl Open {
         batch
     }
 
-    /// Reads what is left of a file that is one document.
+    /// Reads the rest of a file that is one document.
     fn fill_rest(&mut self) -> Result<()> {
         if self.format == InputFormat::Parquet {
             return Ok(());
@@ -307,13 +308,14 @@ impl Open {
         self.fill_up_to(self.limit.bytes(), "the document")
     }
 
-    /// Bytes to read in search of the end of a record: `want`, but hardly more than one may have.
+    /// Bytes to read when searching for the end of a record: `want`, but hardly more than the maximum of a
+    /// record.
     fn record_bytes(&self, want: usize) -> usize {
         let most = usize::try_from(self.limit.bytes()).unwrap_or(usize::MAX);
         want.min(most.saturating_add(1)).max(BATCH_BYTES)
     }
 
-    /// An error when `rest`, in which no record ends, is longer than a record may be.
+    /// An error when `rest` contains no end of a record and exceeds the maximum of a record.
     fn check_length(&self) -> Result<()> {
         if self.rest.len() as u64 <= self.limit.bytes() {
             return Ok(());
@@ -326,11 +328,11 @@ impl Open {
         Err(self.source.error(self.limit.is_exceeded_by(&what)))
     }
 
-    /// Length of whole lines or elements in `rest`, reading on until there is one.
+    /// Length of whole lines or elements in `rest`; reads on until there is one.
     fn whole_records(&mut self) -> Result<usize> {
         let mut searched = 0;
         loop {
-            // What the start of the input brought may be enough.
+            // The bytes from the start of the input may be enough.
             if searched > 0 || self.handed_out || self.rest.is_empty() {
                 self.fill_soon(self.record_bytes(searched * 2))?;
             }
@@ -342,7 +344,7 @@ impl Open {
                 _ => match &self.header {
                     Some(columns) => columns.whole_rows(&self.rest),
                     None => {
-                        // A CR that ended what was searched may be a line end.
+                        // A CR at the end of the searched bytes may be a line end.
                         let from = searched.saturating_sub(1);
                         line_ends::whole_lines(&self.rest[from..]).map(|end| from + end)
                     }

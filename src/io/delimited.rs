@@ -16,23 +16,23 @@ use super::sources::Source;
 use crate::corpus::{Document, FieldValue, KeptFields, Place};
 use crate::error::{Error, Result};
 
-/// Where the named fields stand in a row, and how rows are written.
+/// Indices of the named fields in a row, and the format of rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Columns {
     pub dialect: Dialect,
     has_header: bool,
-    /// The texts, which are joined.
+    /// The text columns, which are joined.
     text: Vec<usize>,
     label: Option<usize>,
     id: Option<usize>,
     date: Option<usize>,
     group: Option<usize>,
     names: Vec<String>,
-    /// Names of fields that pass through: one that is there twice gets a number.
+    /// Names of fields that are copied to the output: a duplicate name gets a number.
     kept_names: Vec<Arc<str>>,
 }
 
-/// How the rows of a table are written that starts with `start`.
+/// The row format of a table that starts with `start`.
 pub(super) fn dialect(
     start: &[u8],
     format: InputFormat,
@@ -50,13 +50,13 @@ pub(super) fn dialect(
     }
 }
 
-/// Length of the line `sep=;` before the header, where there is one.
+/// Length of the line `sep=;` before the header, if there is one.
 pub(super) fn statement_length(start: &[u8]) -> usize {
     stated(start).map_or(0, |(_, length)| length)
 }
 
-/// Finds the columns in the first row of `bytes`, which stand at `offset` of the source, on line
-/// `line`; and tells how long the header is.
+/// Finds the columns in the first row of `bytes`, which start at `offset` of the source, on line `line`; also
+/// returns the length of the header.
 pub(super) fn columns(
     bytes: &[u8],
     dialect: Dialect,
@@ -124,7 +124,7 @@ impl Columns {
     }
 }
 
-/// Names that differ: `a`, `a` become `a`, `a_2`.
+/// Distinct names: `a`, `a` become `a`, `a_2`.
 fn distinct(names: &[String]) -> Vec<Arc<str>> {
     let mut taken: HashSet<Arc<str>> = HashSet::new();
     let mut free = |name: &String| {
@@ -138,7 +138,7 @@ fn distinct(names: &[String]) -> Vec<Arc<str>> {
     names.iter().map(&mut free).collect()
 }
 
-/// The error for a table without the column of the text, with everything that may be the cause.
+/// The error for a table without the text column, with all possible causes.
 fn no_text(
     source: &str,
     first: &[String],
@@ -157,7 +157,7 @@ fn no_text(
     missing_with(source, "text", &fields.text, &listed(first), &cure)
 }
 
-/// Hands each row to `take`.
+/// Passes each row to `take`.
 pub(super) fn for_each(
     batch: &Batch,
     labelled: bool,
@@ -218,7 +218,7 @@ impl Columns {
         format!("the row has {have} of the {first}'s {expected} columns")
     }
 
-    /// The text, or several with a blank line between them; those that are blank are left out.
+    /// The text, or several with a blank line between them; blank ones are left out.
     fn text<'r>(&self, field: &impl Fn(usize) -> Cow<'r, str>) -> String {
         if let [column] = *self.text {
             return field(column).into_owned();
@@ -270,7 +270,7 @@ impl Columns {
     }
 }
 
-/// What is wrong with a row's quotes, and what to do about it.
+/// The problem with a row's quotation marks, and the remedy.
 fn problem(fault: &Fault, delimiter: u8) -> String {
     let column = fault.column;
     let separator = shown(&char::from(delimiter).to_string());

@@ -1,41 +1,41 @@
-//! Which encoding bytes are in.
+//! Detection of encodings.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 
-/// Bytes at the start of a source that are looked at for UTF-16 without a mark.
+/// Bytes at the start of a source that are examined for UTF-16 without a byte-order mark.
 const PATTERN_BYTES: usize = 1 << 12;
 
-/// Pairs of bytes that a pattern needs to be one.
+/// Minimum number of byte pairs in a pattern.
 const PATTERN_PAIRS: usize = 3;
 
-/// Bytes at the start of a page in which its encoding is declared.
+/// Bytes at the start of a page in which its encoding may be declared.
 const HEAD_BYTES: usize = 1 << 12;
 
-/// Bytes that are shown to the detector, which is slow.
+/// Bytes that are passed to the detector, which is slow.
 const SAMPLE_BYTES: usize = 1 << 16;
 
-/// Bytes that are not ASCII from which on the detector may guess.
+/// Minimum number of non-ASCII bytes for the detector to guess.
 const GUESSED_BYTES: usize = 6;
 
-/// Two-byte sequences of Arabic letters, one after the other, that no other encoding's text has.
+/// Number of consecutive two-byte sequences of Arabic letters that no text in another encoding has.
 const RUN: usize = 4;
 
-/// What bytes say of their encoding.
+/// What bytes show about their encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// ASCII only: what comes later will tell.
+    /// ASCII only: later bytes will decide.
     Ascii,
     /// UTF-8.
     Utf8,
     /// Another encoding.
     Found(&'static Encoding),
-    /// Not UTF-8, and too little to tell what it is.
+    /// Not UTF-8, and too few bytes to decide.
     Unclear,
 }
 
-/// UTF-16 at the start of a source: by its byte-order mark, or by the high bytes of Latin and
-/// Arabic letters, of which every other byte is 0 or 6.
+/// UTF-16 at the start of a source: detected by its byte-order mark, or by the high bytes of Latin and Arabic
+/// letters, where every other byte is 0 or 6.
 pub(super) fn utf16(start: &[u8]) -> Option<&'static Encoding> {
     match Encoding::for_bom(start) {
         Some((encoding, _)) => return (encoding != UTF_8).then_some(encoding),
@@ -46,7 +46,7 @@ pub(super) fn utf16(start: &[u8]) -> Option<&'static Encoding> {
     let is_high = |byte: u8| matches!(byte, 0 | 6);
     let first = pairs.clone().filter(|pair| is_high(pair[0])).count();
     let second = pairs.filter(|pair| is_high(pair[1])).count();
-    // Dashes, presentation forms and the like have other high bytes, but they are few.
+    // Dashes, presentation forms and similar characters have other high bytes, but they are few.
     let are_high = |count_of: usize, other: usize| count_of * 4 >= count * 3 && other * 8 <= count;
     if count < PATTERN_PAIRS {
         None
@@ -57,9 +57,8 @@ pub(super) fn utf16(start: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding of `bytes`, which are a source's from its start or from where only ASCII stands
-/// before; `head` is the start of a page, which may declare its encoding. More bytes follow
-/// unless it is `at_end`.
+/// The encoding of `bytes`, which start at the start of a source or after only ASCII; `head` is the start of
+/// a page, which may declare its encoding. More bytes follow unless it is `at_end`.
 pub(super) fn encoding_of(bytes: &[u8], head: Option<&[u8]>, at_end: bool) -> Verdict {
     if bytes.is_ascii() {
         return Verdict::Ascii;
@@ -69,7 +68,7 @@ pub(super) fn encoding_of(bytes: &[u8], head: Option<&[u8]>, at_end: bool) -> Ve
     };
     let is_ascii_before = bytes[..error.valid_up_to()].is_ascii();
     match error.error_len() {
-        // A character that is cut.
+        // An incomplete character at the end.
         None if !is_ascii_before => Verdict::Utf8,
         None if !at_end => Verdict::Unclear,
         _ => not_utf8(bytes, head).map_or(Verdict::Unclear, Verdict::Found),
@@ -78,7 +77,7 @@ pub(super) fn encoding_of(bytes: &[u8], head: Option<&[u8]>, at_end: bool) -> Ve
 
 fn not_utf8(bytes: &[u8], head: Option<&[u8]>) -> Option<&'static Encoding> {
     let ascii = bytes.iter().take_while(|byte| byte.is_ascii()).count();
-    // A little ASCII before a letter tells the detector how its word begins.
+    // A few ASCII bytes before a letter show the detector how its word starts.
     let bytes = &bytes[ascii.saturating_sub(2)..];
     let bytes = &bytes[..utf8_run(bytes).unwrap_or(bytes.len()).min(SAMPLE_BYTES)];
     if Encoding::for_bom(bytes).is_some() || is_mostly_utf8(bytes) {
@@ -96,7 +95,7 @@ fn not_utf8(bytes: &[u8], head: Option<&[u8]>) -> Option<&'static Encoding> {
     (guess == WINDOWS_1256).then_some(guess)
 }
 
-/// True for UTF-8 that is damaged here and there.
+/// True for UTF-8 with a few invalid sequences.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut valid, mut invalid) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -110,7 +109,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     valid >= invalid
 }
 
-/// Where a word of Arabic letters in UTF-8 stands.
+/// Position of a word of Arabic letters in UTF-8.
 pub(super) fn utf8_run(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
     let mut pairs = 0;
@@ -129,8 +128,8 @@ pub(super) fn utf8_run(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// The encoding that a `<meta>` tag of a page declares; UTF-8 and UTF-16 are not believed, since
-/// they are seen at the bytes.
+/// The encoding that a `<meta>` tag of a page declares; declarations of UTF-8 and UTF-16 are ignored, because
+/// these are detected from the bytes.
 fn declared(page: &[u8]) -> Option<&'static Encoding> {
     let head = page[..page.len().min(HEAD_BYTES)].to_ascii_lowercase();
     memchr::memmem::find_iter(&head, b"<meta").find_map(|at| {
@@ -197,7 +196,7 @@ mod tests {
         let found = Verdict::Found(WINDOWS_1256);
         assert_eq!(of(b"{\"text\": \"x\"}\0"), Verdict::Ascii);
         assert_eq!(of(ARABIC.as_bytes()), Verdict::Utf8);
-        // A sequence that is cut at the end of what was read.
+        // An incomplete sequence at the end of the read bytes.
         assert_eq!(of(&ARABIC.as_bytes()[..ARABIC.len() - 2]), Verdict::Utf8);
         assert_eq!(of(b"x\xD8"), Verdict::Unclear);
         assert_eq!(of(&windows_1256(ARABIC)), found);

@@ -1,4 +1,4 @@
-//! Encodings, and bytes of any of them as UTF-8.
+//! Encodings, and conversion of any of them to UTF-8.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use super::detection::utf8_run;
 use super::mixed_encodings::Mixed;
 use crate::error::{Error, Result};
 
-/// Room for text where its bound is unknown.
+/// Buffer size for text of unknown length.
 const ROOM: usize = 1 << 16;
 
 /// A text encoding of the WHATWG Encoding Standard.
@@ -22,8 +22,8 @@ impl Encoding {
         self.0.name()
     }
 
-    /// What a source that starts with `start` is read as: a mark says which of the two UTF-16
-    /// it is.
+    /// The encoding for a source that starts with `start`: for UTF-16, a byte-order mark decides which of the
+    /// two it is.
     pub(super) fn of_source(self, start: &[u8]) -> &'static encoding_rs::Encoding {
         let is_utf16 = |encoding| encoding == UTF_16LE || encoding == UTF_16BE;
         match encoding_rs::Encoding::for_bom(start) {
@@ -48,23 +48,23 @@ impl FromStr for Encoding {
     }
 }
 
-/// Decodes the bytes of one source, piece by piece.
+/// Decodes the bytes of one source in pieces.
 pub(super) struct Decoding {
     decoder: Decoder,
     source_name: Arc<str>,
-    /// Offset in the source of what is decoded next.
+    /// Offset in the source of the next bytes.
     offset: u64,
     lossy: bool,
-    /// The encoding was not chosen: UTF-8 further on is not to be misread.
+    /// Whether the encoding was detected, not chosen: then later UTF-8 must not be decoded with it.
     is_found: bool,
-    /// UTF-8 further on is read as that.
+    /// Whether later UTF-8 is decoded as UTF-8.
     may_mix: bool,
     mixed: Option<Mixed>,
     text: String,
 }
 
 impl Decoding {
-    /// A decoder for what stands in the source from `offset` on.
+    /// A decoder for the source from `offset` on.
     pub(super) fn new(
         encoding: &'static encoding_rs::Encoding,
         source_name: Arc<str>,
@@ -82,22 +82,22 @@ impl Decoding {
         }
     }
 
-    /// Puts U+FFFD for bytes that cannot be decoded.
+    /// Replaces invalid bytes by U+FFFD.
     pub(super) fn lossy(self, lossy: bool) -> Self {
         Decoding { lossy, ..self }
     }
 
-    /// Refuses text that goes on in UTF-8, as for an encoding that was found and not chosen.
+    /// Rejects text that continues in UTF-8, as needed for a detected encoding.
     pub(super) fn found(self, is_found: bool) -> Self {
         Decoding { is_found, ..self }
     }
 
-    /// Reads on in both encodings where a text goes on in UTF-8, as web pages do.
+    /// Continues in both encodings if a text continues in UTF-8, as web pages do.
     pub(super) fn mixing(self, may_mix: bool) -> Self {
         Decoding { may_mix, ..self }
     }
 
-    /// Whether UTF-8 was found besides the encoding.
+    /// Whether UTF-8 was found in addition to the encoding.
     pub(super) fn is_mixed(&self) -> bool {
         self.mixed.is_some()
     }
@@ -110,7 +110,7 @@ impl Decoding {
     /// Appends the next bytes of the source, decoded, to `text`; counts replaced sequences.
     ///
     /// # Errors
-    /// At bytes that are not of the encoding.
+    /// At bytes that are invalid in the encoding.
     pub(super) fn decode(
         &mut self,
         mut bytes: &[u8],
@@ -139,7 +139,7 @@ impl Decoding {
         }
     }
 
-    /// Decodes into the buffer; says how many bytes were read.
+    /// Decodes into the buffer; returns the number of bytes read.
     fn decode_some(&mut self, bytes: &[u8], last: bool) -> (DecoderResult, usize) {
         let bound = self
             .decoder
@@ -153,8 +153,7 @@ impl Decoding {
         (result, read)
     }
 
-    /// Refuses a malformed sequence that starts `back` bytes before the offset, unless it may be
-    /// replaced.
+    /// Rejects an invalid sequence that starts `back` bytes before the offset, unless it may be replaced.
     fn check_lossy(&self, back: u64) -> Result<()> {
         if self.lossy {
             return Ok(());
@@ -166,7 +165,7 @@ impl Decoding {
         })
     }
 
-    /// Refuses text in UTF-8 or, where encodings may be mixed, reads it as that from here on.
+    /// Rejects text in UTF-8 or, if encodings may be mixed, decodes it as UTF-8 from here on.
     fn check_change(&mut self, bytes: &[u8]) -> Result<()> {
         let changes = self.is_found && self.mixed.is_none();
         match utf8_run(bytes).filter(|_| changes) {

@@ -1,10 +1,10 @@
-//! Which file a path leads to.
+//! Identity of a file behind a path.
 
 use std::path::{Path, PathBuf};
 
 use super::{InputFormat, InputOptions, find_sources};
 
-/// A regular file, whatever its path: links of both kinds lead to the same one.
+/// A regular file, independent of its path: symbolic and hard links lead to the same one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileIdentity(Inner);
 
@@ -14,7 +14,7 @@ type Inner = (u64, u64);
 type Inner = std::path::PathBuf;
 
 impl FileIdentity {
-    /// The regular file at `path`; `None` when there is none.
+    /// The regular file at `path`; `None` if there is none.
     pub fn of(path: &Path) -> Option<Self> {
         let metadata = path.metadata().ok()?;
         if !metadata.is_file() {
@@ -29,30 +29,30 @@ impl FileIdentity {
         path.canonicalize().ok().map(FileIdentity)
     }
 
-    /// The file that standard input comes from, if it is one.
+    /// The file behind standard input, if it is one.
     pub fn of_stdin() -> Option<Self> {
         Self::of(Path::new("/dev/stdin"))
     }
 
-    /// The file that standard output goes to, if it is one.
+    /// The file behind standard output, if it is one.
     pub fn of_stdout() -> Option<Self> {
         Self::of(Path::new("/dev/stdout"))
     }
 }
 
 impl FileIdentity {
-    /// The file's path below a folder, if it is one of those that are read; with `any_ending` all are.
+    /// The file's path within a folder, if it is one of the files that are read; with `any_ending` all are.
     pub(crate) fn found_in(&self, folder: &Path, any_ending: bool) -> Option<PathBuf> {
         if !folder.is_dir() {
             return None;
         }
         let options = InputOptions {
-            // Which one makes no difference here: with any, all files are read.
+            // The format does not matter here: with any format, all files are read.
             format: any_ending.then_some(InputFormat::Text),
             skip_bad: true,
             ..InputOptions::default()
         };
-        // A folder that cannot be read is said when it is read.
+        // A folder that cannot be read is reported when it is read.
         let found = find_sources(&[folder.to_path_buf()], &options).ok()?;
         let paths = found.sources.iter().filter_map(|source| source.file_path());
         let mut same = paths.filter(|path| FileIdentity::of(path).as_ref() == Some(self));

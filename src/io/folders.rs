@@ -1,4 +1,4 @@
-//! The files below a folder, their labels, and what is passed over.
+//! The files in a folder, their labels, and the skipped files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -12,23 +12,23 @@ use super::sources::{Source, is_hidden, is_readable, nothing_readable};
 use super::unpacking::UnpackingLimit;
 use crate::error::{Error, Result};
 
-/// What is wrong with a link that leads to a folder above it.
+/// The problem with a link to a parent folder.
 const LOOP: &str = "a link to a folder that holds it";
 
-/// Files of folders that are not read, apart from hidden ones.
+/// Files in folders that are not read, except hidden ones.
 #[derive(Debug, Clone, Default)]
 pub struct PassedOver {
-    /// Files whose endings say no format.
+    /// Files whose endings have no known format.
     pub unknown: Vec<PathBuf>,
-    /// Files, folders and links that cannot be read, and why.
+    /// Files, folders and links that cannot be read, and the reasons.
     pub unreadable: Vec<(PathBuf, String)>,
-    /// Texts that lie beside the folders that are labels, and so have none.
+    /// Texts next to folders that are labels, which therefore have no label.
     pub unlabelled: Vec<PathBuf>,
 }
 
 impl PassedOver {
-    /// How many of the files of unknown endings have which, the most frequent first; without an ending
-    /// it is empty.
+    /// The endings of the files with unknown endings and their counts, the most frequent first; a missing
+    /// ending is an empty string.
     pub fn endings(&self) -> Vec<(String, usize)> {
         let mut counts = BTreeMap::<String, usize>::new();
         for path in &self.unknown {
@@ -43,8 +43,8 @@ impl PassedOver {
     }
 }
 
-/// The files below `folder` that can be read, in sorted order; hidden files are passed over silently.
-/// `full_ids` says that names of documents start with the folder.
+/// The readable files in `folder` and its subfolders, in sorted order; hidden files are skipped silently.
+/// `full_ids` means that document names start with the folder.
 pub(super) fn files_below(
     folder: &Path,
     options: &InputOptions,
@@ -98,8 +98,8 @@ pub(super) fn files_below(
     Ok(sources)
 }
 
-/// The file as a source, named by its path below `folder`, or what is wrong with it: it is opened, so that a file that may not be read is
-/// found before others are.
+/// The file as a source, named by its path within `folder`, or the problem with it. It is opened, so that an unreadable
+/// file is found before other files are read.
 fn source(path: PathBuf, folder: Option<&Path>) -> Result<Source, (PathBuf, String)> {
     let below = folder.and_then(|folder| path.strip_prefix(folder).ok());
     let below = below.unwrap_or(&path);
@@ -111,8 +111,8 @@ fn source(path: PathBuf, folder: Option<&Path>) -> Result<Source, (PathBuf, Stri
     }
 }
 
-/// True for a link to a folder above `folder`, in which files would be found again; the walk itself
-/// finds only links to folders that it has entered.
+/// True for a link to a folder above `folder`, in which files would be found again; the directory walk itself
+/// detects only links to folders that it has entered.
 fn leads_above(entry: &walkdir::DirEntry, folder: &Path) -> bool {
     let is_link = entry.depth() > 0 && entry.path_is_symlink() && entry.file_type().is_dir();
     is_link
@@ -122,7 +122,7 @@ fn leads_above(entry: &walkdir::DirEntry, folder: &Path) -> bool {
         }
 }
 
-/// What is in a folder beside files and folders: reading it could wait for ever.
+/// Something in a folder that is neither a file nor a folder: reading it could block forever.
 #[cfg(unix)]
 fn special(kind: std::fs::FileType) -> &'static str {
     use std::os::unix::fs::FileTypeExt;
@@ -159,9 +159,8 @@ fn unreadable(path: &Path, reason: &str) -> Error {
     ))
 }
 
-/// The label of a text is the name of the folder that holds it. Beside folders that are labels, texts
-/// that lie directly in the given folder have none: where every document needs a label, they are
-/// passed over.
+/// The label of a text is the name of its folder. If there are folders that are labels, texts directly in the
+/// given folder have no label: if every document needs a label, they are skipped.
 fn set_labels(
     sources: &mut Vec<Source>,
     folder: &Path,
@@ -192,7 +191,7 @@ fn set_labels(
     }
 }
 
-/// True for a text file of fastText's lines, which state their labels.
+/// True for a text file in fastText format, whose lines have labels.
 fn states_labels(source: &Source, limit: UnpackingLimit) -> bool {
     let mut start = Vec::new();
     let opened = source.open(limit).map(|input| input.take(1 << 10));
@@ -202,8 +201,8 @@ fn states_labels(source: &Source, limit: UnpackingLimit) -> bool {
     })
 }
 
-/// Where documents need no label, a folder's name is one only if there are several to tell apart:
-/// a folder of articles is no label of theirs.
+/// If documents need no label, folder names are labels only if there are several folders: the name of a
+/// single folder of articles is not a label.
 pub(super) fn forget_single_label(sources: &mut [Source], given: Option<InputFormat>) {
     let names: BTreeSet<Arc<str>> = sources
         .iter()

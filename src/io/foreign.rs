@@ -1,13 +1,13 @@
-//! Kinds of files that are not read as text: told by their first bytes or their ending, with what to do.
+//! Kinds of files that are not read as text, detected by their first bytes or their ending, with advice.
 
 use std::path::Path;
 
 use super::format::InputFormat;
 
-/// Bytes at the start of a file that tell its kind.
+/// Bytes at the start of a file for detecting its kind.
 const HEAD_BYTES: usize = 1 << 12;
 
-/// A kind of file that holds no plain text.
+/// A kind of file without plain text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Foreign {
     Pdf,
@@ -21,7 +21,7 @@ pub(super) enum Foreign {
     Epub,
     Zip,
     Tar,
-    /// Of a compression that is read, inside another one.
+    /// In a supported compression, inside another one.
     Twice,
     Compressed,
     Picture,
@@ -33,7 +33,7 @@ pub(super) enum Foreign {
     Model,
 }
 
-/// Bytes that a file starts with, and its kind.
+/// First bytes of files, and the kind.
 const STARTS: &[(&[u8], Foreign)] = &[
     (b"%PDF-", Foreign::Pdf),
     (b"%!PS-Adobe", Foreign::PostScript),
@@ -69,7 +69,7 @@ const STARTS: &[(&[u8], Foreign)] = &[
     (b"\xCF\xFA\xED\xFE", Foreign::Program),
 ];
 
-/// Names of parts of a zip archive that tell what it is.
+/// Names of parts of a zip archive that identify its kind.
 const PARTS: &[(&[u8], Foreign)] = &[
     (b"application/epub+zip", Foreign::Epub),
     (b"opendocument.text", Foreign::OpenDocument),
@@ -82,13 +82,13 @@ const PARTS: &[(&[u8], Foreign)] = &[
 ];
 
 impl Foreign {
-    /// The kind of a file that starts so, unless it may be read as `format`.
+    /// The kind of a file with this start, unless it may be read as `format`.
     pub(super) fn of_content(start: &[u8], format: Option<InputFormat>) -> Option<Self> {
         let kind = of_start(&start[..start.len().min(HEAD_BYTES)])?;
         let is_zip = start.starts_with(b"PK\x03\x04");
         let kind = if is_zip { of_zip(start) } else { kind };
         let is_read = match format {
-            // Damaged and encrypted documents are told apart where they are read.
+            // Damaged and encrypted documents are distinguished when they are read.
             Some(InputFormat::Docx | InputFormat::Odt) => is_zip || kind == Foreign::OldOffice,
             Some(InputFormat::Parquet) => kind == Foreign::Parquet,
             Some(_) => false,
@@ -100,7 +100,7 @@ impl Foreign {
         (!is_read).then_some(kind)
     }
 
-    /// The kind that a file's ending stands for.
+    /// The kind for a file's ending.
     pub(super) fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_ascii_lowercase();
         Some(match ending.to_str()? {
@@ -120,7 +120,7 @@ impl Foreign {
         })
     }
 
-    /// What a file of this kind is called.
+    /// The name of this kind of file.
     pub(super) fn name(self) -> &'static str {
         match self {
             Foreign::Pdf => "a PDF document",
@@ -146,7 +146,7 @@ impl Foreign {
         }
     }
 
-    /// What to do about it.
+    /// Advice for the user.
     pub(super) fn advice(self) -> &'static str {
         match self {
             Foreign::Pdf | Foreign::PostScript => {
@@ -179,7 +179,7 @@ impl Foreign {
         }
     }
 
-    /// What is wrong with a file of this kind where `expected` is wanted.
+    /// The problem with a file of this kind if `expected` is needed.
     pub(super) fn problem(self, expected: &str) -> String {
         let (name, advice) = (self.name(), self.advice());
         format!("it starts as {name} does; expected {expected}: {advice}")
@@ -189,7 +189,7 @@ impl Foreign {
 fn of_start(head: &[u8]) -> Option<Foreign> {
     let listed = STARTS.iter().find(|(start, _)| head.starts_with(start));
     let holds = |at: usize, bytes: &[u8]| head.get(at..).is_some_and(|h| h.starts_with(bytes));
-    // What could also start a text needs bytes that a text does not hold.
+    // Byte sequences that could also start a text require a byte that text does not have.
     let is_binary = || memchr::memchr(0, head).is_some();
     listed.map(|(_, kind)| *kind).or_else(|| {
         if holds(0, b"BZh") && holds(4, b"\x31\x41\x59\x26\x53\x59") {

@@ -1,4 +1,4 @@
-//! Input formats, how they are recognised, and the options of reading.
+//! Input formats, their detection, and the options of reading.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -8,25 +8,25 @@ use super::dates::DateFormat;
 use super::encoding::Encoding;
 use super::unpacking::UnpackingLimit;
 
-/// Form of an input file's records.
+/// Format of an input file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputFormat {
-    /// One JSON object a line (`.jsonl`, `.ndjson`).
+    /// One JSON object per line (`.jsonl`, `.ndjson`).
     JsonLines,
     /// An array of JSON objects, or one object (`.json`).
     Json,
-    /// Values parted by commas, semicolons, tabs or bars (`.csv`).
+    /// Values separated by commas, semicolons, tabs or vertical bars (`.csv`).
     Csv,
-    /// Values parted by tabs (`.tsv`).
+    /// Values separated by tabs (`.tsv`).
     Tsv,
     /// A Parquet table (`.parquet`).
     Parquet,
     /// The whole file is one document (`.txt`, `.md`).
     Text,
-    /// One document a line; no ending of a file tells it.
+    /// One document per line; no file name ending selects it.
     Lines,
-    /// fastText's `__label__X text` lines (recognised in `.txt` by their first line).
+    /// fastText's `__label__X text` lines (detected in `.txt` by their first line).
     FastText,
     /// A web page: title and article text (`.html`, `.htm`).
     Html,
@@ -54,7 +54,7 @@ impl InputFormat {
         ("odt", InputFormat::Odt),
     ];
 
-    /// The format that a file's ending stands for, a compression's ending left out.
+    /// The format for a file's ending, ignoring the ending of a compression.
     pub fn of_path(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
         let (_, ending) = Compression::strip_ending(&name).rsplit_once('.')?;
@@ -72,11 +72,11 @@ impl InputFormat {
         }
     }
 
-    /// The format of an input that has no ending, by its first bytes.
+    /// The format of an input without an ending, by its first bytes.
     pub(super) fn of_content(start: &[u8]) -> Self {
         let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
         let start = start.trim_ascii_start();
-        // What a zip archive holds first.
+        // The first part of a zip archive.
         let first = &start[..start.len().min(FIRST_ENTRY)];
         let holds = |name| memchr::memmem::find(first, name).is_some();
         if let Some(format) = json(start) {
@@ -96,7 +96,7 @@ impl InputFormat {
         }
     }
 
-    /// True when a file holds records one after the other, so that it can be cut between them.
+    /// True when a file contains a sequence of records, so that it can be split between them.
     pub(super) fn is_records(self) -> bool {
         use InputFormat::{Csv, FastText, Json, JsonLines, Lines, Tsv};
         matches!(self, JsonLines | Json | Lines | FastText | Csv | Tsv)
@@ -110,7 +110,7 @@ impl InputFormat {
         )
     }
 
-    /// What messages call a file of the format.
+    /// Name for a file of the format in messages.
     pub(super) fn kind(self) -> &'static str {
         match self {
             InputFormat::Docx => "a Word document",
@@ -120,7 +120,7 @@ impl InputFormat {
         }
     }
 
-    /// True when the bytes of a file are no text, of whatever encoding.
+    /// True when the bytes of a file are not text in any encoding.
     pub(super) fn is_binary(self) -> bool {
         matches!(
             self,
@@ -145,43 +145,43 @@ impl FromStr for InputFormat {
     }
 }
 
-/// What one document is.
+/// The unit of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Per {
-    /// A record, or a file where files are records. The default.
+    /// A record, or a file if files are records. The default.
     #[default]
     Document,
     /// A paragraph: text between blank lines.
     Paragraph,
 }
 
-/// Which texts are web pages, of which the article is taken.
+/// Which texts are web pages from which the article is extracted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Pages {
     /// Files that are web pages. The default.
     #[default]
     Articles,
-    /// All texts that hold tags: records may hold pages.
+    /// All texts with tags: records may be pages.
     Everywhere,
-    /// None: pages are taken as they are, tags and all.
+    /// None: pages keep all their text, including tags.
     AsTheyAre,
 }
 
-/// Names of JSON keys or of columns of tables.
+/// Names of JSON keys or table columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fields {
-    /// The text; default `text`. Several names, parted by commas, are joined with a blank line
-    /// between the texts. In JSON a name that is no key may be a path into objects: `doc.body`.
+    /// The text; default `text`. Several names, separated by commas, are joined with a blank line between the
+    /// texts. In JSON, a name that is not a key may be a path into objects: `doc.body`.
     pub text: String,
-    /// The label; default `label`. A path as well, as are the names of the other fields.
+    /// The label; default `label`. It may also be a path, as may the names of the other fields.
     pub label: String,
     /// The name of the document; default `id`. Records without it are named by their place.
     pub id: String,
     /// The date; default `date`: ISO 8601, RFC 2822, or Unix seconds or milliseconds.
     pub date: String,
-    /// What groups documents that belong together; default none.
+    /// The field that groups documents; default none.
     pub group: Option<String>,
 }
 
@@ -191,7 +191,7 @@ impl Fields {
         self.text.split(',').map(str::trim)
     }
 
-    /// The names of texts that no record has, by the bits of those that were found
+    /// The names of text fields that no record has, given the bits of those that were found
     /// ([`Parsed::found_texts`]).
     ///
     /// [`Parsed::found_texts`]: super::Parsed::found_texts
@@ -201,7 +201,7 @@ impl Fields {
         missing.map(|(_, name)| name).collect()
     }
 
-    /// True when there are several texts, or names that may be paths.
+    /// True when there are several text fields, or names that may be paths.
     pub(super) fn are_complex(&self) -> bool {
         let names = [&self.text, &self.label, &self.id, &self.date];
         let mut names = names.into_iter().chain(&self.group);
@@ -221,19 +221,19 @@ impl Default for Fields {
     }
 }
 
-/// How tables of delimited values are written.
+/// Format of delimited tables.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tables {
-    /// The separator, an ASCII character; default none: the tab for `.tsv`, otherwise what the
-    /// first rows tell.
+    /// The separator, an ASCII character; default none: the tab for `.tsv`, otherwise detected from the first
+    /// rows.
     pub delimiter: Option<u8>,
-    /// The first row is a record, and columns are named 1, 2, …; default false.
+    /// Whether the first row is a record, with columns named 1, 2, …; default false.
     pub no_header: bool,
-    /// A quote at the start of a field is a character as any other; default false.
+    /// Whether a quotation mark at the start of a field is an ordinary character; default false.
     pub no_quotes: bool,
 }
 
-/// Which fields of a record pass through, in [`Document::fields`](crate::Document::fields).
+/// Which fields of a record are copied to the output, in [`Document::fields`](crate::Document::fields).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Keep {
@@ -242,14 +242,14 @@ pub enum Keep {
     None,
     /// All.
     All,
-    /// Those with these names.
+    /// The fields with these names.
     Named(Vec<String>),
 }
 
 impl FromStr for Keep {
     type Err = String;
 
-    /// Reads `all`, `none`, or names with commas between them.
+    /// Parses `all`, `none`, or names separated by commas.
     fn from_str(text: &str) -> std::result::Result<Self, String> {
         match text {
             "all" => return Ok(Keep::All),
@@ -266,43 +266,43 @@ impl FromStr for Keep {
     }
 }
 
-/// How inputs are read.
+/// Settings of input.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InputOptions {
-    /// Overrides the format that the ending stands for.
+    /// Overrides the format by ending.
     pub format: Option<InputFormat>,
     /// Names of fields.
     pub fields: Fields,
-    /// How tables of delimited values are written.
+    /// Format of delimited tables.
     pub tables: Tables,
-    /// What one document is; default a record.
+    /// The unit of a document; default a record.
     pub per: Per,
-    /// Every document must have a label; default false. Without a label field, the folder that
-    /// holds the file is the label.
+    /// Whether every document must have a label; default false. Without a label field, the folder of the file
+    /// is the label.
     pub labelled: bool,
-    /// Which texts are web pages; default files that are.
+    /// Which texts are web pages; default files that are pages.
     pub pages: Pages,
-    /// Pass over bad records and count them instead of stopping at the first; default false.
+    /// Whether bad records are skipped and counted instead of causing an error; default false.
     pub skip_bad: bool,
-    /// Keep bad records as they are written, in [`BadRecord::record`](super::BadRecord::record);
-    /// default false.
+    /// Whether bad records are kept as written, in [`BadRecord::record`](super::BadRecord::record); default
+    /// false.
     pub keep_bad: bool,
-    /// The encoding of every input; default none: UTF-8, or what is found.
+    /// The encoding of every input; default none: UTF-8, or the detected encoding.
     pub encoding: Option<Encoding>,
-    /// Put U+FFFD for bytes that are not of the encoding, and count them; default false.
+    /// Whether invalid bytes are replaced by U+FFFD and counted; default false.
     pub lossy: bool,
-    /// How dates are written; default none: in the ways that are known.
+    /// The date format; default none: all known formats.
     pub date_format: Option<DateFormat>,
-    /// Count dates that cannot be read; default false.
+    /// Whether dates that cannot be parsed are counted; default false.
     pub count_dates: bool,
-    /// How large compressed input, an archive's entry or a record may become; default 1 GiB.
+    /// Maximum size of unpacked input, an archive's entry or a record; default 1 GiB.
     pub max_unpacked: UnpackingLimit,
-    /// Which fields of JSON objects, of CSV and of Parquet files pass through; default none.
+    /// Which fields of JSON objects, CSV and Parquet files are copied to the output; default none.
     pub keep: Keep,
 }
 
-/// The format of JSON that starts so: an object on several lines or an array of objects is a file of
-/// JSON, an object on one line JSON Lines. Text may start with brackets, too.
+/// The format of JSON with this start: an object on several lines or an array of objects is a JSON file, an
+/// object on one line is JSON Lines. Text may also start with brackets.
 fn json(start: &[u8]) -> Option<InputFormat> {
     let (first, rest) = start.split_first()?;
     let inner = rest.trim_ascii_start();
@@ -315,8 +315,8 @@ fn json(start: &[u8]) -> Option<InputFormat> {
     }
 }
 
-/// True for the start of a web page: a document type or one of its outermost tags, which comments and
-/// an XML declaration may precede.
+/// True for the start of a web page: a document type or one of its outermost tags, possibly after comments
+/// and an XML declaration.
 fn starts_page(mut start: &[u8]) -> bool {
     const STARTS: [&[u8]; 4] = [b"<!doctype html", b"<html", b"<head", b"<body"];
     const ASIDES: [(&[u8], &[u8]); 2] = [(b"<!--", b"-->"), (b"<?xml", b"?>")];

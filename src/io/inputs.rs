@@ -1,4 +1,4 @@
-//! The contents of sources, one after the other: files, and the entries of archives.
+//! The contents of sources, one after another: files, and the entries of archives.
 
 use std::io::Read;
 
@@ -7,7 +7,7 @@ use super::sources::Source;
 use super::unpacking::UnpackingLimit;
 use crate::error::Result;
 
-/// Opens sources in their order.
+/// Opens sources in order.
 pub(super) struct Inputs {
     sources: std::vec::IntoIter<Source>,
     archive: Option<Entries>,
@@ -17,7 +17,7 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
-    /// `any_ending` says that the format is given; `limit` how large what is compressed may become.
+    /// `any_ending` means that the format is given; `limit` is the maximum size of unpacked content.
     pub(super) fn new(sources: Vec<Source>, any_ending: bool, limit: UnpackingLimit) -> Self {
         Inputs {
             several: sources.len() > 1,
@@ -53,7 +53,7 @@ impl Inputs {
         }
     }
 
-    /// True when there are several files, among which an empty one is a document all the same.
+    /// True when there are several files; an empty one among them is still a document.
     pub(super) fn are_several(&self) -> bool {
         self.several || self.archive.is_some()
     }

@@ -10,7 +10,7 @@ use super::record::{Raw, Record, Take};
 use crate::corpus::Place;
 use crate::error::{Error, Result};
 
-/// Hands each object to `take`.
+/// Passes each object to `take`.
 pub(super) fn for_each(
     batch: &Batch,
     part: &Part,
@@ -36,7 +36,7 @@ pub(super) fn for_each(
     walk.array(json, part, take)
 }
 
-/// Reads the elements of a batch one after the other.
+/// Reads the elements of a batch one after another.
 struct Walk<'b> {
     batch: &'b Batch,
     fields: &'b Fields,
@@ -130,7 +130,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Checks how the array ends, and that nothing follows it.
+    /// Checks the end of the array, and that nothing follows it.
     fn end(&mut self, end: &str) -> Result<()> {
         let Some(after) = end.strip_prefix(']') else {
             return Err(self.broken("expected ] at the end of the array, found }"));
@@ -155,7 +155,7 @@ impl Walk<'_> {
         ))
     }
 
-    /// An error of the file, which is not about one record.
+    /// An error of the file that does not concern a single record.
     fn broken(&self, problem: &str) -> Error {
         let (place, column) = (self.place(self.at), self.at.column());
         Error::Input(format!("{place}, column {column}: {problem}"))

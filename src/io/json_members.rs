@@ -1,10 +1,10 @@
-//! The members of a JSON object as they are written.
+//! The members of a JSON object in their original form.
 
 use super::json_parts::Borders;
 use crate::corpus::{FieldValue, KeptFields};
 
-/// The members of `json`, a valid object, in their order; of a name that is there twice, the last
-/// value counts, as for parsers.
+/// The members of `json`, a valid object, in order; if a name occurs twice, the last value counts, as in
+/// parsers.
 pub(crate) fn members(json: &str) -> KeptFields {
     let mut borders = Borders::new(json.as_bytes(), false);
     let mut from = borders.next().unwrap_or(json.len());
@@ -24,7 +24,7 @@ fn member(json: &str) -> Option<(String, &str)> {
     Some((name, value.trim()))
 }
 
-/// The value without line breaks, which stand between tokens only, and the white space around them.
+/// The value without surrounding white space and without line breaks, which occur only between tokens.
 fn one_line(value: &str) -> Box<str> {
     let ends = ['\n', '\r'];
     if !value.contains(ends) {

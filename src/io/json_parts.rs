@@ -1,23 +1,23 @@
-//! How a JSON array is cut into parts: before the comma at the start of an element, so that no more
-//! than some elements are in memory at a time.
+//! Splits a JSON array into parts: before the comma at the start of an element, so that only some elements
+//! are in memory at a time.
 
 use serde::de::IgnoredAny;
 
 use super::line_ends;
 
-/// Where a batch stands in an array.
+/// Position of a batch in an array.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
     pub at: Position,
-    /// Elements that stand before it.
+    /// Number of elements before it.
     pub elements: u64,
     pub is_first: bool,
-    /// Whether nothing follows it.
+    /// Whether it is the last part.
     pub is_last: bool,
 }
 
 impl Part {
-    /// The part with which an input starts.
+    /// The first part of an input.
     pub(super) fn first() -> Self {
         Part {
             at: Position { line: 1, column: 0 },
@@ -27,7 +27,7 @@ impl Part {
         }
     }
 
-    /// Length of whole elements at the start of `json`; none without a second element.
+    /// Length of whole elements at the start of `json`; `None` without a second element.
     pub(super) fn cut(&self, json: &[u8]) -> Option<usize> {
         let is_object = self.is_first && !is_array(json);
         let borders = Borders::new(json, !self.is_first);
@@ -35,7 +35,7 @@ impl Part {
         comma.filter(|_| !is_object)
     }
 
-    /// Takes `json` as this part, and makes this the part that follows.
+    /// Takes `json` as this part, and advances to the next part.
     pub(super) fn take(&mut self, json: &[u8], is_last: bool) -> Self {
         let part = Part {
             is_last,
@@ -51,12 +51,12 @@ impl Part {
     }
 }
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Position {
     /// From 1.
     pub line: u64,
-    /// Bytes of the line that stand before it.
+    /// Number of bytes of the line before it.
     column: u64,
 }
 
@@ -70,7 +70,7 @@ impl Position {
         }
     }
 
-    /// Where an error stands in `json`, which starts here.
+    /// Position of an error in `json`, which starts here.
     pub(super) fn of(mut self, error: &serde_json::Error, json: &str) -> Self {
         let mut feeds = memchr::memchr_iter(b'\n', json.as_bytes());
         // The parser counts lines by LF only.
@@ -83,13 +83,13 @@ impl Position {
         self
     }
 
-    /// Column from 1, as editors count.
+    /// Column from 1, as in editors.
     pub(super) fn column(self) -> u64 {
         self.column + 1
     }
 }
 
-/// Finds where an array starts and ends, and the commas between its elements.
+/// Finds the start and the end of an array, and the commas between its elements.
 pub(super) struct Borders<'j> {
     json: &'j [u8],
     at: usize,
@@ -97,7 +97,7 @@ pub(super) struct Borders<'j> {
 }
 
 impl<'j> Borders<'j> {
-    /// `in_array` says that `json` starts inside the array.
+    /// `in_array` means that `json` starts inside the array.
     pub(super) fn new(json: &'j [u8], in_array: bool) -> Self {
         Borders {
             json,
@@ -147,7 +147,7 @@ pub(super) fn is_array(json: &[u8]) -> bool {
     json.trim_ascii_start().starts_with(b"[")
 }
 
-/// True when `start`, the start of a file, has a whole object on its first line and more after it.
+/// True when `start`, the start of a file, has a whole object on its first line and more text after it.
 pub(super) fn is_lines(start: &[u8]) -> bool {
     let start = start.trim_ascii_start();
     let (end, _) = line_ends::line_end(start, 0);

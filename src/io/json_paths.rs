@@ -1,4 +1,4 @@
-//! Fields of JSON objects by paths, and texts of several parts.
+//! Fields of JSON objects by paths, and texts in several fields.
 
 use serde::de::{Error, IgnoredAny};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use super::json_text::{Text, Written};
 use super::record::join_texts;
 use crate::corpus::{FieldValue, KeptFields};
 
-/// An object whose members are looked up by name.
+/// An object with look-up of members by name.
 pub(super) struct Object(KeptFields);
 
 impl Object {
@@ -22,13 +22,13 @@ impl Object {
         }
     }
 
-    /// The value at `path`: the key of that name, or keys of objects in one another, parted by dots.
+    /// The value at `path`: the key with that name, or keys of nested objects, separated by dots.
     pub(super) fn value(&self, path: &str) -> serde_json::Result<Option<Value>> {
         let found = find(&self.0, path);
         found.map(|json| serde_json::from_str(&json)).transpose()
     }
 
-    /// The texts that `fields` names, joined, or what is wrong with one of them; none when all are missing.
+    /// The texts named in `fields`, joined, or the problem with one of them; `None` when all are missing.
     /// `found` gets a bit for each name that the object has.
     pub(super) fn texts(
         &self,
@@ -54,7 +54,7 @@ impl Object {
             };
             match serde_json::from_str::<Text>(&json)? {
                 Text::Lines(text) => texts.push(text),
-                // Other texts may stand for one that is null.
+                // If there are several text fields, one may be null.
                 Text::Null if are_several => {}
                 other => return Ok(Some(other.written(name))),
             }
@@ -66,7 +66,7 @@ impl Object {
     }
 }
 
-/// The value at `path` as it is written. A key that holds dots wins over a path.
+/// The value at `path` in its original form. A key that contains dots has priority over a path.
 fn find(object: &KeptFields, path: &str) -> Option<String> {
     if let Some(value) = object.get(path) {
         return Some(value.json().into_owned());

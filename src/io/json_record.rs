@@ -17,7 +17,7 @@ use crate::corpus::{Document, Place};
 #[derive(Default)]
 pub(super) struct JsonRecord {
     text: Option<Written>,
-    /// A bit for each name of a text that was found.
+    /// One bit for each text field that was found.
     found_texts: u64,
     label: Stated,
     id: Stated,
@@ -26,7 +26,7 @@ pub(super) struct JsonRecord {
 }
 
 impl JsonRecord {
-    /// Reads the fields named by `fields` and passes over all others; `json` must be one object.
+    /// Reads the fields named in `fields` and skips all others; `json` must be one object.
     pub(super) fn parse(json: &str, fields: &Fields) -> serde_json::Result<Self> {
         if fields.are_complex() {
             return Self::by_paths(json, fields);
@@ -52,10 +52,10 @@ impl JsonRecord {
         })
     }
 
-    /// The record at `place`, called `id` where the object states no name.
+    /// The record at `place`, called `id` if the object has no name.
     ///
     /// # Errors
-    /// What is wrong when there is no text, or nothing that groups documents can be read.
+    /// Describes the problem when there is no text, or the group field cannot be read.
     pub(super) fn at(
         self,
         place: &Place,
@@ -86,7 +86,7 @@ impl JsonRecord {
         })
     }
 
-    /// The value that groups documents, which may be that of another field as well.
+    /// The value of the group field, which may also be another field.
     fn group(&self, fields: &Fields) -> Result<Option<String>, String> {
         let Some(name) = &fields.group else {
             return Ok(None);
@@ -113,7 +113,7 @@ impl JsonRecord {
     }
 }
 
-/// What is wrong with an object without the text.
+/// The problem with an object without the text.
 fn no_text(fields: &Fields) -> String {
     let names: Vec<String> = fields.texts().map(|name| format!("\"{name}\"")).collect();
     match names.as_slice() {
@@ -127,7 +127,7 @@ fn no_text(fields: &Fields) -> String {
     }
 }
 
-/// The parser's message without its place, which counts from the start of what it was given.
+/// The parser's message without its position, which counts from the start of the parsed string.
 pub(super) fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let reason = message.split(" at line ").next().unwrap_or(&message);
@@ -173,7 +173,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-/// Any value but null as text: what is no date is counted as one that could not be read.
+/// Any value except null as text: a value that is not a date is counted as one that cannot be parsed.
 fn date(value: Value) -> Option<String> {
     match value {
         Value::Null => None,

@@ -1,11 +1,11 @@
-//! The value of a field of JSON that is to be a text.
+//! The value of a JSON field that should be a text.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-/// A text, or what is wrong with the value that is there instead.
+/// A text, or the problem with the value.
 pub(super) type Written = Result<String, String>;
 
 /// The value of a field.
@@ -14,14 +14,14 @@ pub(super) enum Text {
     /// A string, or a list of strings as lines.
     Lines(String),
     Null,
-    /// What was found instead.
+    /// A description of the value found instead.
     Other(String),
-    /// An object, and the name of the first string in it.
+    /// An object, and the name of its first string.
     Object(Option<String>),
 }
 
 impl Text {
-    /// The text, or what is wrong with the field called `name`.
+    /// The text, or the problem with the field called `name`.
     pub(super) fn written(self, name: &str) -> Written {
         let (found, key) = match self {
             Text::Lines(text) => return Ok(text),

@@ -1,23 +1,23 @@
-//! Temporary files that a signal must not leave behind.
+//! Removes temporary files when a signal ends the process.
 //!
-//! A signal that ends the process waits until no temporary file is being named, removes those that are
-//! known, and then does what it does without us: the exit code is the shell's.
+//! A signal that ends the process waits until no temporary file is being named, removes the known ones, and
+//! then has its default effect, so the shell sees the usual exit code.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Temporary files that stand somewhere now.
+/// Temporary files that currently exist.
 static FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// A temporary file that is known as long as this value lives.
+/// A temporary file that is registered while this value lives.
 #[derive(Debug)]
 pub(super) struct Leftover(PathBuf);
 
-/// The known files; signals wait as long as this value lives.
+/// The registered files; signals wait while this value lives.
 pub(super) struct Leftovers(MutexGuard<'static, Vec<PathBuf>>);
 
 impl Leftover {
-    /// Lets signals wait.
+    /// Makes signals wait.
     pub(super) fn hold() -> Leftovers {
         #[cfg(all(unix, feature = "cli"))]
         signals::watch();
@@ -26,7 +26,7 @@ impl Leftover {
 }
 
 impl Leftovers {
-    /// Lets a signal remove this file.
+    /// Registers a file for removal on a signal.
     pub(super) fn add(&mut self, path: &Path) -> Leftover {
         self.0.push(path.to_path_buf());
         Leftover(path.to_path_buf())
@@ -40,7 +40,7 @@ impl Drop for Leftover {
 }
 
 fn lock() -> MutexGuard<'static, Vec<PathBuf>> {
-    // The list is whole after every statement that changes it.
+    // The list is consistent after every statement that changes it.
     FILES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -52,7 +52,7 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    /// Signals that end a process and can be caught. (SIGXFSZ is that of `ulimit -f`.)
+    /// Signals that end a process and can be caught. (SIGXFSZ comes from `ulimit -f`.)
     const SIGNALS: [i32; 6] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXFSZ, SIGXCPU];
 
     static WATCH: Once = Once::new();
@@ -62,7 +62,7 @@ mod signals {
         WATCH.call_once(|| {
             let ignored = ignored();
             let signals = SIGNALS.iter().filter(|&&signal| !is_in(ignored, signal));
-            // Without the thread signals do what they always did.
+            // Without the thread, signals have their default effect.
             if let Ok(mut signals) = Signals::new(signals) {
                 std::thread::spawn(move || signals.forever().for_each(end));
             }
@@ -78,13 +78,13 @@ mod signals {
         let _ = emulate_default_handler(signal);
     }
 
-    /// The signals that the process was started to ignore, as `nohup` does, a bit each.
+    /// The signals that the process was started to ignore, for example by `nohup`, one bit each.
     fn ignored() -> u64 {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
         match mask {
             Some(mask) => u64::from_str_radix(mask.trim(), 16).unwrap_or_default(),
-            // Systems that do not say it: nohup must work.
+            // For systems without this information: nohup must work.
             None => 1 << (SIGHUP - 1),
         }
     }

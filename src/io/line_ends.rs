@@ -1,8 +1,8 @@
-//! Line ends: LF, CRLF, and CR alone, which old programs and some spreadsheets write.
+//! Line ends: LF, CRLF, and a single CR, which old programs and some spreadsheets write.
 
 use std::ops::Range;
 
-/// Number of line ends in `bytes`; CR and LF in a row are one.
+/// Number of line ends in `bytes`; CR LF counts as one.
 pub(super) fn count(bytes: &[u8]) -> u64 {
     let feeds = memchr::memchr_iter(b'\n', bytes).count();
     let returns = memchr::memchr_iter(b'\r', bytes);
@@ -10,8 +10,8 @@ pub(super) fn count(bytes: &[u8]) -> u64 {
     (feeds + alone.count()) as u64
 }
 
-/// Where the line that holds `at` ends, and where the next one starts; at the end of `bytes` both
-/// are its length.
+/// End of the line that contains `at`, and start of the next one; at the end of `bytes` both equal their
+/// length.
 pub(super) fn line_end(bytes: &[u8], at: usize) -> (usize, usize) {
     match memchr::memchr2(b'\n', b'\r', &bytes[at..]).map(|found| at + found) {
         Some(end) if bytes[end..].starts_with(b"\r\n") => (end, end + 2),
@@ -20,14 +20,14 @@ pub(super) fn line_end(bytes: &[u8], at: usize) -> (usize, usize) {
     }
 }
 
-/// Length of the whole lines at the start of `bytes`, to which more may be added: a CR at the very
-/// end may be half of a line end.
+/// Length of the whole lines at the start of `bytes`, to which more may be added: a CR at the very end may be
+/// the first half of a CRLF.
 pub(super) fn whole_lines(bytes: &[u8]) -> Option<usize> {
     let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
     memchr::memrchr2(b'\n', b'\r', bytes).map(|at| at + 1)
 }
 
-/// The lines of `bytes` without their ends, blank ones too.
+/// The lines of `bytes` without their ends, including blank ones.
 pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut next = Some(0);
     std::iter::from_fn(move || {

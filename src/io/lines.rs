@@ -1,4 +1,4 @@
-//! Formats of one record a line.
+//! Formats with one record per line.
 
 use super::batches::{Batch, utf8};
 use super::line_ends;
@@ -6,10 +6,10 @@ use super::record::Raw;
 use crate::corpus::{Document, Place};
 use crate::error::{Error, Result};
 
-/// fastText's mark before a label.
+/// fastText's prefix of a label.
 const LABEL_MARK: &str = "__label__";
 
-/// Hands each line that is not blank, or is no text, and its place, to `take`.
+/// Passes each line that is not blank, or is not valid text, with its place to `take`.
 pub(super) fn for_each<'b>(
     batch: &'b Batch,
     mut take: impl FnMut(Result<Line<'b>>, Place, Raw<'b>) -> Result<()>,
@@ -50,7 +50,7 @@ pub(super) struct Line<'b> {
 }
 
 impl Line<'_> {
-    /// The name of a record that does not state one: `file#line`.
+    /// The name of a record without an id: `file#line`.
     pub(super) fn id(&self) -> String {
         format!("{}#{}", self.source_id, self.number)
     }
@@ -72,7 +72,7 @@ pub(super) fn plain(line: Line<'_>, place: Place) -> Document {
     }
 }
 
-/// `__label__X text`; a line without the mark has no label.
+/// `__label__X text`; a line without the prefix has no label.
 pub(super) fn fasttext(line: Line<'_>, place: Place) -> Result<Document> {
     let Some(rest) = line.text.trim_start().strip_prefix(LABEL_MARK) else {
         return Ok(plain(line, place));

@@ -1,21 +1,20 @@
-//! Arabic in windows-1256 that was read as windows-1252 and written as UTF-8.
+//! Repairs Arabic in windows-1256 that was decoded as windows-1252 and written as UTF-8.
 //!
-//! Every letter has become another: `مصر` is `ãÕÑ`. Languages that are written in such letters have
-//! plain ones among them in nearly every word; words of nothing but such letters, one after the
-//! other, are Arabic.
+//! Every letter becomes another one: `مصر` becomes `ãÕÑ`. Languages written with such letters also have plain
+//! letters in nearly every word; consecutive words of only such letters are Arabic.
 
 use encoding_rs::{WINDOWS_1252, WINDOWS_1256};
 
-/// Letters that words in a row must have, in words that are long enough.
+/// Minimum number of letters in consecutive words, counting only words that are long enough.
 const LETTERS: usize = 8;
 
-/// Letters of a word that count.
+/// Minimum number of letters of a word that counts.
 const WORD: usize = 3;
 
 /// The most frequent letters.
 const FREQUENT: [char; 6] = ['ا', 'ل', 'ي', 'م', 'و', 'ن'];
 
-/// The text as it was; none for other texts.
+/// The original text; `None` for other texts.
 pub(super) fn repaired(text: &str) -> Option<String> {
     if !is_suspect(text.as_bytes()) {
         return None;
@@ -40,14 +39,14 @@ pub(super) fn repaired(text: &str) -> Option<String> {
     })
 }
 
-/// Tells texts that may need repair from nearly all others, in one fast pass: three characters from
-/// À to ÿ in a row.
+/// Separates texts that may need repair from nearly all others, in one fast pass: three consecutive
+/// characters from À to ÿ.
 fn is_suspect(text: &[u8]) -> bool {
     memchr::memchr_iter(0xC3, text)
         .any(|at| text.get(at + 2) == Some(&0xC3) && text.get(at + 4) == Some(&0xC3))
 }
 
-/// Characters of windows-1252 and what their bytes are in windows-1256, sorted.
+/// Characters of windows-1252 and the windows-1256 characters of the same bytes, sorted.
 fn letters() -> Vec<(char, char)> {
     let bytes: Vec<u8> = (0x80..=0xFF).collect();
     let (read, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
@@ -57,7 +56,7 @@ fn letters() -> Vec<(char, char)> {
     letters
 }
 
-/// Words and what of ASCII stands after each of them.
+/// Words, each with the ASCII text after it.
 struct Words<'t>(&'t str);
 
 struct Word<'t> {
@@ -83,7 +82,7 @@ impl<'t> Iterator for Words<'t> {
 }
 
 impl Word<'_> {
-    /// The word in Arabic; `None` when it holds other characters.
+    /// The word in Arabic; `None` if it has other characters.
     fn arabic(&self, letters: &[(char, char)]) -> Option<String> {
         let meant = |read: char| {
             let found = letters.binary_search_by_key(&read, |pair| pair.0);
@@ -93,7 +92,7 @@ impl Word<'_> {
     }
 }
 
-/// Whether a word is long enough, and has one of the most frequent letters: lists such as `ÅÄÖ` do not.
+/// Whether a word is long enough, and has one of the most frequent letters, unlike lists such as `ÅÄÖ`.
 fn is_word(word: &str) -> bool {
     let is_letter = |c: &char| matches!(c, '\u{621}'..='\u{64A}');
     word.chars().filter(is_letter).count() >= WORD && word.contains(FREQUENT)

@@ -1,23 +1,23 @@
-//! Web pages that were put together from parts in UTF-8 and in an encoding of single bytes.
+//! Web pages that combine parts in UTF-8 and in a single-byte encoding.
 
 use encoding_rs::Encoding;
 
-/// Reads what is well-formed UTF-8 as that, and all else byte by byte.
+/// Decodes valid UTF-8 as UTF-8, and all other bytes one by one.
 pub(super) struct Mixed {
     other: &'static Encoding,
-    /// The beginning of a sequence that the last piece cut.
+    /// An incomplete sequence at the end of the last piece.
     begun: Vec<u8>,
 }
 
 impl Mixed {
-    /// UTF-8 and `other`; none when that is no encoding of single bytes, whose sequences could be
-    /// taken for those of UTF-8.
+    /// UTF-8 and `other`; `None` when that is not a single-byte encoding, because its sequences could be
+    /// confused with UTF-8.
     pub(super) fn with(other: &'static Encoding) -> Option<Self> {
         let begun = Vec::new();
         other.is_single_byte().then_some(Mixed { other, begun })
     }
 
-    /// Appends the next bytes, decoded, to `text`; counts those that stand for nothing.
+    /// Appends the next bytes, decoded, to `text`; counts invalid bytes.
     pub(super) fn decode(&mut self, bytes: &[u8], last: bool, text: &mut Vec<u8>) -> u64 {
         let mut joined = std::mem::take(&mut self.begun);
         joined.extend_from_slice(bytes);

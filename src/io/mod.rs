@@ -1,7 +1,7 @@
 //! How bytes become documents, and results become files.
 //!
-//! Reading goes in two steps so that all cores can work: [`Batches`] cuts inputs into batches of
-//! whole records, one after the other, and [`Batch::documents`] parses a batch on any thread.
+//! Reading has two steps so that all cores are used: [`Batches`] splits inputs into batches of whole records
+//! sequentially, and [`Batch::documents`] parses a batch on any thread.
 
 mod archives;
 mod arriving;

@@ -1,27 +1,28 @@
-//! Arabic in UTF-8 that was read as windows-1252 or windows-1256 and written as UTF-8 again.
+//! Repairs Arabic in UTF-8 that was decoded as windows-1252 or windows-1256 and written as UTF-8 again.
 //!
-//! Every byte of a letter has become a character: `مصر` is `Ù…ØµØ±` or `ظ…طµط±`.
+//! Every byte of a letter becomes a character: `مصر` becomes `Ù…ØµØ±` or `ظ…طµط±`.
 
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
 
-/// Letters that a stretch of text must have to be repaired, in words that are long enough.
+/// Minimum number of letters in a repaired part of a text, counting only words that are long enough.
 const LETTERS: usize = 8;
 
-/// Letters of a word that count: chance may make less.
+/// Minimum number of letters of a word that counts: shorter ones may occur by chance.
 const WORD: usize = 3;
 
-/// First bytes of letters that make a text suspect, and the bytes in which they stand.
+/// Number of first bytes of letters that make a text suspect, and the number of bytes within which they must
+/// be.
 const SUSPECTS: usize = 3;
 const SUSPECT_BYTES: usize = 128;
 
-/// The text as it was, and the name of the encoding it had been read as; none for other texts.
+/// The original text, and the name of the encoding with which it was decoded; `None` for other texts.
 pub(super) fn repaired(text: &str) -> Option<(String, &'static str)> {
     let encoding = suspect(text.as_bytes())?;
     let repaired = Repair::new(text, encoding).run()?;
     Some((repaired, encoding.name()))
 }
 
-/// Tells texts that may need repair from nearly all others, in one fast pass.
+/// Separates texts that may need repair from nearly all others, in one fast pass.
 fn suspect(text: &[u8]) -> Option<&'static Encoding> {
     let (mut latin, mut arabic) = (Vicinity::default(), Vicinity::default());
     // The first byte of Ø, Ù, Ú and Û, and the second of ظ.
@@ -33,7 +34,7 @@ fn suspect(text: &[u8]) -> Option<&'static Encoding> {
                 return Some(WINDOWS_1252);
             }
         } else if at > 0 && text[at - 1] == 0xD8 {
-            // Signs such as … † ‡ ƒ ˆ and پ ٹ, which seldom follow ظ.
+            // Characters such as … † ‡ ƒ ˆ and پ ٹ, which seldom follow ظ.
             let follows = match next {
                 0xD9 => matches!(text.get(at + 2), Some(0xB9 | 0xBE)),
                 _ => matches!(next, 0xC2 | 0xC5 | 0xC6 | 0xCB | 0xDA | 0xE2),
@@ -46,19 +47,19 @@ fn suspect(text: &[u8]) -> Option<&'static Encoding> {
     None
 }
 
-/// Whether what follows Ã is the rest of Ø, Ù, Ú or Û that was misread once more.
+/// Whether the text after Ã is the rest of Ø, Ù, Ú or Û that was decoded wrongly once more.
 fn is_twice(text: &[u8]) -> bool {
     ["˜", "™", "š", "›"]
         .iter()
         .any(|rest| text.starts_with(rest.as_bytes()))
 }
 
-/// Places of the last suspects.
+/// Positions of the last suspects.
 #[derive(Default)]
 struct Vicinity([Option<usize>; SUSPECTS - 1]);
 
 impl Vicinity {
-    /// Adds a suspect; true when enough stand close together.
+    /// Adds a suspect; true when enough are close together.
     fn is_crowded(&mut self, at: usize) -> bool {
         let first = self.0[0];
         self.0.rotate_left(1);
@@ -67,24 +68,24 @@ impl Vicinity {
     }
 }
 
-/// A text being repaired.
+/// A text during repair.
 struct Repair<'t> {
     text: &'t str,
     /// Characters of the bytes from 0x80 on, sorted.
     table: Vec<(char, u8)>,
     repaired: String,
-    /// Where in `text` the part ends that `repaired` holds.
+    /// End in `text` of the part that was copied to `repaired`.
     copied: usize,
 }
 
-/// Text that decodes as a whole, and ASCII in it.
+/// A part that decodes completely, including ASCII in it.
 #[derive(Default)]
 struct Stretch {
     start: usize,
     decoded: String,
-    /// Arabic letters in words that are long enough.
+    /// Number of Arabic letters in words that are long enough.
     letters: usize,
-    /// Letters of the word under way.
+    /// Number of letters of the current word.
     word: usize,
 }
 
@@ -106,7 +107,7 @@ impl<'t> Repair<'t> {
         let mut stretch = Stretch::default();
         let mut at = 0;
         while let Some(character) = self.text[at..].chars().next() {
-            // U+FFFD is what became of a byte that stood for no character.
+            // U+FFFD replaced a byte without a character.
             if character.is_ascii() || character == '\u{FFFD}' {
                 stretch.pass(character);
                 at += character.len_utf8();
@@ -124,8 +125,8 @@ impl<'t> Repair<'t> {
         (self.copied > 0).then_some(self.repaired)
     }
 
-    /// Length of the character at `at`, which is as it was written; Arabic is so up to the next
-    /// ASCII, lest `بلغ،` be decoded at its end.
+    /// Length of the character at `at`, which is unchanged; unchanged Arabic extends to the next ASCII
+    /// character, so that the end of `بلغ،` is not decoded.
     fn other(&self, character: char, at: usize) -> usize {
         let rest = &self.text[at..];
         if is_arabic(character) {
@@ -135,7 +136,7 @@ impl<'t> Repair<'t> {
         }
     }
 
-    /// Puts a stretch that ends at `at`, if it has letters enough, in place of what it was.
+    /// Replaces a part that ends at `at` with its repaired form, if it has enough letters.
     fn end(&mut self, stretch: &Stretch, at: usize) {
         if stretch.letters >= LETTERS {
             self.repaired
@@ -145,13 +146,13 @@ impl<'t> Repair<'t> {
         }
     }
 
-    /// The character whose bytes the characters from `at` on stand for, and their length.
+    /// The character whose bytes are represented by the characters from `at` on, and their length.
     fn sequence(&self, at: usize) -> Option<(char, usize)> {
         let text = &self.text[at..];
         let mut characters = text.chars();
         let mut bytes = [self.byte(characters.next()?)?, 0, 0, 0];
-        // Arabic letters, punctuation, presentation forms and emoji; what of windows-1252 is beyond
-        // ISO-8859-1, in texts misread twice.
+        // Arabic letters, punctuation, presentation forms and emoji; in texts that were decoded wrongly
+        // twice, also the characters of windows-1252 that are not in ISO-8859-1.
         let count = match bytes[0] {
             0xC2 | 0xC3 | 0xC5 | 0xC6 | 0xCB | 0xD8..=0xDB => 2,
             0xE2 | 0xEF => 3,
@@ -170,7 +171,7 @@ impl<'t> Repair<'t> {
             .table
             .binary_search_by_key(&character, |entry| entry.0)
             .map(|index| self.table[index].1);
-        // ISO-8859-1, often taken for windows-1252, has control characters from 0x80 on.
+        // ISO-8859-1, which is often confused with windows-1252, has control characters from 0x80 on.
         let control = || u8::try_from(character).ok().filter(|byte| *byte < 0xA0);
         found.ok().or_else(control)
     }
@@ -184,7 +185,7 @@ impl Stretch {
         }
     }
 
-    /// Takes a character as it is.
+    /// Copies a character unchanged.
     fn pass(&mut self, character: char) {
         self.decoded.push(character);
         self.word = 0;
@@ -200,7 +201,7 @@ impl Stretch {
                 _ => 1,
             };
         } else if matches!(decoded, 'Ø' | 'Ù' | 'Ú' | 'Û') {
-            // First bytes of letters, of a text that was misread twice.
+            // First bytes of letters, in a text that was decoded wrongly twice.
             self.letters += 1;
         } else {
             self.word = 0;
@@ -236,7 +237,7 @@ mod tests {
                 assert_eq!(repaired(&misread(text, encoding)), want);
             }
         }
-        // Read as ISO-8859-1.
+        // Decoded as ISO-8859-1.
         let text: String = ARABIC.bytes().map(char::from).collect();
         assert_eq!(repaired(&text), Some((ARABIC.into(), "windows-1252")));
     }

@@ -1,4 +1,4 @@
-//! A file that has no place yet.
+//! A file that has no final path yet.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Seek, Write};
@@ -11,20 +11,20 @@ use super::output_path::parent;
 #[cfg(target_os = "linux")]
 use super::unnamed;
 
-/// A file that is written, and gets its place when it is complete.
+/// A file that is written, and moved to its path when it is complete.
 #[derive(Debug)]
 pub(super) struct NewFile {
     content: Content,
-    /// Where it is to stand.
+    /// Its final path.
     target: PathBuf,
 }
 
 #[derive(Debug)]
 enum Content {
-    /// Without a name: nothing of it is left when the process ends, however it ends.
+    /// Without a name: nothing remains when the process ends in any way.
     #[cfg(target_os = "linux")]
     Unnamed(File),
-    /// Where the file system has no files without a name. Dropped in this order.
+    /// For file systems without unnamed files. Dropped in this order.
     Named(NamedTempFile, Leftover),
 }
 
@@ -49,7 +49,7 @@ impl NewFile {
         }
     }
 
-    /// Puts the file at its place, on the disk.
+    /// Moves the file to its path, and flushes it to the disk.
     pub(super) fn place(mut self) -> io::Result<()> {
         if let Ok(old) = self.target.metadata() {
             keep_permissions(self.file(), &old)?;
@@ -59,7 +59,7 @@ impl NewFile {
             #[cfg(target_os = "linux")]
             Content::Unnamed(file) => match unnamed::place(&file, &self.target) {
                 Err(error) if error.kind() != io::ErrorKind::StorageFull => {
-                    // Some sandboxes forbid to give such a file a name.
+                    // Some sandboxes forbid giving such a file a name.
                     place_copy(file, &self.target)
                 }
                 placed => placed,
@@ -79,14 +79,14 @@ impl Write for NewFile {
     }
 }
 
-/// A temporary file beside `target`.
+/// A temporary file in the folder of `target`.
 fn named(target: &Path) -> io::Result<(NamedTempFile, Leftover)> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".tasnif-");
-    // Temporary files are private; this one becomes an ordinary file, so the umask decides.
+    // Temporary files are private; this one becomes an ordinary file, so the umask applies.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    // Signals wait until the file is known.
+    // Signals wait until the file is registered.
     let mut leftovers = Leftover::hold();
     let file = builder.tempfile_in(parent(target))?;
     let leftover = leftovers.add(file.path());
@@ -111,7 +111,7 @@ fn place_copy(mut file: File, target: &Path) -> io::Result<()> {
     place_named(copy, leftover, target)
 }
 
-/// Gives the file the permissions of the one that it replaces, and its owner where that is allowed.
+/// Gives the file the permissions of the replaced one, and its owner if that is allowed.
 #[cfg(unix)]
 fn keep_permissions(file: &mut File, old: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
@@ -119,9 +119,9 @@ fn keep_permissions(file: &mut File, old: &Metadata) -> io::Result<()> {
     let mut mode = old.mode() & 0o7777;
     let owners = (old.uid(), old.gid());
     if (new.uid(), new.gid()) != owners && fchown(&*file, Some(owners.0), Some(owners.1)).is_err() {
-        // Only the system's administrator may give files away; a group of one's own may stay.
+        // Only the administrator may change the owner; the user's own groups may be kept.
         let _ = fchown(&*file, None, Some(owners.1));
-        // A program must not run as somebody else for that.
+        // A program must not run as another user for that reason.
         mode &= 0o777;
     }
     file.set_permissions(PermissionsExt::from_mode(mode))

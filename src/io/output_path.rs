@@ -1,38 +1,38 @@
-//! What the path of an output stands for: a file, standard output, or a device or pipe.
+//! The meaning of an output path: a file, standard output, or a device or pipe.
 
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-/// Links that are followed before they are taken for a circle, as the system does.
+/// Number of links that are followed before they count as a cycle, as in the system.
 const MOST_LINKS: usize = 40;
 
-/// True for the paths that stand for standard output: `-`, and its names in `/dev`.
+/// True for the paths of standard output: `-`, and its names in `/dev`.
 pub fn is_stdout(path: &Path) -> bool {
     let names = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
     names.iter().any(|name| path.as_os_str() == *name)
 }
 
-/// True for what is written to as it is, because it cannot be replaced: standard output, an open
-/// file (`/dev/fd/N`), a pipe or a device.
+/// True for outputs that are written directly, because they cannot be replaced: standard output, an open file
+/// (`/dev/fd/N`), a pipe or a device.
 pub fn is_stream(path: &Path) -> bool {
     is_stdout(path)
         || is_open_file(path)
         || path.metadata().is_ok_and(|metadata| !metadata.is_file())
 }
 
-/// True for the name of an open file of this process.
+/// True for the path of an open file of this process.
 pub(super) fn is_open_file(path: &Path) -> bool {
     path == Path::new("/dev/stderr")
         || path.starts_with("/dev/fd")
         || path.starts_with("/proc/self/fd")
 }
 
-/// The file that is written to when `path` is: a symbolic link stays, and what it points to is
-/// replaced, or made where there is nothing yet.
+/// The file that is written for `path`: a symbolic link is kept, and its target is replaced, or created if it
+/// does not exist.
 ///
 /// # Errors
-/// When links go in a circle.
+/// When links form a cycle.
 pub(super) fn target_of(path: &Path) -> Result<PathBuf> {
     let mut target = path.to_path_buf();
     for _ in 0..MOST_LINKS {
@@ -81,7 +81,7 @@ pub(super) fn parent(path: &Path) -> &Path {
     }
 }
 
-/// Where an output will stand; `None` for streams other than standard output, and without a folder.
+/// The path of an output; `None` for streams other than standard output, and without a folder.
 #[cfg(feature = "cli")]
 pub(crate) fn output_place(path: &Path) -> Option<PathBuf> {
     if is_stdout(path) {

@@ -1,4 +1,4 @@
-//! Work on batches on all cores, results in input order.
+//! Processes batches on all cores, with results in input order.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,16 +8,15 @@ use super::batches::Batch;
 use super::cutting::Batches;
 use crate::error::Result;
 
-/// Batches that may be under way for each thread: enough that none waits, few enough that memory
-/// stays bounded.
+/// Number of batches in progress per thread: enough that no thread waits, few enough that memory is limited.
 const AHEAD: usize = 2;
 
-/// What the threads share.
+/// State shared by the threads.
 struct Shared<T> {
     /// Locked while a batch is read, which may take long, and before `state`.
     batches: Mutex<Batches>,
     state: Mutex<State<T>>,
-    /// Told of every change of the state.
+    /// Notified of every change of the state.
     changed: Condvar,
 }
 
@@ -29,14 +28,13 @@ struct State<T> {
     workers: usize,
 }
 
-/// Runs `work` on every batch on `threads` threads, and `consume` on the results in input order
-/// on this thread.
+/// Runs `work` on every batch on `threads` threads, and `consume` on the results in input order on this
+/// thread.
 ///
-/// Each thread has a worker of its own, made by `start`; they are handed back at the end, in no
-/// order.
+/// Each thread has its own worker from `start`; the workers are returned at the end, unordered.
 ///
 /// # Errors
-/// The first error in input order, of reading, of `work` or of `consume`.
+/// The first error in input order, from reading, `work` or `consume`.
 pub fn map_in_order<W: Send, T: Send>(
     batches: Batches,
     threads: usize,
@@ -65,7 +63,7 @@ pub fn map_in_order<W: Send, T: Send>(
         };
         let threads: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
         let result = consume_all(&shared, &mut consume);
-        // Nobody waits for more input after an error.
+        // After an error, reading no longer waits for input.
         stop.store(true, Ordering::Relaxed);
         lock(&shared.state).at_end = true;
         shared.changed.notify_all();
@@ -78,14 +76,14 @@ pub fn map_in_order<W: Send, T: Send>(
     })
 }
 
-/// Counts a worker out when it ends, also by a panic, so that the consumer never waits for it.
+/// Unregisters a worker when it ends, even by a panic, so that the consumer never waits for it.
 struct Leaving<'s, T>(&'s Shared<T>, &'s AtomicBool);
 
 impl<T> Drop for Leaving<'_, T> {
     fn drop(&mut self) {
         let mut state = lock(&self.0.state);
         state.workers -= 1;
-        // What a panicking worker was at never arrives: nobody shall wait for it.
+        // The current result of a panicking worker never arrives: the consumer must not wait for it.
         if std::thread::panicking() {
             state.at_end = true;
             self.1.store(true, Ordering::Relaxed);
@@ -95,7 +93,7 @@ impl<T> Drop for Leaving<'_, T> {
     }
 }
 
-/// Takes a batch, works on it and files the result; false when there is none left.
+/// Takes a batch, processes it and stores the result; false when there is none left.
 fn run_one<T>(
     shared: &Shared<T>,
     window: usize,
@@ -110,8 +108,8 @@ fn run_one<T>(
     true
 }
 
-/// Reads a batch when there is room for one more. The state is not locked meanwhile: results that
-/// are done go out while input is waited for.
+/// Reads a batch when there is room for one more. The state is not locked meanwhile, so finished results are
+/// passed on while reading waits for input.
 fn next_batch<T>(shared: &Shared<T>, window: usize) -> Option<(usize, Result<Batch>)> {
     let mut batches = lock(&shared.batches);
     let mut state = lock(&shared.state);
@@ -151,7 +149,7 @@ fn consume_all<T>(shared: &Shared<T>, consume: &mut impl FnMut(T) -> Result<()>)
     }
 }
 
-/// What is locked stays consistent when a worker panics; the panic itself is passed on at the join.
+/// The locked data stay consistent when a worker panics; the panic itself is passed on at the join.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,30 +1,30 @@
-//! Rows of delimited values, strictly by RFC 4180: after the quote that closes a field only a
-//! separator or a line end may stand.
+//! Rows of delimited values, strictly by RFC 4180: after the quotation mark that closes a field, only a
+//! separator or a line end is allowed.
 //!
-//! A row that breaks this rule is its first line alone, so that one stray quote costs one record
-//! and never joins the rows after it.
+//! A row that breaks this rule consists of its first line only, so a stray quotation mark costs one record
+//! and never joins the following rows.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::line_ends::{count, line_end};
 
-/// How fields are written.
+/// Format of fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dialect {
     /// The separator, an ASCII character.
     pub delimiter: u8,
-    /// Whether a quote at the start of a field opens a quoted field.
+    /// Whether a quotation mark at the start of a field opens a quoted field.
     pub quotes: bool,
 }
 
-/// A row, or what is wrong with it.
+/// A row, or the problem with it.
 pub(super) struct DelimitedRow<'b> {
-    /// As it is written, without its line end.
+    /// As written, without its line end.
     pub bytes: &'b [u8],
-    /// Where it starts in what is read.
+    /// Its start in the input bytes.
     pub start: usize,
-    /// Line on which it starts, from 1.
+    /// Its first line, from 1.
     pub line: u64,
     pub cells: Result<Vec<Cell>, Fault>,
 }
@@ -32,9 +32,9 @@ pub(super) struct DelimitedRow<'b> {
 /// A field of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cell {
-    /// Its content in the bytes of the row, without the quotes around it.
+    /// Range of its content in the bytes of the row, without the quotation marks around it.
     range: Range<usize>,
-    /// Whether quotes in it are written twice.
+    /// Whether quotation marks in it are doubled.
     doubled: bool,
 }
 
@@ -49,10 +49,10 @@ impl Cell {
     }
 }
 
-/// What is wrong with a quoted field.
+/// The problem with a quoted field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
-    /// Line on which the field opens, from 1.
+    /// Line on which the field starts, from 1.
     pub line: u64,
     /// Number of the field in its row, from 1.
     pub column: usize,
@@ -61,27 +61,27 @@ pub(super) struct Fault {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FaultKind {
-    /// The quote on this line is followed by this.
+    /// The quotation mark on this line is followed by this text.
     Stray(u64, String),
-    /// No quote closes the field.
+    /// No quotation mark closes the field.
     Unclosed,
-    /// The field reaches up to this line and holds tabs, although tabs are the separator: most
-    /// likely two stray quotes that seem to belong together.
+    /// The field extends to this line and contains tabs, although tabs are the separator: most likely there
+    /// are two stray quotation marks that seem to match.
     SpansRows(u64),
 }
 
-/// Reads rows one after the other; blank lines are none.
+/// Reads rows one after another; blank lines are skipped.
 pub(super) struct Rows<'b> {
     bytes: &'b [u8],
     dialect: Dialect,
     at: usize,
-    /// The line that holds `counted`.
+    /// The line of `counted`.
     line: u64,
     counted: usize,
 }
 
 impl<'b> Rows<'b> {
-    /// `bytes` are whole rows that start on line `line`.
+    /// `bytes` are whole rows; the first line has the number `line`.
     pub(super) fn new(bytes: &'b [u8], dialect: Dialect, line: u64) -> Self {
         Rows {
             bytes,
@@ -92,7 +92,7 @@ impl<'b> Rows<'b> {
         }
     }
 
-    /// Where the row after the last one starts, behind the line end.
+    /// Start of the next row, after the line end.
     pub(super) fn position(&self) -> usize {
         let rest = &self.bytes[self.at..];
         let end = match rest {
@@ -121,7 +121,7 @@ impl<'b> Rows<'b> {
         }
     }
 
-    /// The fields of the row that starts at `start`, and where it ends.
+    /// The fields of the row that starts at `start`, and its end.
     fn cells(&self, start: usize) -> Result<(Vec<Cell>, usize), Fault> {
         let mut cells = Vec::new();
         let mut at = start;
@@ -191,19 +191,19 @@ fn spans_rows(field: &[u8]) -> bool {
         && memchr::memchr(b'\t', field).is_some()
 }
 
-/// How a quoted field ends.
+/// The end of a quoted field.
 enum Quoted {
-    /// Behind its closing quote.
+    /// After its closing quotation mark.
     Closed {
         end: usize,
         doubled: bool,
     },
-    /// What stands here follows the closing quote.
+    /// Position of the text after the closing quotation mark.
     Stray(usize),
     Unclosed,
 }
 
-/// The quoted field that opens at `open`; none for another field.
+/// The quoted field that opens at `open`; `None` for another field.
 fn quoted(bytes: &[u8], open: usize, dialect: Dialect) -> Option<Quoted> {
     if !dialect.quotes || bytes.get(open) != Some(&b'"') {
         return None;
@@ -223,18 +223,17 @@ fn quoted(bytes: &[u8], open: usize, dialect: Dialect) -> Option<Quoted> {
     Some(Quoted::Unclosed)
 }
 
-/// Length of the whole rows at the start of `bytes`, to which more may be added; none when not even
-/// one is whole.
+/// Length of the whole rows at the start of `bytes`, to which more may be added; `None` if no row is whole.
 pub(super) fn whole_rows(bytes: &[u8], dialect: Dialect) -> Option<usize> {
     let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-    // Start of the row that holds `at`, and where the search goes on.
+    // Start of the row that contains `at`, and the position where the search continues.
     let (mut row, mut at) = (0, 0);
     while let Some(open) = next_quoted(bytes, at, row, dialect) {
         if let Some(end) = memchr::memrchr2(b'\n', b'\r', &bytes[at..open]) {
             row = at + end + 1;
         }
         let closed = match quoted(bytes, open, dialect) {
-            // A quote at the very end may be the first of two.
+            // A quotation mark at the very end may be the first of two.
             Some(Quoted::Closed { end, .. }) if end < bytes.len() => Some(end)
                 .filter(|&end| dialect.delimiter != b'\t' || !spans_rows(&bytes[open..end])),
             None | Some(Quoted::Stray(_)) => None,
@@ -242,7 +241,7 @@ pub(super) fn whole_rows(bytes: &[u8], dialect: Dialect) -> Option<usize> {
         };
         at = match (closed, line_end(bytes, row)) {
             (Some(end), _) => end,
-            // The row is this line alone.
+            // The row consists of this line only.
             (None, (end, next)) if next > end => {
                 row = next;
                 next
@@ -255,7 +254,7 @@ pub(super) fn whole_rows(bytes: &[u8], dialect: Dialect) -> Option<usize> {
     Some(row).filter(|&row| row > 0)
 }
 
-/// The next quote from `at` on that stands where a field starts; `row` is where a row starts.
+/// The next quotation mark from `at` on at the start of a field; `row` is the start of a row.
 fn next_quoted(bytes: &[u8], at: usize, row: usize, dialect: Dialect) -> Option<usize> {
     if !dialect.quotes {
         return None;
@@ -284,7 +283,7 @@ mod tests {
         quotes: true,
     };
 
-    /// Each row's line and its cells, or the line and kind of its fault.
+    /// Each row's line and its cells, or the line and kind of its error.
     fn read(text: &str, dialect: Dialect) -> Vec<(u64, Result<Vec<String>, Fault>)> {
         Rows::new(text.as_bytes(), dialect, 1)
             .map(|row| {
@@ -362,7 +361,7 @@ mod tests {
         assert_eq!(read(text, TSV), want);
     }
 
-    /// Reads what arrives in pieces of `size` bytes, as batches are cut.
+    /// Reads input that arrives in pieces of `size` bytes, as batches are split.
     fn read_in_pieces(text: &str, dialect: Dialect, size: usize) -> Vec<(u64, bool)> {
         let (mut found, mut rest, mut line) = (Vec::new(), Vec::new(), 1);
         let mut take = |bytes: &[u8]| {

@@ -1,20 +1,19 @@
-//! Which separator a table has, and whether a text is a table.
+//! Detects the separator of a table, and whether a text is a table.
 
 use super::format::{Fields, Tables};
 use super::rows::{Dialect, Rows};
 
-/// In the order in which they are preferred.
+/// In order of preference.
 const SEPARATORS: [u8; 4] = *b",;\t|";
 
-/// Rows that are looked at.
+/// Number of rows that are examined.
 const ROWS: usize = 20;
 
-/// What Excel understands as a statement of the separator on a line before the header.
+/// Excel's declaration of the separator on a line before the header.
 const STATEMENT: &[u8] = b"sep=";
 
-/// The separator of a table, which starts with `start`: the one that makes a column of the text's
-/// name, or else the one that cuts all rows into the same number of columns; without either the
-/// comma.
+/// The separator of a table with this `start`: the one that gives a column with the text's name, otherwise
+/// the one that splits all rows into the same number of columns, otherwise the comma.
 pub(super) fn separator(start: &[u8], fields: &Fields, tables: &Tables) -> u8 {
     if let Some((stated, _)) = stated(start) {
         return stated;
@@ -23,7 +22,7 @@ pub(super) fn separator(start: &[u8], fields: &Fields, tables: &Tables) -> u8 {
     let named = cut.iter().filter(|(_, rows)| names(rows, fields));
     let named = named.rev().max_by_key(|(_, rows)| rows[0].len());
     let even = || cut.iter().find(|(_, rows)| is_even(rows));
-    // The last row may be cut off.
+    // The last row may be incomplete.
     let begun = || {
         cut.iter()
             .find(|(_, rows)| rows.len() > 1 && is_even(&rows[..rows.len() - 1]))
@@ -35,8 +34,8 @@ pub(super) fn separator(start: &[u8], fields: &Fields, tables: &Tables) -> u8 {
     found.map_or(b',', |(separator, _)| *separator)
 }
 
-/// True when a text of which no format is known is a table: its first line names the column of the
-/// text, and the next line has as many columns.
+/// True when a text of unknown format is a table: its first line names the text column, and the next line has
+/// the same number of columns.
 pub(super) fn is_table(start: &[u8], fields: &Fields, tables: &Tables) -> bool {
     if tables.delimiter.is_some() || tables.no_header || stated(start).is_some() {
         return true;
@@ -48,8 +47,8 @@ pub(super) fn is_table(start: &[u8], fields: &Fields, tables: &Tables) -> bool {
     })
 }
 
-/// True when the first line of a text that is no table names the column of the text all the same, and
-/// others follow: it may be meant as a table.
+/// True when the first line of a text that is not a table names the text column, and other lines follow: it
+/// may be meant as a table.
 pub(super) fn is_headed(start: &[u8], fields: &Fields, tables: &Tables) -> bool {
     SEPARATORS.iter().any(|&separator| {
         let rows = columns(start, separator, tables);
@@ -57,7 +56,7 @@ pub(super) fn is_headed(start: &[u8], fields: &Fields, tables: &Tables) -> bool 
     })
 }
 
-/// The separator that a first line such as `sep=;` states, and where the line after it starts.
+/// The separator declared by a first line such as `sep=;`, and the start of the next line.
 pub(super) fn stated(start: &[u8]) -> Option<(u8, usize)> {
     let rest = start.strip_prefix(STATEMENT)?;
     let (separator, end) = rest.split_first()?;
@@ -71,7 +70,7 @@ pub(super) fn stated(start: &[u8]) -> Option<(u8, usize)> {
         .then_some((*separator, STATEMENT.len() + 1 + line_end))
 }
 
-/// The first rows; the last may be cut off.
+/// The first rows; the last may be incomplete.
 fn columns(start: &[u8], delimiter: u8, tables: &Tables) -> Vec<Vec<String>> {
     let dialect = Dialect {
         delimiter,
@@ -80,7 +79,7 @@ fn columns(start: &[u8], delimiter: u8, tables: &Tables) -> Vec<Vec<String>> {
     let rows = Rows::new(start, dialect, 1).take(ROWS);
     rows.map_while(|row| {
         let text = String::from_utf8_lossy(row.bytes);
-        // Cells stand where they stand in the bytes.
+        // Cells keep their positions in the bytes.
         let text = (text.len() == row.bytes.len()).then_some(text)?;
         let cells = row.cells.ok()?;
         Some(
@@ -100,7 +99,7 @@ fn names(rows: &[Vec<String>], fields: &Fields) -> bool {
     })
 }
 
-/// True when all rows have the same number of columns, two at least.
+/// True when all rows have the same number of columns, at least two.
 fn is_even(rows: &[Vec<String>]) -> bool {
     let first = rows.first().map_or(0, Vec::len);
     first > 1 && rows.iter().all(|row| row.len() == first)

@@ -1,4 +1,4 @@
-//! Which files are meant: files, folders and standard input.
+//! Resolves inputs: files, folders and standard input.
 
 use std::collections::HashSet;
 use std::fs::{File, Metadata};
@@ -18,28 +18,28 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone)]
 pub struct Source {
     path: Option<PathBuf>,
-    /// What is read in the place of the file, when it was kept.
+    /// Its stored content, if it was kept.
     kept: Option<Kept>,
     name: Arc<str>,
     /// Name for documents that are whole files.
     id: Arc<str>,
-    /// Name of the folder that holds the file.
+    /// Name of the folder that contains the file.
     folder: Option<Arc<str>>,
     bytes: u64,
-    /// What the folders in an archive are to its texts.
+    /// Labels from the folders in an archive.
     archive_labels: Option<Arc<ArchiveLabels>>,
-    /// A pipe or device, which can be read once unless it was kept.
+    /// Whether it is a pipe or device, which can be read once unless it was kept.
     is_stream: bool,
 }
 
-/// Content that can be read again and again.
+/// Content that can be read several times.
 #[derive(Debug, Clone)]
 enum Kept {
     File(Arc<File>),
     Memory(Arc<[u8]>),
 }
 
-/// Endings of files that can be read, for messages.
+/// Supported file name endings, for messages.
 const ENDINGS: &str = ".jsonl, .ndjson, .json, .csv, .tsv, .parquet, .txt, .md, .html, .docx, .odt, each also .gz or .zst; .zip, .tar, .tgz";
 
 impl Source {
@@ -57,8 +57,8 @@ impl Source {
         }
     }
 
-    /// Bytes in memory, in the format of the ending of `name`, which messages and documents get;
-    /// archives are no such bytes.
+    /// Bytes in memory, in the format of the ending of `name`, which is used for messages and documents;
+    /// archives are not supported.
     ///
     /// ```
     /// use tasnif::io::{Batches, Source};
@@ -95,7 +95,7 @@ impl Source {
         Ok(Source::of_file(path, id, &metadata))
     }
 
-    /// A file with these facts, whose documents are named after `id`.
+    /// A file with these properties, whose documents are named after `id`.
     pub(super) fn of_file(path: PathBuf, id: String, metadata: &Metadata) -> Self {
         let is_stream = !metadata.is_file() || is_descriptor(&path);
         Source {
@@ -115,18 +115,18 @@ impl Source {
         self.is_stream && self.kept.is_none()
     }
 
-    /// True for files of JSON, by their ending.
+    /// True for JSON files, by their ending.
     pub fn is_json(&self) -> bool {
         let format = self.format();
         format.is_some_and(|format| matches!(format, InputFormat::JsonLines | InputFormat::Json))
     }
 
-    /// The path as it was given; none for standard input.
+    /// The path as given; `None` for standard input.
     pub fn file_path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
-    /// True for what arrives bit by bit: standard input that is no file, or a named pipe.
+    /// True for input that arrives in pieces: standard input that is not a file, or a named pipe.
     pub(super) fn is_pipe(&self) -> bool {
         self.kept.is_none()
             && self
@@ -135,8 +135,8 @@ impl Source {
                 .map_or_else(|| !stdin_is_file(), is_fifo)
     }
 
-    /// The same source, which can be read more than once: standard input and pipes are copied to a
-    /// temporary file without a name.
+    /// The same source, able to be read more than once: standard input and pipes are copied to a temporary
+    /// file without a name.
     ///
     /// # Errors
     /// When the source cannot be read, or the temporary file cannot be written.
@@ -157,7 +157,7 @@ impl Source {
         })
     }
 
-    /// A temporary file without a name that holds all of `input`.
+    /// A temporary file without a name that contains all of `input`.
     fn kept_content(&self, input: &mut dyn Read) -> Result<File> {
         let mut file = tempfile::tempfile().map_err(Error::temporary_file)?;
         let mut chunk = vec![0; 1 << 16];
@@ -173,7 +173,7 @@ impl Source {
         }
     }
 
-    /// How the source is laid out when it is an archive.
+    /// The layout of the source, if it is an archive.
     pub(super) fn archive(&self) -> Option<Archive> {
         // The path of bytes in memory is only a name.
         if matches!(self.kept, Some(Kept::Memory(_))) {
@@ -187,8 +187,8 @@ impl Source {
         self.archive().is_some()
     }
 
-    /// Whether whole files of it may be documents; standard input is one at most. `given` overrides
-    /// the format that the ending stands for.
+    /// Whether whole files in it may be documents; standard input is at most one. `given` overrides the
+    /// format of the ending.
     pub fn may_hold_files(&self, given: Option<InputFormat>) -> bool {
         match given.or_else(|| self.format()) {
             Some(format) => format.is_whole_files() && !self.is_stream,
@@ -196,12 +196,12 @@ impl Source {
         }
     }
 
-    /// What messages call it.
+    /// Its name in messages.
     pub fn name(&self) -> &Arc<str> {
         &self.name
     }
 
-    /// What documents are named after: the path as typed, or below the folder that was typed.
+    /// The name on which document names are based: the path as typed, or within the folder that was typed.
     pub(super) fn id(&self) -> &str {
         &self.id
     }
@@ -214,17 +214,17 @@ impl Source {
         is_plain.then_some(self.bytes)
     }
 
-    /// The format that the ending stands for.
+    /// The format of the ending.
     pub(super) fn format(&self) -> Option<InputFormat> {
         InputFormat::of_path(self.path.as_deref()?)
     }
 
-    /// Name of the folder that holds the file; in an archive, of the folder inside it.
+    /// Name of the folder that contains the file; in an archive, of the folder inside it.
     pub(super) fn folder(&self) -> Option<&str> {
         self.folder.as_deref()
     }
 
-    /// Looks into an archive: which of its texts have labels, and what is passed over in it.
+    /// Examines an archive: which of its texts have labels, and which files are skipped.
     fn look_inside(&mut self, options: &InputOptions, passed_over: &mut PassedOver) -> Result<()> {
         if let Some(layout) = self.archive() {
             let labels = ArchiveLabels::of(self, layout, options, passed_over)?;
@@ -233,13 +233,13 @@ impl Source {
         Ok(())
     }
 
-    /// Names of the folders in an archive that hold texts.
+    /// Names of the folders in an archive that contain texts.
     pub(super) fn archive_folders(&self) -> impl Iterator<Item = &Arc<str>> {
         let labels = self.archive_labels.as_deref();
         labels.into_iter().flat_map(ArchiveLabels::names)
     }
 
-    /// Its documents have no label unless they state one.
+    /// Removes the label by folder from its documents.
     pub(super) fn forget_folder(&mut self) {
         self.folder = None;
         if let Some(labels) = &mut self.archive_labels {
@@ -247,13 +247,13 @@ impl Source {
         }
     }
 
-    /// What messages and the system call the file.
+    /// The file name for messages and the system.
     pub(super) fn path(&self) -> &Path {
         let stdin = Path::new("standard input");
         self.path.as_deref().unwrap_or(stdin)
     }
 
-    /// Opens the decompressed content, which may become as large as `limit` allows.
+    /// Opens the decompressed content, whose size is limited by `limit`.
     pub(super) fn open(&self, limit: UnpackingLimit) -> Result<Box<dyn Read + Send>> {
         let opened = match (&self.path, &self.kept) {
             (Some(path), None) => File::open(path)
@@ -282,7 +282,7 @@ impl Source {
 
 #[cfg(feature = "archives")]
 impl Source {
-    /// The file `below` in this archive; none if it has no label and needs one.
+    /// The file `below` in this archive; `None` if it has no label and needs one.
     pub(super) fn entry(&self, below: &Path) -> Option<Self> {
         let labels = self.archive_labels.as_deref();
         let is_text = InputFormat::of_path(below).is_none_or(InputFormat::is_whole_files);
@@ -303,13 +303,13 @@ impl Source {
         })
     }
 
-    /// The error of an archive without a file of a known ending; `others` are the files in it.
+    /// The error for an archive without a file of a known ending; `others` are the files in it.
     pub(super) fn nothing_readable(&self, others: &[PathBuf]) -> Error {
         nothing_readable(self.path(), "archive", others)
     }
 }
 
-/// What to do about a file whose ending says no format.
+/// Advice for a file whose ending has no known format.
 fn advice(path: &Path) -> &'static str {
     Foreign::of_path(path).map_or(
         "name one with `input_format` (jsonl, json, csv, tsv, parquet, txt, lines, fasttext, html, docx or odt)",
@@ -317,30 +317,29 @@ fn advice(path: &Path) -> &'static str {
     )
 }
 
-/// The inputs that are meant, and the files of folders that are not read.
+/// The resolved inputs, and the files in folders that are not read.
 #[derive(Debug, Clone, Default)]
 pub struct FoundSources {
-    /// Files and standard input, in the order in which they were given; files of folders sorted.
+    /// Files and standard input, in the given order; files in folders are sorted.
     pub sources: Vec<Source>,
-    /// What is not read.
+    /// The files that are not read.
     pub passed_over: PassedOver,
 }
 
-/// Expands what a user typed: files and archives as they are, folders to every readable file below them in
-/// sorted order, `-` to standard input.
+/// Expands paths as typed by a user: files and archives unchanged, folders to every readable file in them and
+/// their subfolders in sorted order, `-` to standard input.
 ///
-/// In a folder, hidden files and files of unknown endings are passed over, unless the options name a
-/// format; files that cannot be read, too, when bad records are to be skipped. The label of a text is
-/// the name of the folder that holds it. Where a folder has texts in folders below it, those directly
-/// in it have no label; where no document needs a label, folders are labels only if there are
-/// several.
+/// In a folder, hidden files and files of unknown endings are skipped, unless the options give a format; with
+/// skipping of bad records, also files that cannot be read. The label of a text is the name of its folder. If
+/// a folder has subfolders with texts, the texts directly in it have no label; if no document needs a label,
+/// folders are labels only if there are several.
 ///
-/// Documents are named by the path as typed, and in a folder by the path below it; when there are
-/// several folders, or names would be the same, by the folder as typed and the path below it.
+/// Documents are named by the path as typed, and in a folder by the path within it. If there are several
+/// folders, or names would be the same, the name is the folder as typed and the path within it.
 ///
 /// # Errors
-/// When a path does not exist, a named file has an unknown ending, a file cannot be read, or a folder
-/// holds no file that can be read.
+/// When a path does not exist, a named file has an unknown ending, a file cannot be read, or a folder has no
+/// file that can be read.
 pub fn find_sources(paths: &[PathBuf], options: &InputOptions) -> Result<FoundSources> {
     let folders = paths.iter().filter(|path| path.is_dir()).count();
     let mut found = expanded(paths, options, folders > 1)?;
@@ -355,8 +354,7 @@ pub fn find_sources(paths: &[PathBuf], options: &InputOptions) -> Result<FoundSo
     Ok(found)
 }
 
-/// Looks into archives; with bad records, those that cannot be read are passed over, unless nothing
-/// is left.
+/// Examines archives; with skipping of bad records, unreadable ones are skipped, unless nothing remains.
 fn look_inside(found: &mut FoundSources, options: &InputOptions) -> Result<()> {
     let FoundSources {
         sources,
@@ -382,7 +380,7 @@ fn look_inside(found: &mut FoundSources, options: &InputOptions) -> Result<()> {
     }
 }
 
-/// The sources of `paths`; `full_ids` says that names of documents start with the folder.
+/// The sources of `paths`; `full_ids` means that document names start with the folder.
 fn expanded(paths: &[PathBuf], options: &InputOptions, full_ids: bool) -> Result<FoundSources> {
     let mut found = FoundSources::default();
     for path in paths {
@@ -411,8 +409,7 @@ fn expanded(paths: &[PathBuf], options: &InputOptions, full_ids: bool) -> Result
     Ok(found)
 }
 
-/// The error of a folder or archive of which no file can be read; `others` are files of unknown
-/// endings in it.
+/// The error for a folder or archive without a readable file; `others` are files of unknown endings in it.
 pub(super) fn nothing_readable(path: &Path, what: &str, others: &[PathBuf]) -> Error {
     let mut message = format!(
         "{}: the {what} holds no file that can be read ({ENDINGS})",
@@ -434,7 +431,7 @@ pub(super) fn nothing_readable(path: &Path, what: &str, others: &[PathBuf]) -> E
     Error::Input(message)
 }
 
-/// True for an ending that says how a file is read.
+/// True for an ending with a known format.
 pub(super) fn is_readable(path: &Path) -> bool {
     InputFormat::of_path(path).is_some() || Archive::of_path(path).is_some()
 }
@@ -466,13 +463,13 @@ fn is_fifo(_: &Path) -> bool {
     false
 }
 
-/// True for paths of open files, such as `/dev/fd/63` and `/dev/stdin`: they say nothing of the
-/// file, whose format is then told by its content.
+/// True for paths of open files, such as `/dev/fd/63` and `/dev/stdin`: they have no ending, so the format is
+/// detected from the content.
 fn is_descriptor(path: &Path) -> bool {
     path.starts_with("/dev") || path.starts_with("/proc")
 }
 
-/// Name of the folder that holds a file.
+/// Name of the folder that contains a file.
 pub(super) fn folder_name(path: &Path) -> Option<Arc<str>> {
     path.parent()?.file_name()?.to_str().map(Arc::from)
 }

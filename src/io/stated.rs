@@ -1,16 +1,16 @@
-//! Values that name something: labels, ids and groups.
+//! Values that are names: labels, ids and groups.
 
 use serde_json::{Number, Value};
 
-/// What a record states in the field of a label, an id or a group.
+/// The value of a label, id or group field in a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum Stated {
-    /// No field, or null.
+    /// A missing field, or null.
     #[default]
     Nothing,
     /// A string, a number or a truth value as text: `1` and `1.0` are both `1`.
     Text(String),
-    /// What was found instead. Not every command needs the field, so this is no error yet.
+    /// A description of another value. Not every command needs the field, so this is not an error yet.
     Unusable(String),
 }
 
@@ -30,7 +30,7 @@ impl Stated {
         if !number.is_f64() {
             return Stated::Text(number.to_string());
         }
-        // Above, whole numbers that differ may be read as the same.
+        // Above this, different whole numbers may be parsed as the same.
         const MOST: f64 = 9_007_199_254_740_992.0;
         match number.as_f64().filter(|number| number.abs() <= MOST) {
             Some(number) => of_float(number).map_or(Stated::Nothing, Stated::Text),
@@ -40,7 +40,7 @@ impl Stated {
         }
     }
 
-    /// The text, if that is what the record states.
+    /// The text, if the value is one.
     pub(super) fn text(&self) -> Option<&String> {
         match self {
             Stated::Text(text) => Some(text),
@@ -48,7 +48,7 @@ impl Stated {
         }
     }
 
-    /// The text, or what is wrong when it is needed as a label.
+    /// The text, or the problem if it is needed as a label.
     pub(super) fn label(self) -> (Option<String>, Option<String>) {
         match self {
             Stated::Nothing => (None, None),
@@ -62,9 +62,9 @@ impl Stated {
     }
 }
 
-/// A number as the name of something; none for what is not a number, which pandas writes for null.
+/// A number as a name; `None` for NaN, which pandas writes for null.
 pub(super) fn of_float(number: f64) -> Option<String> {
-    // Adding 0 makes 0 of -0.
+    // Adding 0 changes -0 to 0.
     (!number.is_nan()).then(|| (number + 0.0).to_string())
 }
 

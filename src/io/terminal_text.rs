@@ -1,11 +1,11 @@
-//! Standard output when a person looks at it.
+//! Standard output on a terminal.
 
 use std::io::{self, Stdout, Write};
 
 use crate::text::shown_lines;
 
-/// Writes text to a terminal without what the terminal would obey: escapes, marks that turn the
-/// direction of text, and other control characters.
+/// Writes text to a terminal without characters that control it: escapes, direction marks and other control
+/// characters.
 ///
 /// Lines are written when they are complete, or when the text is flushed.
 pub(crate) struct TerminalText<W = Stdout> {

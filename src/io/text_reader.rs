@@ -1,4 +1,4 @@
-//! Sources of any encoding, read as UTF-8.
+//! Reads sources of any encoding as UTF-8.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -17,22 +17,22 @@ use super::separators::is_table;
 use super::sources::Source;
 use crate::error::{Error, Result};
 
-/// Bytes that are decoded at a time.
+/// Number of bytes that are decoded at a time.
 const CHUNK_BYTES: usize = 1 << 16;
 
-/// Most bytes for which room is made at once; for more, room grows as they come.
+/// Maximum number of bytes that are reserved at once; for more, the buffer grows with the data.
 const RESERVED_BYTES: usize = 1 << 20;
 
-/// UTF-8 as it is told when a source starts with its byte-order mark.
+/// Name of UTF-8 when a source starts with its byte-order mark.
 const MARKED_UTF_8: &str = "UTF-8 with a byte-order mark";
 
-/// UTF-8 as it is told when a page has parts in it and others in another encoding.
+/// Name of UTF-8 when a page has parts in it and others in another encoding.
 const PARTLY_UTF_8: &str = "UTF-8, in part";
 
-/// Byte-order marks of UTF-32, which the Encoding Standard does not have.
+/// Byte-order marks of UTF-32, which is not in the Encoding Standard.
 const UTF_32: [&[u8]; 2] = [b"\xFF\xFE\0\0", b"\0\0\xFE\xFF"];
 
-/// What is wrong with bytes that are text in no encoding.
+/// The problem with bytes that are not text in any encoding.
 const NO_TEXT: &str = "it seems to be no text: it holds NUL bytes, and bytes that are not UTF-8; give \
                        files of text, or name the encoding with `encoding`";
 
@@ -42,25 +42,25 @@ pub(super) struct TextReader {
     source: Source,
     chosen: Option<Encoding>,
     lossy: bool,
-    /// Parts of a page may be in UTF-8 and others in another encoding.
+    /// Whether a page may mix UTF-8 and another encoding.
     may_mix: bool,
-    /// Where it is known before reading.
+    /// The format, if it is known before reading.
     format: Option<InputFormat>,
-    /// What a table's header may name, where the format is not known.
+    /// Names for recognising a table's header, if the format is not known.
     header: Option<(Fields, Tables)>,
     state: State,
-    /// Bytes of the source that were read.
+    /// Number of bytes of the source that were read.
     offset: u64,
-    /// Those of them that were counted.
+    /// Number of those that were counted.
     counted: u64,
     conversions: Conversions,
-    /// What is wrong with a source that is no text.
+    /// The problem with a source that is not text.
     problem: Option<String>,
 }
 
-/// Where bytes come from.
+/// The origin of bytes.
 enum Input {
-    /// They are there.
+    /// Available without waiting.
     Ready(Box<dyn Read + Send>),
     Arriving(Arriving),
 }
@@ -68,19 +68,19 @@ enum Input {
 enum State {
     /// Nothing is read.
     Start,
-    /// Only ASCII is read: the encoding is open.
+    /// Only ASCII was read: the encoding is not determined yet.
     Ascii,
-    /// Handed on as it is: UTF-8, which is checked where it is parsed, or a table that is no text.
+    /// Passed on unchanged: UTF-8, which is checked during parsing, or a table that is not text.
     AsItIs,
     Decoding(Box<Decoding>),
 }
 
 impl TextReader {
-    /// Reads `input`, the decompressed content of `source`; what comes through a pipe counts as
-    /// ended once `stop` is set.
+    /// Reads `input`, the decompressed content of `source`; input through a pipe counts as ended after `stop`
+    /// is set.
     ///
     /// # Errors
-    /// When the system has no thread left for a pipe.
+    /// When the system cannot create a thread for a pipe.
     pub(super) fn new(
         source: &Source,
         input: Box<dyn Read + Send>,
@@ -112,27 +112,27 @@ impl TextReader {
         })
     }
 
-    /// What is wrong with the source as a whole: it starts as a file of another kind does. Known once
-    /// something was read; nothing of it is worth reading then.
+    /// The problem with the source as a whole: its start is that of a file of another kind. Available after
+    /// the first bytes were read; the source is then not worth reading.
     pub(super) fn take_problem(&mut self) -> Option<String> {
         self.problem.take()
     }
 
-    /// Bytes of the source that were read since this was last asked.
+    /// Number of bytes of the source that were read since the last call.
     pub(super) fn take_count(&mut self) -> u64 {
         let before = std::mem::replace(&mut self.counted, self.offset);
         self.offset - before
     }
 
-    /// What was found and done since this was last asked.
+    /// Conversions since the last call.
     pub(super) fn take_conversions(&mut self) -> Conversions {
         std::mem::take(&mut self.conversions)
     }
 
-    /// Reads until `text` holds `length` bytes or a little more; true at the end of the source.
+    /// Reads until `text` has `length` bytes or slightly more; true at the end of the source.
     ///
     /// # Errors
-    /// When reading or decoding fails. Text that is UTF-8 from the start is not checked here.
+    /// When reading or decoding fails. UTF-8 at the start of a source is not validated here.
     pub(super) fn fill(&mut self, text: &mut Vec<u8>, length: usize) -> Result<bool> {
         match self.state {
             State::Start | State::Ascii => {
@@ -145,8 +145,8 @@ impl TextReader {
         }
     }
 
-    /// As [`TextReader::fill`], but of records that are lines or stand in an array and come through
-    /// a pipe, hands on what is there.
+    /// Like [`TextReader::fill`], but for lines or array elements from a pipe, passes on the bytes that have
+    /// arrived.
     ///
     /// # Errors
     /// As [`TextReader::fill`].
@@ -160,7 +160,7 @@ impl TextReader {
                 while is_start && !at_end && !self.holds_start(text) && text.len() < length {
                     at_end = self.read_soon(text, length - text.len())?;
                 }
-                // What a short beginning does not settle is left to the same bytes as in a file.
+                // If a short start does not decide, the same bytes as in a file are used.
                 if !at_end && text.len() < length && !self.is_settled_by(text, from)? {
                     at_end = self.read(text, length - text.len())?;
                 }
@@ -176,12 +176,12 @@ impl TextReader {
         }
     }
 
-    /// Whether `text`, of which what stands from `from` on is not decoded yet, is enough to tell
-    /// its format, one of records that can be cut, and that it is UTF-8 or the encoding that was chosen.
+    /// Whether `text`, which is not decoded from `from` on, is enough to detect a format of records that can
+    /// be split, and that it is UTF-8 or the chosen encoding.
     fn is_settled_by(&mut self, text: &[u8], from: usize) -> Result<bool> {
         let start = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         if self.is_table(start) {
-            // What is read later does not show its header.
+            // Later reads do not contain its header.
             self.format = Some(InputFormat::Csv);
         }
         let format = self.format_by(start);
@@ -191,14 +191,14 @@ impl TextReader {
         Ok(format.is_records() && is_clear && !holds_nul)
     }
 
-    /// Whether `text` holds the lines that tell its format: a header is known by the row below it.
+    /// Whether `text` has the lines that determine its format: a header is recognised by the row below it.
     fn holds_start(&self, text: &[u8]) -> bool {
         let lines = memchr::memchr_iter(b'\n', text.trim_ascii_start()).count();
         let is_open = self.header.is_some() && self.format_by(text) == InputFormat::Text;
         lines > usize::from(is_open)
     }
 
-    /// Whether text of which no format is known starts as a table.
+    /// Whether text of unknown format starts like a table.
     fn is_table(&self, start: &[u8]) -> bool {
         let header = self.header.as_ref();
         self.format_by(start) == InputFormat::Text
@@ -222,7 +222,7 @@ impl TextReader {
         at_end.map_err(|error| self.source.error(error))
     }
 
-    /// Appends up to `want` bytes of the source, those that are there; true at its end.
+    /// Appends up to `want` bytes of the source, as far as available; true at its end.
     fn read_soon(&mut self, bytes: &mut Vec<u8>, want: usize) -> Result<bool> {
         let Input::Arriving(input) = &mut self.input else {
             return self.read(bytes, want);
@@ -260,7 +260,7 @@ impl TextReader {
         Ok(())
     }
 
-    /// Settles the encoding, if that can be, by what was read from `from` on, and decodes that.
+    /// Determines the encoding, if possible, from the bytes from `from` on, and decodes them.
     fn decide(&mut self, text: &mut Vec<u8>, from: usize, mut at_end: bool) -> Result<bool> {
         if matches!(self.state, State::Start) {
             let foreign = Foreign::of_content(&text[from..], self.format);
@@ -273,7 +273,7 @@ impl TextReader {
             return Ok(at_end);
         }
         if format == InputFormat::Html {
-            // Pages state their encoding, and browsers replace what is not of it.
+            // Pages declare their encoding, and browsers replace invalid bytes.
             self.lossy = true;
             self.may_mix = true;
         }
@@ -307,13 +307,13 @@ impl TextReader {
         Ok(at_end)
     }
 
-    /// The format that is given, or that the content is in.
+    /// The given format, or that of the content.
     fn format_by(&self, start: &[u8]) -> InputFormat {
         self.format
             .unwrap_or_else(|| InputFormat::of_content(start))
     }
 
-    /// The encoding that was chosen, or what was read from `from` on tells.
+    /// The chosen encoding, or the one that the bytes from `from` on show.
     fn verdict(&self, text: &[u8], from: usize, at_end: bool) -> Result<Verdict> {
         let bytes = &text[from..];
         if let Some(chosen) = self.chosen {
@@ -334,7 +334,7 @@ impl TextReader {
         Ok(encoding_of(bytes, head, at_end))
     }
 
-    /// Decodes from here on, what stands in `text` from `from` on first.
+    /// Starts decoding here, first the bytes in `text` from `from` on.
     fn start(
         &mut self,
         encoding: &'static encoding_rs::Encoding,
@@ -356,7 +356,7 @@ impl TextReader {
         self.decode(&bytes, at_end, text)
     }
 
-    /// Tells a byte-order mark of UTF-8 at the start of the source.
+    /// Detects a UTF-8 byte-order mark at the start of the source.
     fn find_mark(&mut self, bytes: &[u8]) {
         let is_open = self.chosen.is_none() && matches!(self.state, State::Start);
         if is_open && bytes.starts_with(BYTE_ORDER_MARK) {

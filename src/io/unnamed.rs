@@ -1,7 +1,6 @@
-//! Files without a name, which get one when they are complete (Linux).
+//! Files without a name that get one when they are complete (Linux).
 //!
-//! Before that, the system frees them when the process ends, also by a signal that no program can
-//! catch.
+//! Until then, the system frees them when the process ends, even by a signal that cannot be caught.
 
 use std::fs::File;
 use std::io;
@@ -14,13 +13,13 @@ use rustix::io::Errno;
 use super::leftovers::Leftover;
 use super::output_path::parent;
 
-/// How often a name is tried that other processes want, too.
+/// How often a name is tried that other processes also use.
 const MOST_TRIES: usize = 100;
 
-/// A file without a name in `folder`; `None` where the system has no such files or could not name it.
+/// A file without a name in `folder`; `None` if the system does not support such files or cannot name them.
 pub(super) fn create(folder: &Path) -> Option<File> {
     let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
-    // The umask decides, as with every new file.
+    // The umask applies, as for every new file.
     let mode = Mode::from_raw_mode(0o666);
     let file = File::from(open(folder, flags, mode).ok()?);
     path_of(&file).exists().then_some(file)
@@ -31,7 +30,7 @@ fn path_of(file: &File) -> PathBuf {
     format!("/proc/self/fd/{}", file.as_raw_fd()).into()
 }
 
-/// Gives the file the name `target`, in place of what may have stood there.
+/// Gives the file the name `target`, and replaces a previous file.
 pub(super) fn place(file: &File, target: &Path) -> io::Result<()> {
     let source = path_of(file);
     let link = |name: &Path| linkat(CWD, &source, CWD, name, AtFlags::SYMLINK_FOLLOW);
@@ -41,9 +40,9 @@ pub(super) fn place(file: &File, target: &Path) -> io::Result<()> {
     }
 }
 
-/// Only a file with a name can replace another, so this one gets a hidden name first. Signals wait
-/// meanwhile. The hidden name follows from the target's: should the process be killed exactly here,
-/// the next one that writes the target removes what is left.
+/// Only a file with a name can replace another, so this one gets a hidden name first. Signals wait meanwhile.
+/// The hidden name is derived from the target's: if the process is killed at this point, the next process
+/// that writes the target removes the hidden file.
 fn replace(link: impl Fn(&Path) -> Result<(), Errno>, target: &Path) -> io::Result<()> {
     let hidden = hidden_name(target);
     let _signals_wait = Leftover::hold();
@@ -52,7 +51,7 @@ fn replace(link: impl Fn(&Path) -> Result<(), Errno>, target: &Path) -> io::Resu
             Err(Errno::EXIST) => remove(&hidden)?,
             Err(error) => return Err(error.into()),
             Ok(()) => match std::fs::rename(&hidden, target) {
-                // Another process that writes the same target has taken it for a leftover.
+                // Another process that writes the same target removed it as a leftover.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => {
                     remove(&hidden)?;

@@ -1,4 +1,4 @@
-//! How large compressed input may become: a small file must not fill memory.
+//! Size limits of compressed input: a small file must not fill memory.
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
@@ -6,15 +6,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytesize::ByteSize;
 
-/// How many times its own size a compressed input may become beyond the limit. Text and JSON become
-/// 3 to 20 times as large, log files that repeat themselves up to 100 times; a bomb of gzip 1,000
-/// times and of Zstandard 30,000 times.
+/// Maximum ratio of unpacked to compressed size beyond the limit. Text and JSON expand 3 to 20 times,
+/// repetitive log files up to 100 times, a gzip bomb 1,000 times and a Zstandard bomb 30,000 times.
 const MOST_TIMES: u64 = 250;
 
 /// The limit of unpacking, in bytes; default 1 GiB.
 ///
-/// A compressed file may become as large, or 250 times its own size if that is more; an entry of an
-/// archive, and a document, line or record that must be in memory as a whole, as large.
+/// A compressed file may have this size, or 250 times its own size if that is more; an entry of an archive,
+/// and a document, line or record that must be in memory as a whole, may have this size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnpackingLimit(u64);
 
@@ -25,17 +24,17 @@ impl Default for UnpackingLimit {
 }
 
 impl UnpackingLimit {
-    /// A limit of so many bytes.
+    /// A limit of this many bytes.
     pub fn of_bytes(bytes: u64) -> Self {
         UnpackingLimit(bytes)
     }
 
-    /// Bytes that one record or entry may have.
+    /// Maximum size of a record or entry in bytes.
     pub fn bytes(self) -> u64 {
         self.0
     }
 
-    /// Bytes that an input of so many compressed bytes may become.
+    /// Maximum unpacked size of an input with this many compressed bytes.
     pub(super) fn of_packed(self, packed: u64) -> u64 {
         self.0.max(packed.saturating_mul(MOST_TIMES))
     }
@@ -47,7 +46,7 @@ impl UnpackingLimit {
         ))
     }
 
-    /// The error of an entry or record with more bytes than the limit; `what` names it.
+    /// The error for an entry or record above the limit; `what` names it.
     pub(super) fn is_exceeded_by(self, what: &str) -> io::Error {
         let limit = ByteSize(self.0);
         too_large(format!(
@@ -56,12 +55,12 @@ impl UnpackingLimit {
     }
 }
 
-/// The error of what is larger than a limit.
+/// The error for input above a limit.
 pub(super) fn too_large(problem: String) -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, problem)
 }
 
-/// Counts the compressed bytes that a decoder takes.
+/// Counts the compressed bytes that a decoder reads.
 pub(super) struct Counted<R> {
     input: R,
     count: Arc<AtomicU64>,
@@ -98,10 +97,10 @@ impl<R: BufRead> BufRead for Counted<R> {
     }
 }
 
-/// Unpacked content that ends in an error when it becomes too large.
+/// Unpacked content that returns an error when it becomes too large.
 pub(super) struct Unpacked<R> {
     pub input: R,
-    /// Compressed bytes that were read for it.
+    /// Number of compressed bytes that were read for it.
     pub packed: Arc<AtomicU64>,
     pub unpacked: u64,
     pub limit: UnpackingLimit,
@@ -119,7 +118,7 @@ impl<R: Read> Read for Unpacked<R> {
     }
 }
 
-/// Says what to do about a window of Zstandard that is too large.
+/// Adds advice about a Zstandard window that is too large.
 fn named(error: io::Error) -> io::Error {
     let reason = error.to_string();
     match reason.contains("too much memory") {

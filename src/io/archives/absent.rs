@@ -1,4 +1,4 @@
-//! Stands in for archives where the feature `archives` is off: each is an error.
+//! Replaces archives when the feature `archives` is off: each is an error.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::io::format::InputOptions;
 use crate::io::sources::Source;
 use crate::io::unpacking::UnpackingLimit;
 
-/// The entries of an archive, of which there are none.
+/// The entries of an archive; always empty.
 pub(in crate::io) enum Entries {}
 
 impl Entries {
@@ -28,7 +28,7 @@ impl Entries {
     }
 }
 
-/// The folders in an archive, of which there are none.
+/// The folders in an archive; always empty.
 #[derive(Debug, Clone)]
 pub(in crate::io) enum ArchiveLabels {}
 

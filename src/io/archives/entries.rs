@@ -1,4 +1,4 @@
-//! The entries of archives, unpacked one after the other.
+//! The entries of archives, unpacked one after another.
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
@@ -21,19 +21,19 @@ use crate::io::format::InputFormat;
 use crate::io::sources::Source;
 use crate::io::unpacking::{UnpackingLimit, too_large};
 
-/// Bytes that the names and other descriptions of an entry of a tar archive may take.
+/// Limit in bytes for the names and other metadata of an entry of a tar archive.
 const MOST_DESCRIPTION: u64 = 1 << 20;
 
-/// Bytes of a block of a tar archive.
+/// Block size of a tar archive in bytes.
 const BLOCK: u64 = 512;
 
-/// Entries that may wait to be parsed; few, because each may be large.
+/// How many entries may wait for parsing; few, because each may be large.
 const AHEAD: usize = 2;
 
 /// A file in an archive and its bytes.
 type Entry = (Source, Vec<u8>);
 
-/// Entries of an archive in its order, unpacked by a thread of their own.
+/// Entries of an archive in order, unpacked by a separate thread.
 pub(in crate::io) struct Entries {
     archive: Source,
     receiver: Receiver<Result<Entry>>,
@@ -43,8 +43,8 @@ pub(in crate::io) struct Entries {
 }
 
 impl Entries {
-    /// Starts to read `archive`; `any_ending` says that the format of the entries is given, `limit`
-    /// how large each may be.
+    /// Starts to read `archive`; `any_ending` means that the format of the entries is given, `limit` is the
+    /// maximum size of each.
     pub(in crate::io) fn of(
         archive: Source,
         layout: Archive,
@@ -71,7 +71,7 @@ impl Entries {
     /// The next file and its decompressed content.
     ///
     /// # Errors
-    /// When the archive is damaged or holds no file that can be read.
+    /// When the archive is damaged or has no file that can be read.
     pub(in crate::io) fn next(&mut self) -> Result<Option<(Source, Box<dyn Read + Send>)>> {
         if let Ok(entry) = self.receiver.recv() {
             let (source, bytes) = entry?;
@@ -90,7 +90,7 @@ impl Entries {
     }
 }
 
-/// The work of the thread.
+/// The state of the unpacking thread.
 struct Unpacking {
     archive: Source,
     any_ending: bool,
@@ -105,7 +105,7 @@ impl Unpacking {
             Archive::Tar => self.tar(),
         };
         if let Err(error) = result {
-            // Whoever stopped listening does not want the error either.
+            // If the receiver is gone, the error is not needed either.
             let _ = self.sender.send(Err(error));
         }
     }
@@ -140,14 +140,14 @@ impl Unpacking {
         )
     }
 
-    /// The source of the entry `name`, unless it is passed over as it would be in a folder.
+    /// The source of the entry `name`, unless it would be skipped in a folder.
     fn wanted(&self, name: &str) -> Option<Source> {
         let path = visible(name)?;
         let readable = self.any_ending || InputFormat::of_path(&path).is_some();
         readable.then(|| self.archive.entry(&path))?
     }
 
-    /// Hands an entry on; false when nobody wants more.
+    /// Passes an entry on; false when the receiver is gone.
     fn send(&self, source: Source, input: &mut dyn Read, size: u64) -> Result<bool> {
         let mut bytes = Vec::new();
         Limited::new(input, self.limit)
@@ -213,7 +213,7 @@ fn for_each_tar_entry(
     let mut tar = tar::Archive::new(input);
     for entry in tar.entries().map_err(|e| unreadable(archive, e))? {
         let mut entry = entry.map_err(|e| unreadable(archive, e))?;
-        // A sparse file is larger than what stands in the archive.
+        // A sparse file is larger than its content in the archive.
         let in_archive = match entry.header().entry_type().is_gnu_sparse() {
             true => entry.header().entry_size().unwrap_or(0),
             false => entry.size(),
@@ -233,7 +233,7 @@ fn for_each_tar_entry(
     Ok(())
 }
 
-/// What is larger than a limit is not damaged.
+/// An entry above a limit is not damaged.
 fn unreadable(archive: &Source, error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::FileTooLarge => archive.error(error),
@@ -247,7 +247,7 @@ fn damaged(archive: &Source, error: impl std::fmt::Display) -> Error {
     )))
 }
 
-/// The error of a file that is no zip archive, which may be of another kind.
+/// The error for a file that is not a zip archive, and may be of another kind.
 fn no_zip(archive: &Source, error: &ZipError) -> Error {
     let mut start = Vec::new();
     let head = File::open(archive.path()).map(|file| file.take(1 << 12));
@@ -258,17 +258,17 @@ fn no_zip(archive: &Source, error: &ZipError) -> Error {
     }
 }
 
-/// A tar archive that fails when an entry is described by more than [`MOST_DESCRIPTION`] bytes: a
-/// long name is read into memory as a whole, and a few compressed bytes may stand for any length.
+/// A tar archive that fails when the metadata of an entry exceed [`MOST_DESCRIPTION`] bytes: a long name is
+/// read into memory as a whole, and a few compressed bytes may expand to any length.
 struct Described<R> {
     input: R,
     position: u64,
-    /// Where the next entry must have begun.
+    /// Latest position at which the next entry must have started.
     end: Arc<AtomicU64>,
 }
 
 impl<R> Described<R> {
-    /// The reader, and where the next entry must have begun.
+    /// The reader, and the latest position at which the next entry must have started.
     fn new(input: R) -> (Self, Arc<AtomicU64>) {
         let end = Arc::new(AtomicU64::new(MOST_DESCRIPTION));
         let described = Described {

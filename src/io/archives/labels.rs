@@ -1,5 +1,5 @@
-//! The texts of an archive, looked at before they are read: which have a label by their folder, and
-//! which files are passed over.
+//! Examines the texts of an archive before they are read: which have a label by their folder, and which files
+//! are skipped.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,24 +12,24 @@ use crate::io::folders::PassedOver;
 use crate::io::format::{InputFormat, InputOptions};
 use crate::io::sources::{Source, folder_name, is_hidden};
 
-/// What the folders in an archive are to its texts, as in a folder that is read.
+/// Labels from the folders in an archive, as in a folder that is read.
 #[derive(Debug, Clone, Default)]
 pub(in crate::io) struct ArchiveLabels {
-    /// Folder of the texts that lie beside folders of texts, and so have no label.
+    /// Folder of the texts that are next to folders of texts, and so have no label.
     beside: Option<PathBuf>,
-    /// Whether those texts are passed over.
+    /// Whether those texts are skipped.
     passes_over: bool,
-    /// Folders that hold the other texts.
+    /// Folders that contain the other texts.
     names: BTreeSet<Arc<str>>,
-    /// Whether folders are no labels at all.
+    /// Whether folders are not labels.
     are_none: bool,
 }
 
 impl ArchiveLabels {
-    /// Looks through the names in `archive`, and names what will not be read.
+    /// Reads the names in `archive`, and reports files that will not be read.
     ///
     /// # Errors
-    /// When the archive is damaged, or holds no file that can be read.
+    /// When the archive is damaged, or has no file that can be read.
     pub(in crate::io) fn of(
         archive: &Source,
         layout: Archive,
@@ -65,23 +65,23 @@ impl ArchiveLabels {
         Ok(labels)
     }
 
-    /// Names of the folders that hold texts.
+    /// Names of the folders with texts.
     pub(in crate::io) fn names(&self) -> impl Iterator<Item = &Arc<str>> {
         self.names.iter()
     }
 
-    /// No text has a label by its folder.
+    /// Removes the labels by folder.
     pub(in crate::io) fn forget(&mut self) {
         self.are_none = true;
     }
 
-    /// The label that a text has by its folder.
+    /// The label of a text by its folder.
     pub(in crate::io) fn label_of(&self, text: &Path) -> Option<Arc<str>> {
         let has_none = self.are_none || self.is_beside(text);
         if has_none { None } else { folder_name(text) }
     }
 
-    /// Whether a text is passed over for want of a label.
+    /// Whether a text is skipped because it has no label.
     pub(in crate::io) fn passes_over(&self, text: &Path) -> bool {
         self.passes_over && self.is_beside(text)
     }
@@ -91,7 +91,7 @@ impl ArchiveLabels {
     }
 }
 
-/// The folder in which all texts lie, when some lie directly in it and others in folders below.
+/// The folder of all texts, if some are directly in it and others in its subfolders.
 fn beside(texts: &[PathBuf]) -> Option<PathBuf> {
     let mut folders = texts.iter().filter_map(|text| text.parent());
     let mut top = folders.next()?;
@@ -105,7 +105,7 @@ fn beside(texts: &[PathBuf]) -> Option<PathBuf> {
     is_mixed.then(|| top.to_path_buf())
 }
 
-/// The path of a file in an archive, below it; none for what is passed over silently, as in a folder.
+/// The path of a file within an archive; `None` for files that are skipped silently, as in a folder.
 pub(super) fn visible(name: &str) -> Option<PathBuf> {
     let parts = Path::new(name).components().filter_map(|part| match part {
         std::path::Component::Normal(part) => Some(part),

@@ -1,10 +1,10 @@
-//! Which files are archives.
+//! Detection of archives.
 
 use std::path::Path;
 
 use crate::io::compression::Compression;
 
-/// How an archive is laid out.
+/// The layout of an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::io) enum Archive {
     Zip,
@@ -13,7 +13,7 @@ pub(in crate::io) enum Archive {
 }
 
 impl Archive {
-    /// The layout that a file's ending stands for.
+    /// The layout for a file's ending.
     pub(in crate::io) fn of_path(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
         match Compression::strip_ending(&name).rsplit_once('.')?.1 {

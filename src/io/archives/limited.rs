@@ -1,10 +1,10 @@
-//! How large an entry of an archive may be.
+//! Size limit for entries of an archive.
 
 use std::io::{self, Read};
 
 use crate::io::unpacking::UnpackingLimit;
 
-/// An entry that ends in an error when there is more than the limit.
+/// An entry that returns an error when its content exceeds the limit.
 pub(in crate::io) struct Limited<R> {
     input: R,
     limit: UnpackingLimit,

@@ -1,4 +1,4 @@
-//! Stands in for Zstandard where the feature `archives` is off: it is an error.
+//! Replaces Zstandard when the feature `archives` is off: it is an error.
 
 use std::io::{self, BufRead, Read};
 

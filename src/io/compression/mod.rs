@@ -10,7 +10,7 @@ use std::io::{self, BufRead, Read};
 
 use super::unpacking::{Counted, Unpacked, UnpackingLimit};
 
-/// How an input's bytes are compressed.
+/// The compression of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Compression {
     None,
@@ -19,14 +19,14 @@ pub(super) enum Compression {
 }
 
 impl Compression {
-    /// `name` without a compression's ending; `name` is in lower case.
+    /// `name` without the ending of a compression; `name` is in lower case.
     pub(super) fn strip_ending(name: &str) -> &str {
         name.strip_suffix(".gz")
             .or_else(|| name.strip_suffix(".zst"))
             .unwrap_or(name)
     }
 
-    /// By the magic number at the start of the content, so that standard input works too.
+    /// By the magic number at the start of the content, which also works for standard input.
     fn of_content(start: &[u8]) -> Self {
         if start.starts_with(&[0x1F, 0x8B]) {
             Compression::Gzip
@@ -38,7 +38,7 @@ impl Compression {
     }
 }
 
-/// A reader of the decompressed content, which fails when that becomes larger than `limit` allows.
+/// A reader of the decompressed content, which fails when the content exceeds `limit`.
 pub(super) fn decompressed(
     mut input: impl BufRead + Send + 'static,
     limit: UnpackingLimit,
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_bomb_ends_at_the_limit() {
-        // Plain input of the same size is no bomb.
+        // Uncompressed input of the same size is not a decompression bomb.
         let content = vec![b' '; 3 << 20];
         assert!(read_all(content.clone()).unwrap() == content);
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
@@ -106,7 +106,7 @@ mod tests {
         let content = "نص طويل ".repeat(50_000).into_bytes();
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         gzip.write_all(&content).unwrap();
-        // Not assert_eq: a difference would print megabytes.
+        // Not assert_eq: its message would print megabytes.
         assert!(read_all(content.clone()).unwrap() == content);
         assert!(read_all(gzip.finish().unwrap()).unwrap() == content);
         assert!(read_all(zstd(&content)).unwrap() == content);

@@ -4,10 +4,10 @@ use std::io::{self, BufRead, Read};
 
 use crate::io::unpacking::UnpackingLimit;
 
-/// Largest window of Zstandard that needs no higher limit, as a power of two: that of `zstd --long`.
+/// Largest Zstandard window that is allowed without a higher limit, as a power of two: that of `zstd --long`.
 const COMMON_WINDOW: u32 = 27;
 
-/// Largest window of Zstandard at all.
+/// Largest possible Zstandard window.
 const LARGEST_WINDOW: u32 = 31;
 
 /// The decompressed content.
@@ -20,7 +20,7 @@ pub(super) fn decompressed(
     Ok(Box::new(decoder))
 }
 
-/// Largest window of Zstandard that is unpacked, as a power of two.
+/// Largest Zstandard window that is unpacked, as a power of two.
 fn window(limit: UnpackingLimit) -> u32 {
     limit
         .bytes()

@@ -1,4 +1,4 @@
-//! The form of dates that the user states.
+//! A date format given by the user.
 
 use std::str::FromStr;
 
@@ -8,12 +8,12 @@ use jiff::fmt::strtime::{BrokenDownTime, format, parse};
 use super::words::numbered;
 use crate::corpus::WrittenDate;
 
-/// The form in which dates are written, by the signs of `strftime`, such as `%d/%m/%Y`.
+/// A date format in the syntax of `strftime`, such as `%d/%m/%Y`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateFormat(String);
 
 impl DateFormat {
-    /// The date of a text in this form; none when it has another. Years from 1300 to 1429 are Jalali.
+    /// The date of a text in this format; `None` for another format. Years from 1300 to 1429 are Jalali.
     pub(super) fn read(&self, text: &str) -> Option<WrittenDate> {
         let found = parse(&self.0, text).ok()?;
         if let Some(instant) = found.timestamp() {
@@ -34,7 +34,7 @@ fn day(found: &BrokenDownTime) -> Option<Date> {
 impl FromStr for DateFormat {
     type Err = String;
 
-    /// The form, when a day that is written in it is that day when it is read.
+    /// The format, if a day written in it is parsed as the same day.
     fn from_str(text: &str) -> Result<Self, String> {
         let expected = "expected signs of strftime for day, month and year, such as %d/%m/%Y";
         let sample = date(2024, 11, 23).at(21, 45, 56, 0);
@@ -72,7 +72,7 @@ mod tests {
                 "9:30 pm, 3 April 2024",
                 "2024-04-03T21:30:00Z",
             ),
-            // What has another form is read as without one.
+            // Text in another format is parsed as if no format were given.
             ("%d/%m/%Y", "2024-03-04", "2024-03-04T00:00:00Z"),
         ] {
             let form: DateFormat = form.parse().unwrap();

@@ -10,7 +10,7 @@ const YEARS: std::ops::Range<i32> = 1210..1634;
 /// and Planets 74 (1996), 223-230: between the breaks 1210 and 1635, leap years follow in cycles of 33
 /// years, of which 8 are leap.
 fn new_year(year: i32) -> Option<Date> {
-    /// Leap years of the calendar before 1210, less the constant of the rule.
+    /// Leap years of the calendar before 1210, minus the constant of the rule.
     const LEAP_BEFORE: i32 = 294;
     let since = year - YEARS.start;
     let leap = LEAP_BEFORE + since / 33 * 8 + (since % 33 + 3) / 4;
@@ -20,7 +20,7 @@ fn new_year(year: i32) -> Option<Date> {
     Date::new(i16::try_from(gregorian).ok()?, 3, i8::try_from(march).ok()?).ok()
 }
 
-/// The day of the Gregorian calendar; none when there is no such day.
+/// The day of the Gregorian calendar; `None` for an invalid day.
 pub(super) fn to_gregorian(year: i32, month: i32, day: i32) -> Option<Date> {
     if !YEARS.contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
@@ -39,8 +39,8 @@ mod tests {
 
     #[test]
     fn days_are_those_of_the_calendar_of_iran() {
-        // New year's days, the last days of leap years and days of history as the University of
-        // Tehran's calendar centre and newspapers of the day give them.
+        // New Year's days, the last days of leap years and historical days, according to the University of
+        // Tehran's calendar centre and contemporary newspapers.
         for ((year, month, day), gregorian) in [
             ((1403, 1, 1), "2024-03-20"),
             ((1402, 1, 1), "2023-03-21"),

@@ -1,4 +1,4 @@
-//! Dates as people and programs write them.
+//! Parsing of dates as written by people and programs.
 
 mod format;
 mod jalali;
@@ -14,25 +14,26 @@ use jiff::fmt::{rfc2822, temporal::Pieces};
 pub use self::format::DateFormat;
 use crate::corpus::WrittenDate;
 
-/// Fewest digits of Unix seconds (1973 to 2286): shorter numbers may be years or days.
+/// Minimum number of digits of Unix seconds (1973 to 2286): shorter numbers may be years or days.
 const SECONDS_DIGITS: usize = 9;
-/// Fewest digits of Unix milliseconds (from 1973 on); as seconds they would lie past the year 5000.
+/// Minimum number of digits of Unix milliseconds (from 1973 on); as seconds they would be after the year
+/// 5000.
 const MILLISECONDS_DIGITS: usize = 12;
 
-/// Why a date is not read.
+/// Why a date cannot be parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unread {
-    /// Nothing tells the day from the month.
+    /// Day and month are ambiguous.
     Ambiguous,
-    /// It is no date that is known.
+    /// The format is unknown.
     Unknown,
 }
 
-/// The date that `text` names, in digits of any Arabic or Latin script: as `format` says, or else as
-/// ISO 8601, RFC 2822, Unix seconds or milliseconds, numbers with signs between them, or words write
-/// it. Years from 1300 to 1429 of numbers are Jalali.
+/// The date in `text`, in Arabic-script or Latin digits: in the given `format`, otherwise in ISO 8601, RFC
+/// 2822, Unix seconds or milliseconds, as numbers with separators, or in words. Years of numbers from 1300 to
+/// 1429 are Jalali.
 ///
-/// What states no offset is taken as UTC, a date without a time as its midnight.
+/// Without an offset, the time is UTC; without a time, it is midnight.
 pub(super) fn parse(text: &str, format: Option<&DateFormat>) -> Result<WrittenDate, Unread> {
     let text: String = text.trim().chars().map(latin_digit).collect();
     format
@@ -47,7 +48,7 @@ pub(super) fn parse(text: &str, format: Option<&DateFormat>) -> Result<WrittenDa
         .map_or_else(|| words::read(&text), Ok)
 }
 
-/// A date as ISO 8601 and RFC 3339 write it; those with years of other calendars are not of it.
+/// A date in ISO 8601 or RFC 3339; years of other calendars are excluded.
 fn iso(text: &str) -> Option<WrittenDate> {
     let pieces = Pieces::parse(text).ok()?;
     let year = i32::from(pieces.date().year());
@@ -58,7 +59,7 @@ fn iso(text: &str) -> Option<WrittenDate> {
     WrittenDate::new(pieces.date().to_datetime(time), pieces.to_numeric_offset())
 }
 
-/// A number of seconds, which may have a fraction, or of milliseconds.
+/// A number of seconds, possibly with a fraction, or of milliseconds.
 fn unix(text: &str) -> Option<Timestamp> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit());
@@ -73,7 +74,7 @@ fn unix(text: &str) -> Option<Timestamp> {
     }
 }
 
-/// Arabic-Indic and Persian digits as ASCII; all other characters as they are.
+/// Converts Arabic-Indic and Persian digits to ASCII; all other characters are unchanged.
 fn latin_digit(character: char) -> char {
     let ascii = |zero: u32| char::from_digit(u32::from(character) - zero, 10);
     match character {

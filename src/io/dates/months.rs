@@ -4,14 +4,14 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Calendar {
     Gregorian,
-    /// Solar Hijri, of Iran.
+    /// Solar Hijri, used in Iran.
     Jalali,
 }
 
 /// A month of a calendar, from 1.
 pub(super) type Month = (Calendar, i32);
 
-/// Names of the Gregorian months as [`folded`](super::particles::folded) writes them: Arabic of the east,
+/// Names of the Gregorian months, normalised by [`folded`](super::particles::folded): Arabic of the Mashriq,
 /// of the Levant and of the Maghreb, Persian, Urdu, English, French.
 const GREGORIAN: [&[&str]; 12] = [
     &[
@@ -131,7 +131,7 @@ const GREGORIAN: [&[&str]; 12] = [
     ],
 ];
 
-/// The same of the Solar Hijri months.
+/// The same for the Solar Hijri months.
 const JALALI: [&[&str]; 12] = [
     &["فروردين"],
     &["ارديبهشت"],
@@ -147,7 +147,7 @@ const JALALI: [&[&str]; 12] = [
     &["اسفند"],
 ];
 
-/// The month with a name of one word, or of two with a space.
+/// The month with this name of one word, or of two separated by a space.
 pub(super) fn month(name: &str) -> Option<Month> {
     let number = |months: &[&[&str]]| months.iter().position(|names| names.contains(&name));
     let of = |calendar, months| Some((calendar, number(months)? as i32 + 1));

@@ -1,10 +1,10 @@
-//! Words of a date other than months: parts of the day, zones, calendars, days of the week.
+//! Words in a date other than months: parts of the day, zones, calendars, days of the week.
 
 use jiff::tz::Offset;
 
 use super::months::Calendar;
 
-/// Whether a word after a time of day says that it is after noon.
+/// Whether a word after a time of day means the afternoon.
 pub(super) fn afternoon(word: &str) -> Option<bool> {
     match word {
         "am" | "a" | "ص" | "صباحا" | "صبح" | "ق" => Some(false),
@@ -13,7 +13,7 @@ pub(super) fn afternoon(word: &str) -> Option<bool> {
     }
 }
 
-/// The offset of a zone's name, as RFC 2822 has them, and of central Europe.
+/// The offset of a named zone of RFC 2822 or central Europe.
 pub(super) fn zone(word: &str) -> Option<Offset> {
     let hours = match word {
         "z" | "gmt" | "utc" | "غرينتش" | "غرينيتش" => 0,
@@ -29,7 +29,7 @@ pub(super) fn zone(word: &str) -> Option<Offset> {
     Some(jiff::tz::offset(hours))
 }
 
-/// The calendar that a word after a year names.
+/// The calendar named by a word after a year.
 pub(super) fn calendar(word: &str) -> Option<Calendar> {
     match word {
         "ش" | "شمسي" | "خورشيدي" => Some(Calendar::Jalali),
@@ -38,7 +38,7 @@ pub(super) fn calendar(word: &str) -> Option<Calendar> {
     }
 }
 
-/// Words of a date that do not change it: days of the week, particles, what was done on it.
+/// Words in a date that do not change it: days of the week, particles, actions such as "published".
 pub(super) const IGNORED: &[&str] = &[
     // Arabic
     "السبت",
@@ -126,7 +126,7 @@ pub(super) const IGNORED: &[&str] = &[
     "پنج",
 ];
 
-/// Small letters without marks, and one letter for those that look alike in Arabic, Persian and Urdu.
+/// Lower-case letters without marks, with one letter for similar letters of Arabic, Persian and Urdu.
 pub(super) fn folded(text: &str) -> String {
     let letters = text.chars().flat_map(char::to_lowercase);
     letters.filter_map(folded_letter).collect()
@@ -134,7 +134,7 @@ pub(super) fn folded(text: &str) -> String {
 
 fn folded_letter(letter: char) -> Option<char> {
     Some(match letter {
-        // Vowel signs, tatweel, joiners and signs of direction.
+        // Vowel signs, tatweel, joiners and direction marks.
         '\u{64B}'..='\u{655}' | '\u{670}' | '\u{640}' | '\u{300}'..='\u{36F}' => return None,
         '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => return None,
         '\u{61C}' | '\u{FEFF}' => return None,

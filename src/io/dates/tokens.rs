@@ -1,21 +1,21 @@
-//! What the text of a date consists of: numbers, times, offsets and words.
+//! The parts of a date: numbers, times, offsets and words.
 
 use jiff::civil::Time;
 use jiff::tz::Offset;
 
-/// What a date consists of.
+/// A part of a date.
 #[derive(Debug, PartialEq)]
 pub(super) enum Token {
-    /// A number and how many digits it has.
+    /// A number and its number of digits.
     Number(i32, usize),
-    /// Three numbers with the same sign between them.
+    /// Three numbers with the same separator.
     Triple([(i32, usize); 3]),
     Clock(Time),
     Offset(Offset),
     Word(String),
 }
 
-/// The parts of a text; none when a number or a time cannot be one of a date.
+/// The parts of a text; `None` when a number or a time cannot be part of a date.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -44,13 +44,13 @@ fn has_clock(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| matches!(token, Token::Clock(_)))
 }
 
-/// Bytes of the digits at the start.
+/// Number of bytes of the digits at the start.
 fn digits(text: &str) -> usize {
     text.find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len())
 }
 
-/// What the digits at the start of a text are part of, and where that ends.
+/// The part that starts with the digits at the start of a text, and its end.
 fn number(text: &str) -> Option<(Option<Token>, usize)> {
     let end = digits(text);
     let rest = &text[end..];
@@ -97,7 +97,7 @@ fn triple(text: &str) -> Option<([(i32, usize); 3], usize)> {
         *number = (found, length);
         at += length;
     }
-    // A fourth number belongs to something else, such as an address.
+    // A fourth number means something else, such as an address.
     let more = text[at..]
         .strip_prefix(sign)
         .is_some_and(|rest| digits(rest) > 0);

@@ -1,4 +1,4 @@
-//! Dates in words, and those of numbers with signs between them.
+//! Dates in words, and dates of numbers with separators.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
@@ -10,13 +10,13 @@ use super::particles::{IGNORED, afternoon, calendar, folded, zone};
 use super::tokens::{Token, tokens};
 use crate::corpus::WrittenDate;
 
-/// Jalali years that are told by their number alone. From 1430 on (2051) a number is rather a year of
-/// the lunar calendar, of 2009 and later.
+/// Years that are taken as Jalali by their number alone. From 1430 on (2051), a number is more likely a year
+/// of the lunar calendar, of 2009 and later.
 pub(super) const JALALI_YEARS: std::ops::Range<i32> = 1300..1430;
-/// Years of the lunar calendar, which is not read: its days follow the moon.
+/// Years of the lunar calendar, which is not supported: its days depend on the moon.
 pub(super) const LUNAR_YEARS: std::ops::Range<i32> = 1430..1500;
 
-/// The date that stands in `text`, which has Latin digits, with nothing that is not of it.
+/// The date in `text`, which has Latin digits; the whole text must be the date.
 pub(super) fn read(text: &str) -> Result<WrittenDate, Unread> {
     let tokens = tokens(&folded(text)).ok_or(Unread::Unknown)?;
     let mut found = Found::default();
@@ -29,10 +29,10 @@ pub(super) fn read(text: &str) -> Result<WrittenDate, Unread> {
     WrittenDate::new(DateTime::from_parts(date, time), found.offset).ok_or(Unread::Unknown)
 }
 
-/// A day of three numbers, of which the first or the last is the year.
+/// A day given by three numbers; the first or the last is the year.
 ///
-/// With the year last, day and month are told apart only where one of them is more than 12 or they
-/// are equal.
+/// If the year is last, day and month can be distinguished only if one of them is more than 12 or they are
+/// equal.
 fn of_numbers([first, second, third]: [(i32, usize); 3]) -> Result<Date, Unread> {
     let is_short = |(_, digits): (i32, usize)| digits <= 2;
     let (year, month, day) = match (first.1, third.1) {
@@ -47,7 +47,7 @@ fn of_numbers([first, second, third]: [(i32, usize); 3]) -> Result<Date, Unread>
     numbered(year, month, day).ok_or(Unread::Unknown)
 }
 
-/// The day with these numbers; the year tells the calendar.
+/// The day with these numbers; the year determines the calendar.
 pub(super) fn numbered(year: i32, month: i32, day: i32) -> Option<Date> {
     match year {
         year if JALALI_YEARS.contains(&year) => to_gregorian(year, month, day),
@@ -61,7 +61,7 @@ fn gregorian(year: i32, month: i32, day: i32) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, small(month)?, small(day)?).ok()
 }
 
-/// What was found of a date.
+/// The parts of a date found so far.
 #[derive(Default)]
 struct Found {
     triple: Option<[(i32, usize); 3]>,
@@ -71,15 +71,15 @@ struct Found {
     clock: Option<Time>,
     is_afternoon: Option<bool>,
     offset: Option<Offset>,
-    /// The calendar that is named.
+    /// The named calendar.
     calendar: Option<Calendar>,
-    /// Whether the years are said to be of the Hijra, solar or lunar.
+    /// Whether the years are named as Hijri years, solar or lunar.
     is_of_hijra: bool,
     after_clock: bool,
 }
 
 impl Found {
-    /// Takes the first tokens, and says how many; none when they are not of one date.
+    /// Reads the first tokens, and returns their number; `None` when they do not belong to one date.
     fn take(&mut self, tokens: &[Token]) -> Option<usize> {
         let after_clock = std::mem::take(&mut self.after_clock);
         match &tokens[0] {
@@ -100,7 +100,7 @@ impl Found {
                     return Some(2);
                 }
                 self.word(word, after_clock)?;
-                // Times of a named place: the day is what is written.
+                // Time of a named place: the written day counts.
                 if word == "بتوقيت" {
                     return Some(tokens.len());
                 }
@@ -111,7 +111,7 @@ impl Found {
 
     fn word(&mut self, word: &str, after_clock: bool) -> Option<()> {
         if after_clock && let Some(afternoon) = afternoon(word) {
-            // The letters of "p.m." and "ب.ظ" follow one by one.
+            // The letters of "p.m." and "ب.ظ" are separate tokens.
             self.is_afternoon = Some(afternoon);
         } else if let Some(found) = month(word) {
             self.set_month(found)?;
@@ -127,7 +127,7 @@ impl Found {
         Some(())
     }
 
-    /// Two names of a month are of the same one.
+    /// Two names of a month must mean the same month.
     fn set_month(&mut self, found: Month) -> Option<()> {
         (*self.month.get_or_insert(found) == found).then_some(())
     }
@@ -152,8 +152,8 @@ impl Found {
         date.ok_or(Unread::Unknown)
     }
 
-    /// Refuses a date of another calendar than is named; years of the Hijra are solar ones only where
-    /// this is said, or the month is one of theirs.
+    /// Rejects a date of another calendar than the named one; Hijri years are solar only if this is stated,
+    /// or the month is a solar one.
     fn check_calendar(&self, is_jalali: bool, has_month: bool) -> Result<(), Unread> {
         let of = if is_jalali {
             Calendar::Jalali
@@ -167,7 +167,7 @@ impl Found {
         Ok(())
     }
 
-    /// Midnight where no time is stated.
+    /// Midnight if no time is given.
     fn time(&self) -> Option<Time> {
         let time = self.clock.unwrap_or(Time::midnight());
         let hour = match (self.is_afternoon, time.hour()) {
@@ -179,7 +179,7 @@ impl Found {
     }
 }
 
-/// Sets what is not known yet.
+/// Sets a value that is not known yet.
 fn set<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }

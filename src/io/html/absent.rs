@@ -1,4 +1,4 @@
-//! Stands in for the reading of web pages where the feature `html` is off: each is an error.
+//! Replaces the reading of web pages when the feature `html` is off: each is an error.
 
 use super::format::InputOptions;
 use crate::corpus::Document;

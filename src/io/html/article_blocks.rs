@@ -1,4 +1,4 @@
-//! Which blocks of a page are its article, when a part of it was found.
+//! Selects the blocks of a page that are its article, given a part of it.
 
 use std::collections::HashSet;
 
@@ -9,17 +9,17 @@ use super::labels::heads_comments;
 use super::page_blocks::{Block, text_of};
 use super::unlinked::letters;
 
-/// Share of what was found that must be known among the blocks.
+/// Minimum share of the found text that must be matched in the blocks.
 const KNOWN: f64 = 0.9;
 
-/// Blocks that may stand between two of an article: headings, labels, pictures' captions.
+/// Maximum number of blocks between two blocks of an article: headings, labels, picture captions.
 const BRIDGED: usize = 3;
 
-/// Blocks that may stand between the article and a list that belongs to it: its heading.
+/// Maximum number of blocks between the article and a list that belongs to it: its heading.
 const HEADED: usize = 1;
 
-/// The article: `found`, what stands between its blocks, and what goes on in the same kind of blocks
-/// before and behind it, without the `title` above it. All long blocks when nothing was found.
+/// The article: `found`, the blocks between its blocks, and adjacent blocks of the same kind before and after
+/// it, without the `title` above it. All long blocks if nothing was found.
 pub(super) fn whole_article(blocks: &[Block], found: &str, title: &str) -> String {
     if found.trim().is_empty() {
         return text_of(blocks.iter().filter(|block| block.is_long()));
@@ -42,12 +42,12 @@ pub(super) fn kept<'b>(blocks: &'b [Block], is_in: &'b [bool]) -> impl Iterator<
     kept.map(|(block, _)| block)
 }
 
-/// Bytes of what was found in which a block is looked for: bounds the time for hostile pages.
+/// Bytes of the found text in which a block is searched: limits the time for hostile pages.
 const LOOKED_THROUGH: usize = 1 << 16;
 
-/// Whether each block stands in `found`, which has blocks of the page in their order, without regard to
-/// spaces: they are missing between some. Short ones must follow the one before at once: the same words
-/// may stand in a menu.
+/// Whether each block is in `found`, which has blocks of the page in order. Spaces are ignored, because some
+/// are missing in it. Short blocks must directly follow the previous one, because the same words may occur in
+/// a menu.
 fn known(blocks: &[Block], found: &str) -> Vec<bool> {
     let found = without_spaces(found);
     let found = found.as_bytes();
@@ -69,7 +69,7 @@ fn without_spaces(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// Adds what stands between blocks of the article and is a sentence, and rows and entries there.
+/// Adds sentences, rows and list entries between blocks of the article.
 fn fill(blocks: &[Block], is_in: &mut [bool]) {
     let long = |at: &usize| is_in[*at] && blocks[*at].is_long();
     let first = (0..blocks.len()).find(long);
@@ -91,7 +91,7 @@ fn long_kinds<'b>(blocks: &'b [Block], is_in: &[bool]) -> HashSet<&'b str> {
     long.map(|(block, _)| block.kind.as_str()).collect()
 }
 
-/// Adds blocks before and behind the article that look like its own, until something else comes.
+/// Adds blocks before and after the article that look like its own, until a different block comes.
 fn extend(blocks: &[Block], is_in: &mut [bool]) {
     let kinds = long_kinds(blocks, is_in);
     let (Some(first), Some(last)) = (
@@ -112,7 +112,7 @@ fn extend(blocks: &[Block], is_in: &mut [bool]) {
             is_in[at] = true;
             others = 0;
         } else if at > last && others <= HEADED && block.is_listed && block.is_paragraph() {
-            // A list of sentences that goes on where the paragraphs end, with its heading.
+            // A list of sentences with its heading directly after the paragraphs.
             is_in[at] = true;
             is_in[at - 1] |= blocks[at - 1].is_heading();
             others = 0;

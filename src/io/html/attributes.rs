@@ -1,4 +1,4 @@
-//! Attributes of tags that have more of them than any parser should read.
+//! Removes attributes from tags that have more than a parser should read.
 
 use std::borrow::Cow;
 
@@ -6,13 +6,13 @@ use memchr::memchr;
 
 use super::nesting::after_raw_text;
 
-/// Most attributes of a tag that are read: parsing compares each with all before it.
+/// Maximum number of attributes of a tag: the parser compares each with all before it.
 const MOST_ATTRIBUTES: usize = 1_000;
 
-/// Elements in which no tag but their own end tag is read.
+/// Elements in which only their own end tag is recognised.
 const RAW_TEXT: [&[u8]; 4] = [b"script", b"style", b"textarea", b"title"];
 
-/// The page without the attributes that a tag has beyond [`MOST_ATTRIBUTES`].
+/// The page without the attributes beyond [`MOST_ATTRIBUTES`] of a tag.
 pub(super) fn without_surplus(page: &str) -> Cow<'_, str> {
     let bytes = page.as_bytes();
     let (mut kept, mut from) = (String::new(), 0);
@@ -45,18 +45,18 @@ pub(super) fn without_surplus(page: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Where the parts of a start tag stand.
+/// Positions of the parts of a start tag.
 struct Tag {
     name_end: usize,
-    /// Where the first attribute too many starts.
+    /// Start of the first surplus attribute.
     surplus: Option<usize>,
-    /// At the sign that ends the tag, or at the end of the page.
+    /// Position of the `>` of the tag, or the end of the page.
     end: usize,
 }
 
 impl Tag {
-    /// Reads the tag whose name starts at `start`, as the HTML Standard does: quotation marks mean
-    /// something only after an equals sign.
+    /// Reads the tag whose name starts at `start`, like the HTML Standard: quotation marks have a meaning
+    /// only after an equals sign.
     fn read(page: &[u8], start: usize) -> Self {
         let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
         let length = |from: usize, stop: &dyn Fn(&u8) -> bool| {

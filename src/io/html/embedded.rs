@@ -1,15 +1,15 @@
-//! Posts of social networks that pages show.
+//! Embedded posts of social networks.
 
 use dom_query::Document;
 
-/// Elements that a script of a network makes a post of.
+/// Elements that a network's script turns into a post.
 const POSTS: &str = ".fb-post, .twitter-tweet, .instagram-media, .tiktok-embed";
 
-/// Posts that make a page one that quotes posts.
+/// Minimum number of posts on a page that quotes posts.
 const ENOUGH_POSTS: usize = 2;
 
-/// Takes out a post that is shown beside the article. Several of them are quotations: the article is
-/// about what they say.
+/// Removes a post that is shown next to the article. Several posts are quotations: the article is about their
+/// content.
 pub(super) fn take_out_embedded(document: &Document) {
     let posts = document.select(POSTS);
     if posts.length() < ENOUGH_POSTS {

@@ -1,4 +1,4 @@
-//! What stands around the article in web pages: menus, forms, captions, links to other articles.
+//! Removes boilerplate from web pages: menus, forms, captions, links to other articles.
 
 use std::collections::HashMap;
 
@@ -11,33 +11,32 @@ use super::links::take_out_links;
 use super::other_articles::take_out_other_articles;
 use super::unlinked::{Unlinked, letters};
 
-/// Elements that have a name.
+/// Elements with a name.
 const NAMED: &str = "body [class], body [id], body [data-component], body [data-testid], \
     body [aria-label]";
 
-/// Elements without text that a page shows.
+/// Elements without visible text.
 const SILENT: &str = "script, style, noscript, template, select, iframe, object, video, audio";
 
-/// Parts of a page that are never the article, whatever the site: what their names say is a habit
-/// of all publishing systems.
+/// Parts of a page that are never the article, on any site: publishing systems use these names consistently.
 const NOT_THE_ARTICLE: &str = "nav, aside, footer, button, \
     figure:not(:has(table, blockquote, pre)), figcaption, img + small, dialog, menu, \
     [hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=dialog], \
     [role=contentinfo], [role=search], amp-ad, amp-carousel, amp-consent, amp-list, \
     amp-sidebar, amp-social-share, amp-user-notification";
 
-/// Share of the page's long unlinked text above which an element with an ambiguous name, alone or
-/// with others of its kind, holds the article.
+/// Minimum share of the page's long unlinked text for an element with an ambiguous name, alone or with others
+/// of its kind, to be taken as the article.
 const HOLDS_THE_ARTICLE: f64 = 0.3;
 
-/// The same for elements that say by themselves, or by an attribute, that they are no article.
+/// The same for elements that are marked as not the article by their type or an attribute.
 const HOLDS_THE_PAGE: f64 = 0.5;
 
-/// Share of the page's long unlinked text that must stand outside of an element with a name of
-/// something else: otherwise it is the whole page that is named so.
+/// Minimum share of the page's long unlinked text outside an element with the name of something else:
+/// otherwise the name applies to the whole page.
 const LEAST_OUTSIDE: f64 = 0.05;
 
-/// Takes out what is never the article.
+/// Removes parts that are never the article.
 pub(super) fn take_out(document: &Document) {
     uncover(document);
     document.select(SILENT).remove();
@@ -52,10 +51,10 @@ pub(super) fn take_out(document: &Document) {
     take_out_named(document, &unlinked);
 }
 
-/// Letters that a page holds for readers without scripts before they are taken for its article.
+/// Minimum number of letters in content for readers without scripts to be taken for the article.
 const ENOUGH_WITHOUT_SCRIPTS: usize = 500;
 
-/// Shows what a page has for readers without scripts, where that is more than all else.
+/// Shows the content for readers without scripts, if it is longer than all other content.
 fn uncover(document: &Document) {
     let hidden = document.select("body noscript");
     let all = Unlinked::of(document).all();
@@ -67,8 +66,8 @@ fn uncover(document: &Document) {
     }
 }
 
-/// Takes out elements that are not the article by what they are, unless most of the page stands in
-/// one, as on pages that a script uncovers.
+/// Removes elements that are not the article by type, unless one contains most of the page, as on pages that
+/// a script reveals.
 fn take_out_elements(document: &Document, unlinked: &Unlinked) {
     for element in document.select(NOT_THE_ARTICLE).nodes() {
         if unlinked.share(element) < HOLDS_THE_PAGE {
@@ -80,8 +79,8 @@ fn take_out_elements(document: &Document, unlinked: &Unlinked) {
     }
 }
 
-/// Takes out elements whose names say that they are not the article, unless the article stands in
-/// them: by the share of the page's long unlinked text that they hold.
+/// Removes elements whose names mean that they are not the article, unless they contain the article, judged
+/// by their share of the page's long unlinked text.
 fn take_out_named(document: &Document, unlinked: &Unlinked) {
     let named = document.select(NAMED);
     let named = named.nodes().iter();
@@ -100,7 +99,7 @@ fn take_out_named(document: &Document, unlinked: &Unlinked) {
             }
         };
         if is_spared {
-            // Its name would count against it once more.
+            // Otherwise its name would count against it again later.
             node.remove_attrs(&["class", "id"]);
         } else {
             node.remove_from_parent();
@@ -108,16 +107,16 @@ fn take_out_named(document: &Document, unlinked: &Unlinked) {
     }
 }
 
-/// What the names of an element say of it, unless the element itself says that it holds text.
+/// What the names of an element mean, unless the element itself is marked as text.
 fn telling_name(node: &NodeRef<'_>) -> Option<Name> {
     let name = name_of(node)?;
     let is_text = node.has_name("main") || node.has_name("article");
-    // A row is of the player, not the player.
+    // A row belongs to the player but is not the player.
     let is_row = name == Name::Ambiguous && node.has_name("tr");
     (!is_text && !is_row).then_some(name)
 }
 
-/// True for an element that stands around the article and other things.
+/// True for an element that contains the article and other content.
 fn holds_the_page(node: &NodeRef<'_>, unlinked: &Unlinked) -> bool {
     let share = unlinked.share(node);
     share > 1.0 - LEAST_OUTSIDE
@@ -130,7 +129,7 @@ fn look(node: &NodeRef<'_>) -> String {
     format!("{name}.{}", node.attr_or("class", ""))
 }
 
-/// Takes out forms, but not one in which most of the page stands, as on many older sites.
+/// Removes forms, except one that contains most of the page, as on many older sites.
 fn take_out_forms(document: &Document) {
     let all = letters(&document.select("body").text());
     for form in document.select("form").iter() {
@@ -140,10 +139,10 @@ fn take_out_forms(document: &Document) {
     }
 }
 
-/// Most words around a field to fill in: of an invitation to subscribe, not of an article.
+/// Maximum number of words around an input field: an invitation to subscribe is shorter than an article.
 const WORDS_AROUND_FIELDS: usize = 80;
 
-/// Takes out what stands around fields to fill in, where pages have no form for them.
+/// Removes the surroundings of input fields on pages that do not use form elements.
 fn take_out_fields(document: &Document) {
     let fields = document.select("body input:not([type=hidden]), body textarea");
     for field in fields.iter() {

@@ -2,19 +2,19 @@
 
 use dom_query::NodeRef;
 
-/// Attributes that tell what an element is for.
+/// Attributes that show the purpose of an element.
 pub(super) const NAMING: [&str; 5] = ["class", "id", "data-component", "data-testid", "aria-label"];
 
-/// What a name says of its element.
+/// The meaning of an element's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Name {
-    /// Also the name of what holds the article on many sites: a widget of a page builder.
+    /// Also used for the container of the article on many sites, as by page builders.
     Ambiguous,
-    /// Of something else than the article, however long it is: comments, related stories.
+    /// Content other than the article, however long: comments, related stories.
     Other,
 }
 
-/// Words of names that are [`Name::Other`]; a space stands between words of one name.
+/// Words of names that are [`Name::Other`]; words of one name are separated by spaces.
 const OTHER: &str = "comment,comments,cmt,cmts,commentlist,commentarea,commentary list,comment list,respond,\
     disqus,related,relatedposts,relatedarticles,relatednews,relateds,cookie,cookies,cookiebar,\
     cookiebanner,cookieconsent,consent,gdpr,newsletter,newsletters,breadcrumb,breadcrumbs,\
@@ -29,8 +29,8 @@ const AMBIGUOUS: &str = "widget,widgets,sidebar,sidebars,share,shares,sharing,sh
     videoplayer,tags,taglist,tag list,byline,bylines,post meta,postmeta,entry meta,embed,\
     embeds,embedded,pagination,signup,sign up,cta,read more,readmore";
 
-/// Beginnings of names that publishing systems give to the element of the article: what else the
-/// element is called (`entry-content-read-more`, `with-sidebar`) then says how it looks.
+/// Prefixes of names that publishing systems give to the element of the article: its other names
+/// (`entry-content-read-more`, `with-sidebar`) then only describe its layout.
 const CONTENT: [&str; 12] = [
     "entry content",
     "post content",
@@ -46,7 +46,7 @@ const CONTENT: [&str; 12] = [
     "page content",
 ];
 
-/// What the names of an element say of it.
+/// The meaning of the names of an element.
 pub(super) fn name_of(element: &NodeRef<'_>) -> Option<Name> {
     let values = NAMING.iter().filter_map(|name| element.attr(name));
     let values: Vec<_> = values.collect();
@@ -56,7 +56,7 @@ pub(super) fn name_of(element: &NodeRef<'_>) -> Option<Name> {
     values.iter().filter_map(|value| said_by(value)).max()
 }
 
-/// Whether a name is one of the article's own.
+/// Whether a name belongs to the article.
 fn is_content(value: &str) -> bool {
     let mut names = value.split_whitespace().map(words);
     names.any(|name| {
@@ -79,7 +79,7 @@ fn said_by(value: &str) -> Option<Name> {
     has(AMBIGUOUS).then_some(Name::Ambiguous)
 }
 
-/// The words of a name, in lower case with one space between them: signs and capitals inside a word
+/// The words of a name, in lower case separated by single spaces: signs and capital letters inside a word
 /// split it.
 fn words(value: &str) -> String {
     let mut words = String::with_capacity(value.len() + 8);

@@ -1,23 +1,23 @@
-//! Which blocks the headline of a page speaks for: the lead, and the text where another part of the page
-//! was found.
+//! Uses the headline of a page to select blocks: the lead, and the text if another part of the page was
+//! found.
 
 use std::collections::BTreeMap;
 
 use super::article_blocks::kept;
 use super::page_blocks::Block;
 
-/// Most blocks between a headline and an article: lead, author, date, picture.
+/// Maximum number of blocks between a headline and an article: lead, author, date, picture.
 const BELOW_HEADLINE: usize = 12;
 
-/// How many times as many letters of paragraphs one kind of blocks must hold than what was found, so
-/// that the wrong part of the page was; below the headline, more letters are enough.
+/// If one kind of block has this many times more letters in paragraphs than the found text, the wrong part of
+/// the page was found; below the headline, any larger number is enough.
 const MUCH_MORE: usize = 2;
 
-/// Letters of paragraphs that make an article.
+/// Minimum number of letters in paragraphs of an article.
 const ENOUGH: usize = 500;
 
-/// Takes the paragraphs of one kind instead, where they begin before what was found and hold more
-/// text: then a table or a box below the article was found.
+/// Uses the paragraphs of one kind instead, if they start before the found text and have more text: then a
+/// table or a box below the article was found.
 pub(super) fn choose(blocks: &[Block], is_in: &mut [bool], title: &str) {
     let Some(found_at) = is_in.iter().position(|is_in| *is_in) else {
         return;
@@ -44,7 +44,7 @@ pub(super) fn choose(blocks: &[Block], is_in: &mut [bool], title: &str) {
     }
 }
 
-/// The kind of blocks whose paragraphs hold most letters, and how many.
+/// The kind of block whose paragraphs have the most letters, and their number.
 fn fullest_kind(blocks: &[Block]) -> Option<(&str, usize)> {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for block in blocks.iter().filter(|block| block.is_paragraph()) {
@@ -53,7 +53,7 @@ fn fullest_kind(blocks: &[Block]) -> Option<(&str, usize)> {
     kinds.into_iter().max_by_key(|(_, letters)| *letters)
 }
 
-/// Adds the paragraphs that a headline and the article have between them: the lead.
+/// Adds the paragraphs between the headline and the article: the lead.
 pub(super) fn lead_in(blocks: &[Block], is_in: &mut [bool], title: &str) {
     let Some(first) = is_in.iter().position(|is_in| *is_in) else {
         return;
@@ -66,8 +66,8 @@ pub(super) fn lead_in(blocks: &[Block], is_in: &mut [bool], title: &str) {
     }
 }
 
-/// Takes out the headline, which stands above the text anyway, and below the text the headings of lists
-/// that are no part of it.
+/// Removes the headline, which is above the text anyway, and below the text the headings of lists that do not
+/// belong to it.
 pub(super) fn take_out_borders(blocks: &[Block], is_in: &mut [bool], title: &str) {
     while let Some(first) = is_in.iter().position(|is_in| *is_in) {
         if blocks[first].text != title {
@@ -84,7 +84,7 @@ pub(super) fn take_out_borders(blocks: &[Block], is_in: &mut [bool], title: &str
     }
 }
 
-/// Where the headline stands not far above a block.
+/// Position of a headline a few blocks above a block.
 fn headline_above(blocks: &[Block], at: usize, title: &str) -> Option<usize> {
     let from = at.saturating_sub(BELOW_HEADLINE);
     let above = blocks[from..at]
@@ -102,7 +102,7 @@ mod tests {
     const TEXT: &str =
         "A sentence of the text of this page that is long enough to be more than a label. ";
 
-    /// What is in, by the first words of each block, when those that hold `found` were found.
+    /// The selected blocks, by their first words, when those with `found` were found.
     fn chosen(page: &str, found: &str) -> Vec<String> {
         let blocks = blocks(&Document::from(page));
         let mut is_in: Vec<_> = blocks

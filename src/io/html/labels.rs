@@ -1,4 +1,4 @@
-//! Short blocks of a page that are no sentences: captions, dates, buttons.
+//! Short blocks of a page that are not sentences: captions, dates, buttons.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,22 +6,22 @@ use dom_query::{Document, NodeId, Selection};
 
 use super::unlinked::letters;
 
-/// Sentences that a page must hold before its short blocks are taken for labels.
+/// Minimum number of sentences on a page for its short blocks to be labels.
 const ENOUGH_SENTENCES: usize = 3;
 
-/// Most words of a caption or a label.
+/// Maximum number of words of a caption or a label.
 pub(super) const LABEL_WORDS: usize = 20;
 
-/// Sentences beside a short block, in elements of the same kind, that make it a paragraph among
-/// paragraphs: an answer, a verse, a quotation.
+/// Minimum number of sentences next to a short block, in elements of the same kind, that make it a paragraph
+/// among paragraphs: an answer, a verse, a quotation.
 const ENOUGH_BESIDE: usize = 2;
 
-/// Rows with two cells or more that make a table one of data.
+/// Minimum number of rows with at least two cells in a data table.
 const ENOUGH_ROWS: usize = 2;
 
-/// Takes out blocks of few words that are no sentence: captions, dates, buttons. Headings, lists and
-/// tables of data stay, and paragraphs among paragraphs; so does all of a page that is not made of
-/// sentences, such as a poem.
+/// Removes blocks of few words that are not sentences: captions, dates, buttons. Headings, lists, data tables
+/// and paragraphs among paragraphs are kept, as is the whole page if it does not consist of sentences, such
+/// as a poem.
 pub(super) fn take_out_labels(document: &Document) {
     let leaves: Vec<_> = leaves(document)
         .into_iter()
@@ -45,7 +45,7 @@ pub(super) fn take_out_labels(document: &Document) {
     }
 }
 
-/// Blocks without blocks in them, but for those of lists, quotations and tables of data.
+/// Blocks without inner blocks, except those in lists, quotations and data tables.
 fn leaves(document: &Document) -> Vec<Selection<'_>> {
     let blocks = document.select("body p, body div, body td, body center, body section");
     let data = cells_of_data(document);
@@ -61,8 +61,8 @@ fn leaves(document: &Document) -> Vec<Selection<'_>> {
         .collect()
 }
 
-/// The cells of tables that hold data, not parts of a page: rows of several cells with words, which
-/// are mostly no links.
+/// The cells of tables with data, not parts of a page: rows of several cells with words, mostly without
+/// links.
 fn cells_of_data(document: &Document) -> HashSet<NodeId> {
     let mut data = HashSet::new();
     let tables = document.select("body table:not(:has(table, div, form, h1, h2, ul, img))");
@@ -88,7 +88,7 @@ fn cells_of_data(document: &Document) -> HashSet<NodeId> {
     data
 }
 
-/// What paragraphs of one text share: where they stand, what they are, how they look.
+/// Shared properties of the paragraphs of one text: position, type, appearance.
 type Kind = (Option<NodeId>, String, String);
 
 fn kind(block: &Selection<'_>) -> Kind {
@@ -103,14 +103,14 @@ fn kind(block: &Selection<'_>) -> Kind {
     )
 }
 
-/// True for what may stand above comments: where they begin must stay known.
+/// True for a possible heading of comments: the start of comments must stay known.
 pub(super) fn heads_comments(text: &str) -> bool {
     const WORDS: [&str; 6] = ["comment", "repl", "response", "تعليق", "نظر", "دیدگاه"];
     let text = text.to_lowercase();
     WORDS.iter().any(|word| text.contains(word))
 }
 
-/// True for a few words without the end of a sentence.
+/// True for a few words without a sentence-final mark.
 fn is_label(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')

@@ -1,15 +1,15 @@
-//! Paragraphs and entries of lists that are nothing but a link.
+//! Paragraphs and list entries that consist only of a link.
 
 use dom_query::{Document, Selection};
 
 use super::labels::LABEL_WORDS;
 use super::unlinked::letters;
 
-/// Most words of a title that is a link.
+/// Maximum number of words of a linked title.
 const LINK_WORDS: usize = 30;
 
-/// Takes out paragraphs and entries of lists that are nothing but a link into the same site: titles of
-/// other articles. What an article lists on other sites is its own.
+/// Removes paragraphs and list entries that consist only of a link to the same site: titles of other
+/// articles. A list of links to other sites belongs to the article.
 pub(super) fn take_out_links(document: &Document) {
     let site = site_of(document);
     for block in document.select("body p, body li").iter() {
@@ -31,7 +31,7 @@ pub(super) fn take_out_links(document: &Document) {
     take_out_headings_of_nothing(document);
 }
 
-/// Takes out what stands around a list of which nothing is left, where that is but a heading.
+/// Removes the surroundings of a list that became empty, if they are only a heading.
 fn take_out_headings_of_nothing(document: &Document) {
     for list in document
         .select("body ul:not(:has(li)), body ol:not(:has(li))")
@@ -46,7 +46,7 @@ fn take_out_headings_of_nothing(document: &Document) {
     }
 }
 
-/// The site that a page states as its own.
+/// The site that a page declares as its own.
 fn site_of(document: &Document) -> Option<String> {
     let canonical = document.select("link[rel=canonical]").attr("href");
     let url = document.select("meta[property='og:url']").attr("content");
@@ -55,7 +55,7 @@ fn site_of(document: &Document) -> Option<String> {
         .or_else(|| target(&url?))
 }
 
-/// The site of an address that names one: the last two labels of its host.
+/// The site of an absolute address: the last two labels of its host.
 fn target(address: &str) -> Option<String> {
     let address = address.trim().to_ascii_lowercase();
     let rest = address
@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(left(canonical), ["A lamp for 20", "The report is here."]);
         let url = "<meta property=og:url content=//news.example/a>";
         assert_eq!(left(url), left(canonical));
-        // Where the site is not known, no link leads out of it.
+        // If the site is unknown, no link counts as leaving it.
         assert_eq!(left(""), ["The report is here."]);
     }
 

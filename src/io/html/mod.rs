@@ -31,15 +31,15 @@ use super::format::InputOptions;
 use crate::corpus::{Document, Page};
 use crate::error::{Error, Result};
 
-/// An article out of a page.
+/// An article extracted from a page.
 #[derive(Debug, Default)]
 struct Article {
     page: Page,
-    /// Title and body, paragraphs parted by blank lines; empty when no article is found.
+    /// Title and body, paragraphs separated by blank lines; empty if no article is found.
     text: String,
 }
 
-/// The document with the article of its text, which is a web page.
+/// The document with the article extracted from its text, which is a web page.
 ///
 /// # Errors
 /// When the page cannot be read.
@@ -58,10 +58,10 @@ pub(super) fn out_of_page(document: Document, options: &InputOptions) -> Result<
     })
 }
 
-/// The article of a page, without menus, scripts, captions, comment forms and the like.
+/// The article of a page, without menus, scripts, captions, comment forms and similar parts.
 ///
 /// # Errors
-/// When tags are nested deeper than any real page's.
+/// When tags are nested deeper than on any real page.
 fn article(page: &str) -> Result<Article, String> {
     nesting::check(page.as_bytes())?;
     let page = without_surplus(page);
@@ -69,7 +69,7 @@ fn article(page: &str) -> Result<Article, String> {
     let document = Html::from(page);
     match nesting::depth(&document)? {
         Depth::Usual => Ok(article_of(document)),
-        // What follows parsing goes down the tree by recursion.
+        // Later steps use recursion over the tree.
         Depth::Deep => nesting::with_deep_stack(|| article_of(Html::from(page))),
     }
 }
@@ -86,7 +86,7 @@ fn article_of(document: Html) -> Article {
     if body.is_empty() {
         return Article::none(facts, lines);
     }
-    // Places in the text are places in what `clean` writes, which starts with a word.
+    // Positions in the text are positions in the output of `clean`, which starts with a word.
     let text = format!("{title}\n\n{body}").trim().to_owned();
     let page = Page {
         title,
@@ -98,7 +98,7 @@ fn article_of(document: Html) -> Article {
 }
 
 impl Article {
-    /// None in a page that shows these lines.
+    /// No article, for a page that shows these lines.
     fn none(facts: Page, lines: Vec<String>) -> Self {
         let page = Page {
             left_out: lines,
@@ -109,7 +109,7 @@ impl Article {
     }
 }
 
-/// What the readability library finds.
+/// The result of the readability library.
 #[derive(Default)]
 struct Found {
     text: String,
@@ -119,7 +119,7 @@ struct Found {
 }
 
 impl Found {
-    /// Nothing, where there is no article.
+    /// The result without an article.
     fn in_page(document: Html) -> Self {
         let config = Config {
             text_mode: TextMode::Formatted,
@@ -139,12 +139,12 @@ impl Found {
     }
 }
 
-/// Words with one space between them.
+/// Words separated by single spaces.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The lines that a page shows: scripts and styles left out.
+/// The lines that a page shows, without scripts and styles.
 fn written_lines(document: &Html) -> Vec<String> {
     let document = document.clone();
     document.select("script, style, template, head").remove();
@@ -152,8 +152,7 @@ fn written_lines(document: &Html) -> Vec<String> {
     lines.collect()
 }
 
-/// Characters by which a line is told from others; whole lines would let a hostile page take time that
-/// grows with the square of its size.
+/// Characters that identify a line; with whole lines, a hostile page could take quadratic time.
 const TOLD_BY: usize = 100;
 
 fn start_of(line: &str) -> &str {
@@ -161,11 +160,11 @@ fn start_of(line: &str) -> &str {
     end.map_or(line, |(end, _)| &line[..end])
 }
 
-/// Those of `lines` that are not in `text`, or more often than there.
+/// Those of `lines` that are not in `text`, or occur more often than there.
 fn left_out(lines: Vec<String>, text: &str) -> Vec<String> {
     let text = one_line(text);
     let starts: BTreeSet<&str> = lines.iter().map(|line| start_of(line)).collect();
-    // One pass for all lines: pages can have as many lines as they have bytes.
+    // One pass for all lines: the number of lines may be as large as the number of bytes.
     let Ok(search) = AhoCorasick::new(&starts) else {
         return lines;
     };

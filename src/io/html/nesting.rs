@@ -1,29 +1,29 @@
-//! Pages whose tags no real page has: so deeply nested that reading them takes forever.
+//! Rejects pages with extremely deep nesting, which would take forever to read.
 
 use dom_query::Document;
 use memchr::memchr;
 
-/// Depth of a tree up to which the stack of any thread is enough.
+/// Depth of a tree for which the stack of any thread is sufficient.
 const USUAL: usize = 400;
 
-/// Deepest tree that is read: time grows with the square of the depth.
+/// Maximum depth of a tree: time grows with the square of the depth.
 const DEEPEST: usize = 1_000;
 
-/// Most elements that may seem open while a page is read tag by tag. More than [`DEEPEST`], because
-/// comments and attributes, too, may hold what looks like tags.
+/// Maximum number of elements that may seem open while a page is scanned tag by tag. More than [`DEEPEST`],
+/// because comments and attributes may also contain text that looks like tags.
 const MOST_OPEN: usize = 4_000;
 
-/// Bytes of stack for a tree of depth [`DEEPEST`]; only what is used takes memory.
+/// Stack size in bytes for a tree of depth [`DEEPEST`]; only the used part takes memory.
 const DEEP_STACK: usize = 1 << 29;
 
-/// Elements that need no end tag.
+/// Elements without a required end tag.
 const WITHOUT_END: [&[u8]; 26] = [
     b"area", b"base", b"br", b"col", b"dd", b"dt", b"embed", b"hr", b"img", b"input", b"li",
     b"link", b"meta", b"option", b"p", b"param", b"path", b"rect", b"source", b"tbody", b"td",
     b"th", b"thead", b"tr", b"track", b"wbr",
 ];
 
-/// Elements that an end tag of another element, but a table's, does not close.
+/// Elements that are not closed by the end tag of another element, except a table's.
 const BORDERS: [&[u8]; 5] = [b"table", b"template", b"object", b"svg", b"math"];
 
 /// Elements whose end tag closes no element inside them.
@@ -32,7 +32,7 @@ const FORMATTING: [&[u8]; 14] = [
     b"strong", b"tt", b"u",
 ];
 
-/// How deep a parsed page is.
+/// Depth of a parsed page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Depth {
     Usual,
@@ -54,10 +54,10 @@ pub(super) fn check(page: &[u8]) -> Result<(), String> {
     }
 }
 
-/// Runs `work` on a stack of its own.
+/// Runs `work` on a separate stack.
 ///
 /// # Errors
-/// When there is no memory for it.
+/// When there is not enough memory.
 pub(super) fn with_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
     let failed = || String::from("tags are nested too deeply for the memory at hand");
     std::thread::scope(|scope| {
@@ -67,8 +67,8 @@ pub(super) fn with_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Resul
     })
 }
 
-/// Follows which elements are open, scripts and styles left out: bounds the time of parsing, which
-/// grows with the square of the depth. An end tag of nothing that is open counts for nothing.
+/// Tracks open elements, without scripts and styles. This limits the time of parsing, which grows with the
+/// square of the depth. An end tag without an open element is ignored.
 fn is_too_deep(page: &[u8]) -> bool {
     let mut open: Vec<Vec<u8>> = Vec::new();
     let mut at = 0;
@@ -93,7 +93,7 @@ fn is_too_deep(page: &[u8]) -> bool {
     false
 }
 
-/// Closes the innermost open element `name` and what is open in it, as parsers do.
+/// Closes the innermost open element `name` and all elements open in it, like parsers.
 fn close(open: &mut Vec<Vec<u8>>, name: &[u8]) {
     let Some(at) = open.iter().rposition(|open| open == name) else {
         return;
@@ -106,7 +106,7 @@ fn close(open: &mut Vec<Vec<u8>>, name: &[u8]) {
     }
 }
 
-/// Measures what was parsed.
+/// Measures the depth of a parsed page.
 ///
 /// # Errors
 /// When it is too deep.
@@ -126,7 +126,7 @@ pub(super) fn depth(document: &Document) -> Result<Depth, String> {
     })
 }
 
-/// Where the end tag of the raw text element `name` that starts at `at` has been read.
+/// Position after the end tag of the raw text element `name` that starts at `at`.
 pub(super) fn after_raw_text(page: &[u8], at: usize, name: &[u8]) -> usize {
     let ends = memchr::memmem::find_iter(&page[at..], b"</").map(|found| at + found + 2);
     let is_end = |end: &usize| {
@@ -144,7 +144,7 @@ mod tests {
     fn nesting_without_end_is_refused_and_scripts_do_not_count() {
         assert!(article(&"<b><i>".repeat(20_000)).is_err());
         assert!(article(&"<div>".repeat(100_000)).is_err());
-        // End tags of nothing that is open, or that are behind a border, close nothing.
+        // End tags without an open element, or beyond a border, close nothing.
         for unclosed in [
             "<div></x>",
             "<div><p>text</p>",
@@ -154,12 +154,12 @@ mod tests {
             assert!(article(&unclosed.repeat(20_000)).is_err(), "{unclosed}");
         }
         assert!(article(&"<div><b><i>text</b></i></div>".repeat(1_000)).is_ok());
-        // Deep, but not without bound.
+        // Deep, but within the limit.
         for deep in ["<font>text ", "<circle/>text ", "<div><p>text"] {
             let text = article(&deep.repeat(450)).unwrap().text;
             assert!(text.contains("text"), "{deep}");
         }
-        // What only looks like tags is not deep.
+        // Text that only looks like tags is not deep.
         for flat in [
             "<!-- <div> -->",
             "<img alt='<span><b>x'>",

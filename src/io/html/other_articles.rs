@@ -1,4 +1,4 @@
-//! Other articles on the page of one: teasers, later posts, comments.
+//! Other articles on the page of an article: teasers, later posts, comments.
 
 use std::collections::HashSet;
 
@@ -7,8 +7,8 @@ use dom_query::{Document, NodeId, NodeRef, Selection};
 use super::page_facts::headline_node;
 use super::unlinked::Unlinked;
 
-/// Takes out the elements `article` beside the one under the headline of the page, where that holds
-/// more text than any of them.
+/// Removes the `article` elements other than the one with the headline of the page, if that one has more text
+/// than any of them.
 pub(super) fn take_out_other_articles(document: &Document, unlinked: &Unlinked) {
     let articles = document.select("body article");
     let Some(own) = headline_node(document).and_then(|headline| article_around(&headline)) else {
@@ -29,7 +29,7 @@ pub(super) fn take_out_other_articles(document: &Document, unlinked: &Unlinked) 
     }
 }
 
-/// The innermost `article` around an element.
+/// The innermost `article` that contains an element.
 fn article_around<'d>(node: &NodeRef<'d>) -> Option<NodeRef<'d>> {
     node.ancestors_it(None)
         .find(|node| node.has_name("article"))
@@ -64,12 +64,12 @@ mod tests {
             left(&format!("{own}{inner}{other}{many}")),
             ["own", "inner"]
         );
-        // A short one under the headline may only announce the text.
+        // A short one with the headline may only announce the text.
         let longer = format!("<article id=longer><p>{}</article>", text.repeat(4));
         assert_eq!(left(&format!("{own}</article>{longer}")), ["own", "longer"]);
         let around = format!("<article id=around>{own}</article>{other}</article>");
         assert_eq!(left(&around), ["around", "own"]);
-        // No headline in any of them.
+        // None of them has a headline.
         assert_eq!(
             left(&format!("<h1>The bridge opens</h1>{other}{longer}")),
             ["other", "longer"]

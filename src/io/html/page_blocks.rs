@@ -1,29 +1,29 @@
-//! The lines of text that a page shows, with what is needed to judge them.
+//! The lines of text that a page shows, with the properties for classifying them.
 
 use dom_query::{Document, NodeRef};
 
 use super::one_line;
 use super::unlinked::{LONG, is_inline, letters};
 
-/// A line of text: a paragraph, an entry of a list, a row of a table, what stands between two breaks.
+/// A line of text: a paragraph, a list entry, a table row, or text between two line breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Block {
-    /// Words with one space between them.
+    /// Words separated by single spaces.
     pub text: String,
-    /// Letters and digits.
+    /// Number of letters and digits.
     pub letters: usize,
-    /// Those of them that are in links.
+    /// Number of those in links.
     pub linked: usize,
-    /// Names and classes of the element that it stands in and of two around it.
+    /// Names and classes of its element and of two elements around it.
     pub kind: String,
-    /// True after a break inside a paragraph, a row of a table and an entry of a list.
+    /// True after a line break inside a paragraph, a table row or a list entry.
     pub is_close: bool,
-    /// True for rows of tables and entries of lists.
+    /// True for table rows and list entries.
     pub is_listed: bool,
 }
 
 impl Block {
-    /// True for more than a label, most of it outside of links.
+    /// True for text longer than a label, most of it outside links.
     pub(super) fn is_long(&self) -> bool {
         self.letters >= LONG && self.linked * 2 < self.letters
     }
@@ -34,12 +34,12 @@ impl Block {
         name.next() == Some(b'h') && name.next().is_some_and(|level| level.is_ascii_digit())
     }
 
-    /// True for long text that ends a sentence, hardly any of it in links.
+    /// True for long text that ends a sentence, with hardly any links.
     pub(super) fn is_paragraph(&self) -> bool {
         self.is_long() && self.is_sentence() && self.linked * 5 < self.letters
     }
 
-    /// True for text that ends a sentence, most of it outside of links.
+    /// True for text that ends a sentence, most of it outside links.
     pub(super) fn is_sentence(&self) -> bool {
         let end = self
             .text
@@ -49,13 +49,13 @@ impl Block {
     }
 }
 
-/// What is to be done next on the way through the tree.
+/// The next step in the traversal of the tree.
 enum Step<'d> {
     Enter(NodeRef<'d>),
     Leave(NodeRef<'d>),
 }
 
-/// The blocks of a page in their order. Does not recurse: pages may be deep.
+/// The blocks of a page in order. Does not recurse, because pages may be deep.
 pub(super) fn blocks(document: &Document) -> Vec<Block> {
     let mut writer = Writer::default();
     let body = document.select("body");
@@ -82,9 +82,9 @@ struct Writer {
     blocks: Vec<Block>,
     line: String,
     linked: usize,
-    /// Links that are open.
+    /// Number of open links.
     links: usize,
-    /// Looks of the blocks that are open.
+    /// Appearances of the open blocks.
     open: Vec<String>,
     is_close: bool,
 }
@@ -125,7 +125,7 @@ impl Writer {
         }
     }
 
-    /// Ends a line; the next one stands close to it or not.
+    /// Ends a line; `is_close` says whether the next one directly follows it.
     fn end_line(&mut self, is_close: bool) {
         let text = one_line(&self.line);
         let linked = std::mem::take(&mut self.linked);
@@ -153,12 +153,12 @@ impl Writer {
     }
 }
 
-/// True for entries of lists and rows of tables.
+/// True for list entries and table rows.
 fn is_entry(name: &str) -> bool {
     matches!(name, "li" | "tr" | "dt" | "dd")
 }
 
-/// True for a cell of a table that holds words, not parts of a page.
+/// True for a table cell with words, not parts of a page.
 fn is_cell(cell: &NodeRef<'_>) -> bool {
     cell.descendants_it().all(|node| {
         !node.is_element()
@@ -168,7 +168,7 @@ fn is_cell(cell: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Blocks as a text: paragraphs parted by blank lines.
+/// Blocks as a text: paragraphs separated by blank lines.
 pub(super) fn text_of<'b>(blocks: impl Iterator<Item = &'b Block>) -> String {
     let mut text = String::new();
     for block in blocks {

@@ -1,4 +1,4 @@
-//! What a web page states of itself: title, language, date.
+//! Metadata of a web page: title, language, date.
 
 use dom_query::{Document, NodeRef};
 use serde_json::Value;
@@ -6,12 +6,12 @@ use serde_json::Value;
 use super::one_line;
 use crate::corpus::Page;
 
-/// The heading of the page that its title repeats: the title itself often names the site, too.
+/// The heading that is repeated in the page's title: the title itself often includes the name of the site.
 pub(super) fn headline(document: &Document) -> Option<String> {
     headline_node(document).map(|node| one_line(&node.text()))
 }
 
-/// The element of that heading: what the page states as its title, or the first of the longest.
+/// The element of that heading: the declared title of the page, or the first of the longest headings.
 pub(super) fn headline_node(document: &Document) -> Option<NodeRef<'_>> {
     let stated = stated_words(document, "meta[property='og:title']");
     let site = stated_words(document, "meta[property='og:site_name']");
@@ -39,7 +39,7 @@ fn stated_words(document: &Document, selector: &str) -> Option<String> {
     content.map(|text| words(&text))
 }
 
-/// The words of a title: headings often have other signs than it.
+/// The words of a title: headings often have other punctuation.
 fn words(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_alphanumeric());
     let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
@@ -66,7 +66,7 @@ pub(super) fn without_site(title: &str) -> String {
     whole.trim().to_owned()
 }
 
-/// Where pages state when they were published, most reliable first; JSON-LD comes after the first.
+/// Places of publication dates in pages, most reliable first; JSON-LD comes after the first.
 const DATES: [(&str, &str); 9] = [
     ("meta[property='article:published_time']", "content"),
     ("meta[itemprop=datePublished]", "content"),
@@ -79,7 +79,7 @@ const DATES: [(&str, &str); 9] = [
     ("time[datetime]", "datetime"),
 ];
 
-/// Language and date as the page states them, in the places where most pages do.
+/// Language and date of the page, from the places that most pages use.
 pub(super) fn facts(document: &Document) -> Page {
     let attribute = |selector: &str, name: &str| {
         let value = document.select(selector).attr(name)?;
@@ -101,11 +101,11 @@ pub(super) fn facts(document: &Document) -> Page {
     }
 }
 
-/// The JSON-LD of a page: what it states of itself for search engines.
+/// The JSON-LD of a page: its metadata for search engines.
 struct LinkedData(Vec<Value>);
 
 impl LinkedData {
-    /// All of it that can be read.
+    /// All parts of it that can be parsed.
     fn of(document: &Document) -> Self {
         let scripts = document.select("script[type='application/ld+json']");
         let texts = scripts.iter().map(|script| script.text());
@@ -116,13 +116,13 @@ impl LinkedData {
         )
     }
 
-    /// The first text of that name, in the order of the page.
+    /// The first text with this name, in page order.
     fn text(&self, name: &str) -> Option<String> {
         self.0.iter().find_map(|value| text_in(value, name))
     }
 }
 
-/// Looks in objects and lists. JSON is parsed to a depth of 128, so recursion ends.
+/// Searches objects and lists. JSON is parsed to a depth of 128, so recursion ends.
 fn text_in(value: &Value, name: &str) -> Option<String> {
     match value {
         Value::Array(items) => items.iter().find_map(|item| text_in(item, name)),

@@ -1,13 +1,13 @@
-//! How much of a page's text stands in each of its elements, links and labels left out.
+//! The amount of text in each element of a page, without links and labels.
 
 use std::collections::HashMap;
 
 use dom_query::{Document, NodeId, NodeRef};
 
-/// Letters that a block must hold, links left out, before its text is more than a label.
+/// Minimum number of letters of a block, without links, for its text to be more than a label.
 pub(super) const LONG: usize = 60;
 
-/// Elements whose text no page shows.
+/// Elements without visible text.
 const SILENT: [&str; 6] = ["script", "style", "noscript", "template", "head", "iframe"];
 
 /// Elements inside a line of text.
@@ -17,12 +17,12 @@ const INLINE: [&str; 30] = [
     "sup", "time", "u", "wbr",
 ];
 
-/// True for elements that stand inside a line.
+/// True for inline elements.
 pub(super) fn is_inline(name: &str) -> bool {
     INLINE.contains(&name)
 }
 
-/// Letters of long unlinked text, by element.
+/// Number of letters of long unlinked text, by element.
 #[derive(Debug, Default)]
 pub(super) struct Unlinked {
     letters: HashMap<NodeId, usize>,
@@ -39,7 +39,7 @@ impl Unlinked {
 
     /// Visits the tree without recursion, children before their parents.
     fn measure(&mut self, root: NodeRef<'_>) -> usize {
-        // Letters of the line that a block or an inline element holds itself.
+        // Letters of the line directly in a block or an inline element.
         let mut own: HashMap<NodeId, usize> = HashMap::new();
         for node in shown(root).iter().rev() {
             let name = node.node_name().unwrap_or_default();
@@ -65,23 +65,23 @@ impl Unlinked {
         self.of_node(&root)
     }
 
-    /// Letters of long unlinked text in an element.
+    /// Number of letters of long unlinked text in an element.
     pub(super) fn of_node(&self, node: &NodeRef<'_>) -> usize {
         self.letters.get(&node.id).copied().unwrap_or_default()
     }
 
-    /// Letters of long unlinked text in the page.
+    /// Number of letters of long unlinked text in the page.
     pub(super) fn all(&self) -> usize {
         self.all
     }
 
-    /// Share of the page's long unlinked text that an element holds, from 0 to 1.
+    /// An element's share of the page's long unlinked text, from 0 to 1.
     pub(super) fn share(&self, node: &NodeRef<'_>) -> f64 {
         self.of_node(node) as f64 / self.all.max(1) as f64
     }
 }
 
-/// The elements that a page shows, parents before their children.
+/// The visible elements of a page, parents before their children.
 fn shown(root: NodeRef<'_>) -> Vec<NodeRef<'_>> {
     let mut order = vec![root];
     let mut at = 0;
@@ -98,7 +98,7 @@ fn is_silent(node: &NodeRef<'_>) -> bool {
         .is_some_and(|name| SILENT.contains(&name.as_ref()))
 }
 
-/// Letters and digits of a text.
+/// Number of letters and digits of a text.
 pub(super) fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }

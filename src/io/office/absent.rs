@@ -1,5 +1,4 @@
-//! Stands in for the reading of word-processor documents where the feature `archives` is off: each is an
-//! error.
+//! Replaces the reading of word-processor documents when the feature `archives` is off: each is an error.
 
 use super::unpacking::UnpackingLimit;
 use crate::corpus::Document;

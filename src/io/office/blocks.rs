@@ -1,14 +1,14 @@
-//! Text that is put together block by block.
+//! Text built block by block.
 
-/// A text of blocks parted by blank lines; cells of a row by tabs.
+/// A text of blocks separated by blank lines; cells of a row are separated by tabs.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     text: String,
-    /// Where the block or the cell that is written starts.
+    /// Start of the current block or cell.
     start: usize,
-    /// Tables that are open, one in the other.
+    /// Number of open nested tables.
     tables: usize,
-    /// What stands before the next word, if there is one before that.
+    /// The gap before the next word, if there is a word before it.
     gap: Gap,
 }
 
@@ -45,17 +45,17 @@ impl Blocks {
         self.text.push_str(text);
     }
 
-    /// A line break inside a paragraph: a space in a table, whose rows are lines.
+    /// A line break inside a paragraph: in a table a space, because rows are lines.
     pub(super) fn line_break(&mut self) {
         self.push(if self.tables > 0 { " " } else { "\n" });
     }
 
-    /// A tab inside a paragraph: a space in a table, whose cells tabs part.
+    /// A tab inside a paragraph: in a table a space, because tabs separate cells.
     pub(super) fn tab(&mut self) {
         self.push(if self.tables > 0 { " " } else { "\t" });
     }
 
-    /// A space, unless white space stands before it.
+    /// A space, unless there is white space before it.
     pub(super) fn collapsed_space(&mut self) {
         let before = self.text[self.start..].chars().next_back();
         if self.gap == Gap::None && before.is_some_and(|before| !before.is_whitespace()) {
@@ -63,7 +63,7 @@ impl Blocks {
         }
     }
 
-    /// The end, or the start, of a paragraph.
+    /// The end or the start of a paragraph.
     pub(super) fn end_paragraph(&mut self) {
         self.widen(if self.tables > 0 {
             Gap::Space

@@ -1,8 +1,8 @@
 //! The text of word-processor documents: Word (`.docx`) and OpenDocument (`.odt`).
 //!
-//! Both are zip archives of XML. Paragraphs, headings and list items are parted by blank lines, cells
-//! of a table by tabs, its rows by line ends. Deleted text, comments, notes, field codes, page headers
-//! and footers are left out.
+//! Both are zip archives of XML. Paragraphs, headings and list items are separated by blank lines, cells of a
+//! table by tabs, its rows by line ends. Deleted text, comments, notes, field codes, page headers and footers
+//! are left out.
 
 mod blocks;
 mod odt;
@@ -23,24 +23,24 @@ use super::unpacking::UnpackingLimit;
 use crate::corpus::Document;
 use crate::error::{Error, Result};
 
-/// Start of Microsoft's older container, in which encrypted documents are kept, too.
+/// Start of Microsoft's older container format, which is also used for encrypted documents.
 const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-/// Name of the part of an OpenDocument file that lists the others, and how they are encrypted.
+/// Name of the part of an OpenDocument file that lists the others, with their encryption.
 const ODT_MANIFEST: &str = "META-INF/manifest.xml";
 
-/// `document` with the text of a Word document, each part of which may hold as much as `limit` allows.
+/// `document` with the text of a Word document; `limit` is the maximum size of each part.
 ///
 /// # Errors
-/// When it is damaged, encrypted, too large, or no Word document.
+/// When it is damaged, encrypted, too large, or not a Word document.
 pub(super) fn word(file: &[u8], document: Document, limit: UnpackingLimit) -> Result<Document> {
     with_text(document, word_text(file, limit))
 }
 
-/// `document` with the text of an OpenDocument text, each part of which may hold as much as `limit` allows.
+/// `document` with the text of an OpenDocument text; `limit` is the maximum size of each part.
 ///
 /// # Errors
-/// When it is damaged, encrypted, too large, or no OpenDocument text.
+/// When it is damaged, encrypted, too large, or not an OpenDocument text.
 pub(super) fn open_document(
     file: &[u8],
     document: Document,
@@ -77,9 +77,9 @@ fn odt_text(file: &[u8], limit: UnpackingLimit) -> Result<String, String> {
     text_of(&xml, odt::OpenDocument::default())
 }
 
-/// What the elements of a format mean for its text.
+/// The meaning of a format's elements for its text.
 trait Markup {
-    /// Whether an element and all in it is no text of the document.
+    /// Whether an element and its content are not text of the document.
     fn is_left_out(name: &str) -> bool;
     fn start(&mut self, element: &BytesStart<'_>, blocks: &mut Blocks);
     fn end(&mut self, name: &str, blocks: &mut Blocks);
@@ -91,7 +91,7 @@ fn text_of<M: Markup>(xml: &str, mut markup: M) -> Result<String, String> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     let mut blocks = Blocks::default();
-    // Depth inside an element that is left out.
+    // Nesting depth inside an excluded element.
     let mut left_out = 0_usize;
     let mut open = 0_usize;
     loop {
@@ -125,7 +125,7 @@ fn text_of<M: Markup>(xml: &str, mut markup: M) -> Result<String, String> {
     }
 }
 
-/// What `&…;` stands for.
+/// The character of a reference `&…;`.
 fn character<'b>(reference: &BytesRef<'_>, buffer: &'b mut [u8; 4]) -> Result<&'b str, String> {
     match reference.resolve_char_ref().map_err(damaged)? {
         Some(character) => Ok(character.encode_utf8(buffer)),
@@ -134,7 +134,7 @@ fn character<'b>(reference: &BytesRef<'_>, buffer: &'b mut [u8; 4]) -> Result<&'
     }
 }
 
-/// Value of an attribute, told by its name without a prefix.
+/// Value of an attribute, by its name without a prefix.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element
         .attributes()
@@ -164,7 +164,7 @@ impl<'f> Parts<'f> {
         Ok(Parts { zip, what, limit })
     }
 
-    /// A part as text, if there is one of that name.
+    /// A part as text, if a part with this name exists.
     fn read(&mut self, name: &str) -> Result<Option<String>, String> {
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
@@ -187,7 +187,7 @@ impl<'f> Parts<'f> {
     }
 }
 
-/// The bytes of a part, which are UTF-8 or start with a byte-order mark.
+/// The text of a part, whose bytes are UTF-8 or start with a byte-order mark.
 fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
     let (encoding, length) =
         encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
@@ -200,7 +200,7 @@ fn damaged(problem: impl std::fmt::Display) -> String {
     format!("the document is damaged: {problem}; get the file again, or save it once more")
 }
 
-/// What is larger than a limit is not damaged.
+/// A part above a limit is not damaged.
 fn unreadable(error: io::Error) -> String {
     match error.kind() {
         io::ErrorKind::FileTooLarge => error.to_string(),

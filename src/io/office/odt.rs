@@ -5,13 +5,13 @@ use quick_xml::events::BytesStart;
 use super::blocks::Blocks;
 use super::{Markup, attribute};
 
-/// Most spaces that one `text:s` gives: a hostile count would fill memory.
+/// Maximum number of spaces from one `text:s`: a hostile count would fill memory.
 const MOST_SPACES: usize = 256;
 
-/// Where a reader stands in the content.
+/// State of a reader of the content.
 #[derive(Debug, Default)]
 pub(super) struct OpenDocument {
-    /// Paragraphs and headings that are open, one in a text box of the other.
+    /// Number of open paragraphs and headings, which nest through text boxes.
     paragraphs: usize,
 }
 
@@ -21,9 +21,9 @@ impl Markup for OpenDocument {
             name,
             // Deleted text.
             "tracked-changes"
-            // Comments, notes, annotations over the text, what describes a drawing, forms, scripts.
+            // Comments, notes, ruby annotations, descriptions of drawings, forms, scripts.
             | "annotation" | "note" | "ruby-text" | "title" | "desc" | "forms" | "script"
-            // Styles; page headers and footers stand in another part.
+            // Styles; page headers and footers are in another part.
             | "automatic-styles" | "font-face-decls" | "scripts"
         )
     }

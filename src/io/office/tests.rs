@@ -5,7 +5,7 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 
-/// A zip archive of such parts.
+/// A zip archive of these parts.
 fn file(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {

@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::blocks::Blocks;
 use super::{Markup, attribute, damaged};
 
-/// Where a reader stands in the main part.
+/// State of a reader of the main part.
 #[derive(Debug, Default)]
 pub(super) struct Word {
     /// Whether characters are text: inside `w:t`.
@@ -17,9 +17,9 @@ impl Markup for Word {
     fn is_left_out(name: &str) -> bool {
         matches!(
             name,
-            // Deleted text, and text where it was before it was moved.
+            // Deleted text, and text at its old position before a move.
             "del" | "delText" | "moveFrom"
-            // Codes of fields, annotations over the text, properties, a second form of a drawing.
+            // Field codes, ruby annotations, properties, the second form of a drawing.
             | "instrText" | "delInstrText" | "rt" | "pPr" | "rPr" | "sectPr" | "Fallback"
         )
     }
@@ -54,7 +54,7 @@ impl Markup for Word {
     }
 }
 
-/// Name of the main part, where the relations of the file tell.
+/// Name of the main part, if the relations of the file give it.
 pub(super) fn main_part(relations: &str) -> Result<Option<String>, String> {
     let mut reader = Reader::from_str(relations);
     loop {

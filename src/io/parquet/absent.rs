@@ -1,4 +1,4 @@
-//! Stands in for the reading of Parquet where the feature `parquet` is off: each table is an error.
+//! Replaces the reading of Parquet when the feature `parquet` is off: each table is an error.
 
 use super::batches::Batch;
 use super::format::{InputOptions, Keep};
@@ -6,7 +6,7 @@ use super::record::Take;
 use super::sources::Source;
 use crate::error::{Error, Result};
 
-/// Rows of a table, of which there are none.
+/// Rows of a table; always empty.
 #[derive(Debug)]
 pub(super) enum RowGroup {}
 
@@ -28,6 +28,6 @@ impl RowGroup {
     }
 }
 
-/// There is no decoder that panics.
+/// There is no decoder that could panic.
 #[cfg(feature = "cli")]
 pub(crate) fn silence_guarded_panics() {}

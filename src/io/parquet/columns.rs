@@ -9,10 +9,10 @@ use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::RowGroupReader;
 use parquet::schema::types::ColumnDescriptor;
 
-/// A value as text, which may not be UTF-8 yet; none for null.
+/// A value as text, which may not be valid UTF-8; `None` for null.
 pub(super) type Cell = Option<Vec<u8>>;
 
-/// True for strings, truth values, numbers and dates, one a row.
+/// True for strings, truth values, numbers and dates, one per row.
 pub(super) fn is_readable(column: &ColumnDescriptor) -> bool {
     column.max_rep_level() == 0
         && match column.physical_type() {
@@ -22,16 +22,16 @@ pub(super) fn is_readable(column: &ColumnDescriptor) -> bool {
         }
 }
 
-/// True for strings, one a row.
+/// True for strings, one per row.
 pub(super) fn is_text(column: &ColumnDescriptor) -> bool {
     column.max_rep_level() == 0 && column.physical_type() == Type::BYTE_ARRAY
 }
 
-/// Rows that are decoded at a time.
+/// Number of rows that are decoded at a time.
 const ROWS_AT_ONCE: usize = 1 << 14;
 
-/// All values of a column, which must be readable and take at most `most_bytes`: a few bytes may
-/// stand for any number of rows with the same long value.
+/// All values of a column, which must be readable and at most `most_bytes` long: a few bytes may represent
+/// any number of rows with the same long value.
 pub(super) fn cells(
     group: &dyn RowGroupReader,
     index: usize,
@@ -59,7 +59,7 @@ pub(super) fn cells(
             values(reader, wanted, |value| Some(meaning.text(value)))
         }
         ColumnReader::FloatColumnReader(reader) => {
-            // As its shortest decimal: 0.1, not the nearest double to it.
+            // As its shortest decimal: 0.1, not the nearest double.
             let text = |value: f32| value.to_string().parse().ok().and_then(of_float);
             values(reader, wanted, |value| text(value).map(Into::into))
         }
@@ -70,10 +70,10 @@ pub(super) fn cells(
     }
 }
 
-/// What is read of a column.
+/// What is read from a column.
 struct Wanted {
     rows: usize,
-    /// Values that stand at this level are there; what stands lower is null.
+    /// Minimum definition level of existing values; lower levels are null.
     null_below: i16,
     most_bytes: u64,
 }
@@ -107,7 +107,7 @@ fn values<T: DataType>(
     Ok(cells)
 }
 
-/// The error of what takes more than `most` bytes in memory.
+/// The error for data that take more than `most` bytes in memory.
 pub(super) fn too_large(what: &str, most: u64) -> ParquetError {
     let most = bytesize::ByteSize(most);
     ParquetError::General(format!(
@@ -115,7 +115,7 @@ pub(super) fn too_large(what: &str, most: u64) -> ParquetError {
     ))
 }
 
-/// What a whole number stands for.
+/// The meaning of a whole number.
 #[derive(Debug, Clone, Copy)]
 enum Meaning {
     Signed,
@@ -123,12 +123,12 @@ enum Meaning {
     Unsigned64,
     /// Days since 1970.
     Day,
-    /// Time since 1970 in a unit of so many nanoseconds.
+    /// Time since 1970 in units of this many nanoseconds.
     Instant(i64),
 }
 
 impl Meaning {
-    /// None for what is no number or date of its own, such as decimals and times of day.
+    /// `None` for values that are not a plain number or date, such as decimals and times of day.
     fn of(column: &ColumnDescriptor) -> Option<Self> {
         match column.logical_type_ref() {
             None => Self::of_old(column.converted_type()),
@@ -147,7 +147,7 @@ impl Meaning {
         }
     }
 
-    /// By the annotation that older files have.
+    /// From the annotation in older files.
     fn of_old(converted: ConvertedType) -> Option<Self> {
         match converted {
             ConvertedType::NONE
@@ -168,7 +168,7 @@ impl Meaning {
 
     fn text(self, value: i64) -> Vec<u8> {
         let instant = |nanoseconds: i128| {
-            // Past the year 9999 it is a date that cannot be read, and no number of seconds.
+            // After the year 9999, it is a date that cannot be parsed, not a number of seconds.
             let instant = Timestamp::from_nanosecond(nanoseconds);
             instant.map_or_else(
                 |_| format!("no date: {value}"),

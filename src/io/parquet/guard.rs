@@ -1,4 +1,4 @@
-//! Outside decoders that panic on damaged input.
+//! Guards against third-party decoders that panic on damaged input.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,7 +7,7 @@ thread_local! {
     static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs `work`; none when it panics. What it changes must not be used after that.
+/// Runs `work`; `None` when it panics. Data that it changes must not be used afterwards.
 pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     IS_GUARDED.set(true);
     let result = catch_unwind(AssertUnwindSafe(work));
@@ -15,8 +15,8 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     result.ok()
 }
 
-/// Lets panics of outside decoders pass without a message, since they become errors; all others
-/// are reported as before. For programs, not for libraries: it changes the whole process.
+/// Suppresses the messages of panics in third-party decoders, because they become errors; all others are
+/// reported as before. For programs, not for libraries: it affects the whole process.
 #[cfg(feature = "cli")]
 pub(crate) fn silence_guarded_panics() {
     let report = std::panic::take_hook();

@@ -1,4 +1,4 @@
-//! Parquet tables, one batch a row group.
+//! Parquet tables, one batch per row group.
 
 mod columns;
 mod guard;
@@ -28,10 +28,10 @@ use super::sources::Source;
 use crate::corpus::{Document, FieldTypes, KeptFields, Place};
 use crate::error::{Error, Result};
 
-/// A file in memory, and where the named fields stand in its rows.
+/// A file in memory, with the indices of the named fields.
 struct Table {
     reader: SerializedFileReader<Bytes>,
-    /// The texts, which are joined.
+    /// The text columns, which are joined.
     text: Vec<usize>,
     label: Option<usize>,
     id: Option<usize>,
@@ -39,15 +39,15 @@ struct Table {
     group: Option<usize>,
     /// The types of its fields.
     types: Arc<FieldTypes>,
-    /// Bytes that the values of a column of a row group may take.
+    /// Maximum size in bytes of a column's values in a row group.
     most_bytes: u64,
 }
 
-/// Some rows of a table, not decoded yet.
+/// Some rows of a table, not yet decoded.
 pub(super) struct RowGroup {
     table: Arc<Table>,
     index: usize,
-    /// Rows that stand before it.
+    /// Number of rows before it.
     first_row: u64,
 }
 
@@ -60,8 +60,8 @@ impl fmt::Debug for RowGroup {
 /// The row groups of a file, in order.
 ///
 /// # Errors
-/// When the bytes are no Parquet file, a needed column is missing, or columns are compressed in a
-/// way that is not supported.
+/// When the bytes are not a Parquet file, a needed column is missing, or the compression of a column is not
+/// supported.
 pub(super) fn row_groups(
     bytes: Vec<u8>,
     source: &Source,
@@ -147,7 +147,7 @@ fn table(
     })
 }
 
-/// The error for a table without labels: its column is not there, or holds something else.
+/// The error for a table without labels: the column is missing or has another type.
 fn no_labels(source: &str, wanted: &str, names: &[String]) -> Error {
     match holds(names, wanted) {
         true => no_names(
@@ -159,7 +159,7 @@ fn no_labels(source: &str, wanted: &str, names: &[String]) -> Error {
     }
 }
 
-/// True for the name of a column, or of one that holds columns.
+/// True for the name of a column, or of one that contains columns.
 fn holds(names: &[String], wanted: &str) -> bool {
     let below = format!("{wanted}.");
     names
@@ -167,20 +167,20 @@ fn holds(names: &[String], wanted: &str) -> bool {
         .any(|name| name == wanted || name.starts_with(&below))
 }
 
-/// The error for a column whose values name nothing.
+/// The error for a column whose values are not names.
 fn no_names(source: &str, wanted: &str, what_for: &str) -> Error {
     Error::Input(format!(
         "{source}: the column \"{wanted}\" holds lists, objects or another type that names nothing; expected strings, numbers or true/false {what_for}"
     ))
 }
 
-/// Checks that the column lies in the file in every row group, in a form that can be read.
+/// Checks that the column is in the file in every row group, in a readable form.
 fn check_chunks(metadata: &ParquetMetaData, column: usize, length: u64, name: &str) -> Result<()> {
     for group in metadata.row_groups() {
         let Some(chunk) = group.columns().get(column) else {
             return Err(damaged(name, "a column is missing in a row group"));
         };
-        // The crate takes for granted what is checked here.
+        // The crate assumes what is checked here.
         let start = chunk.dictionary_page_offset();
         let start = u64::try_from(start.unwrap_or(chunk.data_page_offset())).ok();
         let bytes = u64::try_from(chunk.compressed_size()).ok();
@@ -193,7 +193,7 @@ fn check_chunks(metadata: &ParquetMetaData, column: usize, length: u64, name: &s
     Ok(())
 }
 
-/// Checks what the column says that it unpacks to, before a page of it is unpacked as a whole.
+/// Checks the declared unpacked size of a column, before a whole page of it is unpacked.
 fn check_sizes(metadata: &ParquetMetaData, column: usize, most: u64, name: &str) -> Result<()> {
     let chunks = metadata
         .row_groups()
@@ -210,7 +210,7 @@ fn check_sizes(metadata: &ParquetMetaData, column: usize, most: u64, name: &str)
 }
 
 fn check_compression(compression: Compression, name: &str) -> Result<()> {
-    // The only one that the crate does not decode.
+    // The only compression that the crate does not decode.
     if compression != Compression::LZO {
         return Ok(());
     }
@@ -226,7 +226,7 @@ impl RowGroup {
         u64::try_from(group.compressed_size()).unwrap_or_default()
     }
 
-    /// Hands each row to `take`.
+    /// Passes each row to `take`.
     pub(super) fn for_each(&self, batch: &Batch, keep: &Keep, take: &mut Take<'_>) -> Result<()> {
         let table = &self.table;
         let texts = self.texts(batch)?;
@@ -276,7 +276,7 @@ impl RowGroup {
         Ok(texts)
     }
 
-    /// All fields of each row, when fields are kept.
+    /// All fields of each row, if fields are kept.
     fn fields(&self, batch: &Batch, keep: &Keep) -> Result<Vec<KeptFields>> {
         if *keep == Keep::None {
             return Ok(Vec::new());
@@ -293,7 +293,7 @@ impl RowGroup {
         Err(damaged(batch.source().name(), &problem))
     }
 
-    /// All cells of a column; nothing for a column that there is not.
+    /// All cells of a column; empty for a missing column.
     fn column(&self, column: Option<usize>, batch: &Batch) -> Result<Vec<Cell>> {
         let Some(column) = column else {
             return Ok(Vec::new());

@@ -13,8 +13,8 @@ use crate::corpus::{
     time_text, timestamp_text,
 };
 
-/// All rows as JSON values: numbers, Booleans and null as such, dates in the form of ISO 8601, lists and
-/// structures as lists and objects. Columns may take `most_bytes` each on average.
+/// All rows as JSON values: numbers, Booleans and null unchanged, dates in ISO 8601, lists and structures as
+/// lists and objects. Columns may take `most_bytes` each on average.
 pub(super) fn kept_rows(
     group: &dyn RowGroupReader,
     types: &Arc<FieldTypes>,
@@ -44,7 +44,7 @@ fn fields(row: &Row, types: &Arc<FieldTypes>) -> KeptFields {
     fields
 }
 
-/// A value; where its type is known, as [`FieldType`] says.
+/// A value; if its type is known, in the form of [`FieldType`].
 fn value(field: &Field, of: Option<&FieldType>) -> Value {
     match (field, of) {
         (Field::ListInternal(list), of) => {
@@ -84,7 +84,7 @@ fn object(row: &Row, of: Option<&FieldType>) -> Value {
     members.collect::<Map<_, _>>().into()
 }
 
-/// A count of units as a text; as a number where there is no such time.
+/// A count of units as a text; as a number if it is not a valid time.
 fn counted(field: &Field, text: impl Fn(i64) -> Option<String>) -> Value {
     let count = match field {
         Field::Int(count) | Field::TimeMillis(count) => i64::from(*count),
@@ -98,7 +98,7 @@ fn counted(field: &Field, text: impl Fn(i64) -> Option<String>) -> Value {
 }
 
 fn scalar(field: &Field) -> Value {
-    /// Times whose unit the file does not tell but by the kind of its value.
+    /// Times whose unit is given only by the kind of value.
     const fn utc(unit: TimeUnit) -> TimeType {
         TimeType { unit, is_utc: true }
     }
@@ -141,7 +141,7 @@ fn scalar(field: &Field) -> Value {
     }
 }
 
-/// With the digits of the shorter type, not those that it has as a longer one.
+/// With the digits of single precision, not those of its value as a double.
 fn float(number: f32) -> Value {
     match serde_json::from_str(&number.to_string()) {
         Ok(value) if number.is_finite() => value,
@@ -149,7 +149,7 @@ fn float(number: f32) -> Value {
     }
 }
 
-/// The word for a number that JSON has none for.
+/// The word for a number that JSON cannot represent.
 fn infinite(number: f64) -> &'static str {
     match number {
         f64::INFINITY => "Infinity",
@@ -158,7 +158,7 @@ fn infinite(number: f64) -> &'static str {
     }
 }
 
-/// The whole number that bytes hold, the highest first; none when they are more than 16.
+/// The whole number in big-endian bytes; `None` for more than 16 bytes.
 fn digits(bytes: &[u8]) -> Option<i128> {
     let is_negative = bytes.first().is_some_and(|&first| first >= 0x80);
     let mut number = [if is_negative { 0xFF } else { 0 }; 16];

@@ -15,7 +15,7 @@ pub(super) fn field_types(schema: &Type) -> FieldTypes {
         .collect()
 }
 
-/// The type of a field; none when it is one that its values alone shall tell.
+/// The type of a field; `None` if only its values determine it.
 fn of(field: &Type) -> Option<FieldType> {
     let info = field.get_basic_info();
     let converted = info.converted_type();
@@ -39,7 +39,7 @@ fn of(field: &Type) -> Option<FieldType> {
     })
 }
 
-/// By the rules for lists of older files: a repeated group of several fields is the element.
+/// By the rules for lists in older files: a repeated group of several fields is the element.
 fn list(field: &Type) -> Option<FieldType> {
     let [repeated] = field.get_fields() else {
         return None;
@@ -124,7 +124,7 @@ fn logical_type(logical: &LogicalType, physical: Physical) -> Option<FieldType> 
     })
 }
 
-/// By the physical type, and the annotation that older files have.
+/// By the physical type, and the annotation in older files.
 fn converted_type(converted: ConvertedType, physical: Physical, length: i32) -> Option<FieldType> {
     let integer = |bits, is_signed| FieldType::Integer { bits, is_signed };
     let utc = |unit| TimeType { unit, is_utc: true };
