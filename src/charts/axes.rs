@@ -1,4 +1,4 @@
-//! A plot with an axis of values below and one beside it.
+//! A plot with a value axis below and another axis at its side.
 
 use super::clean::clean;
 use super::error::ChartError;
@@ -14,7 +14,7 @@ const TICKS_BELOW: f64 = 26.0;
 const CAPTION: f64 = 30.0;
 const LEAST_HEIGHT: f64 = 45.0;
 
-/// What an axis shows: its scale and its caption, which may be empty.
+/// An axis: its scale and its caption, which may be empty.
 pub(super) struct Axis {
     pub scale: Scale,
     pub caption: String,
@@ -29,16 +29,16 @@ impl Axis {
     }
 }
 
-/// A plot with two axes, laid out.
+/// The layout of a plot with two axes.
 pub(super) struct Axes {
     pub plot: Region,
     pub x: Axis,
     pub y: Axis,
-    /// Where the caption of the y axis stands.
+    /// Position of the caption of the y axis.
     caption_x: f64,
 }
 
-/// How many steps an axis of this length has room for, beside a plot.
+/// How many steps fit on an axis of this length beside a plot.
 pub(super) fn steps_beside(page: &Page<'_>, height: f64) -> f64 {
     height / page.px(85.0)
 }
@@ -48,7 +48,7 @@ impl Axes {
     ///
     /// # Errors
     ///
-    /// [`ChartError::Crowded`] when the region is too low to show `count` of `what`.
+    /// [`ChartError::Crowded`] when the region is too low for `count` of `what`.
     pub fn new(
         page: &Page<'_>,
         region: Region,
@@ -57,7 +57,7 @@ impl Axes {
     ) -> Result<Self, ChartError> {
         let beside = width_beside(page, &y);
         let last = x.scale.ticks().last().map_or("", |(_, text)| text);
-        // Half of the last tick's text may stand in the margin.
+        // Half of the last tick's text may be in the margin.
         let after = page.typesetter.width(last, page.small()) / 2.0 - page.margin_for_ticks();
         let plot = Region {
             left: region.left + beside,
@@ -77,7 +77,7 @@ impl Axes {
         })
     }
 
-    /// Where a point stands.
+    /// The position of a point.
     pub fn place(&self, x: f64, y: f64) -> (f64, f64) {
         let plot = self.plot;
         (
@@ -86,7 +86,7 @@ impl Axes {
         )
     }
 
-    /// Draws grid, ticks and captions; what is drawn later lies above them.
+    /// Draws grid, ticks and captions; later drawings cover them.
     pub fn draw(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
         self.draw_x(page, sheet)?;
         self.draw_y(page, sheet)
@@ -132,7 +132,7 @@ fn caption_room(page: &Page<'_>, axis: &Axis) -> f64 {
     page.px(room)
 }
 
-/// The width that the ticks and the caption of the axis beside a plot take.
+/// The width of the ticks and the caption of the axis beside a plot.
 fn width_beside(page: &Page<'_>, axis: &Axis) -> f64 {
     let texts = axis.scale.ticks().map(|(_, text)| text);
     let widest = page.typesetter.widest(texts, page.small());

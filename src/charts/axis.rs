@@ -1,4 +1,4 @@
-//! The axis of values: from zero to a round number, with round ticks.
+//! The value axis: from zero to a round number, with round ticks.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ impl ValueAxis {
     pub fn new(values: impl Iterator<Item = f64> + Clone, intervals: f64) -> Self {
         let whole = values.clone().all(|value| value.fract() == 0.0);
         let largest = values.fold(0.0, f64::max);
-        // An axis needs a length even if there is nothing to show on it.
+        // An axis needs a length even without values.
         let top = if largest > 0.0 { largest } else { 1.0 };
         let step = round_step(top / intervals.max(1.0), whole);
         let steps = (top / step - 1e-9).ceil().max(1.0) as u32;
@@ -31,12 +31,12 @@ impl ValueAxis {
         }
     }
 
-    /// The value at the end of the axis.
+    /// The last value of the axis.
     pub fn top(&self) -> f64 {
         f64::from(self.steps) * self.step
     }
 
-    /// The values that have a tick, from zero to the top.
+    /// The values with a tick, from zero to the top.
     pub fn ticks(&self) -> impl Iterator<Item = f64> + Clone {
         let step = self.step;
         (0..=self.steps).map(move |at| f64::from(at) * step)

@@ -1,4 +1,4 @@
-//! Which way charts and their texts run, and numbers that stay whole.
+//! Text direction of charts and labels, and numbers that stay whole.
 
 use unicode_bidi::{BidiClass, bidi_class};
 
@@ -9,11 +9,11 @@ const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
 const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 const POP_ISOLATE: char = '\u{2069}';
 
-/// Signs that names may begin and end with.
+/// Characters at the start and end of names.
 const BEGINS_NAME: &str = "/\\~.@#+-_$*";
 const ENDS_NAME: &str = "/\\+#_*";
 
-/// Whether a chart runs right to left.
+/// Whether a chart is right to left.
 pub(super) fn chart_is_rtl<'a>(
     direction: Direction,
     labels: impl Iterator<Item = &'a str>,
@@ -36,7 +36,7 @@ pub(super) fn chart_is_rtl<'a>(
     }
 }
 
-/// A cleaned text that runs in a direction, whatever that of the chart.
+/// A cleaned text with a fixed direction, independent of the chart's.
 pub(super) fn marked(text: String, direction: Direction) -> String {
     match direction {
         Direction::Auto => text,
@@ -45,11 +45,11 @@ pub(super) fn marked(text: String, direction: Direction) -> String {
     }
 }
 
-/// A text made ready for the bidi algorithm, and whether it runs right to left.
+/// A text prepared for the bidi algorithm, and whether it is right to left.
 ///
-/// A text with letters of both directions runs as the chart does. One with
-/// letters of a single direction can only be read that way, and one without
-/// letters is a number: neither may have its signs moved by the chart.
+/// A text with letters of both directions has the direction of the chart. A text with letters of one
+/// direction can only be read that way, and a text without letters is a number: the chart's direction must
+/// not move the signs of either.
 pub(super) fn prepare(text: &str, chart_rtl: bool) -> (String, bool) {
     let (text, chart_rtl) = match text.strip_prefix([LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK]) {
         Some(rest) => (rest, text.starts_with(RIGHT_TO_LEFT_MARK)),
@@ -98,13 +98,12 @@ impl Letters {
     }
 }
 
-/// Puts each number that follows right-to-left letters between isolates, so
-/// that its sign and its percent sign stay where they belong, and so each
-/// name such as C++ or /tmp/a.txt.
+/// Puts each number after right-to-left letters between isolates, so that its sign and percent sign keep
+/// their positions, and likewise each name such as C++ or /tmp/a.txt.
 fn isolate_signs(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut isolated = String::with_capacity(text.len());
-    // A number after Latin letters already runs left to right with them.
+    // A number after Latin letters already has their direction, left to right.
     let mut after_latin = false;
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
@@ -128,7 +127,7 @@ fn isolate_signs(text: &str) -> String {
     isolated
 }
 
-/// Whether what follows the sign at `at` is another part of a sentence, whatever stands before it.
+/// Whether the sign at `at` ends a part of a sentence, whatever precedes it.
 pub(super) fn ends_part(chars: &[char], at: usize) -> bool {
     match chars[at] {
         '،' | '؛' => true,
@@ -137,9 +136,9 @@ pub(super) fn ends_part(chars: &[char], at: usize) -> bool {
     }
 }
 
-/// Where the words of left-to-right letters that start at `start` end, if they begin or end with a
-/// sign that is part of a name; else `start`. Among right-to-left text, the sign would move to the
-/// other side of the name.
+/// The end of the words of left-to-right letters that start at `start`, if they start or end with a sign that
+/// is part of a name; otherwise `start`. In right-to-left text, the sign would move to the other side of the
+/// name.
 fn signed_name_end(chars: &[char], start: usize) -> usize {
     if start > 0 && chars[start - 1].is_alphanumeric() {
         return start;
@@ -161,7 +160,7 @@ fn signed_name_end(chars: &[char], start: usize) -> usize {
     if is_name { start + length } else { start }
 }
 
-/// Where the number that starts at `start` ends; `start` itself if none does.
+/// The end of the number that starts at `start`; `start` itself if there is none.
 pub(super) fn number_end(chars: &[char], start: usize) -> usize {
     let is_digit = |at: usize| {
         let digit = chars.get(at);

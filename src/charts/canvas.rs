@@ -14,16 +14,16 @@ use super::palette::Colors;
 use super::surface::{PlacedText, Surface};
 use super::typesetter::Typesetter;
 
-/// Canvas units in a logical pixel. Coordinates in plotters are whole numbers,
-/// so the canvas tells plotters that it is this much larger than it is.
+/// Canvas units per logical pixel. Coordinates in plotters are whole numbers, so the canvas reports a size
+/// that is this many times larger.
 const UNITS: f64 = 16.0;
 
-/// How far below its middle a line of text has its base line, in ems.
+/// Distance from the middle of a line of text down to its base line, in ems.
 pub(super) const BASE_LINE: f32 = 0.355;
 
 type DrawingResult = Result<(), DrawingErrorKind<Infallible>>;
 
-/// Further out nothing can be seen, and plotters' sums must not overflow.
+/// Coordinates beyond this are invisible; the limit keeps plotters' sums from overflowing.
 const FARTHEST: f64 = 1e6;
 
 /// Logical pixels in canvas units.
@@ -36,8 +36,8 @@ pub(super) fn to_pixels(units: i32) -> f64 {
     f64::from(units) / UNITS
 }
 
-/// A surface that plotters can draw on; mirrored for right-to-left charts, and painted in the
-/// colours of the frame's theme and palette.
+/// A surface for plotters; mirrored for right-to-left charts, and painted in the colours of the frame's theme
+/// and palette.
 pub(super) struct Canvas<'a> {
     surface: &'a mut dyn Surface,
     typesetter: &'a Typesetter,
@@ -59,7 +59,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws a text with the given place as its anchor.
+    /// Draws a text with its anchor at the given position.
     pub fn draw_label(&mut self, label: &Label, place: BackendCoord) {
         let outlines = self.typesetter.outlines(&label.text, label.style.weight);
         self.typesetter.note_drawn(&label.text, label.style.weight);
@@ -97,7 +97,7 @@ impl<'a> Canvas<'a> {
             .post_translate(x, y)
     }
 
-    /// A place in device pixels.
+    /// A position in device pixels.
     fn device(&self, (x, y): BackendCoord) -> (f32, f32) {
         let x = if self.typesetter.is_rtl() {
             self.size.0 as i32 - x
@@ -108,7 +108,7 @@ impl<'a> Canvas<'a> {
         (device(x), device(y))
     }
 
-    /// Device pixels that a stroke is wide, at least one.
+    /// Width of a stroke in device pixels, at least one.
     fn stroke_width(&self, units: u32) -> f32 {
         (to_pixels(units as i32) as f32 * self.scale)
             .round()
@@ -119,12 +119,12 @@ impl<'a> Canvas<'a> {
     fn fill_snapped(&mut self, from: (f32, f32), to: (f32, f32), color: BackendColor) {
         let span = |a: f32, b: f32| {
             let (low, high) = (a.min(b), a.max(b));
-            // The thinnest bar that is not empty must still be seen.
+            // The thinnest bar that is not empty must be visible.
             let least = if high > low { 1.0 } else { 0.0 };
             (low.round(), high.round().max(low.round() + least))
         };
         let ((left, right), (top, bottom)) = (span(from.0, to.0), span(from.1, to.1));
-        // An empty rectangle would still be drawn one pixel wide.
+        // An empty rectangle would otherwise be one pixel wide.
         if left == right || top == bottom {
             return;
         }

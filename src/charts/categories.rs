@@ -9,7 +9,7 @@ use super::typesetter::{TextStyle, Typesetter};
 /// Sizes to try for flat names, in pixels of the default chart.
 const FLAT_SIZES: [f64; 3] = [15.0, 13.5, 12.0];
 
-/// Columns this wide keep flat names even if some must be cut.
+/// Columns of at least this width keep flat names even if some must be cut.
 const WIDE_COLUMN: f64 = 130.0;
 
 const MAX_LINES: usize = 2;
@@ -22,7 +22,7 @@ const GAP: f64 = 9.0;
 /// Equal columns along an axis, in logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Columns {
-    /// Where the first column starts.
+    /// Start of the first column.
     pub start: f64,
     /// The width of a column.
     pub pitch: f64,
@@ -37,13 +37,13 @@ impl Columns {
         }
     }
 
-    /// The middle of a column.
+    /// The centre of a column.
     pub fn middle(&self, index: usize) -> f64 {
         self.start + self.pitch * (index as f64 + 0.5)
     }
 }
 
-/// Names of columns, arranged so that none touches another.
+/// Names of columns, arranged so that they do not touch each other.
 pub(super) struct CategoryNames {
     columns: Columns,
     style: TextStyle,
@@ -102,7 +102,7 @@ impl CategoryNames {
         let (size, slope) = (style.size, SLANT.to_radians().sin());
         let longest = (max_depth - page.px(GAP) - size) / slope;
         let cut = |(index, name): (usize, &String)| {
-            // A name reaches back towards the start side of the frame.
+            // A slanted name extends back towards the start side of the frame.
             let room = (columns.middle(index) - size) / slope;
             vec![page.typesetter.cut(name, style, longest.min(room))]
         };
@@ -140,13 +140,13 @@ impl CategoryNames {
 
 /// The style of slanted names, if they can be read.
 fn slanted_style(page: &Page<'_>, columns: Columns, count: usize) -> Result<TextStyle, ChartError> {
-    // Slanted lines lie closer together than their columns.
+    // Slanted lines are closer together than their columns.
     let lines_per_column = LINE_HEIGHT / SLANT.to_radians().sin();
     let size = page.px(14.0).min(columns.pitch / lines_per_column);
     if size >= page.least_text() {
         return Ok(TextStyle::regular(size));
     }
-    // What stands beside the columns grows with them.
+    // The parts beside the columns grow with them.
     let width = columns.pitch * count as f64;
     let growth = page.body().width() / width.max(1.0);
     let lacking = (page.least_text() * lines_per_column * count as f64 - width) * growth;

@@ -1,4 +1,4 @@
-//! The terms that set each class apart: small multiples on one scale, a panel for each class.
+//! The most distinctive terms of each class: small multiples on one scale, one panel per class.
 
 use super::clean::{clean, clean_label};
 use super::error::{ChartError, check_count, check_value};
@@ -13,19 +13,19 @@ use super::picture::Picture;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
-/// The most classes in one chart.
+/// Maximum number of classes in one chart.
 pub const MAX_CLASSES: usize = 24;
-/// The most terms of one class.
+/// Maximum number of terms of one class.
 pub const MAX_CLASS_TERMS: usize = 20;
 
-/// The parts of its row that the bar of a class and the one of all others fill.
+/// The parts of a row that are filled by the bar of the class and by that of all others.
 const OWN_SHARE: f64 = 0.46;
 const OTHERS_SHARE: f64 = 0.22;
-/// The size of a term as a part of the height of its row.
+/// The size of a term relative to the height of its row.
 const TEXT_SHARE: f64 = 0.66;
-/// The size of a value as a part of that of a term.
+/// The size of a value relative to that of a term.
 const VALUE_SIZE: f64 = 0.82;
-/// The part of a panel's width that the terms may take.
+/// The maximum part of a panel's width for the terms.
 const MAX_LABEL_SHARE: f64 = 0.5;
 
 // Lengths in pixels of the default chart.
@@ -37,7 +37,7 @@ const LARGEST_TEXT: f64 = 15.0;
 const MAX_BAR: f64 = 18.0;
 const LEAST_BARS: f64 = 20.0;
 
-/// A term that a class has more often than all others.
+/// A term that is more frequent in a class than in all others.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ClassTerm {
     /// The term.
@@ -48,30 +48,30 @@ pub struct ClassTerm {
     pub others: f64,
 }
 
-/// A class and the terms that set it apart.
+/// A class and its distinctive terms.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ClassPanel {
     /// The name of the class.
     pub name: String,
-    /// At most [`MAX_CLASS_TERMS`] terms; without any the panel stays empty.
+    /// At most [`MAX_CLASS_TERMS`] terms; without terms the panel is empty.
     pub terms: Vec<ClassTerm>,
 }
 
-/// Classes and the terms that set each apart.
+/// Classes and the distinctive terms of each.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ClassPanels {
     /// One to [`MAX_CLASSES`] classes, one panel each; at least one has a term.
     pub classes: Vec<ClassPanel>,
-    /// What the bars of a class, and those of all others, are called.
+    /// Names of the bars of a class, and of those of all others.
     pub sides: [String; 2],
-    /// What rates are of; empty for no caption.
+    /// The unit of rates; empty for no caption.
     pub axis: String,
 }
 
-/// Draws the terms that set each class apart in a panel of its own: a bar for the rate in the class, and
-/// below it one for the rate in all others; returns a picture.
+/// Draws the distinctive terms of each class in a separate panel: a bar for the rate in the class, and below
+/// it one for the rate in all others; returns a picture.
 ///
-/// All panels have one scale, so bars are compared across them.
+/// All panels have the same scale, so bars can be compared across them.
 ///
 /// # Errors
 ///
@@ -141,7 +141,7 @@ fn cleaned(class: &ClassPanel) -> ClassPanel {
     }
 }
 
-/// Where everything goes.
+/// The layout of the chart.
 struct ClassesLayout {
     panels: Panels,
     /// The height of a row of a panel.
@@ -152,7 +152,7 @@ struct ClassesLayout {
     beside: f64,
     longest: f64,
     format: NumberFormat,
-    /// How long a bar of rate 1 is.
+    /// Length of a bar of rate 1.
     unit: f64,
     caption: String,
 }

@@ -1,19 +1,18 @@
-//! Labels made fit to be drawn.
+//! Prepares labels for drawing.
 
 use unicode_bidi::{BidiClass, bidi_class};
 
-/// Longer texts are cut before shaping; no label has room for more.
+/// Longer texts are cut before shaping; no label has space for more.
 const MAX_CHARS: usize = 400;
 
-/// More marks on one letter than any script needs would run into the lines
-/// above and below.
+/// More marks on one letter than any script needs would overlap the lines above and below.
 const MAX_MARKS: usize = 4;
 
-/// What stands for a label that has nothing to show.
+/// Replaces a label without visible characters.
 const NOTHING: &str = "—";
 
-/// Cleans a label: controls and bidi controls go, white space becomes single
-/// spaces, and a label with nothing left becomes a dash.
+/// Cleans a label: controls and bidi controls are removed, white space becomes single spaces, and an empty
+/// label becomes a dash.
 pub(super) fn clean_label(text: &str) -> String {
     let cleaned = clean(text);
     if cleaned.is_empty() {
@@ -44,7 +43,7 @@ pub(super) fn clean(text: &str) -> String {
     cleaned
 }
 
-/// Whether a character is a mark on the letter before it.
+/// Whether a character is a mark on the preceding letter.
 pub(super) fn is_mark(c: char) -> bool {
     bidi_class(c) == BidiClass::NSM
 }
@@ -53,8 +52,8 @@ fn is_shown(c: char) -> bool {
     c.is_whitespace() || !(c.is_control() || is_stray_format(c))
 }
 
-/// Format characters that would turn, break or hide text; the joiners
-/// U+200C and U+200D stay, because Persian is spelled with them.
+/// Format characters that would reverse, break or hide text; the joiners U+200C and U+200D are kept, because
+/// Persian spelling uses them.
 fn is_stray_format(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'

@@ -1,4 +1,4 @@
-//! A word cloud: terms as large as they are frequent, packed without overlap.
+//! A word cloud: terms sized by frequency, packed without overlap.
 
 use tiny_skia::{FillRule, Mask, Transform};
 
@@ -15,29 +15,29 @@ use super::sheet::Region;
 use super::terms::Bar;
 use super::typesetter::TextStyle;
 
-/// The most terms in one cloud.
+/// Maximum number of terms in one cloud.
 pub const MAX_CLOUD_TERMS: usize = 200;
 
 /// The side of a cell of the grid, in pixels of the default chart.
 const CELL: f64 = 3.0;
-/// Cells that a term may need at each side besides those of its outlines.
+/// Cells that a term may need on each side in addition to those of its outlines.
 const MARGIN: f64 = 3.0;
 
 /// The size of a term grows with this power of its value.
 const POWER: f64 = 0.6;
-/// The size of the smallest term as a part of the size of the largest, at least.
+/// Minimum size of the smallest term relative to the largest.
 const LEAST_SHARE: f64 = 0.1;
-/// The largest size that is tried, as a part of the height of the frame.
+/// The largest size that is tried, relative to the height of the frame.
 const LARGEST_SIZE: f64 = 0.3;
-/// The part of the frame that terms can cover at best.
+/// The maximum part of the frame that terms can cover.
 const FILLED: f64 = 0.8;
-/// What sizes are multiplied with until all terms have a place.
+/// Factor by which sizes shrink until all terms have a position.
 const SHRINK: f64 = 0.95;
 
-/// The width to which long terms are cut, in ems.
+/// The width at which long terms are cut, in ems.
 const LONGEST: f64 = 14.0;
 
-/// Colours are taken in turn.
+/// Number of colours, used in turn.
 const COLORS: usize = 6;
 
 /// Terms and their values.
@@ -49,8 +49,8 @@ pub struct Cloud {
 
 /// Draws a word cloud, as large as the frame allows; returns a picture.
 ///
-/// The first term lies in the middle, each following one as near to it as there is room on a
-/// spiral; the same terms always have the same places.
+/// The first term is in the centre, each following one as near to it as a spiral finds space; the same terms
+/// always get the same positions.
 ///
 /// # Errors
 ///
@@ -87,7 +87,7 @@ pub fn cloud(data: &Cloud, frame: &Frame) -> Result<Picture, ChartError> {
     })
 }
 
-/// A term and its size as a part of the largest.
+/// A term and its size relative to the largest.
 struct Word {
     text: String,
     share: f64,
@@ -109,7 +109,7 @@ fn words(page: &Page<'_>, labels: &[String], terms: &[Bar]) -> Vec<Word> {
     labels.iter().zip(terms).map(word).collect()
 }
 
-/// The labels of all words, at the largest sizes at which each finds a place.
+/// The labels of all words, at the largest sizes at which each gets a position.
 fn pack(page: &Page<'_>, words: &[Word]) -> Result<Vec<Label>, ChartError> {
     let body = page.body();
     let least = words.iter().map(|word| word.share).fold(1.0, f64::min);
@@ -120,12 +120,12 @@ fn pack(page: &Page<'_>, words: &[Word]) -> Result<Vec<Label>, ChartError> {
         }
         size *= SHRINK;
     }
-    // The room that is needed is not known; more of it than a quarter must help in the end.
+    // The required space is unknown; adding a quarter repeatedly is enough in the end.
     let lacking = body.height() * 0.25;
     Err(page.crowded("terms", words.len(), Side::Height, lacking))
 }
 
-/// The size at which the words would cover as much of the frame as they can at best.
+/// The size at which the words would cover the maximum part of the frame.
 fn filling_size(page: &Page<'_>, words: &[Word], body: Region) -> f64 {
     let cell = page.px(CELL);
     let size = page.px(60.0);
@@ -138,7 +138,7 @@ fn filling_size(page: &Page<'_>, words: &[Word], body: Region) -> f64 {
     size * libm::sqrt(FILLED * body.width() * body.height() / area.max(1.0))
 }
 
-/// The labels of all words when the largest has this size; `None` when there is no room.
+/// The labels of all words when the largest has this size; `None` when they do not fit.
 fn pack_at(page: &Page<'_>, words: &[Word], body: Region, size: f64) -> Option<Vec<Label>> {
     let cell = page.px(CELL);
     let cells = |length: f64| (length / cell).floor().max(0.0) as usize;
@@ -162,16 +162,16 @@ fn pack_at(page: &Page<'_>, words: &[Word], body: Region, size: f64) -> Option<V
 /// The cells that a word covers.
 struct Stamp {
     shape: Shape,
-    /// Where the middle of the line lies in the shape, in logical pixels.
+    /// Centre of the line in the shape, in logical pixels.
     middle: (f64, f64),
 }
 
 impl Stamp {
-    /// `None` when the word is too large to be stamped at all.
+    /// `None` when the word is too large.
     fn new(page: &Page<'_>, text: &str, style: TextStyle, cell: f64) -> Option<Self> {
         let outlines = page.typesetter.outlines(text, style.weight);
         let unit = style.size / cell;
-        // Marks may rise above, and tails hang below, the em.
+        // Marks may extend above the em, and tails below it.
         let width = (f64::from(outlines.width) + 0.5) * unit + 2.0 * MARGIN;
         let height = 2.4 * unit + 2.0 * MARGIN;
         let (columns, rows) = (width.ceil() as usize, height.ceil() as usize);
@@ -186,7 +186,7 @@ impl Stamp {
             mask.fill_path(path, FillRule::Winding, true, position);
         }
         let filled = |x: usize, y: usize| mask.data()[y * columns + x] > 0;
-        // Rows without ink at the top and the bottom would keep words away from the frame.
+        // Empty rows at the top and the bottom would keep words away from the frame.
         let inked = |&y: &usize| (0..columns).any(|x| filled(x, y));
         let margin = MARGIN as usize;
         let first = (0..rows).find(inked).unwrap_or(0).saturating_sub(margin);

@@ -9,10 +9,10 @@ use super::number::{format_count, format_percent};
 use super::page::Page;
 use super::picture::Picture;
 
-/// The most labels in one confusion matrix.
+/// Maximum number of labels in one confusion matrix.
 pub const MAX_CONFUSION_LABELS: usize = 60;
 
-/// What is written in the cells of a confusion matrix.
+/// The text of the cells of a confusion matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum CellText {
@@ -30,22 +30,23 @@ pub enum CellText {
 pub struct Confusion {
     /// True labels, one to [`MAX_CONFUSION_LABELS`], one row each.
     pub rows: Vec<String>,
-    /// What documents were labelled as, two to [`MAX_CONFUSION_LABELS`] labels, one column each.
+    /// Predicted labels, two to [`MAX_CONFUSION_LABELS`], one column each.
     pub columns: Vec<String>,
-    /// Counts: one list for each row, in it one for each column.
+    /// Counts: one list per row, with one count per column.
     pub matrix: Vec<Vec<u64>>,
     /// The caption of the rows; empty for none.
     pub truth: String,
     /// The caption of the columns; empty for none.
     pub prediction: String,
-    /// What is written in the cells; both counts and percentages by default.
+    /// The text of the cells; both counts and percentages by default.
     pub cells: CellText,
 }
 
-/// Draws a confusion matrix, coloured by each row's shares, with the number of documents of each row;
-/// returns a picture.
+/// Draws a confusion matrix, coloured by each row's shares, with the number of documents of each row; returns
+/// a picture.
 ///
-/// Cells without a document stay empty. In large matrices percentages under counts, and then all texts, are left out.
+/// Cells without documents are empty. In large matrices, the percentages under counts are left out, in very large
+/// ones all texts.
 ///
 /// # Errors
 ///
@@ -91,7 +92,7 @@ pub fn confusion(data: &Confusion, frame: &Frame) -> Result<Picture, ChartError>
     })
 }
 
-/// How many documents a row has.
+/// Number of documents of a row.
 fn documents_of(row: &[u64]) -> String {
     let sum = row
         .iter()
@@ -99,10 +100,10 @@ fn documents_of(row: &[u64]) -> String {
     format!("n = {}", format_count(sum))
 }
 
-/// The cells of the matrix: coloured by the share of the row, empty without a document.
+/// The cells of the matrix: coloured by the share of the row, empty without documents.
 fn heat_cells(data: &Confusion) -> Vec<Vec<HeatCell>> {
     let row = |counts: &Vec<u64>| {
-        // A sum of counts may be larger than a count can be.
+        // A sum of counts may overflow their type.
         let sum: f64 = counts.iter().map(|&count| count as f64).sum();
         let cell = |&count: &u64| {
             if count == 0 {

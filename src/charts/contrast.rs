@@ -1,8 +1,8 @@
-//! Contrast of colours as WCAG 2.2 defines it.
+//! Contrast of colours as defined by WCAG 2.2.
 
 use plotters::style::RGBColor;
 
-/// The least contrast of text and its ground (WCAG 2.2, success criterion 1.4.3).
+/// Minimum contrast between text and background (WCAG 2.2, success criterion 1.4.3).
 pub(super) const LEAST_TEXT_CONTRAST: f64 = 4.5;
 
 /// The contrast ratio of two colours, from 1 to 21.
@@ -17,7 +17,7 @@ fn luminance(color: RGBColor) -> f64 {
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/// Red, green and blue of a colour of sRGB, proportional to light (IEC 61966-2-1).
+/// Linear red, green and blue of an sRGB colour, proportional to light (IEC 61966-2-1).
 pub(super) fn linear(RGBColor(red, green, blue): RGBColor) -> [f64; 3] {
     [red, green, blue].map(|value| {
         let value = f64::from(value) / 255.0;
@@ -33,7 +33,7 @@ pub(super) fn linear(RGBColor(red, green, blue): RGBColor) -> [f64; 3] {
 mod tests {
     use super::*;
 
-    /// Ratios that WebAIM's contrast checker shows, which cuts them to two decimals.
+    /// Ratios of WebAIM's contrast checker, which truncates them to two decimals.
     #[test]
     fn contrast_is_that_of_wcag() {
         let white = RGBColor(255, 255, 255);

@@ -1,4 +1,4 @@
-//! What terms contribute to a decision, as horizontal bars on two sides.
+//! Contributions of terms to a decision, as horizontal bars on two sides.
 
 use std::ops::Range;
 
@@ -22,19 +22,19 @@ use super::terms::label_style;
 use super::two_sided_axis::TwoSidedAxis;
 use super::typesetter::TextStyle;
 
-/// The most bars in one chart.
+/// Maximum number of bars in one chart.
 pub const MAX_CONTRIBUTIONS: usize = 60;
 
 /// Colours of bars above and below zero.
 const COLORS: [RGBColor; 2] = [DEEP[0], DEEP[1]];
 
-/// The part of its row that a bar fills.
+/// The part of a row that its bar fills.
 const BAR_SHARE: f64 = 0.72;
 
-/// The size of values as a part of the height of their row.
+/// The size of values relative to the height of their row.
 const VALUE_TEXT_SHARE: f64 = 0.62;
 
-/// The part of the width that the terms may take.
+/// The maximum part of the width for the terms.
 const MAX_LABEL_SHARE: f64 = 0.34;
 
 // Lengths in pixels of the default chart.
@@ -44,13 +44,13 @@ const LEGEND_GAP: f64 = 10.0;
 const MAX_BAR: f64 = 52.0;
 const TICK_PITCH: f64 = 130.0;
 
-/// Terms and what they contribute, drawn from the top in the order given.
+/// Terms and their contributions, drawn from the top in the given order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Contributions {
     /// One to [`MAX_CONTRIBUTIONS`] terms, each with a contribution of at most 10¹⁵ in either
     /// direction; long terms are cut.
     pub terms: Vec<(String, f64)>,
-    /// What contributions above zero speak for, and what those below zero speak for.
+    /// The label that positive contributions support, and the one that negative contributions support.
     pub sides: [String; 2],
     /// The caption of the axis of contributions; empty for none.
     pub axis: String,
@@ -90,18 +90,18 @@ pub fn contributions(data: &Contributions, frame: &Frame) -> Result<Picture, Cha
     page.render(|sheet| Ok(layout.draw(&page, sheet)?))
 }
 
-/// Where everything goes.
+/// The layout of the chart.
 struct ContributionsLayout {
     legend: Legend,
     plot: Region,
     axis: TwoSidedAxis,
     caption: String,
-    /// Where the terms end.
+    /// End of the terms.
     labels_end: f64,
     label_style: TextStyle,
     value_style: TextStyle,
     rows: Vec<ContributionRow>,
-    /// Thickness of a bar as a part of its row.
+    /// Thickness of a bar relative to its row.
     thickness: f64,
 }
 
@@ -189,7 +189,7 @@ impl ContributionsLayout {
             end + page.px(VALUE_GAP)
         };
         let half = self.value_style.size * 0.6;
-        // No grid line runs through a value.
+        // Grid lines must not cross a value.
         let behind = Region {
             left: left - page.px(2.0),
             top: y - half,

@@ -1,4 +1,4 @@
-//! How often terms occur together, as a heat map.
+//! Co-occurrence counts of terms, as a heat map.
 
 use super::clean::clean_label;
 use super::error::{ChartError, check_count};
@@ -10,10 +10,10 @@ use super::page::Page;
 use super::picture::Picture;
 use super::scale::Scale;
 
-/// The most terms in one heat map of co-occurrence.
+/// Maximum number of terms in one heat map of co-occurrence.
 pub const MAX_COOCCURRENCE_TERMS: usize = 60;
 
-/// Steps of the bar of colours.
+/// Steps of the colour bar.
 const STEPS: f64 = 4.0;
 
 /// Counts of pairs of terms.
@@ -21,12 +21,12 @@ const STEPS: f64 = 4.0;
 pub struct Cooccurrence {
     /// Two to [`MAX_COOCCURRENCE_TERMS`] terms, in the order of rows and columns.
     pub terms: Vec<String>,
-    /// For each term and each other one how often they occur together; how often a term occurs
-    /// with itself is written but has no colour.
+    /// For each pair of terms, how often they occur together; the count of a term with itself is written but
+    /// has no colour.
     pub counts: Vec<Vec<u64>>,
 }
 
-/// Draws how often terms occur together as a heat map; returns a picture.
+/// Draws co-occurrence counts of terms as a heat map; returns a picture.
 ///
 /// # Errors
 ///

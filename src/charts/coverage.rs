@@ -1,4 +1,4 @@
-//! Accuracy against coverage: how good a classifier is on the documents that it is surest of.
+//! Accuracy against coverage: accuracy on the documents with the most confident predictions.
 
 use super::axes::{Axes, Axis, steps_beside};
 use super::error::{ChartError, check_count, check_share};
@@ -11,16 +11,16 @@ use super::picture::Picture;
 use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 
-/// The most points in one curve.
+/// Maximum number of points in one curve.
 pub const MAX_POINTS: usize = 10_000;
 
-/// The accuracy of fewer documents, as a share of all, says more of them than of the classifier.
+/// Minimum coverage: the accuracy on fewer documents says more about them than about the classifier.
 const LEAST_COVERAGE: f64 = 0.05;
 
-/// Where the axis of accuracy begins at most: of a classifier without an error it has ticks as well.
+/// Maximum start of the accuracy axis, so that it has ticks even for a classifier without errors.
 const HIGHEST_START: f64 = 0.99;
 
-/// The coverages whose accuracy is written at the curve.
+/// The coverages whose accuracy is written next to the curve.
 const NOTED: [f64; 5] = [0.25, 0.5, 0.75, 0.9, 1.0];
 
 // Lengths in pixels of the default chart.
@@ -37,14 +37,14 @@ const ROOM_ABOVE: f64 = 24.0;
 pub struct CoveragePoint {
     /// The share of the documents that are labelled, from 0 to 1.
     pub coverage: f64,
-    /// The share of these that is given the right label, from 0 to 1.
+    /// The share of these with a correct label, from 0 to 1.
     pub accuracy: f64,
 }
 
 /// A curve of accuracy against coverage.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Coverage {
-    /// One to [`MAX_POINTS`] points, the coverage rising.
+    /// One to [`MAX_POINTS`] points, by rising coverage.
     pub points: Vec<CoveragePoint>,
     /// The caption of the axis of coverage; empty for none.
     pub coverage: String,
@@ -89,7 +89,7 @@ pub fn coverage(data: &Coverage, frame: &Frame) -> Result<Picture, ChartError> {
     })
 }
 
-/// The points that are drawn.
+/// The points to draw.
 fn shown(points: &[CoveragePoint]) -> &[CoveragePoint] {
     let first = points.partition_point(|point| point.coverage < LEAST_COVERAGE);
     if first == points.len() {
@@ -136,16 +136,16 @@ fn draw_curve(
     Ok(())
 }
 
-/// The points whose accuracy is written, in order: the last one, and those whose text does not touch that of
-/// the next.
+/// The points whose accuracy is written, in order: the last one, and those whose text does not touch the next
+/// text.
 fn noted(page: &Page<'_>, points: &[CoveragePoint], places: &[(f64, f64)]) -> Vec<(usize, String)> {
     let mut noted: Vec<(usize, String)> = Vec::new();
     for least in NOTED.into_iter().rev() {
         let at = points.partition_point(|point| point.coverage < least - 1e-9);
-        // The curve may end before: at the share of documents that are labelled at all.
+        // The curve may end earlier: at the share of documents that are labelled.
         let at = at.min(points.len() - 1);
         let text = format_percent(points[at].accuracy);
-        // A text stands after its point, that of the last one around it.
+        // A text is placed after its point, that of the last point around it.
         let room = |next: usize| places[next].0 - places[at].0;
         let needed = page.typesetter.width(&text, page.small()) * 1.5 + page.px(NOTE_AFTER * 2.0);
         if noted
@@ -173,8 +173,8 @@ fn note(
     let after = x + page.px(NOTE_AFTER);
     let before = x - page.px(NOTE_BEFORE);
     let is_last = at + 1 == curve.len();
-    // Accuracy falls as coverage rises, so there is room above and after a point; after the last one
-    // there is only the margin, but before it where the curve is steep.
+    // Accuracy falls as coverage rises, so there is space above and after a point; after the last one there
+    // is only the margin, but before it if the curve is steep.
     let (x, align, over) = if !is_last {
         (after, Align::Start, Some((after, after + width)))
     } else if lowest(curve, (before - width, before)) < y - clear {
@@ -188,17 +188,17 @@ fn note(
     sheet.write(&label.color(INK).align(align))
 }
 
-/// The highest place of a curve between two places of its axis, infinitely low where it has none.
+/// The highest position of a curve between two positions of its axis; negative infinity if it has none.
 fn highest(curve: &[(f64, f64)], span: (f64, f64)) -> f64 {
     heights(curve, span).fold(f64::INFINITY, f64::min)
 }
 
-/// The lowest place of a curve between two places of its axis, infinitely high where it has none.
+/// The lowest position of a curve between two positions of its axis; infinity if it has none.
 fn lowest(curve: &[(f64, f64)], span: (f64, f64)) -> f64 {
     heights(curve, span).fold(f64::NEG_INFINITY, f64::max)
 }
 
-/// Heights of a curve at its corners between two places of its axis, and at these places.
+/// Heights of a curve at its corners between two positions of its axis, and at these positions.
 fn heights(curve: &[(f64, f64)], (start, end): (f64, f64)) -> impl Iterator<Item = f64> + use<'_> {
     let height = |pair: &[(f64, f64)], x: f64| {
         let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);

@@ -3,8 +3,8 @@
 use super::bidi::{ends_part, number_end};
 use super::look::Digits;
 
-/// The text with its numbers in these digits. Numbers in or after Latin letters stay: they are
-/// part of a name, as in COVID-19.
+/// The text with its numbers in these digits. Numbers within or after Latin letters are unchanged: they
+/// belong to a name, as in COVID-19.
 pub(crate) fn write_digits(text: &str, digits: Digits) -> String {
     if digits == Digits::Latin {
         return text.to_owned();
@@ -32,7 +32,7 @@ pub(crate) fn write_digits(text: &str, digits: Digits) -> String {
     written
 }
 
-/// The percent sign stands at the left of Arabic digits, and numbers are laid out left to right.
+/// The percent sign is on the left of Arabic digits, and numbers are written left to right.
 fn push_number(written: &mut String, number: &[char], digits: Digits) {
     let (number, percent) = match number {
         [number @ .., '%'] => (number, "٪"),
@@ -42,7 +42,7 @@ fn push_number(written: &mut String, number: &[char], digits: Digits) {
     written.extend(number.iter().map(|&c| in_digits(c, digits)));
 }
 
-/// A digit, or a sign between digits, as these digits are written; other characters as they are.
+/// A digit, or a sign between digits, in this set of digits; other characters unchanged.
 pub(crate) fn in_digits(c: char, digits: Digits) -> char {
     let zero = match digits {
         Digits::Latin => return c,

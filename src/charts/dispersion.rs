@@ -1,4 +1,4 @@
-//! Where in a corpus terms occur: a stroke for each occurrence, or their density where there are many.
+//! Positions of terms in a corpus: a stroke for each occurrence, or their density if there are many.
 
 use plotters::style::RGBColor;
 
@@ -14,14 +14,14 @@ use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
-/// The most terms in one dispersion plot.
+/// Maximum number of terms in one dispersion plot.
 pub const MAX_DISPERSION_TERMS: usize = 40;
 
-/// The part of its row that a stroke fills, and the size of a term as a part of its row.
+/// The part of a row that a stroke fills, and the size of a term relative to its row.
 const STROKE_SHARE: f64 = 0.64;
 const TEXT_SHARE: f64 = 0.6;
 
-/// The part of the width that the terms may take.
+/// The maximum part of the width for the terms.
 const MAX_LABEL_SHARE: f64 = 0.3;
 
 // Lengths in pixels of the default chart.
@@ -32,27 +32,27 @@ const MAX_STROKE: f64 = 150.0;
 const NAMES: f64 = 24.0;
 const STRETCH: f64 = 4.0;
 
-/// The most of a row that strokes may cover.
+/// The maximum part of a row that strokes may cover.
 const MOST_COVERED: f64 = 0.25;
 
-/// Places of terms.
+/// Positions of terms.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dispersion {
-    /// One to [`MAX_DISPERSION_TERMS`] terms, each with its places, from 0 to `length`.
+    /// One to [`MAX_DISPERSION_TERMS`] terms, each with its positions, from 0 to `length`.
     pub terms: Vec<(String, Vec<f64>)>,
-    /// The length of the corpus, above 0, in the unit of the places.
+    /// The length of the corpus, above 0, in the unit of the positions.
     pub length: f64,
-    /// Where the parts of the corpus begin, such as its documents, in order, and what they are called;
-    /// without a name for none.
+    /// Start positions and names of the parts of the corpus, such as its documents, in order; an
+    /// empty name is not written.
     pub parts: Vec<(f64, String)>,
     /// The caption of the axis; empty for none.
     pub axis: String,
 }
 
-/// Draws where terms occur, as a stroke for each place, with the borders of parts; returns a picture.
+/// Draws the positions of terms as strokes, with the borders of parts; returns a picture.
 ///
-/// Where strokes would cover each other, the height of a row's bars shows how many places lie in each
-/// stretch of the corpus, as a part of the most of this term.
+/// If strokes would cover each other, the height of a row's bars shows the number of positions in each
+/// section of the corpus, relative to the maximum of this term.
 ///
 /// # Errors
 ///
@@ -116,7 +116,7 @@ fn check_place(label: &str, place: f64, length: f64) -> Result<(), ChartError> {
     Ok(())
 }
 
-/// Where everything goes.
+/// The layout of the chart.
 struct DispersionLayout {
     axes: Axes,
     labels: Vec<String>,
@@ -180,12 +180,12 @@ impl DispersionLayout {
         Ok(())
     }
 
-    /// Whether strokes of these places would cover a good part of the row.
+    /// Whether strokes at these positions would cover a large part of the row.
     fn is_crowded(&self, page: &Page<'_>, places: &[f64]) -> bool {
         places.len() as f64 * page.px(STROKE) > self.axes.plot.width() * MOST_COVERED
     }
 
-    /// Draws how many places lie in each stretch of the corpus.
+    /// Draws the number of positions in each section of the corpus.
     fn draw_density(
         &self,
         page: &Page<'_>,
@@ -216,7 +216,7 @@ impl DispersionLayout {
         Ok(())
     }
 
-    /// Draws the borders of parts, and the names for which there is room.
+    /// Draws the borders of parts, and the names that fit.
     fn draw_parts(&self, page: &Page<'_>, sheet: &Sheet<'_>, data: &Dispersion) -> DrawingResult {
         let plot = self.axes.plot;
         let ends = data.parts.iter().skip(1).map(|(start, _)| *start);
@@ -241,12 +241,12 @@ impl DispersionLayout {
         Ok(())
     }
 
-    /// Where strokes stand, those that would cover each other once.
+    /// Positions of strokes, with those that would cover each other merged.
     fn strokes(&self, places: &[f64]) -> Vec<f64> {
         let x = |&place: &f64| self.axes.place(place, 0.0).0;
         let mut strokes: Vec<f64> = places.iter().map(x).collect();
         strokes.sort_unstable_by(f64::total_cmp);
-        // Quarters of a logical pixel cannot be told apart at any usual scale.
+        // Quarters of a logical pixel are indistinguishable at usual scales.
         strokes.dedup_by(|a, b| (*a * 4.0).round() == (*b * 4.0).round());
         strokes
     }

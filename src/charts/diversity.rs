@@ -1,4 +1,4 @@
-//! How rich the vocabulary of each label is: measures as bars, growth as curves.
+//! Lexical diversity of each label: measures as bars, vocabulary growth as curves.
 
 use super::axes::{Axes, Axis, steps_beside};
 use super::clean::clean_label;
@@ -14,16 +14,16 @@ use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
-/// The most labels in one chart of diversity: as many as there are colours.
+/// Maximum number of labels in one chart of diversity: the number of colours.
 pub const MAX_DIVERSITY_LABELS: usize = DEEP.len();
-/// The most measures in one chart.
+/// Maximum number of measures in one chart.
 pub const MAX_MEASURES: usize = 4;
-/// The most points in one curve of growth.
+/// Maximum number of points in one growth curve.
 pub const MAX_CURVE_POINTS: usize = 10_000;
 
-/// The part of the width that the measures take.
+/// The part of the width for the measures.
 const MEASURE_SHARE: f64 = 0.36;
-/// The part of its row that a bar fills.
+/// The part of a row that its bar fills.
 const BAR_SHARE: f64 = 0.72;
 const TEXT_SHARE: f64 = 0.8;
 
@@ -45,18 +45,18 @@ pub struct Measure {
     pub values: Vec<f64>,
 }
 
-/// The diversity of the vocabulary of each label.
+/// The lexical diversity of each label.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Diversity {
     /// One to [`MAX_DIVERSITY_LABELS`] labels, one colour each.
     pub labels: Vec<String>,
     /// One to [`MAX_MEASURES`] measures, one panel each.
     pub measures: Vec<Measure>,
-    /// For each label its growth: words read so far, and different words among them.
+    /// The growth curve of each label: words read so far, and distinct words among them.
     pub curves: Vec<Vec<(f64, f64)>>,
     /// The caption of the axis of words; empty for none.
     pub words: String,
-    /// The caption of the axis of different words; empty for none.
+    /// The caption of the axis of distinct words; empty for none.
     pub types: String,
 }
 
@@ -136,7 +136,7 @@ fn check(data: &Diversity) -> Result<(), ChartError> {
     Ok(())
 }
 
-/// Where everything goes: measures at the start side, curves beside them.
+/// The layout: measures at the start side, curves beside them.
 struct DiversityLayout {
     measures: Region,
     /// The height of the panel of a measure.

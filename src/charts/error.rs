@@ -1,4 +1,4 @@
-//! What can go wrong when a chart is drawn.
+//! Errors of drawing a chart.
 
 use std::convert::Infallible;
 
@@ -8,27 +8,27 @@ use thiserror::Error;
 use super::frame::{MAX_PIXELS, MAX_SIDE, MIN_HEIGHT, MIN_WIDTH};
 use super::number::LARGEST;
 
-/// Why a chart was not drawn; the message says what to do.
+/// Why a chart was not drawn; the message includes a remedy.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum ChartError {
     /// There is nothing, or too little, to draw.
     #[error("the chart has too few {what}: give it at least {least}")]
     TooFew {
-        /// What there is too little of, in the plural.
+        /// The things of which there are too few, in the plural.
         what: &'static str,
-        /// The fewest that make a chart.
+        /// The minimum number.
         least: usize,
     },
 
     /// More was given than one chart can show legibly.
     #[error("{count} {what} are too many for one chart: give it at most {limit}")]
     TooMany {
-        /// What there is too much of, in the plural.
+        /// The things of which there are too many, in the plural.
         what: &'static str,
-        /// How many were given.
+        /// The given number.
         count: usize,
-        /// The most that fit.
+        /// The maximum number.
         limit: usize,
     },
 
@@ -46,66 +46,66 @@ pub enum ChartError {
     /// A value is negative, not a number or too large.
     #[error("“{label}” has the value {value}: values must lie between 0 and {LARGEST:e}")]
     Value {
-        /// The label the value belongs to.
+        /// The label of the value.
         label: String,
-        /// The value as given.
+        /// The given value.
         value: f64,
     },
 
     /// A share is not between 0 and 1.
     #[error("“{label}” has the share {value}: shares must lie between 0 and 1")]
     Share {
-        /// What has the share.
+        /// The label of the share.
         label: String,
-        /// The share as given.
+        /// The given share.
         value: f64,
     },
 
-    /// A place lies outside of the corpus.
+    /// A position is outside the corpus.
     #[error(
         "“{label}” has the place {place} in a corpus of length {length}: places must lie in it"
     )]
     Outside {
-        /// What has the place.
+        /// The term with the position.
         label: String,
-        /// The place as given.
+        /// The given position.
         place: f64,
         /// The length of the corpus.
         length: f64,
     },
 
-    /// Counts are not in order, a rank is not among them, or a line is none.
+    /// Counts are not in order, a rank is not among them, or a line is invalid.
     #[error(
         "the counts cannot be drawn by rank: give counts from 1 to {LARGEST:e}, largest first, \
          names with ranks from 1, and a line of numbers"
     )]
     Ranks,
 
-    /// The picture would be too small, too large or of no size at all.
+    /// The picture would be too small, too large or empty.
     #[error(
         "a picture of {width} × {height} at scale {scale} cannot be drawn: choose a width from \
          {MIN_WIDTH} and a height from {MIN_HEIGHT} up to {MAX_SIDE}, a scale from 0.5 to 8, and \
          no more than {MAX_PIXELS} pixels in all (width × height × scale²)"
     )]
     Size {
-        /// Width asked for, in logical pixels.
+        /// Requested width, in logical pixels.
         width: u32,
-        /// Height asked for, in logical pixels.
+        /// Requested height, in logical pixels.
         height: u32,
-        /// Pixels per logical pixel asked for.
+        /// Requested pixels per logical pixel.
         scale: f32,
     },
 
     /// The labels would be too small to read.
     #[error("{count} {what} do not fit legibly: make the {side} at least {least}, or show fewer")]
     Crowded {
-        /// What there is too much of, in the plural.
+        /// The things of which there are too many, in the plural.
         what: &'static str,
-        /// How many were given.
+        /// The given number.
         count: usize,
         /// The side that is too short: "width" or "height".
         side: &'static str,
-        /// A length of that side, in logical pixels, that is enough.
+        /// A sufficient length of that side, in logical pixels.
         least: u32,
     },
 
@@ -124,7 +124,7 @@ impl From<DrawingAreaErrorKind<Infallible>> for ChartError {
     }
 }
 
-/// Checks that a count lies between `least` and `limit`, both included.
+/// Checks that a count is between `least` and `limit`, both included.
 pub(super) fn check_count(
     what: &'static str,
     count: usize,
@@ -151,7 +151,7 @@ pub(super) fn check_value(label: &str, value: f64) -> Result<(), ChartError> {
     })
 }
 
-/// Checks that a value is a share of a whole.
+/// Checks that a value is a share, from 0 to 1.
 pub(super) fn check_share(label: &str, value: f64) -> Result<(), ChartError> {
     if (0.0..=1.0).contains(&value) {
         return Ok(());

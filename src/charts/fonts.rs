@@ -12,7 +12,7 @@ use tiny_skia::PathBuilder;
 
 use super::error::ChartError;
 
-/// How heavy a text is drawn.
+/// The weight of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Weight {
     Regular,
@@ -23,9 +23,9 @@ pub(super) enum Weight {
 pub(super) struct Face {
     font: Font,
     scaler: ScalerFont,
-    // Making a plan takes longer than shaping a word with it.
+    // Creating a plan takes longer than shaping a word with it.
     plans: RefCell<Vec<Rc<ShapePlan>>>,
-    /// Whether its outlines are thickened, for want of a bold font.
+    /// Whether its outlines are thickened, because there is no bold font.
     pub thicken: bool,
 }
 
@@ -40,8 +40,7 @@ impl Face {
         }
     }
 
-    /// Shapes the contents of a buffer whose direction is set; `None` if the
-    /// font's tables cannot be used.
+    /// Shapes the contents of a buffer whose direction is set; `None` if the font's tables are invalid.
     pub fn shape(&self, mut buffer: Buffer) -> Option<Buffer> {
         let key = ShapePlanKey::new(&self.font, buffer.script(), buffer.direction());
         let mut plans = self.plans.borrow_mut();
@@ -62,7 +61,7 @@ impl Face {
         f32::from(self.font.units_per_em().max(1))
     }
 
-    /// How many of the characters the font can draw.
+    /// Number of the characters that the font can draw.
     pub fn count_covered(&self, text: &str) -> usize {
         text.chars().count() - self.missing(text).count()
     }
@@ -74,7 +73,7 @@ impl Face {
             .filter(move |&c| !is_invisible(c) && charmap.map_unicode(c).is_none())
     }
 
-    /// Adds a glyph to a path whose unit is the em and whose y runs down.
+    /// Adds a glyph to a path in ems, with y downwards.
     pub fn add_outline(&self, glyph: GlyphId, x: f32, y: f32, path: &mut PathBuilder) {
         let Some(outline) = self.scaler.outline(glyph) else {
             return;
@@ -85,23 +84,23 @@ impl Face {
             x,
             y,
         };
-        // A glyph with a broken outline is left blank, as renderers do.
+        // A glyph with an invalid outline is left blank, as in other renderers.
         let _ = outline.draw(DrawMemory::Scratch, &mut sink);
     }
 }
 
-/// The fonts of a chart, each list in the order they are tried.
+/// The fonts of a chart, each list in order of use.
 pub(super) struct FontSet {
     regular: Vec<Face>,
     bold: Vec<Face>,
 }
 
 impl FontSet {
-    /// Opens the built-in fonts, with the user's in front.
+    /// Opens the built-in fonts, after the user's fonts.
     ///
     /// # Errors
     ///
-    /// [`ChartError::Font`] when one of the user's fonts is not a font.
+    /// [`ChartError::Font`] when one of the user's fonts is invalid.
     pub fn new(user: &[Vec<u8>]) -> Result<Self, ChartError> {
         let user = user.iter().map(|data| open(data.clone()));
         let user: Vec<Font> = user.collect::<Result<_, _>>()?;
@@ -117,9 +116,9 @@ impl FontSet {
         })
     }
 
-    /// Whether a text has letters that the first built-in font lacks although it knows their script, as
-    /// those of Urdu: all words of the script are then set in the second one, for a line would look patched.
-    /// The ٱ of quotations does not count.
+    /// Whether a text has letters that the first built-in font lacks although it supports their script, such
+    /// as letters of Urdu. All words of the script are then set in the second font, because mixed fonts in a
+    /// line look bad. The ٱ of quotations is ignored.
     pub fn lacks_letters(&self, text: &str) -> bool {
         let [.., first, second] = self.regular.as_slice() else {
             return false;
@@ -139,8 +138,7 @@ impl FontSet {
     }
 }
 
-/// The fonts in the program. They are opened once, because they keep what
-/// they have prepared for shaping.
+/// The built-in fonts. They are opened once, because they cache data for shaping.
 struct BuiltIn {
     latin: Font,
     latin_bold: Font,
@@ -168,7 +166,7 @@ fn open(data: impl Into<skrifa::font::Source>) -> Result<Font, ChartError> {
     usable.then_some(font).ok_or(ChartError::Font)
 }
 
-/// Characters that steer shaping and are not drawn themselves.
+/// Characters that control shaping and are not drawn.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}')
 }

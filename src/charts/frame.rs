@@ -1,22 +1,22 @@
-//! What surrounds a chart: titles, direction, size and font.
+//! The frame of a chart: titles, direction, size and font.
 
 use super::error::ChartError;
 use super::fonts::FontSet;
 use super::look::{Digits, Palette, PictureFormat, Theme};
 
-/// The narrowest chart, in logical pixels.
+/// Minimum width of a chart, in logical pixels.
 pub const MIN_WIDTH: u32 = 320;
-/// The lowest chart, in logical pixels.
+/// Minimum height of a chart, in logical pixels.
 pub const MIN_HEIGHT: u32 = 240;
-/// The longest side of a chart, in logical pixels.
+/// Maximum length of a side of a chart, in logical pixels.
 pub const MAX_SIDE: u32 = 10_000;
-/// The most pixels a picture may have (four bytes of memory each).
+/// Maximum number of pixels of a picture (four bytes of memory each).
 pub const MAX_PIXELS: u64 = 100_000_000;
 
-/// Text that is smaller cannot be read, in logical pixels.
+/// Minimum size of readable text, in logical pixels.
 const MIN_TEXT: f64 = 6.0;
 
-/// Which way a chart runs.
+/// The direction of a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Direction {
@@ -31,7 +31,7 @@ pub enum Direction {
     Ltr,
 }
 
-/// What surrounds a chart.
+/// The frame of a chart.
 ///
 /// ```
 /// use tasnif::charts::Frame;
@@ -50,12 +50,12 @@ pub struct Frame {
     pub subtitle: String,
     /// A note under the chart, muted; empty (the default) for none.
     pub caption: String,
-    /// Where the data come from, muted, under the note; empty (the default) for none.
+    /// Source of the data, muted, under the note; empty (the default) for none.
     pub source: String,
-    /// Which way the chart runs; [`Direction::Auto`] by default.
+    /// The direction of the chart; [`Direction::Auto`] by default.
     pub direction: Direction,
-    /// Which way title, subtitle, note and source run where they have letters of both directions;
-    /// [`Direction::Auto`] by default: as the chart.
+    /// The direction of title, subtitle, note and source if they have letters of both directions;
+    /// [`Direction::Auto`] by default: that of the chart.
     pub captions: Direction,
     /// Width in logical pixels, 1200 by default.
     pub width: u32,
@@ -63,10 +63,10 @@ pub struct Frame {
     pub height: u32,
     /// Pixels per logical pixel, from 0.5 to 8; 2.0 by default.
     pub scale: f32,
-    /// The size of the smallest text in logical pixels, 6.0 by default, which is also the least.
+    /// Minimum text size in logical pixels; 6.0 by default, which is also the lowest possible value.
     pub least_text: f64,
-    /// TrueType or OpenType fonts to use before the built-in ones: of each word, the first that has all
-    /// its characters.
+    /// TrueType or OpenType fonts that are tried before the built-in ones: each word uses the first font that
+    /// has all its characters.
     pub fonts: Vec<Vec<u8>>,
     /// Light (the default) or dark.
     pub theme: Theme,
@@ -74,11 +74,11 @@ pub struct Frame {
     pub palette: Palette,
     /// The digits of numbers; Latin by default.
     pub digits: Digits,
-    /// The form of the picture; PNG by default.
+    /// The format of the picture; PNG by default.
     pub format: PictureFormat,
 }
 
-/// Checks that data are a font that can be used.
+/// Checks that the data are a usable font.
 ///
 /// # Errors
 ///
@@ -114,7 +114,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// [`ChartError::Size`] or [`ChartError::Font`] when the frame cannot be used.
+    /// [`ChartError::Size`] or [`ChartError::Font`] when the frame is invalid.
     pub fn check(&self) -> Result<(), ChartError> {
         self.pixels()?;
         FontSet::new(&self.fonts)?;
@@ -125,7 +125,7 @@ impl Frame {
     ///
     /// # Errors
     ///
-    /// [`ChartError::Size`] when the frame is too small, too large or of no size.
+    /// [`ChartError::Size`] when the frame is too small, too large or empty.
     pub(super) fn pixels(&self) -> Result<(u32, u32), ChartError> {
         let sides = (MIN_WIDTH..=MAX_SIDE).contains(&self.width)
             && (MIN_HEIGHT..=MAX_SIDE).contains(&self.height);
@@ -140,12 +140,12 @@ impl Frame {
         Ok((width, height))
     }
 
-    /// The size below which no text is drawn, in logical pixels.
+    /// The minimum text size, in logical pixels.
     pub(super) fn least_text(&self) -> f64 {
         self.least_text.max(MIN_TEXT)
     }
 
-    /// The error that says which sizes are possible.
+    /// The error with the possible sizes.
     pub(super) fn size_error(&self) -> ChartError {
         ChartError::Size {
             width: self.width,

@@ -10,11 +10,11 @@ use super::typesetter::{TextStyle, Typesetter};
 
 const MAX_LINES: usize = 2;
 
-/// Lines in frames narrower than this, in pixels of the default chart.
+/// Frames narrower than this, in pixels of the default chart, get more lines.
 const NARROW: f64 = 600.0;
 const MAX_NARROW_LINES: usize = 5;
 
-/// How many lines a text may have within a width.
+/// Maximum number of lines of a text of this width.
 fn max_lines(width: f64, unit: f64) -> usize {
     if width < NARROW * unit {
         MAX_NARROW_LINES
@@ -31,7 +31,7 @@ const BELOW: f64 = 16.0;
 pub(super) struct Heading {
     title: Vec<Label>,
     subtitle: Vec<Label>,
-    /// Where the chart below may begin, in logical pixels.
+    /// Start of the chart below, in logical pixels.
     pub bottom: f64,
 }
 
@@ -75,12 +75,12 @@ impl Heading {
 /// Note and source, broken into lines.
 pub(super) struct Footing {
     lines: Vec<Label>,
-    /// The height that they take above the lower margin, in logical pixels.
+    /// Its height above the lower margin, in logical pixels.
     pub height: f64,
 }
 
 impl Footing {
-    /// Lays out the footing above the lower margin of the frame, as [`Heading::new`].
+    /// Lays out the footing above the lower margin of the frame, like [`Heading::new`].
     pub fn new(frame: &Frame, typesetter: &Typesetter, unit: f64, margin: f64) -> Self {
         let width = f64::from(frame.width) - 2.0 * margin;
         let style = TextStyle::regular(12.5 * unit);

@@ -6,20 +6,20 @@ use super::palette::{Colors, MUTED};
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
-/// The size of the lower text of a cell, as a part of the size of the one above it.
+/// The size of the lower text of a cell relative to the upper one.
 const BELOW_SIZE: f64 = 0.76;
 
-/// Smaller texts would leave those below them too small to read.
+/// With smaller upper texts, the lower ones would be unreadable.
 const LEAST_WITH_BELOW: f64 = 8.5;
 
-/// What a cell shows.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct HeatCell {
-    /// How dark it is, from 0 to 1; `None` is as light as 0.
+    /// Its shade, from 0 (light) to 1 (dark); `None` is the same as 0.
     pub share: Option<f64>,
-    /// What is written in it; empty for nothing.
+    /// Its text; may be empty.
     pub text: String,
-    /// What is written smaller, below; empty for nothing.
+    /// Smaller text below; may be empty.
     pub below: String,
 }
 
@@ -91,7 +91,7 @@ impl<'c> Heat<'c> {
     }
 }
 
-/// The styles of the texts of cells and of those below them, as far as there is room for them.
+/// The styles of the texts of cells and of the texts below them, as far as they fit.
 fn fit_texts(
     page: &Page<'_>,
     cells: &[(Region, &HeatCell)],
@@ -117,7 +117,7 @@ fn fit_texts(
     (style, None)
 }
 
-/// The bar that shows what the colours of the cells stand for.
+/// The bar that explains the colours of the cells.
 pub(super) struct ColorBar {
     bar: Region,
     ticks: Vec<(f64, String)>,
@@ -131,14 +131,14 @@ const TICK_GAP: f64 = 8.0;
 const STRIPES: u32 = 256;
 
 impl ColorBar {
-    /// The width that a bar with these ticks and the gap before it take.
+    /// The width of a bar with these ticks and of the gap before it.
     pub fn width(page: &Page<'_>, ticks: &[(f64, String)]) -> f64 {
         let texts = ticks.iter().map(|(_, text)| text.as_str());
         let widest = page.typesetter.widest(texts, page.small());
         page.px(BAR_GAP + BAR_WIDTH + TICK_GAP) + widest
     }
 
-    /// A bar beside the cells, as high as they are, with texts at these shares.
+    /// A bar beside the cells, of the same height, with texts at these shares.
     pub fn new(page: &Page<'_>, cells: Region, ticks: Vec<(f64, String)>) -> Self {
         let left = cells.right + page.px(BAR_GAP);
         let bar = Region {
@@ -151,8 +151,8 @@ impl ColorBar {
 
     pub fn draw(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
         let y = |share: f64| self.bar.bottom - self.bar.height() * share;
-        // Each stripe covers the lower part of the one before: side by side, viewers of SVG would let
-        // the ground shine through between them.
+        // Each stripe overlaps the lower part of the previous one: if they were only adjacent, the background
+        // would show between them in SVG viewers.
         for stripe in (0..STRIPES).rev() {
             let region = Region {
                 top: y(f64::from(stripe + 1) / f64::from(STRIPES)),

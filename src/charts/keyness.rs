@@ -1,4 +1,4 @@
-//! Keyness: what sets a target and its reference apart, as bars on two sides with intervals and counts.
+//! Keyness of terms in a target and its reference, as bars on two sides with intervals and counts.
 
 use super::clean::{clean, clean_label};
 use super::error::{ChartError, check_count, check_value};
@@ -14,12 +14,12 @@ use super::terms::MAX_BARS;
 use super::two_sided_axis::TwoSidedAxis;
 use super::typesetter::TextStyle;
 
-/// The parts of its row that a bar and a term fill.
+/// The parts of a row that its bar and its term fill.
 const BAR_SHARE: f64 = 0.62;
 const TEXT_SHARE: f64 = 0.68;
 const NUMBER_TEXT_SHARE: f64 = 0.62;
 
-/// The part of the width that the longest term may take.
+/// The maximum part of the width for the longest term.
 const MAX_LABEL_SHARE: f64 = 0.3;
 
 // Lengths in pixels of the default chart.
@@ -34,12 +34,12 @@ const LEAST_PLOT: f64 = 60.0;
 const WHISKER: f64 = 1.5;
 const CAP: f64 = 4.0;
 
-/// A term, how key it is, and how often each side has it.
+/// A term, its keyness, and its count on each side.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct KeynessBar {
     /// The term.
     pub term: String,
-    /// How key it is, from −10¹⁵ to 10¹⁵; below 0 for the reference.
+    /// Its keyness, from −10¹⁵ to 10¹⁵; below 0 for the reference.
     pub value: f64,
     /// The ends of the confidence interval of the value, lower end first.
     pub interval: Option<(f64, f64)>,
@@ -54,7 +54,7 @@ pub struct Keyness {
     pub target: Vec<KeynessBar>,
     /// Terms of the reference, drawn below.
     pub reference: Vec<KeynessBar>,
-    /// What target and reference are called.
+    /// Names of target and reference.
     pub sides: [String; 2],
     /// The caption of the axis; empty for none.
     pub axis: String,
@@ -62,8 +62,8 @@ pub struct Keyness {
     pub occurrences: String,
 }
 
-/// Draws keyness as bars on two sides of zero with their confidence intervals; beside them stand the
-/// values and the occurrences on both sides; returns a picture.
+/// Draws keyness as bars on two sides of zero with their confidence intervals; next to them are the values
+/// and the counts on both sides; returns a picture.
 ///
 /// # Errors
 ///
@@ -128,11 +128,11 @@ struct KeynessRow<'d> {
 struct Column {
     heading: String,
     numbers: Vec<String>,
-    /// Where it starts and ends.
+    /// Its start and end.
     sides: (f64, f64),
 }
 
-/// Where everything goes.
+/// The layout of the chart.
 struct KeynessLayout<'d> {
     plot: Region,
     rows: Vec<KeynessRow<'d>>,
@@ -195,7 +195,7 @@ impl<'d> KeynessLayout<'d> {
         })
     }
 
-    /// Where a value stands.
+    /// The position of a value.
     fn x(&self, value: f64) -> f64 {
         self.plot.left + self.plot.width() * self.axis.part(value)
     }
@@ -254,7 +254,7 @@ impl<'d> KeynessLayout<'d> {
     fn write_columns(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
         let style = page.small();
         for column in &self.columns {
-            // Digits stand below each other when numbers end at the right, whichever way the chart runs.
+            // Numbers are right-aligned, in either direction of the chart, so that their digits line up.
             let (x, align) = match page.typesetter.is_rtl() {
                 true => (column.sides.0, Align::Start),
                 false => (column.sides.1, Align::End),
@@ -301,8 +301,8 @@ fn make_rows<'d>(
     .collect()
 }
 
-/// The columns at the end of the plot, which gives them the room that they need: values, counts of the
-/// target, counts of the reference.
+/// The columns at the end of the plot, with the width that they need: values, counts of the target, counts of
+/// the reference.
 fn make_columns(
     page: &Page<'_>,
     data: &Keyness,

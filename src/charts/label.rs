@@ -1,4 +1,4 @@
-//! Text as an element that plotters can draw.
+//! Text as an element for plotters.
 
 use std::convert::Infallible;
 use std::iter::{Once, once};
@@ -11,8 +11,7 @@ use super::canvas::{Canvas, to_units};
 use super::palette::INK;
 use super::typesetter::TextStyle;
 
-/// Which part of a text lies at its place; a right-to-left chart starts at
-/// the right.
+/// The part of a text that is at its position; a right-to-left chart starts at the right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Align {
     Start,
@@ -20,8 +19,7 @@ pub(super) enum Align {
     End,
 }
 
-/// A line of text; plotters' own text elements know neither direction nor
-/// slant.
+/// A line of text; plotters' own text elements support neither direction nor slant.
 #[derive(Debug, Clone)]
 pub(super) struct Label {
     pub text: String,
@@ -34,8 +32,7 @@ pub(super) struct Label {
 }
 
 impl Label {
-    /// An ink-coloured text that starts at a place in logical pixels, with
-    /// its middle at the height of the place.
+    /// A text in ink colour that starts at a position in logical pixels and is vertically centred on it.
     pub fn new(text: impl Into<String>, style: TextStyle, (x, y): (f64, f64)) -> Self {
         Self {
             text: text.into(),

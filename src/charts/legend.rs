@@ -14,10 +14,10 @@ const ITEM_GAP: f64 = 22.0;
 const LINE_HEIGHT: f64 = 25.0;
 const LONGEST_NAME: f64 = 260.0;
 
-/// A legend on as many lines as it needs, the first class at the start side.
+/// A legend with as many lines as needed, the first class at the start side.
 pub(super) struct Legend {
     items: Vec<(Region, Label, RGBColor)>,
-    /// Where the legend ends, in logical pixels.
+    /// End of the legend, in logical pixels.
     pub bottom: f64,
 }
 

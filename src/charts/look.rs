@@ -1,4 +1,4 @@
-//! How charts look: theme, palette, digits and form of the picture.
+//! The look of charts: theme, palette, digits and picture format.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ pub enum Theme {
     /// Dark text on white.
     #[default]
     Light,
-    /// Light text on a dark ground.
+    /// Light text on a dark background.
     Dark,
 }
 
@@ -29,7 +29,7 @@ pub enum Palette {
     Grey,
 }
 
-/// The digits of numbers in a chart; digits in Latin words stay as they are.
+/// The digits of numbers in a chart; digits in Latin words are unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Digits {
@@ -42,7 +42,7 @@ pub enum Digits {
     Persian,
 }
 
-/// The form of the picture.
+/// The format of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum PictureFormat {
@@ -55,14 +55,14 @@ pub enum PictureFormat {
     /// SVG with text as text: can be searched and changed, needs fonts where it is shown.
     #[cfg_attr(feature = "cli", value(skip))]
     SvgText,
-    /// SVG with text as outlines that stand in a `defs` element, each glyph once, and are referred to:
-    /// a third as large or less. The names of glyphs are the same in all pictures with the same fonts.
+    /// SVG with text as outlines. Each glyph is stored once in a `defs` element and referenced, so the file
+    /// is a third as large or less. Glyph names are the same in all pictures with the same fonts.
     #[cfg_attr(feature = "cli", value(skip))]
     SvgGlyphs,
 }
 
 impl PictureFormat {
-    /// The form that the ending of a file's name stands for, in any case of letters.
+    /// The format for a file name ending, in any case.
     pub fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {

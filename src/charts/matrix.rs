@@ -1,4 +1,4 @@
-//! A table: labels beside rows and below columns, captions, and a bar of colours.
+//! A table: labels beside rows and below columns, captions, and a colour bar.
 
 use super::categories::{CategoryNames, Columns};
 use super::clean::clean;
@@ -10,32 +10,32 @@ use super::palette::MUTED;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
-/// The part of the width that the labels of the rows may take.
+/// The maximum part of the width for the labels of the rows.
 const MAX_LABEL_SHARE: f64 = 0.22;
 
-/// The part of the height that the labels of the columns may take.
+/// The maximum part of the height for the labels of the columns.
 const MAX_DEPTH: f64 = 0.28;
 
-/// The size of a row's note as a part of that of its label.
+/// The size of a row's note relative to its label.
 const NOTE_SIZE: f64 = 0.8;
 
-/// The size of a row's label as a part of the height of the row.
+/// The size of a row's label relative to the height of the row.
 const ROW_TEXT_SHARE: f64 = 0.75;
 
 // Lengths in pixels of the default chart.
 const CAPTION: f64 = 30.0;
 const LABEL_GAP: f64 = 10.0;
 
-/// What rows and columns are called.
+/// Names of rows and columns.
 pub(super) struct MatrixNames<'n> {
     pub rows: &'n [String],
-    /// What stands between each row's label and its cells; empty for nothing.
+    /// Text between each row's label and its cells; may be empty.
     pub notes: Vec<String>,
     pub columns: &'n [String],
 }
 
 impl<'n> MatrixNames<'n> {
-    /// A square table with the same names on both sides.
+    /// A square table with the same names for rows and columns.
     pub fn square(names: &'n [String]) -> Self {
         Self {
             rows: names,
@@ -45,14 +45,14 @@ impl<'n> MatrixNames<'n> {
     }
 }
 
-/// Where everything goes.
+/// The layout of the table.
 pub(super) struct Matrix {
     /// The region of the cells.
     pub cells: Region,
     bar: ColorBar,
     rows: Vec<String>,
     notes: Vec<String>,
-    /// The width of the notes with the gap before them.
+    /// The width of the notes and of the gap before them.
     notes_width: f64,
     row_style: TextStyle,
     columns: CategoryNames,
@@ -61,8 +61,8 @@ pub(super) struct Matrix {
 }
 
 impl Matrix {
-    /// Lays out a table whose rows and columns have these names, with captions beside the rows
-    /// and below the columns, and a bar of colours with these ticks.
+    /// Lays out a table whose rows and columns have these names, with captions beside the rows and below the
+    /// columns, and a colour bar with these ticks.
     ///
     /// # Errors
     ///
@@ -79,8 +79,8 @@ impl Matrix {
             page.px(length)
         };
         let body = page.body();
-        // The height of the rows is known only once the columns are named,
-        // which needs the width of the rows' labels: cut these at their largest.
+        // The height of the rows is known only after the columns are named, which needs the width of the
+        // rows' labels: cut these at their largest size.
         let largest = page.px(15.0).min(row_text(body.height(), names.rows));
         let style = TextStyle::regular(largest);
         let rows = cut_rows(page, names.rows, style);
@@ -111,7 +111,7 @@ impl Matrix {
         })
     }
 
-    /// Draws everything but the cells.
+    /// Draws everything except the cells.
     pub fn draw(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
         self.bar.draw(page, sheet)?;
         self.columns.draw(page, sheet, self.cells.bottom)?;
@@ -144,7 +144,7 @@ impl Matrix {
     }
 }
 
-/// The style of the notes beside labels of a style.
+/// The style of the notes for labels of this style.
 fn note_style(label: TextStyle) -> TextStyle {
     TextStyle::regular(label.size * NOTE_SIZE)
 }
@@ -167,7 +167,7 @@ fn check_rows(page: &Page<'_>, cells: Region, labels: &[String]) -> Result<(), C
         return Ok(());
     }
     let needed = page.least_text() / ROW_TEXT_SHARE * labels.len() as f64;
-    // What stands below the rows grows with them.
+    // The part below the rows grows with them.
     let growth = page.body().height() / cells.height().max(1.0);
     let lacking = (needed - cells.height()) * growth;
     Err(page.crowded("rows", labels.len(), Side::Height, lacking))

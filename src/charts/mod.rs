@@ -1,14 +1,13 @@
-//! Charts as PNG or SVG pictures: plain numbers in, the bytes of a file out.
+//! Charts as PNG or SVG pictures: from numbers to the bytes of a file.
 //!
 //! Of terms: [`terms()`], [`classes()`], [`topics()`], [`keyness()`], [`cloud()`], [`cooccurrence()`];
 //! of corpora: [`zipf()`], [`dispersion()`], [`trend()`], [`diversity()`]; of classifiers:
 //! [`confusion()`], [`scores()`], [`reliability()`], [`coverage()`], [`contributions()`].
-//! Arabic charts run right to left as a whole; the fonts
-//! are part of the program, so a chart is the same, byte for byte, on every
-//! machine.
+//! Arabic charts are entirely right to left. The fonts are part of the program, so a chart has the same bytes
+//! on every machine.
 //!
-//! A chart is laid out once, left to right; the canvas mirrors it for a
-//! right-to-left chart, and only the text itself is not mirrored.
+//! A chart is laid out once, left to right; the canvas mirrors it for a right-to-left chart, except the text
+//! itself.
 
 mod axes;
 mod axis;

@@ -1,12 +1,12 @@
 //! Numbers as text, with Latin digits.
 
-/// The largest value a chart shows; beyond it an `f64` no longer counts in ones.
+/// The largest value in a chart; above it, an `f64` cannot represent every whole number.
 pub(super) const LARGEST: f64 = 1e15;
 
-/// Smaller numbers would need too many zeros after the point.
+/// Smaller numbers would need too many zeros after the decimal point.
 const SMALLEST_PLAIN: f64 = 1e-6;
 
-/// How the numbers of one chart or axis are written.
+/// The number format of one chart or axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumberFormat {
     /// With thousands separators and this many decimals.
@@ -16,8 +16,8 @@ pub(super) enum NumberFormat {
 }
 
 impl NumberFormat {
-    /// The shortest format that tells the values apart: all their decimals if
-    /// they have few, otherwise about three digits of the largest.
+    /// The shortest format that distinguishes the values: all their decimals if there are few, otherwise
+    /// about three digits of the largest.
     pub fn for_values(values: &[f64]) -> Self {
         let largest = values.iter().copied().fold(0.0, f64::max);
         if largest > 0.0 && largest < SMALLEST_PLAIN {
@@ -34,7 +34,7 @@ impl NumberFormat {
         Self::Plain((0..limit).find(exact).unwrap_or(limit))
     }
 
-    /// Writes a value below 1 with its first digit that is not 0.
+    /// Formats a value below 1 with its first non-zero digit.
     fn first_digit(value: f64) -> String {
         if value < SMALLEST_PLAIN {
             return format!("{value:.0e}");
@@ -43,7 +43,7 @@ impl NumberFormat {
         format!("{value:.decimals$}")
     }
 
-    /// Writes a value with its sign, if it is not zero.
+    /// Formats a value with its sign, if it is not zero.
     pub fn format_signed(self, value: f64) -> String {
         let sign = match value {
             value if value < 0.0 => "−",
@@ -53,7 +53,7 @@ impl NumberFormat {
         format!("{sign}{}", self.format(value.abs()))
     }
 
-    /// Writes a value that is not negative; what would round to nothing keeps a digit.
+    /// Formats a value that is not negative; a value that would round to zero keeps a digit.
     pub fn format(self, value: f64) -> String {
         match self {
             Self::Plain(decimals) if value > 0.0 && value < 0.5 * 0.1_f64.powi(decimals as i32) => {
@@ -66,12 +66,12 @@ impl NumberFormat {
     }
 }
 
-/// Writes a count with thousands separators.
+/// Formats a count with thousands separators.
 pub(super) fn format_count(count: u64) -> String {
     separate_thousands(&count.to_string())
 }
 
-/// Writes a share between 0 and 1 as a percentage with one decimal.
+/// Formats a share between 0 and 1 as a percentage with one decimal.
 pub(super) fn format_percent(share: f64) -> String {
     if share == 0.0 || share == 1.0 {
         return format!("{:.0}%", share * 100.0);

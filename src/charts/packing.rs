@@ -1,6 +1,6 @@
-//! Shapes packed without overlap around a middle, by a grid of bits and a spiral.
+//! Packs shapes without overlap around a centre, with a bit grid and a spiral.
 
-/// A shape on a grid: rows of bits, 64 cells a word.
+/// A shape on a grid: rows of bits, 64 cells per word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shape {
     width: usize,
@@ -8,7 +8,7 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// A shape of this size whose cells are filled where `filled` says so.
+    /// A shape of this size with the cells filled for which `filled` is true.
     pub fn new(width: usize, height: usize, filled: impl Fn(usize, usize) -> bool) -> Self {
         let row = |y: usize| {
             let mut words = vec![0u64; width.div_ceil(64)];
@@ -23,7 +23,7 @@ impl Shape {
         }
     }
 
-    /// The shape with the cells beside its own filled too, above, below and at both sides.
+    /// The shape with the adjacent cells also filled, above, below and on both sides.
     pub fn grown(&self) -> Self {
         let wider: Vec<Vec<u64>> = self.rows.iter().map(|row| widened(row)).collect();
         let rows = (0..wider.len()).map(|y| {
@@ -37,14 +37,14 @@ impl Shape {
         }
     }
 
-    /// How many cells are filled.
+    /// Number of filled cells.
     pub fn area(&self) -> usize {
         let words = self.rows.iter().flatten();
         words.map(|bits| bits.count_ones() as usize).sum()
     }
 }
 
-/// A row with the cells at both sides of each filled one.
+/// A row with the cells on both sides of each filled one.
 fn widened(row: &[u64]) -> Vec<u64> {
     let word = |at: Option<usize>| at.and_then(|at| row.get(at)).copied().unwrap_or(0);
     let widen = |at: usize| {
@@ -62,17 +62,17 @@ pub(super) struct Grid {
     rows: Vec<Vec<u64>>,
 }
 
-/// How far apart the tries along the spiral lie, in cells.
+/// Distance between tries along the spiral, in cells.
 const STRIDE: f64 = 2.0;
-/// How far apart the turns of the spiral lie, in cells.
+/// Distance between turns of the spiral, in cells.
 const TURN: f64 = 2.5;
 
-/// How far the corners lie from the middle, in heights of a grid, with something to spare.
+/// Distance of the corners from the centre, in heights of a grid, with a margin.
 const CORNER: f64 = 0.75;
 
 impl Grid {
     pub fn new(width: usize, height: usize) -> Self {
-        // A word more, so that a shifted word always has a neighbour.
+        // One more word, so that a shifted word always has a neighbour.
         let words = width.div_ceil(64) + 1;
         Self {
             width,
@@ -81,15 +81,15 @@ impl Grid {
         }
     }
 
-    /// Takes cells for a shape as near to the middle as the spiral finds them free; the column and
-    /// row of its first cell, or `None` when there is no room.
+    /// Occupies cells for a shape at the free position of the spiral that is nearest to the centre; returns
+    /// the column and row of its first cell, or `None` when it does not fit.
     pub fn place(&mut self, shape: &Shape) -> Option<(usize, usize)> {
         let (height, width) = (shape.rows.len(), shape.width);
         if width > self.width || height > self.height {
             return None;
         }
         let room = ((self.width - width) as f64, (self.height - height) as f64);
-        // The spiral is as wide, compared with its height, as the grid.
+        // The spiral has the same aspect ratio as the grid.
         let aspect = self.width as f64 / self.height.max(1) as f64;
         let farthest = self.height as f64 * CORNER;
         let mut angle: f64 = 0.0;
@@ -138,7 +138,7 @@ impl Grid {
     }
 }
 
-/// Bits moved up, and those that move into the next word.
+/// Bits shifted up, and those that move into the next word.
 fn shifted(bits: u64, shift: usize) -> (u64, u64) {
     let high = if shift == 0 { 0 } else { bits >> (64 - shift) };
     (bits << shift, high)

@@ -1,4 +1,4 @@
-//! What all charts share: size, margins, heading, and the finished picture.
+//! Common parts of all charts: size, margins, heading, and the finished picture.
 
 use plotters::style::{Color as _, RGBColor};
 use tiny_skia::{Color, Pixmap};
@@ -19,10 +19,10 @@ use super::surface::Surface;
 use super::svg::SvgSurface;
 use super::typesetter::{TextStyle, Typesetter};
 
-/// The size of muted texts, in pixels of the default chart: most of the smallest ones of a chart.
+/// The size of muted texts, in pixels of the default chart: most of the smallest texts of a chart.
 const SMALL: f64 = 12.5;
 
-/// Room at the sides of the default chart in pixels, and at most as a part of the width.
+/// Margin at the sides of the default chart in pixels, and its maximum as a part of the width.
 const MARGIN: f64 = 28.0;
 const MAX_MARGIN_SHARE: f64 = 0.04;
 const TICK_TO_EDGE: f64 = 8.0;
@@ -37,7 +37,7 @@ pub(super) enum Side {
     Height,
 }
 
-/// The page a chart is drawn on.
+/// The page of a chart.
 pub(super) struct Page<'a> {
     pub frame: &'a Frame,
     pixels: (u32, u32),
@@ -49,11 +49,11 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Prepares a page; `labels` decide on its direction.
+    /// Prepares a page; `labels` determine its direction.
     ///
     /// # Errors
     ///
-    /// [`ChartError::Size`] or [`ChartError::Font`] when the frame cannot be used.
+    /// [`ChartError::Size`] or [`ChartError::Font`] when the frame is invalid.
     pub fn new<'l>(
         frame: &'a Frame,
         labels: impl Iterator<Item = &'l String>,
@@ -67,7 +67,7 @@ impl<'a> Page<'a> {
             .with_digits(frame.digits)
             .for_texts(texts);
         let (width, height) = (f64::from(frame.width), f64::from(frame.height));
-        // Below this the smallest texts could not be read.
+        // Below this, the smallest texts would be unreadable.
         let least = (frame.least_text() / SMALL).max(0.7);
         let unit = (width / DESIGN.0).min(height / DESIGN.1).max(least);
         let margin = (MARGIN * unit).min(width * MAX_MARGIN_SHARE);
@@ -87,7 +87,7 @@ impl<'a> Page<'a> {
         length * self.unit
     }
 
-    /// How much of the margin beside the body the text of a tick may take.
+    /// How much of the margin beside the body the text of a tick may use.
     pub fn margin_for_ticks(&self) -> f64 {
         self.margin - self.px(TICK_TO_EDGE)
     }
@@ -107,7 +107,7 @@ impl<'a> Page<'a> {
         TextStyle::regular(self.px(SMALL))
     }
 
-    /// The size below which no text is drawn, in logical pixels.
+    /// The minimum text size, in logical pixels.
     pub fn least_text(&self) -> f64 {
         self.frame.least_text()
     }
@@ -117,14 +117,14 @@ impl<'a> Page<'a> {
         TextStyle::regular(self.px(13.0))
     }
 
-    /// The caption of an axis, centred, no longer than the axis.
+    /// The caption of an axis, centred, not longer than the axis.
     pub fn caption_label(&self, text: &str, place: (f64, f64), length: f64) -> Label {
         let text = self.typesetter.cut(text, self.caption(), length);
         let label = Label::new(text, self.caption(), place);
         label.color(MUTED).align(Align::Middle)
     }
 
-    /// The error for things that lack this many logical pixels along a side.
+    /// The error for things that lack this many logical pixels on a side.
     pub fn crowded(
         &self,
         what: &'static str,
@@ -136,7 +136,7 @@ impl<'a> Page<'a> {
             Side::Width => ("width", self.frame.width),
             Side::Height => ("height", self.frame.height),
         };
-        // The margins grow a little with the frame.
+        // The margins grow slightly with the frame.
         let more = (lacking * 1.1).ceil() as u32 + 1;
         ChartError::Crowded {
             what,

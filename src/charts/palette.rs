@@ -1,8 +1,7 @@
 //! The colours of the charts.
 //!
-//! Charts are drawn in the colours of the light theme and the "deep" palette; the canvas paints
-//! each of them as the frame's theme and palette want it. Text has a contrast of at least 4.5 to what
-//! lies behind it.
+//! Charts are drawn in the colours of the light theme and the "deep" palette; the canvas maps each of them to
+//! the frame's theme and palette. Text has a contrast of at least 4.5 to its background.
 
 use plotters::style::RGBColor;
 use plotters_backend::BackendColor;
@@ -17,12 +16,12 @@ pub(super) const INK: RGBColor = RGBColor(0x1f, 0x29, 0x37);
 pub(super) const MUTED: RGBColor = RGBColor(0x6b, 0x72, 0x80);
 pub(super) const GRID: RGBColor = RGBColor(0xe5, 0xe7, 0xeb);
 
-/// Text on fills, in either theme.
+/// Text on filled areas, in either theme.
 const BLACK: RGBColor = RGBColor(0, 0, 0);
-/// The same on dark fills; not quite the white that the dark theme turns into its ground.
+/// The same on dark areas; not pure white, which the dark theme maps to its background.
 const ALMOST_WHITE: RGBColor = RGBColor(0xfd, 0xfd, 0xfd);
 
-/// The ground of the dark theme.
+/// The background of the dark theme.
 const DARK: RGBColor = RGBColor(0x11, 0x18, 0x27);
 
 /// The "deep" colours of seaborn, one for each class.
@@ -52,7 +51,7 @@ const BLUES: [RGBColor; 9] = [
     RGBColor(0x08, 0x30, 0x6b),
 ];
 
-/// The same for the dark theme: from near its ground to light.
+/// The same for the dark theme: from near its background to light.
 const DARK_BLUES: [RGBColor; 9] = [
     RGBColor(0x17, 0x22, 0x35),
     RGBColor(0x12, 0x2f, 0x58),
@@ -65,8 +64,8 @@ const DARK_BLUES: [RGBColor; 9] = [
     RGBColor(0xde, 0xeb, 0xf7),
 ];
 
-/// Colours that everybody tells apart and that have a contrast of at least 3 to white, found by
-/// simulated annealing from the hues of Okabe and Ito: a test holds the least difference.
+/// Colours that people with any colour vision can distinguish and that have a contrast of at least 3 to
+/// white, found by simulated annealing from the hues of Okabe and Ito; a test checks the minimum difference.
 const DISTINCT: [RGBColor; 10] = [
     RGBColor(0x55, 0x6f, 0xb7),
     RGBColor(0xc7, 0x5e, 0x0f),
@@ -94,7 +93,7 @@ const DARK_DISTINCT: [RGBColor; 10] = [
     RGBColor(0x9d, 0x5d, 0xa9),
 ];
 
-/// The eight of Okabe and Ito (2008), and two that are as different from these as they are from each
+/// The eight of Okabe and Ito (2008), and two more that are as different from these as these are from each
 /// other.
 const OKABE_ITO: [RGBColor; 10] = [
     RGBColor(0x00, 0x72, 0xb2),
@@ -109,7 +108,7 @@ const OKABE_ITO: [RGBColor; 10] = [
     RGBColor(0x00, 0x00, 0x99),
 ];
 
-/// The same with near-white in place of black, which could not be seen on the dark ground.
+/// The same with near-white instead of black, which would be invisible on the dark background.
 const DARK_OKABE_ITO: [RGBColor; 10] = [
     RGBColor(0x00, 0x72, 0xb2),
     RGBColor(0xe6, 0x9f, 0x00),
@@ -136,10 +135,10 @@ const TABLEAU: [RGBColor; 10] = [
     RGBColor(0x76, 0xb7, 0xb2),
 ];
 
-/// Neighbours differ most.
+/// Adjacent colours differ most.
 const GREYS: [u8; 10] = [0x50, 0xa8, 0x78, 0xc0, 0x64, 0x94, 0x3c, 0xb4, 0x88, 0x70];
 
-/// Steps on the way to the ink on which legible text is looked for.
+/// Number of steps towards the ink colour when searching for a legible colour.
 const LETTERING_STEPS: u32 = 20;
 
 /// The colours of a theme and a palette.
@@ -154,7 +153,7 @@ impl Colors {
         Self { theme, palette }
     }
 
-    /// How a colour of the light theme and the "deep" palette is painted; others stay.
+    /// The mapping of a colour of the light theme and the "deep" palette; other colours are unchanged.
     pub fn painted(&self, color: BackendColor) -> BackendColor {
         let (red, green, blue) = color.rgb;
         let RGBColor(red, green, blue) = self.of(RGBColor(red, green, blue));
@@ -164,8 +163,8 @@ impl Colors {
         }
     }
 
-    /// How text of a colour is painted on the ground of the picture: a colour of a palette that is too
-    /// near to the ground goes towards the ink.
+    /// The text form of a colour on the background of the picture: a palette colour with too little contrast
+    /// moves towards the ink colour.
     pub fn lettering(&self, color: RGBColor) -> RGBColor {
         let painted = self.of(color);
         if !DEEP.contains(&color) {
@@ -180,7 +179,7 @@ impl Colors {
         legible.next().unwrap_or(ink)
     }
 
-    /// The colour of text on the shade of a share: black or white, whatever stands out more.
+    /// The colour of text on the shade of a share: black or white, whichever has more contrast.
     pub fn text_on_shade(&self, share: f64) -> RGBColor {
         let shade = self.shade(share);
         if contrast(BLACK, shade) >= contrast(ALMOST_WHITE, shade) {
@@ -190,7 +189,7 @@ impl Colors {
         }
     }
 
-    /// What the picture is painted on.
+    /// The background of the picture.
     pub fn background(&self) -> RGBColor {
         self.of(WHITE)
     }
@@ -211,7 +210,7 @@ impl Colors {
         }
     }
 
-    /// A grey as it stands out from white, as far from a dark ground.
+    /// A grey with the given contrast to white, or the same contrast to a dark background.
     fn grey(&self, on_white: u8) -> RGBColor {
         let grey = match self.theme {
             Theme::Light => on_white,
@@ -242,7 +241,7 @@ impl Colors {
     }
 }
 
-/// The colour at a share between 0 and 1 of a scale.
+/// The colour at a position from 0 to 1 of a scale.
 fn mixed(scale: &[RGBColor; 9], share: f64) -> RGBColor {
     let place = share.clamp(0.0, 1.0) * (scale.len() - 1) as f64;
     let lower = (place as usize).min(scale.len() - 2);
@@ -250,7 +249,7 @@ fn mixed(scale: &[RGBColor; 9], share: f64) -> RGBColor {
     between(low, high, place - lower as f64)
 }
 
-/// The colour at a part of the way from one colour to another.
+/// The colour at a fraction of the way from one colour to another.
 fn between(low: RGBColor, high: RGBColor, part: f64) -> RGBColor {
     let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
     RGBColor(mix(low.0, high.0), mix(low.1, high.1), mix(low.2, high.2))

@@ -5,7 +5,7 @@ use super::page::Page;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
-/// How many times as wide as high a panel would best be.
+/// Best ratio of width to height of a panel.
 const BEST_SHAPE: f64 = 1.25;
 
 // Lengths in pixels of the default chart.
@@ -26,7 +26,7 @@ pub(super) struct Panels {
 }
 
 impl Panels {
-    /// Lays out so many panels within a region.
+    /// Lays out this many panels within a region.
     pub fn new(page: &Page<'_>, body: Region, count: usize) -> Self {
         let gap = page.px(PANEL_GAP);
         let columns = best_columns(body, count);
@@ -71,12 +71,12 @@ impl Panels {
     }
 }
 
-/// The number of columns whose panels come nearest to the best shape.
+/// The number of columns whose panels are nearest to the best ratio.
 fn best_columns(body: Region, panels: usize) -> usize {
     let distance = |columns: usize| {
         let rows = panels.div_ceil(columns) as f64;
         let shape = body.width() / columns as f64 / (body.height() / rows);
-        // Empty places in the last row count a little.
+        // Empty positions in the last row are penalised slightly.
         let empty = rows * columns as f64 / panels as f64;
         libm::fabs(libm::log(shape / BEST_SHAPE)) + libm::log(empty)
     };

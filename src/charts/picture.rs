@@ -1,4 +1,4 @@
-//! A finished picture, and what of its texts no font could draw.
+//! A finished picture, and the characters of its texts that no font has.
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -24,12 +24,12 @@ pub struct Picture {
     pub missing: MissingGlyphs,
 }
 
-/// Characters that no font has: boxes stand for them.
+/// Characters that no font has: they are drawn as boxes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MissingGlyphs {
     /// The characters.
     pub characters: BTreeSet<char>,
-    /// How many different texts of the picture have one.
+    /// Number of different texts in the picture with such a character.
     pub labels: usize,
 }
 

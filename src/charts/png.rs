@@ -27,7 +27,7 @@ fn write(pixmap: &Pixmap, scale: f32, file: &mut Vec<u8>) -> Result<(), Encoding
         unit: Unit::Meter,
     }));
     encoder.set_compression(Compression::Balanced);
-    // Most rows of a chart equal the row above.
+    // Most rows of a chart equal the previous row.
     encoder.set_filter(Filter::Up);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&opaque_rgb(pixmap))?;

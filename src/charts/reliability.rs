@@ -1,4 +1,4 @@
-//! The reliability diagram: how often a classifier that is so sure is right.
+//! The reliability diagram: accuracy against confidence.
 
 use super::axes::{Axes, Axis, steps_beside};
 use super::error::{ChartError, check_count, check_share, check_value};
@@ -12,13 +12,13 @@ use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
-/// The most bins in a reliability diagram.
+/// Maximum number of bins in a reliability diagram.
 pub const MAX_BINS: usize = 50;
 
-/// The part of the height of both plots that the bars of counts take.
+/// The part of the height of both plots for the bars of counts.
 const COUNT_SHARE: f64 = 0.22;
 
-/// Room above the highest bar of documents, as a part of its height.
+/// Space above the highest bar of documents, relative to its height.
 const HEADROOM: f64 = 1.15;
 
 // Lengths in pixels of the default chart.
@@ -32,22 +32,22 @@ const CAP: f64 = 5.0;
 const LEAST_POINT: f64 = 3.0;
 const LARGEST_POINT: f64 = 11.0;
 
-/// Documents of about the same confidence.
+/// Documents with similar confidence.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ReliabilityBin {
-    /// The probabilities at which the bin begins and ends, from 0 to 1.
+    /// Lower and upper bound of the bin's probabilities, from 0 to 1.
     pub range: (f64, f64),
-    /// Documents in the bin; empty bins show nothing.
+    /// Documents in the bin; empty bins are not drawn.
     pub documents: u64,
-    /// The mean probability of the label that they were given, from 0 to 1.
+    /// The mean probability of their predicted labels, from 0 to 1.
     pub confidence: f64,
-    /// The share of them that was given the right label, from 0 to 1.
+    /// The share of them with a correct label, from 0 to 1.
     pub accuracy: f64,
     /// The ends of the confidence interval of that share, lower end first.
     pub interval: (f64, f64),
 }
 
-/// A reliability diagram: its bins, and what its parts are called.
+/// A reliability diagram: its bins and captions.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reliability {
     /// One to [`MAX_BINS`] bins.
@@ -60,11 +60,11 @@ pub struct Reliability {
     pub documents: String,
 }
 
-/// Draws a reliability diagram (DeGroot and Fienberg 1983): for each bin a point at its mean confidence
-/// and its accuracy with the confidence interval, the larger the more documents it has, and below the
-/// number of documents; returns a picture.
+/// Draws a reliability diagram (DeGroot and Fienberg 1983). Each bin has a point at its mean confidence and
+/// its accuracy with the confidence interval; larger points have more documents. Bars below show the number
+/// of documents. Returns a picture.
 ///
-/// Points on the dashed line are right as often as they are sure.
+/// On the dashed line, accuracy equals confidence.
 ///
 /// # Errors
 ///
@@ -117,7 +117,7 @@ fn check(data: &Reliability) -> Result<(), ChartError> {
     Ok(())
 }
 
-/// Where everything goes: accuracy above, documents below, on one axis of confidence.
+/// The layout: accuracy above, documents below, on one axis of confidence.
 struct ReliabilityLayout {
     shares: Axes,
     counts: Axes,
@@ -182,7 +182,7 @@ impl ReliabilityLayout {
                 let ends = [(x - page.px(CAP), y), (x + page.px(CAP), y)];
                 sheet.line(&ends, DEEP[0], page.px(WHISKER))?;
             }
-            // The area of a point shows its part of the documents.
+            // The area of a point is proportional to its documents.
             let part = libm::sqrt(bin.documents as f64 / most as f64);
             let radius = LEAST_POINT + (LARGEST_POINT - LEAST_POINT) * part;
             sheet.dot(at(bin.accuracy), page.px(radius), DEEP[0])?;

@@ -1,4 +1,4 @@
-//! Scales: where values stand along an axis, and which of them have a tick.
+//! Scales: positions of values along an axis, and its ticks.
 
 use super::axis::{ValueAxis, round_step};
 use super::number::NumberFormat;
@@ -13,7 +13,7 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// From zero to a round number that no value exceeds, in about `intervals` steps.
+    /// From zero to a round number not below any value, in about `intervals` steps.
     pub fn from_zero(values: impl Iterator<Item = f64> + Clone, intervals: f64) -> Self {
         let axis = ValueAxis::new(values, intervals);
         let ticks = axis.ticks().map(|tick| (tick, axis.tick_label(tick)));
@@ -28,7 +28,7 @@ impl Scale {
         Self::even(0.0, high, ticks)
     }
 
-    /// Between round percentages around two shares, in about `intervals` steps.
+    /// From one round percentage to another that enclose two shares, in about `intervals` steps.
     pub fn of_shares(low: f64, high: f64, intervals: f64) -> Self {
         let step = round_step((high - low).max(0.01) / intervals.max(1.0), false);
         let last = (high / step - 1e-9).ceil().max(1.0);
@@ -44,7 +44,7 @@ impl Scale {
         Self::even(first * step, last * step, named.collect())
     }
 
-    /// Powers of ten from 1 to the first that is not below `largest`.
+    /// Powers of ten from 1 to the first one not below `largest`.
     pub fn powers_of_ten(largest: f64) -> Self {
         let powers = (libm::log10(largest.max(1.0)) - 1e-9).ceil().max(1.0) as u32;
         let ticks: Vec<f64> = (0..=powers).map(|power| 10f64.powi(power as i32)).collect();
@@ -91,7 +91,7 @@ impl Scale {
         self.high
     }
 
-    /// Where a value stands, as a part of the axis; values outside stand at its ends.
+    /// The position of a value as a part of the axis; values outside are moved to its ends.
     pub fn part(&self, value: f64) -> f64 {
         let part = if self.logarithmic {
             libm::log(value.max(self.low) / self.low) / libm::log(self.high / self.low)

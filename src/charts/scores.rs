@@ -16,15 +16,15 @@ use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
-/// The most labels in one chart of scores.
+/// Maximum number of labels in one chart of scores.
 pub const MAX_SCORED_LABELS: usize = 60;
 
-/// The size of a label, and of the number beside it, as parts of the height of their row.
+/// The sizes of a label and of the number beside it relative to the height of their row.
 const TEXT_SHARE: f64 = 0.62;
 const NOTE_SIZE: f64 = 0.8;
-/// How far from the middle of its row a point stands, as a part of the height of the row.
+/// Distance of a point from the middle of its row, relative to the height of the row.
 const APART: f64 = 0.17;
-/// The part of the width that the labels may take.
+/// The maximum part of the width for the labels.
 const MAX_LABEL_SHARE: f64 = 0.3;
 
 // Lengths in pixels of the default chart.
@@ -49,20 +49,20 @@ pub struct ScoredShare {
 pub struct LabelScores {
     /// The label.
     pub label: String,
-    /// Documents that have the label.
+    /// Number of documents with the label.
     pub documents: u64,
-    /// Share of the documents given the label that have it; `None` when none was given it.
+    /// Share of the documents predicted as the label that have it; `None` when there are none.
     pub precision: Option<ScoredShare>,
-    /// Share of the documents that have the label that were given it; `None` when none has it.
+    /// Share of the documents with the label that are predicted as it; `None` when there are none.
     pub recall: Option<ScoredShare>,
 }
 
-/// The scores of all labels, and what they are called.
+/// The scores of all labels, and their names.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scores {
     /// One to [`MAX_SCORED_LABELS`] labels, drawn from the top.
     pub labels: Vec<LabelScores>,
-    /// What precision and recall are called.
+    /// Names of precision and recall.
     pub names: [String; 2],
     /// The caption of the axis; empty for none.
     pub axis: String,
@@ -120,12 +120,12 @@ fn check(data: &Scores) -> Result<(), ChartError> {
     Ok(())
 }
 
-/// Where everything goes.
+/// The layout of the chart.
 struct ScoresLayout {
     axes: Axes,
     labels: Vec<String>,
     style: TextStyle,
-    /// The width of the numbers of documents with the gap before them.
+    /// The width of the numbers of documents and of the gap before them.
     notes_width: f64,
     pitch: f64,
 }
@@ -139,7 +139,7 @@ impl ScoresLayout {
     ) -> Result<Self, ChartError> {
         let body = page.body();
         let count = labels.len() as f64;
-        // The height of the rows is known only with the axes, whose width the labels decide.
+        // The height of the rows is known only after the axes, which depend on the width of the labels.
         let largest = page.px(15.5).min(body.height() / count * TEXT_SHARE);
         let style = TextStyle::regular(largest);
         let longest = body.width() * MAX_LABEL_SHARE;
@@ -217,7 +217,7 @@ impl ScoresLayout {
     }
 }
 
-/// How many documents have a label.
+/// Number of documents of a label, as text.
 fn note(scores: &LabelScores) -> String {
     format!("n = {}", format_count(scores.documents))
 }

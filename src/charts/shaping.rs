@@ -15,7 +15,7 @@ pub(super) struct Glyph {
 }
 
 impl Glyph {
-    /// Its outline at the origin; `None` of glyphs without one.
+    /// Its outline at the origin; `None` for glyphs without one.
     pub fn outline(&self, faces: &[Face]) -> Option<Path> {
         let mut path = PathBuilder::new();
         faces[self.face].add_outline(self.id, 0.0, 0.0, &mut path);
@@ -23,7 +23,7 @@ impl Glyph {
     }
 }
 
-/// A shaped line of text whose unit of length is the em.
+/// A shaped line of text, measured in ems.
 pub(super) struct Line {
     pub glyphs: Vec<Glyph>,
     /// The width of the line in ems.
@@ -33,9 +33,9 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Lays out a prepared text of one line that runs in the given direction.
+    /// Lays out a prepared text of one line in the given direction.
     ///
-    /// With `arabic_last_first`, words of Arabic script are set in the last font where it has them: see
+    /// With `arabic_last_first`, words of Arabic script use the last font if it has their characters: see
     /// [`FontSet::lacks_letters`](super::fonts::FontSet::lacks_letters).
     pub fn shape(faces: &[Face], text: &str, rtl: bool, arabic_last_first: bool) -> Self {
         let base = if rtl { Level::rtl() } else { Level::ltr() };
@@ -55,7 +55,7 @@ impl Line {
         line
     }
 
-    /// The outlines of the glyphs of thickened fonts, or of all the others.
+    /// The outlines of the glyphs of thickened fonts, or of all other glyphs.
     pub fn outline(&self, faces: &[Face], thickened: bool) -> Option<Path> {
         let mut path = PathBuilder::new();
         for glyph in &self.glyphs {
@@ -97,8 +97,8 @@ impl Line {
     }
 }
 
-/// Splits a run after each space and between scripts: letters never join
-/// across either, so each part may have a font and a shaper of its own.
+/// Splits a run after each space and between scripts: letters never join across either, so each part may have
+/// its own font and shaper.
 fn split_words(run: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let (mut start, mut script, mut spaced) = (0, None, false);
@@ -122,11 +122,11 @@ fn own_script(c: char) -> Option<Script> {
     (!shared.contains(&script)).then_some(script)
 }
 
-/// The first font that has the whole word, or else the one that has most of
-/// it: a word in two fonts would not join.
+/// The first font that has the whole word, or else the one that has most of it: letters of two fonts would
+/// not join.
 fn choose_face(faces: &[Face], word: &str, last_first: bool) -> usize {
     let length = word.chars().count();
-    // The built-in fonts are the last two; a font of the user stays in front of both.
+    // The built-in fonts are the last two; a user's font stays before both.
     let last = faces.len() - 1;
     if last_first && last > 0 {
         let mut before = (0..last - 1).chain([last]);
@@ -147,7 +147,7 @@ fn choose_face(faces: &[Face], word: &str, last_first: bool) -> usize {
     best
 }
 
-/// Shapes one word; `None` if the font's tables cannot be used.
+/// Shapes one word; `None` if the font's tables are invalid.
 fn shape_word(face: &Face, word: &str, rtl: bool) -> Option<Buffer> {
     let mut buffer = Buffer::new();
     buffer.push_str(word);
@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn a_word_has_one_font() {
         assert_eq!(faces_used("الحكومة"), [0]);
-        // The first font lacks U+0671, so the whole word moves to the second.
+        // The first font lacks U+0671, so the whole word uses the second.
         assert_eq!(faces_used("ٱلْحَمْدُ"), [1]);
     }
 

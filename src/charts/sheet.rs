@@ -31,27 +31,27 @@ impl Region {
         self.bottom - self.top
     }
 
-    /// Whether two regions share a place.
+    /// Whether two regions overlap.
     pub fn touches(&self, other: &Self) -> bool {
         let across = self.left < other.right && other.left < self.right;
         across && self.top < other.bottom && other.top < self.bottom
     }
 
-    /// The middle of the region from start to end.
+    /// The horizontal centre of the region.
     pub fn middle_x(&self) -> f64 {
         self.left.midpoint(self.right)
     }
 
-    /// The middle of the region from top to bottom.
+    /// The vertical centre of the region.
     pub fn middle_y(&self) -> f64 {
         self.top.midpoint(self.bottom)
     }
 }
 
-/// The length of a dash and of the gap after it, in widths of the line.
+/// The length of a dash and of the gap after it, in line widths.
 const DASH: f64 = 3.5;
 
-/// A part of the sheet with coordinates of its own.
+/// A part of the sheet with its own coordinates.
 pub(super) type Plot<'a, X, Y> = DrawingArea<Canvas<'a>, Cartesian2d<X, Y>>;
 
 pub(super) type DrawingResult = Result<(), DrawingAreaErrorKind<Infallible>>;
@@ -83,7 +83,7 @@ impl<'a> Sheet<'a> {
         self.area.draw(&Rectangle::new(corners, color.filled()))
     }
 
-    /// Draws a line through places in logical pixels, this wide.
+    /// Draws a line of this width through positions in logical pixels.
     pub fn line(
         &self,
         places: &[(f64, f64)],
@@ -100,7 +100,7 @@ impl<'a> Sheet<'a> {
             .draw(&PathElement::new(points.collect::<Vec<_>>(), style))
     }
 
-    /// Draws a dashed line between two places, this wide.
+    /// Draws a dashed line of this width between two positions.
     pub fn dashed(
         &self,
         from: (f64, f64),
@@ -133,8 +133,7 @@ impl<'a> Sheet<'a> {
         self.area.draw(&Circle::new(place, to_units(radius), style))
     }
 
-    /// A plot whose x axis runs from the start side and whose y axis runs
-    /// from the bottom.
+    /// A plot whose x axis starts at the start side and whose y axis starts at the bottom.
     pub fn plot<X: Ranged, Y: Ranged>(&self, region: Region, x: X, y: Y) -> Plot<'a, X, Y> {
         let horizontal = to_units(region.left)..to_units(region.right);
         let vertical = to_units(region.bottom)..to_units(region.top);
@@ -143,10 +142,10 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Draws the grid lines across the x axis, this many logical pixels wide.
+/// Draws the grid lines across the x axis, with this width in logical pixels.
 pub(super) fn draw_grid<X: Ranged, Y: Ranged>(plot: &Plot<'_, X, Y>, pixels: f64) -> DrawingResult {
     let style = ShapeStyle::from(GRID).stroke_width(to_units(pixels) as u32);
-    // Both axes decide on their ticks themselves, whatever the limit.
+    // Both axes determine their own ticks, whatever the limit.
     let (rows, columns) = (BoldPoints(1), BoldPoints(1));
     plot.draw_mesh(
         |canvas, line| match &line {

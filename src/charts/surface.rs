@@ -1,22 +1,22 @@
-//! What a canvas draws on: pixels, or the elements of an SVG file.
+//! The target of a canvas: pixels, or the elements of an SVG file.
 
 use plotters_backend::BackendColor;
 use tiny_skia::{Color, FillRule, LineJoin, Paint, Path, Pixmap, Rect, Stroke, Transform};
 
 use super::typesetter::{Outlines, PlacedGlyph};
 
-/// How much thickened glyphs gain, in ems.
+/// The added thickness of thickened glyphs, in ems.
 pub(super) const THICKENING: f32 = 0.03;
 
-/// A line of text and where it goes.
+/// A line of text and its position.
 pub(super) struct PlacedText<'t> {
-    /// The text as the bidi algorithm takes it, with isolates.
+    /// The text for the bidi algorithm, with isolates.
     pub text: &'t str,
-    /// Whether the text runs right to left.
+    /// Whether the text is right to left.
     pub rtl: bool,
     pub bold: bool,
     pub outlines: &'t Outlines,
-    /// Its glyphs one by one.
+    /// Its glyphs, one by one.
     pub glyphs: &'t dyn Fn() -> Vec<PlacedGlyph>,
     /// From ems at the left end of the base line to device pixels.
     pub position: Transform,
@@ -25,9 +25,9 @@ pub(super) struct PlacedText<'t> {
     pub color: BackendColor,
 }
 
-/// A target of drawing; all lengths are device pixels.
+/// A drawing target; all lengths are in device pixels.
 pub(super) trait Surface {
-    /// Fills a rectangle that lies on whole pixels.
+    /// Fills a rectangle with corners on whole pixels.
     fn fill_rect(&mut self, rect: Rect, color: BackendColor);
 
     /// Fills a path.

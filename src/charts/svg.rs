@@ -1,4 +1,4 @@
-//! A chart as an SVG file: the same places as in the pixels, text as outlines or as text.
+//! A chart as an SVG file: the same positions as in the pixel picture, text as outlines or as text.
 
 use std::fmt::Write;
 
@@ -9,10 +9,10 @@ use super::look::PictureFormat;
 use super::surface::{PlacedText, Surface, THICKENING};
 use super::svg_glyphs::{GLYPH_UNITS, GlyphDefinitions, placing};
 
-/// The fonts that a viewer should use; the widths of the lines are given, so others fit too.
+/// The fonts for viewers; the widths of the lines are given, so other fonts also fit.
 const FONTS: &str = "DejaVu Sans, Noto Sans Arabic, sans-serif";
 
-/// The elements of an SVG file in the making.
+/// The elements of an SVG file that is being written.
 pub(super) struct SvgSurface {
     elements: String,
     format: PictureFormat,
@@ -20,7 +20,7 @@ pub(super) struct SvgSurface {
 }
 
 impl SvgSurface {
-    /// A surface for one of the forms of SVG, which differ in how text is drawn.
+    /// A surface for one of the SVG formats, which differ in how text is drawn.
     pub fn new(format: PictureFormat) -> Self {
         Self {
             elements: String::new(),
@@ -102,7 +102,7 @@ impl SvgSurface {
     }
 
     fn write_text(&mut self, text: &PlacedText<'_>) {
-        // Anchored in the middle, because not every viewer starts right-to-left text at the right.
+        // Anchored at the middle, because not every viewer starts right-to-left text at the right.
         let width = text.outlines.width;
         let direction = if text.rtl { " direction=\"rtl\"" } else { "" };
         let mut place = Point::from_xy(width / 2.0, 0.0);
@@ -163,7 +163,7 @@ impl Surface for SvgSurface {
     }
 }
 
-/// The data of a path whose lengths are written by `write`.
+/// The data of a path; `write` formats its lengths.
 pub(super) fn path_data(path: &Path, write: impl Fn(f32) -> String) -> String {
     let mut data = String::new();
     let mut push = |command: char, points: &[Point]| {
@@ -186,7 +186,7 @@ pub(super) fn path_data(path: &Path, write: impl Fn(f32) -> String) -> String {
     data
 }
 
-/// A length with two decimals at most.
+/// A length with at most two decimals.
 pub(super) fn number(length: f32) -> String {
     let text = format!("{length:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
@@ -209,7 +209,7 @@ fn opacity(name: &str, alpha: f64) -> String {
     format!(" {name}=\"{}\"", number(alpha as f32))
 }
 
-/// The text as the content of an element or attribute; what XML cannot hold is left out.
+/// The text as the content of an element or attribute, without characters that XML does not allow.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

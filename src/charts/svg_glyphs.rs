@@ -1,4 +1,4 @@
-//! The glyphs of an SVG file that stand in it once and are referred to.
+//! The glyphs of an SVG file that are stored once and referenced.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use tiny_skia::Transform;
 use super::svg::{number, path_data};
 use super::typesetter::PlacedGlyph;
 
-/// Units of an em in the outlines of glyphs, which have no decimals.
+/// Units per em in the outlines of glyphs, which have no decimals.
 pub(super) const GLYPH_UNITS: f32 = 1_000.0;
 
 /// The outlines of glyphs by their names.
@@ -15,7 +15,7 @@ pub(super) const GLYPH_UNITS: f32 = 1_000.0;
 pub(super) struct GlyphDefinitions(BTreeMap<String, String>);
 
 impl GlyphDefinitions {
-    /// An element that draws a glyph; `None` when there is nothing to draw, as of a space.
+    /// An element that draws a glyph; `None` when there is nothing to draw, as for a space.
     pub fn refer(&mut self, glyph: &PlacedGlyph) -> Option<String> {
         let name = glyph.name();
         if !self.0.contains_key(&name) {
@@ -34,7 +34,7 @@ impl GlyphDefinitions {
         Some(format!("<use href=\"#{name}\"{x}{y}/>"))
     }
 
-    /// The element that holds the outlines, on one line; empty without any.
+    /// The element with the outlines, on one line; empty without outlines.
     pub fn element(&self) -> String {
         if self.0.is_empty() {
             return String::new();
@@ -50,7 +50,7 @@ fn whole(length: f32) -> f32 {
     length.round() + 0.0
 }
 
-/// The transform from units of glyphs to device pixels, of a transform from ems.
+/// The transform from glyph units to device pixels, given a transform from ems.
 pub(super) fn placing(ems: Transform) -> String {
     let part = |part: f32| {
         let text = format!("{:.5}", part / GLYPH_UNITS);

@@ -16,17 +16,17 @@ use super::picture::Picture;
 use super::sheet::{DrawingResult, Region, Sheet, draw_grid};
 use super::typesetter::TextStyle;
 
-/// The most bars in one chart.
+/// Maximum number of bars in one chart.
 pub const MAX_BARS: usize = 60;
 
-/// The part of its row that a bar fills.
+/// The part of a row that its bar fills.
 const BAR_SHARE: f64 = 0.72;
 
-/// The sizes of labels and values as parts of the height of their row.
+/// The sizes of labels and values relative to the height of their row.
 const LABEL_TEXT_SHARE: f64 = 0.68;
 const VALUE_TEXT_SHARE: f64 = 0.62;
 
-/// The part of the width that the terms may take.
+/// The maximum part of the width for the terms.
 const MAX_LABEL_SHARE: f64 = 0.38;
 
 // Lengths in pixels of the default chart.
@@ -43,7 +43,7 @@ pub struct Bar {
     pub value: f64,
 }
 
-/// Horizontal bars, drawn from the top in the order given.
+/// Horizontal bars, drawn from the top in the given order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TermBars {
     /// One to [`MAX_BARS`] bars.
@@ -86,7 +86,7 @@ pub fn terms(data: &TermBars, frame: &Frame) -> Result<Picture, ChartError> {
     page.render(|sheet| Ok(layout.draw(&page, sheet)?))
 }
 
-/// Where everything goes.
+/// The layout of the chart.
 struct TermsLayout {
     plot: Region,
     axis: ValueAxis,
@@ -94,7 +94,7 @@ struct TermsLayout {
     label_style: TextStyle,
     value_style: TextStyle,
     rows: Vec<BarRow>,
-    /// Thickness of a bar as a part of its row.
+    /// Thickness of a bar relative to its row.
     thickness: f64,
 }
 
@@ -162,7 +162,7 @@ impl TermsLayout {
         sheet.write(&Label::new(&row.value_text, self.value_style, place).color(MUTED))
     }
 
-    /// What to clear so that no grid line runs through a value.
+    /// The region to clear so that grid lines do not cross a value.
     fn behind_value(&self, page: &Page<'_>, row: &BarRow, (left, y): (f64, f64)) -> Region {
         let half = self.value_style.size * 0.6;
         Region {
@@ -188,7 +188,7 @@ impl TermsLayout {
     }
 }
 
-/// The style of the labels of rows, if they can be read.
+/// The style of the labels of rows, if they are large enough to read.
 pub(super) fn label_style(
     page: &Page<'_>,
     pitch: f64,
@@ -214,8 +214,8 @@ fn make_rows(page: &Page<'_>, data: &TermBars, labels: &[String], style: TextSty
     rows.collect()
 }
 
-/// The axis, and the width of the plot at which the texts of all values and
-/// of the last tick stay within `width`.
+/// The axis, and the width of the plot at which the texts of all values and of the last tick fit into
+/// `width`.
 fn fit_axis(page: &Page<'_>, rows: &[BarRow], style: TextStyle, width: f64) -> (ValueAxis, f64) {
     let set = &page.typesetter;
     let values = rows.iter().map(|row| row.value);
@@ -223,7 +223,7 @@ fn fit_axis(page: &Page<'_>, rows: &[BarRow], style: TextStyle, width: f64) -> (
     let intervals = (width / (widest + page.px(60.0))).min(width / page.px(150.0));
     let axis = ValueAxis::new(values, intervals);
     let last = set.width(&axis.tick_label(axis.top()), page.small());
-    // Half of the last tick's text may stand in the margin.
+    // Half of the last tick's text may be in the margin.
     let mut fitting = width - (last / 2.0 - page.margin_for_ticks()).max(0.0);
     for row in rows.iter().filter(|row| row.value > 0.0) {
         let room = width - page.px(VALUE_GAP) - set.width(&row.value_text, style);

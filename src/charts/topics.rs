@@ -1,4 +1,4 @@
-//! The strongest terms of each topic: small bars, one panel for each topic.
+//! The strongest terms of each topic: small bars, one panel per topic.
 
 use super::clean::clean_label;
 use super::error::{ChartError, check_count, check_value};
@@ -12,16 +12,16 @@ use super::sheet::{DrawingResult, Region, Sheet};
 use super::terms::Bar;
 use super::typesetter::TextStyle;
 
-/// The most topics in one chart.
+/// Maximum number of topics in one chart.
 pub const MAX_TOPICS: usize = 24;
-/// The most terms of one topic.
+/// Maximum number of terms of one topic.
 pub const MAX_TOPIC_TERMS: usize = 20;
 
-/// The part of its row that a bar fills.
+/// The part of a row that its bar fills.
 const BAR_SHARE: f64 = 0.66;
-/// The size of a term as a part of the height of its row.
+/// The size of a term relative to the height of its row.
 const TEXT_SHARE: f64 = 0.7;
-/// The part of a panel's width that the terms may take.
+/// The maximum part of a panel's width for the terms.
 const MAX_LABEL_SHARE: f64 = 0.5;
 
 // Lengths in pixels of the default chart.
@@ -45,9 +45,9 @@ pub struct Topics {
     pub topics: Vec<Topic>,
 }
 
-/// Draws the strongest terms of each topic as bars in a panel of its own; returns a picture.
+/// Draws the strongest terms of each topic as bars in a separate panel; returns a picture.
 ///
-/// The strongest term of each topic has a bar of full length: bars are compared within a panel.
+/// The strongest term of each topic has a bar of full length: bars can be compared only within a panel.
 ///
 /// # Errors
 ///
@@ -105,7 +105,7 @@ fn cleaned(topic: &Topic) -> Topic {
     }
 }
 
-/// Where everything goes.
+/// The layout of the chart.
 struct TopicsLayout {
     panels: Panels,
     /// The height of a row of a panel.

@@ -1,4 +1,4 @@
-//! Values over time as lines, with their names at their ends.
+//! Values over time as lines, with names at their ends.
 
 use plotters::style::{Color, RGBColor};
 
@@ -14,9 +14,9 @@ use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
-/// The most lines in one chart: as many as there are colours.
+/// Maximum number of lines in one chart: the number of colours.
 pub const MAX_SERIES: usize = DEEP.len();
-/// The most periods in one chart.
+/// Maximum number of periods in one chart.
 pub const MAX_PERIODS: usize = 5_000;
 
 // Lengths in pixels of the default chart.
@@ -24,21 +24,20 @@ const ABOVE: f64 = 10.0;
 const NAME_GAP: f64 = 22.0;
 const LINE: f64 = 2.5;
 const DOT: f64 = 4.0;
-/// Dots closer than this would run together.
+/// Closer dots would merge.
 const DOT_PITCH: f64 = 14.0;
 const LABEL_GAP: f64 = 18.0;
 const LONGEST_NAME: f64 = 160.0;
 
-/// The part of the width that the names of lines may take, and that of the rest which the plot has at
-/// least.
+/// The maximum part of the width for the names of lines, and the minimum part of the rest for the plot.
 const MAX_NAME_SHARE: f64 = 0.22;
 const PLOT_SHARE: f64 = 0.9;
-/// The distance of names, in their size.
+/// The distance between names, relative to their size.
 const LINE_HEIGHT: f64 = 1.3;
 const FEW_OPACITY: f64 = 0.7;
 const LEADER_OPACITY: f64 = 0.6;
 
-/// A line: its name and a value for each period, `None` where nothing is known.
+/// A line: its name and a value for each period, `None` if unknown.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Series {
     /// The name; long ones are cut.
@@ -52,10 +51,10 @@ pub struct Series {
 pub struct Trend {
     /// One to [`MAX_PERIODS`] periods, evenly spaced, oldest first.
     pub periods: Vec<String>,
-    /// Sets of ticks, each with indices and names of periods in order, that grow coarser: the first one
-    /// for which there is room is drawn. Without any, as many periods are named as there is room for.
+    /// Sets of ticks from fine to coarse, each with indices and names of periods in order: the first one that
+    /// fits is drawn. Without any, as many periods are named as fit.
     pub ticks: Vec<Vec<(usize, String)>>,
-    /// Whether each period has so few documents that its values say little; empty for no period.
+    /// Whether each period has so few documents that its values are unreliable; empty if none has.
     pub few: Vec<bool>,
     /// One to [`MAX_SERIES`] lines.
     pub series: Vec<Series>,
@@ -63,13 +62,13 @@ pub struct Trend {
     pub axis: String,
 }
 
-/// Draws values over time as lines with their names at their ends; a line has a gap where nothing is
-/// known, and periods with few documents are shaded; returns a picture.
+/// Draws values over time as lines with names at their ends; a line has a gap at unknown values, and periods
+/// with few documents are shaded; returns a picture.
 ///
 /// # Errors
 ///
-/// A [`ChartError`] when there are no or too many periods or lines, when a line has not one value
-/// for each period, when a value cannot be drawn, or when the frame's size or font cannot be used.
+/// A [`ChartError`] when there are no or too many periods or lines, when a line does not have one value per
+/// period, when a value cannot be drawn, or when the frame's size or font cannot be used.
 ///
 /// ```
 /// use tasnif::charts::{Frame, Series, Trend, trend};
@@ -129,7 +128,7 @@ fn check(data: &Trend) -> Result<(), ChartError> {
     Ok(())
 }
 
-/// Where everything goes.
+/// The layout of the chart.
 struct TrendLayout {
     axes: Axes,
     names: Vec<EndName>,
@@ -140,9 +139,9 @@ struct TrendLayout {
 struct EndName {
     text: String,
     color: RGBColor,
-    /// Where the line ends; `None` when nothing of it is known.
+    /// End of the line; `None` when all its values are unknown.
     end: Option<(f64, f64)>,
-    /// The height at which the name stands.
+    /// The vertical position of the name.
     y: f64,
 }
 
@@ -169,7 +168,7 @@ impl TrendLayout {
             Axis::new(scale, &data.axis),
         );
         let mut axes = Axes::new(page, region, axes, ("lines", names.len()))?;
-        // The names leave more room than half of a tick needs.
+        // The names leave more space than half a tick needs.
         axes.plot.right = region.right;
         let pitch = (axes.plot.height() + largest.size) / names.len() as f64;
         let size = largest.size.min(pitch / LINE_HEIGHT);
@@ -185,7 +184,7 @@ impl TrendLayout {
         })
     }
 
-    /// Shades the periods that have few documents.
+    /// Shades the periods with few documents.
     fn shade_few(&self, sheet: &Sheet<'_>, few: &[bool]) -> DrawingResult {
         let plot = self.axes.plot;
         let mut from = 0;
@@ -222,7 +221,7 @@ impl TrendLayout {
     }
 }
 
-/// The names of all lines beside their ends, none nearer to another than `pitch`.
+/// The names of all lines beside their ends, with a distance of at least `pitch`.
 fn end_names(axes: &Axes, data: &Trend, names: Vec<String>, pitch: f64) -> Vec<EndName> {
     let lines = names.into_iter().zip(&data.series).zip(DEEP);
     let name = |((text, line), color): ((String, &Series), RGBColor)| {
@@ -250,7 +249,7 @@ fn end_names(axes: &Axes, data: &Trend, names: Vec<String>, pitch: f64) -> Vec<E
     names
 }
 
-/// A scale of the numbers of periods, with the ticks for which there is room.
+/// A scale of the period numbers, with the ticks that fit.
 fn periods(page: &Page<'_>, data: &Trend, width: f64) -> Scale {
     let count = data.periods.len();
     let longest = page.px(LONGEST_NAME);
@@ -274,7 +273,7 @@ fn periods(page: &Page<'_>, data: &Trend, width: f64) -> Scale {
     Scale::even(-0.5, count as f64 - 0.5, ticks.collect())
 }
 
-/// Whether no name of ticks touches the next, when periods are `pitch` apart.
+/// Whether tick names do not touch each other, when periods are `pitch` apart.
 fn fits(page: &Page<'_>, ticks: &[(usize, String)], pitch: f64) -> bool {
     let half = |name: &str| page.typesetter.width(name, page.small()) / 2.0;
     ticks.windows(2).all(|pair| {

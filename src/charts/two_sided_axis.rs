@@ -1,4 +1,4 @@
-//! An axis of values below and above zero.
+//! A value axis below and above zero.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
 use super::axis::round_step;
 use super::number::NumberFormat;
 
-/// An axis on the two sides of zero, each as long as its values need, with round ticks.
+/// An axis on both sides of zero, each as long as its values need, with round ticks.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TwoSidedAxis {
     step: f64,
@@ -22,7 +22,7 @@ impl TwoSidedAxis {
     pub fn new(values: impl Iterator<Item = f64> + Clone, intervals: f64) -> Self {
         let lowest = values.clone().fold(0.0, f64::min);
         let highest = values.fold(0.0, f64::max);
-        // An axis needs a length even if there is nothing to show on it.
+        // An axis needs a length even without values.
         let highest = if highest > lowest { highest } else { 1.0 };
         let step = round_step((highest - lowest) / intervals.max(1.0), false);
         let steps = |length: f64| (length / step - 1e-9).ceil().max(0.0) as u32;
@@ -38,13 +38,13 @@ impl TwoSidedAxis {
         }
     }
 
-    /// The values that have a tick, from the lowest.
+    /// The values with a tick, from the lowest.
     pub fn ticks(&self) -> impl Iterator<Item = f64> {
         let step = self.step;
         (-i64::from(self.below)..=i64::from(self.above)).map(move |at| at as f64 * step)
     }
 
-    /// Where a value stands, as a part of the axis.
+    /// The position of a value as a part of the axis.
     pub fn part(&self, value: f64) -> f64 {
         let range = self.range();
         ((value - range.start) / (range.end - range.start)).clamp(0.0, 1.0)

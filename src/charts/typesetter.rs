@@ -1,4 +1,4 @@
-//! Texts measured, cut and wrapped.
+//! Measures, cuts and wraps texts.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -41,32 +41,32 @@ impl TextStyle {
     }
 }
 
-/// A line ready to be drawn; the unit of its outlines is the em.
+/// A line ready for drawing, with outlines in ems.
 pub(super) struct Outlines {
     /// The width of the line in ems.
     pub width: f32,
-    /// Glyphs to be filled.
+    /// Glyphs to fill.
     pub plain: Option<Path>,
-    /// Glyphs to be filled and thickened.
+    /// Glyphs to fill and thicken.
     pub thickened: Option<Path>,
 }
 
 /// A glyph of a line; lengths in ems from the left end of the base line, y downwards.
 pub(super) struct PlacedGlyph {
     weight: Weight,
-    /// The number of its font, and its own in that.
+    /// The number of its font, and its own number in that font.
     face: usize,
     id: u32,
     pub x: f32,
     pub y: f32,
-    /// Its outline at the origin; `None` of glyphs without one.
+    /// Its outline at the origin; `None` for glyphs without one.
     pub outline: Option<Path>,
-    /// Whether it is to be thickened.
+    /// Whether it is thickened.
     pub thickened: bool,
 }
 
 impl PlacedGlyph {
-    /// The name of the glyph, which no other glyph of the same fonts has.
+    /// The name of the glyph, unique among the same fonts.
     pub fn name(&self) -> String {
         let weight = match self.weight {
             Weight::Regular => 'r',
@@ -81,12 +81,11 @@ pub(super) struct Typesetter {
     fonts: FontSet,
     rtl: bool,
     digits: Digits,
-    /// Whether words of Arabic script are set in the last font.
+    /// Whether words of Arabic script use the last font.
     arabic_last_first: bool,
-    // Every text is measured before it is drawn; shaping it twice would
-    // nearly double the time a chart takes.
+    // Every text is measured before it is drawn; shaping it twice would nearly double the time of a chart.
     lines: RefCell<HashMap<(Weight, String), Rc<Line>>>,
-    /// Texts that were drawn with boxes in place of characters.
+    /// Texts that were drawn with boxes for missing characters.
     boxed: RefCell<BTreeSet<String>>,
 }
 
@@ -107,7 +106,7 @@ impl Typesetter {
         Self { digits, ..self }
     }
 
-    /// The same for a chart with these texts among others, so that all have one font.
+    /// The same for a chart that includes these texts, so that all use the same font.
     pub fn for_texts<'t>(self, mut texts: impl Iterator<Item = &'t str>) -> Self {
         Self {
             arabic_last_first: texts.any(|text| self.fonts.lacks_letters(text)),
@@ -115,12 +114,12 @@ impl Typesetter {
         }
     }
 
-    /// A text as it is laid out, and whether it runs right to left.
+    /// A text prepared for layout, and whether it is right to left.
     pub fn prepare(&self, text: &str) -> (String, bool) {
         bidi::prepare(&write_digits(text, self.digits), self.rtl)
     }
 
-    /// Whether the chart runs right to left.
+    /// Whether the chart is right to left.
     pub fn is_rtl(&self) -> bool {
         self.rtl
     }
@@ -137,14 +136,14 @@ impl Typesetter {
             .fold(0.0, f64::max)
     }
 
-    /// Remembers a text that is drawn with characters that no font has.
+    /// Records a text that is drawn with characters that no font has.
     pub fn note_drawn(&self, text: &str, weight: Weight) {
         if !self.line(text, weight).missing.is_empty() {
             self.boxed.borrow_mut().insert(text.to_owned());
         }
     }
 
-    /// What of the texts that were drawn no font has.
+    /// The missing characters of the drawn texts.
     pub fn missing(&self) -> MissingGlyphs {
         let boxed = self.boxed.borrow();
         let lines = boxed.iter().map(|text| self.line(text, Weight::Regular));
@@ -183,8 +182,8 @@ impl Typesetter {
             .collect()
     }
 
-    /// The text, cut and given an ellipsis if it is wider than `width`: after a word, or inside the
-    /// first one where that alone is too wide; empty if not even one letter fits.
+    /// The text, cut with an ellipsis if it is wider than `width`: after a word, or inside the first word if
+    /// that alone is too wide; empty if not even one letter fits.
     pub fn cut(&self, text: &str, style: TextStyle, width: f64) -> String {
         if self.width(text, style) <= width {
             return text.to_owned();
@@ -197,13 +196,13 @@ impl Typesetter {
         self.cut_at(text, letter_ends(first), style, width)
     }
 
-    /// The text up to the last of these ends with which it fits, and an ellipsis; empty if none does.
+    /// The text up to the last of these ends at which it fits, with an ellipsis; empty if none fits.
     fn cut_at(&self, text: &str, mut ends: Vec<usize>, style: TextStyle, width: f64) -> String {
         let fits = |candidate: &str| self.shape(candidate, style) <= width;
         let fitting = ends.partition_point(|&end| fits(&shortened(text, end)));
         ends.truncate(fitting);
-        // Arabic letters change width with their place in the word, so the
-        // widths are not quite in order.
+        // Arabic letters change width with their position in the word, so the widths are not strictly
+        // ascending.
         while let Some(end) = ends.pop() {
             let candidate = shortened(text, end);
             if fits(&candidate) {
@@ -213,8 +212,7 @@ impl Typesetter {
         String::new()
     }
 
-    /// The text in at most `limit` lines no wider than `width`; what is left
-    /// over is cut.
+    /// The text in at most `limit` lines no wider than `width`; the remainder is cut.
     pub fn wrap(&self, text: &str, style: TextStyle, width: f64, limit: usize) -> Vec<String> {
         let mut lines = Vec::new();
         let mut rest = text;
@@ -252,13 +250,13 @@ impl Typesetter {
         Line::shape(self.fonts.faces(weight), &text, rtl, self.arabic_last_first)
     }
 
-    /// The width of a text that is only being tried.
+    /// The width of a trial text, which is not cached.
     fn shape(&self, text: &str, style: TextStyle) -> f64 {
         f64::from(self.shape_line(text, style.weight).width) * style.size
     }
 }
 
-/// The text up to `end` with an ellipsis in place of what follows and of a comma or dash before it.
+/// The text up to `end`, with an ellipsis instead of the remainder and of a comma or dash before it.
 fn shortened(text: &str, end: usize) -> String {
     let pauses = |c: char| c.is_whitespace() || ",،;؛:–—-".contains(c);
     let kept = text[..end].trim_end_matches(pauses);
@@ -272,12 +270,12 @@ fn shortened(text: &str, end: usize) -> String {
     )
 }
 
-/// Where words end: at the spaces of a cleaned text.
+/// Ends of words: the spaces of a cleaned text.
 fn word_ends(text: &str) -> Vec<usize> {
     text.match_indices(' ').map(|(at, _)| at).collect()
 }
 
-/// Where a text may be cut: after a letter with all its marks and joiners.
+/// Positions at which a text may be cut: after a letter with all its marks and joiners.
 fn letter_ends(text: &str) -> Vec<usize> {
     let joins = |c: char| is_mark(c) || matches!(c, '\u{200C}' | '\u{200D}');
     let starts = text.char_indices().skip(1);
@@ -348,7 +346,7 @@ mod tests {
                 );
             }
         }
-        // A word that is too wide alone is cut inside.
+        // A word that is too wide is cut inside.
         assert_eq!(set.cut("responsibilities grow", STYLE, 60.0), "respo…");
     }
 

@@ -15,10 +15,10 @@ use super::scale::Scale;
 use super::sheet::{DrawingResult, Region, Sheet};
 use super::typesetter::TextStyle;
 
-/// The most counts in one chart.
+/// Maximum number of counts in one chart.
 pub const MAX_RANKS: usize = 100_000_000;
 
-/// How much of the colour of a point is seen; points lie on each other.
+/// Opacity of points, which overlap each other.
 const POINT_OPACITY: f64 = 0.55;
 
 // Lengths in pixels of the default chart.
@@ -49,8 +49,8 @@ pub struct Zipf {
 ///
 /// # Errors
 ///
-/// A [`ChartError`] when there are no counts, when they are not in order or not at least 1, when
-/// the line is not a line of numbers, or when the frame's size or font cannot be used.
+/// A [`ChartError`] when there are no counts, when they are not sorted or not at least 1, when the line has
+/// invalid numbers, or when the frame's size or font cannot be used.
 ///
 /// ```
 /// use tasnif::charts::{Frame, Zipf, zipf};
@@ -106,7 +106,7 @@ fn check(data: &Zipf) -> Result<(), ChartError> {
     Ok(())
 }
 
-/// Draws the points; of those that would cover each other only the first.
+/// Draws the points; of overlapping ones only the first.
 fn draw_points(page: &Page<'_>, sheet: &Sheet<'_>, axes: &Axes, counts: &[u64]) -> DrawingResult {
     let mut last = (f64::NEG_INFINITY, f64::NEG_INFINITY);
     for (index, &count) in counts.iter().enumerate() {
@@ -119,12 +119,12 @@ fn draw_points(page: &Page<'_>, sheet: &Sheet<'_>, axes: &Axes, counts: &[u64]) 
     Ok(())
 }
 
-/// The count that the line has at a rank.
+/// The count on the line at a rank.
 fn fitted((intercept, slope): (f64, f64), rank: f64) -> f64 {
     libm::exp10(intercept + slope * libm::log10(rank))
 }
 
-/// Draws the line between the first and the last rank, as far as it lies within the plot.
+/// Draws the line between the first and the last rank, within the plot.
 fn draw_fit(
     page: &Page<'_>,
     sheet: &Sheet<'_>,

@@ -1,4 +1,4 @@
-//! What holds for all charts.
+//! Properties of all charts.
 
 mod samples;
 pub(super) mod vision;
@@ -48,7 +48,7 @@ fn narrow_charts_have_legible_texts_and_stay_inside_their_frames() {
         ..frame(364, 900, Direction::Ltr)
     };
     let drawn = samples(&narrow).into_iter().flatten();
-    // Two of the charts of these long texts cannot be so narrow, and say so.
+    // Two of the charts with these long texts cannot be so narrow, and return an error.
     let inside = drawn.map(|pixels| has_white_border(&pixels));
     assert_eq!(inside.collect::<Vec<_>>(), [true; 12]);
     let as_text = Frame {
@@ -57,7 +57,7 @@ fn narrow_charts_have_legible_texts_and_stay_inside_their_frames() {
     };
     for (index, svg) in samples(&as_text).into_iter().flatten().enumerate() {
         let sizes = text_sizes(&String::from_utf8_lossy(&svg)).into_iter();
-        // Notes beside labels and above bars are a little smaller.
+        // Notes beside labels and above bars are slightly smaller.
         let smallest = sizes.fold(f64::INFINITY, f64::min);
         assert!(smallest >= 10.0, "{index} {smallest}");
     }
@@ -306,7 +306,7 @@ fn charts_of_zeros_are_drawn() {
     }
 }
 
-/// The places of all rectangles of an SVG file.
+/// The positions of all rectangles of an SVG file.
 fn rectangles(svg: &[u8]) -> Vec<String> {
     let text = std::str::from_utf8(svg).unwrap();
     let lines = text.lines().filter(|line| line.starts_with("<rect"));

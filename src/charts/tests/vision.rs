@@ -1,10 +1,10 @@
-//! How different colours look, also to colour-blind people.
+//! Differences between colours, also for colour-blind people.
 
 use plotters::style::RGBColor;
 
 use super::super::contrast::linear;
 
-/// What is seen of linear red, green and blue: with all cones, and without those for long, medium or
+/// The visible part of linear red, green and blue: with all cones, and without those for long, medium or
 /// short waves (Machado, Oliveira and Fernandes 2009, table 1, severity 1.0).
 const VISIONS: [[[f64; 3]; 3]; 4] = [
     [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
@@ -25,7 +25,7 @@ const VISIONS: [[[f64; 3]; 3]; 4] = [
     ],
 ];
 
-/// The CIEDE2000 difference of the two most similar colours, for whom they are most similar.
+/// The CIEDE2000 difference of the two most similar colours, over all kinds of vision.
 pub(in crate::charts) fn least_difference(colors: &[RGBColor]) -> f64 {
     let mut least = f64::INFINITY;
     for vision in &VISIONS {
@@ -43,7 +43,7 @@ fn product(matrix: &[[f64; 3]; 3], [x, y, z]: [f64; 3]) -> [f64; 3] {
     matrix.map(|[a, b, c]| a * x + b * y + c * z)
 }
 
-/// CIELAB of a colour of sRGB as it is seen, with the white point D65.
+/// CIELAB of an sRGB colour as seen with this vision, with the white point D65.
 fn lab(vision: &[[f64; 3]; 3], color: RGBColor) -> [f64; 3] {
     const XYZ: [[f64; 3]; 3] = [
         [0.412_456_4, 0.357_576_1, 0.180_437_5],
