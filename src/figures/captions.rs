@@ -1,4 +1,4 @@
-//! Titles and captions in the language of what is shown.
+//! Titles and captions in the language of the terms.
 
 use std::str::FromStr;
 
@@ -9,10 +9,10 @@ use crate::features::Terms;
 use crate::report::{counted, shortened, thousands};
 use crate::text::{BuiltInList, StopListSource};
 
-/// What a chart says around its data.
+/// The texts around a chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Captions {
-    /// Language of all captions, and with it the direction unless another is asked for.
+    /// Language of all captions, which also gives the direction unless another one is set.
     pub language: Language,
     /// What is shown.
     pub title: String,
@@ -21,8 +21,8 @@ pub struct Captions {
 }
 
 impl Captions {
-    /// The frame with these captions, where `texts` hold no others. A frame that leaves its direction open
-    /// runs as the language of the captions.
+    /// The frame with these captions, unless `texts` replaces them. If the frame's direction is automatic, it
+    /// becomes that of the captions' language.
     pub fn frame(&self, texts: &FrameTexts, frame: Frame) -> Frame {
         let source = texts.source.as_deref();
         let source = source.map(|source| self.language.source(source));
@@ -38,16 +38,16 @@ impl Captions {
     }
 }
 
-/// Texts around a chart that are not of its figure.
+/// Texts that replace or extend the captions of a figure.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrameTexts {
-    /// Title, in place of the figure's.
+    /// Replaces the figure's title.
     pub title: Option<String>,
-    /// Subtitle, in place of the figure's.
+    /// Replaces the figure's subtitle.
     pub subtitle: Option<String>,
     /// A note under the chart.
     pub caption: Option<String>,
-    /// Where the data come from.
+    /// Source of the data.
     pub source: Option<String>,
 }
 
@@ -57,15 +57,15 @@ pub struct FrameTexts {
 pub enum Language {
     /// Written from right to left.
     Arabic,
-    /// The default for text that is in none of the others.
+    /// The default for text in any other language.
     English,
-    /// Written from right to left, with digits of its own.
+    /// Written from right to left, with its own digits.
     Persian,
     /// Written from right to left.
     Urdu,
 }
 
-/// Names as on the command line, or codes of two letters.
+/// Parses names as on the command line, or two-letter codes.
 impl FromStr for Language {
     type Err = Error;
 
@@ -98,7 +98,7 @@ impl Language {
         }
     }
 
-    /// The direction of a chart in a frame: that of the frame, or of this language where it is left open.
+    /// The direction of a chart: that of the frame, or of this language if the frame's is automatic.
     pub fn direction_in(self, frame: &Frame) -> Direction {
         match frame.direction {
             Direction::Auto => self.direction(),
@@ -106,7 +106,7 @@ impl Language {
         }
     }
 
-    /// The text in this language, of those in Arabic, English, Persian and Urdu.
+    /// The text in this language, from those in Arabic, English, Persian and Urdu.
     pub fn pick(self, [arabic, english, persian, urdu]: [&str; 4]) -> String {
         let text = match self {
             Language::Arabic => arabic,
@@ -145,7 +145,7 @@ impl Language {
         )
     }
 
-    /// A caption, and the stop lists whose words are left out.
+    /// A caption, with the stop lists whose words are left out.
     pub fn without(self, read: String, lists: &[StopListSource]) -> String {
         let lists = lists.iter().map(|list| self.stop_list(list));
         let lists: Vec<String> = lists.collect();
@@ -180,7 +180,7 @@ impl Language {
         }
     }
 
-    /// Where the data of a chart come from.
+    /// Source of the data of a chart.
     pub fn source(self, text: &str) -> String {
         let word = self.pick(["المصدر", "Source", "منبع", "ماخذ"]);
         format!("{word}: {text}")
@@ -228,7 +228,7 @@ impl Language {
         }
     }
 
-    /// Title of a chart of what sets a target apart.
+    /// Title of a chart of key terms of a target.
     pub fn keyness_title(self) -> String {
         self.pick([
             "المصطلحات المميزة لكل جانب",
@@ -248,7 +248,7 @@ impl Language {
         ])
     }
 
-    /// The words of two sides, whose names may be long.
+    /// Word counts of two sides, whose names may be long.
     pub fn sides(self, target: (&str, u64), reference: (&str, u64)) -> String {
         let [words, others] = [target.1, reference.1].map(thousands);
         let [target, reference] = [target.0, reference.0].map(shortened);
@@ -270,7 +270,7 @@ impl Language {
         ])
     }
 
-    /// Says of how many parts those shown are the largest, after what was read of them.
+    /// Adds that only the largest parts are shown, out of how many.
     pub fn largest_of(self, read: &str, shown: usize, all: usize) -> String {
         let all = thousands(all as u64);
         match self {
@@ -281,12 +281,12 @@ impl Language {
         }
     }
 
-    /// Name of the documents that have no date.
+    /// Name of the group of documents without a date.
     pub fn no_date(self) -> String {
         self.pick(["بلا تاريخ", "no date", "بدون تاریخ", "بلا تاریخ"])
     }
 
-    /// Captions of the axes of the growth of a vocabulary.
+    /// Captions of the axes of vocabulary growth.
     pub fn growth_axes(self) -> (String, String) {
         (
             self.pick([
@@ -317,7 +317,7 @@ impl Language {
         )
     }
 
-    /// The slope of a line of counts by rank, where there is one, and what was read.
+    /// The slope of a fitted line of counts by rank, if there is one, and what was read.
     pub fn slope(self, slope: Option<f64>, documents: u64, words: u64) -> String {
         let read = self.read(documents, words);
         let Some(slope) = slope else { return read };
@@ -336,7 +336,7 @@ impl Language {
         }
     }
 
-    /// Title of places of terms in a corpus.
+    /// Title of positions of terms in a corpus.
     pub fn dispersion_title(self) -> String {
         self.pick([
             "مواضع ورود المصطلحات",
@@ -346,7 +346,7 @@ impl Language {
         ])
     }
 
-    /// Caption of an axis of places in a corpus.
+    /// Caption of an axis of positions in a corpus.
     pub fn place_in_corpus(self) -> String {
         self.pick([
             "موضع الكلمة في المدونة",
@@ -356,7 +356,7 @@ impl Language {
         ])
     }
 
-    /// The same where the borders of documents are drawn.
+    /// The same when the borders of documents are drawn.
     pub fn with_borders_of_documents(self) -> String {
         let axis = self.place_in_corpus();
         match self {
@@ -367,7 +367,7 @@ impl Language {
         }
     }
 
-    /// The same where the borders of labels are drawn.
+    /// The same when the borders of labels are drawn.
     pub fn with_borders_of_labels(self) -> String {
         let axis = self.place_in_corpus();
         match self {
@@ -418,7 +418,7 @@ impl Language {
         ])
     }
 
-    /// Caption of an axis of values, of which some are of few documents.
+    /// Caption of an axis of values, some of which come from few documents.
     pub fn with_few(self, axis: &str, few: u64) -> String {
         match self {
             Language::Arabic => format!("{axis}، بالرمادي: أقل من {few} وثائق"),
@@ -438,7 +438,7 @@ impl Language {
         ])
     }
 
-    /// What is counted of terms that occur together.
+    /// The counted unit for terms that occur together.
     pub fn documents_with_both(self, documents: u64) -> String {
         let documents = thousands(documents);
         match self {

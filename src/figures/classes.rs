@@ -1,4 +1,4 @@
-//! The terms that set each label apart.
+//! The distinctive terms of each label.
 
 use super::{Captions, Cell, DataTable, Figure, Language};
 use crate::charts::{self, ClassPanel, ClassPanels, ClassTerm, MAX_CLASSES};
@@ -7,10 +7,10 @@ use crate::features::Terms;
 use crate::jobs::{PER_WORDS, no_term};
 use crate::stats::{KeyTerm, KeynessSettings, key_terms};
 
-/// The terms that set each of these labels apart, of all labels without names.
+/// The distinctive terms of each of these labels; of all labels if none is named.
 ///
 /// # Errors
-/// When a label has no document, there are too many for a chart, or no term sets one apart.
+/// When a label has no document, there are too many labels for a chart, or no label has a distinctive term.
 pub fn classes(
     counted: &Terms<'_>,
     labels: &[String],
@@ -27,7 +27,7 @@ pub fn classes(
     ))
 }
 
-/// The labels that were asked for, by name, with the numbers of their classes.
+/// The requested labels, by name, with the numbers of their classes.
 fn chosen(counted: &Terms<'_>, labels: &[String]) -> Result<Vec<(String, usize)>, Error> {
     let all = counted.classes();
     let missing = |label: &&String| !all.iter().any(|(name, _)| name == label);
@@ -48,7 +48,7 @@ fn chosen(counted: &Terms<'_>, labels: &[String]) -> Result<Vec<(String, usize)>
     Ok(classes)
 }
 
-/// Labels, and the terms that set each apart from all others.
+/// Labels, and the distinctive terms of each.
 struct DistinctiveTerms {
     /// Names and numbers of the classes.
     classes: Vec<(String, usize)>,
@@ -69,7 +69,7 @@ impl DistinctiveTerms {
         Ok(Self { classes, terms })
     }
 
-    /// Words of a class and of all others.
+    /// Number of words of a class and of all others.
     fn sizes(counted: &Terms<'_>, class: usize) -> [f64; 2] {
         let own = counted.sizes()[class].tokens;
         [own, counted.token_count() - own].map(|words| words.max(1) as f64)
@@ -133,7 +133,7 @@ impl DistinctiveTerms {
     }
 }
 
-/// The failure when no label has a term more often than all others.
+/// The error when no term is more frequent in one label than in all others.
 fn nothing_distinctive(counted: &Terms<'_>, classes: usize) -> Error {
     if counted.is_empty() {
         return no_term(counted.token_count());

@@ -1,4 +1,4 @@
-//! Captions of charts that judge or explain classifiers.
+//! Captions of charts that evaluate or explain classifiers.
 
 use super::captions::Language;
 use crate::jobs::explain::ExplainedUnit;
@@ -11,13 +11,13 @@ pub struct LogOdds {
     pub all: f64,
     /// Whether terms or whole words are shown.
     pub unit: ExplainedUnit,
-    /// Of the terms that are shown.
+    /// Sum of the terms that are shown.
     pub shown: f64,
-    /// Of the terms that are not shown.
+    /// Sum of the terms that are not shown.
     pub others: f64,
-    /// How many terms are not shown.
+    /// Number of terms that are not shown.
     pub hidden: u64,
-    /// What stands before a word is read.
+    /// The prior log-odds.
     pub prior: f64,
 }
 
@@ -46,7 +46,7 @@ impl Language {
         ]
     }
 
-    /// A value that is shown with its confidence interval.
+    /// A value with its confidence interval.
     pub fn with_interval(self, value: &str) -> String {
         match self {
             Language::Arabic => format!("{value}، مجال الثقة 95%"),
@@ -56,7 +56,7 @@ impl Language {
         }
     }
 
-    /// What is shown, and what it is ranked by.
+    /// What is shown, and the measure for ranking.
     pub fn ranked_by(self, shown: &str, ranked: &str) -> String {
         match self {
             Language::Arabic => format!("{shown}، الترتيب بحسب {ranked}"),
@@ -76,7 +76,7 @@ impl Language {
         ])
     }
 
-    /// Says of how many labels some are shown, after how well all were given.
+    /// Adds to the accuracy that only some labels are shown, out of how many.
     pub fn labels_shown(self, read: &str, shown: usize, all: usize) -> String {
         let [shown, all] = [shown, all].map(|count| thousands(count as u64));
         match self {
@@ -102,7 +102,7 @@ impl Language {
         ])
     }
 
-    /// What precision and recall are called.
+    /// Names of precision and recall.
     pub fn precision_and_recall(self) -> [String; 2] {
         [
             self.pick(["الضبط", "precision", "دقت", "پریسیژن"]),
@@ -147,7 +147,7 @@ impl Language {
         }
     }
 
-    /// Caption of an axis of the probability of the label given.
+    /// Caption of an axis of the probability of the predicted label.
     pub fn confidence(self) -> String {
         self.pick([
             "الثقة: احتمال الصنف المتوقع",
@@ -197,7 +197,7 @@ impl Language {
         ])
     }
 
-    /// What a model was trained on, and how its bars compare.
+    /// The training set of a model, and how its bars compare.
     pub fn trained(self, documents: u64) -> String {
         let documents = thousands(documents);
         match self {
@@ -226,7 +226,7 @@ impl Language {
         }
     }
 
-    /// Title of a chart of what speaks for a label rather than another.
+    /// Title of a chart of the evidence for one label against another.
     pub fn explanation_title(self, label: &str, against: &str) -> String {
         let [label, against] = [label, against].map(shortened);
         match self {
@@ -237,7 +237,7 @@ impl Language {
         }
     }
 
-    /// What the log-odds of a document add up from.
+    /// The parts of a document's log-odds.
     pub fn log_odds(self, id: &str, sums: &LogOdds) -> String {
         let [all, shown, others, prior] =
             [sums.all, sums.shown, sums.others, sums.prior].map(|sum| format!("{sum:+.2}"));
@@ -276,7 +276,7 @@ impl Language {
         }
     }
 
-    /// What a side of a chart of contributions speaks for.
+    /// The label that a side of a chart of contributions supports.
     pub fn speaks_for(self, label: &str) -> String {
         match self {
             Language::Arabic => format!("لصالح {label}"),
@@ -296,7 +296,7 @@ impl Language {
         }
     }
 
-    /// Name of the missing label of documents that were left unlabelled.
+    /// Name of the column of documents that were left unlabelled.
     pub fn unknown(self) -> String {
         self.pick(["غير معروف", "unknown", "ناشناخته", "نامعلوم"])
     }

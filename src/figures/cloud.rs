@@ -6,7 +6,7 @@ use crate::charts::{self, Cloud};
 use crate::error::Error;
 use crate::features::Terms;
 
-/// The `top` most frequent terms, those that occur more often larger.
+/// The `top` most frequent terms; more frequent terms are larger.
 ///
 /// # Errors
 /// When there is no term.

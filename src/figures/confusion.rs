@@ -1,4 +1,4 @@
-//! Where a model errs.
+//! The confusion matrix of a model.
 
 use super::{Captions, DataTable, Figure, Language};
 use super::{ConfusionExcerpt, labels_of};
@@ -22,7 +22,7 @@ fn table(data: &Confusion) -> DataTable {
     DataTable::new(["truth", "prediction", "documents", "share_of_truth"], rows)
 }
 
-/// How many documents were labelled right, in all labels.
+/// Accuracy over all labels.
 #[derive(Debug, Clone, Copy)]
 pub struct Accuracy {
     correct: u64,
@@ -40,7 +40,7 @@ impl Accuracy {
         }
     }
 
-    /// The accuracy in words, and of how many labels some are shown.
+    /// The accuracy as text, with the number of labels that are shown.
     pub fn said(self, language: Language, shown: usize) -> String {
         let share = self.correct as f64 / self.documents.max(1) as f64;
         let read = language.accuracy(share, self.documents);
@@ -64,8 +64,8 @@ impl From<&Metrics> for Accuracy {
 
 /// The matrix and its captions.
 ///
-/// Documents that were given another label than those shown, and documents that were left unlabelled,
-/// get a column of their own.
+/// Documents whose predicted label is not shown, and documents that were left unlabelled, have separate
+/// columns.
 pub fn confusion(
     excerpt: &ConfusionExcerpt,
     accuracy: Accuracy,

@@ -1,10 +1,10 @@
-//! Which terms occur in the same documents.
+//! Co-occurrence of terms in documents.
 
 use super::{Captions, DataTable, Figure, Language};
 use crate::charts::{self, Cooccurrence};
 use crate::jobs::Occurrences;
 
-/// A matrix of the documents in which each pair of terms occurs.
+/// A matrix with the number of documents that contain each pair of terms.
 pub fn cooccurrence(occurrences: Occurrences, language: Option<Language>) -> Figure {
     let terms = occurrences.terms.iter().map(String::as_str);
     let language = language.unwrap_or_else(|| Language::of(terms));

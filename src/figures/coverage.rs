@@ -1,4 +1,4 @@
-//! Accuracy on the documents that a model is surest of.
+//! Accuracy on the documents with the most confident predictions.
 
 use super::{Captions, DataTable, Figure, Language};
 use crate::charts::{self, Coverage, CoveragePoint, MAX_POINTS};
@@ -6,7 +6,7 @@ use crate::evaluate::{CoverageStep, Outcome};
 
 /// The curve and its captions.
 pub fn coverage(outcomes: &[Outcome], curve: &[CoverageStep], language: Language) -> Figure {
-    // Steps that lie closer than pixels are passed over, but the last.
+    // Steps closer than a pixel are skipped, except the last.
     let stride = curve.len().div_ceil(MAX_POINTS / 2);
     let kept = curve.iter().enumerate().filter_map(|(index, step)| {
         (index % stride == 0 || index + 1 == curve.len()).then_some(step)

@@ -10,13 +10,13 @@ use crate::report::{Record, ReportFormat, ReportWriter};
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[serde(untagged)]
 pub enum Cell {
-    /// Words.
+    /// A text.
     Text(String),
     /// A whole number.
     Count(u64),
-    /// Any number.
+    /// A number.
     Number(f64),
-    /// No number, as an accuracy without documents: `null` in JSON, empty in CSV.
+    /// No value, such as an accuracy without documents: `null` in JSON, empty in CSV.
     Nothing,
 }
 
@@ -63,7 +63,7 @@ pub struct DataTable {
 }
 
 impl DataTable {
-    /// A table with these columns; each row has a cell for each of them.
+    /// A table with these columns; each row must have one cell per column.
     pub fn new<const N: usize>(
         columns: [&'static str; N],
         rows: impl IntoIterator<Item = [Cell; N]>,

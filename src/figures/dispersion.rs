@@ -1,4 +1,4 @@
-//! Where in the corpus terms occur.
+//! Positions of terms in the corpus.
 
 use std::collections::BTreeSet;
 
@@ -29,11 +29,11 @@ pub fn dispersion(occurrences: &Occurrences, language: Option<Language>) -> Figu
     Figure::new(data, charts::dispersion, captions, table)
 }
 
-/// Most documents, and labels, whose borders are drawn.
+/// Maximum number of documents, and of labels, whose borders are drawn.
 const MOST_DOCUMENTS: usize = 60;
 const MOST_LABELS: usize = 20;
 
-/// What parts of the corpus have borders, with the words before each.
+/// The parts of the corpus with borders, with the number of words before each.
 enum Parts {
     None,
     Documents(Vec<u64>),
@@ -41,7 +41,7 @@ enum Parts {
 }
 
 impl Parts {
-    /// Labels whose documents follow each other, or a few documents.
+    /// Labels whose documents are consecutive, or a few documents.
     fn of(documents: &[DocumentOccurrences]) -> Self {
         let (mut starts, mut labels) = (Vec::new(), Vec::<(u64, String)>::new());
         let mut before = 0;

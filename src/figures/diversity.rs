@@ -1,4 +1,4 @@
-//! How varied words are, and how their number grows.
+//! Lexical diversity and vocabulary growth.
 
 use std::cmp::Reverse;
 
@@ -7,7 +7,7 @@ use crate::charts::{self, MAX_DIVERSITY_LABELS, Measure};
 use crate::corpus::Column;
 use crate::jobs::PartMeasures;
 
-/// Measures of the parts that have words; of more than a chart can hold, of those with the most words, in the
+/// Measures of the parts with words. If there are too many for a chart, those with the most words, in the
 /// order of names. `None` when no part has words.
 pub fn diversity(parts: Vec<PartMeasures>, language: Language) -> Option<Figure> {
     let with_words = parts.into_iter().filter(|part| part.diversity.tokens > 0);
@@ -33,7 +33,7 @@ pub fn diversity(parts: Vec<PartMeasures>, language: Language) -> Option<Figure>
     ))
 }
 
-/// How much is drawn, and of how many parts that have words.
+/// The number of parts shown, and of all parts with words.
 fn subtitle(parts: &[PartMeasures], all: usize, language: Language) -> String {
     let documents = parts.iter().map(|part| part.documents).sum();
     let words = parts.iter().map(|part| part.diversity.tokens).sum();

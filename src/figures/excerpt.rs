@@ -24,9 +24,9 @@ pub struct ConfusionExcerpt {
     pub labels: Vec<String>,
     /// `matrix[truth][prediction]`.
     pub matrix: Vec<Vec<u64>>,
-    /// Documents of each of these labels that were given a label which is not among them.
+    /// Documents of each of these labels whose predicted label is not among them.
     pub others: Vec<u64>,
-    /// Documents of each label of which no term is known.
+    /// Documents of each label without a known term.
     pub unknown: Vec<u64>,
 }
 
@@ -82,7 +82,8 @@ impl ConfusionExcerpt {
         self.matrix[label].iter().sum::<u64>() + self.others[label] + self.unknown[label]
     }
 
-    /// For each pair of labels the shares of either's documents that are given the other, added up.
+    /// For each pair of labels, the sum of the shares of each label's documents that are predicted as the
+    /// other.
     fn rates(&self) -> Vec<Vec<f64>> {
         let sizes: Vec<f64> = (0..self.labels.len())
             .map(|label| self.documents(label).max(1) as f64)
@@ -107,14 +108,14 @@ impl From<&Confusion> for ConfusionExcerpt {
     }
 }
 
-/// Every label of truth or prediction, sorted.
+/// Every true or predicted label, sorted.
 pub fn labels_of(outcomes: &[Outcome]) -> BTreeSet<&str> {
     let truths = outcomes.iter().map(|outcome| outcome.truth.as_str());
     let given = outcomes.iter().filter_map(|o| o.predicted.as_deref());
     truths.chain(given).collect()
 }
 
-/// The `top` labels with the most documents, those with as many by name.
+/// The `top` labels with the most documents; ties are sorted by name.
 pub fn largest_labels(outcomes: &[Outcome], top: usize) -> Vec<String> {
     let mut sizes: BTreeMap<&str, u64> = labels_of(outcomes).into_iter().map(|l| (l, 0)).collect();
     for outcome in outcomes {
@@ -126,8 +127,8 @@ pub fn largest_labels(outcomes: &[Outcome], top: usize) -> Vec<String> {
     names.map(|(name, _)| name.to_owned()).collect()
 }
 
-/// Labels in an order in which similar ones are neighbours: the two groups that are most similar on
-/// average are joined, again and again (average linkage), at those of their ends that are most similar.
+/// Labels in an order in which similar ones are adjacent: the two groups with the highest average similarity
+/// are joined repeatedly (average linkage), at their most similar ends.
 fn side_by_side(similarity: &[Vec<f64>], labels: Vec<usize>) -> Vec<usize> {
     let mut groups: Vec<Vec<usize>> = labels.into_iter().map(|label| vec![label]).collect();
     while groups.len() > 1 {
@@ -155,7 +156,7 @@ fn mean_similarity(similarity: &[Vec<f64>], one: &[usize], other: &[usize]) -> f
     pairs.sum::<f64>() / (one.len() * other.len()) as f64
 }
 
-/// Two groups in a row, each turned so that the most similar ends meet.
+/// Two groups in sequence, each oriented so that the most similar ends meet.
 fn joined(similarity: &[Vec<f64>], one: Vec<usize>, other: Vec<usize>) -> Vec<usize> {
     let turned = |group: &[usize]| group.iter().rev().copied().collect::<Vec<usize>>();
     let ways = [

@@ -1,11 +1,11 @@
-//! Which words decided on the label of a document.
+//! The words that determined the label of a document.
 
 use super::{Captions, DataTable, Figure, Language, LogOdds};
 use crate::charts::{self, Contributions};
 use crate::error::Error;
 use crate::jobs::explain::{ExplainedUnit, Explanation, LabelComparison};
 
-/// Bars of the terms or words that speak for two labels.
+/// Bars of the terms or words that support either label.
 ///
 /// # Errors
 /// When the model knows no word of the document.
@@ -29,13 +29,13 @@ pub fn explanation(explanation: &Explanation, language: Option<Language>) -> Res
     Ok(Figure::new(data, charts::contributions, captions, table))
 }
 
-/// What adds up to the log-odds.
+/// The parts of the log-odds.
 fn sums(comparison: &LabelComparison, unit: ExplainedUnit) -> LogOdds {
     let parts = comparison.parts.iter();
     LogOdds {
         all: comparison.log_odds,
         unit,
-        // The sum of nothing is −0, which would be shown.
+        // An empty sum is −0, which would be visible.
         shown: 0.0 + parts.map(|part| part.contribution).sum::<f64>(),
         others: comparison.others.contribution,
         hidden: comparison.others.count,

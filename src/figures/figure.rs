@@ -1,13 +1,13 @@
-//! A chart with what is said around it and its numbers.
+//! A chart with its captions and numbers.
 
 use std::fmt;
 
 use crate::charts::{ChartError, Frame, Picture};
 use crate::figures::{Captions, DataTable};
 
-/// One result as a chart: how it is drawn, its captions, and its numbers as a table.
+/// A result as a chart: how it is drawn, its captions, and its numbers as a table.
 pub struct Figure {
-    /// What is said around it.
+    /// The texts around it.
     pub captions: Captions,
     /// The numbers that are drawn.
     pub table: DataTable,
@@ -26,7 +26,7 @@ impl fmt::Debug for Figure {
 type Draw = dyn Fn(&Frame) -> Result<Picture, ChartError>;
 
 impl Figure {
-    /// The chart that `draw` makes of `data`.
+    /// The chart of `data`, drawn by `draw`.
     pub fn new<D: 'static>(
         data: D,
         draw: fn(&D, &Frame) -> Result<Picture, ChartError>,
@@ -43,7 +43,7 @@ impl Figure {
     /// Draws it.
     ///
     /// # Errors
-    /// When the numbers cannot be drawn in that frame.
+    /// When the numbers cannot be drawn in this frame.
     pub fn draw(&self, frame: &Frame) -> Result<Picture, ChartError> {
         (self.draw)(frame)
     }

@@ -1,4 +1,4 @@
-//! The terms that set a target and its reference apart.
+//! The key terms of a target and its reference.
 
 use super::{Captions, Cell, DataTable, Figure, Language};
 use crate::charts::{self, Keyness, KeynessBar};
@@ -34,16 +34,16 @@ pub enum KeynessRank {
     LogOdds,
 }
 
-/// Which terms are drawn, and how.
+/// Settings of the chart.
 #[derive(Debug, Clone, Default)]
 pub struct KeynessFigureSettings {
-    /// What terms are ranked by.
+    /// The measure for ranking terms.
     pub rank: KeynessRank,
     /// What bars show.
     pub bars: KeynessBars,
-    /// How many terms of each side.
+    /// Number of terms per side.
     pub top: usize,
-    /// Fewest occurrences that a term was counted with.
+    /// Minimum number of occurrences of a term in the counts.
     pub min_count: u64,
     /// Name of the target.
     pub target: String,
@@ -51,10 +51,10 @@ pub struct KeynessFigureSettings {
     pub reference: Option<String>,
 }
 
-/// The terms that set a class of counted terms and all others apart.
+/// The terms that distinguish one class of counted terms from all others.
 ///
 /// # Errors
-/// When no term does.
+/// When there is no such term.
 pub fn keyness(
     terms: &Terms<'_>,
     target: usize,
@@ -77,7 +77,7 @@ impl KeynessRank {
         }
     }
 
-    /// Name of the column of its values, as in `keywords`.
+    /// Name of the column with its values, as in `keywords`.
     fn column(self) -> &'static str {
         match self {
             KeynessRank::LogLikelihood => "log_likelihood",
@@ -125,7 +125,7 @@ impl KeynessRank {
     }
 }
 
-/// What sets target and reference apart.
+/// The key terms of target and reference.
 struct Sides {
     measure: KeynessRank,
     bars: KeynessBars,
@@ -225,7 +225,7 @@ impl Sides {
         }
     }
 
-    /// The measure of terms that stands beside the log ratio.
+    /// The measure of terms next to the log ratio.
     fn tested(&self) -> KeynessRank {
         match self.measure {
             KeynessRank::LogRatio => KeynessRank::LogLikelihood,
@@ -266,7 +266,7 @@ impl Sides {
     }
 }
 
-/// The error when no term sets target and reference apart.
+/// The error when no term distinguishes target and reference.
 fn nothing_key(terms: &Terms<'_>, min_count: u64) -> Error {
     if terms.is_empty() && min_count > 1 {
         return Error::Input(format!(

@@ -1,4 +1,4 @@
-//! Which labels a chart of a classifier shows, and in which order.
+//! Selection and order of labels in a chart of a classifier.
 
 use std::collections::BTreeSet;
 
@@ -9,16 +9,16 @@ use crate::evaluate::Outcome;
 /// Labels of a chart of a classifier.
 #[derive(Debug, Clone, Default)]
 pub struct LabelChoice {
-    /// The labels; when there is none, `top` decides.
+    /// The labels; if empty, `top` decides.
     pub labels: Vec<String>,
-    /// How many labels, those with the most documents; all by default.
+    /// How many labels, those with the most documents; by default all.
     pub top: Option<usize>,
     /// Their order.
     pub order: LabelOrder,
 }
 
 impl LabelChoice {
-    /// Refuses to show more labels than `most`, of so many.
+    /// Rejects more than `most` of `labels` labels.
     ///
     /// # Errors
     /// When there are more.
@@ -37,8 +37,8 @@ impl LabelChoice {
         Ok(())
     }
 
-    /// The labels that are shown, in their order: at most `most`, a table of all their pairs must be
-    /// small enough to be drawn.
+    /// The labels to show, in order: at most `most`, because a table of all their pairs must be small enough
+    /// to draw.
     ///
     /// # Errors
     /// When there are more, or a label has no document.

@@ -1,9 +1,9 @@
-//! In which language captions are, by the letters of what is shown.
+//! Chooses the language of captions by the letters of the terms.
 
 use super::captions::Language;
 pub use crate::text::LetterCounts;
 
-/// One in so many right-to-left letters must be of a language alone for it to be that language.
+/// One in this many right-to-left letters must be specific to a language to choose it.
 const TELLING_SHARE: u64 = 50;
 
 impl LetterCounts {

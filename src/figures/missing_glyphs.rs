@@ -3,7 +3,7 @@
 use crate::charts::MissingGlyphs;
 use crate::report::counted;
 
-/// Most characters that are named.
+/// How many characters the message names.
 const MOST_CHARACTERS: usize = 8;
 
 /// Names the characters of pictures that no font has; `None` when every character was drawn.

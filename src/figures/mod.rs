@@ -1,4 +1,4 @@
-//! How does a result become a picture? Data of charts and their captions, in the language of the terms.
+//! From results to pictures: chart data and captions in the language of the terms.
 
 mod captions;
 mod classes;

@@ -1,4 +1,4 @@
-//! Ticks of an axis of time: at the starts of weeks, months and years, in the language of the chart.
+//! Ticks of a time axis: at the starts of weeks, months and years, in the language of the chart.
 
 use jiff::civil::Date;
 
@@ -54,7 +54,7 @@ const URDU: [&str; 12] = [
 
 /// Years between ticks.
 const YEARS: [i16; 8] = [1, 2, 5, 10, 20, 50, 100, 1_000];
-/// Months between ticks that lie in one year.
+/// Months between ticks within a year.
 const MONTHS: [i8; 3] = [1, 3, 6];
 
 /// What a tick names.
@@ -65,15 +65,15 @@ enum Unit {
     Year,
 }
 
-/// Ticks for the periods from `first` to `last`, as indices and names: sets that grow coarser, of which
-/// a chart takes the first that it has room for.
+/// Ticks for the periods from `first` to `last`, as indices and names: sets from fine to coarse, of which a
+/// chart uses the first that fits.
 pub fn ticks(
     length: PeriodLength,
     (first, last): (i64, i64),
     language: Language,
 ) -> Vec<Vec<(usize, String)>> {
     let starts: Vec<Date> = (first..=last).map(|number| length.start(number)).collect();
-    // A week belongs to the month and year in whose first seven days its Monday lies.
+    // A week belongs to the month and year that contain its Monday in their first seven days.
     let latest = if length == PeriodLength::Week { 7 } else { 1 };
     let opens_month = |date: &Date| date.day() <= latest;
     let mut sets: Vec<Vec<(usize, String)>> = Vec::new();
@@ -108,7 +108,7 @@ pub fn ticks(
     sets
 }
 
-/// The names of ticks; the first one of each year says which.
+/// The names of ticks; the first one of each year includes the year.
 fn named(ticks: &[(usize, Date)], unit: Unit, language: Language) -> Vec<(usize, String)> {
     let mut year = None;
     let name = |&(index, date): &(usize, Date)| {

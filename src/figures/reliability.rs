@@ -1,4 +1,4 @@
-//! How often a model that is so sure is right.
+//! Accuracy of a model by its confidence.
 
 use super::{Captions, DataTable, Figure, Language};
 use crate::charts::{self, Reliability, ReliabilityBin};

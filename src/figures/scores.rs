@@ -27,7 +27,7 @@ pub fn scores(outcomes: &[Outcome], labels: &[String], language: Language) -> Fi
 /// Counts of documents of one label.
 struct LabelCounts {
     label: String,
-    /// Documents that have the label, that were given it, and both.
+    /// Documents with the label, documents predicted as it, and documents with both.
     support: u64,
     given: u64,
     correct: u64,

@@ -33,7 +33,7 @@ pub(super) fn ranked_bars(counted: &Terms<'_>, top: usize) -> Result<Vec<Bar>, E
     Ok(bars.collect())
 }
 
-/// Captions in the language of the terms, unless another is asked for.
+/// Captions in the language of the terms, unless another one is set.
 pub(super) fn captions(counted: &Terms<'_>, bars: &[Bar], language: Option<Language>) -> Captions {
     let forms = bars.iter().map(|bar| bar.label.as_str());
     let language = language.unwrap_or_else(|| Language::of(forms));

@@ -1,4 +1,4 @@
-//! How often terms occur over time.
+//! Frequency of terms over time.
 
 use super::{Captions, Cell, DataTable, Figure, Language, ticks};
 use crate::charts::{self, Series, Trend};
@@ -49,8 +49,8 @@ fn captions(counts: &PeriodCounts, field: Option<&str>, language: Language) -> C
     }
 }
 
-/// The caption of the axis of values, which says what is shaded, and the periods that are: those with fewer
-/// than `least` documents.
+/// The caption of the value axis, which mentions the shading, and the shaded periods: those with fewer than
+/// `least` documents.
 fn axis(counts: &PeriodCounts, least: u64, language: Language) -> (String, Vec<bool>) {
     let axis = match counts.unit {
         CountedUnit::Documents => language.percent_of_documents(),

@@ -10,7 +10,7 @@ use crate::stats::{FrequentTerm, ZipfLine};
 /// Ranks whose words are named in the chart.
 const NOTED: [usize; 8] = [1, 2, 3, 10, 30, 100, 1_000, 10_000];
 
-/// How many of the first words decide on the language.
+/// Number of the most frequent words that determine the language.
 const LANGUAGE_WORDS: usize = 100;
 
 /// The counts of all terms, the most frequent first, and their captions.
