@@ -1,21 +1,21 @@
-//! The forms in which results are written.
+//! Output formats of results.
 
 use std::path::Path;
 use std::str::FromStr;
 
 use super::parquet;
 
-/// Form of the output.
+/// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReportFormat {
-    /// Aligned columns for a person.
+    /// Aligned columns for people.
     Table,
     /// Comma-separated values with a header row.
     Csv,
-    /// Values separated by tabs, with a header row; quoted as in CSV where needed.
+    /// Tab-separated values with a header row; quoted as in CSV if needed.
     Tsv,
-    /// A JSON object a line.
+    /// One JSON object per line.
     JsonLines,
     /// One JSON array.
     Json,
@@ -27,10 +27,10 @@ pub enum ReportFormat {
 const NAMES: &str = "table, csv, tsv, jsonl, json and parquet";
 
 impl ReportFormat {
-    /// Endings that stand for a format, for messages.
+    /// Endings that select a format, for messages.
     pub const ENDINGS: &'static str = ".csv, .tsv, .jsonl, .ndjson, .json, .parquet or .txt";
 
-    /// The format that the ending of a file's name stands for, in any case of letters.
+    /// The format for a file name ending, in any case.
     pub fn of_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
@@ -44,15 +44,15 @@ impl ReportFormat {
         }
     }
 
-    /// True for JSON and JSON Lines, which hold nested values.
+    /// True for JSON and JSON Lines, which support nested values.
     pub fn is_json(self) -> bool {
         matches!(self, ReportFormat::Json | ReportFormat::JsonLines)
     }
 
-    /// Checks that this build writes the format, before long work begins.
+    /// Checks that this build can write the format, before long work begins.
     ///
     /// # Errors
-    /// For Parquet, where the feature `parquet` is off.
+    /// For Parquet, when the feature `parquet` is off.
     pub fn check(self) -> crate::Result<()> {
         match self {
             ReportFormat::Parquet => parquet::check(),
@@ -60,7 +60,7 @@ impl ReportFormat {
         }
     }
 
-    /// The byte between the cells of a line, in CSV and TSV.
+    /// The separator between the cells of a line, in CSV and TSV.
     pub fn separator(self) -> Option<u8> {
         match self {
             ReportFormat::Csv => Some(b','),
@@ -69,7 +69,7 @@ impl ReportFormat {
         }
     }
 
-    /// True when the output is no text, which a terminal must not get.
+    /// True when the output is not text, so it must not go to a terminal.
     pub fn is_binary(self) -> bool {
         self == ReportFormat::Parquet
     }

@@ -1,4 +1,4 @@
-//! Rows that hold the fields of the record and, after them, what the command found.
+//! Rows with the fields of the record followed by the results of the command.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::corpus::{Document, FieldValue, KeptFields, Place};
 use crate::error::Error;
 use crate::io::{Keep, members};
 
-/// Names in a message.
+/// How many names a message lists.
 const LISTED: usize = 12;
 
 /// The results of a document as cells of a table.
@@ -25,17 +25,17 @@ fn cells(record: &impl Record) -> KeptFields {
     results
 }
 
-/// Names for results that share a name with a field of the record.
+/// Names for results that have the same name as a field of the record.
 #[derive(Debug, Clone, Copy)]
 pub struct Own {
-    /// Results that say of the record what a field of that name says already.
+    /// Results that repeat what a field of the same name contains.
     pub stated: &'static [&'static str],
-    /// The result that is a guess at the field of that name. It is written when the first record has
-    /// no such field, so that a column never holds both.
+    /// A result that estimates the field of the same name. It is written when the first record has no such
+    /// field, so that a column never contains both.
     pub guess: Option<&'static str>,
 }
 
-/// A record's fields, and where it stands.
+/// A record's fields and its place.
 #[derive(Debug)]
 pub struct Kept {
     place: Place,
@@ -43,7 +43,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Takes the fields out of a document; none when it is no record, or they are not kept.
+    /// Takes the fields out of a document; `None` when it is not a record, or they are not kept.
     pub fn of(document: &mut Document) -> Option<Self> {
         let fields = document.fields.take()?;
         Some(Kept {
@@ -52,7 +52,7 @@ impl Kept {
         })
     }
 
-    /// Puts `text` in the place of the text's field; false when the text is not one field.
+    /// Replaces the text field with `text`; false when the text is not a single field.
     pub fn replace_text(&mut self, name: &str, text: &str) -> bool {
         let is_there = self.fields.has(name);
         if is_there {
@@ -62,22 +62,22 @@ impl Kept {
     }
 }
 
-/// Writes rows of fields and results: the columns of CSV are those of the first record, or those that
-/// are known before.
+/// Writes rows of fields and results. The columns of CSV are those of the first record, or those known
+/// beforehand.
 #[derive(Debug)]
 pub struct KeptColumns<W: Write> {
     writer: ReportWriter<W>,
     format: ReportFormat,
     own: Own,
-    /// Names of all fields of the input, where they are known before it is read.
+    /// Names of all fields of the input, if they are known before it is read.
     known: Vec<Arc<str>>,
-    /// Columns of CSV, from the first row on.
+    /// Columns of CSV, known from the first row on.
     columns: Option<Columns>,
-    /// Whether the guess is written, from the first record on.
+    /// Whether the estimate is written, known from the first record on.
     with_guess: Option<bool>,
-    /// Names of fields to keep that no record has had yet.
+    /// Names of requested fields that no record has had yet.
     unseen: Vec<String>,
-    /// Records that have a field of the guess's name although the guess is written.
+    /// Number of records that have a field with the estimate's name although the estimate is written.
     stated_late: u64,
 }
 
@@ -85,9 +85,9 @@ pub struct KeptColumns<W: Write> {
 #[derive(Debug)]
 struct Columns {
     fields: Vec<Arc<str>>,
-    /// Where each field stands.
+    /// Index of each field.
     places: FxHashMap<Arc<str>, usize>,
-    /// Results by their names, and the names of their columns.
+    /// Results by name, and the names of their columns.
     results: Vec<(Arc<str>, String)>,
 }
 
@@ -100,7 +100,7 @@ impl Columns {
 }
 
 impl<W: Write> KeptColumns<W> {
-    /// Rows are written to `out`; see [`Own`].
+    /// Writes rows to `out`; see [`Own`].
     pub fn new(out: W, format: ReportFormat, own: Own) -> Self {
         KeptColumns {
             writer: ReportWriter::new(out, format),
@@ -114,7 +114,7 @@ impl<W: Write> KeptColumns<W> {
         }
     }
 
-    /// Sets what is kept, so that names which no record has are told.
+    /// Sets the requested fields, so that names that no record has are reported.
     pub fn with_keep(self, keep: &Keep) -> Self {
         let unseen = match keep {
             Keep::Named(names) => names.clone(),
@@ -128,7 +128,7 @@ impl<W: Write> KeptColumns<W> {
         KeptColumns { known, ..self }
     }
 
-    /// Writes the results of a document beside the fields of its record, if there are any.
+    /// Writes the results of a document after the fields of its record, if there are any.
     ///
     /// # Errors
     /// When the output cannot be written, or a field comes after the columns of a table.
@@ -153,13 +153,13 @@ impl<W: Write> KeptColumns<W> {
         self.writer.write_fields(&fields)
     }
 
-    /// True for a field of another record, whose name a result shall not have in this one. What says the
-    /// same as the field stands in its place where it is missing.
+    /// True for a field of another record, whose name a result must not use in this one. A result that
+    /// repeats a field replaces it if it is missing.
     fn is_known(&self, name: &str) -> bool {
         !self.own.stated.contains(&name) && self.known.iter().any(|known| **known == *name)
     }
 
-    /// Decides by the first record whether the guess is written, and counts those that come late.
+    /// Decides by the first record whether the estimate is written, and counts later fields of that name.
     fn see_guess(&mut self, fields: &KeptFields) {
         let Some(guess) = self.own.guess else {
             return;
@@ -170,7 +170,7 @@ impl<W: Write> KeptColumns<W> {
         self.stated_late += u64::from(with_guess && states);
     }
 
-    /// The name of a result beside what is taken; none when it is not written.
+    /// The name of a result that avoids existing names; `None` when it is not written.
     fn name(&self, result: &str, is_taken: &dyn Fn(&str) -> bool) -> Option<String> {
         let clashes = is_taken(result);
         if self.own.guess == Some(result) {
@@ -250,7 +250,7 @@ impl<W: Write> KeptColumns<W> {
         }
     }
 
-    /// Hands on what was written.
+    /// Flushes the output.
     ///
     /// # Errors
     /// When the output cannot be written.
@@ -258,8 +258,8 @@ impl<W: Write> KeptColumns<W> {
         self.writer.flush()
     }
 
-    /// Ends the output and hands it back, with what is to be said of the fields: names that no record
-    /// has, and records that have others as a guess.
+    /// Ends the output and returns it, with messages about the fields: names that no record has, and records
+    /// with a field that others estimate.
     ///
     /// # Errors
     /// When the output cannot be written.
@@ -279,7 +279,7 @@ impl<W: Write> KeptColumns<W> {
     }
 }
 
-/// The failure of a record with a field for which CSV has no column.
+/// The error for a record with a field that has no column in CSV.
 fn no_column(place: &Place, name: &str, columns: &[Arc<str>]) -> io::Error {
     let listed: Vec<&str> = columns.iter().take(LISTED).map(|name| &**name).collect();
     let more = if columns.len() > LISTED { ", …" } else { "" };

@@ -1,4 +1,4 @@
-//! A text with its words marked by what they contribute to a label.
+//! A text with its words marked by their contributions to a label.
 
 use std::ops::Range;
 
@@ -6,15 +6,15 @@ use anstyle::{Ansi256Color, Color, Style};
 
 use crate::text::shown_lines;
 
-/// Contributions from these shares of the largest one on are marked weakly, clearly, strongly.
+/// Contributions of at least these shares of the largest one are marked weakly, clearly, strongly.
 const STEPS: [f64; 3] = [0.1, 1.0 / 3.0, 2.0 / 3.0];
 
-/// Backgrounds from weak to strong, of the 256 colours that terminals share: blue for the label and
-/// orange against it, which most colour-blind people tell apart too.
+/// Backgrounds from weak to strong, from the 256 colours common to terminals: blue for the label and orange
+/// against it, which most colour-blind people can distinguish.
 const FOR: [u8; 3] = [195, 117, 39];
 const AGAINST: [u8; 3] = [230, 222, 214];
 
-/// Black, to be read on all of them.
+/// Black, readable on all of them.
 const INK: u8 = 16;
 
 /// How words are marked.
@@ -26,7 +26,7 @@ pub enum Marking {
     Signs,
 }
 
-/// How strongly a word speaks for a label (from 1 to 3) or against it (from −1 to −3).
+/// The strength of a word's contribution for a label (from 1 to 3) or against it (from −1 to −3).
 fn step(contribution: f64, largest: f64) -> isize {
     let share = contribution.abs() / largest;
     let steps = STEPS.iter().filter(|&&least| share >= least).count() as isize;
@@ -34,7 +34,7 @@ fn step(contribution: f64, largest: f64) -> isize {
 }
 
 impl Marking {
-    /// Colours, or signs where there are none.
+    /// Colours, or signs if colours are not available.
     pub fn new(in_color: bool) -> Self {
         if in_color {
             Marking::Colors
@@ -43,8 +43,8 @@ impl Marking {
         }
     }
 
-    /// `text` with `words` marked: their bytes, in order, and their contributions. Letters stay in their logical order; control characters, which
-    /// a terminal could obey, are left out, and so are marks that turn the direction of text.
+    /// `text` with `words` marked, given by their byte ranges, in order, and their contributions. Letters stay in
+    /// logical order; control characters, which could control a terminal, are removed, as are direction marks.
     pub fn text(self, text: &str, words: &[(Range<usize>, f64)]) -> String {
         let sizes = words.iter().map(|(_, contribution)| contribution.abs());
         let largest = sizes.fold(0.0, f64::max);
@@ -63,7 +63,7 @@ impl Marking {
         marked
     }
 
-    /// The name of a label in the colour of the words that speak for it, or against it.
+    /// The name of a label in the colour of the words that support it, or of those against it.
     pub fn label(self, label: &str, speaks_for: bool) -> String {
         let mut marked = String::new();
         match self {

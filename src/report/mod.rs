@@ -1,6 +1,6 @@
-//! How results are said: as a table or a page for people, as CSV, TSV, JSON, JSON Lines and Parquet for programs.
+//! Output of results: as a table or a page for people, as CSV, TSV, JSON, JSON Lines and Parquet for programs.
 //!
-//! Commands produce [`Record`]s; [`ReportWriter`] writes them in the format that was asked for.
+//! Commands produce [`Record`]s; [`ReportWriter`] writes them in the requested format.
 
 mod format;
 #[cfg(feature = "charts")]

@@ -1,4 +1,4 @@
-//! Numbers as people read them.
+//! Number formats for people.
 
 /// `0.9734` as `97.34 %`.
 pub fn percent(share: f64) -> String {
@@ -18,18 +18,18 @@ pub fn thousands(number: u64) -> String {
     grouped
 }
 
-/// `1 document`, `2 documents`: a count with its noun, which takes an s.
+/// `1 document`, `2 documents`: a count with its noun, whose plural ends in s.
 pub fn counted(count: u64, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{} {noun}{ending}", thousands(count))
 }
 
-/// A number with four digits after the point.
+/// A number with four decimal places.
 pub fn decimals(number: f64) -> String {
     format!("{number:.4}")
 }
 
-/// A number with about four digits that say something: `0.0712`, `84.26`, `2,381`.
+/// A number with about four significant digits: `0.0712`, `84.26`, `2,381`.
 pub fn significant(number: f64) -> String {
     let size = number.abs();
     if size == 0.0 {

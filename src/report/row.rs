@@ -1,4 +1,4 @@
-//! Records whose columns depend on what was asked for.
+//! Records whose columns depend on the request.
 
 use std::borrow::Cow;
 
@@ -7,13 +7,13 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::number::decimals;
 use super::writer::Record;
 
-/// Numbers below this are written in powers of ten.
+/// Smaller numbers are written in scientific notation.
 const SMALL: f64 = 0.0001;
 
-/// p-values below this are shown as smaller than it: they may be 0 because the number's range ends.
+/// p-values below this are shown as smaller than it: they may be 0 because of underflow.
 const SMALLEST_P: f64 = 1e-300;
 
-/// Characters of a text that a table shows.
+/// Maximum number of characters of a text in a table.
 const SHOWN_CHARS: usize = 60;
 
 /// One value of a [`Row`].
@@ -25,13 +25,13 @@ enum Cell {
     Count(Option<u64>),
     /// A number; `null` in JSON and empty elsewhere when it is not finite or missing.
     Number(Option<f64>),
-    /// A p-value, which is never shown as 0.
+    /// A p-value, never shown as 0.
     P(f64),
-    /// Stretches of bytes: pairs in JSON, `0-4 9-13` elsewhere.
+    /// Byte ranges: pairs in JSON, `0-4 9-13` elsewhere.
     Spans(Vec<(usize, usize)>),
 }
 
-/// A record made of named cells.
+/// A record with named cells.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Row {
     cells: Vec<(Cow<'static, str>, Cell)>,
@@ -51,23 +51,23 @@ impl Row {
     /// Adds a number that may be missing.
     pub fn number(&mut self, name: impl Into<Cow<'static, str>>, number: impl Into<Option<f64>>) {
         let number = number.into().filter(|number: &f64| number.is_finite());
-        // Not −0, which only says from where a sum came.
+        // Not −0, which is an artefact of summation.
         self.cells
             .push((name.into(), Cell::Number(number.map(|number| number + 0.0))));
     }
 
-    /// Adds a p-value: a number as others, but shown to people as `< 1e-300` where it is too small
-    /// to tell it from 0.
+    /// Adds a p-value: an ordinary number, but shown to people as `< 1e-300` if it is too small to
+    /// distinguish it from 0.
     pub fn p_value(&mut self, name: impl Into<Cow<'static, str>>, p: f64) {
         self.cells.push((name.into(), Cell::P(p)));
     }
 
-    /// Adds stretches of bytes, each with its start and end.
+    /// Adds byte ranges, each with its start and end.
     pub fn spans(&mut self, name: impl Into<Cow<'static, str>>, spans: Vec<(usize, usize)>) {
         self.cells.push((name.into(), Cell::Spans(spans)));
     }
 
-    /// Keeps the cells for whose names `is_kept` is true.
+    /// Keeps the cells whose names satisfy `is_kept`.
     pub fn keep(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.cells.retain(|(name, _)| is_kept(name));
     }
@@ -131,7 +131,7 @@ fn ranges(spans: &[(usize, usize)]) -> String {
     ranges.join(" ")
 }
 
-/// All digits, without a row of zeros before them.
+/// All digits, but without a long row of leading zeros.
 fn plain(number: f64) -> String {
     if number != 0.0 && number.abs() < SMALL {
         format!("{number:e}")
@@ -156,7 +156,7 @@ fn rounded(number: f64) -> String {
     }
 }
 
-/// As much of a text as a cell of a table shows.
+/// The part of a text that a table cell shows.
 pub fn shortened(text: &str) -> String {
     if text.chars().nth(SHOWN_CHARS).is_none() {
         return text.to_owned();

@@ -13,31 +13,31 @@ use crate::text::{holds_right_to_left, shown};
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_ISOLATE: char = '\u{2069}';
 
-/// One result: its serialised form is what JSON shows, its cells are a row of a table or CSV.
+/// One result: its serialised form is its JSON, its cells are a row of a table or CSV.
 pub trait Record: Serialize {
     /// Names of the cells.
     fn columns(&self) -> Vec<String>;
 
-    /// The cells, one for each column, as programs read them.
+    /// The cells, one per column, in the form for programs.
     fn cells(&self) -> Vec<String>;
 
-    /// The cells as a person reads them in a table.
+    /// The cells in the form for people.
     fn shown(&self) -> Vec<String> {
         self.cells()
     }
 
-    /// True for columns that a table leaves out when all their cells are empty.
+    /// True for columns that a table omits when all their cells are empty.
     fn is_hidden_when_empty(&self, _column: usize) -> bool {
         false
     }
 
-    /// Columns that hold numbers and are aligned to the right in a table.
+    /// Columns of numbers, which are aligned to the right in a table.
     fn is_numeric(&self, column: usize) -> bool {
         column > 0
     }
 }
 
-/// Writes records in a format to `out`, and gives it back.
+/// Writes records in a format to `out`, and returns it.
 ///
 /// ```
 /// use tasnif::ReportFormat;
@@ -65,14 +65,13 @@ pub fn write_records<W: Write, R: Record>(
     writer.finish()
 }
 
-/// Writes records one after the other; tables and Parquet files are written by
-/// [`ReportWriter::finish`].
+/// Writes records one after another; tables and Parquet files are written by [`ReportWriter::finish`].
 #[derive(Debug)]
 pub struct ReportWriter<W: Write> {
     format: ReportFormat,
     out: W,
     table: Table,
-    /// Columns of the table that are left out as long as all their cells are empty.
+    /// Columns of the table that are omitted while all their cells are empty.
     empty: Vec<usize>,
     parquet: Option<ParquetRows>,
     written: u64,
@@ -112,7 +111,7 @@ impl<W: Write> ReportWriter<W> {
         Ok(())
     }
 
-    /// Writes one value as its serialised form; the format must be JSON, JSON Lines or Parquet.
+    /// Writes one value in its serialised form; the format must be JSON, JSON Lines or Parquet.
     ///
     /// # Errors
     /// When `out` cannot be written.
@@ -120,7 +119,7 @@ impl<W: Write> ReportWriter<W> {
         self.write_json_text(&serde_json::to_vec(value)?, None)
     }
 
-    /// As [`ReportWriter::write_json`], for the fields of a record. In Parquet those of a typed table
+    /// Like [`ReportWriter::write_json`], for the fields of a record. In Parquet, fields from a typed table
     /// keep their types.
     ///
     /// # Errors
@@ -129,7 +128,7 @@ impl<W: Write> ReportWriter<W> {
         self.write_json_text(fields.json().as_bytes(), fields.types())
     }
 
-    /// Writes a value that is JSON already, on one line.
+    /// Writes a value that is already JSON, on one line.
     fn write_json_text(&mut self, json: &[u8], types: Option<&FieldTypes>) -> io::Result<()> {
         if let Some(rows) = &mut self.parquet {
             rows.push(json, types)?;
@@ -148,7 +147,7 @@ impl<W: Write> ReportWriter<W> {
         Ok(())
     }
 
-    /// Hands on what was written; what waits for [`ReportWriter::finish`] goes on waiting.
+    /// Flushes the written output; formats that wait for [`ReportWriter::finish`] still wait.
     ///
     /// # Errors
     /// When `out` cannot be written.
@@ -156,7 +155,7 @@ impl<W: Write> ReportWriter<W> {
         self.out.flush()
     }
 
-    /// Writes what is left and hands `out` back.
+    /// Writes the rest and returns `out`.
     ///
     /// # Errors
     /// When `out` cannot be written.
@@ -191,7 +190,7 @@ impl<W: Write> ReportWriter<W> {
     }
 
     fn delimited_line(&mut self, separator: u8, cells: &[String]) -> io::Result<()> {
-        // Readers of TSV take such a cell for several rows.
+        // Readers of TSV may take such a cell for several rows.
         let is_torn = |cell: &&String| cell.contains('\t') && cell.contains(['\n', '\r']);
         if separator == b'\t'
             && let Some(cell) = cells.iter().find(is_torn)
@@ -226,15 +225,16 @@ impl<W: Write> ReportWriter<W> {
                 }
             }
         }
-        // A terminal would obey control characters, and others would turn what stands beside them.
+        // A terminal would execute control characters, and others would change the direction of adjacent
+        // text.
         let cells = record.shown();
         self.empty.retain(|&index| cells[index].is_empty());
         self.table.add_row(cells.iter().map(|cell| isolated(cell)));
     }
 }
 
-/// A cell as a table shows it; what runs right to left keeps its column in a terminal that orders
-/// text, rather than change places with the cells and numbers after it.
+/// A cell in a table; right-to-left text keeps its column in a terminal that reorders text, instead of
+/// changing places with the following cells and numbers.
 fn isolated(cell: &str) -> String {
     let cell = shown(cell);
     if holds_right_to_left(&cell) {

@@ -1,4 +1,4 @@
-//! A page of HTML that needs nothing but itself: no network, no fonts, no other file.
+//! A self-contained HTML page: no network, no fonts, no other file.
 
 mod number_column;
 mod page;

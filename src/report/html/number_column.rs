@@ -1,22 +1,22 @@
-//! The numbers of a column of a table in one format.
+//! A common format for the numbers of a table column.
 
 use crate::report::number::thousands;
 
-/// How the numbers of a column are written.
+/// The number format of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumberColumn {
-    /// Whole numbers, their digits in groups.
+    /// Whole numbers with grouped digits.
     Counts,
-    /// Numbers with so many digits after the point.
+    /// Numbers with this many decimal places.
     Decimals(usize),
-    /// Numbers with a power of ten.
+    /// Numbers in scientific notation.
     Powers,
-    /// As the records write them, such as percentages.
+    /// As the records format them, such as percentages.
     Given,
 }
 
 impl NumberColumn {
-    /// The format for the cells of a column, given as people and as programs read them.
+    /// The format for the cells of a column, given in the forms for people and for programs.
     pub(super) fn of<'c>(cells: impl Iterator<Item = (&'c str, &'c str)> + Clone) -> Self {
         let filled = cells.filter(|(shown, _)| !shown.is_empty());
         let mut numbers = filled
@@ -53,7 +53,7 @@ impl NumberColumn {
         let number = value.parse::<f64>().ok().filter(|_| !shown.is_empty());
         match (self, number) {
             (NumberColumn::Counts, _) => shown.parse().map_or_else(|_| shown.to_owned(), thousands),
-            // A number that is 0 because its range ends.
+            // A number that is 0 because of underflow.
             (NumberColumn::Decimals(places), Some(_)) if shown.starts_with('<') => {
                 decimals(f64::MIN_POSITIVE, places)
             }
@@ -65,7 +65,7 @@ impl NumberColumn {
     }
 }
 
-/// A number with so many digits after the point; one that is not 0 is not shown as 0.
+/// A number with this many decimal places; a number other than 0 is not shown as 0.
 fn decimals(number: f64, places: usize) -> String {
     let rounded = format!("{:.places$}", number.abs());
     let is_zero = !rounded.contains(|c: char| ('1'..='9').contains(&c));

@@ -5,45 +5,45 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::picture::{HtmlPicture, Shared};
 use super::table::HtmlTable;
 
-/// How everything looks.
+/// The style of the page.
 const STYLE: &str = include_str!("page.css");
 
-/// What sorts the tables.
+/// The script that sorts the tables.
 const SCRIPT: &str = include_str!("page.js");
 
-/// Nothing is loaded from anywhere, whatever the page holds.
+/// Nothing is loaded from anywhere, whatever the page contains.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
 /// A page.
 #[derive(Debug, Clone, Default)]
 pub struct HtmlPage {
-    /// Language of what the page itself says, such as `ar` or `en`.
+    /// Language of the page's own texts, such as `ar` or `en`.
     pub language: &'static str,
-    /// Whether it runs right to left.
+    /// Whether it is right to left.
     pub right_to_left: bool,
-    /// Its ground.
+    /// Its theme.
     pub theme: PageTheme,
     /// The title.
     pub title: String,
-    /// What stands under the title.
+    /// The text under the title.
     pub subtitle: String,
-    /// The sections, which a list at the top leads to.
+    /// The sections, which are linked from a list at the top.
     pub sections: Vec<HtmlSection>,
-    /// What stands at the end.
+    /// The text at the end.
     pub footer: String,
-    /// What tables say of themselves.
+    /// Labels of the controls of tables.
     pub words: PageWords,
 }
 
-/// The ground of a page.
+/// The theme of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PageTheme {
     /// Dark text on white.
     #[default]
     Light,
-    /// Light text on a dark ground.
+    /// Light text on a dark background.
     Dark,
-    /// What the reader's system is set to.
+    /// The setting of the reader's system.
     OfReader,
 }
 
@@ -57,25 +57,25 @@ impl PageTheme {
     }
 }
 
-/// What tables say of themselves, in the language of the page.
+/// Labels of the controls of tables, in the language of the page.
 #[derive(Debug, Clone, Default)]
 pub struct PageWords {
     /// Summary of the list of columns and their meanings.
     pub columns: String,
     /// The button that saves a table as CSV.
     pub download: String,
-    /// The field that searches a table.
+    /// The search field of a table.
     pub search: String,
 }
 
 /// A section of a page.
 #[derive(Debug, Clone)]
 pub struct HtmlSection {
-    /// Its name in addresses: letters of ASCII, another one for each section.
+    /// Its name in addresses: ASCII letters, unique for each section.
     pub id: &'static str,
     /// Its title.
     pub title: String,
-    /// What it holds.
+    /// Its content.
     pub blocks: Vec<HtmlBlock>,
 }
 
@@ -84,19 +84,19 @@ pub struct HtmlSection {
 pub enum HtmlBlock {
     /// A paragraph.
     Text(String),
-    /// Numbers that matter, each with its name.
+    /// Important numbers, each with its name.
     Figures(Vec<(String, String)>),
-    /// Facts, each with its name, one below the other.
+    /// Facts, each with its name, one below another.
     Facts(Vec<(String, Fact)>),
     /// A table that can be sorted.
     Table(HtmlTable),
     /// A picture.
     Picture(HtmlPicture),
-    /// Parts that are shown when the summary is clicked, or at once.
+    /// Parts that are shown when the summary is clicked, or initially.
     Folded {
-        /// What they are about.
+        /// Their subject.
         summary: String,
-        /// Whether they are shown at once.
+        /// Whether they are shown initially.
         open: bool,
         /// The parts.
         blocks: Vec<HtmlBlock>,
@@ -106,9 +106,9 @@ pub enum HtmlBlock {
 /// A fact of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
-    /// In the words and digits of the page.
+    /// In the language and digits of the page.
     Said(String),
-    /// Lines as they are typed, such as paths and commands.
+    /// Lines as typed, such as paths and commands.
     Verbatim(Vec<String>),
 }
 
@@ -124,8 +124,8 @@ impl Fact {
 }
 
 impl HtmlPage {
-    /// The page with `write` applied to what it says and to its numbers, but not to names and terms,
-    /// pictures, or what tables are sorted by.
+    /// The page with `write` applied to its own texts and numbers, but not to names, terms, pictures, or the
+    /// sort keys of tables.
     #[must_use]
     pub fn rewritten(mut self, write: &dyn Fn(&str) -> String) -> Self {
         self.subtitle = write(&self.subtitle);
@@ -136,7 +136,7 @@ impl HtmlPage {
         self
     }
 
-    /// What stands once for all pictures.
+    /// The content that all pictures share.
     fn shared(&self) -> Shared<'_> {
         let mut shared = Shared::default();
         let blocks = self.sections.iter().flat_map(|section| &section.blocks);
@@ -227,7 +227,7 @@ impl HtmlBlock {
         }
     }
 
-    /// Adds what the page must hold for its pictures.
+    /// Adds the page-level content that its pictures need.
     fn add_to<'p>(&'p self, shared: &mut Shared<'p>) {
         match self {
             HtmlBlock::Picture(picture) => picture.add_to(shared),

@@ -1,24 +1,25 @@
-//! Pictures of a page, in the forms that its readers need.
+//! Pictures of a page, in several forms for its readers.
 
 use std::collections::BTreeSet;
 
 use maud::{Markup, PreEscaped, html};
 
-/// What stands before a colour in the SVG files of charts; no text holds it, because quotes are escaped.
+/// The text before a colour in the SVG files of charts; normal text cannot contain it, because quotation
+/// marks are escaped.
 const BEFORE_COLOR: &str = "=\"#";
 
-/// What begins and ends the elements that an SVG file of a chart refers to.
+/// Start and end of the shared elements in an SVG file of a chart.
 const DEFINITIONS: (&str, &str) = ("<defs>", "</defs>\n");
 
 /// Digits of a colour such as `1d2433`.
 const COLOR_DIGITS: usize = 6;
 
-/// A picture as it stands on wide pages and on paper, and as it stands on a phone.
+/// A picture for wide pages and paper, and one for phones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HtmlPicture {
     /// The picture.
     pub wide: Svg,
-    /// The same drawn for the width of a phone; without it the wide one can be scrolled there.
+    /// The same drawn for the width of a phone; without it the wide one can be scrolled.
     pub narrow: Option<Svg>,
 }
 
@@ -28,12 +29,12 @@ pub struct Svg {
     text: String,
     /// Colours of the dark theme that differ from those of the light one.
     dark_colors: BTreeSet<String>,
-    /// Elements that the picture refers to, which stand once in a page for all pictures.
+    /// Elements that the picture references, which are stored once per page for all pictures.
     definitions: BTreeSet<String>,
 }
 
 impl Svg {
-    /// A picture that looks the same in every theme; taken as it is.
+    /// A picture that looks the same in every theme; used unchanged.
     pub fn new(svg: &str) -> Self {
         let mut definitions = BTreeSet::new();
         let mut text = svg.trim_end().to_owned();
@@ -49,8 +50,8 @@ impl Svg {
         }
     }
 
-    /// One picture made of its `light` and its `dark` form, which differ in nothing but colours; `None`
-    /// when they differ in more.
+    /// One picture from its `light` and `dark` forms, which may differ only in colours; `None` when they have
+    /// other differences.
     pub fn in_both_themes(light: &str, dark: &str) -> Option<Self> {
         let (mut light_parts, mut dark_parts) =
             (light.split(BEFORE_COLOR), dark.split(BEFORE_COLOR));
@@ -72,7 +73,7 @@ impl Svg {
             if light_color == dark_color {
                 text.extend([BEFORE_COLOR, light_color, rest]);
             } else {
-                // The variable is named by the dark colour, and set in that theme alone.
+                // The variable is named after the dark colour, and set only in that theme.
                 text.extend(["=\"var(--", dark_color, ",#", light_color, ")", rest]);
                 dark_colors.insert(dark_color.to_owned());
             }
@@ -97,7 +98,7 @@ impl HtmlPicture {
         }
     }
 
-    /// Adds what the page must hold for its pictures.
+    /// Adds the page-level content that its pictures need.
     pub(super) fn add_to<'p>(&'p self, shared: &mut Shared<'p>) {
         let forms = [Some(&self.wide), self.narrow.as_ref()];
         for svg in forms.into_iter().flatten() {
@@ -109,7 +110,7 @@ impl HtmlPicture {
     }
 }
 
-/// What stands once in a page for all its pictures.
+/// The content of a page that all its pictures share.
 #[derive(Default)]
 pub(super) struct Shared<'p> {
     dark_colors: BTreeSet<&'p str>,
@@ -117,7 +118,7 @@ pub(super) struct Shared<'p> {
 }
 
 impl Shared<'_> {
-    /// The style that sets colours of the dark theme where the reader's system asks for it.
+    /// The style with the colours of the dark theme, used if the reader's system asks for it.
     pub(super) fn dark_style(&self) -> String {
         if self.dark_colors.is_empty() {
             return String::new();
@@ -127,8 +128,8 @@ impl Shared<'_> {
         format!("@media screen and (prefers-color-scheme: dark) {{ :root {{ {set} }} }}\n")
     }
 
-    /// The elements that pictures refer to; not hidden by a style, because some browsers would then not
-    /// show what refers to them.
+    /// The elements that pictures reference; not hidden by a style, because some browsers would then not show
+    /// the references.
     pub(super) fn definitions(&self) -> Markup {
         let elements: String = self.definitions.iter().copied().collect();
         html! {

@@ -9,9 +9,9 @@ use crate::report::writer::Record;
 /// The head of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// What stands there.
+    /// Its text.
     pub text: String,
-    /// What is said of it when it is pointed at; empty for nothing.
+    /// The tooltip; may be empty.
     pub note: String,
 }
 
@@ -26,7 +26,7 @@ pub struct HtmlTable {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Column {
-    /// As programs call it.
+    /// The name for programs.
     name: String,
     heading: Heading,
     is_numeric: bool,
@@ -34,14 +34,14 @@ struct Column {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Cell {
-    /// As a person reads it.
+    /// In the form for people.
     shown: String,
-    /// As a program reads it.
+    /// In the form for programs.
     value: String,
 }
 
 impl HtmlTable {
-    /// A table of `records`, which all have the columns of the first; `heading` names them.
+    /// A table of `records`, which all have the columns of the first; `heading` gives their headings.
     pub fn new<R: Record>(
         caption: impl Into<String>,
         records: &[R],
@@ -70,7 +70,7 @@ impl HtmlTable {
         table
     }
 
-    /// Writes the numbers of each column in one format.
+    /// Formats the numbers of each column in one way.
     fn write_numbers(&mut self) {
         let columns = self.columns.iter().enumerate();
         let numeric: Vec<usize> = columns
@@ -86,7 +86,7 @@ impl HtmlTable {
         }
     }
 
-    /// The table with a field that searches its rows.
+    /// The table with a search field for its rows.
     #[must_use]
     pub fn searched(self) -> Self {
         HtmlTable {
@@ -95,7 +95,7 @@ impl HtmlTable {
         }
     }
 
-    /// The table with `write` applied to what the page itself says, and to numbers as they are shown.
+    /// The table with `write` applied to the page's own texts, and to numbers as shown.
     pub(super) fn rewritten(mut self, write: &dyn Fn(&str) -> String) -> Self {
         self.caption = write(&self.caption);
         for (index, column) in self.columns.iter_mut().enumerate() {
@@ -136,7 +136,7 @@ impl HtmlTable {
         }
     }
 
-    /// What the columns mean, for readers without a mouse and on paper.
+    /// The meanings of the columns, for readers without a mouse and on paper.
     fn meanings(&self, words: &PageWords) -> Markup {
         let headings = self.columns.iter().map(|column| &column.heading);
         let noted: Vec<_> = headings

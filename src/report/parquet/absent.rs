@@ -1,11 +1,11 @@
-//! Stands in for the writing of Parquet where the feature `parquet` is off: each file is an error.
+//! Replaces the writing of Parquet when the feature `parquet` is off: each file is an error.
 
 use std::io::{self, Write};
 
 use crate::corpus::FieldTypes;
 use crate::error::{Error, Result};
 
-/// Rows that are to become a Parquet file.
+/// Rows of a future Parquet file.
 #[derive(Debug)]
 pub(super) struct ParquetRows;
 

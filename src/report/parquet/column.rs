@@ -1,4 +1,4 @@
-//! Columns of a Parquet file: what type they have, and how nested values become flat ones.
+//! Columns of a Parquet file: their types, and the flattening of nested values.
 
 use std::io;
 
@@ -10,15 +10,15 @@ use serde_json::Value;
 use super::values::{INT, Scalar, of_json, scalar, type_of_json};
 use crate::corpus::FieldType;
 
-/// What is known of a column so far.
+/// The information about a column so far.
 #[derive(Debug)]
 pub(super) struct Column {
     name: String,
-    /// The type that its values have by themselves; none as long as all are null.
+    /// The type of its values; `None` while all are null.
     seen: Option<FieldType>,
-    /// The type of the table that it comes from.
+    /// The type in the source table.
     stated: Option<FieldType>,
-    /// False once a value does not fit the stated type.
+    /// False once a value does not fit the type of the source table.
     is_fit: bool,
 }
 
@@ -32,7 +32,7 @@ impl Column {
         }
     }
 
-    /// Takes a value into account, and the type that its table states for it.
+    /// Takes a value into account, and the type in its source table.
     pub(super) fn see(&mut self, json: &str, stated: Option<&FieldType>) {
         if let (None, None, Some(stated)) = (&self.seen, &self.stated, stated) {
             self.stated = Some(stated.clone());
@@ -50,7 +50,7 @@ impl Column {
         });
     }
 
-    /// Its name, and the type that holds all values.
+    /// Its name, and the type for all values.
     pub(super) fn typed(self) -> (String, FieldType) {
         let stated = self.stated.filter(|_| self.is_fit);
         let of = stated.or(self.seen).unwrap_or(FieldType::Text);
@@ -58,7 +58,7 @@ impl Column {
     }
 }
 
-/// The type that holds the values of both.
+/// The common type for both.
 fn joined(seen: FieldType, other: FieldType) -> FieldType {
     match (seen, other) {
         (seen, other) if seen == other => seen,
@@ -67,7 +67,7 @@ fn joined(seen: FieldType, other: FieldType) -> FieldType {
     }
 }
 
-/// True when a value can be stored as that type and read back as it is.
+/// True when a value can be stored as that type without loss.
 fn fits(value: &Value, of: &FieldType) -> bool {
     match (value, of) {
         (Value::Null, _) => true,
@@ -87,7 +87,7 @@ fn fits(value: &Value, of: &FieldType) -> bool {
     }
 }
 
-/// Values of a leaf of the schema: where each stands in lists, how deep it is defined, and what it is.
+/// Values of a leaf of the schema: the repetition level, the definition level and the value of each.
 #[derive(Debug, Default)]
 struct Leaf {
     repetitions: Vec<i16>,
@@ -95,14 +95,14 @@ struct Leaf {
     values: Vec<Scalar>,
 }
 
-/// How deep in lists a value stands, and how deep it is defined.
+/// The position of a value in lists, and its definition level.
 #[derive(Debug, Clone, Copy)]
 struct Level {
-    /// The level of the list at which it begins a new item; 0 for the first of a row.
+    /// The level of the list in which it starts a new item; 0 for the first of a row.
     repeated: i16,
-    /// The lists around it.
+    /// The number of lists around it.
     lists: i16,
-    /// What is there of what may be missing.
+    /// The number of optional levels that are present.
     defined: i16,
 }
 
@@ -120,7 +120,7 @@ impl Level {
         }
     }
 
-    /// The level of an item of a list that is there.
+    /// The level of an item of a list that is not null.
     fn item(self, index: usize) -> Self {
         let lists = self.lists + 1;
         Level {
@@ -131,7 +131,7 @@ impl Level {
     }
 }
 
-/// Writes a column of a row group; `values` are not null and know their row.
+/// Writes a column of a row group; `values` are not null and have their row numbers.
 pub(super) fn write_column(
     group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
     of: &FieldType,
@@ -147,7 +147,7 @@ pub(super) fn write_column(
         flatten(&value, of, Level::ROW, &mut leaves);
     }
     for leaf in leaves {
-        // The schema was made of the same types.
+        // The schema was built from the same types.
         let Some(mut column) = group.next_column()? else {
             return Err(io::Error::other("a Parquet column too many"));
         };
@@ -178,7 +178,7 @@ fn flatten(value: &Value, of: &FieldType, level: Level, leaves: &mut [Leaf]) {
             let (key_leaves, value_leaves) = leaves.split_at_mut(leaf_count(keys));
             for (index, pair) in pairs.iter().enumerate() {
                 let level = level.item(index);
-                // Keys are never missing, so they are defined as their pair is.
+                // Keys are never missing, so their definition level is that of their pair.
                 let key_level = Level {
                     defined: level.defined - 1,
                     ..level
@@ -195,7 +195,7 @@ fn flatten(value: &Value, of: &FieldType, level: Level, leaves: &mut [Leaf]) {
                 rest = after;
             }
         }
-        // An empty list is there, but has nothing in it.
+        // An empty list is present, but has no items.
         (Value::Array(_), FieldType::List(_) | FieldType::Map(..)) => {
             leaves
                 .iter_mut()

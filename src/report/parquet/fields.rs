@@ -1,11 +1,11 @@
-//! The fields of a JSON object, in their order.
+//! The fields of a JSON object, in order.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Names and values, as they are written, in the order in which they stand.
+/// Names and unparsed values, in order of occurrence.
 pub(super) struct Fields(pub Vec<(String, Box<RawValue>)>);
 
 impl<'de> Deserialize<'de> for Fields {

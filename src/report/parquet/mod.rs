@@ -1,9 +1,8 @@
 //! Rows as a Parquet file.
 //!
-//! The schema stands before the first row group, but only the last row tells the type of a column.
-//! So rows wait as JSON Lines, past some size in a temporary file without a name, and are written
-//! when all are known. A field that comes from a typed table keeps its type as long as it holds all
-//! values of the column.
+//! The schema must be known before the first row group is written, but only the last row determines the type
+//! of a column. So rows wait as JSON Lines, above some size in a temporary file without a name, and are
+//! written when all are known. A field from a typed table keeps its type if all values of the column fit it.
 
 mod column;
 mod fields;
@@ -26,19 +25,19 @@ use column::{Column, write_column};
 use fields::Fields;
 use schema::schema;
 
-/// Rows that wait in memory take at most so many bytes.
+/// Maximum size in bytes of waiting rows in memory.
 const IN_MEMORY: usize = 16 << 20;
 
-/// A row group ends when its rows take so many bytes as JSON, or are so many.
+/// A row group ends when its rows reach this size in bytes as JSON, or this number.
 const GROUP_BYTES: usize = 32 << 20;
 const GROUP_ROWS: usize = 1 << 17;
 
-/// Checks that this build writes Parquet.
+/// Checks that this build can write Parquet.
 pub(super) fn check() -> Result<()> {
     Ok(())
 }
 
-/// Rows that are to become a Parquet file.
+/// Rows of a future Parquet file.
 #[derive(Debug)]
 pub(super) struct ParquetRows {
     columns: Vec<Column>,
@@ -57,8 +56,8 @@ impl ParquetRows {
         }
     }
 
-    /// Adds a record, a JSON object whose fields are the columns; a field that is missing is null.
-    /// `types` are those of fields that come from a typed table.
+    /// Adds a record: a JSON object whose fields are the columns; a missing field is null. `types` are those
+    /// of fields from a typed table.
     pub(super) fn push(&mut self, record: &[u8], types: Option<&FieldTypes>) -> io::Result<()> {
         let Fields(fields) = serde_json::from_slice(record)?;
         for (name, json) in fields {
@@ -107,13 +106,13 @@ impl ParquetRows {
     }
 }
 
-/// Hands on what the writer has written so far, so that no more than a row group is kept.
+/// Passes on the bytes written so far, so that at most one row group is kept.
 fn drain(writer: &mut SerializedFileWriter<Vec<u8>>, out: &mut impl Write) -> io::Result<()> {
     writer.flush()?;
     out.write_all(&std::mem::take(writer.inner_mut()))
 }
 
-/// Rows of a row group, by column; values are not null and know their row.
+/// Rows of a row group, by column; values are not null and have their row numbers.
 struct Group<'c> {
     rows: usize,
     columns: &'c [(String, FieldType)],
@@ -148,7 +147,7 @@ impl<'c> Group<'c> {
             let Fields(fields) = serde_json::from_slice(&line)?;
             for (name, json) in fields {
                 let place = places[&name];
-                // Of a name that is there twice, the first counts.
+                // If a name occurs twice, the first value counts.
                 let last = self.values[place].last();
                 let is_new = last.is_none_or(|(row, _)| *row != self.rows);
                 let value = values::of_json(json.get(), &self.columns[place].1);

@@ -8,7 +8,7 @@ use parquet::schema::types::{Type, TypePtr};
 
 use crate::corpus::{FieldType, TimeType, TimeUnit};
 
-/// Bytes of a decimal number of more than 18 digits.
+/// Bytes of a decimal number with more than 18 digits.
 const DECIMAL_BYTES: i32 = 16;
 
 /// The schema of a file with these columns.
@@ -109,7 +109,7 @@ fn logical(of: &FieldType) -> Option<LogicalType> {
         TimeUnit::Nanosecond => ParquetUnit::NANOS,
     };
     Some(match of {
-        // What the physical type says already.
+        // Already implied by the physical type.
         FieldType::Integer {
             bits: 32 | 64,
             is_signed: true,

@@ -1,4 +1,4 @@
-//! Values of JSON as values of Parquet.
+//! Conversion of JSON values to Parquet values.
 
 use serde_json::Value;
 
@@ -21,18 +21,18 @@ pub(super) enum Scalar {
     Bytes(Vec<u8>),
 }
 
-/// The value that a field's JSON stands for: lists and objects as such where the type is one, else as
-/// their text; so are numbers that no type of Parquet holds.
+/// The value of a field's JSON: lists and objects are kept if the type is one, otherwise they become their
+/// text, as do numbers that no type of Parquet can represent.
 pub(super) fn of_json(json: &str, of: &FieldType) -> Value {
     let is_as_written = *of == FieldType::Text && !json.starts_with(['"', 'n']);
     if is_as_written || is_long_number(json) {
         return json.into();
     }
-    // A number past the range of doubles is no value for the parser.
+    // A number beyond the range of doubles is an error for the parser.
     serde_json::from_str(json).unwrap_or_else(|_| json.into())
 }
 
-/// The type of a value by itself; none for null.
+/// The type of a value; `None` for null.
 pub(super) fn type_of_json(json: &str) -> Option<FieldType> {
     let is_text = json.starts_with(['"', '[', '{']) || is_long_number(json);
     let value: Option<Value> = serde_json::from_str(json).ok().filter(|_| !is_text);
@@ -45,14 +45,14 @@ pub(super) fn type_of_json(json: &str) -> Option<FieldType> {
     })
 }
 
-/// True for whole numbers of more than 64 bits, of which a double keeps the first digits only.
+/// True for whole numbers of more than 64 bits, of which a double keeps only the first digits.
 fn is_long_number(json: &str) -> bool {
     let digits = json.strip_prefix('-').unwrap_or(json);
     let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_whole && json.parse::<i64>().is_err() && json.parse::<u64>().is_err()
 }
 
-/// A value that is no list or object; none when the type does not hold it as it is.
+/// A value that is not a list or object; `None` when the type cannot represent it without loss.
 pub(super) fn scalar(value: &Value, of: &FieldType) -> Option<Scalar> {
     let text = || value.as_str();
     Some(match of {
@@ -100,7 +100,7 @@ fn integer(value: &Value, bits: u8, is_signed: bool) -> Option<Scalar> {
     if !(least..=most).contains(&number) {
         return None;
     }
-    // Numbers without a sign are stored in the same bits.
+    // Unsigned numbers are stored in the same bits.
     Some(match bits {
         64 => Scalar::Int64(number as i64),
         _ => Scalar::Int32(number as i32),
@@ -117,7 +117,7 @@ fn double(value: &Value) -> Option<f64> {
     }
 }
 
-/// A number that has no more digits than single precision.
+/// A number that single precision can represent.
 fn float(value: &Value) -> Option<f32> {
     let number = double(value)?;
     let short = number as f32;
