@@ -30,7 +30,7 @@ fn cells(record: &impl Record) -> KeptFields {
 pub struct Own {
     /// Results that repeat what a field of the same name contains.
     pub stated: &'static [&'static str],
-    /// A result that estimates the field of the same name. It is written when the first record has no such
+    /// A result that is a guess at the field of the same name. It is written when the first record has no such
     /// field, so that a column never contains both.
     pub guess: Option<&'static str>,
 }
@@ -73,11 +73,11 @@ pub struct KeptColumns<W: Write> {
     known: Vec<Arc<str>>,
     /// Columns of CSV, known from the first row on.
     columns: Option<Columns>,
-    /// Whether the estimate is written, known from the first record on.
+    /// Whether the guess is written, known from the first record on.
     with_guess: Option<bool>,
     /// Names of requested fields that no record has had yet.
     unseen: Vec<String>,
-    /// Number of records that have a field with the estimate's name although the estimate is written.
+    /// Number of records that have a field with the guess's name although the guess is written.
     stated_late: u64,
 }
 
@@ -159,7 +159,7 @@ impl<W: Write> KeptColumns<W> {
         !self.own.stated.contains(&name) && self.known.iter().any(|known| **known == *name)
     }
 
-    /// Decides by the first record whether the estimate is written, and counts later fields of that name.
+    /// Decides by the first record whether the guess is written, and counts later fields of that name.
     fn see_guess(&mut self, fields: &KeptFields) {
         let Some(guess) = self.own.guess else {
             return;
@@ -259,7 +259,7 @@ impl<W: Write> KeptColumns<W> {
     }
 
     /// Ends the output and returns it, with messages about the fields: names that no record has, and records
-    /// with a field that others estimate.
+    /// with a field that is a guess in others.
     ///
     /// # Errors
     /// When the output cannot be written.
