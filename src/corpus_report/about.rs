@@ -1,4 +1,4 @@
-//! What was read, when, and by which command.
+//! The origin of a report: inputs, date and command.
 
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
@@ -14,24 +14,24 @@ use crate::io::Source;
 use crate::report::{Fact, HtmlBlock, HtmlSection, thousands};
 use crate::text::shown;
 
-/// Most inputs that are named.
+/// Maximum number of inputs that are listed.
 const INPUTS: usize = 50;
 
 /// The origin of a report, for its last section.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
-    /// The inputs as they were named.
+    /// The inputs as named by the user.
     pub inputs: Vec<PathBuf>,
     /// The date of the report.
     pub date: Option<Date>,
-    /// The command that writes it again.
+    /// The command that creates it again.
     pub command: Option<String>,
 }
 
 /// Files that are read.
 pub(super) struct Files {
     count: usize,
-    /// The day on which the newest one was changed.
+    /// The modification date of the newest file.
     newest: Option<Date>,
 }
 
@@ -50,7 +50,7 @@ impl Files {
     }
 }
 
-/// The day of an instant, in UTC.
+/// The day of a Unix time in seconds, in UTC.
 pub fn day(seconds: i64) -> Option<Date> {
     let instant = Timestamp::from_second(seconds).ok()?;
     Some(Offset::UTC.to_datetime(instant).date())
@@ -95,7 +95,7 @@ pub(super) fn section(
     }
 }
 
-/// The inputs as they were typed.
+/// The inputs as typed.
 fn named(inputs: &[PathBuf]) -> Vec<String> {
     let names = inputs.iter().take(INPUTS);
     let names = names.map(|path| shown(&path.to_string_lossy()).into_owned());

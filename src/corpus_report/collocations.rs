@@ -1,4 +1,4 @@
-//! Words that go together.
+//! Collocations.
 
 use super::view::View;
 use crate::error::Result;
@@ -6,10 +6,10 @@ use crate::features::Terms;
 use crate::report::{HtmlSection, Row};
 use crate::stats::{Collocation, CollocationSettings, collocations};
 
-/// Pairs must be frequent enough that their association says something.
+/// Minimum frequency at which the association of a pair is meaningful.
 const MIN_COUNT: u64 = 3;
 
-/// A table of pairs of neighbours; nothing when no pair is frequent enough.
+/// A table of pairs of adjacent words; `None` when no pair is frequent enough.
 pub(super) fn section(terms: &Terms<'_>, top: usize, view: &View) -> Result<Option<HtmlSection>> {
     let settings = CollocationSettings {
         min_count: MIN_COUNT,

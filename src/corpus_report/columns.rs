@@ -1,4 +1,4 @@
-//! Heads of columns and names of figures, in the language of the terms, with what they mean.
+//! Headings of columns and names of figures with their meanings, in the language of the terms.
 
 use crate::figures::Language;
 use crate::report::Heading;
@@ -417,7 +417,7 @@ const COLUMNS: [Column; 47] = [
 ];
 
 impl Language {
-    /// The head of a column, or the name of a figure.
+    /// The heading of a column, or the name of a figure.
     pub(super) fn heading(self, column: &str) -> Heading {
         let Some((_, english, arabic, persian, urdu)) =
             COLUMNS.iter().find(|(name, ..)| *name == column)

@@ -1,4 +1,4 @@
-//! Reading the corpus of a report, once for all that is counted.
+//! Reads the corpus of a report once for all counts.
 
 use std::cmp::Reverse;
 
@@ -14,21 +14,21 @@ use crate::jobs::{DocumentColumns, Environment, WordSettings, counted_corpus, te
 use crate::text::NgramRange;
 use crate::text::Tokenizer;
 
-/// Labels that get parts of their own; of more, those with the most documents.
+/// Maximum number of labels with their own parts; those with the most documents are shown.
 const LABELS_SHOWN: usize = 24;
 
 /// How the documents of a report are read.
 #[derive(Debug, Clone)]
 pub struct CorpusReadings {
-    /// As they are counted.
+    /// The reading for counts.
     pub counted: Reading,
-    /// As a model reads them.
+    /// The reading for a model.
     pub for_model: Reading,
-    /// Whether the model cleans other texts than those that are cleaned for counting.
+    /// Whether the model needs other cleaning than the counts.
     pub model_cleans_otherwise: bool,
 }
 
-/// Documents that were read, with their labels as classes.
+/// The documents that were read, with their labels as classes.
 pub(super) struct Corpus {
     corpus: TokenizedCorpus,
     months: Vec<String>,
@@ -39,9 +39,9 @@ pub(super) struct Corpus {
     words: FoundTerms,
     /// Words that are neither stop words nor numbers.
     terms: FoundTerms,
-    /// The documents once more, as a model reads them.
+    /// The second reading of the documents, for a model.
     pub for_model: Reading,
-    /// Whether the model cleans other texts than those that are cleaned for counting.
+    /// Whether the model needs other cleaning than the counts.
     pub model_cleans_otherwise: bool,
 }
 
@@ -53,7 +53,7 @@ pub(super) struct Label<'c> {
 }
 
 impl Corpus {
-    /// Reads all documents; a model reads them again.
+    /// Reads all documents; they are read again for a model.
     pub(super) fn read(
         environment: &Environment<'_>,
         readings: CorpusReadings,
@@ -63,7 +63,7 @@ impl Corpus {
         let reading = readings.counted.kept()?;
         let for_model = Reading {
             sources: reading.sources.clone(),
-            // Named at the first reading.
+            // Already reported in the first reading.
             passed_over: PassedOver::default(),
             ..readings.for_model
         };
@@ -97,12 +97,12 @@ impl Corpus {
         })
     }
 
-    /// All words, counted.
+    /// Counts of all words.
     pub(super) fn words(&self) -> Result<Terms<'_>> {
         self.count(&self.words)
     }
 
-    /// Words that are neither stop words nor numbers, counted.
+    /// Counts of words that are neither stop words nor numbers.
     pub(super) fn terms(&self) -> Result<Terms<'_>> {
         self.count(&self.terms)
     }
@@ -111,12 +111,12 @@ impl Corpus {
         Terms::count(&self.corpus.all(), found.clone())
     }
 
-    /// Month of each document, as `2024-03`; empty where it has no date.
+    /// Month of each document, as `2024-03`; empty without a date.
     pub(super) fn months(&self) -> &[String] {
         &self.months
     }
 
-    /// The labels that get parts of their own, sorted by name.
+    /// The labels with their own parts, sorted by name.
     pub(super) fn labels<'c>(&self, terms: &Terms<'c>) -> Vec<Label<'c>> {
         let mut classes = terms.classes();
         classes.sort_by_key(|&(_, class)| Reverse(terms.sizes()[class].documents));
@@ -129,7 +129,7 @@ impl Corpus {
     }
 }
 
-/// All words, then the terms; in this order, so that finding the terms adds no token.
+/// All words, then the terms; in this order, finding the terms adds no token.
 fn found(
     words: &WordSettings,
     tokenizer: Tokenizer,

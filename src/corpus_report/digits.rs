@@ -2,10 +2,10 @@
 
 use crate::charts::{Digits, in_digits, write_digits};
 
-/// What stands in numbers beside their digits.
+/// Characters in numbers other than digits.
 const IN_NUMBERS: &str = ".,-−+% e";
 
-/// A text of the page with its numbers in Arabic or Persian digits; those of Latin names stay.
+/// A text of the page with its numbers in Arabic or Persian digits; numbers in Latin names are unchanged.
 pub(super) fn with_digits(text: &str, digits: Digits) -> String {
     let is_number = |c: char| c.is_ascii_digit() || IN_NUMBERS.contains(c);
     if text.chars().all(is_number) {

@@ -1,4 +1,4 @@
-//! What sets each label apart from the others.
+//! The keywords of each label.
 
 use super::corpus::{Corpus, Label};
 use super::view::View;
@@ -8,10 +8,10 @@ use crate::figures;
 use crate::report::{HtmlBlock, HtmlSection, Row};
 use crate::stats::{KeyTerm, KeynessSettings, KeynessTest, key_terms, per_million};
 
-/// Terms of the chart of all labels.
+/// Number of terms in the chart of all labels.
 const BARS: usize = 8;
 
-/// A chart of all labels, and for each label its keywords.
+/// A chart of all labels, and the keywords of each label.
 pub(super) fn section(
     corpus: &Corpus,
     terms: &Terms<'_>,

@@ -1,5 +1,4 @@
-//! How does a result become a page? A report about a corpus: sections with tables and figures, in the
-//! language of the terms.
+//! A report about a corpus as a page: sections with tables and figures, in the language of the terms.
 
 mod about;
 mod collocations;
@@ -30,17 +29,17 @@ use crate::model::Model;
 use crate::report::{HtmlPage, HtmlSection};
 use crate::stats::frequent_terms;
 
-/// How many of the most frequent terms decide on the language.
+/// Number of the most frequent terms that determine the language.
 const LANGUAGE_TERMS: usize = 100;
 
-/// What a report shows, and how.
+/// Settings of a report.
 #[derive(Debug, Clone)]
 pub struct ReportSettings {
     /// Title; by default one in the language of the terms.
     pub title: Option<String>,
-    /// How many terms tables show, of each label a quarter of it; default 100.
+    /// Number of terms in tables, and a quarter of it per label; default 100.
     pub top: usize,
-    /// Words of a window of MATTR; default 100.
+    /// Window of MATTR in words; default 100.
     pub window: usize,
     /// The language; by default that of the most frequent terms.
     pub language: Option<Language>,
@@ -50,7 +49,7 @@ pub struct ReportSettings {
     pub follows_reader: bool,
     /// How text becomes words.
     pub words: WordSettings,
-    /// Where the report comes from.
+    /// The origin of the report.
     pub origin: Origin,
 }
 
@@ -78,10 +77,10 @@ pub struct CorpusReport {
     pub missing: MissingGlyphs,
 }
 
-/// Reads documents and writes a page about them, and about how a model labels them.
+/// Reads documents and writes a page about them, and about a model's predictions for them.
 ///
 /// # Errors
-/// When a record is bad, or the documents hold no term.
+/// When a record is bad, or the documents have no term.
 pub fn corpus_report(
     environment: &Environment<'_>,
     readings: CorpusReadings,

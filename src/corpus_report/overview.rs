@@ -1,4 +1,4 @@
-//! How large and how varied the corpus and its labels are.
+//! Size and lexical diversity of the corpus and its labels.
 
 use super::corpus::{Corpus, Label};
 use super::view::View;

@@ -1,4 +1,4 @@
-//! How a model labels the documents, and how good it is on those that have a label.
+//! A model's predictions for the documents, and its quality on those with a label.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,27 +17,27 @@ use crate::report::{HtmlBlock, HtmlSection, Row, decimals, percent, thousands};
 use crate::tables::{PerLabel, TrialRow};
 use crate::text::shown;
 
-/// Documents that are listed: more of them make a page slow.
+/// Maximum number of listed documents: with more, the page becomes slow.
 const DOCUMENTS: usize = 2_000;
 
-/// Trials of tuning that are shown.
+/// Maximum number of tuning trials that are shown.
 const TRIALS: usize = 30;
 
-/// What a model says of the documents.
+/// The predictions of a model for the documents.
 #[derive(Default)]
 pub(super) struct LabelledDocuments {
-    /// Of documents whose label the model has.
+    /// Outcomes of documents whose label the model knows.
     outcomes: Vec<Outcome>,
-    /// Documents by the label they are given; those left unlabelled under the last.
+    /// Number of documents by given label; those left unlabelled are last.
     given: Vec<u64>,
-    /// Documents by a label of theirs that the model does not have.
+    /// Number of documents by true label, for labels that the model does not know.
     strange: BTreeMap<String, u64>,
-    /// The first documents, and how many there are.
+    /// The first documents, and their total number.
     documents: Vec<LabelledDocument>,
     read: usize,
 }
 
-/// What a model says of a document.
+/// The prediction of a model for a document.
 struct LabelledDocument {
     id: String,
     truth: Option<String>,
@@ -61,7 +61,7 @@ impl LabelledDocument {
     }
 }
 
-/// Reads the documents once more and lets the model label them.
+/// Reads the documents again and predicts their labels.
 pub(super) fn label(
     corpus: &Corpus,
     model: &Arc<Model>,
@@ -73,7 +73,7 @@ pub(super) fn label(
         given: vec![0; names.len() + 1],
         ..LabelledDocuments::default()
     };
-    // What is to be said of the input was said at the first reading, unless that cleaned other texts.
+    // The first reading reported the messages about the input, unless its cleaning was different.
     let again = SecondReading(environment.progress);
     let progress: &dyn Progress = match corpus.model_cleans_otherwise {
         true => environment.progress,
@@ -123,7 +123,7 @@ impl LabelledDocuments {
     }
 }
 
-/// Quality where documents have labels of the model, and what labels were given.
+/// Quality on documents whose label the model knows, and counts of the given labels.
 pub(super) fn section(
     labelled: &LabelledDocuments,
     model: &Model,
@@ -197,7 +197,7 @@ fn figures(metrics: &Metrics, view: &View) -> Vec<(String, String)> {
     named.to_vec()
 }
 
-/// The documents and what the model says of each, with a field to search them.
+/// The documents and their predictions, with a search field.
 fn documents(labelled: &LabelledDocuments, model: &Model, view: &View) -> HtmlBlock {
     let rows: Vec<Row> = labelled
         .documents
@@ -235,7 +235,7 @@ fn row(document: &LabelledDocument, model: &Model, view: &View) -> Row {
     row
 }
 
-/// How many documents are given each label.
+/// Number of documents by given label.
 fn given(labelled: &LabelledDocuments, model: &Model, view: &View) -> Vec<Row> {
     let all: u64 = labelled.given.iter().sum();
     let names = model.labels.names().iter().map(|name| view.label(name));

@@ -7,7 +7,7 @@ use crate::figures;
 use crate::report::{HtmlSection, Row};
 use crate::stats::{Parts, frequent_terms, per_million};
 
-/// Terms of the chart.
+/// Number of terms in the chart.
 const BARS: usize = 25;
 
 /// A chart and a table.

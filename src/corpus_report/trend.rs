@@ -1,4 +1,4 @@
-//! The most frequent terms over the months.
+//! The most frequent terms by month.
 
 use super::corpus::Corpus;
 use super::view::View;
@@ -9,10 +9,10 @@ use crate::figures;
 use crate::jobs::{FEW_DOCUMENTS, PeriodCounts, PeriodLength, Timeline};
 use crate::report::HtmlSection;
 
-/// Lines of the chart.
+/// Number of lines in the chart.
 const LINES: usize = 5;
 
-/// A chart; nothing when the documents are not of several months.
+/// A chart; `None` when the documents do not span several months.
 pub(super) fn section(
     corpus: &Corpus,
     terms: &Terms<'_>,
@@ -33,7 +33,7 @@ pub(super) fn section(
     }))
 }
 
-/// Months since the year 0 of a name such as `2024-03`.
+/// Months since the year 0 for a name such as `2024-03`.
 fn number(name: &str) -> Option<i64> {
     let (year, month) = name.rsplit_once('-')?;
     Some(year.parse::<i64>().ok()? * 12 + month.parse::<i64>().ok()? - 1)

@@ -1,4 +1,4 @@
-//! How parts of the page are made: in one language and style.
+//! Builds parts of the page, in one language and style.
 
 use std::cell::RefCell;
 
@@ -7,10 +7,10 @@ use crate::figures::{Figure, FrameTexts, Language};
 use crate::report::{HtmlBlock, HtmlPicture, HtmlTable, PageTheme, Record, Svg, shortened};
 use crate::text::shown;
 
-/// Size of pictures in logical pixels where they are crowded otherwise.
+/// Size of pictures in logical pixels when they would otherwise be crowded.
 const SIZE: (u32, u32) = (1200, 700);
 
-/// A size that pictures are drawn for.
+/// A size for which pictures are drawn.
 struct Form {
     width: u32,
     least_height: u32,
@@ -18,7 +18,7 @@ struct Form {
     least_text: f64,
 }
 
-/// A wide window and a page of paper, on which the smallest text has 6 points.
+/// For a wide window or paper, on which the smallest text has 6 points.
 const WIDE: Form = Form {
     width: 900,
     least_height: 540,
@@ -26,7 +26,7 @@ const WIDE: Form = Form {
     least_text: 11.0,
 };
 
-/// A phone whose window is 390 pixels wide: the width without the margins of the page.
+/// For a phone whose window is 390 pixels wide: the width without the margins of the page.
 const NARROW: Form = Form {
     width: 364,
     least_height: 500,
@@ -34,26 +34,26 @@ const NARROW: Form = Form {
     least_text: 11.0,
 };
 
-/// How often a higher picture is tried when one is crowded.
+/// How often a higher picture is tried if one is crowded.
 const TRIES: usize = 6;
 
 /// Language and style of a page.
 pub(super) struct View {
     pub language: Language,
     frame: Frame,
-    /// Whether pictures are drawn on a dark ground as well, for readers whose system is set to it.
+    /// Whether pictures also have a dark form, for readers whose system is set to it.
     both_themes: bool,
     /// Characters of pictures that no font has.
     missing: RefCell<MissingGlyphs>,
 }
 
 impl View {
-    /// Pictures have the style and direction of `frame`; with `both_themes` also a dark form.
+    /// Pictures have the style and direction of `frame`; with `both_themes` they also have a dark form.
     pub(super) fn new(frame: Frame, language: Language, both_themes: bool) -> Self {
         let frame = Frame {
             width: SIZE.0,
             height: SIZE.1,
-            // Shorter numbers: the page is smaller.
+            // Numbers are shorter, which makes the page smaller.
             scale: 1.0,
             format: PictureFormat::SvgGlyphs,
             ..frame
@@ -82,7 +82,7 @@ impl View {
         }
     }
 
-    /// A figure as a picture, or why there is none.
+    /// A figure as a picture, or the reason why there is none.
     pub(super) fn figure(&self, figure: &Figure) -> HtmlBlock {
         let texts = FrameTexts::default();
         let frame = figure.captions.frame(&texts, self.frame.clone());
@@ -104,8 +104,8 @@ impl View {
         }
     }
 
-    /// A picture in a form, as high as its texts need; `None` where that is too high, or too narrow at any
-    /// height.
+    /// A picture in a form, as high as its texts need; `None` when that is too high, or when it is too narrow
+    /// at any height.
     fn fitting(&self, frame: &Frame, form: &Form, figure: &Figure) -> Option<(Svg, MissingGlyphs)> {
         let mut frame = Frame {
             width: form.width,
@@ -121,7 +121,7 @@ impl View {
                     least,
                     ..
                 }) => least.max(frame.height + 1),
-                // Small multiples stand below each other in a higher frame.
+                // Small multiples are stacked in a higher frame.
                 Err(ChartError::Crowded { .. }) => frame.height * 2,
                 Err(_) => return None,
             };
@@ -160,13 +160,13 @@ impl View {
         }))
     }
 
-    /// As [`View::table`], with a field that searches its rows.
+    /// Like [`View::table`], with a search field for its rows.
     pub(super) fn searched_table<R: Record>(&self, caption: String, records: &[R]) -> HtmlBlock {
         let heading = |column: &str| self.language.heading(column);
         HtmlBlock::Table(HtmlTable::new(caption, records, heading).searched())
     }
 
-    /// A label as it is shown; documents without one are named so.
+    /// The display name of a label; documents without one get a name.
     pub(super) fn label(&self, name: &str) -> String {
         match shown(name).trim() {
             "" => self.language.no_label(),

@@ -1,10 +1,10 @@
-//! What the page says, in the language of the terms.
+//! Texts of the page, in the language of the terms.
 
 use crate::figures::Language;
 use crate::model::Abstention;
 use crate::report::{PageWords, thousands};
 
-/// What the section about the report itself says.
+/// Texts of the section about the report itself.
 pub(super) struct AboutWords {
     pub title: String,
     pub inputs: String,
@@ -12,14 +12,14 @@ pub(super) struct AboutWords {
     pub first_date: String,
     pub last_date: String,
     pub undated: String,
-    /// Name of the day on which the newest file was changed.
+    /// Name of the modification date of the newest file.
     pub newest: String,
     pub date: String,
     pub command: String,
 }
 
 impl Language {
-    /// What the section about the report itself says.
+    /// Texts of the section about the report itself.
     pub(super) fn about_words(self) -> AboutWords {
         AboutWords {
             title: self.pick([
@@ -64,7 +64,7 @@ impl Language {
         }
     }
 
-    /// Its code in HTML.
+    /// Its HTML language code.
     pub(super) fn code(self) -> &'static str {
         match self {
             Language::Arabic => "ar",
@@ -74,7 +74,7 @@ impl Language {
         }
     }
 
-    /// What tables say of themselves.
+    /// Labels of the controls of tables.
     pub(super) fn page_words(self) -> PageWords {
         PageWords {
             columns: self.pick([
@@ -93,12 +93,12 @@ impl Language {
         }
     }
 
-    /// Caption of the table of documents and what the model says of each.
+    /// Caption of the table of documents and their predictions.
     pub(super) fn documents_table(self) -> String {
         self.pick(["الوثائق", "Documents", "سندها", "دستاویزات"])
     }
 
-    /// Says of how many documents the first are shown.
+    /// Says that only the first documents are shown.
     pub(super) fn first_documents(self, shown: usize, all: usize) -> String {
         let (shown, all) = (thousands(shown as u64), thousands(all as u64));
         match self {
@@ -181,7 +181,7 @@ impl Language {
         self.pick(["المصطلحات", "Terms", "واژه‌ها", "الفاظ"])
     }
 
-    /// Title of the section of what sets labels apart.
+    /// Title of the section of keywords by label.
     pub(super) fn keyness(self) -> String {
         self.pick([
             "ما يميز الأصناف",
@@ -191,7 +191,7 @@ impl Language {
         ])
     }
 
-    /// Says how keywords are found.
+    /// Explains how keywords are found.
     pub(super) fn keyness_note(self) -> String {
         self.pick([
             "تقارن وثائق كل صنف ببقية الوثائق، وترتب المصطلحات بحسب نسبة الأرجحية اللوغاريتمية G². قيم p مبنية على اختبار الوثائق (اختبار الوسيط، Mood 1950، باختبار فيشر الدقيق): كم وثيقة في الصنف وفي غيره يزيد فيها معدل المصطلح على الوسيط؛ أما اختبار الكلمات المفردة فيعد فروق الصدفة دالة لأن الكلمات تتكرر داخل الوثيقة.",
@@ -215,7 +215,7 @@ impl Language {
         }
     }
 
-    /// What is said of a label without keywords.
+    /// Text for a label without keywords.
     pub(super) fn no_key_term(self) -> String {
         self.pick([
             "لا مصطلح أكثر تكرارا في هذا الصنف منه في بقية الوثائق.",
@@ -230,12 +230,12 @@ impl Language {
         self.pick(["عبر الزمن", "Over time", "در گذر زمان", "وقت کے ساتھ"])
     }
 
-    /// Title of the section of words that go together.
+    /// Title of the section of collocations.
     pub(super) fn collocations(self) -> String {
         self.pick(["المتلازمات", "Collocations", "هم‌آیندها", "ہم وقوع الفاظ"])
     }
 
-    /// Caption of the table of words that go together.
+    /// Caption of the table of collocations.
     pub(super) fn collocations_note(self, least: u64) -> String {
         match self {
             Language::Arabic => format!("كلمات متجاورة ترد معا {least} مرات على الأقل"),
@@ -272,7 +272,7 @@ impl Language {
         ])
     }
 
-    /// Says that there is nothing to compare labels with.
+    /// Says that there are no labels to compare with.
     pub(super) fn no_quality(self) -> String {
         self.pick([
             "لا تحمل أي وثيقة صنفا يعرفه النموذج، فلا تعرف جودته هنا.",
@@ -282,7 +282,7 @@ impl Language {
         ])
     }
 
-    /// Says that some documents have labels that the model cannot give.
+    /// Says that some documents have labels that the model does not know.
     pub(super) fn strange_labels(self, documents: u64, labels: usize) -> String {
         let (documents, labels) = (thousands(documents), thousands(labels as u64));
         match self {
@@ -302,7 +302,7 @@ impl Language {
         }
     }
 
-    /// Caption of the settings that were tried.
+    /// Caption of the trials.
     pub(super) fn trials(self) -> String {
         self.pick([
             "الإعدادات المجربة",
@@ -312,7 +312,7 @@ impl Language {
         ])
     }
 
-    /// Says why a chart is missing.
+    /// Explains why a chart is missing.
     pub(super) fn no_chart(self, why: &str) -> String {
         match self {
             Language::Arabic => format!("لا رسم هنا: {why}"),
