@@ -8,11 +8,10 @@ use super::finding::{Finding, Kind};
 use super::wrong_labels::FOLDS;
 use crate::report::counted;
 
-/// The largest label may have so many times the documents of the smallest.
+/// Maximum ratio of documents between the largest and the smallest label.
 const LARGEST_RATIO: f64 = 20.0;
 
-/// Labels with fewer documents than there are folds, and the distance of the largest label from the
-/// smallest.
+/// Labels with fewer documents than there are folds, and the ratio of the largest label to the smallest.
 pub(super) fn imbalance(documents: &[Examined]) -> Vec<Finding> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for label in documents.iter().filter_map(|d| d.label.as_deref()) {

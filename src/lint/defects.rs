@@ -1,20 +1,20 @@
-//! Signs in a text that something went wrong on its way.
+//! Detects texts that were damaged.
 
 use crate::corpus::Document;
 use crate::report::counted;
 use crate::text::is_markup;
 
-/// Letters that were misread make a text suspect from so many on: fewer may be meant.
+/// Minimum number of wrongly decoded letters in a suspect text: fewer may be intended.
 const MISREAD: usize = 3;
 
 /// Characters that windows-1252 has for the bytes from 0x80 to 0x9F.
 const SIGNS: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
 
-/// What is broken in a text, for a person; nothing when all seems well.
+/// A description of the damage for people; `None` when the text seems intact.
 pub(super) fn defects(document: &Document) -> Option<String> {
     let text = &document.text;
     let mut found = Vec::new();
-    // Undone here, but not where the file is read by others.
+    // Repaired here, but not when others read the file.
     if let Some((written, read)) = document.misread {
         found.push(format!("{written} that had been read as {read}"));
     }
@@ -36,13 +36,12 @@ pub(super) fn defects(document: &Document) -> Option<String> {
     (!found.is_empty()).then(|| found.join(", "))
 }
 
-/// Characters that no text is written with: all of C0 and C1 but tabulators and ends of lines and
-/// pages.
+/// Control characters that do not occur in texts: all of C0 and C1 except tabs, line ends and form feeds.
 fn is_control(c: &char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{C}' | '\u{85}')
 }
 
-/// Letters and signs in UTF-8 that were read as windows-1252 or ISO-8859-1: `é` as `Ã©`, `’` as
+/// Number of letters and signs in UTF-8 that were decoded as windows-1252 or ISO-8859-1: `é` as `Ã©`, `’` as
 /// `â€™`, `ع` as `Ø¹`.
 fn misread(text: &str) -> usize {
     let first = |c: char| matches!(c, 'Â' | 'Ã' | 'â' | 'Ø' | 'Ù' | 'Ú' | 'Û' | 'Ð' | 'Ñ');
@@ -52,7 +51,7 @@ fn misread(text: &str) -> usize {
     pairs.filter(|&(a, b)| first(a) && later(b)).count()
 }
 
-/// More than half of the text, white space apart, in lines of markup.
+/// Whether more than half of the text, without white space, is in lines of markup.
 fn is_mostly_markup(text: &str) -> bool {
     let lines = text.lines().map(str::trim);
     let of_markup = lines.clone().filter(|line| is_markup(line));

@@ -1,4 +1,4 @@
-//! Documents that are there twice: the same or nearly, in one label or several, in training and test.
+//! Duplicate documents: exact or nearly, in one label or several, in training and test sets.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,7 +7,7 @@ use super::finding::{Finding, Kind};
 use crate::error::Result;
 use crate::evaluate::{Groups, likeness};
 
-/// The kinds that are found here.
+/// The kinds of findings of this module.
 pub(super) const KINDS: [Kind; 4] = [
     Kind::Contradiction,
     Kind::TestCopy,
@@ -15,7 +15,7 @@ pub(super) const KINDS: [Kind; 4] = [
     Kind::NearDuplicate,
 ];
 
-/// A document and an earlier one that is like it.
+/// A document and a similar earlier one.
 struct Pair {
     document: usize,
     earlier: usize,
@@ -23,7 +23,7 @@ struct Pair {
     is_exact: bool,
 }
 
-/// Learned documents that are alike: the first of them, and the first that has a label.
+/// Similar training documents: the first of them, and the first with a label.
 #[derive(Default, Clone, Copy)]
 struct Alike {
     first: Option<usize>,
@@ -39,8 +39,8 @@ impl Alike {
     }
 }
 
-/// Every document that is like an earlier one, with that one; of test documents, those that are like
-/// one that is learned from. Where contradictions are not looked for, they are duplicates.
+/// Every document with a similar earlier one; for test documents, with a similar training document. If
+/// contradictions are not checked, they count as duplicates.
 pub(super) fn duplicates(linted: &Linted<'_>, kinds: &BTreeSet<Kind>) -> Result<Vec<Finding>> {
     let pairs = pairs(linted, kinds.contains(&Kind::Contradiction))?;
     let numbers: Vec<_> = pairs
@@ -61,7 +61,7 @@ fn pairs(linted: &Linted<'_>, contradictions: bool) -> Result<Vec<Pair>> {
     let mut reader = linted.corpus.reader();
     let mut pairs = Vec::new();
     for (document, examined) in linted.documents.iter().enumerate() {
-        // Texts without words are not like each other, but empty.
+        // Texts without words are empty, not similar to each other.
         if reader.occurrences(document)?.next().is_none() {
             continue;
         }
@@ -77,7 +77,7 @@ fn pairs(linted: &Linted<'_>, contradictions: bool) -> Result<Vec<Pair>> {
     Ok(pairs)
 }
 
-/// The earlier document that a document is compared with: the same text before nearly the same words.
+/// The earlier document to compare a document with: exact duplicates are preferred to near-duplicates.
 fn pair(
     linted: &Linted<'_>,
     document: usize,

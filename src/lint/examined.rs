@@ -1,25 +1,25 @@
-//! What is kept of a document when its text is gone.
+//! The data that are kept of a document after its text is dropped.
 
 use super::defects;
 use crate::corpus::{Document, Place};
 use crate::text::{Language, language};
 
-/// What is kept of a document beside its tokens.
+/// The data that are kept of a document besides its tokens.
 #[derive(Debug, Clone)]
 pub struct Examined {
     pub(super) id: String,
     pub(super) place: Place,
     /// `None` when it is missing or empty.
     pub(super) label: Option<String>,
-    /// The same for the same text, white space apart.
+    /// Equal for equal texts, ignoring white space.
     pub(super) digest: [u8; 32],
-    /// What is broken, for a person.
+    /// A description of its damage for people.
     pub(super) defects: Option<String>,
     pub(super) language: Option<Language>,
 }
 
 impl Examined {
-    /// Looks at the text of `document`.
+    /// Examines the text of `document`.
     pub fn new(document: &Document) -> Self {
         Examined {
             id: document.id.clone(),
@@ -36,7 +36,7 @@ impl Examined {
         self.label.is_some()
     }
 
-    /// Code of its language when that is no guess.
+    /// Code of its language if it is detected with confidence.
     pub(super) fn sure_language(&self) -> Option<&'static str> {
         let sure = self.language.filter(|language| language.confident);
         sure.map(|language| language.code)

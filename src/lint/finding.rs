@@ -1,4 +1,4 @@
-//! One thing that was found.
+//! A finding.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,35 +7,34 @@ use serde::{Deserialize, Serialize};
 
 use super::examined::Examined;
 
-/// What kind of trouble.
+/// The kind of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Kind {
-    /// Models that have not seen the document give it another label with confidence: confident
-    /// learning (Northcutt, Jiang, Chuang 2021, "Confident learning: estimating uncertainty in
-    /// dataset labels").
+    /// Models that have not seen the document predict another label with confidence: confident learning
+    /// (Northcutt, Jiang, Chuang 2021, "Confident learning: estimating uncertainty in dataset labels").
     WrongLabel,
-    /// The same or nearly the same text has another label elsewhere.
+    /// Another document with the same or nearly the same text has another label.
     Contradiction,
-    /// A test document is the same or nearly the same as one that is learned from.
+    /// A test document is the same or nearly the same as a training document.
     TestCopy,
-    /// The same text as an earlier document, white space apart.
+    /// The same text as an earlier document, ignoring white space.
     Duplicate,
     /// Nearly the same words as an earlier document.
     NearDuplicate,
     /// Few words or none.
     NearEmpty,
-    /// Replacement or control characters, misread letters, mostly markup.
+    /// Replacement or control characters, wrongly decoded letters, mostly markup.
     Broken,
-    /// A script or language that few of the documents have.
+    /// A script or language of few documents.
     Language,
     /// Labels with too few documents, or far fewer than others.
     Imbalance,
 }
 
 impl Kind {
-    /// All kinds, in the order in which findings are shown.
+    /// All kinds, in output order.
     pub const ALL: [Kind; 9] = [
         Kind::WrongLabel,
         Kind::Contradiction,
@@ -48,7 +47,7 @@ impl Kind {
         Kind::Imbalance,
     ];
 
-    /// Its name, as JSON and flags write it.
+    /// Its name in JSON and in settings.
     pub fn name(self) -> &'static str {
         match self {
             Kind::WrongLabel => "wrong-label",
@@ -82,34 +81,33 @@ impl FromStr for Kind {
     }
 }
 
-/// One thing that was found: of a document or, without an id, of a label or all labels.
+/// A finding about a document or, without an id, about one label or all labels.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
-    /// What kind of trouble.
+    /// The kind of finding.
     pub kind: Kind,
     /// The document.
     pub id: Option<String>,
-    /// Where it stands: `file:line`, or the file alone where records have no lines.
+    /// Its place: `file:line`, or only the file if records have no lines.
     pub place: Option<String>,
     /// Its label.
     pub label: Option<String>,
-    /// The label that is suggested; the id of the document that it is like; the language or label
-    /// that most have.
+    /// The suggested label; the id of the similar document; or the most frequent language or label.
     pub other: Option<String>,
-    /// How strong the finding is, by its kind: the margin of a suspect from -2 to 2, the Jaccard
-    /// coefficient of duplicates, the words of a nearly empty text, the share of a language, the
-    /// documents of a small label or the ratio of the largest label to the smallest.
+    /// Strength of the finding, depending on its kind: the margin of a suspect from -2 to 2, the Jaccard
+    /// coefficient of duplicates, the number of words of a nearly empty text, the share of a language, the
+    /// number of documents of a small label or the ratio of the largest label to the smallest.
     pub score: Option<f64>,
-    /// Script in which the document is written, when it has enough letters.
+    /// Script of the document, if it has enough letters.
     pub script: Option<&'static str>,
-    /// Code of its language in ISO 639-3, when it can be told.
+    /// ISO 639-3 code of its language, if it is detected.
     pub language: Option<&'static str>,
-    /// What was found, for a person.
+    /// A description for people.
     pub message: String,
 }
 
 impl Finding {
-    /// A finding of a document.
+    /// A finding about a document.
     pub(super) fn of(kind: Kind, document: &Examined, message: impl Into<String>) -> Self {
         let place = &document.place;
         Finding {
@@ -124,7 +122,7 @@ impl Finding {
         }
     }
 
-    /// A finding of a label.
+    /// A finding about a label.
     pub(super) fn of_label(kind: Kind, label: Option<String>, message: impl Into<String>) -> Self {
         Finding {
             kind,

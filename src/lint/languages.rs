@@ -1,4 +1,4 @@
-//! In which scripts and languages a corpus is written, and which documents differ.
+//! Scripts and languages of a corpus, and documents that differ.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,10 +9,10 @@ use super::examined::Examined;
 use super::finding::{Finding, Kind};
 use crate::report::percent;
 
-/// A script or language that a smaller share of the documents has is out of place.
+/// A script or language is out of place if its share of the documents is smaller.
 const OUT_OF_PLACE: f64 = 0.01;
 
-/// Codes of ISO 639-3 for languages that cannot be told, and for texts without letters.
+/// ISO 639-3 codes for undetermined languages, and for texts without letters.
 const UNDETERMINED: &str = "und";
 const NOT_LANGUAGE: &str = "zxx";
 
@@ -21,16 +21,16 @@ const NOT_LANGUAGE: &str = "zxx";
 pub struct WrittenIn {
     /// English name of the script; `none` when there are too few letters to tell.
     pub script: &'static str,
-    /// Code of the language in ISO 639-3; `und` when it cannot be told with confidence, `zxx` when
-    /// there are too few letters.
+    /// ISO 639-3 code of the language; `und` if it cannot be detected with confidence, `zxx` if there are too
+    /// few letters.
     pub language: &'static str,
-    /// How many there are.
+    /// Number of documents.
     pub documents: u64,
     /// Their share of all documents.
     pub share: f64,
 }
 
-/// How many documents are written in each script and language, the most frequent first.
+/// Number of documents in each script and language, the most frequent first.
 pub(super) fn tally(documents: &[Examined]) -> Vec<WrittenIn> {
     let written_in = |document: &Examined| match document.language {
         None => ("none", NOT_LANGUAGE),
@@ -53,7 +53,7 @@ pub(super) fn tally(documents: &[Examined]) -> Vec<WrittenIn> {
     rows
 }
 
-/// Documents in a script or, in a frequent script, in a language that few others have.
+/// Documents in a rare script or, in a frequent script, in a rare language.
 pub(super) fn outliers(documents: &[Examined]) -> Vec<Finding> {
     let script = |document: &Examined| document.language.map(|language| language.script);
     let scripts = Usual::new(documents.iter().filter_map(script));
@@ -76,7 +76,7 @@ pub(super) fn outliers(documents: &[Examined]) -> Vec<Finding> {
     documents.iter().filter_map(finding).collect()
 }
 
-/// What most documents have, and what few have.
+/// Frequent and rare values.
 struct Usual {
     counts: BTreeMap<&'static str, u64>,
     total: u64,

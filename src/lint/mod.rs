@@ -1,7 +1,7 @@
-//! What in a corpus will hurt: likely wrong labels, duplicates, broken and strange texts, imbalance.
+//! Finds problems in a corpus: likely wrong labels, duplicates, damaged and unusual texts, imbalance.
 //!
-//! [`lint`] looks at tokenised documents and at what [`Examined`] keeps of each text, so that text is
-//! read once.
+//! [`lint`] uses tokenised documents and the data that [`Examined`] keeps of each text, so that text is read
+//! once.
 
 mod balance;
 mod defects;
@@ -24,20 +24,20 @@ use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
 use crate::features::DfBound;
 
-/// Fewest tokens of a document that is not nearly empty, unless given.
+/// Default minimum number of tokens of a document that is not nearly empty.
 pub const DEFAULT_MIN_TOKENS: u64 = 3;
 
-/// What is looked for.
+/// Settings of the checks.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LintSettings {
-    /// The checks that are made; default all.
+    /// The checks to run; default all.
     pub kinds: BTreeSet<Kind>,
-    /// How many documents, or which share of those that could be judged, are listed as likely to have a
-    /// wrong one, in the order of suspicion; default none: those that confident learning takes for
-    /// wrong (see [`Kind::WrongLabel`]).
+    /// How many documents, or which share of the testable ones, are listed as likely mislabelled, in the
+    /// order of suspicion; default none: those that confident learning classifies as wrong (see
+    /// [`Kind::WrongLabel`]).
     pub suspects: Option<DfBound>,
-    /// Documents with fewer tokens are nearly empty; default 3.
+    /// Documents with fewer tokens count as nearly empty; default 3.
     pub min_tokens: u64,
 }
 
@@ -51,43 +51,42 @@ impl Default for LintSettings {
     }
 }
 
-/// What was found.
+/// The result of the checks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LintReport {
-    /// Documents that were looked at, those compared with apart.
+    /// Number of checked documents, without those that are only compared with.
     pub documents: u64,
-    /// By kind; likely wrong labels in the order of suspicion, all others in the order of the input.
+    /// By kind; likely wrong labels in the order of suspicion, all others in input order.
     pub findings: Vec<Finding>,
-    /// In which scripts and languages the documents are written, the most frequent first.
+    /// Scripts and languages of the documents, the most frequent first.
     pub languages: Vec<WrittenIn>,
-    /// A check that could not be made, and why.
+    /// A check that was not possible, and the reason.
     pub left_out: Option<String>,
 }
 
-/// Documents to look at and, after them, those that they are compared with.
+/// Documents to check, followed by those that they are compared with.
 pub(crate) struct Linted<'c> {
     pub corpus: &'c TokenizedCorpus,
     pub documents: &'c [Examined],
-    /// How many are looked at; the rest are test documents.
+    /// Number of documents to check; the rest are test documents.
     pub count: usize,
 }
 
 impl Linted<'_> {
-    /// The documents to look at.
+    /// The documents to check.
     fn own(&self) -> &[Examined] {
         &self.documents[..self.count]
     }
 }
 
-/// Looks at the first `count` documents of `corpus`, of which `documents` were kept; all others are
-/// test documents, whose copies are looked for.
+/// Checks the first `count` documents of `corpus`, described by `documents`; all others are test documents,
+/// whose copies are reported.
 ///
-/// The corpus must have been tokenised as [`lint_model`] says, with an empty label for documents that
-/// have none.
+/// The corpus must have been tokenised with the settings of [`lint_model`], with an empty label for documents
+/// without one.
 ///
 /// # Errors
-/// When there is not one of `documents` for each document of `corpus`, or a temporary file cannot be
-/// read.
+/// When `documents` and `corpus` have different lengths, or a temporary file cannot be read.
 pub fn lint(
     corpus: &TokenizedCorpus,
     documents: &[Examined],
@@ -127,7 +126,7 @@ pub fn lint(
     })
 }
 
-/// What needs no model.
+/// Checks that need no model.
 fn beside_labels(linted: &Linted<'_>, settings: &LintSettings) -> Result<Vec<Finding>> {
     let wants = |kind: Kind| settings.kinds.contains(&kind);
     let mut findings = Vec::new();

@@ -1,10 +1,10 @@
-//! Labels that are likely wrong, by models that have not seen the document: confident learning.
+//! Likely wrong labels, found by models that have not seen the document: confident learning.
 //!
-//! Northcutt, Jiang and Chuang (2021): with `p[j]` the out-of-fold probability of label `j`, and `t[j]`
-//! its mean over the documents labelled `j`, a document labelled `y` is taken for mislabelled when
-//! some `p[j] ≥ t[j]` with `p[j] > p[y]` (the confident joint off its diagonal). The order of suspicion
-//! is the margin `max (p[j] − t[j]) − (p[y] − t[y])` over `j ≠ y`, and the `j` of the maximum is
-//! suggested: taking the means off lets labels of which models are less sure be judged like others.
+//! Northcutt, Jiang and Chuang (2021): with `p[j]` the out-of-fold probability of label `j`, and `t[j]` its
+//! mean over the documents labelled `j`, a document labelled `y` counts as mislabelled when some `p[j] ≥
+//! t[j]` with `p[j] > p[y]` (the confident joint off its diagonal). The order of suspicion is the margin `max
+//! (p[j] − t[j]) − (p[y] − t[y])` over `j ≠ y`, and the `j` of the maximum is suggested: subtracting the
+//! means makes labels with less confident predictions comparable to others.
 
 use std::collections::BTreeSet;
 
@@ -28,15 +28,15 @@ struct HeldOutDocument {
     probabilities: Vec<f64>,
 }
 
-/// A label that a document may have instead of its own.
+/// A label that may be correct instead of the document's own.
 struct Suspect<'j> {
     judged: &'j HeldOutDocument,
     suggested: usize,
     margin: f64,
 }
 
-/// Likely wrong labels in the order of suspicion; nothing when there are not two labels with two
-/// different documents each to learn from.
+/// Likely wrong labels in the order of suspicion; empty when fewer than two labels have two different
+/// documents each for training.
 pub(super) fn wrong_labels(
     linted: &Linted<'_>,
     most: Option<DfBound>,
@@ -78,13 +78,13 @@ fn ranked<'j>(
     suspects
 }
 
-/// Settings of the models that judge labels: those of training, with single words, which is nearly as
+/// Settings of the models for finding wrong labels: those of training, with single words, which is nearly as
 /// accurate and much faster.
 pub fn lint_model() -> ModelSettings {
     ModelSettings {
         features: FeatureSettings {
             ngrams: NgramRange::WORDS,
-            // So that there always are terms.
+            // Guarantees that there are terms.
             min_df: MinDf::Bound(DfBound::Count(1)),
             ..FeatureSettings::default()
         },
@@ -92,7 +92,7 @@ pub fn lint_model() -> ModelSettings {
     }
 }
 
-/// Documents with words whose label has others, in other groups, to be learned from.
+/// Documents with words whose label also has documents in other groups, for training.
 fn usable(linted: &Linted<'_>, groups: &Groups) -> Result<Vec<bool>> {
     let corpus = linted.corpus;
     let mut reader = corpus.reader();
@@ -108,7 +108,7 @@ fn usable(linted: &Linted<'_>, groups: &Groups) -> Result<Vec<bool>> {
     Ok(usable)
 }
 
-/// Every tested document of which models can say something.
+/// Every test document that models can predict.
 fn judged(linted: &Linted<'_>, splits: &[Split]) -> Result<Vec<HeldOutDocument>> {
     let corpus = linted.corpus;
     let mut judged = Vec::new();
@@ -136,7 +136,7 @@ fn judged(linted: &Linted<'_>, splits: &[Split]) -> Result<Vec<HeldOutDocument>>
     Ok(judged)
 }
 
-/// Whether there is something to test, and two labels to learn.
+/// Whether there is a document to test, and two labels in the training set.
 fn is_learnable(corpus: &TokenizedCorpus, split: &Split) -> bool {
     let learned = split.learned(corpus);
     let labels: BTreeSet<u32> = learned
@@ -146,7 +146,7 @@ fn is_learnable(corpus: &TokenizedCorpus, split: &Split) -> bool {
     !split.tested.is_empty() && labels.len() > 1
 }
 
-/// The mean probability of each label over the documents that have it; 0 for others.
+/// The mean probability of each label over the documents with this label; 0 for others.
 fn means(judged: &[HeldOutDocument], labels: usize) -> Vec<f64> {
     let mut of_own: Vec<Vec<f64>> = vec![Vec::new(); labels];
     for judged in judged {
@@ -159,7 +159,7 @@ fn means(judged: &[HeldOutDocument], labels: usize) -> Vec<f64> {
     of_own.into_iter().map(mean).collect()
 }
 
-/// The label that speaks loudest against the document's own, the first by name on ties.
+/// The label with the strongest evidence against the document's own, the first by name on ties.
 fn suspect<'j>(
     corpus: &TokenizedCorpus,
     judged: &'j HeldOutDocument,
@@ -181,7 +181,8 @@ fn suspect<'j>(
     }
 }
 
-/// Whether the suggested label is as sure as it is for its own documents, and surer than the label.
+/// Whether the suggested label is as probable as it is for its own documents, and more probable than the
+/// current label.
 fn is_confident(suspect: &Suspect<'_>, means: &[f64]) -> bool {
     let (judged, suggested) = (suspect.judged, suspect.suggested);
     let probability = judged.probabilities[suggested];
@@ -209,9 +210,9 @@ fn finding(linted: &Linted<'_>, suspect: &Suspect<'_>) -> Finding {
 mod tests {
     use super::*;
 
-    /// Worked by hand: of the documents labelled a, P(a) is 0.9, 0.8 and 0.1, on average 0.6; of those
-    /// labelled b, P(b) is 0.7 and 0.5, on average 0.6. The margin of the third is (0.9 − 0.6) −
-    /// (0.1 − 0.6) = 0.8, that of the fifth (0.5 − 0.6) − (0.5 − 0.6) = 0.
+    /// Worked by hand: of the documents labelled a, P(a) is 0.9, 0.8 and 0.1, with mean 0.6; of those
+    /// labelled b, P(b) is 0.7 and 0.5, with mean 0.6. The margin of the third is (0.9 − 0.6) − (0.1 − 0.6) =
+    /// 0.8, that of the fifth (0.5 − 0.6) − (0.5 − 0.6) = 0.
     #[test]
     fn margins_are_those_of_the_formula() {
         let mut corpus = TokenizedCorpus::default();
