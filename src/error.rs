@@ -1,4 +1,4 @@
-//! What can go wrong, where, and what to do about it.
+//! Errors, with their place and a remedy.
 
 use std::io;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Every error of the library.
 ///
-/// Messages are whole sentences for a person: where it happened, what was expected, what to do.
+/// Messages are whole sentences for people: the place, what was expected, and a remedy.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -19,18 +19,18 @@ pub enum Error {
     Read {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// A file could not be written; what stood there before is unchanged.
+    /// A file could not be written; a previous file at its path is unchanged.
     #[error("cannot write {}: {source}; nothing was changed there", path.display())]
     Write {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// The temporary file for what does not fit in memory, or is read twice, failed.
+    /// The temporary file for data that do not fit in memory, or are read twice, failed.
     #[error(
         "the temporary folder {} {}: {source}; name another folder in the environment variable \
          TMPDIR, or give more `max_memory`",
@@ -40,23 +40,23 @@ pub enum Error {
     TemporaryFile {
         /// The folder for such files.
         folder: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
-    /// Bytes that are not of the file's encoding.
+    /// Bytes that are invalid in the file's encoding.
     #[error(
         "{place}: byte {byte} is not {encoding}; name the file's encoding with `encoding`, \
          such as windows-1256, or have such bytes replaced with `lossy`"
     )]
     Undecodable {
-        /// The file, and the line where records are lines.
+        /// The file, and the line if records are lines.
         place: String,
-        /// Offset of the first wrong byte in the decompressed file, from 0.
+        /// Offset of the first invalid byte in the decompressed file, from 0.
         byte: u64,
         /// The encoding that was expected.
         encoding: &'static str,
     },
-    /// A file that starts in another encoding and goes on in UTF-8.
+    /// A file that starts in another encoding and continues in UTF-8.
     #[error(
         "{source_name}: byte {byte} starts text in UTF-8, but what stands before is {before}; \
          expected one encoding: convert that part, or read all as one with `encoding`"
@@ -66,24 +66,24 @@ pub enum Error {
         source_name: String,
         /// Offset of the first byte in UTF-8 in the decompressed file, from 0.
         byte: u64,
-        /// The encoding of what stands before.
+        /// The encoding of the text before it.
         before: &'static str,
     },
-    /// A record that does not have the form of its format.
+    /// A record that does not match its format.
     #[error("{place}: {problem}")]
     Record {
-        /// Where the record stands.
+        /// The place of the record.
         place: Place,
-        /// What is wrong and what was expected.
+        /// The problem and what was expected.
         problem: String,
     },
     /// The input as a whole cannot be used.
     #[error("{0}")]
     Input(String),
-    /// The work was called off by [`Progress::is_cancelled`](crate::Progress::is_cancelled).
+    /// The work was cancelled by [`Progress::is_cancelled`](crate::Progress::is_cancelled).
     #[error("called off")]
     Cancelled,
-    /// Settings that cannot work.
+    /// Settings that are invalid or contradict each other.
     #[error("{0}")]
     Settings(String),
     /// A file that is not a usable model.
@@ -91,15 +91,15 @@ pub enum Error {
     Model {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The problem with it.
         reason: String,
     },
-    /// Something that this build was made without.
+    /// A feature that this build does not include.
     #[error("this build {lacks}; build it with the feature `{feature}`")]
     MissingFeature {
-        /// What it does not do.
+        /// What this build cannot do.
         lacks: &'static str,
-        /// The Cargo feature that it was built without.
+        /// The Cargo feature that is missing.
         feature: &'static str,
     },
     /// A chart that cannot be drawn.
@@ -111,7 +111,7 @@ pub enum Error {
     Fit(String),
 }
 
-/// True when there is no space for more, or a quota is used up.
+/// True when the disk is full, or a quota is exceeded.
 fn is_full(error: &io::Error) -> bool {
     use io::ErrorKind::{QuotaExceeded, StorageFull};
     matches!(error.kind(), StorageFull | QuotaExceeded)
@@ -134,7 +134,7 @@ impl Error {
         }
     }
 
-    /// The message without the place, where it stands at the start.
+    /// The message without the place at its start.
     pub(crate) fn problem(&self) -> String {
         let message = self.to_string();
         let place = match self {
@@ -146,7 +146,7 @@ impl Error {
         message.strip_prefix(&place).unwrap_or(&message).to_owned()
     }
 
-    /// True for an error in one record, which [`InputOptions::skip_bad`](crate::InputOptions::skip_bad) may pass over.
+    /// True for an error in one record, which [`InputOptions::skip_bad`](crate::InputOptions::skip_bad) may skip.
     pub fn is_bad_record(&self) -> bool {
         matches!(self, Error::Record { .. } | Error::Undecodable { .. })
     }

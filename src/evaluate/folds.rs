@@ -15,7 +15,6 @@ pub const DEFAULT_SEED: u64 = 1;
 /// documents' tokens. Each goes to the fold with the fewest documents of its labels, then with the fewest
 /// documents. So every class is spread as evenly as its groups allow, and no test document has a copy in the
 /// training set.
-/// learned is never tested.
 ///
 /// # Errors
 /// When `folds` is below 2 or above the number of documents or groups, or all documents of a class are in one

@@ -17,7 +17,7 @@ use crate::model::{Classifier, Model, Prediction, Session, Thresholds};
 pub struct ClassifySettings {
     /// Documents below these thresholds stay unlabelled; by default, the thresholds learned in training.
     pub thresholds: Option<Thresholds>,
-    /// The share of documents whose label sets should hold the true label; without it, no label sets are
+    /// The share of documents whose label sets should contain the true label; without it, no label sets are
     /// made.
     pub coverage: Option<f64>,
     /// How many of the most probable labels are ranked; by default all.

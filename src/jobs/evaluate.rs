@@ -63,7 +63,7 @@ struct TestedDocument {
     id: String,
     outcome: Outcome,
     letters: LetterCounts,
-    /// Whether its label set holds its label, and the size of the set, if label sets are requested.
+    /// Whether its label set contains its label, and the size of the set, if label sets are requested.
     set: Option<(bool, usize)>,
 }
 

@@ -1,4 +1,4 @@
-//! Sets of labels that hold the true one with a stated probability.
+//! Sets of labels that contain the true one with a given probability.
 
 use std::sync::Arc;
 
@@ -44,12 +44,12 @@ impl LabelSets {
         calibration.label_set(probabilities, self.coverage)
     }
 
-    /// The share of documents whose set should hold the true label.
+    /// The share of documents whose set should contain the true label.
     pub fn coverage(&self) -> f64 {
         self.coverage
     }
 
-    /// Whether the set of a document holds its label, and the size of the set.
+    /// Whether the set of a document contains its label, and the size of the set.
     pub fn holds(&self, prediction: &Prediction, truth: &str) -> (bool, usize) {
         let set = self.set(prediction);
         let truth = self.model.labels.index(truth);
@@ -60,9 +60,9 @@ impl LabelSets {
 /// Metrics of label sets on labelled documents.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct LabelSetMetrics {
-    /// The share of documents whose set should hold their label.
+    /// The share of documents whose set should contain their label.
     pub asked: f64,
-    /// The share of documents whose set holds their label.
+    /// The share of documents whose set contains their label.
     pub held: f64,
     /// Mean number of labels per set.
     pub labels: f64,
@@ -71,7 +71,7 @@ pub struct LabelSetMetrics {
 }
 
 impl LabelSetMetrics {
-    /// For each document: whether its set holds its label, and the size of the set.
+    /// For each document: whether its set contains its label, and the size of the set.
     pub fn new(asked: f64, sets: &[(bool, usize)]) -> Self {
         let documents = sets.len().max(1) as f64;
         let share = |count: usize| count as f64 / documents;

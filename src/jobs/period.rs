@@ -84,7 +84,7 @@ impl PeriodLength {
 }
 
 fn days(date: Date) -> i64 {
-    // The span between two dates is counted in days unless asked otherwise.
+    // The span between two dates is in days by default.
     i64::from((date - EPOCH).get_days())
 }
 

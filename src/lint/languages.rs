@@ -19,7 +19,7 @@ const NOT_LANGUAGE: &str = "zxx";
 /// Documents of one script and language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WrittenIn {
-    /// English name of the script; `none` when there are too few letters to tell.
+    /// English name of the script; `none` when there are too few letters to detect it.
     pub script: &'static str,
     /// ISO 639-3 code of the language; `und` if it cannot be detected with confidence, `zxx` if there are too
     /// few letters.

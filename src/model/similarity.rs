@@ -6,14 +6,14 @@
 //! between the row of a text and a profile (as Rocchio classifiers compare with centroids), with three
 //! changes:
 //!
-//! - it is multiplied by the square root of the share of known words: that is the cosine when the
-//!   unknown ones make the row longer by their share;
-//! - it is divided by the fourth root of the number of known terms: more terms of one topic lie
-//!   nearer to its profile, so without that short texts would be unlike all topics. Divided by the
-//!   square root, it would tell topics apart less well;
-//! - of texts with more than twice as many known terms as documents like those of training have on
-//!   average, it is divided by the square root of how many times as many: the cosine grows with the
-//!   terms of any topic, and what is learned of short documents would let all long texts pass.
+//! - it is multiplied by the square root of the share of known words: this is the cosine if the unknown
+//!   words lengthen the row by their share;
+//! - it is divided by the fourth root of the number of known terms: a text with more terms of a topic is
+//!   nearer to its profile, so otherwise short texts would differ from all topics. The square root would
+//!   separate topics less well;
+//! - for texts with more than twice the average number of known terms of documents like those of training,
+//!   it is also divided by the square root of the ratio: the cosine grows with the terms of any topic, so a
+//!   threshold learned from short documents would accept all long texts.
 //!
 //! Probabilities compare classes with each other and can be high for a text that is far from all of them; the
 //! similarity detects that. `docs/quality.md` has the measurements.

@@ -23,7 +23,7 @@ impl TrainingRows {
     /// Collects the rows of `fit`: eight bytes for each term of a document.
     ///
     /// # Errors
-    /// When a temporary file that holds documents cannot be read.
+    /// When a temporary file with documents cannot be read.
     pub(super) fn new(fit: &Fit<'_>) -> Result<Self> {
         let collected: Mutex<Vec<Keyed>> = Mutex::default();
         fit.for_each_row(|label, row| {

@@ -6,7 +6,6 @@ use super::effect::Z_95;
 /// reject.
 ///
 /// From 0 to 1 without trials. The interval is always within 0 and 1, and not empty for 0 or all successes.
-/// successes.
 ///
 /// ```
 /// let (low, high) = tasnif::wilson_interval(15, 148);

@@ -3,7 +3,6 @@
 //! Most such words are protected by other forms: `الوزير` shows that the first letter of `وزير` belongs to
 //! the word. This list has words for which that fails, or might fail in a small corpus: names and function
 //! words, which take no article, and frequent words whose remainder is also a word.
-//! words, which take no article, and frequent words of which the rest is a word as well.
 
 /// Words separated by white space, in common spelling; they are normalised when they are read.
 pub(super) const PROTECTED: [&str; 6] = [

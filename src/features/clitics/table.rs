@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(table.base("المدرسه"), Some("مدرسه"));
         assert_eq!(table.base("مدرسه"), None);
         assert_eq!(table.base("وللمدرسه"), Some("مدرسه"));
-        // طريق is no base form of any word in training.
+        // طريق is not the base form of any word in training.
         assert_eq!(table.base("بالطريق"), None);
         assert_eq!(table.base("وزير"), None);
     }

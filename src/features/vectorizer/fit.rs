@@ -157,7 +157,7 @@ impl<'c> Fit<'c> {
     /// Passes the label and the row of each document to `take`, on all threads, in any order.
     ///
     /// # Errors
-    /// When a temporary file that holds documents cannot be read.
+    /// When a temporary file with documents cannot be read.
     pub fn for_each_row(&self, take: impl Fn(usize, &[(u32, f64)]) + Sync) -> Result<()> {
         let read = self.selected.for_each(
             || RowReader::new(&self.features, &self.candidates, &self.term_of_candidate),
@@ -181,7 +181,7 @@ impl<'c> Fit<'c> {
     /// sums. Terms with sum 0 are left out: with thousands of labels these are most terms.
     ///
     /// # Errors
-    /// When a temporary file that holds documents cannot be read.
+    /// When a temporary file with documents cannot be read.
     pub(crate) fn sums_by_class(
         &self,
         steps: impl Fn(f64) -> i64 + Sync,
