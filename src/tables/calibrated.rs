@@ -1,11 +1,11 @@
-//! What was learned about a model's own probabilities, as a line of text.
+//! The calibration of a model as a line of text.
 
 use serde::Serialize;
 
 use crate::model::{Calibration, OtherTopics, Thresholds};
 use crate::report::{counted, percent, significant};
 
-/// What was learned about the model's own probabilities.
+/// The calibration of a model.
 #[derive(Debug, Serialize)]
 pub(super) struct Calibrated {
     documents: u64,
@@ -41,7 +41,7 @@ impl Calibrated {
     }
 }
 
-/// How well other topics are told.
+/// How well other topics are detected.
 pub(super) fn told(topics: &OtherTopics) -> String {
     format!(
         "similarity leaves {} of topics that were not learned unlabelled, and {} of those that were",

@@ -11,7 +11,7 @@ use crate::report::{Record, percent};
 pub struct Classified<'m> {
     id: String,
     label: Option<&'m str>,
-    /// The same as `label`, beside the fields of a record, which may hold another label.
+    /// The same as `label`, next to the fields of a record, which may have another label.
     #[serde(skip_serializing_if = "Option::is_none")]
     predicted: Option<Option<&'m str>>,
     probability: Option<f64>,
@@ -26,7 +26,7 @@ pub struct Classified<'m> {
     /// Why it is unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
-    /// The label set of the coverage that was asked for.
+    /// The label set of the requested coverage.
     #[serde(skip_serializing_if = "Option::is_none")]
     label_set: Option<Vec<&'m str>>,
     /// Whether `labels` is a column of tables.
@@ -73,7 +73,7 @@ impl<'m> Classified<'m> {
         }
     }
 
-    /// Says the prediction apart from the label as well.
+    /// Also writes the prediction separately from the label.
     pub fn beside_fields(self) -> Self {
         Classified {
             predicted: Some(self.label),

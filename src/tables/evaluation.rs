@@ -8,10 +8,10 @@ use crate::evaluate::{LabelMetrics, Metrics};
 use crate::jobs::label_sets::LabelSetMetrics;
 use crate::report::{Record, ReportFormat, ReportWriter, decimals, percent};
 
-/// Shares of the documents of which a table tells the accuracy.
+/// Shares of the documents for which a table gives the accuracy.
 const COVERAGES: [f64; 4] = [0.95, 0.9, 0.8, 0.5];
 
-/// Metrics of documents, and of their label sets if they were asked for.
+/// Metrics of documents, and of their label sets if they were requested.
 #[derive(Debug, Serialize)]
 pub struct EvaluationMetrics {
     /// Those of the predictions.
@@ -51,13 +51,13 @@ pub fn write_evaluation(
     Ok(())
 }
 
-/// Metrics for a person.
+/// Metrics for people.
 pub fn write_metrics_table(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     averages(metrics, out)?;
     labels(metrics, ReportFormat::Table, out)
 }
 
-/// Metrics of all documents together.
+/// Metrics over all documents.
 fn averages(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     let (averages, weighted) = (&metrics.macro_average, &metrics.weighted_average);
     writeln!(out, " documents         {}", metrics.documents)?;
@@ -89,7 +89,7 @@ fn shown_sets(sets: &LabelSetMetrics) -> String {
     )
 }
 
-/// Accuracy of the documents with the highest probabilities, for some shares of all documents.
+/// Accuracy on the documents with the highest probabilities, for some shares of all documents.
 fn at_coverage(metrics: &Metrics) -> String {
     let at = metrics.accuracy_at_coverage.iter();
     let shown = at.filter(|at| COVERAGES.contains(&at.coverage));

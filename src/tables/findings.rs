@@ -17,7 +17,7 @@ struct Whole<'r> {
     findings: &'r [Finding],
 }
 
-/// Writes findings; a table and the JSON object have the languages, too.
+/// Writes findings; a table and the JSON object also have the languages.
 pub fn write_findings(
     report: &LintReport,
     format: ReportFormat,
@@ -55,7 +55,7 @@ pub fn write_findings(
     Ok(())
 }
 
-/// How many findings there are of each kind.
+/// Number of findings of each kind.
 pub fn finding_counts(report: &LintReport) -> BTreeMap<Kind, u64> {
     let mut counts = BTreeMap::new();
     for finding in &report.findings {

@@ -5,7 +5,7 @@ use crate::jobs::RankedPhrase;
 use crate::report::Row;
 use crate::stats::WordFeatures;
 
-/// The row of a phrase of a document; with `is_short` only the columns that a person reads.
+/// The row of a phrase of a document; with `is_short` only the columns for people.
 pub fn row(document: &Document, ranked: &RankedPhrase, is_short: bool) -> Row {
     let phrase = &ranked.phrase;
     let mut row = Row::default();
@@ -26,7 +26,7 @@ pub fn row(document: &Document, ranked: &RankedPhrase, is_short: bool) -> Row {
     row
 }
 
-/// YAKE's features; phrases of several words have none of their own.
+/// YAKE's features; phrases of several words have none.
 fn add_features(row: &mut Row, features: Option<&WordFeatures>) {
     row.number("case", features.map(|features| features.case));
     row.number("position", features.map(|features| features.position));

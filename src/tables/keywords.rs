@@ -5,7 +5,7 @@ use crate::jobs::{FrequentTerms, GroupKeywords, KeywordTable, Ranked};
 use crate::report::{Row, thousands};
 use crate::stats::{Dispersion, KeyTerm, KeynessMeasure, KeynessTest, Sign, per_million};
 
-/// Columns of a table that a person reads; the other formats have all.
+/// Columns of a table for people; the other formats have all.
 const SHORT: [&str; 12] = [
     "rank",
     "term",
@@ -21,11 +21,11 @@ const SHORT: [&str; 12] = [
     "dispersion_dp",
 ];
 
-/// What p-values of tokens leave out.
+/// A limitation of p-values of tokens.
 const TOKENS_NOTE: &str = "p takes tokens for independent, but words repeat inside documents: many terms \
                            below 0.05 are there by chance; `test` documents tests documents";
 
-/// One row a term; with `is_short` only the columns that a person reads, with `with_tfidf` also TF-IDF.
+/// One row per term; with `is_short` only the columns for people, with `with_tfidf` also TF-IDF.
 pub fn rows(table: &KeywordTable, is_short: bool, with_tfidf: bool) -> impl Iterator<Item = Row> {
     let layout = KeywordColumns {
         table,
@@ -42,7 +42,7 @@ pub fn rows(table: &KeywordTable, is_short: bool, with_tfidf: bool) -> impl Iter
     frequent.chain(key.iter().flat_map(move |group| layout.key(group)))
 }
 
-/// Which columns rows have.
+/// The columns of rows.
 #[derive(Clone, Copy)]
 struct KeywordColumns<'t> {
     table: &'t KeywordTable,
@@ -135,7 +135,7 @@ fn add_statistics(row: &mut Row, term: &KeyTerm) {
     row.number("simple_maths", keyness.simple_maths);
 }
 
-/// Adds the dispersion of a term, where it was asked for; a term that does not occur has none.
+/// Adds the dispersion of a term, if it was requested; a term that does not occur has none.
 fn add_dispersion(row: &mut Row, dispersions: Option<&[Option<Dispersion>]>, index: usize) {
     let Some(dispersions) = dispersions else {
         return;
@@ -161,7 +161,7 @@ fn measure_column(measure: KeynessMeasure) -> &'static str {
     }
 }
 
-/// What a person should know of keywords beside the rows.
+/// Notes for people about the keywords, in addition to the rows.
 pub fn notes(table: &KeywordTable, is_table: bool) -> Vec<String> {
     let mut notes = Vec::new();
     if is_table && table.is_cut() {
@@ -177,7 +177,7 @@ pub fn notes(table: &KeywordTable, is_table: bool) -> Vec<String> {
     notes
 }
 
-/// Says that groups have no keyword.
+/// Reports groups without keywords.
 fn nothing_key(sign: Sign, groups: &[GroupKeywords]) -> Option<String> {
     let without = groups.iter().filter(|group| group.terms.is_empty());
     let without = without.count();

@@ -31,7 +31,7 @@ struct Numbers<'n> {
 
 impl Serialize for MeasureRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// The name stands before the numbers.
+        /// The name comes before the numbers.
         #[derive(Serialize)]
         struct Named<'m> {
             #[serde(flatten)]
@@ -48,7 +48,7 @@ impl Serialize for MeasureRow<'_> {
 }
 
 impl<'n> MeasureRow<'n> {
-    /// The row of a part of these measures.
+    /// The row of one part of these measures.
     pub fn new(by: Option<&'n Column>, part: &'n PartMeasures) -> Self {
         let found = &part.diversity;
         MeasureRow {

@@ -1,4 +1,4 @@
-//! How does a result become rows? Columns of each capability, for every format of a report.
+//! From results to rows: the columns of each job, for every format of a report.
 
 mod calibrated;
 mod classified;

@@ -1,4 +1,4 @@
-//! What a model is, as text, rows and one object.
+//! Description of a model, as text, rows and one object.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use crate::model::{Model, ModelSettings, TopTerms, checksum, format_version};
 use crate::report::{Record, ReportFormat, ReportWriter, percent, thousands};
 use crate::text::shown;
 
-/// What a model is.
+/// Description of a model.
 #[derive(Debug, Serialize)]
 pub struct ModelInfo<'m> {
     format_version: u32,
@@ -40,7 +40,7 @@ struct LabelInfo<'m> {
 #[derive(Debug, Serialize)]
 struct TopTerm<'m> {
     term: &'m str,
-    /// As the training documents write it most often.
+    /// Its most frequent surface form in the training documents.
     form: String,
     score: f64,
 }
@@ -67,11 +67,11 @@ impl Record for LabelInfo<'_> {
     }
 }
 
-/// A base form and the forms that count as it.
+/// A base form and the forms that are counted as it.
 #[derive(Debug, Serialize)]
 pub struct Group<'m> {
     base: &'m str,
-    /// Training documents that held the base form itself.
+    /// Training documents that contain the base form itself.
     documents: u32,
     forms: &'m [WordForm<'m>],
 }
@@ -102,7 +102,7 @@ impl<'m> ModelInfo<'m> {
     /// Describes a model, with the `top` strongest terms of each label.
     ///
     /// # Errors
-    /// When it cannot be written, and has no checksum.
+    /// When the model cannot be serialised, so that it has no checksum.
     pub fn of(model: &'m Model, top: usize) -> Result<Self> {
         let names = model.labels.names().iter().enumerate();
         let clitics = model.features.clitics.as_ref();
@@ -135,7 +135,7 @@ impl<'m> ModelInfo<'m> {
         })
     }
 
-    /// Writes it: as one object, as text for people, or one row a label.
+    /// Writes the description: as one object, as text for people, or one row per label.
     ///
     /// # Errors
     /// When `out` cannot be written.
@@ -167,8 +167,8 @@ pub fn word_groups<'m>(groups: &'m [Vec<WordForm<'m>>]) -> impl Iterator<Item = 
     })
 }
 
-/// A term as the training documents write it; models of older versions know the normalised forms of
-/// grouped words only.
+/// A term in its surface form in the training documents; models of older versions have only the normalised
+/// forms of grouped words.
 fn shown_form(model: &Model, term: &str) -> String {
     match &model.features.clitics {
         Some(clitics) if model.surface_forms.is_empty() => clitics.shown(term),
@@ -207,7 +207,7 @@ fn written_in(script: &ScriptShare) -> String {
     format!("{}{language} {}", script.script, percent(script.share))
 }
 
-/// One line for each setting, the groups flattened.
+/// One line for each setting, with nested groups flattened.
 fn settings_lines(settings: &serde_json::Value, out: &mut dyn Write) -> io::Result<()> {
     for (name, value) in settings.as_object().into_iter().flatten() {
         match value {

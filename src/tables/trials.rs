@@ -1,4 +1,4 @@
-//! The table of settings that were tried.
+//! The table of trials.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use crate::model::{Trial, Tuning};
 use crate::report::{Record, ReportFormat, ReportWriter, counted, decimals, percent};
 use crate::text::shown;
 
-/// Rows of a table for a person.
+/// Number of rows in a table for people.
 const SHOWN: usize = 12;
 
 /// A trial as a record.
@@ -48,7 +48,7 @@ impl Record for TrialRow<'_> {
     }
 }
 
-/// How the settings of a model were found, without the table of trials.
+/// The summary of a search for settings, without its trials.
 #[derive(Debug, Serialize)]
 pub struct TuningSummary<'t> {
     metric: &'t str,
@@ -58,7 +58,7 @@ pub struct TuningSummary<'t> {
     split: Option<&'t str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     group_by: Option<&'t str>,
-    /// Number of settings that were tried.
+    /// Number of trials.
     trials: usize,
 }
 
@@ -75,7 +75,7 @@ impl<'t> TuningSummary<'t> {
         }
     }
 
-    /// The summary in words.
+    /// The summary as a sentence.
     pub fn shown(&self) -> String {
         let parts = match self.split {
             Some(split) => format!("{} by {split}", counted(self.folds as u64, "split")),
@@ -93,7 +93,7 @@ impl<'t> TuningSummary<'t> {
     }
 }
 
-/// Writes what was tried, best first; a table for a person only the first rows.
+/// Writes the trials, best first; a table for people has only the first rows.
 pub fn write_trials(tuning: &Tuning, format: ReportFormat, out: &mut dyn Write) -> io::Result<()> {
     let most = match format {
         ReportFormat::Table => SHOWN,

@@ -1,11 +1,11 @@
-//! Documents whose most probable label is not their own.
+//! Documents whose most probable label is not their true label.
 
 use serde::Serialize;
 
 use crate::evaluate::Outcome;
 use crate::report::{Record, percent};
 
-/// A document whose most probable label is not its own.
+/// A document whose most probable label is not its true label.
 #[derive(Debug, Serialize)]
 pub struct WrongLabel<'o> {
     id: &'o str,
@@ -56,7 +56,7 @@ impl Record for WrongLabel<'_> {
     }
 }
 
-/// The wrong labels of documents, surest first, equal ones in the order of the input.
+/// The wrong predictions, most confident first, ties in input order.
 pub fn wrong_labels<'o>(ids: &'o [String], outcomes: &'o [Outcome]) -> Vec<WrongLabel<'o>> {
     let documents = ids.iter().zip(outcomes);
     let mut wrong: Vec<_> = documents

@@ -11,9 +11,9 @@ use row::CleanedRow;
 /// Writes cleaned documents.
 #[derive(Debug)]
 pub enum CleanedWriter<W: Write> {
-    /// Texts, with a line that names each when there are several.
+    /// Texts, with a line that names each if there are several.
     Texts {
-        /// Where they are written.
+        /// The destination.
         out: W,
         /// The first text.
         first: First,
@@ -22,26 +22,26 @@ pub enum CleanedWriter<W: Write> {
     Rows {
         /// The writer of rows.
         columns: Box<KeptColumns<W>>,
-        /// What they hold.
+        /// The content of rows.
         settings: CleanedColumns,
     },
 }
 
-/// What rows of cleaned documents hold.
+/// Settings of the rows of cleaned documents.
 #[derive(Debug, Clone)]
 pub struct CleanedColumns {
-    /// The field of a record in which its cleaned text stands, if it has that.
+    /// The record's field for its cleaned text, if the record has that field.
     pub text_field: String,
     /// Whether removed lines are a column.
     pub with_removed: bool,
 }
 
-/// The first document, which is named when there is a second one.
+/// The first document, which is named only if there is a second one.
 #[derive(Debug)]
 pub enum First {
-    /// There was none yet.
+    /// There is none yet.
     ToCome,
-    /// Its name and text.
+    /// Its name and text, not yet written.
     Held(String, String),
     /// It is written.
     Written,
@@ -87,7 +87,7 @@ impl<W: Write> CleanedWriter<W> {
         }
     }
 
-    /// Hands on what was written; the first of several texts waits for the second one.
+    /// Flushes the written output; the first of several texts waits for the second one.
     pub fn flush(&mut self) -> io::Result<()> {
         match self {
             CleanedWriter::Texts { out, .. } => out.flush(),
@@ -95,7 +95,7 @@ impl<W: Write> CleanedWriter<W> {
         }
     }
 
-    /// Writes what is left; hands the destination back, and notices about fields.
+    /// Writes the rest; returns the destination, and notices about fields.
     pub fn finish(self) -> io::Result<(W, Vec<String>)> {
         match self {
             CleanedWriter::Texts { mut out, first } => {

@@ -14,30 +14,30 @@ pub(super) struct CleanedRow {
     label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
-    /// Of the record, with the offset that is written.
+    /// That of the record, with its offset.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
-    /// Script and language of the text, as found.
+    /// Detected script and language of the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     script: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'static str>,
-    /// Language and date as a web page states them.
+    /// Language and date declared by a web page.
     #[serde(skip_serializing_if = "Option::is_none")]
     page_language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<String>,
-    /// None where the text stands among the fields of the record.
+    /// `None` if the text is among the fields of the record.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
-    /// Whether `removed` would have been too much, and did not go.
+    /// Whether `removed` would have been too much, so nothing was removed.
     kept_whole: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     removed: Option<Vec<Removed>>,
-    /// Whether the row starts with fields, which say what the document is.
+    /// Whether the row starts with the record's fields, which identify the document.
     #[serde(skip)]
     is_record: bool,
-    /// Whether the text comes out of a web page, which may have a title, a language and a date.
+    /// Whether the text comes from a web page, which may have a title, a language and a date.
     #[serde(skip)]
     is_page: bool,
 }
@@ -62,8 +62,8 @@ impl From<RemovedText> for Removed {
 }
 
 impl CleanedRow {
-    /// The row of a document, and the fields of its record, in which its text stands if they have a
-    /// field for it.
+    /// The row of a document, and the fields of its record, which contain its text if they have a field for
+    /// it.
     pub(super) fn new(
         cleaned: CleanedDocument,
         mut kept: Option<Kept>,
@@ -94,7 +94,7 @@ impl CleanedRow {
         (kept, row)
     }
 
-    /// Names and cells, the same for all records, and for all documents that are none.
+    /// Names and cells, the same for all records, and for all documents that are not records.
     fn named_cells(&self) -> Vec<(&'static str, String)> {
         let stated = |value: &Option<String>| value.clone().unwrap_or_default();
         let found = |value: Option<&str>| value.unwrap_or_default().to_owned();
@@ -117,7 +117,7 @@ impl CleanedRow {
         cells.extend(self.text.clone().map(|text| ("text", text)));
         cells.push(("kept_whole", self.kept_whole.to_string()));
         let removed = self.removed.as_ref();
-        // As in JSON: a list does not fit into a cell otherwise.
+        // As in JSON: a list does not fit into a cell in another form.
         let removed = removed.map(|lines| serde_json::to_string(lines).unwrap_or_default());
         cells.extend(removed.map(|removed| ("removed", removed)));
         cells

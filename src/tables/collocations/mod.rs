@@ -1,4 +1,4 @@
-//! Words that go together, as rows.
+//! Collocations as rows.
 
 mod ngrams;
 mod pairs;
@@ -6,7 +6,7 @@ mod pairs;
 use crate::jobs::collocations::Collocations;
 use crate::report::Row;
 
-/// The rows of pairs or n-grams; tables for people leave columns out.
+/// The rows of pairs or n-grams; tables for people omit columns.
 pub fn collocation_rows(found: &Collocations, is_table: bool) -> Vec<Row> {
     match found {
         Collocations::Pairs { pairs, in_windows } => {

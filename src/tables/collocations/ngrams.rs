@@ -1,4 +1,4 @@
-//! N-grams that go together, as rows.
+//! N-gram collocations as rows.
 
 use crate::features::LONGEST_COLLOCATION;
 use crate::report::Row;
@@ -9,7 +9,7 @@ use crate::text::NgramRange;
 const WORD_COUNTS: [&str; LONGEST_COLLOCATION] =
     ["first_count", "second_count", "third_count", "fourth_count"];
 
-/// The row of an n-gram; tables for people leave columns out.
+/// The row of an n-gram; tables for people omit columns.
 pub(super) fn row(found: &NgramCollocation, ngrams: NgramRange, is_table: bool) -> Row {
     let (windows, scores) = (&found.windows, &found.association);
     let length = windows.len().trailing_zeros() as usize;

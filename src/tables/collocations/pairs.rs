@@ -1,9 +1,9 @@
-//! Pairs that go together, as rows.
+//! Pairs of words as rows.
 
 use crate::report::Row;
 use crate::stats::Collocation;
 
-/// The row of a pair; tables for people leave columns out.
+/// The row of a pair; tables for people omit columns.
 pub(super) fn row(found: &Collocation, in_windows: bool, is_table: bool) -> Row {
     let (table, scores) = (&found.table, &found.association);
     let mut row = Row::default();

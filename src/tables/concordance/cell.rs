@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::text::holds_right_to_left;
 
-/// Signs that keep the order of letters inside a cell apart from that of its line (UAX #9, X5).
+/// Characters that separate the order of letters inside a cell from that of its line (UAX #9, X5).
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
 const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
@@ -16,7 +16,7 @@ const POP_ISOLATE: char = '\u{2069}';
 /// Joiners are letters of Persian spelling.
 const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
 
-/// Where a text begins.
+/// The direction of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     LeftToRight,
@@ -42,23 +42,23 @@ impl Direction {
     }
 }
 
-/// The side of a column at which a cell stands.
+/// The side of a column where a cell is placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Left,
     Right,
 }
 
-/// A text fit for a terminal.
+/// A text prepared for a terminal.
 #[derive(Debug)]
 pub(super) struct Cell {
     text: String,
-    /// Needed where right-to-left letters stand or a right-to-left text has spaces and signs.
+    /// Needed for right-to-left letters, or a right-to-left text with spaces and signs.
     isolate: Option<char>,
 }
 
 impl Cell {
-    /// A part of a text that runs in `direction`.
+    /// A part of a text with this `direction`.
     pub(super) fn new(text: &str, direction: Direction) -> Self {
         let text = printable(text);
         let isolate = match direction {
@@ -68,20 +68,20 @@ impl Cell {
         Cell { text, isolate }
     }
 
-    /// A name, which has a direction of its own.
+    /// A name, which has its own direction.
     pub(super) fn name(name: &str) -> Self {
         let text = printable(name);
         let isolate = holds_right_to_left(&text).then_some(FIRST_STRONG_ISOLATE);
         Cell { text, isolate }
     }
 
-    /// Columns that a terminal gives the text: letter by letter, because terminals do not draw لا in
-    /// one column.
+    /// Number of terminal columns of the text: letter by letter, because terminals do not draw لا in one
+    /// column.
     pub(super) fn width(&self) -> usize {
         self.text.chars().filter_map(char::width).sum()
     }
 
-    /// The text at a side of a column of this width.
+    /// The text on one side of a column of this width.
     pub(super) fn filled(&self, width: usize, side: Side, style: Style) -> String {
         let space = " ".repeat(width.saturating_sub(self.width()));
         let isolate = self.isolate.filter(|_| !self.text.is_empty());
@@ -97,7 +97,7 @@ impl Cell {
     }
 }
 
-/// `text` on one line, without what a terminal could obey and what would turn or hide letters.
+/// `text` on one line, without characters that control a terminal or reorder or hide letters.
 fn printable(text: &str) -> String {
     let mut printable = String::with_capacity(text.len());
     for c in text.chars() {

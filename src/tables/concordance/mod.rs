@@ -11,18 +11,18 @@ use crate::stats::ConcordanceLine;
 use row::LineRow;
 use text_table::write_table;
 
-/// Writes lines one after the other; a table at the end, when its columns are known.
+/// Writes lines one after another; a table is written at the end, when its columns are known.
 #[derive(Debug)]
 pub enum LineWriter<W: Write> {
     /// Lines as rows of a format for programs.
     Rows(Box<ReportWriter<W>>),
     /// A table for people.
     Table {
-        /// Where it is written.
+        /// The destination.
         out: W,
         /// Whether it is coloured.
         in_color: bool,
-        /// Its lines up to now.
+        /// Its lines so far.
         lines: Vec<ConcordanceLine>,
     },
 }
@@ -49,7 +49,7 @@ impl<W: Write> LineWriter<W> {
         Ok(())
     }
 
-    /// Hands on what was written.
+    /// Flushes the written output.
     pub fn flush(&mut self) -> io::Result<()> {
         match self {
             LineWriter::Rows(writer) => writer.flush(),
@@ -57,7 +57,7 @@ impl<W: Write> LineWriter<W> {
         }
     }
 
-    /// Writes what is left and hands the destination back.
+    /// Writes the rest and returns the destination.
     pub fn finish(self) -> io::Result<W> {
         match self {
             LineWriter::Rows(writer) => writer.finish(),

@@ -1,4 +1,4 @@
-//! Lines as programs read them.
+//! Lines in the form for programs.
 
 use serde::Serialize;
 
@@ -31,7 +31,7 @@ impl<'l> LineRow<'l> {
     }
 }
 
-/// A space for each line break and tab.
+/// Replaces each line break and tab by a space.
 fn on_one_line(text: &str) -> String {
     let breaks = |c| matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let chars = text.chars();

@@ -1,4 +1,4 @@
-//! Lines as a person reads them: the keyword in a column of its own, its contexts beside it.
+//! Lines in the form for people: the keyword in its own column, with its contexts on both sides.
 
 use std::io::{self, Write};
 
@@ -7,8 +7,8 @@ use anstyle::{AnsiColor, Style};
 use super::cell::{Cell, Direction, Side};
 use crate::stats::ConcordanceLine;
 
-/// Names and keywords are filled up to this many columns at most, so that a single long one does
-/// not push all others away.
+/// Names and keywords are padded to at most this many columns, so that a single long one does not move all
+/// others.
 const WIDEST_FILLED: usize = 40;
 
 /// A line, its cells from the left of the screen to the right.
@@ -21,8 +21,8 @@ struct TextRow {
 }
 
 impl TextRow {
-    /// What stands before the keyword is on its left in text that runs from left to right, on its
-    /// right in text that runs from right to left.
+    /// The text before the keyword is on its left in left-to-right text, and on its right in right-to-left
+    /// text.
     fn new(line: &ConcordanceLine) -> Self {
         let direction = Direction::of([line.left(), line.keyword(), line.right()]);
         let (before, after) = match direction {
@@ -39,7 +39,7 @@ impl TextRow {
     }
 }
 
-/// Columns that the cells of a table take.
+/// Widths of the cells of a table.
 #[derive(Default)]
 struct Widths {
     id: usize,
@@ -55,9 +55,9 @@ impl Widths {
     }
 }
 
-/// Writes a table of `lines`; of none, nothing.
+/// Writes a table of `lines`; without lines, nothing.
 ///
-/// Rows are made twice, once for their widths, because contexts may be huge.
+/// Rows are built twice, once for their widths, because contexts may be huge.
 pub(super) fn write_table(
     lines: &[ConcordanceLine],
     in_color: bool,
@@ -83,8 +83,8 @@ pub(super) fn write_table(
     Ok(())
 }
 
-/// Names of the columns; where texts run both ways, a column holds what stands before the keyword
-/// in some and what stands after it in others.
+/// Names of the columns. If texts have both directions, a column contains the text before the keyword in some
+/// lines and the text after it in others.
 fn header(lines: &[ConcordanceLine]) -> Option<TextRow> {
     let mut directions = lines.iter().map(|line| TextRow::new(line).direction);
     let first = directions.next()?;
@@ -103,7 +103,7 @@ fn header(lines: &[ConcordanceLine]) -> Option<TextRow> {
 }
 
 fn write_row(row: &TextRow, widths: &Widths, style: Style, out: &mut impl Write) -> io::Result<()> {
-    // The keyword stands at what is read before it.
+    // The keyword is aligned towards the text that precedes it.
     let side = match row.direction {
         Direction::LeftToRight => Side::Left,
         Direction::RightToLeft => Side::Right,

@@ -12,16 +12,16 @@ use object::ExplanationObject;
 use page::write_page;
 use rows::csv_rows;
 
-/// Writes explanations one after the other.
+/// Writes explanations one after another.
 #[derive(Debug)]
 pub enum ExplanationWriter<W: Write> {
-    /// A page for each document, with an empty line between two.
+    /// A page for each document, separated by empty lines.
     Pages {
-        /// Where they are written.
+        /// The destination.
         out: W,
         /// How words are marked.
         style: PageStyle,
-        /// Pages up to now.
+        /// Number of pages so far.
         written: u64,
     },
     /// A row for each term.
@@ -40,7 +40,7 @@ pub struct PageStyle {
 }
 
 impl<W: Write> ExplanationWriter<W> {
-    /// A writer to `out`; `style` is that of tables.
+    /// A writer to `out`; `style` applies to pages.
     pub fn new(out: W, format: ReportFormat, style: PageStyle) -> Self {
         match format {
             ReportFormat::Table => ExplanationWriter::Pages {
@@ -81,7 +81,7 @@ impl<W: Write> ExplanationWriter<W> {
         }
     }
 
-    /// Hands on what was written.
+    /// Flushes the written output.
     pub fn flush(&mut self) -> io::Result<()> {
         match self {
             ExplanationWriter::Pages { out, .. } => out.flush(),
@@ -89,7 +89,7 @@ impl<W: Write> ExplanationWriter<W> {
         }
     }
 
-    /// Writes what is left and hands the destination back.
+    /// Writes the rest and returns the destination.
     pub fn finish(self) -> io::Result<W> {
         match self {
             ExplanationWriter::Pages { out, .. } => Ok(out),

@@ -80,9 +80,9 @@ pub(super) struct PartObject<'e> {
 struct FlipObject<'e> {
     words: &'e [String],
     spans: Vec<[usize; 2]>,
-    /// The label that the text without the words is given.
+    /// The label of the text without the words.
     label: Option<&'e str>,
-    /// Its most probable label, when it is given none.
+    /// Its most probable label, if it stays unlabelled.
     #[serde(skip_serializing_if = "Option::is_none")]
     best_label: Option<&'e str>,
     #[serde(skip_serializing_if = "Option::is_none")]

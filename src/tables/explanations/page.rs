@@ -1,5 +1,5 @@
-//! An explanation as a person reads it: the text with its words marked, the terms, the words without
-//! which the label changes.
+//! An explanation in the form for people: the text with its words marked, the terms, and the words whose
+//! removal changes the label.
 
 use std::io::{self, Write};
 

@@ -7,7 +7,7 @@ use crate::jobs::explain::{ExplainedPart, ExplainedUnit, Explanation, LabelCompa
 use crate::model::Abstention;
 use crate::report::{Record, counted, decimals};
 
-/// What a row of an explanation holds.
+/// The kind of a row of an explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum RowKind {
@@ -45,12 +45,12 @@ pub(super) struct CsvRow<'e> {
     term: Option<PartObject<'e>>,
     #[serde(skip)]
     shown: Option<&'e ExplainedPart>,
-    /// Of documents that are unknown.
+    /// For unlabelled documents.
     best_label: &'e str,
     reason: &'static str,
 }
 
-/// The rows of an explanation; contributions of all but the last add up to the last.
+/// The rows of an explanation; the contributions of all rows except the last add up to the last.
 pub(super) fn csv_rows(explanation: &Explanation) -> Vec<CsvRow<'_>> {
     let compared = explanation.comparison.as_ref();
     let label = compared.map_or("", |compared| &compared.label);
@@ -133,13 +133,13 @@ impl Record for CsvRow<'_> {
 pub(super) struct TableRow {
     noun: &'static str,
     name: String,
-    /// Empty of sums, `None` of words.
+    /// Empty for sums, `None` for words.
     weight: Option<String>,
     contribution: String,
     count: String,
 }
 
-/// The rows of a comparison; contributions of all but the last add up to the last.
+/// The rows of a comparison; the contributions of all rows except the last add up to the last.
 pub(super) fn table_rows(compared: &LabelComparison, unit: ExplainedUnit) -> Vec<TableRow> {
     let noun = match unit {
         ExplainedUnit::Terms => "term",

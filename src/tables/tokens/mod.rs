@@ -12,7 +12,7 @@ use crate::jobs::TextReading;
 use crate::report::{Record, ReportFormat, ReportWriter};
 use crate::text::Token;
 
-/// A token or term and its place in the original text.
+/// A token or term and its position in the original text.
 #[derive(Debug, Serialize, PartialEq, Eq)]
 struct Spanned {
     text: String,
@@ -20,7 +20,7 @@ struct Spanned {
     end: usize,
 }
 
-/// A document's tokens and, where they are asked for, terms.
+/// A document's tokens and, if requested, terms.
 #[derive(Debug, Serialize)]
 pub struct Tokenized {
     id: String,
@@ -29,7 +29,7 @@ pub struct Tokenized {
     terms: Option<Vec<Spanned>>,
 }
 
-/// What is shown of a document.
+/// The output for a document.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum TokenizedDocument {
@@ -68,7 +68,7 @@ impl Record for TokenRow<'_> {
 }
 
 impl TokenizedDocument {
-    /// The tokens of a document; `with_terms` also its terms.
+    /// The tokens of a document; with `with_terms`, also its terms.
     pub fn tokens(reading: &TextReading, document: Document, with_terms: bool) -> Self {
         let tokens = reading.tokens(&document.text);
         let spanned = |tokens: Vec<Token>| tokens.into_iter().map(Spanned::from).collect();

@@ -7,14 +7,14 @@ use crate::jobs::TextReading;
 use crate::report::Record;
 use crate::text::{Explanation, Step, explain};
 
-/// A document's words, those that are no tokens included.
+/// A document's words, including those that are not tokens.
 #[derive(Debug, Serialize)]
 pub struct Explained {
     id: String,
     tokens: Vec<Word>,
 }
 
-/// A word as it is written and its token, if it is one.
+/// A written word and its token, if it has one.
 #[derive(Debug, Serialize)]
 struct Word {
     text: Option<String>,
@@ -28,7 +28,7 @@ struct Word {
 struct ShownStep {
     step: &'static str,
     result: Option<String>,
-    /// Characters and what they became, where the step did nothing else.
+    /// Replaced characters and their replacements, if the step changed nothing else.
     #[serde(skip)]
     detail: String,
 }
@@ -48,7 +48,7 @@ impl Explained {
         }
     }
 
-    /// A row for each step; one without a step for a token as it is written.
+    /// A row for each step; a token that equals the written word has one row without a step.
     pub(super) fn rows(&self) -> impl Iterator<Item = StepRow<'_>> {
         self.tokens.iter().flat_map(|word| {
             let row = |step: String, result: Option<&String>| StepRow {
@@ -114,7 +114,7 @@ impl Word {
 impl ShownStep {
     fn described(&self) -> String {
         match self.step {
-            // Each letter of a word in capitals would be told.
+            // Otherwise every letter of a word in capitals would be listed.
             "case" | "stem" | "composition" => self.step.to_owned(),
             _ if self.detail.is_empty() => self.step.to_owned(),
             _ => format!("{}: {}", self.step, self.detail),
@@ -122,8 +122,7 @@ impl ShownStep {
     }
 }
 
-/// The characters that stand in `before` and those in their place in `after`, when only single
-/// characters were replaced.
+/// The characters of `before` and their replacements in `after`, if only single characters were replaced.
 fn replaced(before: &str, after: &str) -> String {
     if before.chars().count() != after.chars().count() {
         return String::new();
