@@ -21,7 +21,7 @@ const FEWEST: usize = 20;
 /// with a loss of 2 % of the others.
 const TOKENS: usize = 600_000;
 
-/// Of larger corpora, one token in this many.
+/// For larger corpora, the maximum is one token in this many.
 const ONE_IN: usize = 8;
 
 /// With fewer documents no label is left out: the allowed loss would depend on single documents.

@@ -131,7 +131,7 @@ impl Thresholds {
     }
 }
 
-/// The value below which the share `share` of `values` is.
+/// The quantile of `values` at `share`: about this share of them is below it.
 fn quantile(mut values: Vec<f64>, share: f64) -> f64 {
     values.sort_by(f64::total_cmp);
     quantile_of_sorted(&values, share)

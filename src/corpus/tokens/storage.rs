@@ -15,7 +15,7 @@ const WIDTH: usize = size_of::<u32>();
 /// One part in this many of the memory may be token ids; the rest is for words, counting and weights.
 const SHARE_OF_NUMBERS: usize = 8;
 
-/// One part in this many of the memory may hold tables for counting n-grams.
+/// One part in this many of the memory may be tables for counting n-grams.
 const SHARE_OF_TABLES: usize = 4;
 
 /// Stores sequences of token ids; shared by all threads.
