@@ -37,6 +37,7 @@ pub fn cross_validate(
 ) -> Result<Vec<Outcome>> {
     let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
     for (number, split) in splits.iter().enumerate() {
+        split.check(corpus)?;
         let model = train_calibrated(&split.learned(corpus), groups, settings)?;
         let unseen = predict_tested(corpus, model, split)?;
         let judged = split.tested.iter().zip(&unseen.predictions);

@@ -31,6 +31,7 @@ pub fn assign_folds(
             corpus.len()
         )));
     }
+    groups.check(corpus)?;
     check_classes(corpus, groups)?;
     let parts = groups.len();
     if parts < folds {

@@ -51,6 +51,13 @@ impl Groups {
     /// # Errors
     /// When a temporary file cannot be read.
     pub fn by_value(corpus: &TokenizedCorpus, values: &[Option<String>]) -> Result<Self> {
+        if values.len() != corpus.len() {
+            return Err(Error::Settings(format!(
+                "there are {} values for {} documents; give one for each",
+                values.len(),
+                corpus.len()
+            )));
+        }
         let mut groups = copies(corpus)?;
         let mut firsts: HashMap<&str, u32> = HashMap::new();
         for (document, value) in (0..corpus.len() as u32).zip(values) {
@@ -65,7 +72,7 @@ impl Groups {
     }
 
     /// Checks that these are groups of this corpus.
-    pub(super) fn check(&self, corpus: &TokenizedCorpus) -> Result<()> {
+    pub(crate) fn check(&self, corpus: &TokenizedCorpus) -> Result<()> {
         if self.first_of.len() != corpus.len() {
             return Err(Error::Settings(format!(
                 "these are groups of {} documents, but the corpus has {}",

@@ -34,6 +34,18 @@ impl Split {
         })
     }
 
+    /// Checks that this is a split of a corpus.
+    pub(crate) fn check(&self, corpus: &TokenizedCorpus) -> Result<()> {
+        if self.is_learned.len() != corpus.len() {
+            return Err(Error::Settings(format!(
+                "this is a split of {} documents, but the corpus has {}",
+                self.is_learned.len(),
+                corpus.len()
+            )));
+        }
+        Ok(())
+    }
+
     /// The training set.
     pub fn learned<'c>(&self, corpus: &'c TokenizedCorpus) -> Selection<'c> {
         corpus.select(|document| self.is_learned.get(document) == Some(&true))

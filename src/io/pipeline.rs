@@ -6,7 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::batches::Batch;
 use super::cutting::Batches;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Number of batches in progress per thread: enough that no thread waits, few enough that memory is limited.
 const AHEAD: usize = 2;
@@ -34,7 +34,7 @@ struct State<T> {
 /// Each thread has its own worker from `start`; the workers are returned at the end, unordered.
 ///
 /// # Errors
-/// The first error in input order, from reading, `work` or `consume`.
+/// With 0 threads; the first error in input order, from reading, `work` or `consume`.
 pub fn map_in_order<W: Send, T: Send>(
     batches: Batches,
     threads: usize,
@@ -42,6 +42,11 @@ pub fn map_in_order<W: Send, T: Send>(
     work: impl Fn(&mut W, Batch) -> Result<T> + Sync,
     mut consume: impl FnMut(T) -> Result<()>,
 ) -> Result<Vec<W>> {
+    if threads == 0 {
+        return Err(Error::Settings(
+            "`threads` 0 cannot work; give at least 1".into(),
+        ));
+    }
     let stop = batches.stop();
     let shared = Shared {
         batches: Mutex::new(batches),

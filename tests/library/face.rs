@@ -13,7 +13,7 @@ use tasnif::{
     Classifier, ClassifySettings, Column, DocumentClassifier, ExplainSettings, Explainer, Groups,
     KeynessMeasure, KeywordSettings, KeywordTable, MeasureSettings, Model, ModelSettings,
     NgramRange, Prediction, Reading, Selection, Split, Target, TextSettings, TokenizedCorpus,
-    WordSettings, train,
+    WordSettings, cross_validate, train,
 };
 
 fn corpus(texts: &[(&str, &str)]) -> TokenizedCorpus {
@@ -129,6 +129,13 @@ fn what_does_not_fit_together_is_an_error() {
     let other = TokenizedCorpus::new(text, Default::default());
     let wrong = train(&other.all(), &settings, &()).unwrap_err();
     assert!(wrong.to_string().contains("another `stop_words`"));
+    let wrong = tasnif::evaluate::assign_folds(&large, &groups, 2, 1).unwrap_err();
+    assert!(wrong.to_string().contains("groups of 2 documents"));
+    assert!(Groups::by_value(&large, &[None]).is_err());
+    let of_small = Split::new(&small.select(|d| d == 0), &small.select(|d| d == 1)).unwrap();
+    let copies = Groups::copies(&large).unwrap();
+    let wrong = cross_validate(&large, &copies, &settings, &[of_small], |_| ()).unwrap_err();
+    assert!(wrong.to_string().contains("a split of 2 documents"));
     assert!(TokenizedCorpus::join([small, other]).is_err());
     assert!(TokenizedCorpus::join([]).is_err());
 }

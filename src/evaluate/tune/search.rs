@@ -53,7 +53,13 @@ pub(super) fn search(
     let Some(first) = variants.first() else {
         return Err(Error::Input("there is no corpus to tune on".into()));
     };
+    for variant in variants {
+        groups.check(&variant.corpus)?;
+    }
     let splits = options.splits(&first.corpus, groups)?;
+    splits
+        .iter()
+        .try_for_each(|split| split.check(&first.corpus))?;
     let mut search = Search {
         variants,
         options,

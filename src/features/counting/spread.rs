@@ -3,7 +3,7 @@
 use super::row_counter::RowCounter;
 use super::selected::Selected;
 use super::terms::Terms;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The parts that contain a term, in ascending order, and its counts.
 pub type Spread = Vec<(u32, u64)>;
@@ -25,6 +25,19 @@ impl Terms<'_> {
     /// # Errors
     /// When the corpus's temporary file cannot be read.
     pub fn spreads(&self, class: Option<u32>, terms: &[u32], part_of: &[u32]) -> Result<Spreads> {
+        let documents = self.selected().corpus.len();
+        if part_of.len() != documents {
+            return Err(Error::Settings(format!(
+                "there are parts of {} documents, but the corpus has {documents}; give one for each",
+                part_of.len()
+            )));
+        }
+        if let Some(term) = terms.iter().find(|&&term| term as usize >= self.len()) {
+            return Err(Error::Settings(format!(
+                "there is no term {term}: there are {}, counted from 0",
+                self.len()
+            )));
+        }
         let of_class;
         let selected = match class {
             Some(class) => {

@@ -99,6 +99,7 @@ fn table(
 ) -> Result<Table> {
     let (name, fields) = (source.name(), &options.fields);
     let metadata = reader.metadata();
+    check_rows(metadata, name)?;
     let columns = metadata.file_metadata().schema_descr().columns();
     let names: Vec<String> = columns.iter().map(|c| c.path().string()).collect();
     let find = |wanted: &str| find_column(name, wanted, &names);
@@ -172,6 +173,38 @@ fn no_names(source: &str, wanted: &str, what_for: &str) -> Error {
     Error::Input(format!(
         "{source}: the column \"{wanted}\" holds lists, objects or another type that names nothing; expected strings, numbers or true/false {what_for}"
     ))
+}
+
+/// Checks that the row groups have as many rows as the file says, and flat columns as many values: a group that
+/// says less would lose rows silently.
+fn check_rows(metadata: &ParquetMetaData, name: &str) -> Result<()> {
+    let groups = metadata.row_groups();
+    let rows: i128 = groups
+        .iter()
+        .map(|group| i128::from(group.num_rows()))
+        .sum();
+    if rows != i128::from(metadata.file_metadata().num_rows()) {
+        return Err(damaged(
+            name,
+            "its row groups have another number of rows than the file",
+        ));
+    }
+    for group in groups {
+        let flat = group
+            .columns()
+            .iter()
+            .filter(|chunk| chunk.column_descr().max_rep_level() == 0);
+        if flat
+            .into_iter()
+            .any(|chunk| chunk.num_values() != group.num_rows())
+        {
+            return Err(damaged(
+                name,
+                "a column has another number of values than its row group has rows",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Checks that the column is in the file in every row group, in a readable form.
