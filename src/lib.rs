@@ -1,8 +1,7 @@
 //! Text classification and keyword statistics for Arabic, English and mixed text.
 //!
 //! ```
-//! use tasnif::model::{train};
-//! use tasnif::{Classifier, ModelSettings, TokenizedCorpus};
+//! use tasnif::{Classifier, ModelSettings, TokenizedCorpus, train};
 //!
 //! let mut corpus = TokenizedCorpus::default();
 //! for (text, label) in [

@@ -89,7 +89,7 @@ impl Prediction {
 /// Classifies texts with a model; share it between threads and use one [`Classifier::session`] per thread.
 ///
 /// ```
-/// # use tasnif::model::{train};
+/// # use tasnif::model::train;
 /// # use tasnif::{Classifier, ModelSettings, TokenizedCorpus};
 /// # let mut corpus = TokenizedCorpus::default();
 /// # corpus.push("two goals in the match", "sport")?;

@@ -8,7 +8,7 @@ use super::effect::Z_95;
 /// From 0 to 1 without trials. The interval is always within 0 and 1, and not empty for 0 or all successes.
 ///
 /// ```
-/// let (low, high) = tasnif::wilson_interval(15, 148);
+/// let (low, high) = tasnif::stats::wilson_interval(15, 148);
 /// assert_eq!((format!("{low:.4}"), format!("{high:.4}")), ("0.0624".into(), "0.1605".into()));
 /// ```
 pub fn wilson_interval(successes: u64, trials: u64) -> (f64, f64) {

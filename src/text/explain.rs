@@ -19,7 +19,7 @@ use super::tokenizer::Tokenizer;
 /// stop words, for which `keep` is false.
 ///
 /// ```
-/// use tasnif::text::{explain};
+/// use tasnif::text::explain;
 /// use tasnif::{Tokenizer};
 ///
 /// let words = explain(&Tokenizer::default(), "أحمدُ", |_| true);

@@ -134,7 +134,7 @@ impl Cleaner {
     ///
     /// ```
     /// let text = "قال الوزير إن الخطة نجحت.\nإعلان\nثم غادر القاعة.";
-    /// let cleaned = tasnif::Cleaner::default().clean(text);
+    /// let cleaned = tasnif::text::Cleaner::default().clean(text);
     /// assert_eq!(cleaned.kept(), "قال الوزير إن الخطة نجحت.\n\nثم غادر القاعة.");
     /// assert_eq!(cleaned.removed[0].rule.name(), "advertisement");
     /// ```
