@@ -20,8 +20,7 @@ pub fn missing_glyphs(missing: &MissingGlyphs) -> Option<String> {
     };
     let labels = counted(missing.labels as u64, "text");
     Some(format!(
-        "no font has {}{more}: boxes stand for them in {labels} of the chart; `font` FILE adds a font \
-         that has them",
+        "no font has {}{more}: the chart shows boxes instead, in {labels}; add a font that has them with `font` FILE",
         named.join(", ")
     ))
 }

@@ -765,8 +765,8 @@ fn labels_are_needed_where_they_are_drawn() {
 fn characters_that_no_font_has_are_named() {
     let folder = Folder::with("a.txt", "oil oil हिन्दी price");
     let run = folder.run("chart terms a.txt --stop-words none -o a.png");
-    let said = "no font has द (U+0926), न (U+0928), ह (U+0939), ि (U+093F), ी (U+0940), ् (U+094D): boxes \
-                stand for them in 1 text of the chart; --font FILE adds a font that has them\n";
+    let said = "no font has द (U+0926), न (U+0928), ह (U+0939), ि (U+093F), ी (U+0940), ् (U+094D): the \
+                chart shows boxes instead, in 1 text; add a font that has them with --font FILE\n";
     assert_eq!(run, Run::new(0, "", said));
     let quiet = folder.run("chart terms a.txt --stop-words none -o a.png -q");
     assert_eq!(quiet, Run::new(0, "", ""));

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::Reading;
-use super::cleaning::Cleaning;
 use crate::corpus::Document;
 use crate::error::{Error, Result};
-use crate::io::{InputOptions, PassedOver, Source};
+use crate::io::{InputOptions, Source};
 
 /// Name of the documents in messages.
 const NAME: &str = "documents in memory.jsonl";
@@ -55,12 +54,7 @@ impl Reading {
                 .map_err(|error| Error::Input(format!("document {}: {error}", document.id)))?;
             lines.push(b'\n');
         }
-        Ok(Reading {
-            sources: vec![Source::of_bytes(NAME, lines)],
-            passed_over: PassedOver::default(),
-            options: InputOptions::default(),
-            cleaning: Cleaning::default(),
-            bad: None,
-        })
+        let source = Source::of_bytes(NAME, lines);
+        Ok(Reading::of_sources(vec![source], InputOptions::default()))
     }
 }

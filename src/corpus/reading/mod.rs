@@ -62,12 +62,20 @@ impl Reading {
         let paths: Vec<PathBuf> = paths.iter().map(|path| path.as_ref().into()).collect();
         let found = find_sources(&paths, &options)?;
         Ok(Reading {
-            sources: found.sources,
             passed_over: found.passed_over,
+            ..Reading::of_sources(found.sources, options)
+        })
+    }
+
+    /// The documents of these sources, in their order; texts of whole files are cleaned.
+    pub fn of_sources(sources: Vec<Source>, options: InputOptions) -> Self {
+        Reading {
+            sources,
+            passed_over: PassedOver::default(),
             options,
             cleaning: Cleaning::default(),
             bad: None,
-        })
+        }
     }
 
     /// The same reading, able to run more than once.

@@ -10,7 +10,7 @@ use super::selected::Selected;
 use crate::corpus::{Labels, Selection};
 use crate::error::{Error, Result};
 use crate::features::FeatureSettings;
-use crate::features::vectorizer::fit::{Features, learned};
+use crate::features::vectorizer::fit::{Features, learned, none_within};
 use crate::features::vectorizer::selection::{CandidateTerms, ClassDf};
 
 /// The number of documents of each label that contain each term, in a part of the documents.
@@ -117,10 +117,7 @@ impl PartCounts {
         loop {
             let within = self.within(low, high);
             if within.frequency.is_empty() && low == asked {
-                return Err(Error::Settings(format!(
-                    "no term occurs in at least {low} and at most {high} of the {} documents; lower `min_df` or raise `max_df`",
-                    self.documents()
-                )));
+                return Err(none_within(self.documents(), (low, high)));
             }
             if let Some(features) = learned(&within, &within.by_class, settings, (low, asked))? {
                 return Ok(features);

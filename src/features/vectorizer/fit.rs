@@ -315,6 +315,11 @@ fn no_terms(selected: &Selected<'_>, (low, high): (u64, u64)) -> Error {
             "the {documents} documents hold no word; is the text in another field, or is the profile wrong?"
         ));
     }
+    none_within(documents as u64, (low, high))
+}
+
+/// The error when no term has a document frequency within a range.
+pub(crate) fn none_within(documents: u64, (low, high): (u64, u64)) -> Error {
     Error::Settings(format!(
         "no term occurs in at least {low} and at most {high} of the {documents} documents; lower `min_df` or raise `max_df`"
     ))
