@@ -76,6 +76,8 @@ pub use encoding::Encoding;
 pub(crate) use file_identity::FileIdentity;
 pub use folders::PassedOver;
 pub use format::{Fields, InputFormat, InputOptions, Keep, Pages, Per, Tables};
+#[cfg(feature = "html")]
+pub use html::{BlockFeatures, block_features};
 pub(crate) use json_members::members;
 pub(crate) use output_path::check_output_folder;
 #[cfg(feature = "cli")]

@@ -21,8 +21,8 @@ const BELOW: [(&str, &str); 3] = [
         "a title that names the site and not the article, whose headline is no heading",
     ),
     (
-        "en-07-div-soup-noscript.html",
-        "a question with buttons in elements without any name",
+        "en-20-table-list-quote.html",
+        "a list entry of five words without a mark at its end",
     ),
 ];
 

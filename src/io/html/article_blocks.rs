@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::headed_blocks::{choose, lead_in, take_out_borders};
 use super::labels::heads_comments;
-use super::page_blocks::{Block, text_of};
+use super::page_blocks::Block;
 use super::unlinked::letters;
 
 /// Minimum share of the found text that must be matched in the blocks.
@@ -18,23 +18,23 @@ const BRIDGED: usize = 3;
 /// Maximum number of blocks between the article and a list that belongs to it: its heading.
 const HEADED: usize = 1;
 
-/// The article: `found`, the blocks between its blocks, and adjacent blocks of the same kind before and after
-/// it, without the `title` above it. All long blocks if nothing was found.
-pub(super) fn whole_article(blocks: &[Block], found: &str, title: &str) -> String {
+/// Whether each block is in the article: those of `found`, the blocks between them, and adjacent blocks of the
+/// same kind before and after them, without the `title` above it. All long blocks if nothing was found.
+pub(super) fn whole_article(blocks: &[Block], found: &str, title: &str) -> Vec<bool> {
     if found.trim().is_empty() {
-        return text_of(blocks.iter().filter(|block| block.is_long()));
+        return blocks.iter().map(Block::is_long).collect();
     }
     let mut is_in = known(blocks, found);
     let known_letters: usize = kept(blocks, &is_in).map(|block| block.letters).sum();
     if (known_letters as f64) < KNOWN * letters(found) as f64 {
-        return found.to_owned();
+        return is_in;
     }
     choose(blocks, &mut is_in, title);
     lead_in(blocks, &mut is_in, title);
     fill(blocks, &mut is_in);
     extend(blocks, &mut is_in);
     take_out_borders(blocks, &mut is_in, title);
-    text_of(kept(blocks, &is_in))
+    is_in
 }
 
 pub(super) fn kept<'b>(blocks: &'b [Block], is_in: &'b [bool]) -> impl Iterator<Item = &'b Block> {

@@ -38,7 +38,6 @@ const LEAST_OUTSIDE: f64 = 0.05;
 
 /// Removes parts that are never the article.
 pub(super) fn take_out(document: &Document) {
-    uncover(document);
     document.select(SILENT).remove();
     let unlinked = Unlinked::of(document);
     take_out_elements(document, &unlinked);
@@ -55,7 +54,7 @@ pub(super) fn take_out(document: &Document) {
 const ENOUGH_WITHOUT_SCRIPTS: usize = 500;
 
 /// Shows the content for readers without scripts, if it is longer than all other content.
-fn uncover(document: &Document) {
+pub(super) fn uncover(document: &Document) {
     let hidden = document.select("body noscript");
     let all = Unlinked::of(document).all();
     for part in hidden.nodes() {

@@ -1,5 +1,8 @@
 //! Names of elements that are not the article, compared as whole words.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use dom_query::NodeRef;
 
 /// Attributes that show the purpose of an element.
@@ -56,6 +59,12 @@ pub(super) fn name_of(element: &NodeRef<'_>) -> Option<Name> {
     values.iter().filter_map(|value| said_by(value)).max()
 }
 
+/// True for an element with a name that publishing systems give to the element of the article.
+pub(super) fn is_named_content(element: &NodeRef<'_>) -> bool {
+    let values = NAMING.iter().filter_map(|name| element.attr(name));
+    values.into_iter().any(|value| is_content(&value))
+}
+
 /// Whether a name belongs to the article.
 fn is_content(value: &str) -> bool {
     let mut names = value.split_whitespace().map(words);
@@ -68,15 +77,28 @@ fn is_content(value: &str) -> bool {
 }
 
 fn said_by(value: &str) -> Option<Name> {
-    let words = format!(" {} ", words(value));
-    let has = |list: &str| {
-        let mut names = list.split(',').map(str::trim);
-        names.any(|name| words.contains(&format!(" {name} ")))
-    };
-    if has(OTHER) {
-        return Some(Name::Other);
-    }
-    has(AMBIGUOUS).then_some(Name::Ambiguous)
+    static NAMES: LazyLock<HashMap<&str, Name>> = LazyLock::new(|| {
+        let names = |list: &'static str| list.split(',').map(str::trim);
+        let ambiguous = names(AMBIGUOUS).map(|name| (name, Name::Ambiguous));
+        ambiguous
+            .chain(names(OTHER).map(|name| (name, Name::Other)))
+            .collect()
+    });
+    let words = words(value);
+    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    let found = starts.flat_map(|from| {
+        let rest = &words[from..];
+        let mut ends = rest
+            .match_indices(' ')
+            .map(|(at, _)| at)
+            .chain([rest.len()]);
+        let (one, two) = (ends.next(), ends.next());
+        let names = [one, two].into_iter().flatten().map(|end| &rest[..end]);
+        names
+            .filter_map(|name| NAMES.get(name).copied())
+            .collect::<Vec<_>>()
+    });
+    found.max()
 }
 
 /// The words of a name, in lower case separated by single spaces: signs and capital letters inside a word

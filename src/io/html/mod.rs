@@ -2,6 +2,8 @@
 
 mod article_blocks;
 mod attributes;
+mod choice;
+mod elements;
 mod embedded;
 mod furniture;
 mod furniture_names;
@@ -12,20 +14,20 @@ mod nesting;
 mod other_articles;
 mod page_blocks;
 mod page_facts;
+mod proposal;
+mod shown;
 mod unlinked;
 
-use std::collections::{BTreeSet, HashMap};
-
-use aho_corasick::AhoCorasick;
 use dom_query::Document as Html;
-use dom_smoothie::{Config, Readability, TextMode};
 
-use self::article_blocks::whole_article;
+use self::article_blocks::kept;
 use self::attributes::without_surplus;
-use self::furniture::take_out;
+pub use self::choice::BlockFeatures;
 use self::nesting::Depth;
-use self::page_blocks::blocks;
-use self::page_facts::{facts, headline, without_site};
+use self::page_blocks::text_of;
+use self::page_facts::facts;
+use self::proposal::Proposal;
+use self::shown::Shown;
 use super::dates;
 use super::format::InputOptions;
 use crate::corpus::{Document, Page};
@@ -76,25 +78,38 @@ fn article(page: &str) -> Result<Article, String> {
 
 fn article_of(document: Html) -> Article {
     let facts = facts(&document);
-    let lines = written_lines(&document);
-    let headline = headline(&document);
-    take_out(&document);
-    let blocks = blocks(&document);
-    let found = Found::in_page(document);
-    let title = headline.unwrap_or_else(|| without_site(&found.title));
-    let body = whole_article(&blocks, &found.text, &title);
+    let shown = Shown::of(&document);
+    let proposal = Proposal::of(document, &shown);
+    let is_in = shown.judge(&proposal, |scene| scene.choose());
+    let body = text_of(kept(&shown.page.blocks, &is_in));
     if body.is_empty() {
-        return Article::none(facts, lines);
+        return Article::none(facts, shown.lines());
     }
+    let title = proposal.title;
+    let page = Page {
+        language: facts.language.or(proposal.language),
+        published: facts.published.or(proposal.published),
+        left_out: shown.left_out(&is_in, &title),
+        title: title.clone(),
+    };
     // Positions in the text are positions in the output of `clean`, which starts with a word.
     let text = format!("{title}\n\n{body}").trim().to_owned();
-    let page = Page {
-        title,
-        language: facts.language.or(found.language),
-        published: facts.published.or(found.published),
-        left_out: left_out(lines, &text),
-    };
     Article { text, page }
+}
+
+/// The features of the blocks of a page, from which the choice of article blocks is learned.
+///
+/// # Errors
+/// When tags are nested deeper than on any real page.
+pub fn block_features(page: &str) -> Result<BlockFeatures, String> {
+    nesting::check(page.as_bytes())?;
+    let page = without_surplus(page);
+    nesting::with_deep_stack(|| {
+        let document = Html::from(page.as_ref());
+        let shown = Shown::of(&document);
+        let proposal = Proposal::of(document, &shown);
+        shown.judge(&proposal, BlockFeatures::of)
+    })
 }
 
 impl Article {
@@ -109,79 +124,9 @@ impl Article {
     }
 }
 
-/// The result of the readability library.
-#[derive(Default)]
-struct Found {
-    text: String,
-    title: String,
-    language: Option<String>,
-    published: Option<String>,
-}
-
-impl Found {
-    /// The result without an article.
-    fn in_page(document: Html) -> Self {
-        let config = Config {
-            text_mode: TextMode::Formatted,
-            ..Config::default()
-        };
-        let page = Readability::with_document(document, None, Some(config));
-        let page = page.and_then(|mut page| page.parse());
-        page.map_or_else(
-            |_| Found::default(),
-            |page| Found {
-                text: page.text_content.to_string(),
-                title: page.title,
-                language: page.lang,
-                published: page.published_time,
-            },
-        )
-    }
-}
-
 /// Words separated by single spaces.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The lines that a page shows, without scripts and styles.
-fn written_lines(document: &Html) -> Vec<String> {
-    let document = document.clone();
-    document.select("script, style, template, head").remove();
-    let lines = blocks(&document).into_iter().map(|block| block.text);
-    lines.collect()
-}
-
-/// Characters that identify a line; with whole lines, a hostile page could take quadratic time.
-const TOLD_BY: usize = 100;
-
-fn start_of(line: &str) -> &str {
-    let end = line.char_indices().nth(TOLD_BY);
-    end.map_or(line, |(end, _)| &line[..end])
-}
-
-/// Those of `lines` that are not in `text`, or occur more often than there.
-fn left_out(lines: Vec<String>, text: &str) -> Vec<String> {
-    let text = one_line(text);
-    let starts: BTreeSet<&str> = lines.iter().map(|line| start_of(line)).collect();
-    // One pass for all lines: the number of lines may be as large as the number of bytes.
-    let Ok(search) = AhoCorasick::new(&starts) else {
-        return lines;
-    };
-    let mut left = vec![0_usize; starts.len()];
-    for found in search.find_overlapping_iter(&text) {
-        left[found.pattern().as_usize()] += 1;
-    }
-    let mut left: HashMap<String, usize> =
-        starts.into_iter().map(str::to_owned).zip(left).collect();
-    let is_left_out = |line: &String| match left.get_mut(start_of(line)) {
-        Some(left) if *left > 0 => {
-            *left -= 1;
-            false
-        }
-        _ => true,
-    };
-    lines.into_iter().filter(is_left_out).collect()
 }
 
 #[cfg(test)]

@@ -101,6 +101,23 @@ pub(super) fn facts(document: &Document) -> Page {
     }
 }
 
+/// The description that a page states, words separated by single spaces.
+pub(super) fn description(document: &Document) -> Option<String> {
+    let selectors = [
+        "meta[property='og:description']",
+        "meta[name=description i]",
+    ];
+    let found = selectors
+        .iter()
+        .find_map(|selector| document.select(selector).attr("content"));
+    found.map(|text| one_line(&text))
+}
+
+/// The text of the article that a page states for search engines.
+pub(super) fn stated_body(document: &Document) -> Option<String> {
+    LinkedData::of(document).text("articleBody")
+}
+
 /// The JSON-LD of a page: its metadata for search engines.
 struct LinkedData(Vec<Value>);
 
