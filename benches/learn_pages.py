@@ -205,7 +205,8 @@ def with_features(pages, program):
             right[unsure & (right == 1)] = np.nan
             right[rows[:, names.index("in_figure")] > 0] = 0
         page |= {"texts": blocks["texts"], "names": names, "right": right, "weight": weight,
-                 "rows": rows, "groups": np.array(blocks["groups"])}
+                 "rows": rows, "groups": np.array(blocks["groups"]),
+                 "probabilities": np.array(blocks["probabilities"])}
     return [page for page in pages if "rows" in page]
 
 
@@ -259,9 +260,10 @@ def with_scores(page, scores):
 
 
 class Looks:
-    """Both looks, learned from some pages."""
+    """Both looks, learned from some pages. `with_scores` makes the rows of the second one."""
 
-    def __init__(self, pages):
+    def __init__(self, pages, with_scores=with_scores):
+        self.with_scores = with_scores
         rows = [page["rows"] for page in pages]
         self.first = fit(pages, rows)
         folds = np.array([fold(page, 4, "look") for page in pages])
@@ -274,7 +276,7 @@ class Looks:
         self.second = fit(pages, second)
 
     def probabilities(self, page):
-        return self.second.predict(with_scores(page, self.first.predict(page["rows"])))
+        return self.second.predict(self.with_scores(page, self.first.predict(page["rows"])))
 
 
 def tree(node):
@@ -285,12 +287,12 @@ def tree(node):
     return [here, *tree(node["left_child"]), *tree(node["right_child"])]
 
 
-def write(looks):
+def write(looks, name):
     text = ""
     for look in (looks.first, looks.second):
         trees = look.dump_model()["tree_info"]
         text += "look\n" + "".join(" ".join(tree(part["tree_structure"])) + "\n" for part in trees)
-    (ROOT / "models" / "article-blocks.trees").write_text(text)
+    (ROOT / "models" / f"{name}.trees").write_text(text)
 
 
 def chosen(page, probabilities):
@@ -308,7 +310,7 @@ def chosen(page, probabilities):
 def score(pages, texts):
     shares, phrases = np.zeros(3), np.zeros(3)
     for page, text in zip(pages, texts):
-        if "article" in page:
+        if "with" not in page:
             right, given = sequences(page["article"]), sequences("\n".join(text))
             both = sum((right & given).values())
             parts = np.array([both, sum(given.values()) - both, sum(right.values()) - both])
@@ -337,23 +339,28 @@ def check(pages):
         print(f"{name:12} {len(own):4} pages, learned", score(own, [answers[at] for at in of_set]))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--readability", type=pathlib.Path, required=True)
-    parser.add_argument("--postlight", type=pathlib.Path, required=True)
-    parser.add_argument("--trafilatura", type=pathlib.Path, required=True)
+def all_pages(arguments, folder):
+    return [*readability(arguments.readability), *postlight(arguments.postlight),
+            *trafilatura(arguments.trafilatura), *written(folder)]
+
+
+def arguments(text):
+    parser = argparse.ArgumentParser(description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("readability", "postlight", "trafilatura"):
+        parser.add_argument(f"--{name}", type=pathlib.Path, required=True, help="a clone of the repository")
     parser.add_argument("--program", default=ROOT / "target" / "release" / "examples" / "block_features")
-    parser.add_argument("--check", action="store_true")
-    arguments = parser.parse_args()
+    parser.add_argument("--check", action="store_true", help="measure, and write nothing")
+    return parser.parse_args()
+
+
+def main():
+    given = arguments(__doc__)
     with tempfile.TemporaryDirectory() as folder:
-        pages = [*readability(arguments.readability), *postlight(arguments.postlight),
-                 *trafilatura(arguments.trafilatura),
-                 *written(pathlib.Path(folder))]
-        pages = with_features(pages, arguments.program)
-    if arguments.check:
+        pages = with_features(all_pages(given, pathlib.Path(folder)), given.program)
+    if given.check:
         check(pages)
     else:
-        write(Looks(pages))
+        write(Looks(pages), "article-blocks")
 
 
 if __name__ == "__main__":

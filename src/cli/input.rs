@@ -15,7 +15,7 @@ use crate::io::{
     Source, Tables, UnpackingLimit, find_sources,
 };
 use crate::model::Model;
-use crate::text::CleanMode;
+use crate::text::{CleanLevel, CleanMode};
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Input")]
@@ -83,6 +83,9 @@ pub(super) struct InputArguments {
     /// Which texts are cleaned: what is not the article is taken out
     #[arg(long, value_name = "HOW", default_value = "auto")]
     pub clean: CleanArgument,
+    /// How much is taken out of scraped text [default: balanced, or that of the model]
+    #[arg(long, value_name = "LEVEL")]
+    pub clean_level: Option<CleanLevel>,
     /// More lines that are not the article: a file in the form of the built-in list (see clean --list-cues)
     #[arg(long, value_name = "FILE")]
     pub cues: Option<PathBuf>,
@@ -178,7 +181,7 @@ impl InputArguments {
             sources: found.sources,
             passed_over: found.passed_over,
             options,
-            cleaning: Cleaning::new(clean, &self.cues()?)?,
+            cleaning: Cleaning::new(clean, &self.cues()?)?.with_level(self.clean_level(auto)),
         })
     }
 
@@ -191,6 +194,15 @@ impl InputArguments {
             (CleanArgument::Html, _) => CleanMode::Html,
             (CleanArgument::None, _) => CleanMode::None,
         }
+    }
+
+    /// How much is removed from scraped text.
+    pub(super) fn clean_level(&self, auto: AutoClean<'_>) -> CleanLevel {
+        let of_model = match auto {
+            AutoClean::As(model) => model.settings.clean_level,
+            AutoClean::ByKind | AutoClean::Text => CleanLevel::default(),
+        };
+        self.clean_level.unwrap_or(of_model)
     }
 
     fn cues(&self) -> Result<String, Failure> {

@@ -37,6 +37,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let start = Instant::now();
     let settings = ModelSettings {
         clean: arguments.input.clean_mode(AutoClean::ByKind),
+        clean_level: arguments.input.clean_level(AutoClean::ByKind),
         ..arguments.settings.model_settings()?
     };
     check_output_folder(&arguments.output)?;

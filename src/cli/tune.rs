@@ -84,6 +84,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     bar.finish_and_clear();
     let Tuned { mut model, tuning } = tuned?;
     model.settings.clean = arguments.input.clean_mode(AutoClean::ByKind);
+    model.settings.clean_level = arguments.input.clean_level(AutoClean::ByKind);
     write_model(&arguments.output, &model)?;
     // Standard output may hold the model.
     if !is_stdout(&arguments.output) {

@@ -8,7 +8,7 @@ use crate::jobs::splitting::SplitMethod;
 use crate::jobs::{DispersionParts, PeriodLength, PhraseOrder};
 use crate::model::{Algorithm, Prior};
 use crate::stats::{Adjustment, KeynessMeasure, KeynessTest, Sign};
-use crate::text::{HamzaSeats, StemLanguage};
+use crate::text::{CleanLevel, HamzaSeats, StemLanguage};
 
 /// Lets the command line name the values of a type: `Variant => "name", "help";`.
 macro_rules! names {
@@ -26,6 +26,12 @@ macro_rules! names {
         }
     };
 }
+
+names!(CleanLevel {
+    Careful => "careful", "Lines that a rule recognises, and lines that look least like the article";
+    Balanced => "balanced", "Lines that are probably not the article";
+    Strict => "strict", "Lines that are not clearly the article";
+});
 
 names!(PhraseOrder {
     Tfidf => "tfidf";

@@ -6,7 +6,7 @@ use super::refine::Refinement;
 use super::unknown::DEFAULT_MAX_UNKNOWN;
 use crate::error::{Error, Result};
 use crate::features::FeatureSettings;
-use crate::text::CleanMode;
+use crate::text::{CleanLevel, CleanMode};
 
 /// The variant of naive Bayes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -80,6 +80,9 @@ pub struct ModelSettings {
     /// [`CleanMode::Auto`]. Stored only if different.
     #[serde(alias = "cleaned_text", skip_serializing_if = "CleanMode::is_auto")]
     pub clean: CleanMode,
+    /// How much was removed from scraped texts; default [`CleanLevel::Balanced`]. Stored only if different.
+    #[serde(skip_serializing_if = "CleanLevel::is_balanced")]
+    pub clean_level: CleanLevel,
 }
 
 fn is_default_max_unknown(share: &f64) -> bool {
@@ -102,6 +105,7 @@ impl Default for ModelSettings {
             calibrated: true,
             max_unknown: DEFAULT_MAX_UNKNOWN,
             clean: CleanMode::Auto,
+            clean_level: CleanLevel::Balanced,
         }
     }
 }

@@ -11,6 +11,7 @@ mod explain;
 mod general;
 mod hamza;
 mod language;
+pub(crate) mod layout;
 mod letter_counts;
 mod letters;
 mod ngrams;
@@ -27,12 +28,15 @@ mod tokenizer;
 mod unspaced;
 
 pub use char_spans::CharSpans;
-pub use clean::{CUES, CleanMode, Cleaned, Cleaner, LineCounts, MOST_REMOVED, RemovedLine, Rule};
+pub use clean::{
+    CUES, CleanLevel, CleanMode, Cleaned, Cleaner, LineCounts, MOST_REMOVED, RemovedLine, Rule,
+};
 pub(crate) use clean::{FEWEST_SHARING, is_markup, sentence_bytes};
 pub(crate) use clitics::{Parting, is_protected, partings};
 pub use explain::explain;
 pub use hamza::HamzaSeats;
 pub use language::{Language, language, script};
+pub use layout::LineFeatures;
 pub use letter_counts::LetterCounts;
 pub use ngrams::{CHAR_NGRAM_MARK, NgramRange, for_each_char_ngram};
 pub use profile::Profile;

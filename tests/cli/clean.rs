@@ -133,6 +133,43 @@ fn standard_input_is_searched_for_lines_that_documents_share_too() {
 }
 
 #[test]
+fn levels_say_how_much_of_a_scraped_page_goes() {
+    let menu: String = (0..60).map(|n| format!("Section {n}\n")).collect();
+    let text: String = (0..8)
+        .map(|n| format!("{}\n", paragraph(n).trim()))
+        .collect();
+    let title = |n| {
+        format!(
+            "Town {n} opens its bridge again for all buses\nIn brief, by our reporter number {n}\n"
+        )
+    };
+    let below: String = (0..40).map(title).collect();
+    let folder = Folder::with("a.txt", format!("{menu}{text}{below}"));
+    let kept = |level: &str| folder.run(&format!("clean -q a.txt {level}")).stdout();
+    for level in ["", "--clean-level balanced", "--clean-level strict"] {
+        assert_eq!(kept(level).trim_end(), text.trim_end(), "{level}");
+    }
+    // In doubt, a line stays.
+    let careful = kept("--clean-level careful");
+    assert!(careful.contains(text.trim()) && careful.len() >= text.len());
+    folder.refuses_with(
+        "clean a.txt --clean-level most",
+        &["careful, balanced, strict"],
+    );
+    // A model keeps the level, so that new texts lose the same lines.
+    folder.write("in/news/a.txt", format!("{menu}{text}{below}"));
+    folder.write("in/sport/b.txt", paragraph(20));
+    let info = |flags: &str| {
+        let train = format!("train -q in --no-calibration -o m.tasnif {flags}");
+        assert_eq!(folder.run(&train), Run::new(0, "", ""));
+        parse(&folder.run("info m.tasnif --format json").stdout())
+    };
+    assert!(info("").to_string().find("clean_level").is_none());
+    let strict = info("--clean-level strict").to_string();
+    assert!(strict.contains("\"clean_level\":\"strict\""), "{strict}");
+}
+
+#[test]
 fn a_text_that_would_lose_nearly_all_is_kept_whole() {
     let menu = "Home\nSport\nWeather\nA line that says what an article would say.\n\
                 Share on Facebook or send it to all of your friends and to their friends\n\

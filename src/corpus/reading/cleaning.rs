@@ -8,13 +8,15 @@ use crate::error::Error;
 use crate::io::{InputFormat, Per, Source};
 use crate::report::counted;
 use crate::text::{
-    CleanMode, Cleaned, Cleaner, FEWEST_SHARING, LineCounts, MOST_REMOVED, Rule, sentence_bytes,
+    CleanLevel, CleanMode, Cleaned, Cleaner, FEWEST_SHARING, LineCounts, MOST_REMOVED, Rule,
+    sentence_bytes,
 };
 
 /// Which documents are cleaned, and how.
 #[derive(Debug, Clone, Default)]
 pub struct Cleaning {
     mode: CleanMode,
+    level: CleanLevel,
     cleaner: Cleaner,
 }
 
@@ -41,7 +43,16 @@ impl Cleaning {
     pub fn new(mode: CleanMode, cues: &str) -> Result<Self, Error> {
         let cleaner =
             Cleaner::new(cues).map_err(|problem| Error::Settings(format!("`cues`: {problem}")))?;
-        Ok(Cleaning { mode, cleaner })
+        Ok(Cleaning {
+            mode,
+            level: CleanLevel::default(),
+            cleaner,
+        })
+    }
+
+    /// How much is removed from scraped text; the default is [`CleanLevel::Balanced`].
+    pub fn with_level(self, level: CleanLevel) -> Self {
+        Cleaning { level, ..self }
     }
 
     /// Those of `sources` whose documents are cleaned, if there may be enough documents for a separate
@@ -79,8 +90,13 @@ impl Cleaning {
 
     /// Cleans a document's text, or keeps it unchanged.
     pub fn clean<'d>(&self, document: &'d Document) -> Option<Cleaned<'d>> {
+        let level = match document.page {
+            // The article was already chosen from the page.
+            Some(_) => CleanLevel::Careful,
+            None => self.level,
+        };
         self.concerns(document)
-            .then(|| self.cleaner.clean(&document.text))
+            .then(|| self.cleaner.clean_at(level, &document.text))
     }
 
     /// The cleaned document, or its non-empty paragraphs; adds to the summary. Paragraphs keep their original

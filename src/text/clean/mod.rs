@@ -9,6 +9,7 @@ mod cues;
 mod date;
 mod dated_list;
 mod hints;
+mod level;
 mod line;
 mod markup;
 mod menu;
@@ -24,6 +25,7 @@ use std::ops::{Range, RangeInclusive};
 
 pub use cue_list::LIST as CUES;
 use cues::{Cues, Reach};
+pub use level::CleanLevel;
 use line::Line;
 pub(crate) use line::sentence_bytes;
 pub(crate) use markup::is_markup;
@@ -33,8 +35,13 @@ pub use repeated::LineCounts;
 pub use rule::Rule;
 use words::Words;
 
-/// Share of a text's bytes that may be removed; above it the text is kept whole.
+use super::layout::{Layout, LineFeatures, line_features};
+
+/// Share of a text's bytes that may be removed; above it the text is kept whole, unless the rest is an article.
 pub const MOST_REMOVED: f64 = 0.8;
+
+/// Minimum number of bytes of sentences in the rest of a text that loses more than [`MOST_REMOVED`].
+const FEWEST_KEPT: usize = 500;
 
 /// Maximum number of words of titles below a heading such as "related articles".
 const MOST_TITLES: usize = 12;
@@ -139,23 +146,45 @@ impl Cleaner {
     /// assert_eq!(cleaned.removed[0].rule.name(), "advertisement");
     /// ```
     pub fn clean<'t>(&self, text: &'t str) -> Cleaned<'t> {
+        self.clean_at(CleanLevel::default(), text)
+    }
+
+    /// Removes boilerplate lines from `text`, as many as the level says.
+    pub fn clean_at<'t>(&self, level: CleanLevel, text: &'t str) -> Cleaned<'t> {
         let lines = line::lines(text);
+        let mut rules = self.rules(&lines);
+        if wrapped::wrapped(&lines).is_none() {
+            mark_by_layout(level, &lines, &mut rules);
+        }
+        blanked(text, &lines, &rules)
+    }
+
+    /// The rule of each line that is boilerplate by its words, its shape or its neighbours.
+    fn rules(&self, lines: &[Line<'_>]) -> Vec<Option<Rule>> {
         let mut rules: Vec<Option<Rule>> = vec![None; lines.len()];
         let whole = Whole {
             first: lines.iter().position(|line| !line.text.is_empty()),
-            is_copy: self.repeated.is_copy(&lines),
+            is_copy: self.repeated.is_copy(lines),
         };
-        match wrapped::wrapped(&lines) {
-            Some(parts) => self.mark_beside(&parts, &lines, whole, &mut rules),
+        match wrapped::wrapped(lines) {
+            Some(parts) => self.mark_beside(&parts, lines, whole, &mut rules),
             None => {
-                self.mark_by_themselves(&lines, whole, &mut rules);
-                dated_list::keep_lists(&lines, &mut rules);
-                thread::mark_threads(&lines, &mut rules, BEFORE_COMMENTS);
-                mark_captions(&lines, &mut rules);
-                menu::mark_menus(&lines, &mut rules);
+                self.mark_by_themselves(lines, whole, &mut rules);
+                dated_list::keep_lists(lines, &mut rules);
+                thread::mark_threads(lines, &mut rules, BEFORE_COMMENTS);
+                mark_captions(lines, &mut rules);
+                menu::mark_menus(lines, &mut rules);
             }
         }
-        blanked(text, &lines, &rules)
+        rules
+    }
+
+    /// The features of the lines of `text`, from which it is learned which lines are the article.
+    pub fn line_features(&self, text: &str) -> LineFeatures {
+        let lines = line::lines(text);
+        let written = written(&lines);
+        let texts: Vec<&str> = written.iter().map(|&at| lines[at].text).collect();
+        line_features(&texts, &layout(&lines, &written, &self.rules(&lines)))
     }
 
     /// Rules that examine a line and its neighbours, for lines that are not `parts` of broken paragraphs.
@@ -242,6 +271,48 @@ struct Whole {
     is_copy: bool,
 }
 
+/// Fewer lines have no layout.
+const FEWEST_LINES: usize = 5;
+
+/// True if nothing around a line makes it part of an article: only sentences may be.
+fn is_certain(rule: Rule, line: &Line<'_>) -> bool {
+    matches!(rule, Rule::Markup | Rule::Repeated) || !line.is_sentence()
+}
+
+/// Marks lines that are hardly part of an article by the layout of the text, and unmarks sentences that a rule
+/// recognised in the midst of one.
+fn mark_by_layout(level: CleanLevel, lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
+    let written = written(lines);
+    if written.len() < FEWEST_LINES {
+        return;
+    }
+    let probabilities = layout(lines, &written, rules).probabilities();
+    for (at, probability) in written.into_iter().zip(probabilities) {
+        rules[at] = match rules[at] {
+            Some(rule) if is_certain(rule, &lines[at]) => Some(rule),
+            Some(rule) if probability < level.least_of_rule() => Some(rule),
+            None if probability < level.least() => Some(Rule::Layout),
+            _ => None,
+        };
+    }
+}
+
+/// Positions of the lines that are not empty.
+fn written(lines: &[Line<'_>]) -> Vec<usize> {
+    let written = (0..lines.len()).filter(|&at| !lines[at].text.is_empty());
+    written.collect()
+}
+
+/// The layout of the lines that are not empty.
+fn layout(lines: &[Line<'_>], written: &[usize], rules: &[Option<Rule>]) -> Layout {
+    let texts: Vec<&str> = written.iter().map(|&at| lines[at].text).collect();
+    let is_ruled = written.iter().map(|&at| rules[at].is_some());
+    let is_apart = written
+        .iter()
+        .map(|&at| at > 0 && lines[at - 1].text.is_empty());
+    Layout::new(&texts, is_ruled.collect(), is_apart.collect())
+}
+
 /// The rule of a heading, for titles listed below it.
 fn below_heading(line: &Line<'_>, listed: &mut Option<(Rule, usize)>) -> Option<Rule> {
     let (rule, left) = (*listed)?;
@@ -299,7 +370,11 @@ fn blanked<'t>(text: &'t str, lines: &[Line<'t>], rules: &[Option<Rule>]) -> Cle
         })
         .collect();
     let gone: usize = removed.iter().map(|line| line.text.len()).sum();
-    let kept_whole = gone as f64 > MOST_REMOVED * text.trim().len() as f64;
+    let kept = lines.iter().zip(rules).filter(|(_, rule)| rule.is_none());
+    let sentences = kept.filter(|(line, _)| line.is_sentence());
+    let sentences: usize = sentences.map(|(line, _)| line.text.len()).sum();
+    let kept_whole =
+        gone as f64 > MOST_REMOVED * text.trim().len() as f64 && sentences < FEWEST_KEPT;
     if removed.is_empty() || kept_whole {
         return Cleaned {
             text: Cow::Borrowed(text),

@@ -41,11 +41,13 @@ pub enum Rule {
     Caption,
     /// Captions and messages of media players.
     Player,
+    /// Lines outside the article by the layout of the text.
+    Layout,
 }
 
 impl Rule {
     /// All rules, in the order in which they are documented.
-    pub const ALL: [Rule; 16] = [
+    pub const ALL: [Rule; 17] = [
         Rule::Page,
         Rule::Markup,
         Rule::Menu,
@@ -62,6 +64,7 @@ impl Rule {
         Rule::Byline,
         Rule::Caption,
         Rule::Player,
+        Rule::Layout,
     ];
 
     /// The display name.
@@ -83,6 +86,7 @@ impl Rule {
             Rule::Byline => "byline",
             Rule::Caption => "caption",
             Rule::Player => "player",
+            Rule::Layout => "layout",
         }
     }
 

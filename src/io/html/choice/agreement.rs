@@ -1,8 +1,8 @@
 //! The second look: what the first scores say about a block together with its neighbours and its kind.
 
 use super::features::LEVELS;
-use super::row::Row;
 use super::scene::Scene;
+use crate::text::layout::Row;
 
 /// Blocks before and after a block whose scores count for it.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];

@@ -7,21 +7,22 @@
 mod agreement;
 mod features;
 mod landmarks;
-mod row;
 mod scene;
 mod stated;
-mod trees;
-mod wording;
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use self::agreement::Agreement;
-use self::row::Row;
 pub(super) use self::scene::{Known, Scene};
 pub(super) use self::stated::Stated;
-use self::trees::LOOKS;
 use super::elements::Element;
 use super::headed_blocks::take_out_borders;
+use crate::text::layout::{Looks, Row};
+
+/// The learned weights. `benches/learn_pages.py` writes this file.
+static LOOKS: LazyLock<Looks> =
+    LazyLock::new(|| Looks::parse(include_str!("../../../../models/article-blocks.trees")));
 
 /// Minimum probability of blocks that the rules chose.
 const LEAST_CHOSEN: f64 = 0.4;
@@ -36,7 +37,7 @@ impl Scene<'_> {
     /// The probability of each block to be in the article.
     pub(super) fn probabilities(&self) -> Vec<f64> {
         let mut rows = self.rows();
-        let [first, second] = &*LOOKS;
+        let Looks { first, second } = &*LOOKS;
         let scores: Vec<f64> = rows
             .iter()
             .map(|row| first.probability(&row.values))
@@ -163,7 +164,10 @@ mod tests {
         };
         let scene = Scene::new(&page, &known);
         Agreement::new(&scene, &[0.5]).describe(0, &mut row);
-        let [one, two] = &*LOOKS;
+        let Looks {
+            first: one,
+            second: two,
+        } = &*LOOKS;
         assert!(features.rows.iter().all(|row| row.len() == first));
         assert!(one.features().max().unwrap() < first);
         assert!(two.features().max().unwrap() < first + row.values.len());

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::landmarks::Landmarks;
-use super::wording::Wording;
 use crate::io::html::page_blocks::PageBlocks;
+use crate::text::layout::Wording;
 
 /// Facts about a page that do not follow from its blocks.
 #[derive(Debug)]

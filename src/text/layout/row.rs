@@ -2,7 +2,7 @@
 
 /// Writes the features of a block one after another.
 #[derive(Debug, Default)]
-pub(super) struct Row {
+pub(crate) struct Row {
     pub values: Vec<f32>,
     /// Names of the features, if they are wanted.
     pub names: Option<Vec<String>>,
@@ -10,46 +10,46 @@ pub(super) struct Row {
 
 impl Row {
     /// A row that also takes the names.
-    pub(super) fn named() -> Self {
+    pub(crate) fn named() -> Self {
         Row {
             names: Some(Vec::new()),
             ..Row::default()
         }
     }
 
-    pub(super) fn add(&mut self, name: &str, value: f64) {
+    pub(crate) fn add(&mut self, name: &str, value: f64) {
         self.add_of(name, "", value);
     }
 
     /// Adds a feature whose name has two parts.
-    pub(super) fn add_of(&mut self, name: &str, of: impl std::fmt::Display, value: f64) {
+    pub(crate) fn add_of(&mut self, name: &str, of: impl std::fmt::Display, value: f64) {
         if let Some(names) = &mut self.names {
             names.push(format!("{name}{of}"));
         }
         self.values.push(value as f32);
     }
 
-    pub(super) fn flag(&mut self, name: &str, value: bool) {
+    pub(crate) fn flag(&mut self, name: &str, value: bool) {
         self.add(name, f64::from(u8::from(value)));
     }
 
-    pub(super) fn flag_of(&mut self, name: &str, of: impl std::fmt::Display, value: bool) {
+    pub(crate) fn flag_of(&mut self, name: &str, of: impl std::fmt::Display, value: bool) {
         self.add_of(name, of, f64::from(u8::from(value)));
     }
 }
 
 /// A share of a total that may be 0.
-pub(super) fn share(part: usize, all: usize) -> f64 {
+pub(crate) fn share(part: usize, all: usize) -> f64 {
     part as f64 / all.max(1) as f64
 }
 
 /// The logarithm of a count, the same on all machines.
-pub(super) fn log(count: usize) -> f64 {
+pub(crate) fn log(count: usize) -> f64 {
     libm::log1p(count as f64)
 }
 
 /// The logarithm of a distance, with its sign.
-pub(super) fn signed_log(distance: isize) -> f64 {
+pub(crate) fn signed_log(distance: isize) -> f64 {
     let size = libm::log1p(distance.unsigned_abs() as f64);
     if distance < 0 { -size } else { size }
 }

@@ -2,7 +2,7 @@
 
 /// Counts of a line.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Wording {
+pub(crate) struct Wording {
     pub words: usize,
     /// Letters and digits.
     pub letters: usize,
@@ -27,7 +27,7 @@ pub(super) struct Wording {
 }
 
 impl Wording {
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let mut found = Wording {
             words: text.split_whitespace().count(),
             ..Wording::default()

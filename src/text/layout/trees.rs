@@ -1,16 +1,25 @@
 //! Decision trees whose values are added: the form of the learned weights.
 
-use std::sync::LazyLock;
+/// Trees for the first look at a part of a text by itself, and for the second one, which knows what the first one
+/// said about the parts around it.
+#[derive(Debug)]
+pub(crate) struct Looks {
+    pub first: Trees,
+    pub second: Trees,
+}
 
-/// The trees of the first and of the second look. `benches/learn_pages.py` writes this file.
-const FILE: &str = include_str!("../../../../models/article-blocks.trees");
-
-/// The trees of both looks.
-pub(super) static LOOKS: LazyLock<[Trees; 2]> = LazyLock::new(|| {
-    let mut parts = FILE.split("look\n").skip(1).map(Trees::parse);
-    // The file is part of the program; a test parses it.
-    [(); 2].map(|()| parts.next().expect("two looks"))
-});
+impl Looks {
+    /// Reads a file of the program, in which each look starts with a line `look`.
+    pub(crate) fn parse(file: &str) -> Self {
+        let mut parts = file.split("look\n").skip(1).map(Trees::parse);
+        // The file is part of the program; a test parses it.
+        let mut next = || parts.next().expect("two looks");
+        Looks {
+            first: next(),
+            second: next(),
+        }
+    }
+}
 
 /// A node in the order of a walk that takes left branches first.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,7 +35,7 @@ enum Node {
 
 /// Trees; each of them adds a value to the score.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Trees(Vec<Vec<Node>>);
+pub(crate) struct Trees(Vec<Vec<Node>>);
 
 impl Trees {
     /// A line for each tree, its nodes separated by spaces: `feature<threshold` or a value.
@@ -36,7 +45,7 @@ impl Trees {
     }
 
     /// The probability of a row of features.
-    pub(super) fn probability(&self, row: &[f32]) -> f64 {
+    pub(crate) fn probability(&self, row: &[f32]) -> f64 {
         let sum: f64 = self.0.iter().map(|tree| value(tree, row)).sum();
         1.0 / (1.0 + libm::exp(-sum))
     }
@@ -45,7 +54,7 @@ impl Trees {
 #[cfg(test)]
 impl Trees {
     /// The features that the trees look at.
-    pub(super) fn features(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn features(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().flatten().filter_map(|node| match node {
             Node::Split { feature, .. } => Some(*feature),
             Node::Leaf(_) => None,
