@@ -110,7 +110,6 @@ def main():
     arguments = pages.arguments(__doc__)
     pages.WEIGHTS.clear()
     pages.WEIGHTS.update(WEIGHTS)
-    pages.PARAMETERS["num_leaves"], pages.TREES = 16, 150
     with tempfile.TemporaryDirectory() as folder:
         texts = with_features(
             texts_of(pages.all_pages(arguments, pathlib.Path(folder)), arguments.program), arguments.program)

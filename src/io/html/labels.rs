@@ -1,8 +1,9 @@
 //! Short blocks of a page that are not sentences: captions, dates, buttons.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-use dom_query::{Document, NodeId, Selection};
+use dom_query::{Document, Matcher, NodeId, Selection};
 
 use super::unlinked::letters;
 
@@ -18,6 +19,19 @@ const ENOUGH_BESIDE: usize = 2;
 
 /// Minimum number of rows with at least two cells in a data table.
 const ENOUGH_ROWS: usize = 2;
+
+/// Selectors that are compared with every block, parsed once.
+static PARAGRAPHS: LazyLock<Matcher> = LazyLock::new(|| matcher("p, div[class]"));
+static WITH_BLOCKS: LazyLock<Matcher> =
+    LazyLock::new(|| matcher(":has(p, div, td, ul, ol, table, blockquote, h1, h2, h3, h4)"));
+static IN_LISTS: LazyLock<Matcher> =
+    LazyLock::new(|| matcher("li p, li div, blockquote p, blockquote div"));
+
+/// A selector of the program.
+pub(super) fn matcher(selector: &str) -> Matcher {
+    // The selectors are constants, and every page of the tests uses them.
+    Matcher::new(selector).expect("a selector")
+}
 
 /// Removes blocks of few words that are not sentences: captions, dates, buttons. Headings, lists, data tables
 /// and paragraphs among paragraphs are kept, as is the whole page if it does not consist of sentences, such
@@ -39,7 +53,7 @@ pub(super) fn take_out_labels(document: &Document) {
     }
     for (_, block) in leaves.iter().filter(|(is_label, _)| *is_label) {
         let beside = sentences.get(&kind(block)).copied().unwrap_or_default();
-        if !block.is("p, div[class]") || beside < ENOUGH_BESIDE {
+        if !block.is_matcher(&PARAGRAPHS) || beside < ENOUGH_BESIDE {
             block.remove();
         }
     }
@@ -55,8 +69,8 @@ fn leaves(document: &Document) -> Vec<Selection<'_>> {
     };
     blocks
         .iter()
-        .filter(|block| !block.is(":has(p, div, td, ul, ol, table, blockquote, h1, h2, h3, h4)"))
-        .filter(|block| !block.is("li p, li div, blockquote p, blockquote div"))
+        .filter(|block| !block.is_matcher(&WITH_BLOCKS))
+        .filter(|block| !block.is_matcher(&IN_LISTS))
         .filter(|block| !is_of_data(block))
         .collect()
 }

@@ -1,12 +1,18 @@
 //! Paragraphs and list entries that consist only of a link.
 
-use dom_query::{Document, Selection};
+use std::sync::LazyLock;
 
-use super::labels::LABEL_WORDS;
+use dom_query::{Document, Matcher, Selection};
+
+use super::labels::{LABEL_WORDS, matcher};
 use super::unlinked::letters;
 
 /// Maximum number of words of a linked title.
 const LINK_WORDS: usize = 30;
+
+/// Selectors that are compared with every paragraph, parsed once.
+static BLOCKS: LazyLock<Matcher> = LazyLock::new(|| matcher("p, ul, ol"));
+static LINKS: LazyLock<Matcher> = LazyLock::new(|| matcher("a[href]"));
 
 /// Removes paragraphs and list entries that consist only of a link to the same site: titles of other
 /// articles. A list of links to other sites belongs to the article.
@@ -15,10 +21,10 @@ pub(super) fn take_out_links(document: &Document) {
     for block in document.select("body p, body li").iter() {
         let all = letters(&block.text());
         let words = block.text().split_whitespace().count();
-        if all == 0 || words > LINK_WORDS || block.select("p, ul, ol").length() > 0 {
+        if all == 0 || words > LINK_WORDS || block.select_matcher(&BLOCKS).exists() {
             continue;
         }
-        let links = block.select("a[href]");
+        let links = block.select_matcher(&LINKS);
         let into_site = |link: &Selection<'_>| match (&site, target(&link.attr_or("href", ""))) {
             (Some(site), Some(target)) => *site == target,
             _ => true,

@@ -59,14 +59,17 @@ impl Session<'_> {
     }
 }
 
-/// `text` with each of these ranges replaced by a space.
+/// `text` with each of these ranges replaced by a space. Words that one letter stands for, as in ﷺ, have the same
+/// range.
 fn without(text: &str, spans: &[Range<usize>]) -> String {
     let mut left = String::with_capacity(text.len());
     let mut from = 0;
     for span in spans {
-        left.push_str(&text[from..span.start]);
-        left.push(' ');
-        from = span.end;
+        if span.start >= from {
+            left.push_str(&text[from..span.start]);
+            left.push(' ');
+        }
+        from = from.max(span.end);
     }
     left + &text[from..]
 }
@@ -79,5 +82,6 @@ mod tests {
     fn a_space_takes_the_place_of_each_word() {
         assert_eq!(without("a-b c", &[0..1, 2..3]), " -  c");
         assert_eq!(without("مصر", &[]), "مصر");
+        assert_eq!(without("aﷺb", &[1..4, 1..4]), "a b");
     }
 }

@@ -84,7 +84,7 @@ impl Layout {
     }
 
     fn row(&self, at: usize) -> Row {
-        let mut row = Row::default();
+        let mut row = Row::new();
         self.describe(at, &mut row);
         row
     }
@@ -323,7 +323,7 @@ mod tests {
     fn the_looks_know_the_features_that_there_are() {
         let layout = layout(&[SENTENCE; 3]);
         let features = line_features(&[SENTENCE; 3], &layout);
-        let mut row = Row::default();
+        let mut row = Row::new();
         Agreement::new(&layout, &[0.5; 3]).describe(1, &mut row);
         let first = features.names.len();
         assert!(features.rows.iter().all(|row| row.len() == first));

@@ -1,7 +1,9 @@
 //! The features of a block as numbers, and their names where somebody asks.
 
+use std::sync::LazyLock;
+
 /// Writes the features of a block one after another.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Row {
     pub values: Vec<f32>,
     /// Names of the features, if they are wanted.
@@ -9,11 +11,19 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// A row with room for all features.
+    pub(crate) fn new() -> Self {
+        Row {
+            values: Vec::with_capacity(256),
+            names: None,
+        }
+    }
+
     /// A row that also takes the names.
     pub(crate) fn named() -> Self {
         Row {
             names: Some(Vec::new()),
-            ..Row::default()
+            ..Row::new()
         }
     }
 
@@ -43,13 +53,21 @@ pub(crate) fn share(part: usize, all: usize) -> f64 {
     part as f64 / all.max(1) as f64
 }
 
-/// The logarithm of a count, the same on all machines.
+/// Counts whose logarithms are computed once.
+const USUAL_COUNTS: usize = 4096;
+
+/// The logarithm of one more than a count, the same on all machines.
 pub(crate) fn log(count: usize) -> f64 {
-    libm::log1p(count as f64)
+    static USUAL: LazyLock<Vec<f64>> = LazyLock::new(|| {
+        let counts = 0..USUAL_COUNTS;
+        counts.map(|count| libm::log1p(count as f64)).collect()
+    });
+    let usual = USUAL.get(count).copied();
+    usual.unwrap_or_else(|| libm::log1p(count as f64))
 }
 
 /// The logarithm of a distance, with its sign.
 pub(crate) fn signed_log(distance: isize) -> f64 {
-    let size = libm::log1p(distance.unsigned_abs() as f64);
+    let size = log(distance.unsigned_abs());
     if distance < 0 { -size } else { size }
 }

@@ -53,7 +53,7 @@ impl Scene<'_> {
 
     fn rows(&self) -> Vec<Row> {
         let rows = (0..self.page.blocks.len()).map(|at| {
-            let mut row = Row::default();
+            let mut row = Row::new();
             self.describe(at, &mut row);
             row
         });

@@ -25,6 +25,9 @@ impl Stated {
 
     /// True for a block that is in the text.
     pub(in crate::io::html) fn has(&self, block: &Block) -> bool {
+        if self.sequences.is_empty() {
+            return false;
+        }
         let sequences = sequences(&block.text);
         let known = sequences
             .iter()
