@@ -2,7 +2,7 @@
 
 use super::features::LEVELS;
 use super::scene::Scene;
-use crate::text::layout::Row;
+use crate::text::layout::row::Row;
 
 /// Blocks before and after a block whose scores count for it.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];

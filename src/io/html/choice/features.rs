@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use crate::io::html::elements::{Element, Purpose};
 use crate::io::html::page_blocks::Block;
-use crate::text::layout::{Row, log, share, signed_log};
+use crate::text::layout::row::{Row, log, share, signed_log};
 
 /// Blocks before and after a block whose numbers count for it.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];

@@ -18,7 +18,8 @@ pub(super) use self::scene::{Known, Scene};
 pub(super) use self::stated::Stated;
 use super::elements::Element;
 use super::headed_blocks::take_out_borders;
-use crate::text::layout::{Looks, Row};
+use crate::text::layout::row::Row;
+use crate::text::layout::trees::Looks;
 
 /// The learned weights. `benches/learn_pages.py` writes this file.
 static LOOKS: LazyLock<Looks> =

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::landmarks::Landmarks;
 use crate::io::html::page_blocks::PageBlocks;
-use crate::text::layout::Wording;
+use crate::text::layout::wording::Wording;
 
 /// Facts about a page that do not follow from its blocks.
 #[derive(Debug)]
