@@ -127,6 +127,7 @@ pub(super) enum PerArgument {
 impl InputArguments {
     /// Options of the reader; `labelled` insists on labels.
     fn options(&self, labelled: bool, clean: CleanMode) -> InputOptions {
+        let limit = |size: ByteSize| UnpackingLimit::of_bytes(size.as_u64());
         InputOptions {
             format: self.input_format,
             fields: Fields {
@@ -157,11 +158,7 @@ impl InputArguments {
             },
             date_format: self.date_format.clone(),
             count_dates: self.date_field.is_some() || self.date_format.is_some(),
-            max_unpacked: self
-                .max_unpacked
-                .map_or_else(UnpackingLimit::default, |size| {
-                    UnpackingLimit::of_bytes(size.as_u64())
-                }),
+            max_unpacked: self.max_unpacked.map(limit).unwrap_or_default(),
             keep: Keep::None,
         }
     }
@@ -196,13 +193,11 @@ impl InputArguments {
         }
     }
 
-    /// How much is removed from scraped text.
     pub(super) fn clean_level(&self, auto: AutoClean<'_>) -> CleanLevel {
-        let of_model = match auto {
+        self.clean_level.unwrap_or_else(|| match auto {
             AutoClean::As(model) => model.settings.clean_level,
-            AutoClean::ByKind | AutoClean::Text => CleanLevel::default(),
-        };
-        self.clean_level.unwrap_or(of_model)
+            _ => CleanLevel::default(),
+        })
     }
 
     fn cues(&self) -> Result<String, Failure> {

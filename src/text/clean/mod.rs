@@ -4,6 +4,7 @@
 //! A text is examined line by line. Each removed line is reported with the rule that removed it, and an
 //! article that would lose too much is kept whole.
 
+mod by_layout;
 mod cue_list;
 mod cues;
 mod date;
@@ -23,6 +24,7 @@ mod wrapped;
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
+use by_layout::{layout, mark_by_layout, written};
 pub use cue_list::LIST as CUES;
 use cues::{Cues, Reach};
 pub use level::CleanLevel;
@@ -35,7 +37,7 @@ pub use repeated::LineCounts;
 pub use rule::Rule;
 use words::Words;
 
-use super::layout::{Layout, LineFeatures, line_features};
+use super::layout::{LineFeatures, line_features};
 
 /// Share of a text's bytes that may be removed; above it the text is kept whole, unless the rest is an article.
 pub const MOST_REMOVED: f64 = 0.8;
@@ -269,48 +271,6 @@ struct Whole {
     first: Option<usize>,
     /// Whether other documents also contain most of it.
     is_copy: bool,
-}
-
-/// Fewer lines have no layout.
-const FEWEST_LINES: usize = 5;
-
-/// True if nothing around a line makes it part of an article: only sentences may be.
-fn is_certain(rule: Rule, line: &Line<'_>) -> bool {
-    matches!(rule, Rule::Markup | Rule::Repeated) || !line.is_sentence()
-}
-
-/// Marks lines that are hardly part of an article by the layout of the text, and unmarks sentences that a rule
-/// recognised in the midst of one.
-fn mark_by_layout(level: CleanLevel, lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
-    let written = written(lines);
-    if written.len() < FEWEST_LINES {
-        return;
-    }
-    let probabilities = layout(lines, &written, rules).probabilities();
-    for (at, probability) in written.into_iter().zip(probabilities) {
-        rules[at] = match rules[at] {
-            Some(rule) if is_certain(rule, &lines[at]) => Some(rule),
-            Some(rule) if probability < level.least_of_rule() => Some(rule),
-            None if probability < level.least() => Some(Rule::Layout),
-            _ => None,
-        };
-    }
-}
-
-/// Positions of the lines that are not empty.
-fn written(lines: &[Line<'_>]) -> Vec<usize> {
-    let written = (0..lines.len()).filter(|&at| !lines[at].text.is_empty());
-    written.collect()
-}
-
-/// The layout of the lines that are not empty.
-fn layout(lines: &[Line<'_>], written: &[usize], rules: &[Option<Rule>]) -> Layout {
-    let texts: Vec<&str> = written.iter().map(|&at| lines[at].text).collect();
-    let is_ruled = written.iter().map(|&at| rules[at].is_some());
-    let is_apart = written
-        .iter()
-        .map(|&at| at > 0 && lines[at - 1].text.is_empty());
-    Layout::new(&texts, is_ruled.collect(), is_apart.collect())
 }
 
 /// The rule of a heading, for titles listed below it.

@@ -1,0 +1,48 @@
+//! What the layout of a text says about its lines, beside the rules.
+
+use super::level::CleanLevel;
+use super::line::Line;
+use super::rule::Rule;
+use crate::text::layout::Layout;
+
+/// Fewer lines have no layout.
+const FEWEST_LINES: usize = 5;
+
+/// True if nothing around a line makes it part of an article: only sentences may be.
+fn is_certain(rule: Rule, line: &Line<'_>) -> bool {
+    matches!(rule, Rule::Markup | Rule::Repeated) || !line.is_sentence()
+}
+
+/// Marks lines that are hardly part of an article by the layout of the text, and unmarks sentences that a rule
+/// recognised in the midst of one.
+pub(super) fn mark_by_layout(level: CleanLevel, lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
+    let written = written(lines);
+    if written.len() < FEWEST_LINES {
+        return;
+    }
+    let probabilities = layout(lines, &written, rules).probabilities();
+    for (at, probability) in written.into_iter().zip(probabilities) {
+        rules[at] = match rules[at] {
+            Some(rule) if is_certain(rule, &lines[at]) => Some(rule),
+            Some(rule) if probability < level.least_of_rule() => Some(rule),
+            None if probability < level.least() => Some(Rule::Layout),
+            _ => None,
+        };
+    }
+}
+
+/// Positions of the lines that are not empty.
+pub(super) fn written(lines: &[Line<'_>]) -> Vec<usize> {
+    let written = (0..lines.len()).filter(|&at| !lines[at].text.is_empty());
+    written.collect()
+}
+
+/// The layout of the lines that are not empty.
+pub(super) fn layout(lines: &[Line<'_>], written: &[usize], rules: &[Option<Rule>]) -> Layout {
+    let texts: Vec<&str> = written.iter().map(|&at| lines[at].text).collect();
+    let is_ruled = written.iter().map(|&at| rules[at].is_some());
+    let is_apart = written
+        .iter()
+        .map(|&at| at > 0 && lines[at - 1].text.is_empty());
+    Layout::new(&texts, is_ruled.collect(), is_apart.collect())
+}
