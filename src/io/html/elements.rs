@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::furniture_names::{Name, is_named_content, name_of};
+use super::furniture_names::{Name, name_of};
 use super::page_blocks::Block;
 
 /// A block element that contains text.
@@ -106,7 +106,7 @@ impl Purpose {
             is_quotation: self.is_quotation || tag == "blockquote",
             is_other: self.is_other || name == Some(Name::Other),
             is_ambiguous: self.is_ambiguous || name == Some(Name::Ambiguous),
-            is_content: self.is_content || is_named_content(node),
+            is_content: self.is_content || name == Some(Name::Content),
         }
     }
 }
@@ -137,11 +137,7 @@ impl Totals {
         Totals {
             letters: block.letters,
             linked: block.linked,
-            long: if block.is_long() {
-                block.letters - block.linked
-            } else {
-                0
-            },
+            long: block.long_letters(),
             blocks: 1,
             paragraphs: usize::from(block.is_paragraph()),
         }

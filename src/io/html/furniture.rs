@@ -92,6 +92,7 @@ fn take_out_named(document: &Document, unlinked: &Unlinked) {
     }
     for (node, name) in named {
         let is_spared = match name {
+            Name::Content => true,
             Name::Ambiguous => kinds[&look(node)] >= HOLDS_THE_ARTICLE,
             Name::Other => {
                 kinds[&look(node)] > 1.0 - LEAST_OUTSIDE || holds_the_page(node, unlinked)
@@ -109,7 +110,7 @@ fn take_out_named(document: &Document, unlinked: &Unlinked) {
 /// What the names of an element mean, unless the element itself is marked as text.
 fn telling_name(node: &NodeRef<'_>) -> Option<Name> {
     let name = name_of(node)?;
-    let is_text = node.has_name("main") || node.has_name("article");
+    let is_text = name == Name::Content || node.has_name("main") || node.has_name("article");
     // A row belongs to the player but is not the player.
     let is_row = name == Name::Ambiguous && node.has_name("tr");
     (!is_text && !is_row).then_some(name)

@@ -11,6 +11,8 @@ pub(super) const NAMING: [&str; 5] = ["class", "id", "data-component", "data-tes
 /// The meaning of an element's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Name {
+    /// The element of the article, whatever its other names.
+    Content,
     /// Also used for the container of the article on many sites, as by page builders.
     Ambiguous,
     /// Content other than the article, however long: comments, related stories.
@@ -54,15 +56,9 @@ pub(super) fn name_of(element: &NodeRef<'_>) -> Option<Name> {
     let values = NAMING.iter().filter_map(|name| element.attr(name));
     let values: Vec<_> = values.collect();
     if values.iter().any(|value| is_content(value)) {
-        return None;
+        return Some(Name::Content);
     }
     values.iter().filter_map(|value| said_by(value)).max()
-}
-
-/// True for an element with a name that publishing systems give to the element of the article.
-pub(super) fn is_named_content(element: &NodeRef<'_>) -> bool {
-    let values = NAMING.iter().filter_map(|name| element.attr(name));
-    values.into_iter().any(|value| is_content(&value))
 }
 
 /// Whether a name belongs to the article.

@@ -25,7 +25,6 @@ use self::attributes::without_surplus;
 pub use self::choice::BlockFeatures;
 use self::nesting::Depth;
 use self::page_blocks::text_of;
-use self::page_facts::facts;
 use self::proposal::Proposal;
 use self::shown::Shown;
 use super::dates;
@@ -77,19 +76,19 @@ fn article(page: &str) -> Result<Article, String> {
 }
 
 fn article_of(document: Html) -> Article {
-    let facts = facts(&document);
     let shown = Shown::of(&document);
     let proposal = Proposal::of(document, &shown);
     let is_in = shown.judge(&proposal, |scene| scene.choose());
     let body = text_of(kept(&shown.page.blocks, &is_in));
     if body.is_empty() {
-        return Article::none(facts, shown.lines());
+        return Article::none(shown);
     }
     let title = proposal.title;
+    let left_out = shown.left_out(&is_in, &title);
     let page = Page {
-        language: facts.language.or(proposal.language),
-        published: facts.published.or(proposal.published),
-        left_out: shown.left_out(&is_in, &title),
+        language: shown.facts.language.or(proposal.language),
+        published: shown.facts.published.or(proposal.published),
+        left_out,
         title: title.clone(),
     };
     // Positions in the text are positions in the output of `clean`, which starts with a word.
@@ -113,11 +112,11 @@ pub fn block_features(page: &str) -> Result<BlockFeatures, String> {
 }
 
 impl Article {
-    /// No article, for a page that shows these lines.
-    fn none(facts: Page, lines: Vec<String>) -> Self {
+    /// No article in a page that shows this.
+    fn none(shown: Shown) -> Self {
         let page = Page {
-            left_out: lines,
-            ..facts
+            left_out: shown.lines(),
+            ..shown.facts
         };
         let text = String::new();
         Article { page, text }

@@ -80,13 +80,12 @@ const DATES: [(&str, &str); 9] = [
 ];
 
 /// Language and date of the page, from the places that most pages use.
-pub(super) fn facts(document: &Document) -> Page {
+pub(super) fn facts(document: &Document, linked: &LinkedData) -> Page {
     let attribute = |selector: &str, name: &str| {
         let value = document.select(selector).attr(name)?;
         let value = value.trim();
         (!value.is_empty()).then(|| value.to_owned())
     };
-    let linked = LinkedData::of(document);
     let found = |(selector, name): &(&str, &str)| attribute(selector, name);
     let [first, others @ ..] = &DATES;
     Page {
@@ -113,17 +112,12 @@ pub(super) fn description(document: &Document) -> Option<String> {
     found.map(|text| one_line(&text))
 }
 
-/// The text of the article that a page states for search engines.
-pub(super) fn stated_body(document: &Document) -> Option<String> {
-    LinkedData::of(document).text("articleBody")
-}
-
 /// The JSON-LD of a page: its metadata for search engines.
-struct LinkedData(Vec<Value>);
+pub(super) struct LinkedData(Vec<Value>);
 
 impl LinkedData {
     /// All parts of it that can be parsed.
-    fn of(document: &Document) -> Self {
+    pub(super) fn of(document: &Document) -> Self {
         let scripts = document.select("script[type='application/ld+json']");
         let texts = scripts.iter().map(|script| script.text());
         LinkedData(
@@ -134,7 +128,7 @@ impl LinkedData {
     }
 
     /// The first text with this name, in page order.
-    fn text(&self, name: &str) -> Option<String> {
+    pub(super) fn text(&self, name: &str) -> Option<String> {
         self.0.iter().find_map(|value| text_in(value, name))
     }
 }
@@ -156,7 +150,8 @@ mod tests {
     use super::*;
 
     fn published(head: &str) -> Option<String> {
-        facts(&Document::from(format!("<head>{head}</head>"))).published
+        let page = Document::from(format!("<head>{head}</head>"));
+        facts(&page, &LinkedData::of(&page)).published
     }
 
     #[test]
@@ -165,7 +160,8 @@ mod tests {
             {"@graph": [{"@type": "WebSite"}, {"datePublished": "2024-05-01", "inLanguage": "ar"}]}
             </script>"#;
         assert_eq!(published(linked).as_deref(), Some("2024-05-01"));
-        let page = facts(&Document::from(linked));
+        let page = Document::from(linked);
+        let page = facts(&page, &LinkedData::of(&page));
         assert_eq!(page.language.as_deref(), Some("ar"));
         let broken = r#"<script type="application/ld+json">{"datePublished": </script>"#;
         let meta = "<meta name=pubdate content='3 May 2024'>";

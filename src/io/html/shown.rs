@@ -5,13 +5,16 @@ use dom_query::Document as Html;
 use super::choice::{Known, Scene, Stated};
 use super::furniture::uncover;
 use super::page_blocks::{Block, PageBlocks};
-use super::page_facts::{description, headline, stated_body};
+use super::page_facts::{LinkedData, description, facts, headline};
 use super::proposal::Proposal;
+use crate::corpus::Page;
 
 /// The blocks of a page, and what it says about its article.
 #[derive(Debug)]
 pub(super) struct Shown {
     pub page: PageBlocks,
+    /// Language and date.
+    pub facts: Page,
     pub headline: Option<String>,
     description: String,
     stated: Stated,
@@ -20,11 +23,14 @@ pub(super) struct Shown {
 impl Shown {
     pub(super) fn of(document: &Html) -> Self {
         uncover(document);
+        let linked = LinkedData::of(document);
+        let stated = linked.text("articleBody").unwrap_or_default();
         Shown {
+            facts: facts(document, &linked),
             page: PageBlocks::of(document),
             headline: headline(document),
             description: description(document).unwrap_or_default(),
-            stated: Stated::of(&stated_body(document).unwrap_or_default()),
+            stated: Stated::of(&stated),
         }
     }
 

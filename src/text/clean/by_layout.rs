@@ -8,6 +8,9 @@ use crate::text::layout::Layout;
 /// Fewer lines have no layout.
 const FEWEST_LINES: usize = 5;
 
+/// More lines are no scraped page, and their features would take a kilobyte each.
+const MOST_LINES: usize = 50_000;
+
 /// True if nothing around a line makes it part of an article: only sentences may be.
 fn is_certain(rule: Rule, line: &Line<'_>) -> bool {
     matches!(rule, Rule::Markup | Rule::Repeated) || !line.is_sentence()
@@ -17,7 +20,7 @@ fn is_certain(rule: Rule, line: &Line<'_>) -> bool {
 /// recognised in the midst of one.
 pub(super) fn mark_by_layout(level: CleanLevel, lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     let written = written(lines);
-    if written.len() < FEWEST_LINES {
+    if !(FEWEST_LINES..=MOST_LINES).contains(&written.len()) {
         return;
     }
     let probabilities = layout(lines, &written, rules).probabilities();

@@ -154,22 +154,24 @@ impl Cleaner {
     /// Removes boilerplate lines from `text`, as many as the level says.
     pub fn clean_at<'t>(&self, level: CleanLevel, text: &'t str) -> Cleaned<'t> {
         let lines = line::lines(text);
-        let mut rules = self.rules(&lines);
-        if wrapped::wrapped(&lines).is_none() {
+        let parts = wrapped::wrapped(&lines);
+        let mut rules = self.rules(&lines, parts.as_deref());
+        if parts.is_none() {
             mark_by_layout(level, &lines, &mut rules);
         }
         blanked(text, &lines, &rules)
     }
 
-    /// The rule of each line that is boilerplate by its words, its shape or its neighbours.
-    fn rules(&self, lines: &[Line<'_>]) -> Vec<Option<Rule>> {
+    /// The rule of each line that is boilerplate by its words, its shape or its neighbours; `parts` are the lines
+    /// of broken paragraphs, if the text is wrapped.
+    fn rules(&self, lines: &[Line<'_>], parts: Option<&[bool]>) -> Vec<Option<Rule>> {
         let mut rules: Vec<Option<Rule>> = vec![None; lines.len()];
         let whole = Whole {
             first: lines.iter().position(|line| !line.text.is_empty()),
             is_copy: self.repeated.is_copy(lines),
         };
-        match wrapped::wrapped(lines) {
-            Some(parts) => self.mark_beside(&parts, lines, whole, &mut rules),
+        match parts {
+            Some(parts) => self.mark_beside(parts, lines, whole, &mut rules),
             None => {
                 self.mark_by_themselves(lines, whole, &mut rules);
                 dated_list::keep_lists(lines, &mut rules);
@@ -186,7 +188,7 @@ impl Cleaner {
         let lines = line::lines(text);
         let written = written(&lines);
         let texts: Vec<&str> = written.iter().map(|&at| lines[at].text).collect();
-        line_features(&texts, &layout(&lines, &written, &self.rules(&lines)))
+        line_features(&texts, &layout(&lines, &written, &self.rules(&lines, None)))
     }
 
     /// Rules that examine a line and its neighbours, for lines that are not `parts` of broken paragraphs.

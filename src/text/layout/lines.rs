@@ -37,7 +37,7 @@ pub(crate) struct Layout {
     is_apart: Vec<bool>,
     copies: Vec<usize>,
     letters_before: Vec<usize>,
-    letters: usize,
+    totals: Totals,
     /// The best run of lines: its first and its last one.
     run: Option<(usize, usize)>,
 }
@@ -55,11 +55,12 @@ impl Layout {
             letters += wording.letters;
             letters - wording.letters
         });
+        let run = best_run(&wordings);
         Layout {
             letters_before: letters_before.collect(),
             copies: lines.iter().map(|line| counts[line]).collect(),
-            run: best_run(&wordings),
-            letters,
+            totals: Totals::of(&wordings, run),
+            run,
             wordings,
             is_ruled,
             is_apart,
@@ -68,19 +69,13 @@ impl Layout {
 
     /// The probability of each line to be in the article.
     pub(crate) fn probabilities(&self) -> Vec<f64> {
-        let mut rows: Vec<Row> = (0..self.wordings.len()).map(|at| self.row(at)).collect();
-        let Looks { first, second } = &*LOOKS;
-        let scores: Vec<f64> = rows
-            .iter()
-            .map(|row| first.probability(&row.values))
-            .collect();
-        let agreement = Agreement::new(self, &scores);
-        for (at, row) in rows.iter_mut().enumerate() {
-            agreement.describe(at, row);
-        }
-        rows.iter()
-            .map(|row| second.probability(&row.values))
-            .collect()
+        let rows = (0..self.wordings.len()).map(|at| self.row(at));
+        LOOKS.probabilities(rows.collect(), |scores, rows| {
+            let agreement = Agreement::new(self, scores);
+            for (at, row) in rows.iter_mut().enumerate() {
+                agreement.describe(at, row);
+            }
+        })
     }
 
     fn row(&self, at: usize) -> Row {
@@ -100,24 +95,10 @@ impl Layout {
 
     fn wording(&self, at: usize, row: &mut Row) {
         let wording = &self.wordings[at];
-        let marks = wording.letters + wording.ends + wording.commas + wording.signs;
         row.add("letters", log(wording.letters));
         row.add("words", log(wording.words));
         row.add("word_letters", share(wording.letters, wording.words));
-        row.add("digits", share(wording.digits, wording.letters));
-        row.add("capitals", share(wording.capitals, wording.words));
-        row.add("ends", log(wording.ends));
-        row.add("end_rate", share(wording.ends, wording.words));
-        row.add("commas", share(wording.commas, wording.words));
-        row.add("signs", share(wording.signs, marks));
-        row.add("quotes", share(wording.quotes, wording.words));
-        row.flag("ends_sentence", wording.ends_sentence);
-        row.flag("ends_colon", wording.ends_colon);
-        row.flag("ends_question", wording.ends_question);
-        row.flag("ends_dots", wording.ends_dots);
-        row.flag("starts_lower", wording.starts_lower);
-        row.flag("starts_digit", wording.starts_digit);
-        row.flag("starts_bullet", wording.starts_bullet);
+        wording.describe(row);
         row.add("copies", log(self.copies[at]));
         row.flag("ruled", self.is_ruled[at]);
         row.flag("apart", self.is_apart[at]);
@@ -128,7 +109,10 @@ impl Layout {
         row.add("at", share(at, count));
         row.add("from_start", log(at));
         row.add("from_end", log(count - at));
-        row.add("before", share(self.letters_before[at], self.letters));
+        row.add(
+            "before",
+            share(self.letters_before[at], self.totals.letters),
+        );
         let (first, last) = self.run.unwrap_or((count, 0));
         row.add("from_run", signed_log(at as isize - first as isize));
         row.add("to_run_end", signed_log(last as isize - at as isize));
@@ -178,19 +162,43 @@ impl Layout {
     }
 
     fn whole(&self, row: &mut Row) {
+        let Totals {
+            letters,
+            long,
+            sentences,
+            run,
+        } = self.totals;
         let count = self.wordings.len();
-        let long = self.wordings.iter().filter(|one| is_long(one));
-        let long: usize = long.map(|one| one.letters).sum();
-        let sentences = self.wordings.iter().filter(|one| one.ends_sentence);
         row.add("lines", log(count));
-        row.add("all_letters", log(self.letters));
-        row.add("all_long", share(long, self.letters));
-        row.add("all_sentences", share(sentences.count(), count));
-        let run = self.run.map_or(0, |(first, last)| {
-            let run = &self.wordings[first..=last];
-            run.iter().map(|one| one.letters).sum()
-        });
-        row.add("run_share", share(run, self.letters));
+        row.add("all_letters", log(letters));
+        row.add("all_long", share(long, letters));
+        row.add("all_sentences", share(sentences, count));
+        row.add("run_share", share(run, letters));
+    }
+}
+
+/// Amounts of a whole text.
+#[derive(Debug, Clone, Copy)]
+struct Totals {
+    letters: usize,
+    /// Letters of long lines.
+    long: usize,
+    /// Lines that end a sentence.
+    sentences: usize,
+    /// Letters of the best run of lines.
+    run: usize,
+}
+
+impl Totals {
+    fn of(lines: &[Wording], run: Option<(usize, usize)>) -> Self {
+        let letters =
+            |lines: &mut dyn Iterator<Item = &Wording>| lines.map(|one| one.letters).sum();
+        Totals {
+            letters: letters(&mut lines.iter()),
+            long: letters(&mut lines.iter().filter(|line| is_long(line))),
+            sentences: lines.iter().filter(|line| line.ends_sentence).count(),
+            run: run.map_or(0, |(first, last)| letters(&mut lines[first..=last].iter())),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Decision trees whose values are added: the form of the learned weights.
 
+use super::row::Row;
+
 /// Trees for the first look at a part of a text by itself, and for the second one, which knows what the first one
 /// said about the parts around it.
 #[derive(Debug)]
@@ -18,6 +20,22 @@ impl Looks {
             first: next(),
             second: next(),
         }
+    }
+
+    /// The probability of each row; `add_scores` adds to the rows what the second look knows of the first one's
+    /// probabilities.
+    pub(crate) fn probabilities(
+        &self,
+        mut rows: Vec<Row>,
+        add_scores: impl FnOnce(&[f64], &mut [Row]),
+    ) -> Vec<f64> {
+        let of = |trees: &Trees, rows: &[Row]| -> Vec<f64> {
+            let rows = rows.iter().map(|row| trees.probability(&row.values));
+            rows.collect()
+        };
+        let scores = of(&self.first, &rows);
+        add_scores(&scores, &mut rows);
+        of(&self.second, &rows)
     }
 }
 

@@ -1,5 +1,7 @@
 //! How a line is written: marks, digits, capital letters. No words of any language.
 
+use super::row::{Row, log, share};
+
 /// Counts of a line.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Wording {
@@ -37,6 +39,25 @@ impl Wording {
         }
         found.judge_ends(text);
         found
+    }
+
+    /// Adds the features that lines and blocks share.
+    pub(crate) fn describe(&self, row: &mut Row) {
+        let marks = self.letters + self.ends + self.commas + self.signs;
+        row.add("digits", share(self.digits, self.letters));
+        row.add("capitals", share(self.capitals, self.words));
+        row.add("ends", log(self.ends));
+        row.add("end_rate", share(self.ends, self.words));
+        row.add("commas", share(self.commas, self.words));
+        row.add("signs", share(self.signs, marks));
+        row.add("quotes", share(self.quotes, self.words));
+        row.flag("ends_sentence", self.ends_sentence);
+        row.flag("ends_colon", self.ends_colon);
+        row.flag("ends_question", self.ends_question);
+        row.flag("ends_dots", self.ends_dots);
+        row.flag("starts_lower", self.starts_lower);
+        row.flag("starts_digit", self.starts_digit);
+        row.flag("starts_bullet", self.starts_bullet);
     }
 
     fn count(&mut self, letter: char) {

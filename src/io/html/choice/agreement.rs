@@ -1,14 +1,8 @@
 //! The second look: what the first scores say about a block together with its neighbours and its kind.
 
-use super::features::LEVELS;
+use super::features::{LEVELS, NEIGHBOURS, WIDE};
 use super::scene::Scene;
 use crate::text::layout::row::Row;
-
-/// Blocks before and after a block whose scores count for it.
-const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
-
-/// Blocks on each side of a block in its wider surroundings.
-const WIDE: usize = 8;
 
 /// Scores of groups of blocks, weighted by letters.
 #[derive(Debug, Clone, Copy, Default)]
@@ -65,12 +59,8 @@ impl<'s> Agreement<'s> {
     /// Adds the features of a block that follow from the first scores.
     pub(super) fn describe(&self, at: usize, row: &mut Row) {
         let score = self.scores[at];
-        let all = self
-            .running
-            .last()
-            .copied()
-            .unwrap_or_default()
-            .max(SMALLEST);
+        let all = self.running.last().copied();
+        let all = all.unwrap_or_default().max(SMALLEST);
         row.add("score", score);
         for offset in NEIGHBOURS {
             let other = at.checked_add_signed(offset);
@@ -80,14 +70,9 @@ impl<'s> Agreement<'s> {
         let kind = self.kinds[self.scene.kind(at).id];
         row.add("kind_score", kind.score / kind.weight);
         row.add("kind_score_share", kind.score / all);
-        for (level, element) in self
-            .scene
-            .page
-            .positions_around(at)
-            .take(LEVELS - 1)
-            .enumerate()
-        {
-            let group = self.levels[level][element];
+        let around = self.scene.page.positions_around(at);
+        for (level, (groups, element)) in self.levels.iter().zip(around).enumerate() {
+            let group = groups[element];
             row.add_of("score_", level, group.score / group.weight);
             row.add_of("score_share_", level, group.score / all);
         }

@@ -6,10 +6,10 @@ use crate::io::html::page_blocks::Block;
 use crate::text::layout::row::{Row, log, share, signed_log};
 
 /// Blocks before and after a block whose numbers count for it.
-const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
+pub(super) const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 
 /// Blocks on each side of a block in its wider surroundings.
-const WIDE: usize = 8;
+pub(super) const WIDE: usize = 8;
 
 /// Elements around a block whose numbers count for it.
 pub(super) const LEVELS: usize = 5;
@@ -34,25 +34,11 @@ impl Scene<'_> {
     fn wording(&self, at: usize, row: &mut Row) {
         let block = &self.page.blocks[at];
         let wording = &self.wordings[at];
-        let marks = wording.letters + wording.ends + wording.commas + wording.signs;
         row.add("letters", log(block.letters));
         row.add("words", log(wording.words));
         row.add("linked", share(block.linked, block.letters));
         row.add("bold", share(block.emphasised, block.letters));
-        row.add("digits", share(wording.digits, wording.letters));
-        row.add("capitals", share(wording.capitals, wording.words));
-        row.add("ends", log(wording.ends));
-        row.add("end_rate", share(wording.ends, wording.words));
-        row.add("commas", share(wording.commas, wording.words));
-        row.add("signs", share(wording.signs, marks));
-        row.add("quotes", share(wording.quotes, wording.words));
-        row.flag("ends_sentence", wording.ends_sentence);
-        row.flag("ends_colon", wording.ends_colon);
-        row.flag("ends_question", wording.ends_question);
-        row.flag("ends_dots", wording.ends_dots);
-        row.flag("starts_lower", wording.starts_lower);
-        row.flag("starts_digit", wording.starts_digit);
-        row.flag("starts_bullet", wording.starts_bullet);
+        wording.describe(row);
     }
 
     fn repetition(&self, at: usize, row: &mut Row) {
@@ -60,9 +46,8 @@ impl Scene<'_> {
         let known = self.known;
         row.add("copies", log(self.copies(at)));
         row.flag("is_title", block.text == known.title);
-        let is_part = known.title.contains(&block.text);
-        row.flag("in_title", !known.title.is_empty() && is_part);
-        let is_described = block.letters > 30 && known.description.contains(&block.text);
+        row.flag("in_title", is_part(&block.text, known.title));
+        let is_described = block.letters > 30 && is_part(&block.text, known.description);
         row.flag("in_description", is_described);
         row.flag("chosen", known.chosen[at]);
         row.flag("stated", known.stated[at]);
@@ -204,22 +189,23 @@ impl Scene<'_> {
     }
 
     fn whole(&self, row: &mut Row) {
-        let blocks = &self.page.blocks;
-        let chosen = blocks.iter().zip(self.known.chosen);
-        let chosen = chosen.filter(|(_, is_in)| **is_in);
-        let chosen: usize = chosen.map(|(block, _)| block.long_letters()).sum();
-        row.add("page_blocks", log(blocks.len()));
+        row.add("page_blocks", log(self.page.blocks.len()));
         row.add("page_letters", log(self.letters));
         row.add("page_long", share(self.long, self.letters));
-        row.add("page_chosen", share(chosen, self.long));
-        row.add("chosen_letters", log(chosen));
-        row.flag("has_stated", self.known.stated.contains(&true));
-        let centre = self
-            .landmarks
-            .centre
-            .map(|at| self.page.elements[at].totals.long);
-        row.add("centre_share", share(centre.unwrap_or(0), self.long));
+        row.add("page_chosen", share(self.chosen, self.long));
+        row.add("chosen_letters", log(self.chosen));
+        row.flag("has_stated", self.has_stated);
+        let centre = self.landmarks.centre;
+        let centre = centre.map_or(0, |at| self.page.elements[at].totals.long);
+        row.add("centre_share", share(centre, self.long));
     }
+}
+
+/// Maximum number of bytes of a title or description that is compared with every block.
+const MOST_COMPARED: usize = 5_000;
+
+fn is_part(text: &str, of: &str) -> bool {
+    of.len() <= MOST_COMPARED && of.contains(text)
 }
 
 fn add_purpose(purpose: Purpose, row: &mut Row) {

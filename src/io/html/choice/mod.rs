@@ -34,22 +34,18 @@ const LEAST_OTHER: f64 = 0.7;
 /// Minimum probability of those that are captions or have the name of something else than the article.
 const LEAST_NAMED: f64 = 0.9;
 
+/// Maximum number of blocks of a page that are judged: their features take a kilobyte each.
+const MOST_BLOCKS: usize = 50_000;
+
 impl Scene<'_> {
     /// The probability of each block to be in the article.
     pub(super) fn probabilities(&self) -> Vec<f64> {
-        let mut rows = self.rows();
-        let Looks { first, second } = &*LOOKS;
-        let scores: Vec<f64> = rows
-            .iter()
-            .map(|row| first.probability(&row.values))
-            .collect();
-        let agreement = Agreement::new(self, &scores);
-        for (at, row) in rows.iter_mut().enumerate() {
-            agreement.describe(at, row);
-        }
-        rows.iter()
-            .map(|row| second.probability(&row.values))
-            .collect()
+        LOOKS.probabilities(self.rows(), |scores, rows| {
+            let agreement = Agreement::new(self, scores);
+            for (at, row) in rows.iter_mut().enumerate() {
+                agreement.describe(at, row);
+            }
+        })
     }
 
     fn rows(&self) -> Vec<Row> {
@@ -63,10 +59,7 @@ impl Scene<'_> {
 
     /// Whether each block is in the article: those that are probable, else those of the rules.
     pub(super) fn choose(&self) -> Vec<bool> {
-        let probabilities = self.probabilities().into_iter().enumerate();
-        let mut is_in: Vec<bool> = probabilities
-            .map(|(at, probability)| probability > self.least(at))
-            .collect();
+        let mut is_in = self.probable();
         if !is_in.contains(&true) {
             is_in = self.known.chosen.to_vec();
         }
@@ -74,6 +67,16 @@ impl Scene<'_> {
         self.take_out_headlines(&mut is_in);
         take_out_borders(&self.page.blocks, &mut is_in, self.known.title);
         is_in
+    }
+
+    /// The blocks that are probable; none of a page with too many blocks.
+    fn probable(&self) -> Vec<bool> {
+        if self.page.blocks.len() > MOST_BLOCKS {
+            return Vec::new();
+        }
+        let probabilities = self.probabilities().into_iter().enumerate();
+        let probable = probabilities.map(|(at, probability)| probability > self.least(at));
+        probable.collect()
     }
 
     /// The minimum probability of a block.

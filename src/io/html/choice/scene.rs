@@ -40,6 +40,10 @@ pub(in crate::io::html) struct Scene<'p> {
     /// Letters of the page, and those of long blocks outside links.
     pub(super) letters: usize,
     pub(super) long: usize,
+    /// Those of long blocks that the rules chose.
+    pub(super) chosen: usize,
+    /// Whether any block is in the text that the page states.
+    pub(super) has_stated: bool,
 }
 
 impl<'p> Scene<'p> {
@@ -56,6 +60,8 @@ impl<'p> Scene<'p> {
             before: Vec::with_capacity(page.blocks.len()),
             letters: 0,
             long: 0,
+            chosen: 0,
+            has_stated: known.stated.contains(&true),
             page,
             known,
         };
@@ -64,7 +70,8 @@ impl<'p> Scene<'p> {
     }
 
     fn add_up(&mut self) {
-        for block in &self.page.blocks {
+        for (block, by_rules) in self.page.blocks.iter().zip(self.known.chosen) {
+            self.chosen += if *by_rules { block.long_letters() } else { 0 };
             self.before.push(self.letters);
             self.letters += block.letters;
             self.long += block.long_letters();
