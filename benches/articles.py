@@ -12,10 +12,8 @@ second table is about the same pages as a simple scraper sees them (scraped_text
 import argparse
 import json
 import pathlib
-import re
 import subprocess
 import tempfile
-from collections import Counter
 from importlib.metadata import version
 
 import lxml.html
@@ -24,22 +22,14 @@ import resiliparse.extract.html2text
 import trafilatura
 
 from scraped_text import scraped
-
-
-def sequences(text, size=4):
-    words = re.findall(r"\w+", text)
-    if len(words) < size:
-        return Counter([tuple(words)] if words else [])
-    return Counter(tuple(words[at:at + size]) for at in range(len(words) - size + 1))
+from sequences import parts
 
 
 def score(pages, answers):
     shares = [0, 0, 0]
     for page, answer in zip(pages, answers):
-        right, given = sequences(page["article"]), sequences(answer)
-        both = sum((right & given).values())
-        parts = [both, sum(given.values()) - both, sum(right.values()) - both]
-        shares = [share + part / (sum(parts) or 1) for share, part in zip(shares, parts)]
+        found = parts(page["article"], answer)
+        shares = [share + part / (sum(found) or 1) for share, part in zip(shares, found)]
     precision, recall = shares[0] / (shares[0] + shares[1]), shares[0] / (shares[0] + shares[2])
     return f"{precision:.3f} | {recall:.3f} | {2 * precision * recall / (precision + recall):.3f}"
 

@@ -25,13 +25,14 @@ import pathlib
 import re
 import subprocess
 import tempfile
-from collections import Counter
 
 import cssselect
 import lightgbm
 import lxml.cssselect
 import lxml.html
 import numpy as np
+
+from sequences import parts, sequences
 
 ROOT = pathlib.Path(__file__).parent.parent
 PARAMETERS = dict(objective="binary", num_leaves=8, learning_rate=0.1, min_data_in_leaf=40, lambda_l2=5,
@@ -144,13 +145,6 @@ def written(folder):
     for path in sorted((ROOT / "tests" / "pages").glob("*.html")):
         article = path.with_suffix(".article.txt").read_text(encoding="utf-8")
         yield {"set": "tests", "id": path.name, "site": path.name, "path": path, "article": article}
-
-
-def sequences(text, size=4):
-    words = re.findall(r"\w+", text)
-    if len(words) < size:
-        return Counter([tuple(words)] if words else [])
-    return Counter(tuple(words[at:at + size]) for at in range(len(words) - size + 1))
 
 
 def judge_by_article(texts, article):
@@ -311,10 +305,8 @@ def score(pages, texts):
     shares, phrases = np.zeros(3), np.zeros(3)
     for page, text in zip(pages, texts):
         if "with" not in page:
-            right, given = sequences(page["article"]), sequences("\n".join(text))
-            both = sum((right & given).values())
-            parts = np.array([both, sum(given.values()) - both, sum(right.values()) - both])
-            shares += parts / max(parts.sum(), 1)
+            found = np.array(parts(page["article"], "\n".join(text)))
+            shares += found / max(found.sum(), 1)
         else:
             text = one_line(" ".join(text))
             found = [sum(one_line(phrase) in text for phrase in page[kind]) for kind in ("with", "without")]
