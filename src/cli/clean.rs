@@ -2,9 +2,6 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-use clap::builder::PossibleValue;
-
 use super::Global;
 use super::corpus_reader::environment;
 use super::failure::Failure;
@@ -18,7 +15,7 @@ use crate::corpus::reading::{Reading, field_names};
 use crate::io::{Per, is_stream};
 use crate::jobs::clean::{CleanSettings, CleanedDocument, clean};
 use crate::report::{KeptColumns, Own, ReportFormat};
-use crate::tables::{CleanedColumns, CleanedWriter};
+use crate::tables::{CleanedColumns, CleanedFormat, CleanedWriter};
 use crate::text::CUES;
 
 #[derive(clap::Args, Debug)]
@@ -31,18 +28,24 @@ Examples:
   tasnif clean page.html
   tasnif clean scraped/ --format jsonl -o clean.jsonl      a JSON object a document
   tasnif clean article.txt --show-removed > article.clean.txt
+  tasnif clean pages/ -o view.html                         what stays and what goes, in colour
+  tasnif clean page.html --explain                         the probability of each block
   tasnif clean --list-cues > cues.tsv                      what lines are known by")]
 pub(super) struct Arguments {
     /// Show each line that goes, and by which rule
     #[arg(long)]
     show_removed: bool,
+    /// Instead of texts, a row for each line or block: whether it is kept, the rule that removes it,
+    /// the probability that it is in the article
+    #[arg(long)]
+    explain: bool,
     /// Print the built-in list of lines that are not the article
     #[arg(long)]
     list_cues: bool,
-    /// How cleaned documents are written: text (before each of several documents a line with its
-    /// name), jsonl, json, csv, tsv or parquet [default: by the ending of the output file, .txt is text; else text]
+    /// How cleaned documents are written [default: by the ending of the output file, .txt is text;
+    /// else text, with --explain a table]
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
-    format: Option<CleanFormat>,
+    format: Option<CleanedFormat>,
     /// Write to a file, in the format of its ending; - is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
@@ -55,59 +58,18 @@ pub(super) struct Arguments {
     input: InputArguments,
 }
 
-/// A format of rows, or the texts alone in place of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct CleanFormat(ReportFormat);
-
-impl ValueEnum for CleanFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [CleanFormat; 6] = [
-            CleanFormat(ReportFormat::Table),
-            CleanFormat(ReportFormat::JsonLines),
-            CleanFormat(ReportFormat::Json),
-            CleanFormat(ReportFormat::Csv),
-            CleanFormat(ReportFormat::Tsv),
-            CleanFormat(ReportFormat::Parquet),
-        ];
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let (name, help) = match self.0 {
-            ReportFormat::Table => (
-                "text",
-                "The text; before each of several documents a line with its name",
-            ),
-            ReportFormat::JsonLines => ("jsonl", "A JSON object a document"),
-            ReportFormat::Json => ("json", "One JSON array"),
-            ReportFormat::Csv => ("csv", "Comma-separated values, a row a document"),
-            ReportFormat::Tsv => ("tsv", "Values separated by tabs, a row a document"),
-            ReportFormat::Parquet => ("parquet", "A Parquet file with a row a document"),
-        };
-        Some(PossibleValue::new(name).help(help))
-    }
-}
-
-impl CleanFormat {
-    /// The format of rows; none for texts.
-    fn rows(self) -> Option<ReportFormat> {
-        (self.0 != ReportFormat::Table).then_some(self.0)
-    }
-}
-
 impl Arguments {
     /// The format that was asked for, or that the ending of the output file stands for.
-    fn format(&self) -> Result<CleanFormat, Failure> {
+    fn format(&self) -> Result<CleanedFormat, Failure> {
         let format = match (self.format, &self.output) {
             (Some(format), _) => format,
-            (None, Some(path)) if !is_stream(path) => match ReportFormat::of_path(path) {
-                Some(format) => CleanFormat(format),
-                None => return Err(unknown_ending(path, true)),
-            },
-            _ => CleanFormat(ReportFormat::Table),
+            (None, Some(path)) if !is_stream(path) => {
+                CleanedFormat::of_path(path).ok_or_else(|| unknown_ending(path, true))?
+            }
+            _ => CleanedFormat::Text,
         };
-        format.0.check()?;
-        if format.0 == ReportFormat::Parquet {
+        if format == CleanedFormat::Parquet {
+            ReportFormat::Parquet.check()?;
             check_no_terminal(self.output.as_deref(), "a Parquet file")?;
         }
         Ok(format)
@@ -130,9 +92,17 @@ impl Arguments {
 
     fn writer(
         &self,
-        rows: Option<ReportFormat>,
+        format: CleanedFormat,
         reading: &Reading,
     ) -> Result<CleanedWriter<Destination>, Failure> {
+        let rows = format.rows();
+        if format == CleanedFormat::Html {
+            return Ok(CleanedWriter::view(self.open(None)?)?);
+        }
+        if self.explain {
+            let rows = rows.unwrap_or(ReportFormat::Table);
+            return Ok(CleanedWriter::lines(self.open(Some(rows))?, rows));
+        }
         let Some(format) = rows else {
             return Ok(CleanedWriter::texts(self.open(rows)?));
         };
@@ -163,13 +133,21 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         return Ok(0);
     }
     let mut reading = arguments.input.reading("clean", false, AutoClean::Text)?;
-    let rows = arguments.format()?.rows();
+    let format = arguments.format()?;
+    let with_lines = arguments.explain || format == CleanedFormat::Html;
+    if with_lines && reading.options.per == Per::Paragraph {
+        let problem =
+            "--explain and the format html show whole documents; leave out --per paragraph";
+        return Err(Failure::Message(problem.into()));
+    }
+    let rows = format.rows();
     reading.options.keep = arguments.keep.of(rows.unwrap_or(ReportFormat::Table));
-    let mut writer = arguments.writer(rows, &reading)?;
+    let mut writer = arguments.writer(format, &reading)?;
     let settings = CleanSettings {
-        with_language: rows.is_some(),
+        with_language: rows.is_some() && !with_lines,
+        with_lines,
     };
-    let shows_removed = arguments.show_removed && rows.is_none();
+    let shows_removed = arguments.show_removed && rows.is_none() && !with_lines;
     let account = clean(&environment(global), reading, settings, |documents| {
         for document in documents {
             if shows_removed {

@@ -8,6 +8,7 @@ use crate::jobs::splitting::SplitMethod;
 use crate::jobs::{DispersionParts, PeriodLength, PhraseOrder};
 use crate::model::{Algorithm, Prior};
 use crate::stats::{Adjustment, KeynessMeasure, KeynessTest, Sign};
+use crate::tables::CleanedFormat;
 use crate::text::{CleanLevel, HamzaSeats, StemLanguage};
 
 /// Lets the command line name the values of a type: `Variant => "name", "help";`.
@@ -31,6 +32,16 @@ names!(CleanLevel {
     Careful => "careful", "Lines that a rule recognises, and lines that look least like the article";
     Balanced => "balanced", "Lines that are probably not the article";
     Strict => "strict", "Lines that are not clearly the article";
+});
+
+names!(CleanedFormat {
+    Text => "text", "The text; before each of several documents a line with its name";
+    Html => "html", "One web page that shows what stays and what goes, with reasons";
+    JsonLines => "jsonl", "A JSON object a document";
+    Json => "json", "One JSON array";
+    Csv => "csv", "Comma-separated values, a row a document";
+    Tsv => "tsv", "Values separated by tabs, a row a document";
+    Parquet => "parquet", "A Parquet file with a row a document";
 });
 
 names!(PhraseOrder {

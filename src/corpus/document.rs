@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::kept_fields::KeptFields;
+use super::page::Page;
 use super::written_date::WrittenDate;
 
 /// The place of a record: a source and, for formats with lines, a line.
@@ -52,19 +53,6 @@ pub struct Document {
     pub is_file: bool,
 }
 
-/// Metadata of a web page.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Page {
-    /// Title of the article; empty if there is none.
-    pub title: String,
-    /// Language, as the page writes it: `ar`, `en-GB`.
-    pub language: Option<String>,
-    /// Date of publication, as the page writes it.
-    pub published: Option<String>,
-    /// Lines of the page outside the article, without scripts and styles.
-    pub left_out: Vec<String>,
-}
-
 impl Document {
     /// A document that does not come from a file.
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
@@ -107,7 +95,7 @@ impl Document {
             .collect()
     }
 
-    /// The paragraph with a number, from 1.
+    /// The paragraph with a number, from 1; that of a page has its facts, not its blocks.
     pub(crate) fn paragraph(&self, number: usize, text: &str) -> Document {
         Document {
             id: format!("{}#{number}", self.id),
@@ -117,7 +105,7 @@ impl Document {
             group: self.group.clone(),
             fields: self.fields.clone(),
             place: self.place.clone(),
-            page: self.page.clone(),
+            page: self.page.as_ref().map(Page::without_blocks),
             misread: self.misread,
             is_file: self.is_file,
         }

@@ -9,6 +9,7 @@ mod field_type;
 mod field_type;
 mod kept_fields;
 mod labels;
+mod page;
 pub mod reading;
 mod selection;
 pub(crate) mod tokens;
@@ -16,7 +17,7 @@ mod written_date;
 
 pub use column::Column;
 pub(crate) use document::paragraph_ranges;
-pub use document::{Document, Page, Place};
+pub use document::{Document, Place};
 pub(crate) use field_type::FieldTypes;
 #[cfg(feature = "parquet")]
 pub(crate) use field_type::{
@@ -25,6 +26,7 @@ pub(crate) use field_type::{
 };
 pub use kept_fields::{FieldValue, KeptFields};
 pub use labels::Labels;
+pub use page::{BlockPlace, Fact, FactSource, Page, PageBlock, PageFact, PageFacts};
 pub use reading::Progress;
 pub use selection::Selection;
 pub(crate) use tokens::document_reader::DocumentReader;

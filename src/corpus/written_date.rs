@@ -3,6 +3,8 @@
 use std::fmt;
 
 use jiff::Timestamp;
+#[cfg(feature = "html")]
+use jiff::civil::Time;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
@@ -30,6 +32,15 @@ impl WrittenDate {
     /// The day, as it is written.
     pub fn day(self) -> Date {
         self.offset.to_datetime(self.instant).date()
+    }
+}
+
+#[cfg(feature = "html")]
+impl WrittenDate {
+    /// The hour of an instant in UTC; `None` for a day without a time, and at other offsets.
+    pub(crate) fn utc_hour(self) -> Option<i8> {
+        let time = self.offset.to_datetime(self.instant).time();
+        (self.offset == Offset::UTC && time != Time::midnight()).then(|| time.hour())
     }
 }
 

@@ -8,12 +8,14 @@ use super::delimited;
 use super::format::{InputFormat, InputOptions, Keep, Pages, Per};
 use super::json_members::members;
 use super::json_parts::Part;
+use super::page_fields::with_facts;
 use super::parquet::RowGroup;
 use super::record::{Raw, Record, Take};
+use super::site_blocks::PageReading;
 use super::sources::Source;
 use super::unpacking::UnpackingLimit;
 use super::{dates, html, json_array, json_lines, lines, misread_letters, mojibake, office};
-use crate::corpus::{Document, Place};
+use crate::corpus::{Document, PageFact, Place};
 use crate::error::{Error, Result};
 
 /// Whole, unparsed records of one source.
@@ -58,7 +60,7 @@ pub struct BadDates {
 }
 
 impl BadDates {
-    fn count(&mut self, text: String, is_ambiguous: bool) {
+    pub(super) fn count(&mut self, text: String, is_ambiguous: bool) {
         self.count += 1;
         if is_ambiguous {
             self.ambiguous += 1;
@@ -148,6 +150,15 @@ impl Batch {
     /// At the first bad record, with its place and what was expected; with [`InputOptions::skip_bad`] only
     /// for errors that do not concern a single record.
     pub fn documents(&self, options: &InputOptions) -> Result<Parsed> {
+        self.documents_of(options, PageReading::Single)
+    }
+
+    /// As [`Batch::documents`]; of web pages, what the reading finds.
+    pub(crate) fn documents_of(
+        &self,
+        options: &InputOptions,
+        pages: PageReading<'_>,
+    ) -> Result<Parsed> {
         let mut parsed = Parsed {
             conversions: self.conversions.clone(),
             ..Parsed::default()
@@ -163,8 +174,11 @@ impl Batch {
             });
             let document = match document {
                 Ok((document, label)) if self.is_page(&document, options) => {
-                    match html::out_of_page(document, options) {
-                        Ok(document) => Ok((document, label)),
+                    match html::out_of_page(document, pages) {
+                        Ok(document) => {
+                            let bad_dates = &mut parsed.bad_dates;
+                            Ok((with_facts(document, options, bad_dates), label))
+                        }
                         Err(unread) if unread.is_bad_record() => {
                             parsed.conversions.unread_pages.push(unread.to_string());
                             return Ok(());
@@ -356,7 +370,9 @@ impl Batch {
         if let Some(problem) = stated.problem.filter(|_| options.labelled) {
             return Err(bad(&document.place, problem));
         }
-        if document.label.is_none() && self.format.is_whole_files() {
+        let of_page = document.page.as_ref();
+        let of_page = of_page.and_then(|_| PageFact::named(&options.fields.label));
+        if document.label.is_none() && of_page.is_none() && self.format.is_whole_files() {
             document.label = self.source.folder().map(str::to_owned);
         }
         let label = document.label.as_mut();
@@ -364,7 +380,10 @@ impl Batch {
             *label = label.trim().to_owned();
         }
         if options.labelled && document.label.as_deref().is_none_or(str::is_empty) {
-            let advice = self.label_advice(options);
+            let advice = match of_page {
+                Some(fact) => format!("the page to state its {}", fact.name()),
+                None => self.label_advice(options),
+            };
             let problem = format!("the record has no label; expected {advice}");
             return Err(bad(&document.place, problem));
         }

@@ -47,6 +47,7 @@ mod office;
 #[path = "office/absent.rs"]
 mod office;
 mod output_path;
+mod page_fields;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(not(feature = "parquet"))]
@@ -56,6 +57,11 @@ mod pipeline;
 mod record;
 mod rows;
 mod separators;
+#[cfg_attr(
+    not(feature = "html"),
+    expect(dead_code, reason = "only web pages have sites")
+)]
+pub(crate) mod site_blocks;
 mod sources;
 mod stated;
 #[cfg(feature = "cli")]

@@ -17,7 +17,7 @@ mod trials;
 mod wrong_labels;
 
 pub use classified::Classified;
-pub use cleaned::{CleanedColumns, CleanedWriter};
+pub use cleaned::{CleanedColumns, CleanedFormat, CleanedWriter};
 pub use collocations::collocation_rows;
 pub use concordance::LineWriter;
 pub use evaluation::{EvaluationMetrics, PerLabel, write_evaluation, write_metrics_table};

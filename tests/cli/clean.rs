@@ -43,7 +43,7 @@ fn the_article_stays_and_each_line_that_goes_is_shown() {
                  a.txt:11: related: أسعار الذهب ترتفع\n\
                  a.txt:13: comments: اترك تعليقاً\n\
                  a.txt:14: comments: لن يتم نشر عنوان بريدك الإلكتروني.\n\
-                 took 8 lines out of 1 document (markup 1, related 3, comments 2, navigation 1, advertisement 1)\n";
+                 removed 8 boilerplate lines from 1 document (markup 1, related 3, comments 2, navigation 1, advertisement 1)\n";
     let text = format!("الخطة تنجح في سنتها الأولى كما وعد الوزير\n\n{ARTICLE}\n");
     assert_eq!(run, Run::new(0, &text, shown));
 }
@@ -108,7 +108,10 @@ fn lines_that_documents_share_go() {
     }
     let run = folder.run("clean in");
     assert!(!run.stdout.contains("Valley Herald"), "{}", run.stdout);
-    assert_eq!(run.stderr, "took 5 lines out of 5 documents (repeated 5)\n");
+    assert_eq!(
+        run.stderr,
+        "removed 5 boilerplate lines from 5 documents (repeated 5)\n"
+    );
     // A single text shares nothing.
     let run = folder.run("clean in/0.txt");
     assert!(run.stdout.contains("Valley Herald"));
@@ -131,7 +134,10 @@ fn standard_input_is_searched_for_lines_that_documents_share_too() {
         run.stdout.contains("bridge") && !run.stdout.contains("Valley Herald"),
         "{run:?}"
     );
-    assert_eq!(run.stderr, "took 5 lines out of 5 documents (repeated 5)\n");
+    assert_eq!(
+        run.stderr,
+        "removed 5 boilerplate lines from 5 documents (repeated 5)\n"
+    );
 }
 
 #[test]
@@ -208,7 +214,10 @@ fn more_cues_can_be_given_and_wrong_ones_are_refused() {
     );
     folder.write("cues.tsv", "line\tshare\tde\tTeilen\n");
     let run = folder.run("clean a.txt --cues cues.tsv");
-    assert_eq!(run.stderr, "took 1 line out of 1 document (share 1)\n");
+    assert_eq!(
+        run.stderr,
+        "removed 1 boilerplate line from 1 document (share 1)\n"
+    );
     folder.write("bad.tsv", "line\tshare\tTeilen\n");
     folder.refuses_with(
         "clean a.txt --cues bad.tsv",
@@ -277,7 +286,7 @@ fn hostile_pages_end_in_a_clear_report() {
     assert_eq!((run.code, run.stdout.trim()), (0, ""));
     assert_eq!(
         run.stderr,
-        "took 60 lines out of 1 document (page 60)\nfound no article in 1 web page: menu.html\n"
+        "removed 60 boilerplate lines from 1 document (page 60)\nfound no article in 1 web page: menu.html\n"
     );
     let line = page(&format!("<p>{}</p>", paragraph(1).repeat(5000)));
     folder.write("long.html.gz", gzip(line.as_bytes()));
@@ -325,7 +334,7 @@ fn paragraphs_that_are_no_article_go_and_the_others_keep_their_number() {
     assert_eq!(ids, ["a.txt#1", "a.txt#3"]);
     assert_eq!(
         counted.stderr,
-        "took 2 lines out of 1 document (related 1, comments 1)\n"
+        "removed 2 boilerplate lines from 1 document (related 1, comments 1)\n"
     );
     folder.write("blank.txt", "\n \n");
     folder.refuses(
@@ -399,7 +408,7 @@ fn a_model_of_cleaned_text_wants_cleaned_text() {
     folder
         .run("train -q news.jsonl -o cleaned.tasnif --clean text")
         .stdout();
-    let said = "took 12 lines out of 6 documents (repeated 12)\n";
+    let said = "removed 12 boilerplate lines from 6 documents (repeated 12)\n";
     let tokens = |flags: &str, said: &str| {
         let run = folder.run(&format!("classify news.jsonl --format jsonl {flags}"));
         assert_eq!((run.code, run.stderr.as_str()), (0, said), "{flags}");
@@ -430,7 +439,7 @@ fn each_of_several_documents_is_named_and_what_stays_is_told_from_what_goes() {
     assert_eq!(
         run.stderr,
         "a:2: advertisement: Advertisement\nb:1: advertisement (kept): Advertisement\n\
-         took 1 line out of 1 document (advertisement 1)\n"
+         removed 1 boilerplate line from 1 document (advertisement 1)\n"
     );
     let rows = parse_lines(&folder.run("clean -q r.jsonl --format jsonl").stdout());
     assert_eq!(rows[0]["date"], "2024-05-01");
@@ -442,4 +451,77 @@ fn each_of_several_documents_is_named_and_what_stays_is_told_from_what_goes() {
     assert_eq!(alone[0]["date"], "2024-05-01T00:00:00Z");
     assert_eq!(rows[0]["script"], "Latin");
     assert_eq!(rows[1]["kept_whole"], true);
+}
+
+#[test]
+fn one_page_shows_what_stays_and_what_goes() {
+    let folder = Folder::with("a.txt", scraped());
+    let body = format!("<nav>menu &amp; more</nav><h1>خبر</h1><p>{ARTICLE}</p><p>{ARTICLE}</p>");
+    folder.write("p.html", page(&body));
+    let run = folder.run("clean p.html a.txt --show-removed --format html -q");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let shown = run.stdout();
+    assert!(shown.starts_with("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"));
+    assert!(shown.trim_end().ends_with("</main></body></html>"));
+    for part in [
+        "<h2 dir=\"auto\">a.txt</h2>",
+        "<p class=\"counts\">3 lines kept, 8 removed (markup 1, related 3, comments 2, navigation 1, advertisement 1)</p>",
+        "<dt>title</dt><dd dir=\"auto\">خبر</dd><span class=\"place\">heading</span>",
+        "<p dir=\"auto\">menu &amp; more</p><span class=\"reason\">page ",
+        "<div class=\"line gone\"><span class=\"number\">6</span><p dir=\"auto\">إعلان</p>",
+    ] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+    assert!(
+        !shown.contains("<script") && !shown.contains("<link"),
+        "{shown}"
+    );
+    folder.run("clean p.html a.txt -o view.html -q");
+    assert_eq!(folder.read("view.html"), shown.into_bytes());
+}
+
+#[test]
+fn lines_are_explained_as_rows() {
+    let folder = Folder::with("a.txt", scraped());
+    let rows = parse_lines(
+        &folder
+            .run("clean a.txt --explain --format jsonl -q")
+            .stdout(),
+    );
+    assert_eq!(rows.len(), 11);
+    assert_eq!(rows[0]["rule"], "navigation");
+    assert_eq!(
+        (&rows[1]["kept"], rows[1].get("rule")),
+        (&true.into(), None)
+    );
+    let kept = |row: &&serde_json::Value| row["kept"] == true;
+    let text: Vec<_> = rows
+        .iter()
+        .filter(kept)
+        .map(|row| row["text"].as_str().unwrap())
+        .collect();
+    let cleaned = folder.run("clean a.txt -q").stdout();
+    assert_eq!(
+        text,
+        cleaned
+            .lines()
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+    );
+    for row in &rows {
+        let probability = row["probability"].as_f64().unwrap();
+        assert!((0.0..=1.0).contains(&probability), "{row}");
+    }
+    let csv = folder.run("clean a.txt --explain --format csv -q").stdout();
+    assert!(
+        csv.starts_with("id,line,kept,rule,probability,text\na.txt,1,false,navigation,"),
+        "{csv}"
+    );
+    let run = folder.run("clean a.txt --explain --per paragraph");
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("leave out --per paragraph"),
+        "{}",
+        run.stderr
+    );
 }

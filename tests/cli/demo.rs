@@ -101,7 +101,7 @@ fn what_is_said_fits_the_files() {
     let (start, seconds) = stderr.rsplit_once(" (").unwrap();
     assert_eq!(
         start,
-        "took 155 lines out of 2 documents (page 155)\n\n\
+        "removed 155 boilerplate lines from 2 documents (page 155)\n\n\
          The model, the predictions and the charts are in out/"
     );
     assert!(seconds.ends_with(" s).\n"), "{stderr}");

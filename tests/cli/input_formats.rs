@@ -286,10 +286,11 @@ fn gzip_members_and_zstd_frames_may_follow_one_another() {
 fn of_a_web_page_the_article_is_read() {
     let paragraph =
         "The committee will publish its full report on the harbour next week. ".repeat(9);
+    let second = "Last month the committee heard witnesses from both sides. ".repeat(9);
     let page = format!(
         "<html><head><title>Harbour report</title><script>var tracker = 1;</script></head><body>\
          <nav><a href=/x>Subscribe</a></nav><article><h1>Harbour report</h1><p>{paragraph}</p>\
-         <p>{paragraph}</p></article><footer>Copyright</footer></body></html>"
+         <p>{second}</p></article><footer>Copyright</footer></body></html>"
     );
     let folder = Folder::with("page.html", &page);
     folder.write("page.htm.gz", gzip(page.as_bytes()));

@@ -38,6 +38,7 @@ mod model_file;
 mod model_numbers;
 #[cfg(unix)]
 mod output;
+mod page_facts;
 mod pages;
 mod parquet;
 #[cfg(unix)]
@@ -56,6 +57,7 @@ mod scale;
 #[cfg(unix)]
 mod signals;
 mod similarity;
+mod sites;
 mod splits;
 mod stop_words;
 mod tables;

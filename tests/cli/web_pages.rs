@@ -38,7 +38,7 @@ fn a_damaged_page_ends_no_run() {
     let run = folder.run("clean p --format jsonl");
     let said = "replaced 1 sequence of bytes that are not UTF-8\n\
         passed over p/deep.html: tags are nested more than 1000 deep; expected a web page\n\
-        took 1 line out of 1 document (page 1)\n\
+        removed 1 boilerplate line from 1 document (page 1)\n\
         found no article in 2 web pages: p/empty.html, p/menu.html\n";
     assert_eq!((run.code, run.stderr.as_str()), (0, said));
     let rows = parse_lines(&run.stdout);

@@ -1,10 +1,12 @@
 //! Cleaning of documents during reading, and the summary of what was removed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::progress::Progress;
-use crate::corpus::{Document, paragraph_ranges};
+use crate::corpus::{BlockPlace, Document, Page, PageBlock, paragraph_ranges};
 use crate::error::Error;
+use crate::io::site_blocks::SiteBlocks;
 use crate::io::{InputFormat, Per, Source};
 use crate::report::counted;
 use crate::text::{
@@ -18,6 +20,7 @@ pub struct Cleaning {
     mode: CleanMode,
     level: CleanLevel,
     cleaner: Cleaner,
+    sites: Arc<SiteBlocks>,
 }
 
 /// What was removed, over many documents.
@@ -47,6 +50,7 @@ impl Cleaning {
             mode,
             level: CleanLevel::default(),
             cleaner,
+            sites: Arc::default(),
         })
     }
 
@@ -71,12 +75,18 @@ impl Cleaning {
         if is_enough { files } else { Vec::new() }
     }
 
-    /// Also removes lines that `counts` found in many documents.
-    pub fn with_counts(self, counts: LineCounts) -> Self {
+    /// Also removes lines that occur in many documents, and blocks that occur on many pages of a site.
+    pub(crate) fn with_counts(self, lines: LineCounts, sites: SiteBlocks) -> Self {
         Cleaning {
-            cleaner: self.cleaner.with_repeated(counts),
+            cleaner: self.cleaner.with_repeated(lines),
+            sites: Arc::new(sites),
             ..self
         }
+    }
+
+    /// The blocks that pages of a site share.
+    pub(crate) fn sites(&self) -> &SiteBlocks {
+        &self.sites
     }
 
     /// Whether a document is cleaned.
@@ -133,9 +143,13 @@ impl Account {
         }
         self.small_articles += u64::from(is_page && is_small(document));
         self.kept_whole += u64::from(cleaned.kept_whole && has_lines(&document.text));
-        let left_out = document.page.as_ref().map_or(0, |page| page.left_out.len());
-        if left_out > 0 {
-            *self.lines.entry(Rule::Page).or_default() += left_out as u64;
+        let left_out = document.page.iter().flat_map(Page::left_out);
+        let mut has_left_out = false;
+        for block in left_out {
+            has_left_out = true;
+            *self.lines.entry(rule_of(block)).or_default() += 1;
+        }
+        if has_left_out {
             self.documents += u64::from(cleaned.removed.is_empty() || cleaned.kept_whole);
         }
         if cleaned.removed.is_empty() || cleaned.kept_whole {
@@ -170,8 +184,8 @@ impl Account {
                 .map(|(rule, count)| format!("{rule} {count}"))
                 .collect();
             progress.notice(&format!(
-                "took {} out of {} ({})",
-                counted(self.lines.values().sum(), "line"),
+                "removed {} from {} ({})",
+                counted(self.lines.values().sum(), "boilerplate line"),
                 counted(self.documents, "document"),
                 rules.join(", ")
             ));
@@ -204,6 +218,14 @@ impl Account {
     }
 }
 
+/// Why a block of a page is not in its article.
+pub(crate) fn rule_of(block: &PageBlock) -> Rule {
+    match block.place {
+        BlockPlace::Repeated => Rule::Repeated,
+        _ => Rule::Page,
+    }
+}
+
 /// Whether a text has more than one line: a single line has no context, so it is not reported when it is
 /// kept.
 fn has_lines(text: &str) -> bool {
@@ -215,8 +237,8 @@ fn has_lines(text: &str) -> bool {
 
 /// Whether more than [`MOST_REMOVED`] of the sentences of a page are outside its article, if it has one.
 fn is_small(document: &Document) -> bool {
-    let outside = document.page.iter().flat_map(|page| &page.left_out);
-    let outside: usize = outside.map(|line| sentence_bytes(line)).sum();
+    let outside = document.page.iter().flat_map(Page::left_out);
+    let outside: usize = outside.map(|block| sentence_bytes(&block.text)).sum();
     let inside = sentence_bytes(&document.text);
     inside > 0 && outside as f64 > MOST_REMOVED * (outside + inside) as f64
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Reading, read_unreported};
+use super::{Input, Reading, read_unreported};
 use crate::error::Error;
+use crate::io::site_blocks::PageReading;
 use crate::io::{Keep, Source};
 
 /// The names of all JSON fields that are kept, in order of first occurrence. They become the columns of a
@@ -18,8 +19,11 @@ pub fn field_names(reading: &Reading) -> Result<Vec<Arc<str>>, Error> {
     let mut names: Vec<Arc<str>> = Vec::new();
     read_unreported(
         &(),
-        sources.clone(),
-        &reading.options,
+        Input {
+            sources: sources.clone(),
+            options: &reading.options,
+            pages: PageReading::Single,
+        },
         None,
         || (),
         |(), _, documents| {

@@ -17,9 +17,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::corpus::Document;
 use crate::error::Error;
+use crate::io::site_blocks::{PageReading, SiteBlocks};
 use crate::io::{Batches, InputOptions, PassedOver, Per, Source, find_sources, map_in_order};
 use crate::text::LineCounts;
 pub use bad_records::BadRecordsFile;
+pub(crate) use cleaning::rule_of;
 pub use cleaning::{Account, Cleaning};
 pub use field_names::field_names;
 pub use languages::sampled_languages;
@@ -114,8 +116,11 @@ pub fn read<W: Send, T: Send, E: From<Error>>(
     let documents_left = AtomicUsize::new(0);
     let workers = read_raw(
         progress,
-        reading.sources,
-        &reading.options,
+        Input {
+            sources: reading.sources,
+            options: &reading.options,
+            pages: PageReading::Articles(reading.cleaning.sites()),
+        },
         reading.bad,
         start,
         |worker, number, documents| {
@@ -142,8 +147,8 @@ pub fn read<W: Send, T: Send, E: From<Error>>(
     Ok(workers)
 }
 
-/// Counts the lines that documents share, if cleaning needs it; standard input is then kept for the second
-/// reading.
+/// Counts the lines that documents share and the blocks that pages of a site share, if cleaning needs it; standard
+/// input is then kept for the next reading.
 pub fn with_counts(progress: &dyn Progress, mut reading: Reading) -> Result<Reading, Error> {
     let format = reading.options.format;
     let mut sources = reading.cleaning.counted(&reading.sources, format);
@@ -154,56 +159,93 @@ pub fn with_counts(progress: &dyn Progress, mut reading: Reading) -> Result<Read
         reading = reading.kept()?;
         sources.clone_from(&reading.sources);
     }
-    let cleaning = &reading.cleaning;
-    let mut counts = LineCounts::default();
-    // Problems are reported when the documents themselves are read.
-    let (parts, _) = read_unreported(
-        progress,
-        sources,
-        &reading.options,
-        None,
-        LineCounts::default,
-        |counts, _, documents| {
-            let cleaned = documents
-                .iter()
-                .filter(|document| cleaning.concerns(document));
-            cleaned.for_each(|document| counts.add(&document.text));
-        },
-        |()| Ok::<_, Error>(()),
-    )?;
-    parts.into_iter().for_each(|part| counts.merge(part));
-    counts.shrink();
+    let (lines, mut sites) = count(progress, &reading, &sources, PageReading::Hosts)?;
+    if sites.has_sites() {
+        let (_, of_blocks) = count(progress, &reading, &sources, PageReading::Blocks(&sites))?;
+        sites.merge(of_blocks);
+        sites.shrink();
+    }
     Ok(Reading {
-        cleaning: reading.cleaning.with_counts(counts),
+        cleaning: reading.cleaning.with_counts(lines, sites),
         ..reading
     })
 }
 
-/// Like [`read`], without cleaning.
-pub fn read_raw<W: Send, T: Send, E: From<Error>>(
+/// One reading that counts; problems are reported when the documents themselves are read.
+fn count(
     progress: &dyn Progress,
-    sources: Vec<Source>,
-    options: &InputOptions,
+    reading: &Reading,
+    sources: &[Source],
+    pages: PageReading<'_>,
+) -> Result<(LineCounts, SiteBlocks), Error> {
+    let cleaning = &reading.cleaning;
+    let is_first = matches!(pages, PageReading::Hosts);
+    let (parts, _) = read_unreported(
+        progress,
+        Input {
+            sources: sources.to_vec(),
+            options: &reading.options,
+            pages,
+        },
+        None,
+        <(LineCounts, SiteBlocks)>::default,
+        |(lines, sites), _, documents| {
+            for document in documents.into_iter().filter(|it| cleaning.concerns(it)) {
+                match document.page {
+                    Some(page) if is_first => sites.add_host(&page.digests.host),
+                    Some(page) => sites.add_blocks(page.digests.blocks),
+                    None if is_first => lines.add(&document.text),
+                    None => {}
+                }
+            }
+        },
+        |()| Ok::<_, Error>(()),
+    )?;
+    let mut counts = <(LineCounts, SiteBlocks)>::default();
+    for (lines, sites) in parts {
+        counts.0.merge(lines);
+        counts.1.merge(sites);
+    }
+    counts.0.shrink();
+    Ok(counts)
+}
+
+/// Like [`read`], without cleaning.
+pub(crate) fn read_raw<W: Send, T: Send, E: From<Error>>(
+    progress: &dyn Progress,
+    input: Input<'_>,
     bad: Option<BadRecordsFile>,
     start: impl Fn() -> W + Sync,
     work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
     consume: impl FnMut(T) -> Result<(), E>,
 ) -> Result<Vec<W>, E> {
-    let (workers, seen) = read_unreported(progress, sources, options, bad, start, work, consume)?;
+    let options = input.options;
+    let (workers, seen) = read_unreported(progress, input, bad, start, work, consume)?;
     seen.report(options, progress)?;
     Ok(workers)
+}
+
+/// What is read, and how web pages are.
+pub(crate) struct Input<'i> {
+    pub sources: Vec<Source>,
+    pub options: &'i InputOptions,
+    pub pages: PageReading<'i>,
 }
 
 /// Like [`read_raw`]; returns what it found instead of reporting it.
 fn read_unreported<W: Send, T: Send, E: From<Error>>(
     progress: &dyn Progress,
-    sources: Vec<Source>,
-    options: &InputOptions,
+    input: Input<'_>,
     bad: Option<BadRecordsFile>,
     start: impl Fn() -> W + Sync,
     work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
     mut consume: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(Vec<W>, Seen), E> {
+    let Input {
+        sources,
+        options,
+        pages,
+    } = input;
     progress.start(sources.iter().map(Source::content_bytes).sum());
     let mut seen = Seen::new(bad.filter(|_| !progress.is_repetition()));
     let mut failure = None;
@@ -215,7 +257,7 @@ fn read_unreported<W: Send, T: Send, E: From<Error>>(
             if progress.is_cancelled() {
                 return Err(Error::Cancelled);
             }
-            let parsed = batch.documents(options)?;
+            let parsed = batch.documents_of(options, pages)?;
             progress.bytes(batch.bytes());
             let (documents, seen) = BatchSeen::of(&batch, parsed);
             Ok((work(worker, batch.number(), documents), seen))

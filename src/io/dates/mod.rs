@@ -1,5 +1,8 @@
 //! Parsing of dates as written by people and programs.
 
+mod day_order;
+#[cfg(feature = "html")]
+mod find;
 mod format;
 mod jalali;
 mod months;
@@ -11,6 +14,9 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::fmt::{rfc2822, temporal::Pieces};
 
+pub(in crate::io) use self::day_order::DayOrder;
+#[cfg(feature = "html")]
+pub(in crate::io) use self::find::find_date;
 pub use self::format::DateFormat;
 use crate::corpus::WrittenDate;
 
@@ -45,7 +51,23 @@ pub(super) fn parse(text: &str, format: Option<&DateFormat>) -> Result<WrittenDa
             let found = parser.parse_zoned_datetime(&text).ok()?;
             WrittenDate::new(found.datetime(), Some(found.offset()))
         })
-        .map_or_else(|| words::read(&text), Ok)
+        .map_or_else(|| words::read(&text, DayOrder::Unknown), Ok)
+}
+
+/// As [`parse`] without a format, where the day comes in a known order. Between dots the day is always first: 3.4.2024.
+pub(super) fn parse_in(text: &str, order: DayOrder) -> Result<WrittenDate, Unread> {
+    match parse(text, None) {
+        Err(Unread::Unknown) => damaged_iso(text).ok_or(Unread::Unknown),
+        Err(Unread::Ambiguous) => {
+            let text: String = text.trim().chars().map(latin_digit).collect();
+            let first = text.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
+            let sign = text[first..].find(|c: char| !c.is_ascii_digit());
+            let is_dotted = sign.is_some_and(|at| text[first + at..].starts_with('.'));
+            let order = if is_dotted { DayOrder::DayFirst } else { order };
+            words::read(&text, order)
+        }
+        read => read,
+    }
 }
 
 /// A date in ISO 8601 or RFC 3339; years of other calendars are excluded.
@@ -57,6 +79,13 @@ fn iso(text: &str) -> Option<WrittenDate> {
     }
     let time = pieces.time().unwrap_or(Time::midnight());
     WrittenDate::new(pieces.date().to_datetime(time), pieces.to_numeric_offset())
+}
+
+/// A day and a time to the second in ISO 8601, with anything after them: `2022-01-10T22:06:08:684Z`.
+fn damaged_iso(text: &str) -> Option<WrittenDate> {
+    const LENGTH: usize = "2022-01-10T22:06:08".len();
+    let rest = text.trim().get(LENGTH..)?;
+    iso(text.trim().get(..LENGTH)?).filter(|_| !rest.contains(['+', ' ']))
 }
 
 /// A number of seconds, possibly with a fraction, or of milliseconds.
@@ -74,12 +103,16 @@ fn unix(text: &str) -> Option<Timestamp> {
     }
 }
 
-/// Converts Arabic-Indic and Persian digits to ASCII; all other characters are unchanged.
+/// Converts Arabic-Indic and Persian digits to ASCII, and the units of Chinese and Japanese dates to separators;
+/// all other characters are unchanged.
 fn latin_digit(character: char) -> char {
     let ascii = |zero: u32| char::from_digit(u32::from(character) - zero, 10);
     match character {
         '٠'..='٩' => ascii(0x660),
         '۰'..='۹' => ascii(0x6F0),
+        // 2024年5月3日
+        '年' | '月' => Some('/'),
+        '日' => Some(' '),
         _ => None,
     }
     .unwrap_or(character)

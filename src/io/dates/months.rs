@@ -12,7 +12,8 @@ pub(super) enum Calendar {
 pub(super) type Month = (Calendar, i32);
 
 /// Names of the Gregorian months, normalised by [`folded`](super::particles::folded): Arabic of the Mashriq,
-/// of the Levant and of the Maghreb, Persian, Urdu, English, French.
+/// of the Levant and of the Maghreb, Persian, Urdu, English, French, German, Spanish,
+/// Italian, Portuguese, Turkish, Dutch, Indonesian, Romanian.
 const GREGORIAN: [&[&str]; 12] = [
     &[
         "يناير",
@@ -25,6 +26,15 @@ const GREGORIAN: [&[&str]; 12] = [
         "jan",
         "janvier",
         "janv",
+        "januar",
+        "janner",
+        "jaenner",
+        "enero",
+        "gennaio",
+        "janeiro",
+        "ocak",
+        "januari",
+        "ianuarie",
     ],
     &[
         "فبراير",
@@ -37,8 +47,19 @@ const GREGORIAN: [&[&str]; 12] = [
         "fevrier",
         "fevr",
         "fev",
+        "februar",
+        "feber",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "subat",
+        "februari",
+        "februarie",
     ],
-    &["مارس", "اذار", "مارچ", "march", "mar", "mars"],
+    &[
+        "مارس", "اذار", "مارچ", "march", "mar", "mars", "marz", "maerz", "marzo", "marco", "mart",
+        "maart", "maret", "martie",
+    ],
     &[
         "ابريل",
         "نيسان",
@@ -49,8 +70,15 @@ const GREGORIAN: [&[&str]; 12] = [
         "apr",
         "avril",
         "avr",
+        "abril",
+        "aprile",
+        "nisan",
+        "aprilie",
     ],
-    &["مايو", "ايار", "ماي", "مه", "مي", "مئي", "may", "mai"],
+    &[
+        "مايو", "ايار", "ماي", "مه", "مي", "مئي", "may", "mai", "mayo", "maggio", "maio", "mayis",
+        "mei",
+    ],
     &[
         "يونيو",
         "يونيه",
@@ -61,6 +89,12 @@ const GREGORIAN: [&[&str]; 12] = [
         "june",
         "jun",
         "juin",
+        "juni",
+        "junio",
+        "giugno",
+        "junho",
+        "haziran",
+        "iunie",
     ],
     &[
         "يوليو",
@@ -75,6 +109,12 @@ const GREGORIAN: [&[&str]; 12] = [
         "jul",
         "juillet",
         "juil",
+        "juli",
+        "julio",
+        "luglio",
+        "julho",
+        "temmuz",
+        "iulie",
     ],
     &[
         "اغسطس",
@@ -86,6 +126,10 @@ const GREGORIAN: [&[&str]; 12] = [
         "august",
         "aug",
         "aout",
+        "agosto",
+        "agustos",
+        "augustus",
+        "agustus",
     ],
     &[
         "سبتمبر",
@@ -97,6 +141,12 @@ const GREGORIAN: [&[&str]; 12] = [
         "sept",
         "sep",
         "septembre",
+        "septiembre",
+        "setiembre",
+        "settembre",
+        "setembro",
+        "eylul",
+        "septembrie",
     ],
     &[
         "اكتوبر",
@@ -106,6 +156,13 @@ const GREGORIAN: [&[&str]; 12] = [
         "october",
         "oct",
         "octobre",
+        "oktober",
+        "okt",
+        "octubre",
+        "ottobre",
+        "outubro",
+        "ekim",
+        "octombrie",
     ],
     &[
         "نوفمبر",
@@ -117,6 +174,10 @@ const GREGORIAN: [&[&str]; 12] = [
         "november",
         "nov",
         "novembre",
+        "noviembre",
+        "novembro",
+        "kasim",
+        "noiembrie",
     ],
     &[
         "ديسمبر",
@@ -128,6 +189,14 @@ const GREGORIAN: [&[&str]; 12] = [
         "december",
         "dec",
         "decembre",
+        "dezember",
+        "dez",
+        "diciembre",
+        "dicembre",
+        "dezembro",
+        "aralik",
+        "desember",
+        "decembrie",
     ],
 ];
 

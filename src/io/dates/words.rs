@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
 use super::Unread;
+use super::day_order::DayOrder;
 use super::jalali::to_gregorian;
 use super::months::{Calendar, Month, month};
 use super::particles::{IGNORED, afternoon, calendar, folded, zone};
@@ -17,28 +18,32 @@ pub(super) const JALALI_YEARS: std::ops::Range<i32> = 1300..1430;
 pub(super) const LUNAR_YEARS: std::ops::Range<i32> = 1430..1500;
 
 /// The date in `text`, which has Latin digits; the whole text must be the date.
-pub(super) fn read(text: &str) -> Result<WrittenDate, Unread> {
+pub(super) fn read(text: &str, order: DayOrder) -> Result<WrittenDate, Unread> {
     let tokens = tokens(&folded(text)).ok_or(Unread::Unknown)?;
     let mut found = Found::default();
     let mut at = 0;
     while at < tokens.len() {
         at += found.take(&tokens[at..]).ok_or(Unread::Unknown)?;
     }
-    let date = found.date()?;
+    let date = found.date(order)?;
     let time = found.time().ok_or(Unread::Unknown)?;
     WrittenDate::new(DateTime::from_parts(date, time), found.offset).ok_or(Unread::Unknown)
 }
 
 /// A day given by three numbers; the first or the last is the year.
 ///
-/// If the year is last, day and month can be distinguished only if one of them is more than 12 or they are
-/// equal.
-fn of_numbers([first, second, third]: [(i32, usize); 3]) -> Result<Date, Unread> {
+/// If the year is last and the order is unknown, day and month can be distinguished only if one of them is more
+/// than 12 or they are equal.
+fn of_numbers([first, second, third]: [(i32, usize); 3], order: DayOrder) -> Result<Date, Unread> {
     let is_short = |(_, digits): (i32, usize)| digits <= 2;
     let (year, month, day) = match (first.1, third.1) {
         (4, _) if is_short(second) && is_short(third) => (first.0, second.0, third.0),
         (_, 4) if is_short(first) && is_short(second) => match (first.0, second.0) {
-            (a, b) if a <= 12 && b <= 12 && a != b => return Err(Unread::Ambiguous),
+            (a, b) if a <= 12 && b <= 12 && a != b => match order {
+                DayOrder::Unknown => return Err(Unread::Ambiguous),
+                DayOrder::DayFirst => (third.0, b, a),
+                DayOrder::MonthFirst => (third.0, a, b),
+            },
             (day, month) if month <= 12 => (third.0, month, day),
             (month, day) => (third.0, month, day),
         },
@@ -132,12 +137,12 @@ impl Found {
         (*self.month.get_or_insert(found) == found).then_some(())
     }
 
-    fn date(&self) -> Result<Date, Unread> {
+    fn date(&self, order: DayOrder) -> Result<Date, Unread> {
         let date = match (self.triple, self.month, self.year, self.day) {
             (Some(numbers), None, None, None) => {
                 let is_jalali = numbers.iter().any(|(year, _)| JALALI_YEARS.contains(year));
                 self.check_calendar(is_jalali, false)?;
-                return of_numbers(numbers);
+                return of_numbers(numbers, order);
             }
             (None, Some((Calendar::Jalali, month)), Some(year), Some(day)) => {
                 self.check_calendar(true, true)?;

@@ -86,8 +86,8 @@ impl Element {
 impl Purpose {
     /// The purpose of an element inside one with this purpose.
     fn within(self, tag: &str, node: &NodeRef<'_>) -> Self {
-        let role = node.attr_or("role", "");
-        let role = role.as_ref();
+        let role = node.attr("role");
+        let role = role.as_deref().unwrap_or_default();
         let name = name_of(node);
         Purpose {
             is_article: self.is_article || tag == "article",
@@ -112,9 +112,12 @@ impl Purpose {
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {
-    let style = node.attr_or("style", "");
-    let style: String = style.chars().filter(|letter| *letter != ' ').collect();
-    node.attr_or("aria-hidden", "").as_ref() == "true" || style.contains("display:none")
+    let is_silent = |style: &str| {
+        let style: String = style.chars().filter(|letter| *letter != ' ').collect();
+        style.contains("display:none")
+    };
+    node.attr("aria-hidden").as_deref() == Some("true")
+        || node.attr("style").is_some_and(|style| is_silent(&style))
 }
 
 /// Adds the text of the blocks to all elements around them.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dom_query::{Document, NodeRef, Selection};
+use dom_query::{Document, NodeId, NodeRef, Selection};
 
 use super::embedded::take_out_embedded;
 use super::furniture_names::{Name, name_of};
@@ -37,12 +37,12 @@ const HOLDS_THE_PAGE: f64 = 0.5;
 const LEAST_OUTSIDE: f64 = 0.05;
 
 /// Removes parts that are never the article.
-pub(super) fn take_out(document: &Document) {
+pub(super) fn take_out(document: &Document, headline: Option<NodeId>) {
     document.select(SILENT).remove();
     let unlinked = Unlinked::of(document);
     take_out_elements(document, &unlinked);
     take_out_embedded(document);
-    take_out_other_articles(document, &unlinked);
+    take_out_other_articles(document, headline, &unlinked);
     take_out_forms(document);
     take_out_labels(document);
     take_out_links(document);
@@ -56,12 +56,19 @@ const ENOUGH_WITHOUT_SCRIPTS: usize = 500;
 /// Shows the content for readers without scripts, if it is longer than all other content.
 pub(super) fn uncover(document: &Document) {
     let hidden = document.select("body noscript");
+    let measured = hidden
+        .nodes()
+        .iter()
+        .map(|part| (part, letters(&part.text())));
+    let long: Vec<_> = measured
+        .filter(|(_, letters)| *letters >= ENOUGH_WITHOUT_SCRIPTS)
+        .collect();
+    if long.is_empty() {
+        return;
+    }
     let all = Unlinked::of(document).all();
-    for part in hidden.nodes() {
-        let letters = letters(&part.text());
-        if letters >= ENOUGH_WITHOUT_SCRIPTS && letters > all {
-            part.rename("div");
-        }
+    for (part, _) in long.into_iter().filter(|(_, letters)| *letters > all) {
+        part.rename("div");
     }
 }
 

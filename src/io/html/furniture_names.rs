@@ -1,9 +1,9 @@
 //! Names of elements that are not the article, compared as whole words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use dom_query::NodeRef;
+use rustc_hash::FxHashMap;
 
 /// Attributes that show the purpose of an element.
 pub(super) const NAMING: [&str; 5] = ["class", "id", "data-component", "data-testid", "aria-label"];
@@ -51,19 +51,25 @@ const CONTENT: [&str; 12] = [
     "page content",
 ];
 
+/// Number of bytes of the shortest of them.
+const LEAST_CONTENT: usize = "postbody".len();
+
 /// The meaning of the names of an element.
 pub(super) fn name_of(element: &NodeRef<'_>) -> Option<Name> {
-    let values = NAMING.iter().filter_map(|name| element.attr(name));
-    let values: Vec<_> = values.collect();
-    if values.iter().any(|value| is_content(value)) {
+    let element = element.element_ref()?;
+    let attributes = element.attrs.iter();
+    let values = attributes.filter(|attribute| NAMING.contains(&&*attribute.name.local));
+    let values = values.map(|attribute| attribute.value.as_ref());
+    if values.clone().any(is_content) {
         return Some(Name::Content);
     }
-    values.iter().filter_map(|value| said_by(value)).max()
+    values.filter_map(said_by).max()
 }
 
 /// Whether a name belongs to the article.
 fn is_content(value: &str) -> bool {
-    let mut names = value.split_whitespace().map(words);
+    let may_be = |name: &&str| name.len() >= LEAST_CONTENT;
+    let mut names = value.split_whitespace().filter(may_be).map(words);
     names.any(|name| {
         let rest = CONTENT
             .iter()
@@ -73,7 +79,7 @@ fn is_content(value: &str) -> bool {
 }
 
 fn said_by(value: &str) -> Option<Name> {
-    static NAMES: LazyLock<HashMap<&str, Name>> = LazyLock::new(|| {
+    static NAMES: LazyLock<FxHashMap<&str, Name>> = LazyLock::new(|| {
         let names = |list: &'static str| list.split(',').map(str::trim);
         let ambiguous = names(AMBIGUOUS).map(|name| (name, Name::Ambiguous));
         ambiguous
@@ -84,15 +90,12 @@ fn said_by(value: &str) -> Option<Name> {
     let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
     let found = starts.flat_map(|from| {
         let rest = &words[from..];
-        let mut ends = rest
-            .match_indices(' ')
-            .map(|(at, _)| at)
-            .chain([rest.len()]);
-        let (one, two) = (ends.next(), ends.next());
-        let names = [one, two].into_iter().flatten().map(|end| &rest[..end]);
-        names
-            .filter_map(|name| NAMES.get(name).copied())
-            .collect::<Vec<_>>()
+        let ends = rest.match_indices(' ').map(|(at, _)| at);
+        let names = ends
+            .chain([rest.len()])
+            .take(2)
+            .map(move |end| &rest[..end]);
+        names.filter_map(|name| NAMES.get(name).copied())
     });
     found.max()
 }
@@ -101,17 +104,24 @@ fn said_by(value: &str) -> Option<Name> {
 /// split it.
 fn words(value: &str) -> String {
     let mut words = String::with_capacity(value.len() + 8);
+    let mut is_start = true;
     let mut after_lower = false;
     for letter in value.chars() {
-        if !letter.is_alphanumeric() || (after_lower && letter.is_uppercase()) {
-            words.push(' ');
-        }
-        if letter.is_alphanumeric() {
-            words.extend(letter.to_lowercase());
+        let is_letter = letter.is_alphanumeric();
+        is_start |= !is_letter || (after_lower && letter.is_uppercase());
+        if is_letter {
+            if is_start && !words.is_empty() {
+                words.push(' ');
+            }
+            is_start = false;
+            match letter.is_ascii() {
+                true => words.push(letter.to_ascii_lowercase()),
+                false => words.extend(letter.to_lowercase()),
+            }
         }
         after_lower = letter.is_lowercase();
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    words
 }
 
 #[cfg(test)]

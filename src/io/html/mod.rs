@@ -5,6 +5,7 @@ mod attributes;
 mod choice;
 mod elements;
 mod embedded;
+mod facts;
 mod furniture;
 mod furniture_names;
 mod headed_blocks;
@@ -13,7 +14,6 @@ mod links;
 mod nesting;
 mod other_articles;
 mod page_blocks;
-mod page_facts;
 mod proposal;
 mod shown;
 mod unlinked;
@@ -23,12 +23,12 @@ use dom_query::Document as Html;
 use self::article_blocks::kept;
 use self::attributes::without_surplus;
 pub use self::choice::BlockFeatures;
+use self::furniture::uncover;
 use self::nesting::Depth;
-use self::page_blocks::text_of;
+use self::page_blocks::{blocks, text_of};
 use self::proposal::Proposal;
 use self::shown::Shown;
-use super::dates;
-use super::format::InputOptions;
+use super::site_blocks::{BlockDigest, PageBlockDigests, PageReading, SiteBlocks, host_of};
 use crate::corpus::{Document, Page};
 use crate::error::{Error, Result};
 
@@ -44,16 +44,18 @@ struct Article {
 ///
 /// # Errors
 /// When the page cannot be read.
-pub(super) fn out_of_page(document: Document, options: &InputOptions) -> Result<Document> {
-    let article = article(&document.text);
+pub(super) fn out_of_page(document: Document, reading: PageReading<'_>) -> Result<Document> {
+    let page = &document.text;
+    let article = match reading {
+        PageReading::Hosts => Ok(Article::counted(host_of(page), Vec::new())),
+        PageReading::Blocks(sites) => counted_blocks(page, sites),
+        PageReading::Articles(sites) => article_of_site(page, Some(sites)),
+        PageReading::Single => article(page),
+    };
     let article = article.map_err(|problem| Error::record(&document.place, problem))?;
-    let published = article.page.published.as_deref();
     Ok(Document {
         misread: None,
         text: article.text,
-        date: document
-            .date
-            .or_else(|| dates::parse(published?, options.date_format.as_ref()).ok()),
         page: Some(article.page),
         ..document
     })
@@ -64,35 +66,62 @@ pub(super) fn out_of_page(document: Document, options: &InputOptions) -> Result<
 /// # Errors
 /// When tags are nested deeper than on any real page.
 fn article(page: &str) -> Result<Article, String> {
+    article_of_site(page, None)
+}
+
+/// As [`article`], without the blocks that the pages of its site share.
+fn article_of_site(page: &str, sites: Option<&SiteBlocks>) -> Result<Article, String> {
     nesting::check(page.as_bytes())?;
     let page = without_surplus(page);
     let page = page.as_ref();
     let document = Html::from(page);
+    let sites = sites.map(|sites| (sites, host_of(page)));
     match nesting::depth(&document)? {
-        Depth::Usual => Ok(article_of(document)),
+        Depth::Usual => Ok(article_of(document, sites)),
         // Later steps use recursion over the tree.
-        Depth::Deep => nesting::with_deep_stack(|| article_of(Html::from(page))),
+        Depth::Deep => nesting::with_deep_stack(|| article_of(Html::from(page), sites)),
     }
 }
 
-fn article_of(document: Html) -> Article {
-    let shown = Shown::of(&document);
-    let proposal = Proposal::of(document, &shown);
-    let is_in = shown.judge(&proposal, |scene| scene.choose());
-    let body = text_of(kept(&shown.page.blocks, &is_in));
-    if body.is_empty() {
-        return Article::none(shown);
+/// The blocks of a page for the counts of its site, if that has enough pages.
+///
+/// # Errors
+/// When tags are nested deeper than on any real page.
+fn counted_blocks(page: &str, sites: &SiteBlocks) -> Result<Article, String> {
+    let host = host_of(page);
+    if !sites.has_site(&host) {
+        return Ok(Article::default());
     }
-    let title = proposal.title;
-    let left_out = shown.left_out(&is_in, &title);
-    let page = Page {
-        language: shown.facts.language.or(proposal.language),
-        published: shown.facts.published.or(proposal.published),
-        left_out,
-        title: title.clone(),
+    nesting::check(page.as_bytes())?;
+    let page = without_surplus(page);
+    let document = Html::from(page.as_ref());
+    nesting::depth(&document)?;
+    uncover(&document);
+    let blocks = blocks(&document)
+        .iter()
+        .map(|block| block.digest(&host))
+        .collect();
+    Ok(Article::counted(host, blocks))
+}
+
+fn article_of(document: Html, sites: Option<(&SiteBlocks, String)>) -> Article {
+    let mut shown = Shown::of(&document);
+    if let Some((sites, host)) = sites {
+        shown.find_shared(sites, &host);
+    }
+    let proposal = Proposal::of(document, &shown);
+    let choice = shown.choose(&proposal);
+    let body = text_of(kept(&shown.page.blocks, &choice.is_in));
+    let text = match body.is_empty() {
+        true => String::new(),
+        // Positions in the text are positions in the output of `clean`, which starts with a word.
+        false => format!("{}\n\n{body}", shown.title()).trim().to_owned(),
     };
-    // Positions in the text are positions in the output of `clean`, which starts with a word.
-    let text = format!("{title}\n\n{body}").trim().to_owned();
+    let page = Page {
+        blocks: shown.outcomes(&choice),
+        facts: shown.facts,
+        ..Page::default()
+    };
     Article { text, page }
 }
 
@@ -107,19 +136,20 @@ pub fn block_features(page: &str) -> Result<BlockFeatures, String> {
         let document = Html::from(page.as_ref());
         let shown = Shown::of(&document);
         let proposal = Proposal::of(document, &shown);
-        shown.judge(&proposal, BlockFeatures::of)
+        shown.judge(&proposal.chosen, BlockFeatures::of)
     })
 }
 
 impl Article {
-    /// No article in a page that shows this.
-    fn none(shown: Shown) -> Self {
-        let page = Page {
-            left_out: shown.lines(),
-            ..shown.facts
-        };
-        let text = String::new();
-        Article { page, text }
+    /// A page that is only counted.
+    fn counted(host: String, blocks: Vec<BlockDigest>) -> Self {
+        Article {
+            page: Page {
+                digests: PageBlockDigests { host, blocks },
+                ..Page::default()
+            },
+            text: String::new(),
+        }
     }
 }
 

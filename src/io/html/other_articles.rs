@@ -4,14 +4,18 @@ use std::collections::HashSet;
 
 use dom_query::{Document, NodeId, NodeRef, Selection};
 
-use super::page_facts::headline_node;
 use super::unlinked::Unlinked;
 
 /// Removes the `article` elements other than the one with the headline of the page, if that one has more text
 /// than any of them.
-pub(super) fn take_out_other_articles(document: &Document, unlinked: &Unlinked) {
+pub(super) fn take_out_other_articles(
+    document: &Document,
+    headline: Option<NodeId>,
+    unlinked: &Unlinked,
+) {
     let articles = document.select("body article");
-    let Some(own) = headline_node(document).and_then(|headline| article_around(&headline)) else {
+    let headline = headline.map(|id| NodeRef::new(id, &document.tree));
+    let Some(own) = headline.and_then(|headline| article_around(&headline)) else {
         return;
     };
     let around: HashSet<NodeId> = own.ancestors_it(None).map(|node| node.id).collect();
@@ -42,7 +46,8 @@ mod tests {
     fn left(body: &str) -> Vec<String> {
         let title = "<head><title>The bridge opens – The Herald</title></head>";
         let document = Document::from(format!("{title}<body>{body}"));
-        take_out_other_articles(&document, &Unlinked::of(&document));
+        let headline = document.select("h1").nodes().first().map(|node| node.id);
+        take_out_other_articles(&document, headline, &Unlinked::of(&document));
         let left = document
             .select("article")
             .iter()
@@ -69,7 +74,7 @@ mod tests {
         assert_eq!(left(&format!("{own}</article>{longer}")), ["own", "longer"]);
         let around = format!("<article id=around>{own}</article>{other}</article>");
         assert_eq!(left(&around), ["around", "own"]);
-        // None of them has a headline.
+        // None of them has the headline.
         assert_eq!(
             left(&format!("<h1>The bridge opens</h1>{other}{longer}")),
             ["other", "longer"]

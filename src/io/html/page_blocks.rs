@@ -5,6 +5,7 @@ use dom_query::{Document, NodeId, NodeRef};
 use super::elements::{Element, add_totals};
 use super::one_line;
 use super::unlinked::{LONG, is_inline, letters};
+use crate::io::site_blocks::{BlockDigest, digest};
 
 /// A line of text: a paragraph, a list entry, a table row, or text between two line breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,11 @@ impl Block {
     /// True for text longer than a label, most of it outside links.
     pub(super) fn is_long(&self) -> bool {
         self.letters >= LONG && self.linked * 2 < self.letters
+    }
+
+    /// What identifies it among the blocks of its site.
+    pub(super) fn digest(&self, host: &str) -> BlockDigest {
+        digest(host, &self.kind, &self.text)
     }
 
     /// True for a heading of any level.
@@ -116,8 +122,7 @@ fn page_blocks(document: &Document) -> PageBlocks {
             Step::Enter(node) if node.is_element() && !is_silent(&node) => {
                 writer.enter(&node);
                 steps.push(Step::Leave(node));
-                let children: Vec<_> = node.children_it(true).collect();
-                steps.extend(children.into_iter().map(Step::Enter));
+                steps.extend(node.children_it(true).map(Step::Enter));
             }
             Step::Enter(_) => {}
             Step::Leave(node) => writer.leave(&node),

@@ -1,8 +1,7 @@
 //! The amount of text in each element of a page, without links and labels.
 
-use std::collections::HashMap;
-
 use dom_query::{Document, NodeId, NodeRef};
+use rustc_hash::FxHashMap;
 
 /// Minimum number of letters of a block, without links, for its text to be more than a label.
 pub(super) const LONG: usize = 60;
@@ -25,7 +24,7 @@ pub(super) fn is_inline(name: &str) -> bool {
 /// Number of letters of long unlinked text, by element.
 #[derive(Debug, Default)]
 pub(super) struct Unlinked {
-    letters: HashMap<NodeId, usize>,
+    letters: FxHashMap<NodeId, usize>,
     all: usize,
 }
 
@@ -40,7 +39,7 @@ impl Unlinked {
     /// Visits the tree without recursion, children before their parents.
     fn measure(&mut self, root: NodeRef<'_>) -> usize {
         // Letters of the line directly in a block or an inline element.
-        let mut own: HashMap<NodeId, usize> = HashMap::new();
+        let mut own: FxHashMap<NodeId, usize> = FxHashMap::default();
         for node in shown(root).iter().rev() {
             let name = node.node_name().unwrap_or_default();
             let texts = node.children_it(false).filter(NodeRef::is_text);
@@ -100,7 +99,14 @@ fn is_silent(node: &NodeRef<'_>) -> bool {
 
 /// Number of letters and digits of a text.
 pub(super) fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    let is_letter = |c: &char| match c.is_ascii() {
+        true => c.is_ascii_alphanumeric(),
+        false => c.is_alphanumeric(),
+    };
+    match text.is_ascii() {
+        true => text.bytes().filter(u8::is_ascii_alphanumeric).count(),
+        false => text.chars().filter(is_letter).count(),
+    }
 }
 
 #[cfg(test)]

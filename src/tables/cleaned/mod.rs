@@ -1,12 +1,20 @@
 //! Cleaned documents in every format.
 
+mod format;
+mod lines;
 mod row;
+#[cfg(feature = "html")]
+mod view;
 
 use std::io::{self, Write};
 
 use crate::jobs::clean::CleanedDocument;
-use crate::report::{Kept, KeptColumns};
+use crate::report::{Kept, KeptColumns, ReportFormat};
+pub use format::CleanedFormat;
+use lines::CleanedLineWriter;
 use row::CleanedRow;
+#[cfg(feature = "html")]
+use view::CleanedView;
 
 /// Writes cleaned documents.
 #[derive(Debug)]
@@ -25,6 +33,11 @@ pub enum CleanedWriter<W: Write> {
         /// The content of rows.
         settings: CleanedColumns,
     },
+    /// A row for each line, with what became of it.
+    Lines(Box<CleanedLineWriter<W>>),
+    /// A web page that shows all lines.
+    #[cfg(feature = "html")]
+    View(CleanedView<W>),
 }
 
 /// Settings of the rows of cleaned documents.
@@ -56,6 +69,32 @@ impl<W: Write> CleanedWriter<W> {
         }
     }
 
+    /// A writer of a row for each line.
+    pub fn lines(out: W, format: ReportFormat) -> Self {
+        CleanedWriter::Lines(Box::new(CleanedLineWriter::new(out, format)))
+    }
+
+    /// A writer of a web page that shows all lines.
+    ///
+    /// # Errors
+    /// When the feature `html` is off.
+    #[cfg(feature = "html")]
+    pub fn view(out: W) -> crate::Result<Self> {
+        Ok(CleanedWriter::View(CleanedView::new(out)))
+    }
+
+    /// A writer of a web page that shows all lines.
+    ///
+    /// # Errors
+    /// When the feature `html` is off.
+    #[cfg(not(feature = "html"))]
+    pub fn view(_: W) -> crate::Result<Self> {
+        Err(crate::Error::MissingFeature {
+            lacks: "writes no web pages",
+            feature: "html",
+        })
+    }
+
     /// A writer of rows.
     pub fn rows(columns: KeptColumns<W>, settings: CleanedColumns) -> Self {
         CleanedWriter::Rows {
@@ -80,10 +119,15 @@ impl<W: Write> CleanedWriter<W> {
                 Ok(())
             }
             CleanedWriter::Rows { columns, settings } => {
-                let kept = Kept::of(&mut cleaned.document);
+                // The facts of a page are columns anyway.
+                let is_page = cleaned.document.page.is_some() && cleaned.document.is_file;
+                let kept = Kept::of(&mut cleaned.document).filter(|_| !is_page);
                 let (kept, row) = CleanedRow::new(cleaned, kept, settings);
                 columns.write(kept, &row)
             }
+            CleanedWriter::Lines(lines) => lines.write(&cleaned),
+            #[cfg(feature = "html")]
+            CleanedWriter::View(view) => view.write(&cleaned),
         }
     }
 
@@ -92,6 +136,9 @@ impl<W: Write> CleanedWriter<W> {
         match self {
             CleanedWriter::Texts { out, .. } => out.flush(),
             CleanedWriter::Rows { columns, .. } => columns.flush(),
+            CleanedWriter::Lines(lines) => lines.flush(),
+            #[cfg(feature = "html")]
+            CleanedWriter::View(view) => view.flush(),
         }
     }
 
@@ -105,6 +152,9 @@ impl<W: Write> CleanedWriter<W> {
                 Ok((out, Vec::new()))
             }
             CleanedWriter::Rows { columns, .. } => columns.finish(),
+            CleanedWriter::Lines(lines) => Ok((lines.finish()?, Vec::new())),
+            #[cfg(feature = "html")]
+            CleanedWriter::View(view) => Ok((view.finish()?, Vec::new())),
         }
     }
 }

@@ -17,14 +17,19 @@ fn is_certain(rule: Rule, line: &Line<'_>) -> bool {
 }
 
 /// Marks lines that are hardly part of an article by the layout of the text, and unmarks sentences that a rule
-/// recognised in the midst of one.
-pub(super) fn mark_by_layout(level: CleanLevel, lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
+/// recognised in the midst of one. Returns the lines with their probabilities.
+pub(super) fn mark_by_layout(
+    level: CleanLevel,
+    lines: &[Line<'_>],
+    rules: &mut [Option<Rule>],
+) -> Vec<(usize, f64)> {
     let written = written(lines);
     if !(FEWEST_LINES..=MOST_LINES).contains(&written.len()) {
-        return;
+        return Vec::new();
     }
     let probabilities = layout(lines, &written, rules).probabilities();
-    for (at, probability) in written.into_iter().zip(probabilities) {
+    let probabilities: Vec<(usize, f64)> = written.into_iter().zip(probabilities).collect();
+    for &(at, probability) in &probabilities {
         rules[at] = match rules[at] {
             Some(rule) if is_certain(rule, &lines[at]) => Some(rule),
             Some(rule) if probability < level.least_of_rule() => Some(rule),
@@ -32,6 +37,7 @@ pub(super) fn mark_by_layout(level: CleanLevel, lines: &[Line<'_>], rules: &mut 
             _ => None,
         };
     }
+    probabilities
 }
 
 /// Positions of the lines that are not empty.

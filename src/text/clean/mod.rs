@@ -72,6 +72,9 @@ pub struct Cleaned<'t> {
     pub removed: Vec<RemovedLine>,
     /// True when more than [`MOST_REMOVED`] of the text would have been removed, so nothing was.
     pub kept_whole: bool,
+    /// Line numbers, from 1, and the probability by the layout of the text that the line is in the article, in
+    /// thousandths; empty if the layout was not judged.
+    pub probabilities: Vec<(usize, u16)>,
 }
 
 impl Cleaned<'_> {
@@ -101,6 +104,7 @@ impl Cleaned<'_> {
             text: Cow::Borrowed(&self.text[bytes]),
             removed: removed.cloned().collect(),
             kept_whole: self.kept_whole,
+            probabilities: Vec::new(),
         }
     }
 }
@@ -156,10 +160,17 @@ impl Cleaner {
         let lines = line::lines(text);
         let parts = wrapped::wrapped(&lines);
         let mut rules = self.rules(&lines, parts.as_deref());
-        if parts.is_none() {
-            mark_by_layout(level, &lines, &mut rules);
+        let probabilities = match parts {
+            None => mark_by_layout(level, &lines, &mut rules),
+            Some(_) => Vec::new(),
+        };
+        let probabilities = probabilities
+            .into_iter()
+            .map(|(at, probability)| (at + 1, (probability * 1000.0).round() as u16));
+        Cleaned {
+            probabilities: probabilities.collect(),
+            ..blanked(text, &lines, &rules)
         }
-        blanked(text, &lines, &rules)
     }
 
     /// The rule of each line that is boilerplate by its words, its shape or its neighbours; `parts` are the lines
@@ -342,6 +353,7 @@ fn blanked<'t>(text: &'t str, lines: &[Line<'t>], rules: &[Option<Rule>]) -> Cle
             text: Cow::Borrowed(text),
             removed,
             kept_whole,
+            probabilities: Vec::new(),
         };
     }
     let mut kept = String::with_capacity(text.len());
@@ -355,5 +367,6 @@ fn blanked<'t>(text: &'t str, lines: &[Line<'t>], rules: &[Option<Rule>]) -> Cle
         text: Cow::Owned(kept),
         removed,
         kept_whole,
+        probabilities: Vec::new(),
     }
 }

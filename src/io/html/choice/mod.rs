@@ -8,6 +8,7 @@ mod agreement;
 mod features;
 mod landmarks;
 mod scene;
+mod sequences;
 mod stated;
 
 use std::collections::HashSet;
@@ -15,6 +16,7 @@ use std::sync::LazyLock;
 
 use self::agreement::Agreement;
 pub(super) use self::scene::{Known, Scene};
+use self::sequences::Sequences;
 pub(super) use self::stated::Stated;
 use super::elements::Element;
 use super::headed_blocks::take_out_borders;
@@ -37,6 +39,35 @@ const LEAST_NAMED: f64 = 0.9;
 /// Maximum number of blocks of a page that are judged: their features take a kilobyte each.
 const MOST_BLOCKS: usize = 50_000;
 
+/// The chosen blocks.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    /// Whether each block is in the article.
+    pub is_in: Vec<bool>,
+    /// Whether it would be, but is boilerplate of the site.
+    pub repeated: Vec<bool>,
+    /// The probability of each block; empty for a page with too many blocks.
+    pub probabilities: Vec<f64>,
+}
+
+/// Minimum number of long blocks that one block repeats. A paragraph that repeats another may be a refrain.
+const FEWEST_REPEATED: usize = 3;
+
+/// Minimum share of its sequences of words that are above it.
+const REPEATED: f64 = 0.8;
+
+impl Choice {
+    /// The choice without the blocks that the pages of the site share.
+    pub(super) fn without(mut self, shared: &[bool]) -> Self {
+        let blocks = self.is_in.iter_mut().zip(&mut self.repeated).zip(shared);
+        for ((is_in, repeated), shared) in blocks {
+            *repeated = *shared && *is_in;
+            *is_in &= !shared;
+        }
+        self
+    }
+}
+
 impl Scene<'_> {
     /// The probability of each block to be in the article.
     pub(super) fn probabilities(&self) -> Vec<f64> {
@@ -57,26 +88,27 @@ impl Scene<'_> {
         rows.collect()
     }
 
-    /// Whether each block is in the article: those that are probable, else those of the rules.
-    pub(super) fn choose(&self) -> Vec<bool> {
-        let mut is_in = self.probable();
+    /// The blocks of the article: those that are probable, else those of the rules.
+    pub(super) fn choose(&self) -> Choice {
+        let probabilities = match self.page.blocks.len() <= MOST_BLOCKS {
+            true => self.probabilities(),
+            false => Vec::new(),
+        };
+        let numbered = probabilities.iter().enumerate();
+        let probable = numbered.map(|(at, probability)| *probability > self.least(at));
+        let mut is_in: Vec<bool> = probable.collect();
         if !is_in.contains(&true) {
             is_in = self.known.chosen.to_vec();
         }
         self.take_out_copies(&mut is_in);
+        self.take_out_repetitions(&mut is_in);
         self.take_out_headlines(&mut is_in);
         take_out_borders(&self.page.blocks, &mut is_in, self.known.title);
-        is_in
-    }
-
-    /// The blocks that are probable; none of a page with too many blocks.
-    fn probable(&self) -> Vec<bool> {
-        if self.page.blocks.len() > MOST_BLOCKS {
-            return Vec::new();
+        Choice {
+            repeated: vec![false; is_in.len()],
+            is_in,
+            probabilities,
         }
-        let probabilities = self.probabilities().into_iter().enumerate();
-        let probable = probabilities.map(|(at, probability)| probability > self.least(at));
-        probable.collect()
     }
 
     /// The minimum probability of a block.
@@ -107,6 +139,24 @@ impl Scene<'_> {
         let mut seen: HashSet<&str> = chosen.map(|(block, _)| block.text.as_str()).collect();
         for ((block, by_rules), is_in) in blocks.zip(is_in) {
             *is_in = *is_in && (*by_rules || !block.is_long() || seen.insert(&block.text));
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// A page may repeat its whole text in one block, for a player or a preview.
+    fn take_out_repetitions(&self, is_in: &mut [bool]) {
+        let (mut above, mut blocks, mut letters) = (Sequences::default(), 0, 0);
+        let all = self.page.blocks.iter().zip(is_in);
+        for (block, is_in) in all.filter(|(_, is_in)| **is_in) {
+            let may_repeat = blocks >= FEWEST_REPEATED && block.letters * 2 >= letters;
+            if may_repeat && above.share_of(&block.text) >= REPEATED {
+                *is_in = false;
+                continue;
+            }
+            above.add(&block.text);
+            blocks += usize::from(block.is_long());
+            letters += block.letters;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The blocks of a page with everything that their features are computed from.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::landmarks::Landmarks;
 use crate::io::html::page_blocks::PageBlocks;
@@ -33,8 +33,8 @@ pub(in crate::io::html) struct Scene<'p> {
     pub(super) known: &'p Known<'p>,
     pub(super) wordings: Vec<Wording>,
     pub(super) landmarks: Landmarks,
-    kinds: HashMap<&'p str, Kind>,
-    copies: HashMap<&'p str, usize>,
+    kinds: FxHashMap<&'p str, Kind>,
+    copies: FxHashMap<&'p str, usize>,
     /// Letters before each block.
     pub(super) before: Vec<usize>,
     /// Letters of the page, and those of long blocks outside links.
@@ -55,8 +55,8 @@ impl<'p> Scene<'p> {
                 .map(|block| Wording::of(&block.text))
                 .collect(),
             landmarks: Landmarks::of(page, known.chosen, known.title, known.description),
-            kinds: HashMap::new(),
-            copies: HashMap::new(),
+            kinds: FxHashMap::default(),
+            copies: FxHashMap::default(),
             before: Vec::with_capacity(page.blocks.len()),
             letters: 0,
             long: 0,

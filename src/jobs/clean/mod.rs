@@ -1,19 +1,30 @@
 //! Removes boilerplate from web pages and scraped text.
 
+mod lines;
+
 use std::ops::Range;
 
+pub use lines::CleanedLine;
+
 use super::Environment;
-use crate::corpus::reading::{Account, Reading, read_raw, say_passed_over, with_counts};
-use crate::corpus::{Document, paragraph_ranges};
+use crate::corpus::reading::{
+    Account, Input, Reading, read_raw, rule_of, say_passed_over, with_counts,
+};
+use crate::corpus::{Document, Page, paragraph_ranges};
 use crate::error::Error;
 use crate::io::Per;
+use crate::io::site_blocks::PageReading;
 use crate::text::{Cleaned, Language, Rule, language};
+use lines::lines_of;
 
 /// What is determined for each document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CleanSettings {
     /// Whether script and language are detected; this takes longer than cleaning.
     pub with_language: bool,
+    /// Whether all lines are returned, with what became of each. Not for documents that are split into
+    /// paragraphs.
+    pub with_lines: bool,
 }
 
 /// A document or paragraph after cleaning.
@@ -27,6 +38,8 @@ pub struct CleanedDocument {
     pub kept_whole: bool,
     /// Script and language of the text, if requested and detected.
     pub language: Option<Language>,
+    /// All lines and what became of them, if requested.
+    pub lines: Vec<CleanedLine>,
 }
 
 /// A line that was removed.
@@ -59,8 +72,11 @@ pub fn clean<E: From<Error>>(
     let mut account = Account::default();
     read_raw(
         progress,
-        reading.sources,
-        &reading.options,
+        Input {
+            sources: reading.sources,
+            options: &reading.options,
+            pages: PageReading::Articles(cleaning.sites()),
+        },
         reading.bad,
         || (),
         |(), _, documents| {
@@ -74,8 +90,12 @@ pub fn clean<E: From<Error>>(
                 match per {
                     Per::Paragraph => all.extend(paragraphs(&document, cleaned.as_ref())),
                     Per::Document => {
+                        let lines = settings
+                            .with_lines
+                            .then(|| lines_of(&document, cleaned.as_ref()));
                         let outcome = cleaned.map(Outcome::of);
-                        all.push(CleanedDocument::new(document, outcome));
+                        let document = CleanedDocument::new(document, outcome);
+                        all.push(document.with_lines(lines.unwrap_or_default()));
                     }
                 }
             }
@@ -120,15 +140,12 @@ impl Outcome {
 impl CleanedDocument {
     /// A document and the result of its cleaning; a document that is not cleaned has no outcome.
     fn new(mut document: Document, outcome: Option<Outcome>) -> Self {
-        let page = document.page.as_mut();
-        let outside = page.map(|page| std::mem::take(&mut page.left_out));
+        let outside = document.page.iter().flat_map(Page::left_out);
         let mut removed: Vec<RemovedText> = outside
-            .unwrap_or_default()
-            .into_iter()
-            .map(|text| RemovedText {
+            .map(|block| RemovedText {
                 line: None,
-                rule: Rule::Page,
-                text,
+                rule: rule_of(block),
+                text: block.text.clone(),
             })
             .collect();
         let mut kept_whole = false;
@@ -142,7 +159,12 @@ impl CleanedDocument {
             removed,
             kept_whole,
             language: None,
+            lines: Vec::new(),
         }
+    }
+
+    fn with_lines(self, lines: Vec<CleanedLine>) -> Self {
+        CleanedDocument { lines, ..self }
     }
 
     fn detect_language(&mut self) {
@@ -163,11 +185,9 @@ fn paragraphs(document: &Document, cleaned: Option<&Cleaned<'_>>) -> Vec<Cleaned
         let last = line + lines(&document.text[range.clone()]);
         let outcome = cleaned.map(|cleaned| Outcome::of(cleaned.part(range, line..=last)));
         let mut paragraph = document.paragraph(number, text);
-        if number > 1
-            && let Some(page) = &mut paragraph.page
-        {
-            // Already reported with the first paragraph.
-            page.left_out.clear();
+        if number == 1 {
+            // What is left out is reported once.
+            paragraph.page.clone_from(&document.page);
         }
         CleanedDocument::new(paragraph, outcome)
     };
