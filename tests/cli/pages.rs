@@ -17,12 +17,12 @@ const BELOW: [(&str, &str); 3] = [
         "a dateline between two line breaks, as verses stand",
     ),
     (
-        "en-06-tables-font.html",
-        "a title that names the site and not the article, whose headline is no heading",
+        "en-01-wp-classic.html",
+        "the notice of a blog below its text: when it was posted, and how to respond",
     ),
     (
-        "en-20-table-list-quote.html",
-        "a list entry of five words without a mark at its end",
+        "en-06-tables-font.html",
+        "a title that names the site and not the article, whose headline is no heading",
     ),
 ];
 
