@@ -21,11 +21,12 @@ fn words(text: &str, parted: bool) -> Vec<Range<usize>> {
     let mut before = ' ';
     for (at, letter) in text.char_indices() {
         let end = at + letter.len_utf8();
-        let is_border =
-            parted && before.is_numeric() != letter.is_numeric() && before.is_alphanumeric();
+        let parts = before.is_alphanumeric() && letter.is_alphanumeric();
+        let is_border = parted && parts && before.is_numeric() != letter.is_numeric();
+        let starts = before.is_whitespace() || is_border;
         match words.last_mut() {
             _ if letter.is_whitespace() => {}
-            Some(word) if !before.is_whitespace() && !(is_border && letter.is_alphanumeric()) => {
+            Some(word) if !starts => {
                 word.end = end;
             }
             _ => words.push(at..end),
