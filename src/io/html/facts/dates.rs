@@ -146,7 +146,7 @@ impl Dates<'_> {
 
     fn shown(&self) -> Option<Fact> {
         let near = shown_dates::near_headline(self.page, self.title, self.order);
-        let mut named = self.places.named.iter();
+        let mut named = self.places.named.iter().take(shown_dates::MOST_SEARCHED);
         let found = near
             .or_else(|| named.find_map(|text| shown_dates::date_in(text, self.order)))
             .or_else(|| shown_dates::dateline(self.page, self.title, self.order))

@@ -166,10 +166,19 @@ impl Places {
     }
 }
 
+/// Maximum number of nodes in an element that are searched: elements may be nested.
+const MOST_NODES: usize = 200;
+
+/// The first nodes in an element.
+fn inside<'d>(node: &NodeRef<'d>) -> impl Iterator<Item = NodeRef<'d>> {
+    node.descendants_it().take(MOST_NODES)
+}
+
 /// The text of the first link in an element, and its own text.
 fn name_texts(node: &NodeRef<'_>) -> Vec<String> {
-    let link = dom_query::Selection::from(*node).select("a[href]");
-    let link = link.nodes().first().map(|link| short_text(link));
+    let mut inside = inside(node);
+    let link = inside.find(|inner| inner.has_name("a") && inner.has_attr("href"));
+    let link = link.map(|link| short_text(&link));
     let texts = link.into_iter().chain([short_text(node)]);
     texts.filter(|text| !text.is_empty()).collect()
 }
@@ -198,11 +207,11 @@ fn dated(node: &NodeRef<'_>) -> Option<Fact> {
 
 /// The text of an element, or of the part of it that is marked as its name.
 fn named(node: &NodeRef<'_>) -> Option<Fact> {
-    let inner = dom_query::Selection::from(*node).select("[itemprop=name]");
-    let text = match inner.nodes().first() {
+    let mut inside = inside(node);
+    let text = match inside.find(|inner| inner.attr("itemprop").as_deref() == Some("name")) {
         Some(name) => match name.attr("content") {
             Some(content) => one_line(&content),
-            None => short_text(name),
+            None => short_text(&name),
         },
         None => match node.attr("content") {
             Some(content) => one_line(&content),

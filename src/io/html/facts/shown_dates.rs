@@ -8,6 +8,9 @@ use super::dates::is_likely;
 /// Maximum number of bytes of a block with a date.
 const MOST_BYTES: usize = 300;
 
+/// Maximum number of texts far from the headline that are searched: each takes many tries.
+pub(super) const MOST_SEARCHED: usize = 300;
+
 /// Words at the start of a paragraph in which its date may be.
 const DATELINE_WORDS: usize = 4;
 
@@ -82,11 +85,16 @@ fn near<'p>(page: &'p PageBlocks, title: &str) -> impl Iterator<Item = &'p Block
 /// The date in an element that is named after dates, otherwise in a block that is hardly more than a date, as
 /// written.
 pub(super) fn anywhere(page: &PageBlocks, order: DayOrder) -> Option<String> {
-    let own = page.blocks.iter().filter(|block| is_own(page, block));
-    let mut named = own.clone().filter(|block| is_named(block));
+    let may_be = |block: &&Block| is_own(page, block) && may_hold_date(&block.text);
+    let own = page.blocks.iter().filter(may_be);
+    let mut named = own
+        .clone()
+        .filter(|block| is_named(block))
+        .take(MOST_SEARCHED);
     let found = named.find_map(|block| date_in(&block.text, order));
     found.or_else(|| {
-        own.filter_map(|block| Some((block, date_in(&block.text, order)?)))
+        own.take(MOST_SEARCHED)
+            .filter_map(|block| Some((block, date_in(&block.text, order)?)))
             .find(|(block, date)| date.len() * 2 > block.text.len())
             .map(|(_, date)| date)
     })
@@ -108,11 +116,16 @@ fn is_own(page: &PageBlocks, block: &Block) -> bool {
 
 /// The date in a short text, as written, unless the text is about the last change.
 pub(super) fn date_in(text: &str, order: DayOrder) -> Option<String> {
-    if text.len() > MOST_BYTES || !text.contains(char::is_numeric) || is_of_change(text) {
+    if !may_hold_date(text) || is_of_change(text) {
         return None;
     }
     let found = find_date(text, order)?;
     is_likely(&found, order).then_some(found)
+}
+
+/// True for a short text with digits.
+fn may_hold_date(text: &str) -> bool {
+    text.len() <= MOST_BYTES && text.contains(char::is_numeric)
 }
 
 /// True for a text about the last change.
