@@ -43,7 +43,7 @@ pub(super) struct InputArguments {
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub text_field: String,
     /// JSON key or column of the label: a string, number or true/false; 1.0 is 1, but what csv and
-    /// tsv hold is text
+    /// tsv hold is text. Of web pages a fact, such as section or site
     #[arg(long, value_name = "NAME", default_value = "label")]
     pub label_field: String,
     /// JSON key or column of the document's name
@@ -51,7 +51,8 @@ pub(super) struct InputArguments {
     pub id_field: String,
     /// JSON key or column of the date: ISO 8601, RFC 2822, Unix time, or in words of Arabic, Persian,
     /// Urdu, English or French; years from 1300 to 1429 are Jalali, and the day counts that is written,
-    /// whatever its offset. Dates that cannot be read are counted [default: date]
+    /// whatever its offset. Dates that cannot be read are counted. Of web pages published or modified
+    /// [default: date, of web pages published]
     #[arg(long, value_name = "NAME")]
     pub date_field: Option<String>,
     /// How dates are written, by the signs of strftime: %d/%m/%Y for 03/04/2024, of which nothing tells

@@ -209,6 +209,16 @@ impl PageFacts {
         self.0[kind as usize] = Some(fact);
     }
 
+    /// Those of the facts that are stated.
+    #[cfg(feature = "html")]
+    pub(crate) fn of_stated(facts: impl IntoIterator<Item = (PageFact, Option<Fact>)>) -> Self {
+        let mut stated = PageFacts::default();
+        for (kind, fact) in facts {
+            stated.0[kind as usize] = fact;
+        }
+        stated
+    }
+
     /// The stated facts, in the order of [`PageFact::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = (PageFact, &Fact)> {
         let all = PageFact::ALL.into_iter();

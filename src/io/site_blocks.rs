@@ -39,7 +39,7 @@ pub(crate) struct SiteBlocks {
 }
 
 /// What several readings of a page find.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum PageReading<'s> {
     /// Its host, without parsing it.
     Hosts,
@@ -47,8 +47,7 @@ pub(crate) enum PageReading<'s> {
     Blocks(&'s SiteBlocks),
     /// Its article, without the blocks that the pages of its site share.
     Articles(&'s SiteBlocks),
-    /// Its article; sites are not known. The default.
-    #[default]
+    /// Its article; sites are not known.
     Single,
 }
 
@@ -146,71 +145,9 @@ impl SiteBlocks {
     }
 }
 
-/// The host that a page declares as its own, found without parsing the page; empty if it declares none.
-pub(crate) fn host_of(page: &str) -> String {
-    let declared = [("canonical", "href"), ("og:url", "content")];
-    let found = declared.iter().find_map(|(name, attribute)| {
-        let mut places = memchr::memmem::find_iter(page.as_bytes(), name.as_bytes());
-        places.find_map(|at| {
-            let start = page[..at].rfind('<')?;
-            let end = at + page[at..].find('>')?;
-            host(attribute_of(&page[start..end], attribute)?)
-        })
-    });
-    found.unwrap_or_default()
-}
-
-/// The value of an attribute in a tag.
-fn attribute_of<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let (_, rest) = tag.split_once(&format!("{name}="))?;
-    let quote = rest
-        .chars()
-        .next()
-        .filter(|sign| matches!(sign, '"' | '\''));
-    match quote {
-        Some(quote) => rest[1..].split(quote).next(),
-        None => rest.split_ascii_whitespace().next(),
-    }
-}
-
-/// The host of an absolute address, without `www.`.
-fn host(address: &str) -> Option<String> {
-    let (scheme, rest) = address.trim().split_once("//")?;
-    let host = rest
-        .split(['/', '?', '#', ':'])
-        .next()?
-        .to_ascii_lowercase();
-    let is_absolute = matches!(scheme, "" | "http:" | "https:");
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    (is_absolute && host.contains('.')).then(|| host.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hosts_are_read_from_the_head() {
-        for (page, expected) in [
-            (
-                "<link rel=\"canonical\" href=\"https://www.A.example/x\">",
-                "a.example",
-            ),
-            ("<link href='//b.example:80/x' rel=canonical>", "b.example"),
-            (
-                "<link rel=canonical href=/x><meta content=http://c.example property=og:url>",
-                "c.example",
-            ),
-            (
-                "<meta property='og:url' content='http://c.example?x'>",
-                "c.example",
-            ),
-            ("canonical", ""),
-            ("", ""),
-        ] {
-            assert_eq!(host_of(page), expected, "{page}");
-        }
-    }
 
     /// Counts of a site whose pages have these blocks.
     fn counts(pages: &[&[BlockDigest]]) -> SiteBlocks {

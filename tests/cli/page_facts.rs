@@ -152,6 +152,12 @@ fn fields_can_be_facts() {
         labels("--label-field section --date-field modified"),
         expected(of_page)
     );
+    let run = folder.run("train in --label-field section --min-df 1 -o m.tasnif -q");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let info = parse(&folder.run("info m.tasnif --format json").stdout());
+    assert!(info.to_string().contains("Sport") && info.to_string().contains("Town"));
+    let kept = folder.run("classify -m m.tasnif in --keep section --format csv -q");
+    assert!(kept.stdout().starts_with("section,id,label"));
     let run = folder.run("measures in --by section --format csv -q");
     let parts: Vec<_> = run
         .stdout

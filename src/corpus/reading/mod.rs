@@ -180,11 +180,16 @@ fn count(
 ) -> Result<(LineCounts, SiteBlocks), Error> {
     let cleaning = &reading.cleaning;
     let is_first = matches!(pages, PageReading::Hosts);
+    // A page that is only counted states no label.
+    let options = InputOptions {
+        labelled: false,
+        ..reading.options.clone()
+    };
     let (parts, _) = read_unreported(
         progress,
         Input {
             sources: sources.to_vec(),
-            options: &reading.options,
+            options: &options,
             pages,
         },
         None,

@@ -9,8 +9,8 @@ pub(in crate::io) enum DayOrder {
 }
 
 impl DayOrder {
-    /// The order in texts of a language: the day is first everywhere but in the United States. A page that is
-    /// only said to be in English may be from there.
+    /// The order in texts of a language where the year is last: only the United States write the month first. A
+    /// page in `en` may be from there.
     pub(in crate::io) fn of_language(language: Option<&str>) -> Self {
         let language = language.unwrap_or_default().to_ascii_lowercase();
         match language.replace('_', "-").as_str() {

@@ -54,19 +54,45 @@ pub(super) fn parse(text: &str, format: Option<&DateFormat>) -> Result<WrittenDa
         .map_or_else(|| words::read(&text, DayOrder::Unknown), Ok)
 }
 
-/// As [`parse`] without a format, where the day comes in a known order. Between dots the day is always first: 3.4.2024.
+/// As [`parse`] without a format, more lenient, for dates in web pages: numbers are in a known order, between dots
+/// the day is always first (3.4.2024), a year of two digits there is one of this century (3.4.24), and what follows
+/// an ISO date may be damaged.
 pub(super) fn parse_in(text: &str, order: DayOrder) -> Result<WrittenDate, Unread> {
     match parse(text, None) {
-        Err(Unread::Unknown) => damaged_iso(text).ok_or(Unread::Unknown),
+        Ok(date) => Ok(date),
+        Err(Unread::Unknown) => damaged_iso(text)
+            .or_else(|| parse_in(&with_century(text)?, order).ok())
+            .ok_or(Unread::Unknown),
         Err(Unread::Ambiguous) => {
             let text: String = text.trim().chars().map(latin_digit).collect();
-            let first = text.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
-            let sign = text[first..].find(|c: char| !c.is_ascii_digit());
-            let is_dotted = sign.is_some_and(|at| text[first + at..].starts_with('.'));
-            let order = if is_dotted { DayOrder::DayFirst } else { order };
+            let order = if is_dotted(&text) {
+                DayOrder::DayFirst
+            } else {
+                order
+            };
             words::read(&text, order)
         }
-        read => read,
+    }
+}
+
+/// True if a dot follows the first digits.
+fn is_dotted(text: &str) -> bool {
+    let first = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let rest = first.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.starts_with('.')
+}
+
+/// The text that starts with `28.9.19`, with `28.9.2019` in its place.
+fn with_century(text: &str) -> Option<String> {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let parts: Vec<&str> = first.trim_end_matches(',').split('.').collect();
+    let is_short =
+        |part: &&str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.as_slice() {
+        [day, month, year] if parts.iter().all(is_short) && year.len() == 2 => {
+            Some(format!("{day}.{month}.20{year} {rest}"))
+        }
+        _ => None,
     }
 }
 

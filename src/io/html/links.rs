@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use dom_query::{Document, Matcher, Selection};
 
+use super::hosts::host;
 use super::labels::{LABEL_WORDS, matcher};
 use super::unlinked::letters;
 
@@ -63,12 +64,7 @@ fn site_of(document: &Document) -> Option<String> {
 
 /// The site of an absolute address: the last two labels of its host.
 fn target(address: &str) -> Option<String> {
-    let address = address.trim().to_ascii_lowercase();
-    let rest = address
-        .strip_prefix("https:")
-        .or_else(|| address.strip_prefix("http:"));
-    let rest = rest.unwrap_or(&address).strip_prefix("//")?;
-    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let host = host(address)?;
     let labels: Vec<_> = host.rsplitn(3, '.').collect();
     (labels.len() > 1).then(|| format!("{}.{}", labels[1], labels[0]))
 }

@@ -9,6 +9,7 @@ mod facts;
 mod furniture;
 mod furniture_names;
 mod headed_blocks;
+mod hosts;
 mod labels;
 mod links;
 mod nesting;
@@ -24,11 +25,12 @@ use self::article_blocks::kept;
 use self::attributes::without_surplus;
 pub use self::choice::BlockFeatures;
 use self::furniture::uncover;
+use self::hosts::host_of_page;
 use self::nesting::Depth;
 use self::page_blocks::{blocks, text_of};
 use self::proposal::Proposal;
 use self::shown::Shown;
-use super::site_blocks::{BlockDigest, PageBlockDigests, PageReading, SiteBlocks, host_of};
+use super::site_blocks::{BlockDigest, PageBlockDigests, PageReading, SiteBlocks};
 use crate::corpus::{Document, Page};
 use crate::error::{Error, Result};
 
@@ -47,7 +49,7 @@ struct Article {
 pub(super) fn out_of_page(document: Document, reading: PageReading<'_>) -> Result<Document> {
     let page = &document.text;
     let article = match reading {
-        PageReading::Hosts => Ok(Article::counted(host_of(page), Vec::new())),
+        PageReading::Hosts => Ok(Article::counted(host_of_page(page), Vec::new())),
         PageReading::Blocks(sites) => counted_blocks(page, sites),
         PageReading::Articles(sites) => article_of_site(page, Some(sites)),
         PageReading::Single => article(page),
@@ -75,7 +77,7 @@ fn article_of_site(page: &str, sites: Option<&SiteBlocks>) -> Result<Article, St
     let page = without_surplus(page);
     let page = page.as_ref();
     let document = Html::from(page);
-    let sites = sites.map(|sites| (sites, host_of(page)));
+    let sites = sites.map(|sites| (sites, host_of_page(page)));
     match nesting::depth(&document)? {
         Depth::Usual => Ok(article_of(document, sites)),
         // Later steps use recursion over the tree.
@@ -88,7 +90,7 @@ fn article_of_site(page: &str, sites: Option<&SiteBlocks>) -> Result<Article, St
 /// # Errors
 /// When tags are nested deeper than on any real page.
 fn counted_blocks(page: &str, sites: &SiteBlocks) -> Result<Article, String> {
-    let host = host_of(page);
+    let host = host_of_page(page);
     if !sites.has_site(&host) {
         return Ok(Article::default());
     }

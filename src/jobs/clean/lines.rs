@@ -49,21 +49,21 @@ fn own_lines(text: &str, cleaned: Option<&Cleaned<'_>>) -> Vec<CleanedLine> {
 
 /// The blocks of a page; those of its article, and its title, are lines of the text.
 fn page_lines(page: &Page, own: Vec<CleanedLine>) -> Vec<CleanedLine> {
-    let is_title = |block: &&crate::corpus::PageBlock| block.place == BlockPlace::Title;
-    let articles = page.blocks.iter();
-    let articles = articles.filter(|block| block.place == BlockPlace::Article);
-    let has_title = own.len() > articles.count();
+    let count = |place| {
+        let blocks = page.blocks.iter();
+        blocks.filter(|block| block.place == place).count()
+    };
+    let has_title = own.len() > count(BlockPlace::Article);
     let mut own = own.into_iter();
-    let title = if has_title { own.next() } else { None };
+    let mut title = own.by_ref().take(usize::from(has_title)).next();
     let mut lines = Vec::with_capacity(page.blocks.len() + 1);
-    let mut shown_title = title;
-    if !page.blocks.iter().any(|block| is_title(&block)) {
-        lines.extend(shown_title.take());
+    if count(BlockPlace::Title) == 0 {
+        lines.extend(title.take());
     }
     for block in &page.blocks {
         let line = match block.place {
             BlockPlace::Article => own.next(),
-            BlockPlace::Title => shown_title.take(),
+            BlockPlace::Title => title.take(),
             BlockPlace::Outside | BlockPlace::Repeated => Some(CleanedLine {
                 line: None,
                 text: block.text.clone(),

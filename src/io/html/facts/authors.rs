@@ -2,7 +2,8 @@
 
 use super::head::Head;
 use super::linked_data::LinkedData;
-use super::{Places, of_data, of_meta};
+use super::places::Places;
+use super::{of_data, of_meta};
 use crate::corpus::{Fact, FactSource};
 use crate::io::html::page_blocks::PageBlocks;
 

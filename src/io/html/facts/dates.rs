@@ -1,8 +1,8 @@
 //! Dates of publication and of the last change.
 
-use super::Places;
 use super::head::Head;
 use super::linked_data::LinkedData;
+use super::places::Places;
 use super::shown_dates;
 use crate::corpus::{Fact, FactSource, WrittenDate};
 use crate::io::dates::{DayOrder, parse_in};
@@ -101,7 +101,7 @@ impl Dates<'_> {
             .chain(linked("uploadDate"))
             .chain(self.places.time.clone());
         let mut first = None;
-        for fact in stated {
+        for fact in stated.take(shown_dates::MOST_SEARCHED) {
             if let Ok(date) = parse_in(&fact.value, self.order) {
                 return Some(self.local_day(date).unwrap_or(fact));
             }
@@ -146,7 +146,11 @@ impl Dates<'_> {
 
     fn shown(&self) -> Option<Fact> {
         let near = shown_dates::near_headline(self.page, self.title, self.order);
-        let mut named = self.places.named.iter().take(shown_dates::MOST_SEARCHED);
+        let mut named = self
+            .places
+            .named_dates
+            .iter()
+            .take(shown_dates::MOST_SEARCHED);
         let found = near
             .or_else(|| named.find_map(|text| shown_dates::date_in(text, self.order)))
             .or_else(|| shown_dates::dateline(self.page, self.title, self.order))

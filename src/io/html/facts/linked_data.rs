@@ -6,16 +6,17 @@ use dom_query::Document;
 use serde_json::{Map, Value};
 
 use super::super::one_line;
+use super::joined;
 
 /// The JSON-LD of a page, and its object that describes the article.
 #[derive(Debug, Default)]
-pub(in crate::io::html) struct LinkedData {
+pub(super) struct LinkedData {
     values: Vec<Value>,
 }
 
 impl LinkedData {
     /// All parts of it that can be parsed.
-    pub(in crate::io::html) fn of(document: &Document) -> Self {
+    pub(super) fn of(document: &Document) -> Self {
         let scripts = document.select("script[type='application/ld+json']");
         let texts = scripts.iter().map(|script| script.text());
         LinkedData {
@@ -24,7 +25,7 @@ impl LinkedData {
     }
 
     /// The text of a member: of an article if there is one, otherwise the first in page order.
-    pub(in crate::io::html) fn text(&self, name: &str) -> Option<String> {
+    pub(super) fn text(&self, name: &str) -> Option<String> {
         let of_article = self.of_article(name).and_then(text_of);
         of_article.or_else(|| self.values.iter().find_map(|value| text_in(value, name)))
     }
@@ -36,9 +37,10 @@ impl LinkedData {
 
     /// The names in a member of an article, separated by commas.
     pub(super) fn article_names(&self, name: &str) -> Option<String> {
-        let mut names: Vec<String> = Vec::new();
-        push_names(self.of_article(name)?, &mut names);
-        (!names.is_empty()).then(|| names.join(", "))
+        match self.of_article(name)? {
+            Value::Array(items) => joined(items.iter().filter_map(text_of)),
+            value => text_of(value),
+        }
     }
 
     /// A member of the first article that has it.
@@ -109,16 +111,6 @@ fn text_of(value: &Value) -> Option<String> {
         Value::Array(items) => items.iter().find_map(text_of),
         Value::Object(members) => members.get("name").and_then(text_of),
         _ => None,
-    }
-}
-
-fn push_names(value: &Value, names: &mut Vec<String>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| push_names(item, names)),
-        value => {
-            let name = text_of(value).filter(|name| !names.contains(name));
-            names.extend(name);
-        }
     }
 }
 

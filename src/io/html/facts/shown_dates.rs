@@ -54,21 +54,17 @@ pub(super) fn near_headline(page: &PageBlocks, title: &str, order: DayOrder) -> 
 /// The date at the start of a paragraph near the headline, as written.
 pub(super) fn dateline(page: &PageBlocks, title: &str, order: DayOrder) -> Option<String> {
     near(page, title).find_map(|block| {
-        let mut words = block.text.split(' ').take(DATELINE_WORDS);
-        let first = words.clone().next()?;
-        let starts = first.contains(char::is_numeric);
-        starts.then(|| date_in(&words.by_ref().collect::<Vec<_>>().join(" "), order))?
+        let words: Vec<&str> = block.text.split(' ').take(DATELINE_WORDS).collect();
+        let starts = words.first()?.contains(char::is_numeric);
+        starts.then(|| date_in(&words.join(" "), order))?
     })
 }
 
 /// The date of the last change in a block near the headline, as written.
 pub(super) fn of_change(page: &PageBlocks, title: &str, order: DayOrder) -> Option<String> {
-    near(page, title).find_map(|block| {
-        let text = &block.text;
-        let found =
-            (text.len() <= MOST_BYTES && is_of_change(text)).then(|| find_date(text, order));
-        found.flatten().filter(|date| is_likely(date, order))
-    })
+    let changes = near(page, title).filter(|block| is_of_change(&block.text));
+    let mut texts = changes.map(|block| block.text.as_str());
+    texts.find_map(|text| likely_date(text, order))
 }
 
 /// The blocks below the headline and those above it, nearest first; none without a headline.
@@ -116,11 +112,15 @@ fn is_own(page: &PageBlocks, block: &Block) -> bool {
 
 /// The date in a short text, as written, unless the text is about the last change.
 pub(super) fn date_in(text: &str, order: DayOrder) -> Option<String> {
-    if !may_hold_date(text) || is_of_change(text) {
-        return None;
+    match is_of_change(text) {
+        true => None,
+        false => likely_date(text, order),
     }
-    let found = find_date(text, order)?;
-    is_likely(&found, order).then_some(found)
+}
+
+fn likely_date(text: &str, order: DayOrder) -> Option<String> {
+    let found = may_hold_date(text).then(|| find_date(text, order))??;
+    is_likely(found, order).then(|| found.to_owned())
 }
 
 /// True for a short text with digits.

@@ -4,10 +4,9 @@ use std::collections::HashSet;
 
 use dom_query::{Document, NodeRef};
 
-use super::super::one_line;
 use super::head::Head;
 use super::linked_data::LinkedData;
-use super::short_text;
+use super::places::{MOST_BYTES, short_text};
 use crate::corpus::{Fact, FactSource};
 
 /// Signs between the title of an article and the name of its site.
@@ -51,14 +50,18 @@ impl Titles {
         let of_meta = of_meta.map(|text| (text.to_owned(), FactSource::Meta));
         let of_data = linked.article_text("headline");
         let of_data = of_data.map(|text| (text, FactSource::LinkedData));
-        let stated = of_meta.chain(of_data).map(|(text, source)| {
+        let short = of_meta
+            .chain(of_data)
+            .filter(|(text, _)| text.len() <= MOST_BYTES);
+        let stated = short.map(|(text, source)| {
             let text = without_site(&text, site.as_deref());
-            (words(&text), text, source)
+            let words = words(&text);
+            (text, words, source)
         });
-        let stated = stated.map(|(words, text, source)| (text, words, source));
+        let element = document.select("title").nodes().first().map(short_text);
         Titles {
             stated: stated.filter(|(_, words, _)| !words.is_empty()).collect(),
-            element: one_line(&document.select("title").first().text()),
+            element: element.unwrap_or_default(),
             site,
         }
     }
@@ -115,9 +118,7 @@ impl Titles {
         let longest = in_title.rev().max_by_key(|(_, text)| text.len());
         longest.map(|(node, _)| *node)
     }
-}
 
-impl Titles {
     /// The heading of the first level with the most words of the stated titles, if these are enough.
     fn similar_heading<'d>(&self, headings: &[(NodeRef<'d>, String)]) -> Option<NodeRef<'d>> {
         let element = words(&self.element);
@@ -147,6 +148,11 @@ fn shared_words(heading: &str, title: &str) -> f64 {
 }
 
 impl<'d> Found<'d> {
+    /// The title; empty if there is none.
+    pub(super) fn text(&self) -> &str {
+        self.fact.as_ref().map_or("", |fact| &fact.value)
+    }
+
     fn heading(node: NodeRef<'d>) -> Self {
         let text = short_text(&node);
         Found {
