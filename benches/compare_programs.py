@@ -78,8 +78,8 @@ train {corpus} -o trained.tasnif --refine 3 --char-ngrams 3..4
 train {corpus} -o trained.tasnif --clitics --stop-words default --balanced --algorithm multinomial
 train {corpus} -o trained.tasnif --algorithm bernoulli --max-features 100
 train {corpus} -o trained.tasnif --per paragraph --clean text
-tune {corpus} -o tuned.tasnif --time-budget 2s
-tune {corpus} -o tuned.tasnif --time-budget 2s --format csv
+tune {corpus} -o tuned.tasnif --effort 2s
+tune {corpus} -o tuned.tasnif --effort 2s --format csv
 evaluate -m {model} {test} --min-accuracy 0.99999
 evaluate -m {model} {test} --errors errors.csv
 classify -m {model} {test} -o labels.csv

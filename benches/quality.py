@@ -39,7 +39,7 @@ def best_peers(path):
 
 def tuned(tasnif, folder, budget, model):
     start = time.perf_counter()
-    trials = run(tasnif, "tune", "-q", folder / "train.jsonl", "-o", model, "--time-budget", budget, "--format", "jsonl")
+    trials = run(tasnif, "tune", "-q", folder / "train.jsonl", "-o", model, "--effort", budget, "--format", "jsonl")
     seconds = time.perf_counter() - start
     metrics = json.loads(run(tasnif, "evaluate", "-m", model, folder / "test.jsonl", "--format", "json"))
     return json.loads(trials.splitlines()[0])["settings"], metrics, seconds

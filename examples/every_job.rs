@@ -17,7 +17,7 @@ pub fn main() -> Result<()> {
 
     let settings = ModelSettings::default();
     let corpus = training_corpus(environment, reading()?, &settings.features)?;
-    let model = train(&corpus.all(), &settings, &())?;
+    let model = train(&corpus.all(), &settings, Choices::ALL, &())?;
     println!("train: {} terms", model.features.vocabulary.len());
 
     let new = Reading::of_documents(&[Document::new("a", "رفع البنك المركزي سعر الفائدة")])?;
@@ -33,7 +33,7 @@ pub fn main() -> Result<()> {
     let (features, splits) = (&settings.features, Default::default());
     let labelled =
         labelled_corpus::LabelledCorpus::read(environment, reading()?, features, splits)?;
-    let found = evaluate::cross_validation(environment, labelled, 5, &settings)?;
+    let found = evaluate::cross_validation(environment, labelled, 5, &settings, Choices::ALL)?;
     println!("evaluate: {:.2}", Metrics::new(&found.outcomes).accuracy);
 
     let by_label = KeywordSettings {

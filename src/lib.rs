@@ -1,7 +1,7 @@
 //! Text classification and keyword statistics for Arabic, English and mixed text.
 //!
 //! ```
-//! use tasnif::{Classifier, ModelSettings, TokenizedCorpus, train};
+//! use tasnif::{Choices, Classifier, ModelSettings, TokenizedCorpus, train};
 //!
 //! let mut corpus = TokenizedCorpus::default();
 //! for (text, label) in [
@@ -12,7 +12,7 @@
 //! ] {
 //!     corpus.push(text, label)?;
 //! }
-//! let model = train(&corpus.all(), &ModelSettings::default(), &())?;
+//! let model = train(&corpus.all(), &ModelSettings::default(), Choices::ALL, &())?;
 //! let prediction = Classifier::new(model).classify("أعلن البنك سعرا جديدا");
 //! assert_eq!(prediction.label_name(), Some("economy"));
 //! # Ok::<(), tasnif::Error>(())
@@ -68,7 +68,7 @@ pub use charts::Frame;
 pub use corpus::reading::{Cleaning, Reading};
 pub use corpus::{Column, Document, Labels, Progress, Selection, TokenizedCorpus};
 pub use error::{Error, Result};
-pub use evaluate::{Groups, Metrics, Outcome, Split, cross_validate};
+pub use evaluate::{Choices, Groups, Metrics, Outcome, Split, cross_validate};
 pub use features::{FeatureSettings, Features, MinDf, TermSettings, Terms};
 pub use io::{Fields, InputFormat, InputOptions, Per};
 pub use jobs::classify::{ClassifySettings, DocumentClassifier};

@@ -20,17 +20,21 @@ pub(super) struct AbstainArguments {
     /// topics, but not all: info says how many [default: what the model learned]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_similarity: Option<f64>,
+    /// Fewest different words that the model knows and that are in no stop list [default: what the
+    /// model learned, at most 2]
+    #[arg(long, value_name = "N")]
+    min_content_words: Option<u64>,
 }
 
 /// What may stay unlabelled, decided when thresholds are learned.
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Unknown")]
 pub(super) struct MaxUnknownArgument {
-    /// Most documents like those of training, from 0 to 1, that may stay unlabelled so that half
-    /// of the texts of other topics do; fewer where fewer are enough, or where few more of these
-    /// would. How many are needed is learned by leaving labels out, of three and more in 500 documents
-    /// and more; else it is at most 0.03. The share is of all training documents, not of each label. 0
-    /// labels every text with a known word
+    /// Most documents like those of training, from 0 to 1, that may stay unlabelled so that texts of
+    /// other topics do. With more than 0.03 it is learned how many are needed so that half of the
+    /// texts of other topics stay unlabelled, by leaving labels out, of three and more in 500
+    /// documents and more. The share is of all training documents, not of each label. 0 labels every
+    /// text with a known word
     #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_MAX_UNKNOWN, value_parser = share)]
     pub max_unknown: f64,
 }
@@ -60,6 +64,7 @@ impl AbstainArguments {
             min_margin: self.min_margin.unwrap_or(learned.min_margin),
             min_known: self.min_known.unwrap_or(learned.min_known),
             min_similarity: self.min_similarity.unwrap_or(learned.min_similarity),
+            min_content_words: self.min_content_words.unwrap_or(learned.min_content_words),
         }
     }
 
@@ -82,7 +87,7 @@ impl AbstainArguments {
             self.min_known,
             self.min_similarity,
         ];
-        all.iter().any(Option::is_some)
+        all.iter().any(Option::is_some) || self.min_content_words.is_some()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::charts::{CellText, Frame};
 use crate::corpus::TokenizedCorpus;
 use crate::corpus::reading::Reading;
 use crate::error::Error;
-use crate::evaluate::{DEFAULT_SEED, Groups, Metrics, Split, cross_validate};
+use crate::evaluate::{Choices, DEFAULT_SEED, Groups, Metrics, Split, cross_validate};
 use crate::features::{FeatureSettings, TermSettings};
 use crate::figures::{self, ConfusionExcerpt, Figure, FrameTexts, Language};
 use crate::io::{InputOptions, Per, is_stream, write_file};
@@ -132,7 +132,14 @@ impl Demo<'_> {
     fn cross_validate(&self, corpus: &TokenizedCorpus) -> Result<(), Failure> {
         let groups = Groups::near_duplicates(corpus)?;
         let splits = Split::by_folds(corpus, &groups, FOLDS, DEFAULT_SEED)?;
-        let outcomes = cross_validate(corpus, &groups, &self.settings, &splits, |_| ())?;
+        let outcomes = cross_validate(
+            corpus,
+            &groups,
+            &self.settings,
+            Choices::ALL,
+            &splits,
+            |_| (),
+        )?;
         let metrics = Metrics::new(&outcomes);
         let mut shown = format!("Cross-validation, {FOLDS} folds:\n\n").into_bytes();
         write_metrics_table(&metrics, &mut shown)?;
@@ -147,7 +154,7 @@ impl Demo<'_> {
     }
 
     fn train(&self, corpus: &TokenizedCorpus) -> Result<Model, Failure> {
-        let model = train(&corpus.all(), &self.settings, self.global)?;
+        let model = train(&corpus.all(), &self.settings, Choices::ALL, self.global)?;
         write_model(&self.path("topics.tasnif"), &model)?;
         Ok(model)
     }

@@ -13,7 +13,7 @@ use super::output::{Destination, OutputArguments};
 use super::settings::SettingArguments;
 use super::splitting::SplitArguments;
 use super::{ANSWER_IS_NO, Global};
-use crate::evaluate::Metrics;
+use crate::evaluate::{Choices, Metrics};
 use crate::jobs::evaluate::{Evaluation, ModelTest, cross_validation};
 use crate::jobs::labelled_corpus::LabelledCorpus;
 use crate::model::{ModelSettings, read_model};
@@ -87,6 +87,7 @@ impl EvaluationArguments {
         coverage: Option<f64>,
         check_labels: impl Fn(usize) -> Result<(), Failure>,
     ) -> Result<Evaluation, Failure> {
+        let choices = settings.choices();
         let settings = settings.model_settings()?;
         let environment = environment(global);
         let Some(path) = &self.model else {
@@ -97,9 +98,10 @@ impl EvaluationArguments {
                 LabelledCorpus::read(&environment, reading, &settings.features, splitting)?;
             check_labels(documents.corpus.classes().len())?;
             let folds = self.cv.unwrap_or_default();
-            return Ok(cross_validation(&environment, documents, folds, &settings)?);
+            let evaluation = cross_validation(&environment, documents, folds, &settings, choices)?;
+            return Ok(evaluation);
         };
-        check_no_settings(&settings)?;
+        check_no_settings(&settings, choices)?;
         let model = Arc::new(read_model(path)?);
         let test = ModelTest::new(
             Arc::clone(&model),
@@ -134,8 +136,8 @@ impl EvaluationArguments {
     }
 }
 
-fn check_no_settings(settings: &ModelSettings) -> Result<(), Failure> {
-    match *settings == ModelSettings::default() {
+fn check_no_settings(settings: &ModelSettings, choices: Choices) -> Result<(), Failure> {
+    match *settings == ModelSettings::default() && choices == Choices::ALL {
         true => Ok(()),
         false => Err(Failure::Message(
             "settings of training do not go with --model, which has its own; leave them out, or use --cv"

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use clap::CommandFactory;
 
 use super::Arguments;
-use crate::model::Tuning;
+use crate::model::Trial;
 
 /// Names of the flags of all commands, as settings are called: `min_df` for `--min-df`.
 static SETTINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
@@ -41,13 +41,13 @@ pub(super) fn with_flags(message: &str) -> String {
     written
 }
 
-/// The record of a search, the settings of its trials as flags.
-pub(super) fn tuning_with_flags(tuning: &Tuning) -> Tuning {
-    let mut tuning = tuning.clone();
-    for trial in &mut tuning.trials {
-        trial.settings = with_flags(&trial.settings);
-    }
-    tuning
+/// Trials, with their settings as flags.
+pub(super) fn trials_with_flags(trials: &[Trial]) -> Vec<Trial> {
+    let with_flags = |trial: &Trial| Trial {
+        settings: with_flags(&trial.settings),
+        ..trial.clone()
+    };
+    trials.iter().map(with_flags).collect()
 }
 
 #[cfg(test)]
@@ -109,6 +109,7 @@ mod tests {
             "refine",
             "learning_rate",
             "refine_start",
+            "refine_blend",
             "alpha",
             "algorithm",
             "class_weighting",

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::failure::Failure;
-use super::flag_names::tuning_with_flags;
+use super::flag_names::trials_with_flags;
 use super::model_argument::model_or_bundled;
 use super::output::OutputArguments;
 use crate::model::Model;
@@ -28,7 +28,8 @@ pub(super) struct Arguments {
     /// List the base forms of a model trained with --clitics, and the word forms of each
     #[arg(long, conflicts_with = "top")]
     clitics: bool,
-    /// List the settings that were tried before the model was trained by tune
+    /// List the settings that tune tried, or that train chose from, with their results on held-out
+    /// documents
     #[arg(long, conflicts_with_all = ["top", "clitics"])]
     trials: bool,
     #[command(flatten)]
@@ -41,23 +42,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         return clitics(&model, &arguments.output);
     }
     if arguments.trials {
-        let Some(tuning) = &model.tuning else {
-            return Err(Failure::Message(
-                "the settings of the model were not searched for; train it with tune".into(),
-            ));
-        };
-        let mut out = arguments.output.open()?;
-        write_trials(
-            &tuning_with_flags(tuning),
-            arguments.output.format()?,
-            &mut out,
-        )?;
-        out.commit()?;
-        return Ok(0);
+        return trials(&model, &arguments.output);
     }
     let info = ModelInfo::of(&model, arguments.top)?;
     let mut out = arguments.output.open()?;
     info.write(arguments.output.format()?, &mut out)?;
+    out.commit()?;
+    Ok(0)
+}
+
+/// Lists the settings that were tried.
+fn trials(model: &Model, output: &OutputArguments) -> Result<u8, Failure> {
+    let tuned = model.tuning.as_ref().map(|tuning| &tuning.trials);
+    let chosen = model.choice.as_ref().map(|choice| &choice.trials);
+    let Some(trials) = tuned.or(chosen) else {
+        return Err(Failure::Message(
+            "the settings of the model were given, not chosen; train it without them, or with tune"
+                .into(),
+        ));
+    };
+    let mut out = output.open()?;
+    write_trials(&trials_with_flags(trials), output.format()?, &mut out)?;
     out.commit()?;
     Ok(0)
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::abstaining::MaxUnknownArgument;
 use super::failure::Failure;
+use crate::evaluate::Choices;
 use crate::features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm,
     TermSelection, Tf,
@@ -83,14 +84,9 @@ pub(super) struct SettingArguments {
     /// --idf none, --class-weighting none and --norm none
     #[arg(long, default_value = "complement", help_heading = "Training")]
     pub algorithm: Algorithm,
-    /// Smoothing, above 0; 0.1 was best or within half a point of the best on ten data sets
-    #[arg(
-        long,
-        value_name = "NUMBER",
-        default_value_t = 0.1,
-        allow_negative_numbers = true
-    )]
-    pub alpha: f64,
+    /// Smoothing, above 0 [default: 0.1, or chosen by held-out documents]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub alpha: Option<f64>,
     /// Class prior [default: uniform for complement and with --balanced, empirical otherwise]
     #[arg(long)]
     pub prior: Option<Prior>,
@@ -101,9 +97,10 @@ pub(super) struct SettingArguments {
     /// Lengths of word n-grams
     #[arg(long, value_name = "RANGE", default_value = "1..2")]
     pub ngrams: NgramRange,
-    /// Lengths of character n-grams inside words, such as 3..5, or none
-    #[arg(long, value_name = "RANGE", default_value = "none")]
-    pub char_ngrams: CharNgrams,
+    /// Lengths of character n-grams inside words, such as 3..5, or none [default: none, or in small
+    /// corpora chosen by held-out documents]
+    #[arg(long, value_name = "RANGE")]
+    pub char_ngrams: Option<CharNgrams>,
     /// Count Arabic words that differ only in what is written as one with them (و ف ب ك ل س ال,
     /// pronouns) as one term, where the corpus attests the word without it
     #[arg(long)]
@@ -114,7 +111,8 @@ pub(super) struct SettingArguments {
     /// Inverse document frequency [default: smooth]
     #[arg(long)]
     pub idf: Option<Idf>,
-    /// Weight of a term by its spread over the labels; none is plain TF-IDF [default: entropy]
+    /// Weight of a term by its spread over the labels; none is plain TF-IDF [default: entropy, or
+    /// chosen by held-out documents]
     #[arg(long)]
     pub class_weighting: Option<ClassWeighting>,
     /// Scaling of a document's weights [default: l2]
@@ -134,15 +132,22 @@ pub(super) struct SettingArguments {
     #[arg(long, default_value = "mutual-information")]
     pub select: TermSelection,
     /// Epochs of refinement: the weights of naive Bayes are moved towards those of logistic
-    /// regression; --class-weighting is then none by default
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub refine: u32,
+    /// regression; 0 keeps those of naive Bayes, auto lets held-out documents choose; with a number
+    /// --class-weighting is none by default
+    #[arg(long, value_name = "N", default_value = "auto")]
+    pub refine: Epochs,
     /// First step of refinement, for rows of unit length
     #[arg(long, requires = "refine", value_name = "NUMBER", default_value_t = Refinement::new(1).learning_rate)]
     pub learning_rate: f64,
     /// How strongly refinement starts from the weights of naive Bayes; 0 forgets them
     #[arg(long, requires = "refine", value_name = "NUMBER", default_value_t = Refinement::new(1).start)]
     pub refine_start: f64,
+    /// How much of naive Bayes is added to the refined weights at the end
+    #[arg(long, requires = "refine", value_name = "NUMBER", default_value_t = Refinement::new(1).blend)]
+    pub refine_blend: f64,
+    /// Choose nothing by held-out documents: plain naive Bayes, faster
+    #[arg(long)]
+    pub quick: bool,
     /// Leave probabilities as they are, and label every document with a known word: faster
     #[arg(long, conflicts_with = "max_unknown")]
     pub no_calibration: bool,
@@ -159,7 +164,7 @@ impl SettingArguments {
         let settings = ModelSettings {
             features: self.feature_settings(algorithm)?,
             algorithm,
-            alpha: self.alpha,
+            alpha: self.alpha.unwrap_or(ModelSettings::default().alpha),
             prior: self.prior,
             balanced: self.balanced,
             refinement: self.refinement(),
@@ -171,19 +176,39 @@ impl SettingArguments {
         Ok(settings)
     }
 
+    /// What is chosen by held-out documents: everything that was not given.
+    pub(super) fn choices(&self) -> Choices {
+        let mut choices = Choices::NONE;
+        if !self.quick {
+            choices.alpha = self.alpha.is_none();
+            choices.class_weighting = self.class_weighting.is_none() && !self.is_refined();
+            choices.char_ngrams = self.char_ngrams.is_none();
+            choices.refinement = self.refine == Epochs::Auto;
+        }
+        choices
+    }
+
+    /// Whether a number of epochs was given.
+    fn is_refined(&self) -> bool {
+        matches!(self.refine, Epochs::Number(1..))
+    }
+
     fn refinement(&self) -> Option<Refinement> {
-        let refinement = Refinement {
-            epochs: self.refine,
-            learning_rate: self.learning_rate,
-            start: self.refine_start,
-        };
-        (self.refine > 0).then_some(refinement)
+        match self.refine {
+            Epochs::Auto | Epochs::Number(0) => None,
+            Epochs::Number(epochs) => Some(Refinement {
+                epochs,
+                learning_rate: self.learning_rate,
+                start: self.refine_start,
+                blend: self.refine_blend,
+            }),
+        }
     }
 
     fn feature_settings(&self, algorithm: Algorithm) -> Result<FeatureSettings, Failure> {
         let defaults = match algorithm {
             Algorithm::Bernoulli => FeatureSettings::presence(),
-            _ if self.refine > 0 => FeatureSettings {
+            _ if self.is_refined() => FeatureSettings {
                 class_weighting: ClassWeighting::None,
                 ..FeatureSettings::default()
             },
@@ -191,7 +216,7 @@ impl SettingArguments {
         };
         Ok(FeatureSettings {
             ngrams: self.ngrams,
-            char_ngrams: self.char_ngrams.0,
+            char_ngrams: self.char_ngrams.and_then(|chars| chars.0),
             clitics: self.clitics,
             tf: self.tf.unwrap_or(defaults.tf),
             idf: self.idf.unwrap_or(defaults.idf),
@@ -229,6 +254,27 @@ impl std::str::FromStr for MaxFeatures {
                 .parse()
                 .map(|most| MaxFeatures(Some(most)))
                 .map_err(|_| format!("\"{text}\" is neither a number of terms nor none")),
+        }
+    }
+}
+
+/// Epochs of refinement, or auto.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Epochs {
+    Auto,
+    Number(u32),
+}
+
+impl std::str::FromStr for Epochs {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "auto" => Ok(Epochs::Auto),
+            _ => text
+                .parse()
+                .map(Epochs::Number)
+                .map_err(|_| format!("\"{text}\" is neither a number of epochs nor auto")),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::Global;
 use super::corpus_reader::environment;
 use super::failure::Failure;
+use super::flag_names::with_flags;
 use super::input::{AutoClean, InputArguments};
 use super::output::{check_no_terminal, output_name, say};
 use super::settings::SettingArguments;
@@ -13,6 +14,7 @@ use crate::io::check_output_folder;
 use crate::jobs::train::{train, training_corpus};
 use crate::model::{Model, ModelSettings, write_model};
 use crate::report::counted;
+use crate::tables::ChoiceSummary;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -44,12 +46,21 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     check_no_terminal(Some(&arguments.output), "a model")?;
     let reading = arguments.input.reading("train", true, AutoClean::ByKind)?;
     let corpus = training_corpus(&environment(global), reading, &settings.features)?;
-    let model = train(&corpus.all(), &settings, global)?;
+    let model = train(
+        &corpus.all(),
+        &settings,
+        arguments.settings.choices(),
+        global,
+    )?;
     if arguments.dry_run {
         say(global, format!("{}; nothing was written", summary(&model)));
         return Ok(0);
     }
     let bytes = write_model(&arguments.output, &model)?;
+    if let Some(choice) = model.choice.as_ref().and_then(ChoiceSummary::of) {
+        let flags = with_flags(choice.settings());
+        say(global, format!("chose {flags} {}", choice.shown()));
+    }
     say(
         global,
         format!(

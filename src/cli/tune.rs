@@ -9,7 +9,7 @@ use super::Global;
 use super::abstaining::MaxUnknownArgument;
 use super::corpus_reader::environment;
 use super::failure::Failure;
-use super::flag_names::{tuning_with_flags, with_flags};
+use super::flag_names::{trials_with_flags, with_flags};
 use super::input::{AutoClean, InputArguments};
 use super::output::{OutputArguments, check_no_terminal, output_name, say};
 use super::settings::TextArguments;
@@ -25,13 +25,13 @@ use crate::tables::write_trials;
 #[command(after_help = "\
 Examples:
   tasnif tune corpus.jsonl -o best.tasnif
-  tasnif tune corpus.jsonl -o best.tasnif --time-budget 5m --metric macro-f1
+  tasnif tune corpus.jsonl -o best.tasnif --effort 5m --metric macro-f1
   tasnif tune corpus.jsonl -o best.tasnif --group-by site       no site is both learned and tested
   tasnif tune corpus.jsonl -o best.tasnif --split time          learn from the past, test what came later
   tasnif tune corpus.jsonl -o small.tasnif --size-budget 5MB --format csv > trials.csv
 
-The budget is counted by an estimate of the work, not by the clock: the same documents and flags
-give the same model on every machine.")]
+The search starts from what train would choose. The effort is counted by an estimate of the work, not
+by the clock: the same documents and flags give the same model on every machine.")]
 pub(super) struct Arguments {
     /// The model file to write; - is standard output, which then has no table of what was tried
     #[arg(short, long, value_name = "MODEL")]
@@ -39,9 +39,9 @@ pub(super) struct Arguments {
     /// What is to be best: accuracy, macro-f1 or log-loss
     #[arg(long, value_name = "METRIC", default_value_t = TuningMetric::Accuracy)]
     metric: TuningMetric,
-    /// How long the search may take on two cores of an ordinary machine, such as 60s or 5m
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = seconds)]
-    time_budget: f64,
+    /// Effort of the search: what two cores of an ordinary machine do in this time, such as 60s or 5m
+    #[arg(long, visible_alias = "time-budget", value_name = "TIME", default_value = "60s", value_parser = seconds)]
+    effort: f64,
     /// Largest model file, such as 5MB
     #[arg(long, value_name = "SIZE", value_parser = crate::cli::sizes::size)]
     size_budget: Option<bytesize::ByteSize>,
@@ -124,7 +124,8 @@ impl Arguments {
     /// Prints what was tried.
     fn write_trials(&self, tuning: &Tuning) -> Result<(), Failure> {
         let mut out = self.table().open()?;
-        write_trials(&tuning_with_flags(tuning), self.table().format()?, &mut out)?;
+        let trials = trials_with_flags(&tuning.trials);
+        write_trials(&trials, self.table().format()?, &mut out)?;
         out.commit()
     }
 
@@ -140,7 +141,7 @@ impl Arguments {
             metric: self.metric,
             splitting: self.split.settings()?,
             folds: self.folds,
-            seconds: self.time_budget,
+            seconds: self.effort,
             bytes: self.size_budget.map(|size| size.as_u64()),
             words: self.text.words()?,
             max_unknown: self.unknown.max_unknown,

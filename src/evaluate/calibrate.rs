@@ -2,13 +2,16 @@
 
 use rayon::prelude::*;
 
-use super::folds::spread_by;
-use super::groups::{Groups, digests};
+use super::choose::{Choices, Chooser, Chosen, Fold, FoldModel};
+use super::folds::spread;
+use super::groups::{Digest, Groups};
 use super::left_out::left_out_topics;
-use super::split::Split;
 use crate::corpus::{Selection, TokenizedCorpus};
-use crate::error::{Error, Result};
-use crate::model::{Calibration, Classifier, Model, ModelSettings, ScoredDocument, train};
+use crate::error::Result;
+use crate::features::Counted;
+use crate::model::{
+    Calibration, Classifier, Model, ModelSettings, ScoredDocument, SharedFit, train,
+};
 
 /// Number of folds; each is scored by a model trained on the others.
 const FOLDS: usize = 5;
@@ -16,9 +19,12 @@ const FOLDS: usize = 5;
 /// Folds are scored until this many documents are; more would hardly change the temperature.
 const ENOUGH: usize = 2_000;
 
-/// Maximum number of scores (one per document and label) to learn from. Of a fold with more, only as many
-/// documents as this allows are scored, chosen by content. Only corpora with thousands of labels reach it.
-const MOST_SCORES: usize = 1 << 25;
+/// Maximum number of documents of a fold that are scored, chosen by content.
+const MOST_TESTED: usize = 3_000;
+
+/// Maximum number of scores (one per document and label) of a candidate, unless there are fewer than [`ENOUGH`]
+/// documents. Only corpora with many hundred labels reach it.
+const MOST_SCORES: usize = 1 << 22;
 
 /// With fewer training documents there is no calibration: it would overfit single documents.
 pub const FEWEST_CALIBRATED: usize = 50;
@@ -26,12 +32,14 @@ pub const FEWEST_CALIBRATED: usize = 50;
 /// Seed of the folds.
 const SEED: u64 = 1;
 
-/// Trains on some documents, and calibrates the model if the settings require it: each fold of the documents is scored
-/// by a model trained on the other folds, from vocabulary to weights. Documents of one of the `groups` are in one fold.
-/// Models that were trained without a label measure how well texts of other topics are detected.
+/// Trains on some documents, chooses settings by held-out documents, and calibrates the model if the settings
+/// require it: each fold of the documents is scored by models trained on the other folds, from vocabulary to
+/// weights. Documents of one of the `groups` are in one fold. Models that were trained without a label measure how
+/// well texts of other topics are detected.
 ///
-/// Models of fewer than [`FEWEST_CALIBRATED`] documents are not calibrated, and neither are models for which
-/// a fold cannot be trained.
+/// The folds share one counting of the terms, so the base forms of words (`clitics`) and a minimum document
+/// frequency are those of all documents. Nothing is chosen and calibrated with fewer than
+/// [`FEWEST_CALIBRATED`] documents, or if a fold cannot be trained.
 ///
 /// # Errors
 /// Those of [`train`].
@@ -39,24 +47,90 @@ pub fn train_calibrated(
     selection: &Selection<'_>,
     groups: &Groups,
     settings: &ModelSettings,
+    choices: Choices,
 ) -> Result<Model> {
-    let corpus = selection.corpus();
-    groups.check(corpus)?;
-    let mut model = train(selection, settings)?;
-    if settings.calibrated && selection.len() >= FEWEST_CALIBRATED {
-        let digests = digests(corpus, SEED)?;
-        let fold_of = spread_by(&digests, corpus, groups, |d| selection.contains(d), FOLDS);
-        let most = (MOST_SCORES / model.labels.len()).max(ENOUGH);
-        let scored = out_of_fold(corpus, &fold_of, settings, |tested: &mut Vec<usize>| {
-            if tested.len() > most {
-                tested.sort_by_key(|&document| digests[document]);
-                tested.truncate(most);
-            }
-        })?;
-        let topics = left_out_topics(corpus, &fold_of, &digests, settings)?;
-        model.calibration = Calibration::fit(scored, &topics, settings.max_unknown);
+    groups.check(selection.corpus())?;
+    settings.check()?;
+    if !settings.calibrated || selection.len() < FEWEST_CALIBRATED {
+        return train(selection, settings)?.with_surface_forms(selection);
     }
+    let corpus = selection.corpus();
+    let chooser = Chooser::new(settings, choices, selection.len(), tokens(selection));
+    let mut counted = Counted::new(selection, &chooser.counted().features)?;
+    let folds = Folds::new(selection, groups);
+    let folds_to_score = folds.enough(counted.labels());
+    let chosen = chooser.choose(&mut counted, &folds_to_score)?;
+    let chosen = chosen.unwrap_or_else(|| Chosen::given(settings));
+    let scored = scored_by(chosen.models, corpus)?;
+    let mut model = fit(counted, &chosen.settings)?;
+    model.choice = chosen.choice;
+    let topics = left_out_topics(corpus, &folds.fold_of, &folds.digests, &chosen.settings)?;
+    model.calibration = Calibration::fit(scored, &topics, settings.max_unknown);
     model.with_surface_forms(selection)
+}
+
+/// Number of tokens of some documents.
+fn tokens(selection: &Selection<'_>) -> usize {
+    let corpus = selection.corpus();
+    let sizes = selection.documents().map(|document| corpus.size(document));
+    sizes.sum()
+}
+
+/// The model of all counted documents.
+fn fit(counted: Counted<'_>, settings: &ModelSettings) -> Result<Model> {
+    let fit = counted.fit(&settings.features)?;
+    let fit = SharedFit::new(fit, settings.refinement.is_some())?;
+    let weighed = fit.weigh(settings)?;
+    Ok(fit.into_model(settings, weighed))
+}
+
+/// The folds of some documents.
+struct Folds<'s, 'c> {
+    selection: &'s Selection<'c>,
+    digests: Vec<Digest>,
+    fold_of: Vec<Option<usize>>,
+}
+
+impl<'s, 'c> Folds<'s, 'c> {
+    fn new(selection: &'s Selection<'c>, groups: &Groups) -> Self {
+        let is_selected = |document| selection.contains(document);
+        Folds {
+            selection,
+            digests: groups.digests(SEED),
+            fold_of: spread(selection.corpus(), groups, is_selected, FOLDS, SEED),
+        }
+    }
+
+    /// Enough folds, in an order determined by content; of large folds a sample is tested.
+    fn enough(&self, labels: usize) -> Vec<Fold> {
+        let most = (MOST_SCORES / labels).clamp(ENOUGH, MOST_TESTED);
+        let mut folds = Vec::new();
+        let mut count = 0;
+        for fold in 0..FOLDS {
+            let documents = self.documents_of(fold);
+            let tested = documents.iter().take(most).copied().collect::<Vec<_>>();
+            count += tested.len();
+            folds.push(Fold { documents, tested });
+            if count >= ENOUGH {
+                break;
+            }
+        }
+        folds
+    }
+
+    /// The documents of a fold. Copies have the same digest, but may have different labels.
+    fn documents_of(&self, fold: usize) -> Vec<usize> {
+        let corpus = self.selection.corpus();
+        let documents = self.selection.documents();
+        let mut documents: Vec<usize> = documents
+            .filter(|&document| self.fold_of[document] == Some(fold))
+            .collect();
+        documents.sort_by_key(|&document| {
+            let label = corpus.classes().token(corpus.class_of(document));
+            (self.digests[document], label)
+        });
+        documents
+    }
 }
 
 /// Number of folds to score so that calibration has enough of this many documents.
@@ -64,39 +138,19 @@ pub(super) fn calibration_parts(documents: usize) -> usize {
     (ENOUGH * FOLDS).div_ceil(documents.max(1)).min(FOLDS)
 }
 
-/// Scores enough of the documents with models that have not seen them; `limit` limits the documents per fold.
-fn out_of_fold(
-    corpus: &TokenizedCorpus,
-    fold_of: &[Option<usize>],
-    settings: &ModelSettings,
-    limit: impl Fn(&mut Vec<usize>),
-) -> Result<Vec<ScoredDocument>> {
+/// Scores the test documents of each fold with its model; documents whose label the model does not know are left
+/// out.
+fn scored_by(models: Vec<FoldModel>, corpus: &TokenizedCorpus) -> Result<Vec<ScoredDocument>> {
     let mut scored = Vec::new();
-    for mut split in Split::of_folds(fold_of, FOLDS) {
-        limit(&mut split.tested);
-        match score_unseen(corpus, settings, &split) {
-            Ok(of_split) => scored.extend(of_split),
-            // The other folds may have too few documents for the settings.
-            Err(Error::Input(_) | Error::Settings(_)) => return Ok(Vec::new()),
-            Err(error) => return Err(error),
-        }
-        if scored.len() >= ENOUGH {
-            break;
-        }
+    for FoldModel { model, tested } in models {
+        scored.extend(score(model, &tested, corpus)?);
     }
     Ok(scored)
 }
 
-/// Trains on one part of a split and scores the other; documents whose label is not in the training set are
-/// left out.
-fn score_unseen(
-    corpus: &TokenizedCorpus,
-    settings: &ModelSettings,
-    split: &Split,
-) -> Result<Vec<ScoredDocument>> {
-    let model = train(&split.learned(corpus), settings)?;
+fn score(model: Model, tested: &[usize], corpus: &TokenizedCorpus) -> Result<Vec<ScoredDocument>> {
     let classifier = Classifier::new(model);
-    let scored = split.tested.par_iter().map_init(
+    let scored = tested.par_iter().map_init(
         || (classifier.session(), corpus.reader()),
         |(session, reader), &document| {
             let label = corpus.classes().token(corpus.class_of(document));

@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use super::calibrate::train_calibrated;
+use super::choose::Choices;
 use super::groups::Groups;
 use super::outcome::Outcome;
 use super::split::Split;
@@ -32,13 +33,14 @@ pub fn cross_validate(
     corpus: &TokenizedCorpus,
     groups: &Groups,
     settings: &ModelSettings,
+    choices: Choices,
     splits: &[Split],
     mut done: impl FnMut(usize),
 ) -> Result<Vec<Outcome>> {
     let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
     for (number, split) in splits.iter().enumerate() {
         split.check(corpus)?;
-        let model = train_calibrated(&split.learned(corpus), groups, settings)?;
+        let model = train_calibrated(&split.learned(corpus), groups, settings, choices)?;
         let unseen = predict_tested(corpus, model, split)?;
         let judged = split.tested.iter().zip(&unseen.predictions);
         outcomes.extend(judged.map(|(&document, prediction)| {

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::groups::{Digest, Groups, digests};
+use super::groups::{Digest, Groups};
 use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
 
@@ -39,7 +39,7 @@ pub fn assign_folds(
             "`cv` {folds} needs as many groups of documents that may be parted, and there are {parts}; give at most `cv` {parts}, or group otherwise with `group_by`"
         )));
     }
-    let fold_of = spread(corpus, groups, |_| true, folds, seed)?;
+    let fold_of = spread(corpus, groups, |_| true, folds, seed);
     // Every document was assigned, so none is missing.
     Ok(fold_of.into_iter().flatten().collect())
 }
@@ -88,23 +88,11 @@ pub(crate) fn spread(
     among: impl Fn(usize) -> bool,
     folds: usize,
     seed: u64,
-) -> Result<Vec<Option<usize>>> {
-    let digests = digests(corpus, seed)?;
-    Ok(spread_by(&digests, corpus, groups, among, folds))
-}
-
-/// Like [`spread`], in the order of the digests of all documents.
-pub(crate) fn spread_by(
-    digests: &[Digest],
-    corpus: &TokenizedCorpus,
-    groups: &Groups,
-    among: impl Fn(usize) -> bool,
-    folds: usize,
 ) -> Vec<Option<usize>> {
     let mut fold_of = vec![None; corpus.len()];
     let mut counts = vec![vec![0u64; corpus.classes().len()]; folds];
     let mut totals = vec![0u64; folds];
-    for group in members(digests, groups, among) {
+    for group in members(&groups.digests(seed), groups, among) {
         let classes = group
             .documents
             .iter()

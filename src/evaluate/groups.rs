@@ -3,20 +3,23 @@
 use std::collections::HashMap;
 
 use rayon::prelude::*;
+use twox_hash::XxHash3_128;
 
 use super::disjoint_sets::DisjointSets;
 use super::near_duplicates::near_duplicates;
-use crate::corpus::{DocumentReader, TokenizedCorpus};
+use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
 
 /// Digest of a document's tokens.
-pub(super) type Digest = [u8; 32];
+pub(super) type Digest = u128;
 
 /// A grouping of the documents of a corpus; documents without similar ones are groups of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Groups {
     /// The first document of each document's group.
     first_of: Vec<u32>,
+    /// A digest of the tokens of each document.
+    digests: Vec<Digest>,
     /// The relation between the documents of a group, for messages.
     what: &'static str,
 }
@@ -27,8 +30,10 @@ impl Groups {
     /// # Errors
     /// When a temporary file cannot be read.
     pub fn copies(corpus: &TokenizedCorpus) -> Result<Self> {
+        let digests = digests(corpus)?;
         Ok(Groups {
-            first_of: copies(corpus)?.into_firsts(),
+            first_of: copies(&digests).into_firsts(),
+            digests,
             what: "copies of one",
         })
     }
@@ -41,6 +46,7 @@ impl Groups {
     pub fn near_duplicates(corpus: &TokenizedCorpus) -> Result<Self> {
         Ok(Groups {
             first_of: near_duplicates(corpus)?,
+            digests: digests(corpus)?,
             what: "near-duplicates of one",
         })
     }
@@ -58,7 +64,8 @@ impl Groups {
                 corpus.len()
             )));
         }
-        let mut groups = copies(corpus)?;
+        let digests = digests(corpus)?;
+        let mut groups = copies(&digests);
         let mut firsts: HashMap<&str, u32> = HashMap::new();
         for (document, value) in (0..corpus.len() as u32).zip(values) {
             if let Some(value) = value {
@@ -67,6 +74,7 @@ impl Groups {
         }
         Ok(Groups {
             first_of: groups.into_firsts(),
+            digests,
             what: "documents of one group",
         })
     }
@@ -101,6 +109,14 @@ impl Groups {
         self.first_of.is_empty()
     }
 
+    /// A digest of the tokens of each document, keyed by `seed`.
+    pub(super) fn digests(&self, seed: u64) -> Vec<Digest> {
+        let digests = self.digests.iter();
+        digests
+            .map(|digest| XxHash3_128::oneshot_with_seed(seed, &digest.to_le_bytes()))
+            .collect()
+    }
+
     /// The relation between the documents of a group.
     pub(super) fn what(&self) -> &'static str {
         self.what
@@ -108,39 +124,31 @@ impl Groups {
 }
 
 /// Merges documents with the same tokens.
-fn copies(corpus: &TokenizedCorpus) -> Result<DisjointSets> {
-    let mut groups = DisjointSets::new(corpus.len());
+fn copies(digests: &[Digest]) -> DisjointSets {
+    let mut groups = DisjointSets::new(digests.len());
     let mut firsts: HashMap<Digest, u32> = HashMap::new();
-    for (digest, document) in digests(corpus, 0)?.into_iter().zip(0..) {
+    for (&digest, document) in digests.iter().zip(0..) {
         groups.join(*firsts.entry(digest).or_insert(document), document);
     }
-    Ok(groups)
+    groups
 }
 
-/// A digest of the tokens of each document, keyed by `seed`.
-pub(super) fn digests(corpus: &TokenizedCorpus, seed: u64) -> Result<Vec<Digest>> {
+/// A digest of the tokens of each document.
+fn digests(corpus: &TokenizedCorpus) -> Result<Vec<Digest>> {
     let documents = (0..corpus.len()).into_par_iter();
     documents
         .map_init(
-            || corpus.reader(),
-            |reader, document| digest(corpus, reader, document, seed),
+            || (corpus.reader(), Vec::new()),
+            |(reader, text), document| {
+                text.clear();
+                for (token, count) in reader.occurrences(document)? {
+                    for _ in 0..count {
+                        text.extend_from_slice(corpus.tokens().token(token).as_bytes());
+                        text.push(b' ');
+                    }
+                }
+                Ok(XxHash3_128::oneshot(text))
+            },
         )
         .collect()
-}
-
-fn digest(
-    corpus: &TokenizedCorpus,
-    reader: &mut DocumentReader<'_>,
-    document: usize,
-    seed: u64,
-) -> Result<Digest> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&seed.to_le_bytes());
-    for (token, count) in reader.occurrences(document)? {
-        for _ in 0..count {
-            hasher.update(corpus.tokens().token(token).as_bytes());
-            hasher.update(b" ");
-        }
-    }
-    Ok(*hasher.finalize().as_bytes())
 }

@@ -7,7 +7,7 @@ use super::groups::Digest;
 use crate::corpus::{Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::features::{DfBound, MinDf};
-use crate::model::{Classifier, LeftOutTopic, ModelSettings, train};
+use crate::model::{Classifier, LeftOutTopic, ModelSettings, needs_left_out_topics, train};
 use crate::text::NgramRange;
 
 /// Maximum number of left-out labels.
@@ -31,7 +31,8 @@ const FEWEST_DOCUMENTS: usize = 500;
 const TESTED: usize = 0;
 
 /// The similarities of documents of a label that was left out of training, and of other unseen documents, for
-/// several labels. Empty when there are too few documents or labels, or no document may stay unlabelled.
+/// several labels. Empty when there are too few documents or labels, or so few documents may stay unlabelled that
+/// there is nothing to learn.
 ///
 /// Of the documents with a fold, those with the smallest digests are used.
 pub(super) fn left_out_topics(
@@ -41,7 +42,7 @@ pub(super) fn left_out_topics(
     settings: &ModelSettings,
 ) -> Result<Vec<LeftOutTopic>> {
     let mut sample = sample(corpus, fold_of, digests);
-    if sample.len() < FEWEST_DOCUMENTS || settings.max_unknown <= 0.0 {
+    if sample.len() < FEWEST_DOCUMENTS || !needs_left_out_topics(settings.max_unknown) {
         return Ok(Vec::new());
     }
     let settings = settings_of(settings, sample.len());
@@ -139,7 +140,7 @@ fn left_out(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::groups::digests;
+    use crate::evaluate::Groups;
 
     /// Labels and texts of the documents in the order of the sample.
     fn taken(documents: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -148,7 +149,8 @@ mod tests {
             let pushed = corpus.push(text, label);
             pushed.expect("memory holds a few words");
         }
-        let digests = digests(&corpus, 1).expect("nothing is read from files");
+        let groups = Groups::copies(&corpus).expect("nothing is read from files");
+        let digests = groups.digests(1);
         let sample = sample(&corpus, &vec![Some(0); corpus.len()], &digests);
         let document = |document: usize| documents[document];
         let taken = sample.into_iter().map(document);

@@ -1,6 +1,7 @@
 //! Evaluation of models: confusion matrix, metrics, splits without leakage, cross-validation.
 
 mod calibrate;
+mod choose;
 mod coverage;
 mod cross_validation;
 mod disjoint_sets;
@@ -11,10 +12,12 @@ mod metrics;
 mod near_duplicates;
 mod outcome;
 mod split;
+mod summary;
 mod tune;
 mod word_sets;
 
 pub use calibrate::{FEWEST_CALIBRATED, train_calibrated};
+pub use choose::Choices;
 mod reliability;
 
 pub use coverage::{CoverageStep, coverage_curve};

@@ -17,6 +17,8 @@ pub use counting::part_counts::PartCounts;
 pub use counting::spread::{Spread, Spreads};
 pub use counting::terms::{TermText, Terms};
 pub use vectorizer::array::{Array, Bytes};
+pub(crate) use vectorizer::counted::Counted;
+pub(crate) use vectorizer::fit::RowEntries;
 pub use vectorizer::fit::{Features, Fit};
 pub use vectorizer::row::Row;
 pub use vectorizer::scripts::ScriptShare;
@@ -26,4 +28,5 @@ pub use vectorizer::settings::{
 };
 pub use vectorizer::spans::{SpannedRow, SpannedTerm};
 pub use vectorizer::transform::Transformer;
+pub use vectorizer::transformer_cache::TransformerCache;
 pub use vectorizer::vocabulary::Vocabulary;

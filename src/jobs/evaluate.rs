@@ -9,7 +9,7 @@ use super::labelled_corpus::LabelledCorpus;
 use crate::corpus::Document;
 use crate::corpus::reading::{Reading, read};
 use crate::error::{Error, Result};
-use crate::evaluate::{Outcome, cross_validate};
+use crate::evaluate::{Choices, Outcome, cross_validate};
 use crate::model::{Classifier, Model, ModelSettings, Session, Thresholds};
 use crate::report::counted;
 use crate::text::{LetterCounts, shown};
@@ -40,9 +40,17 @@ pub fn cross_validation(
     documents: LabelledCorpus,
     folds: usize,
     settings: &ModelSettings,
+    choices: Choices,
 ) -> Result<Evaluation> {
     let (groups, splits) = documents.splits(folds, environment)?;
-    let outcomes = cross_validate(&documents.corpus, &groups, settings, &splits, |_| ())?;
+    let outcomes = cross_validate(
+        &documents.corpus,
+        &groups,
+        settings,
+        choices,
+        &splits,
+        |_| (),
+    )?;
     Ok(Evaluation {
         ids: documents.ids,
         outcomes,

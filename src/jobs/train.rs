@@ -5,7 +5,7 @@ use super::labelled_corpus::{SurfaceForms, tokenized_corpus};
 use crate::corpus::reading::Reading;
 use crate::corpus::{Progress, Selection, TokenizedCorpus};
 use crate::error::Result;
-use crate::evaluate::{Groups, train_calibrated};
+use crate::evaluate::{Choices, Groups, train_calibrated};
 use crate::features::FeatureSettings;
 use crate::model::{Model, ModelSettings};
 use crate::report::counted;
@@ -24,16 +24,17 @@ pub fn training_corpus(
     Ok(corpus)
 }
 
-/// Trains on a selection of documents, and calibrates if the settings require it.
+/// Trains on a selection of documents, chooses settings by held-out documents, and calibrates if the settings
+/// require it.
 ///
 /// ```
-/// use tasnif::{ModelSettings, TokenizedCorpus, train};
+/// use tasnif::{Choices, ModelSettings, TokenizedCorpus, train};
 ///
 /// let settings = ModelSettings::default();
 /// let mut corpus = TokenizedCorpus::new(settings.features.text(), Default::default());
 /// corpus.push("two goals in the match", "sport")?;
 /// corpus.push("the bank raised its rate", "economy")?;
-/// let model = train(&corpus.all(), &settings, &())?;
+/// let model = train(&corpus.all(), &settings, Choices::ALL, &())?;
 /// assert_eq!(model.labels.names(), ["economy", "sport"]);
 /// # Ok::<(), tasnif::Error>(())
 /// ```
@@ -43,11 +44,12 @@ pub fn training_corpus(
 pub fn train(
     documents: &Selection<'_>,
     settings: &ModelSettings,
+    choices: Choices,
     progress: &dyn Progress,
 ) -> Result<Model> {
     // New documents may be near-duplicates of training documents, so calibration must separate them.
     let groups = Groups::copies(documents.corpus())?;
-    let model = train_calibrated(documents, &groups, settings)?;
+    let model = train_calibrated(documents, &groups, settings, choices)?;
     if let Some(min_df) = model.raised_min_df(settings) {
         progress.notice(&format!(
             "left out terms in fewer than {min_df} documents (`min_df` {min_df}): a table of all terms for {} would take too much memory; fewer labels keep more terms",

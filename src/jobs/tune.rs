@@ -172,3 +172,41 @@ fn read_again(
     let (corpus, _) = tokenized_corpus(&environment, reading, features, forms, |_| ())?;
     Ok(corpus)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::InputOptions;
+    use crate::jobs::StopWords;
+    use crate::text::{BuiltInList, HamzaSeats};
+
+    #[test]
+    fn stop_words_are_read_as_the_text_of_what_is_tried() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("reports.jsonl");
+        let line = |label: &str| {
+            format!("{{\"label\": \"{label}\", \"text\": \"هؤلاء المسؤول والرئيس\"}}\n")
+        };
+        std::fs::write(&path, line("a").repeat(30) + &line("b").repeat(30)).unwrap();
+        let options = InputOptions {
+            labelled: true,
+            ..InputOptions::default()
+        };
+        let settings = TuneSettings {
+            words: WordSettings {
+                stop_words: Some(vec![StopWords::BuiltIn(BuiltInList::Arabic)]),
+                ..WordSettings::default()
+            },
+            ..TuneSettings::default()
+        };
+        let reading = Reading::new(&[path], options).unwrap();
+        let search = Search::read(&Environment::default(), reading, &settings).unwrap();
+        let has = |seats: HamzaSeats, word: &str| {
+            let mut features = search.variants.iter().map(|v| &v.settings.features);
+            let features = features.find(|f| f.hamza_seats == seats).unwrap();
+            features.stop_words.iter().any(|stop| stop == word)
+        };
+        assert!(has(HamzaSeats::Keep, "هؤلاء") && !has(HamzaSeats::Keep, "هولاء"));
+        assert!(has(HamzaSeats::Fold, "هولاء") && !has(HamzaSeats::Fold, "هؤلاء"));
+    }
+}

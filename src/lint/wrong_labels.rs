@@ -51,7 +51,7 @@ pub(super) fn wrong_labels(
     if labels.len() < 2 {
         return Ok(None);
     }
-    let fold_of = spread(corpus, &groups, |d| usable[d], FOLDS, DEFAULT_SEED)?;
+    let fold_of = spread(corpus, &groups, |d| usable[d], FOLDS, DEFAULT_SEED);
     let judged = judged(linted, &Split::of_folds(&fold_of, FOLDS))?;
     let means = means(&judged, corpus.classes().len());
     let mut suspects = ranked(corpus, &judged, &means);

@@ -31,6 +31,8 @@ pub struct ScoredDocument {
     pub known_share: f64,
     /// Its similarity to the training documents ([`Prediction::similarity`](super::Prediction)).
     pub similarity: f64,
+    /// Number of its known words that are not in a stop list ([`Prediction::content_words`](super::Prediction)).
+    pub content_words: u64,
 }
 
 impl ScoredDocument {
@@ -140,6 +142,11 @@ fn probabilities(scores: &[f64], temperature: f64, isotonic: Option<&Isotonic>) 
     reserved(softmax(scores, temperature), isotonic)
 }
 
+/// Probability of a class at a temperature, with [`RESERVE`] spread over all classes.
+pub(crate) fn reserved_probability(scores: &[f64], temperature: f64, class: usize) -> f64 {
+    probabilities(scores, temperature, None)[class]
+}
+
 /// Probabilities at a temperature, mapped and with [`RESERVE`] spread over all classes; the order of the
 /// classes does not change.
 fn reserved(probabilities: Vec<f64>, isotonic: Option<&Isotonic>) -> Vec<f64> {
@@ -235,6 +242,7 @@ mod tests {
                 known_tokens: 9,
                 known_share: 0.9,
                 similarity: 0.1,
+                content_words: 8,
             }
         }
     }
@@ -299,6 +307,7 @@ mod tests {
                 known_tokens: 1,
                 known_share: 1.0,
                 similarity: 0.1,
+                content_words: 8,
             }
         });
         let calibration = fit(documents.collect()).unwrap();

@@ -5,6 +5,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::training_rows::{RowBuffer, RowSample, TrainingRows};
 use crate::error::{Error, Result};
 use crate::features::Fit;
 
@@ -61,36 +62,47 @@ pub(super) struct ClassSums {
 }
 
 impl ClassSums {
-    /// Sums the rows of the fit's documents; `balanced` gives each class the same weight.
+    /// Sums the rows of the fit's documents, and keeps them for refinement if that is wanted.
     ///
     /// # Errors
     /// When weights are so large that their sum overflows the integers (only without a norm).
-    pub(super) fn new(fit: &Fit<'_>, balanced: bool) -> Result<Self> {
+    pub(super) fn read(fit: &Fit<'_>, refined: bool) -> Result<(Self, Option<TrainingRows>)> {
         let grid = Grid::new(fit.features().documents);
-        let by_class = fit.sums_by_class(|weight| grid.steps(weight))?;
+        let sample = refined.then(|| RowSample::new(fit.features()));
+        let (by_class, rows) = fit.sums_by_class(
+            |weight| grid.steps(weight),
+            |rows: &mut RowBuffer, label, row| {
+                if let Some(sample) = &sample {
+                    rows.push(label, &row, sample);
+                }
+            },
+        )?;
         grid.check()?;
         let terms = fit.features().vocabulary.len();
-        Ok(ClassSums::of(
-            by_class,
-            fit.class_documents(),
-            terms,
-            balanced,
-        ))
+        let sums = ClassSums::of(by_class, fit.class_documents(), terms);
+        Ok((sums, refined.then(|| TrainingRows::new(rows))))
     }
 
     /// From the sums of each class, over this many documents.
     pub(super) fn of(
-        mut by_class: Vec<Vec<(u32, i64)>>,
+        by_class: Vec<Vec<(u32, i64)>>,
         class_documents: &[u64],
         terms: usize,
-        balanced: bool,
     ) -> Self {
-        let mut documents: Vec<f64> = class_documents.iter().map(|&n| n as f64).collect();
-        if balanced {
-            balance(&mut by_class, class_documents);
-            let all: u64 = class_documents.iter().sum();
-            documents.fill(all as f64 / by_class.len() as f64);
-        }
+        let documents = class_documents.iter().map(|&n| n as f64).collect();
+        ClassSums::weighted(by_class, documents, terms)
+    }
+
+    /// The sums with the same weight for each class; `class_documents` are the documents of each.
+    pub(super) fn balanced(&self, class_documents: &[u64]) -> Self {
+        let mut by_class = self.by_class.clone();
+        balance(&mut by_class, class_documents);
+        let all: u64 = class_documents.iter().sum();
+        let documents = vec![all as f64 / by_class.len() as f64; by_class.len()];
+        ClassSums::weighted(by_class, documents, self.terms())
+    }
+
+    fn weighted(by_class: Vec<Vec<(u32, i64)>>, documents: Vec<f64>, terms: usize) -> Self {
         let mut total = vec![0; terms];
         for &(term, sum) in by_class.iter().flatten() {
             total[term as usize] += sum;

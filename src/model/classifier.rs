@@ -1,7 +1,7 @@
 //! Predicts a label for a text.
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::calibration::ScoredDocument;
 use super::fit::Model;
@@ -9,7 +9,7 @@ use super::similarity::Profiles;
 use super::temperature::softmax;
 use super::unknown::{Abstention, Thresholds};
 use crate::corpus::Labels;
-use crate::features::{Row, Transformer};
+use crate::features::{Row, Transformer, TransformerCache};
 
 /// The prediction of a model for one text.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,9 @@ pub struct Prediction {
     /// tokens and for many terms. It detects texts of other topics; typical values differ from model to
     /// model.
     pub similarity: f64,
+    /// Number of distinct known words that are not in a built-in stop list; at most eight are counted. One word
+    /// is no text to judge.
+    pub content_words: u64,
 }
 
 impl Prediction {
@@ -63,7 +66,10 @@ impl Prediction {
     fn withheld(&self, thresholds: &Thresholds) -> Option<Abstention> {
         if self.tokens == 0 {
             Some(Abstention::NoWords)
-        } else if self.most_probable.is_none() || self.known_share < thresholds.min_known {
+        } else if self.most_probable.is_none()
+            || self.known_share < thresholds.min_known
+            || self.content_words < thresholds.min_content_words
+        {
             Some(Abstention::FewKnownWords)
         } else if self.similarity < thresholds.min_similarity {
             Some(Abstention::UnlikeTraining)
@@ -107,7 +113,7 @@ pub struct Classifier {
     /// Divides all scores.
     temperature: f64,
     thresholds: Thresholds,
-    term_weights: OnceLock<Vec<f64>>,
+    cache: TransformerCache,
     profiles: Profiles,
 }
 
@@ -131,7 +137,7 @@ impl Classifier {
             intercepts,
             temperature,
             thresholds: model.thresholds(),
-            term_weights: OnceLock::new(),
+            cache: TransformerCache::default(),
             // Not computed lazily: threads share the work, and a thread that waits for it while classifying
             // could start another text, which would wait for the same profiles.
             profiles: Profiles::new(&model),
@@ -153,7 +159,7 @@ impl Classifier {
     pub fn session(&self) -> Session<'_> {
         Session {
             classifier: self,
-            transformer: Transformer::new(&self.model.features, &self.term_weights),
+            transformer: Transformer::new(&self.model.features, &self.cache),
         }
     }
 
@@ -246,6 +252,7 @@ impl Session<'_> {
             known_tokens: row.known_tokens,
             known_share: row.known_share,
             similarity: self.classifier.similarity(&row),
+            content_words: row.content_words,
         }
     }
 
@@ -268,6 +275,7 @@ impl Session<'_> {
             known_tokens: row.known_tokens,
             known_share: row.known_share,
             similarity: self.classifier.similarity(&row),
+            content_words: row.content_words,
         };
         prediction.abstention = prediction.withheld(&self.classifier.thresholds);
         prediction.label = most_probable.filter(|_| prediction.abstention.is_none());
@@ -307,6 +315,7 @@ mod tests {
             known_tokens: 3,
             known_share: 0.75,
             similarity: 0.1,
+            content_words: 3,
         }
     }
 
@@ -334,15 +343,17 @@ mod tests {
             min_margin: 0.25,
             min_known: 0.75,
             min_similarity: 0.1,
+            min_content_words: 3,
         };
         let prediction = prediction(&[0.5, 0.25, 0.25], &[1.0, 0.0, 0.0]);
         assert_eq!(prediction.withheld(&reached), None);
         assert_eq!(prediction.withheld(&Thresholds::default()), None);
         type Raise = fn(&mut Thresholds);
-        let raised: [(Raise, Abstention); 4] = [
+        let raised: [(Raise, Abstention); 5] = [
             (|t| t.min_probability = 0.51, Abstention::LowProbability),
             (|t| t.min_margin = 0.26, Abstention::LowProbability),
             (|t| t.min_known = 0.76, Abstention::FewKnownWords),
+            (|t| t.min_content_words = 4, Abstention::FewKnownWords),
             (|t| t.min_similarity = 0.11, Abstention::UnlikeTraining),
         ];
         for (raise, reason) in raised {

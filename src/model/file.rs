@@ -19,7 +19,7 @@ use super::clitic_arrays::{self, CLITIC_ARRAYS};
 use super::fit::Model;
 use super::settings::ModelSettings;
 use super::soundness;
-use super::tuning::Tuning;
+use super::tuning::{Choice, Tuning};
 use crate::corpus::Labels;
 use crate::error::{Error, Result};
 use crate::features::{Array, Bytes, Features, Vocabulary};
@@ -30,8 +30,11 @@ use crate::io::write_file;
 /// Version 2 adds a bias for each class, balanced classes, which have another default prior, and calibration.
 /// Readers of version 1 would ignore these and give other labels or probabilities, so models with them have
 /// version 2; all others keep version 1. Version 3 adds a threshold of similarity, without which readers of
-/// version 2 would label more documents.
-pub const FORMAT_VERSION: u32 = 3;
+/// version 2 would label more documents; version 4 a minimum number of content words, in the same way.
+pub const FORMAT_VERSION: u32 = 4;
+
+/// Version of models without a minimum number of content words.
+const THIRD_VERSION: u32 = 3;
 
 /// Version of models without a threshold of similarity.
 const SECOND_VERSION: u32 = 2;
@@ -76,6 +79,8 @@ struct Header {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     calibration: Option<Calibration>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    choice: Option<Choice>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     tuning: Option<Tuning>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     surface_forms: BTreeMap<String, String>,
@@ -114,8 +119,11 @@ impl View for &Tensor<'_> {
 
 /// The format version of the model's file.
 pub fn format_version(model: &Model) -> u32 {
-    if model.thresholds().min_similarity > 0.0 {
+    let thresholds = model.thresholds();
+    if thresholds.min_content_words > 0 {
         FORMAT_VERSION
+    } else if thresholds.min_similarity > 0.0 {
+        THIRD_VERSION
     } else if model.biases.is_empty() && !model.settings.balanced && model.calibration.is_none() {
         FIRST_VERSION
     } else {
@@ -142,6 +150,7 @@ fn header(model: &Model, tensors: &[(&str, Tensor<'_>)]) -> Result<Header, Strin
         documents: model.features.documents,
         biases: model.biases.clone(),
         calibration: model.calibration.clone(),
+        choice: model.choice.clone(),
         tuning: model.tuning.clone(),
         surface_forms: model.surface_forms.clone(),
     };
@@ -324,6 +333,7 @@ pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
         weights: arrays.get(WEIGHTS, Dtype::F32, f32::from_le_bytes)?,
         biases: header.biases,
         calibration: header.calibration,
+        choice: header.choice,
         tuning: header.tuning,
         surface_forms: header.surface_forms,
     };

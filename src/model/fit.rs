@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use super::calibration::Calibration;
 use super::settings::ModelSettings;
 use super::shared_fit::{SharedFit, Weighed};
-use super::tuning::Tuning;
+use super::tuning::{Choice, Tuning};
 use super::unknown::Thresholds;
 use crate::corpus::{Labels, Selection};
 use crate::error::Result;
-use crate::features::{Array, Features, MinDf};
+use crate::features::{Array, Features, Fit, MinDf};
 
 /// A trained topic model.
 ///
@@ -33,6 +33,8 @@ pub struct Model {
     pub biases: Vec<f64>,
     /// How scores become probabilities, and when a document stays unlabelled; `None` if it was not learned.
     pub calibration: Option<Calibration>,
+    /// How training chose settings by held-out documents, if it did.
+    pub choice: Option<Choice>,
     /// How the settings were found, if they were searched for.
     pub tuning: Option<Tuning>,
     /// Surface forms in the training documents of words in the strongest terms of each label, if they differ
@@ -112,6 +114,7 @@ impl Model {
             weights: weighed.weights.into(),
             biases: weighed.biases,
             calibration: None,
+            choice: None,
             tuning: None,
             surface_forms: BTreeMap::new(),
         }
@@ -130,7 +133,7 @@ impl Model {
 pub fn train(selection: &Selection<'_>, settings: &ModelSettings) -> Result<Model> {
     settings.check()?;
     let refined = settings.refinement.is_some();
-    let fit = SharedFit::new(selection, &settings.features, refined)?;
+    let fit = SharedFit::new(Fit::new(selection, &settings.features)?, refined)?;
     let weighed = fit.weigh(settings)?;
     Ok(fit.into_model(settings, weighed))
 }

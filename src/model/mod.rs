@@ -41,10 +41,12 @@ pub use part_sums::PartSums;
 pub use refine::Refinement;
 pub use settings::{Algorithm, ModelSettings, Prior};
 pub use top_terms::TopTerms;
-pub use tuning::{Trial, Tuning};
+pub use tuning::{Choice, Trial, Tuning};
 pub use unknown::{Abstention, DEFAULT_MAX_UNKNOWN, Thresholds};
 
+pub(crate) use calibration::reserved_probability;
 pub(crate) use classifier::{evidence, first_largest};
-pub(crate) use shared_fit::SharedFit;
-pub(crate) use temperature::{best_temperature, softmax};
+pub(crate) use other_topics::needs_left_out_topics;
+pub(crate) use shared_fit::{SharedFit, Weighed};
+pub(crate) use temperature::{best_temperature, rough_temperature, softmax};
 pub(crate) use training_rows::mixed;

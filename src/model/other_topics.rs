@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::unknown::quantile_of_sorted;
+use super::unknown::{Losses, quantile_of_sorted};
 
 /// Share of the training documents that may always be below the threshold of similarity: most of the allowed
 /// loss, because similarity detects other topics best (`docs/quality.md`).
@@ -52,6 +52,12 @@ pub struct OtherTopics {
     pub unlabelled: f64,
     /// Share of the documents of learned topics that also stay unlabelled.
     pub lost: f64,
+}
+
+/// Whether topics have to be left out of training to learn how many documents may stay unlabelled, at most the
+/// share `max_unknown`. Small shares are used as they are.
+pub(crate) fn needs_left_out_topics(max_unknown: f64) -> bool {
+    Losses::of(max_unknown).by_similarity > LEAST_LOST
 }
 
 impl OtherTopics {

@@ -1,7 +1,6 @@
 //! Class sums of a part of the documents, which can be added up.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -12,7 +11,7 @@ use super::settings::ModelSettings;
 use super::shared_fit::Weighed;
 use crate::corpus::Selection;
 use crate::error::{Error, Result};
-use crate::features::{Features, Transformer};
+use crate::features::{Features, Transformer, TransformerCache};
 
 /// Documents and sums of one label.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -41,11 +40,11 @@ impl PartSums {
     /// summed, or a temporary file cannot be read.
     pub fn of(part: &Selection<'_>, features: &Features) -> Result<Self> {
         features.settings.check_text(part.corpus())?;
-        let (weights, grid) = (OnceLock::new(), Grid::new(features.documents));
+        let (cache, grid) = (TransformerCache::default(), Grid::new(features.documents));
         let documents: Vec<usize> = part.documents().collect();
         let corpus = part.corpus();
         let sums = documents.into_par_iter().try_fold(
-            || (PartSums::default(), Transformer::new(features, &weights)),
+            || (PartSums::default(), Transformer::new(features, &cache)),
             |(mut sums, mut transformer), document| -> Result<_> {
                 let row = transformer.row_of(corpus.reader().tokens(document)?);
                 let label = corpus.classes().token(corpus.class_of(document));
@@ -114,8 +113,11 @@ impl PartSums {
             by_class.collect(),
             &class_documents,
             features.vocabulary.len(),
-            settings.balanced,
         );
+        let sums = match settings.balanced {
+            true => sums.balanced(&class_documents),
+            false => sums,
+        };
         let weighed = Weighed::by_naive_bayes(&sums, settings)?;
         Ok(Model::new(
             features,

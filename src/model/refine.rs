@@ -13,7 +13,10 @@ use super::training_rows::TrainingRows;
 use crate::error::{Error, Result};
 
 /// Classes whose probability error is smaller than this are skipped.
-const SMALLEST_ERROR: f64 = 1e-4;
+const SMALLEST_ERROR: f64 = 1e-3;
+
+/// A document of which no class had a larger error is not read again.
+const SETTLED: f64 = 0.01;
 
 /// Step size of a class's bias relative to that of its weights: every document changes the bias, so it would
 /// move most.
@@ -33,6 +36,14 @@ pub struct Refinement {
     /// Factor of the naive Bayes scores at the start; default 0.3. At 0 they have no effect; the larger it
     /// is, the less is learned from documents that naive Bayes predicts correctly.
     pub start: f64,
+    /// Factor of the naive Bayes scores that are added to the refined ones at the end (Wang and Manning 2012,
+    /// "Baselines and bigrams"); default 0. Stored only if set.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub blend: f64,
+}
+
+fn is_zero(blend: &f64) -> bool {
+    *blend == 0.0
 }
 
 impl Default for Refinement {
@@ -48,6 +59,7 @@ impl Refinement {
             epochs,
             learning_rate: 5.0,
             start: 0.3,
+            blend: 0.0,
         }
     }
 
@@ -71,9 +83,20 @@ impl Refinement {
                 self.start
             )));
         }
+        if !(self.blend.is_finite() && self.blend >= 0.0) {
+            return Err(Error::Settings(format!(
+                "`refine_blend` {} is below 0; give 0 or a number above it, such as 0.3",
+                self.blend
+            )));
+        }
         Ok(())
     }
 }
+
+/// Terms and weights of a document.
+trait Row: Iterator<Item = (usize, f32)> + Clone {}
+
+impl<R: Iterator<Item = (usize, f32)> + Clone> Row for R {}
 
 /// Current weights `[term * classes + class]` and biases, with what is needed for their mean.
 struct Descent {
@@ -83,7 +106,8 @@ struct Descent {
     weight_changes: Vec<f32>,
     bias_changes: Vec<f64>,
     steps: usize,
-    /// Working memory: the error of each class, and of those that are not skipped.
+    /// Working memory: the evidence and the error of each class, and the errors of those that are not skipped.
+    evidence: Vec<f32>,
     errors: Vec<f64>,
     active: Vec<(usize, f32)>,
 }
@@ -99,11 +123,18 @@ pub(super) fn refine(
 ) -> (Vec<f32>, Vec<f64>) {
     let mut descent = Descent::new(weights, biases, log_priors, refinement.start);
     let steps = rows.len() * refinement.epochs as usize;
+    let mut is_settled = vec![false; rows.len()];
     for epoch in 0..refinement.epochs {
         for index in rows.shuffled(u64::from(epoch)) {
+            let index = index as usize;
+            if is_settled[index] {
+                descent.steps += 1;
+                continue;
+            }
             let left = (steps - descent.steps) as f64 / steps as f64;
-            let (label, row) = rows.row(index as usize);
-            descent.step(label, row, refinement.learning_rate * left);
+            let (label, row) = rows.row(index);
+            let error = descent.step(label, row, refinement.learning_rate * left);
+            is_settled[index] = error < SETTLED;
         }
     }
     descent.finish(log_priors)
@@ -124,16 +155,19 @@ impl Descent {
             bias_changes: vec![0.0; log_priors.len()],
             weights,
             steps: 0,
+            evidence: vec![0.0; log_priors.len()],
             errors: Vec::new(),
             active: Vec::new(),
         }
     }
 
-    /// Learns from one document.
-    fn step(&mut self, label: usize, row: &[(u32, f32)], rate: f64) {
-        self.score(row);
+    /// Learns from one document; returns its largest error.
+    fn step(&mut self, label: usize, row: impl Row, rate: f64) -> f64 {
+        self.score(row.clone());
         self.errors[label] -= 1.0;
         self.active.clear();
+        // All errors add up to 0, so that of the true class is the largest.
+        let largest = -self.errors[label];
         let before = self.steps as f64;
         for (class, &error) in self.errors.iter().enumerate() {
             if error.abs() < SMALLEST_ERROR {
@@ -146,18 +180,23 @@ impl Descent {
         }
         self.move_weights(row, before as f32);
         self.steps += 1;
+        largest
     }
 
     /// Probability of each class, in `errors`.
-    fn score(&mut self, row: &[(u32, f32)]) {
-        self.errors.clone_from(&self.biases);
+    fn score(&mut self, row: impl Row) {
         let classes = self.biases.len();
-        for &(term, weight) in row {
-            let of_term = &self.weights[term as usize * classes..][..classes];
-            for (score, &of_class) in self.errors.iter_mut().zip(of_term) {
-                *score += f64::from(weight * of_class);
+        self.evidence.fill(0.0);
+        for (term, weight) in row {
+            let of_term = &self.weights[term * classes..][..classes];
+            for (sum, &of_class) in self.evidence.iter_mut().zip(of_term) {
+                *sum += weight * of_class;
             }
         }
+        self.errors.clear();
+        let scores = self.biases.iter().zip(&self.evidence);
+        let scores = scores.map(|(bias, &evidence)| bias + f64::from(evidence));
+        self.errors.extend(scores);
         let largest = self
             .errors
             .iter()
@@ -171,10 +210,10 @@ impl Descent {
         self.errors.iter_mut().for_each(|p| *p /= total);
     }
 
-    fn move_weights(&mut self, row: &[(u32, f32)], before: f32) {
+    fn move_weights(&mut self, row: impl Row, before: f32) {
         let classes = self.biases.len();
-        for &(term, weight) in row {
-            let at = term as usize * classes;
+        for (term, weight) in row {
+            let at = term * classes;
             let of_term = &mut self.weights[at..at + classes];
             let changes = &mut self.weight_changes[at..at + classes];
             for &(class, change) in &self.active {
@@ -252,7 +291,7 @@ mod tests {
             -libm::log(probabilities(weights, intercepts, row)[label])
         };
         let mut descent = Descent::new(weights.clone(), &intercepts, &[0.0; 3], 1.0);
-        descent.step(label, &[(0, row[0]), (1, row[1])], rate);
+        descent.step(label, [(0, row[0]), (1, row[1])].into_iter(), rate);
         for at in 0..6 {
             let moved = |by: f32| {
                 let mut weights = weights.clone();
@@ -281,7 +320,7 @@ mod tests {
         let (mut weights, mut biases) = ([0.0; 4], [0.0; 2]);
         for n in 0..10 {
             let row = [(0, 0.6), (1, n as f32 / 10.0)];
-            descent.step(n % 2, &row, 1.0);
+            descent.step(n % 2, row.into_iter(), 1.0);
             for (sum, weight) in weights.iter_mut().zip(&descent.weights) {
                 *sum += f64::from(*weight) / 10.0;
             }

@@ -73,7 +73,7 @@ pub struct ModelSettings {
     #[serde(skip_serializing_if = "is_yes")]
     pub calibrated: bool,
     /// Maximum share of documents like those of training that may stay unlabelled so that texts of other
-    /// topics do; 0 labels every text with a known term; default 0.1. Stored only if different.
+    /// topics do; 0 labels every text with a known term; default 0.015. Stored only if different.
     #[serde(skip_serializing_if = "is_default_max_unknown")]
     pub max_unknown: f64,
     /// Which training texts were cleaned, so that new texts are cleaned in the same way; default

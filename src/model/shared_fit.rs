@@ -6,18 +6,22 @@ use super::naive_bayes;
 use super::refine::refine;
 use super::settings::ModelSettings;
 use super::training_rows::TrainingRows;
-use crate::corpus::{Labels, Selection};
+use crate::corpus::Labels;
 use crate::error::{Error, Result};
-use crate::features::{FeatureSettings, Features, Fit};
+use crate::features::{Features, Fit};
 
 /// What several models with the same documents and feature settings share.
-pub(crate) struct SharedFit<'c> {
-    fit: Fit<'c>,
+pub(crate) struct SharedFit {
+    features: Features,
+    labels: Labels,
+    class_documents: Vec<u64>,
+    sums: ClassSums,
     /// Set if models will be refined.
     rows: Option<TrainingRows>,
 }
 
 /// What distinguishes models of a [`SharedFit`].
+#[derive(Clone)]
 pub(crate) struct Weighed {
     /// Weight of each term in each class, `weights[term * classes + class]`.
     pub weights: Vec<f32>,
@@ -36,42 +40,54 @@ impl Weighed {
         check_finite(&weights, &biases)?;
         Ok(Weighed { weights, biases })
     }
+
+    /// Adds the share `blend` of other weights, and of other scores of the classes to the biases.
+    fn add(&mut self, blend: f64, weights: &[f32], scores: &[f64]) {
+        for (sum, weight) in self.weights.iter_mut().zip(weights) {
+            *sum += blend as f32 * weight;
+        }
+        for (sum, score) in self.biases.iter_mut().zip(scores) {
+            *sum += blend * score;
+        }
+    }
 }
 
-impl<'c> SharedFit<'c> {
-    /// Learns the features of some documents; `refined` says whether a model will be refined.
+impl SharedFit {
+    /// Reads the rows of the documents of a fit; `refined` says whether a model will be refined.
     ///
     /// # Errors
-    /// When settings are invalid, there are fewer than two classes, or no term is left.
-    pub(crate) fn new(
-        selection: &Selection<'c>,
-        settings: &FeatureSettings,
-        refined: bool,
-    ) -> Result<Self> {
-        let fit = Fit::new(selection, settings)?;
+    /// When there are fewer than two classes, weights are too large to be added up, or a temporary file cannot
+    /// be read.
+    pub(crate) fn new(fit: Fit<'_>, refined: bool) -> Result<Self> {
         if fit.labels().len() < 2 {
             return Err(Error::Input(format!(
                 "all documents have the label \"{}\"; training needs at least two labels",
                 fit.labels().name(0)
             )));
         }
-        let rows = refined.then(|| TrainingRows::new(&fit)).transpose()?;
-        Ok(SharedFit { fit, rows })
+        let (sums, rows) = ClassSums::read(&fit, refined)?;
+        Ok(SharedFit {
+            labels: fit.labels().clone(),
+            class_documents: fit.class_documents().to_vec(),
+            features: fit.into_features(),
+            sums,
+            rows,
+        })
     }
 
     /// The labels of the documents.
     pub(crate) fn labels(&self) -> &Labels {
-        self.fit.labels()
+        &self.labels
     }
 
     /// The learned features.
     pub(crate) fn features(&self) -> &Features {
-        self.fit.features()
+        &self.features
     }
 
     /// Prior score of each class.
     pub(crate) fn intercepts(&self, settings: &ModelSettings, weighed: &Weighed) -> Vec<f64> {
-        let log_priors = settings.log_priors(self.fit.class_documents());
+        let log_priors = settings.log_priors(&self.class_documents);
         with_biases(log_priors, &weighed.biases)
     }
 
@@ -80,24 +96,70 @@ impl<'c> SharedFit<'c> {
     /// # Errors
     /// When the weights exceed the range of floating-point numbers.
     pub(crate) fn weigh(&self, settings: &ModelSettings) -> Result<Weighed> {
-        let sums = ClassSums::new(&self.fit, settings.balanced)?;
-        let weighed = Weighed::by_naive_bayes(&sums, settings)?;
+        let weighed = self.naive_bayes(settings)?;
+        self.refined(settings, weighed)
+    }
+
+    /// Weights and biases of naive Bayes.
+    ///
+    /// # Errors
+    /// When the weights exceed the range of floating-point numbers.
+    pub(crate) fn naive_bayes(&self, settings: &ModelSettings) -> Result<Weighed> {
+        match settings.balanced {
+            true => {
+                let sums = self.sums.balanced(&self.class_documents);
+                Weighed::by_naive_bayes(&sums, settings)
+            }
+            false => Weighed::by_naive_bayes(&self.sums, settings),
+        }
+    }
+
+    /// The weights of naive Bayes, refined if the settings require it.
+    ///
+    /// # Errors
+    /// When the weights exceed the range of floating-point numbers.
+    pub(crate) fn refined(&self, settings: &ModelSettings, start: Weighed) -> Result<Weighed> {
         let (Some(refinement), Some(rows)) = (&settings.refinement, &self.rows) else {
-            return Ok(weighed);
+            return Ok(start);
         };
-        let Weighed { weights, biases } = weighed;
-        let log_priors = settings.log_priors(self.fit.class_documents());
+        let log_priors = settings.log_priors(&self.class_documents);
+        let blended = (refinement.blend > 0.0).then(|| start.clone());
+        let Weighed { weights, biases } = start;
         let (weights, biases) = refine(rows, weights, &biases, &log_priors, refinement);
-        check_finite(&weights, &biases)?;
-        Ok(Weighed { weights, biases })
+        let mut weighed = Weighed { weights, biases };
+        if let Some(start) = blended {
+            self.blend(settings, &mut weighed, &start, refinement.blend);
+        }
+        check_finite(&weighed.weights, &weighed.biases)?;
+        Ok(weighed)
+    }
+
+    /// Adds a share of naive Bayes to refined weights, as [`Refinement::blend`](super::Refinement) does.
+    pub(crate) fn blend(
+        &self,
+        settings: &ModelSettings,
+        refined: &mut Weighed,
+        naive_bayes: &Weighed,
+        share: f64,
+    ) {
+        let scores = self.intercepts(settings, naive_bayes);
+        refined.add(share, &naive_bayes.weights, &scores);
+    }
+
+    /// Drops the rows when nothing more is refined.
+    pub(crate) fn drop_rows(&mut self) {
+        self.rows = None;
     }
 
     /// The model of `weighed`, which was computed with `settings`.
     pub(crate) fn into_model(self, settings: &ModelSettings, weighed: Weighed) -> Model {
-        let labels = self.fit.labels().clone();
-        let class_documents = self.fit.class_documents().to_vec();
-        let features = self.fit.into_features();
-        Model::new(features, settings, labels, class_documents, weighed)
+        Model::new(
+            self.features,
+            settings,
+            self.labels,
+            self.class_documents,
+            weighed,
+        )
     }
 }
 
@@ -109,4 +171,48 @@ fn check_finite(weights: &[f32], biases: &[f64]) -> Result<()> {
     Err(Error::Settings(
         "the weights overflow: `alpha` or `learning_rate` is far too large or too small; use numbers near 0.1 and 5".into(),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::TokenizedCorpus;
+    use crate::model::Refinement;
+
+    #[test]
+    fn a_blend_is_the_refined_weights_and_a_share_of_naive_bayes() {
+        let mut corpus = TokenizedCorpus::default();
+        for (text, label) in [
+            ("a b c", "x"),
+            ("a c d", "y"),
+            ("b d e", "x"),
+            ("c e e", "z"),
+        ] {
+            corpus.push(text, label).unwrap();
+        }
+        let settings = |blend: Option<f64>| ModelSettings {
+            algorithm: crate::model::Algorithm::Multinomial,
+            refinement: blend.map(|blend| Refinement {
+                blend,
+                ..Refinement::new(4)
+            }),
+            ..ModelSettings::default()
+        };
+        let features = settings(None).features;
+        let fit = Fit::new(&corpus.all(), &features).unwrap();
+        let fit = SharedFit::new(fit, true).unwrap();
+        let scores = |blend| {
+            let settings = settings(blend);
+            let weighed = fit.weigh(&settings).unwrap();
+            let intercepts = fit.intercepts(&settings, &weighed);
+            let weights = weighed.weights.into_iter().map(f64::from);
+            weights.chain(intercepts).collect::<Vec<f64>>()
+        };
+        let (plain, refined, blended) = (scores(None), scores(Some(0.0)), scores(Some(0.5)));
+        assert_ne!(refined, plain);
+        for ((plain, refined), blended) in plain.iter().zip(&refined).zip(&blended) {
+            let expected = refined + 0.5 * plain;
+            assert!((blended - expected).abs() < 1e-5, "{blended} {expected}");
+        }
+    }
 }

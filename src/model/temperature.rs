@@ -10,6 +10,12 @@ pub(super) const TEMPERATURES: (f64, f64) = (1e-9, 1e9);
 /// Steps of the golden-section search: the interval shrinks to less than 1e-10 of its logarithm.
 const STEPS: usize = 60;
 
+/// Steps of a rough search: the interval shrinks to 0.02 of its logarithm, which hardly changes a log-loss.
+const FEW_STEPS: usize = 16;
+
+/// Classes whose probability is smaller than that of the best by this many powers of e do not change the sum.
+const NEGLIGIBLE: f64 = 40.0;
+
 /// Normalised exponentials of `scores` over `temperature`; the largest is subtracted first, so that results
 /// for long texts are finite.
 pub(crate) fn softmax(scores: &[f64], temperature: f64) -> Vec<f64> {
@@ -37,24 +43,15 @@ pub(crate) fn best_temperature(mut documents: Vec<ScoredDocument>) -> f64 {
 
 /// Like [`best_temperature`], for documents sorted by [`sort_by_content`].
 pub(super) fn best_of_sorted(documents: &[ScoredDocument]) -> f64 {
-    let gaps = Gaps::new(documents);
-    let loss = |log_temperature: f64| gaps.loss(libm::exp(log_temperature));
-    let golden = (libm::sqrt(5.0) - 1.0) / 2.0;
-    let (mut low, mut high) = (libm::log(TEMPERATURES.0), libm::log(TEMPERATURES.1));
-    let (mut left, mut right) = (high - golden * (high - low), low + golden * (high - low));
-    let (mut at_left, mut at_right) = (loss(left), loss(right));
-    for _ in 0..STEPS {
-        if at_left < at_right {
-            (high, right, at_right) = (right, left, at_left);
-            left = high - golden * (high - low);
-            at_left = loss(left);
-        } else {
-            (low, left, at_left) = (left, right, at_right);
-            right = low + golden * (high - low);
-            at_right = loss(right);
-        }
-    }
-    libm::exp((low + high) / 2.0)
+    let documents = documents.iter();
+    let gaps = Gaps::new(documents.map(|d| (d.scores.as_slice(), d.truth)));
+    gaps.best_temperature(STEPS)
+}
+
+/// About the temperature with the smallest log-loss for scores and their true classes, which should be in an
+/// order determined by their content.
+pub(crate) fn rough_temperature(documents: &[(&[f64], usize)]) -> f64 {
+    Gaps::new(documents.iter().copied()).best_temperature(FEW_STEPS)
 }
 
 /// Sorts documents by their content; sums use this order.
@@ -76,16 +73,16 @@ struct Gaps {
 }
 
 impl Gaps {
-    fn new(documents: &[ScoredDocument]) -> Self {
+    fn new<'d>(documents: impl ExactSizeIterator<Item = (&'d [f64], usize)>) -> Self {
         let spread = 1.0 / (documents.len() as f64 + 2.0);
         let mut gaps = Gaps {
             of_classes: Vec::with_capacity(documents.len()),
             of_targets: 0.0,
         };
-        for ScoredDocument { scores, truth, .. } in documents {
+        for (scores, truth) in documents {
             let largest = largest(scores);
             let of_classes: Vec<f64> = scores.iter().map(|score| largest - score).collect();
-            let of_truth = of_classes[*truth];
+            let of_truth = of_classes[truth];
             let others = (scores.len() - 1).max(1) as f64;
             let of_others = (of_classes.iter().sum::<f64>() - of_truth) / others;
             gaps.of_targets += of_truth + spread * (of_others - of_truth);
@@ -94,10 +91,33 @@ impl Gaps {
         gaps
     }
 
+    /// The temperature with the smallest loss.
+    fn best_temperature(&self, steps: usize) -> f64 {
+        let loss = |log_temperature: f64| self.loss(libm::exp(log_temperature));
+        let golden = (libm::sqrt(5.0) - 1.0) / 2.0;
+        let (mut low, mut high) = (libm::log(TEMPERATURES.0), libm::log(TEMPERATURES.1));
+        let (mut left, mut right) = (high - golden * (high - low), low + golden * (high - low));
+        let (mut at_left, mut at_right) = (loss(left), loss(right));
+        for _ in 0..steps {
+            if at_left < at_right {
+                (high, right, at_right) = (right, left, at_left);
+                left = high - golden * (high - low);
+                at_left = loss(left);
+            } else {
+                (low, left, at_left) = (left, right, at_right);
+                right = low + golden * (high - low);
+                at_right = loss(right);
+            }
+        }
+        libm::exp((low + high) / 2.0)
+    }
+
     /// Sum over the documents of `−Σ target(c) · ln p(c)`.
     fn loss(&self, temperature: f64) -> f64 {
         let log_totals = self.of_classes.iter().map(|gaps| {
-            let exponentials = gaps.iter().map(|gap| libm::exp(-gap / temperature));
+            let gaps = gaps.iter().map(|gap| gap / temperature);
+            let counted = gaps.filter(|&gap| gap < NEGLIGIBLE);
+            let exponentials = counted.map(|gap| libm::exp(-gap));
             libm::log(exponentials.sum())
         });
         self.of_targets / temperature + log_totals.sum::<f64>()
@@ -135,6 +155,7 @@ mod tests {
             known_tokens: 1,
             known_share: 1.0,
             similarity: 0.1,
+            content_words: 1,
         }
     }
 

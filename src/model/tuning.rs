@@ -21,6 +21,13 @@ pub struct Tuning {
     pub trials: Vec<Trial>,
 }
 
+/// The settings that training tried on held-out documents, and chose from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The trials, the chosen one first: that with the largest difference between accuracy and log-loss.
+    pub trials: Vec<Trial>,
+}
+
 /// Settings that were tried, and their results on held-out documents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Trial {

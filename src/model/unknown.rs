@@ -10,8 +10,12 @@ const LOST_BY_KNOWN: f64 = 0.005;
 /// Share of the training documents that may be below the threshold of probability.
 const LOST_BY_PROBABILITY: f64 = 0.005;
 
-/// Default maximum share of documents like those of training that may stay unlabelled.
-pub const DEFAULT_MAX_UNKNOWN: f64 = 0.1;
+/// Share of the training documents that may have fewer content words than the threshold.
+const LOST_BY_CONTENT: f64 = 0.0025;
+
+/// Default maximum share of documents like those of training that may stay unlabelled. Documents that come later
+/// differ more from those of training than these from each other: of test documents up to 0.03 do.
+pub const DEFAULT_MAX_UNKNOWN: f64 = 0.015;
 
 /// Below this probability a label is more likely wrong than right; the learned threshold is never higher.
 const EVEN: f64 = 0.5;
@@ -19,6 +23,10 @@ const EVEN: f64 = 0.5;
 /// Factor of the learned threshold of known words: the models that scored the documents knew fewer words, and
 /// if the number of terms is limited, more documents displace terms.
 const SLACK: f64 = 0.95;
+
+/// A single content word does not tell the topic of a text. The learned threshold is never higher than this
+/// number, and lower if training documents are shorter.
+const FEW_CONTENT_WORDS: u64 = 2;
 
 /// A document with this share of known words is like those of training; the learned threshold is never
 /// higher, even if all words of the training documents come from one list.
@@ -52,7 +60,7 @@ impl Losses {
 pub enum Abstention {
     /// It has no words.
     NoWords,
-    /// Too small a share of its words is known, or none.
+    /// Too small a share of its words is known, or too few words that are not in a stop list.
     FewKnownWords,
     /// Its words are too weak evidence for any label ([`Thresholds::min_similarity`]).
     UnlikeTraining,
@@ -88,10 +96,19 @@ pub struct Thresholds {
     /// [`Prediction::similarity`]: super::Prediction::similarity
     #[serde(default, skip_serializing_if = "is_zero")]
     pub min_similarity: f64,
+    /// Minimum number of distinct known words that are not in a stop list. Stored only if set.
+    ///
+    /// [`Prediction::content_words`]: super::Prediction::content_words
+    #[serde(skip_serializing_if = "is_none")]
+    pub min_content_words: u64,
 }
 
 fn is_zero(threshold: &f64) -> bool {
     *threshold == 0.0
+}
+
+fn is_none(words: &u64) -> bool {
+    *words == 0
 }
 
 impl Thresholds {
@@ -106,7 +123,10 @@ impl Thresholds {
             .iter()
             .map(|document| document.similarity)
             .collect();
+        let content = documents.iter().map(|d| d.content_words as f64).collect();
+        let content = quantile(content, LOST_BY_CONTENT) as u64;
         Thresholds {
+            min_content_words: content.min(FEW_CONTENT_WORDS),
             min_probability: quantile(highest, lost.by_probability).min(EVEN),
             min_margin: 0.0,
             min_known: (SLACK * quantile(known, lost.by_known)).min(FAMILIAR),
@@ -172,6 +192,7 @@ mod tests {
             known_tokens,
             known_share: known_tokens as f64 / 1e3,
             similarity: known_tokens as f64 / 1e3,
+            content_words: known_tokens.min(8),
         }
     }
 

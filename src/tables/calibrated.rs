@@ -31,12 +31,13 @@ impl Calibrated {
     pub(super) fn shown(&self) -> String {
         let map = if self.isotonic { ", isotonic" } else { "" };
         format!(
-            "by {}: temperature {}{map}; unknown below probability {}, known words {}, similarity {}",
+            "by {}: temperature {}{map}; unknown below probability {}, known words {}, similarity {}, {}",
             counted(self.documents, "document"),
             significant(self.temperature),
             percent(self.thresholds.min_probability),
             percent(self.thresholds.min_known),
-            significant(self.thresholds.min_similarity)
+            significant(self.thresholds.min_similarity),
+            counted(self.thresholds.min_content_words, "content word")
         )
     }
 }

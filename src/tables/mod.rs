@@ -23,5 +23,5 @@ pub use concordance::LineWriter;
 pub use evaluation::{EvaluationMetrics, PerLabel, write_evaluation, write_metrics_table};
 pub use explanations::{ExplanationWriter, PageStyle};
 pub use findings::{finding_counts, write_findings};
-pub use trials::{TrialRow, TuningSummary, write_trials};
+pub use trials::{ChoiceSummary, TrialRow, TuningSummary, write_trials};
 pub use wrong_labels::wrong_labels;

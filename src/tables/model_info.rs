@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::TuningSummary;
 use super::calibrated::{Calibrated, told};
+use super::{ChoiceSummary, TuningSummary};
 use crate::error::Result;
 use crate::features::{CliticTable, ScriptShare, WordForm};
 use crate::model::{Model, ModelSettings, TopTerms, checksum, format_version};
@@ -24,6 +24,8 @@ pub struct ModelInfo<'m> {
     scripts: Vec<ScriptShare>,
     #[serde(skip_serializing_if = "Option::is_none")]
     calibration: Option<Calibrated>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choice: Option<ChoiceSummary<'m>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tuning: Option<TuningSummary<'m>>,
     settings: &'m ModelSettings,
@@ -115,14 +117,14 @@ impl<'m> ModelInfo<'m> {
             grouped_forms: clitics.map(CliticTable::grouped),
             scripts: model.features.scripts(),
             calibration: model.calibration.as_ref().map(Calibrated::of),
+            choice: model.choice.as_ref().and_then(ChoiceSummary::of),
             tuning: model.tuning.as_ref().map(TuningSummary::of),
             settings: &model.settings,
             labels: names
                 .map(|(class, label)| LabelInfo {
                     label,
                     documents: model.class_documents[class],
-                    top_terms: top_terms
-                        .of(class, top)
+                    top_terms: strongest(model, class, top, &top_terms)
                         .into_iter()
                         .map(|(term, score)| TopTerm {
                             term,
@@ -152,6 +154,20 @@ impl<'m> ModelInfo<'m> {
             ReportFormat::Table => text(self, out),
             format => labels(self, format, out),
         }
+    }
+}
+
+/// The strongest terms of a class; without parts of words, if words were counted, too.
+fn strongest<'m>(
+    model: &'m Model,
+    class: usize,
+    count: usize,
+    terms: &TopTerms<'m>,
+) -> Vec<(&'m str, f64)> {
+    let features = &model.features.settings;
+    match features.char_ngrams.is_some() && features.ngrams.low() == 1 {
+        true => terms.words_of(class, count, |_| true),
+        false => terms.of(class, count),
     }
 }
 
@@ -191,6 +207,9 @@ fn text(info: &ModelInfo<'_>, out: &mut dyn Write) -> io::Result<()> {
         if let Some(topics) = &calibration.other_topics {
             writeln!(out, " other topics    {}", told(topics))?;
         }
+    }
+    if let Some(choice) = &info.choice {
+        writeln!(out, " chosen          {}", choice.shown())?;
     }
     if let Some(tuning) = &info.tuning {
         writeln!(out, " tuned           {}", tuning.shown())?;

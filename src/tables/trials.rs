@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::model::{Trial, Tuning};
+use crate::model::{Choice, Trial, Tuning};
 use crate::report::{Record, ReportFormat, ReportWriter, counted, decimals, percent};
 use crate::text::shown;
 
@@ -93,14 +93,89 @@ impl<'t> TuningSummary<'t> {
     }
 }
 
+/// What training chose by held-out documents, without its trials.
+#[derive(Debug, Serialize)]
+pub struct ChoiceSummary<'c> {
+    #[serde(skip)]
+    settings: &'c str,
+    /// Number of candidates.
+    candidates: usize,
+    /// Number of held-out documents.
+    documents: u64,
+    /// Results of the chosen candidate.
+    #[serde(flatten)]
+    chosen: HeldOutResult,
+    /// Results of naive Bayes with the default settings, if it was not chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<HeldOutResult>,
+}
+
+/// Results on held-out documents.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct HeldOutResult {
+    accuracy: f64,
+    log_loss: f64,
+}
+
+impl HeldOutResult {
+    fn of(trial: &Trial) -> Self {
+        HeldOutResult {
+            accuracy: trial.accuracy,
+            log_loss: trial.log_loss,
+        }
+    }
+
+    fn shown(self) -> String {
+        let (accuracy, loss) = (percent(self.accuracy), decimals(self.log_loss));
+        format!("accuracy {accuracy}, log-loss {loss}")
+    }
+}
+
+impl<'c> ChoiceSummary<'c> {
+    /// The summary of a choice; `None` if it has no trial.
+    pub fn of(choice: &'c Choice) -> Option<Self> {
+        let (chosen, others) = choice.trials.split_first()?;
+        let default = others.iter().find(|trial| trial.settings.is_empty());
+        Some(ChoiceSummary {
+            settings: &chosen.settings,
+            candidates: choice.trials.len(),
+            documents: chosen.documents,
+            chosen: HeldOutResult::of(chosen),
+            default: default.map(HeldOutResult::of),
+        })
+    }
+
+    /// The chosen settings that are not the defaults, by name.
+    pub fn settings(&self) -> &str {
+        match self.settings {
+            "" => "the default settings",
+            settings => settings,
+        }
+    }
+
+    /// The summary as a sentence.
+    pub fn shown(&self) -> String {
+        let default = self
+            .default
+            .map(|default| format!(" (by default settings {})", default.shown()));
+        format!(
+            "from {} by {}: {}{}",
+            counted(self.candidates as u64, "candidate"),
+            counted(self.documents, "held-out document"),
+            self.chosen.shown(),
+            default.unwrap_or_default()
+        )
+    }
+}
+
 /// Writes the trials, best first; a table for people has only the first rows.
-pub fn write_trials(tuning: &Tuning, format: ReportFormat, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_trials(trials: &[Trial], format: ReportFormat, out: &mut dyn Write) -> io::Result<()> {
     let most = match format {
         ReportFormat::Table => SHOWN,
         _ => usize::MAX,
     };
     let mut writer = ReportWriter::new(out, format);
-    for trial in tuning.trials.iter().take(most) {
+    for trial in trials.iter().take(most) {
         writer.write(&TrialRow(trial))?;
     }
     writer.finish()?;

@@ -9,7 +9,7 @@ use tasnif::{Classifier, Thresholds, read_model, write_model};
 /// A folder with a model of a few hundred Arabic articles, `news.tasnif`.
 fn folder() -> Folder {
     let folder = Folder::with("news.jsonl", generated::jsonl(&Sequence(1).articles(300)));
-    let run = folder.run("train -q news.jsonl -o news.tasnif --ngrams 1..1");
+    let run = folder.run("train -q news.jsonl -o news.tasnif --ngrams 1..1 --quick");
     assert_eq!(run, Run::new(0, "", ""));
     folder
 }
@@ -307,7 +307,7 @@ fn calibration_needs_fifty_documents() {
     assert_eq!(few["format_version"], 1);
     let enough = info("enough.jsonl");
     assert_eq!(enough["calibration"]["documents"], 50);
-    assert_eq!(enough["format_version"], 3);
+    assert_eq!(enough["format_version"], 4);
     let without = info("enough.jsonl --no-calibration");
     assert!(without["calibration"].is_null());
     assert_eq!(without["format_version"], 1);
@@ -431,14 +431,14 @@ fn a_calibrated_model_predicts_the_same_after_it_is_saved() {
     let folder = folder();
     let model = read_model(&folder.path("news.tasnif")).unwrap();
     assert_eq!(tasnif::model::format_version(&model), FORMAT_VERSION);
-    // Readers of version 2 know no threshold of similarity, and need none here.
+    // Readers of version 3 know no minimum of content words, those of version 2 no threshold of similarity either,
+    // and need none here.
     let mut second = model.clone();
-    second
-        .calibration
-        .as_mut()
-        .unwrap()
-        .thresholds
-        .min_similarity = 0.0;
+    let thresholds = &mut second.calibration.as_mut().unwrap().thresholds;
+    thresholds.min_content_words = 0;
+    assert_eq!(tasnif::model::format_version(&second), 3);
+    let thresholds = &mut second.calibration.as_mut().unwrap().thresholds;
+    thresholds.min_similarity = 0.0;
     assert_eq!(tasnif::model::format_version(&second), 2);
     write_model(&folder.path("second.tasnif"), &second).unwrap();
     let bytes = folder.read("second.tasnif");

@@ -1,10 +1,10 @@
 //! `--clitics`: Arabic word forms that are grouped.
 
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
 
 use crate::common::{Folder, Run, jsonl, parse, parse_lines};
 use serde_json::{Value, json};
-use tasnif::features::{Fit, Row, Transformer};
+use tasnif::features::{Fit, Row, Transformer, TransformerCache};
 use tasnif::{FeatureSettings, NgramRange, TokenizedCorpus, read_model};
 
 /// Every form of مدرسة (school) and of سوق (market, protected) that a reader would group, and words
@@ -154,7 +154,7 @@ fn a_training_document_gets_the_same_row_in_serving() {
         let trained = Mutex::new(Vec::new());
         let take = |_: usize, row: &[(u32, f64)]| trained.lock().unwrap().push(row.to_vec());
         fit.for_each_row(take).unwrap();
-        let weights = OnceLock::new();
+        let weights = TransformerCache::default();
         let mut transformer = Transformer::new(fit.features(), &weights);
         // Three times, so that texts are also looked up in the lexicon.
         for _ in 0..3 {

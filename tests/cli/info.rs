@@ -120,7 +120,7 @@ fn without_a_file_it_is_the_bundled_model() {
         "Culture", "Finance", "Medical", "Politics", "Religion", "Sports", "Tech",
     ];
     assert_eq!(labels, expected);
-    assert_eq!(info["format_version"], 3);
+    assert_eq!(info["format_version"], 4);
     let shares = info["labels"].as_array().unwrap().iter();
     let documents: u64 = shares
         .map(|label| label["documents"].as_u64().unwrap())

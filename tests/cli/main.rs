@@ -9,6 +9,7 @@ mod bombs;
 mod calibration;
 mod captions;
 mod chart;
+mod choosing;
 mod classify;
 mod clean;
 mod clean_rule;

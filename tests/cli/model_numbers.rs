@@ -270,7 +270,7 @@ fn numbers_that_make_no_sense_are_named() {
         (
             "/format_version",
             json!(0),
-            "the model has format version 0; expected 1 to 3",
+            "the model has format version 0; expected 1 to 4",
         ),
         (
             "/class_documents",

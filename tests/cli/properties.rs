@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use serde_json::json;
 use tasnif::evaluate::train_calibrated;
 use tasnif::{
-    Classifier, Groups, Model, ModelSettings, TokenizedCorpus, Tokenizer, read_model, write_model,
+    Choices, Classifier, Groups, Model, ModelSettings, TokenizedCorpus, Tokenizer, read_model,
+    write_model,
 };
 
 const WORDS: [&str; 12] = [
@@ -48,7 +49,7 @@ fn trained(corpus: &[Labelled]) -> Model {
     }
     let settings = ModelSettings::default();
     let groups = Groups::copies(&tokenized).unwrap();
-    train_calibrated(&tokenized.all(), &groups, &settings).unwrap()
+    train_calibrated(&tokenized.all(), &groups, &settings, Choices::ALL).unwrap()
 }
 
 proptest! {

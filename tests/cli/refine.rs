@@ -35,7 +35,7 @@ fn models_do_not_follow_threads_or_the_order_of_documents() {
     // The model is calibrated too, so its calibration did not change either.
     let info = parse(&folder.run("info trained.tasnif --format json").stdout());
     assert!(info["calibration"].is_object());
-    assert_eq!(info["format_version"], 3);
+    assert_eq!(info["format_version"], 4);
 }
 
 #[test]

@@ -10,8 +10,8 @@ use tasnif::lint::LintSettings;
 use tasnif::stats::{Adjustment, Sign};
 use tasnif::text::BuiltInList;
 use tasnif::{
-    Classifier, ClassifySettings, Column, DocumentClassifier, ExplainSettings, Explainer, Groups,
-    KeynessMeasure, KeywordSettings, KeywordTable, MeasureSettings, Model, ModelSettings,
+    Choices, Classifier, ClassifySettings, Column, DocumentClassifier, ExplainSettings, Explainer,
+    Groups, KeynessMeasure, KeywordSettings, KeywordTable, MeasureSettings, Model, ModelSettings,
     NgramRange, Prediction, Reading, Selection, Split, Target, TextSettings, TokenizedCorpus,
     WordSettings, cross_validate, train,
 };
@@ -111,7 +111,7 @@ fn what_does_not_fit_together_is_an_error() {
     let large = corpus(&[("a b", "x"), ("c d", "y"), ("e f", "x")]);
     let groups = Groups::copies(&small).unwrap();
     let settings = ModelSettings::default();
-    let wrong = train_calibrated(&large.all(), &groups, &settings).unwrap_err();
+    let wrong = train_calibrated(&large.all(), &groups, &settings, Choices::ALL).unwrap_err();
     assert_eq!(
         wrong.to_string(),
         "these are groups of 2 documents, but the corpus has 3"
@@ -127,14 +127,22 @@ fn what_does_not_fit_together_is_an_error() {
         ..TextSettings::default()
     };
     let other = TokenizedCorpus::new(text, Default::default());
-    let wrong = train(&other.all(), &settings, &()).unwrap_err();
+    let wrong = train(&other.all(), &settings, Choices::ALL, &()).unwrap_err();
     assert!(wrong.to_string().contains("another `stop_words`"));
     let wrong = tasnif::evaluate::assign_folds(&large, &groups, 2, 1).unwrap_err();
     assert!(wrong.to_string().contains("groups of 2 documents"));
     assert!(Groups::by_value(&large, &[None]).is_err());
     let of_small = Split::new(&small.select(|d| d == 0), &small.select(|d| d == 1)).unwrap();
     let copies = Groups::copies(&large).unwrap();
-    let wrong = cross_validate(&large, &copies, &settings, &[of_small], |_| ()).unwrap_err();
+    let wrong = cross_validate(
+        &large,
+        &copies,
+        &settings,
+        Choices::ALL,
+        &[of_small],
+        |_| (),
+    )
+    .unwrap_err();
     assert!(wrong.to_string().contains("a split of 2 documents"));
     assert!(TokenizedCorpus::join([small, other]).is_err());
     assert!(TokenizedCorpus::join([]).is_err());
@@ -150,7 +158,7 @@ fn joined_corpora_give_the_model_of_one() {
     let whole = corpus(&texts);
     let joined = TokenizedCorpus::join(texts.chunks(1).map(corpus)).unwrap();
     let bytes = |corpus: &TokenizedCorpus| {
-        let model = train(&corpus.all(), &ModelSettings::default(), &()).unwrap();
+        let model = train(&corpus.all(), &ModelSettings::default(), Choices::ALL, &()).unwrap();
         model.to_bytes().unwrap()
     };
     assert_eq!(bytes(&joined), bytes(&whole));

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use tasnif::model::train;
 use tasnif::{
-    FeatureSettings, Groups, Metrics, ModelSettings, NgramRange, Split, TokenizedCorpus,
+    Choices, FeatureSettings, Groups, Metrics, ModelSettings, NgramRange, Split, TokenizedCorpus,
     cross_validate,
 };
 
@@ -58,7 +58,8 @@ fn settings() -> ModelSettings {
 
 fn accuracy(corpus: &TokenizedCorpus, splits: &[Split]) -> f64 {
     let groups = Groups::near_duplicates(corpus).unwrap();
-    let outcomes = cross_validate(corpus, &groups, &settings(), splits, |_| ()).unwrap();
+    let outcomes =
+        cross_validate(corpus, &groups, &settings(), Choices::ALL, splits, |_| ()).unwrap();
     assert_eq!(outcomes.len(), corpus.len());
     Metrics::new(&outcomes).accuracy
 }

@@ -1,11 +1,12 @@
 //! Vocabulary and rows against scikit-learn's `TfidfVectorizer`.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
 
 use serde::Deserialize;
 use tasnif::features::{
-    ClassWeighting, DfBound, Fit, Idf, Norm, TermSelection, Tf, Transformer, Vocabulary,
+    ClassWeighting, DfBound, Fit, Idf, Norm, TermSelection, Tf, Transformer, TransformerCache,
+    Vocabulary,
 };
 use tasnif::{FeatureSettings, MinDf};
 
@@ -58,7 +59,7 @@ fn check_class_weights(have: &[f32], want: Option<&[f64]>) {
 #[track_caller]
 fn check_alone(fit: &Fit<'_>, expected: &[TermWeights], tolerance: f64) {
     let features = fit.features();
-    let shared = OnceLock::new();
+    let shared = TransformerCache::default();
     let mut transformer = Transformer::new(features, &shared);
     let documents = documents();
     assert_eq!(documents.len(), expected.len());

@@ -1,13 +1,13 @@
 //! The fit on class sums against linfa's own fit on the full matrix of documents.
 
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
 
 use linfa::DatasetView;
 use linfa::traits::{Fit as _, Predict as _};
 use linfa_bayes::{MultinomialNb, MultinomialNbParams};
 use ndarray::{Array1, Array2};
 use serde_json::Value;
-use tasnif::features::{ClassWeighting, Fit, Transformer};
+use tasnif::features::{ClassWeighting, Fit, Transformer, TransformerCache};
 use tasnif::model::{Prior, train};
 use tasnif::{Algorithm, Classifier, FeatureSettings, Model, ModelSettings, TokenizedCorpus};
 
@@ -143,7 +143,7 @@ fn labels_are_those_that_linfa_predicts() {
 }
 
 fn rows_of(model: &Model, texts: &[String]) -> Array2<f64> {
-    let shared = OnceLock::new();
+    let shared = TransformerCache::default();
     let mut transformer = Transformer::new(&model.features, &shared);
     let mut matrix = Array2::zeros((texts.len(), model.features.vocabulary.len()));
     for (document, text) in texts.iter().enumerate() {

@@ -60,6 +60,7 @@ impl Expected {
                 labels: self.labels.iter().cloned().collect(),
                 tokens: 1,
                 known_tokens: 1,
+                content_words: 1,
                 known_share: 1.0,
                 similarity: 1.0,
             };

@@ -1,7 +1,6 @@
 //! Splits whose test sets are split into halves.
 
 use crate::corpus::TokenizedCorpus;
-use crate::error::Result;
 use crate::evaluate::folds::spread;
 use crate::evaluate::{Groups, Split};
 
@@ -20,9 +19,9 @@ impl Halved {
         corpus: &TokenizedCorpus,
         groups: &Groups,
         seed: u64,
-    ) -> Result<Vec<Self>> {
+    ) -> Vec<Self> {
         // With the seed of the folds, the halves would correlate with them.
-        let half_of = spread(corpus, groups, |_| true, 2, seed.wrapping_add(1))?;
+        let half_of = spread(corpus, groups, |_| true, 2, seed.wrapping_add(1));
         let halved = |split: Split| Halved {
             is_second: split
                 .tested
@@ -31,6 +30,6 @@ impl Halved {
                 .collect(),
             split,
         };
-        Ok(splits.into_iter().map(halved).collect())
+        splits.into_iter().map(halved).collect()
     }
 }

@@ -11,7 +11,7 @@ mod halved;
 mod room;
 mod score;
 mod search;
-mod setting_names;
+pub(super) mod setting_names;
 mod space;
 mod tried;
 
@@ -23,11 +23,13 @@ use serde::Deserialize;
 use jiff::Timestamp;
 
 use super::calibrate::train_calibrated;
+use super::choose::Choices;
 use super::folds::spread;
 use super::groups::Groups;
 use super::split::Split;
 use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
+use crate::features::FeatureSettings;
 use crate::model::{Model, ModelSettings, Trial, Tuning, file_size};
 
 /// A corpus that was tokenised in one way, with the settings used.
@@ -138,7 +140,7 @@ impl TuningOptions {
                 check_folds(corpus, groups, self.folds)?;
                 // A label with a single document is either in the training or in the test set; that is the
                 // same for all candidates.
-                let fold_of = spread(corpus, groups, |_| true, self.folds, self.seed)?;
+                let fold_of = spread(corpus, groups, |_| true, self.folds, self.seed);
                 Ok(Split::of_folds(&fold_of, self.folds))
             }
             TuningSplit::Time(dates) => {
@@ -218,7 +220,8 @@ pub fn tune(
     options: &TuningOptions,
     progress: impl FnMut(&TuningProgress),
 ) -> Result<Tuned> {
-    let found = search::search(variants, groups, options, progress)?;
+    let start = start(variants, groups)?;
+    let found = search::search(variants, groups, options, &start, progress)?;
     let corpus = &variants[found.best.variant].corpus;
     let tuning = Tuning {
         metric: options.metric.to_string(),
@@ -232,11 +235,33 @@ pub fn tune(
     let train = |settings: &ModelSettings| -> Result<Model> {
         Ok(Model {
             tuning: Some(kept.clone()),
-            ..train_calibrated(&corpus.all(), groups, settings)?
+            ..train_calibrated(&corpus.all(), groups, settings, Choices::NONE)?
         })
     };
     let model = train_within(train, &found.best.settings, options.bytes)?;
     Ok(Tuned { model, tuning })
+}
+
+/// The settings that training would choose.
+fn start(variants: &[TextVariant], groups: &Groups) -> Result<ModelSettings> {
+    let Some(first) = variants.first() else {
+        return Err(Error::Input("there is no corpus to tune on".into()));
+    };
+    let all = first.corpus.all();
+    let model = match train_calibrated(&all, groups, &first.settings, Choices::ALL) {
+        Ok(model) => model,
+        // The search tells what is wrong.
+        Err(Error::Input(_) | Error::Settings(_)) => return Ok(first.settings.clone()),
+        Err(error) => return Err(error),
+    };
+    Ok(ModelSettings {
+        // As asked for, even if the corpus needed more.
+        features: FeatureSettings {
+            min_df: first.settings.features.min_df,
+            ..model.settings.features
+        },
+        ..model.settings
+    })
 }
 
 /// Trains with as many terms as the size limit of the file allows.

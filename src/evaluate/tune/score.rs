@@ -1,82 +1,18 @@
 //! Scoring of candidates with the same terms on one fold.
 
-use std::sync::OnceLock;
-
 use rayon::prelude::*;
 
-use super::TuningMetric;
 use super::halved::Halved;
 use super::tried::Tried;
 use crate::corpus::{Labels, TokenizedCorpus};
 use crate::error::Result;
 use crate::evaluate::Split;
-use crate::evaluate::metrics::{SMALLEST_PROBABILITY, sum};
-use crate::features::{Row, Transformer};
+use crate::evaluate::summary::Scored;
+use crate::features::{Fit, Row, Transformer, TransformerCache};
 use crate::model::{ScoredDocument, SharedFit, best_temperature, evidence, first_largest, softmax};
 
 /// With fewer documents in a half, the temperature is also learned from those of earlier folds.
 const FEWEST_TEACHING: usize = 20;
-
-/// The result of a held-out document.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Scored {
-    /// Class numbers of the corpus.
-    truth: u32,
-    predicted: Option<u32>,
-    probability_of_truth: f64,
-}
-
-/// Scores over many documents.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Summary {
-    pub documents: u64,
-    pub accuracy: f64,
-    pub macro_f1: f64,
-    pub log_loss: f64,
-}
-
-impl Summary {
-    /// Summarises documents in any order, with `classes` classes.
-    pub(super) fn new(scored: &[Scored], classes: usize) -> Self {
-        let documents = scored.len().max(1) as f64;
-        let is_correct = |scored: &&Scored| scored.predicted == Some(scored.truth);
-        let losses = scored
-            .iter()
-            .map(|scored| -libm::log(scored.probability_of_truth.max(SMALLEST_PROBABILITY)));
-        Summary {
-            documents: scored.len() as u64,
-            accuracy: scored.iter().filter(is_correct).count() as f64 / documents,
-            macro_f1: macro_f1(scored, classes),
-            log_loss: sum(losses) / documents,
-        }
-    }
-
-    /// The number to maximise.
-    pub(super) fn merit(&self, metric: TuningMetric) -> f64 {
-        match metric {
-            TuningMetric::Accuracy => self.accuracy,
-            TuningMetric::MacroF1 => self.macro_f1,
-            TuningMetric::LogLoss => -self.log_loss,
-        }
-    }
-}
-
-/// Mean over the classes that occur of `2 · correct / (predicted + true)`.
-fn macro_f1(scored: &[Scored], classes: usize) -> f64 {
-    let mut correct = vec![0u64; classes];
-    let mut named = vec![0u64; classes];
-    for document in scored {
-        named[document.truth as usize] += 1;
-        if let Some(predicted) = document.predicted {
-            named[predicted as usize] += 1;
-            correct[predicted as usize] += u64::from(predicted == document.truth);
-        }
-    }
-    let present = correct.iter().zip(&named).filter(|(_, named)| **named > 0);
-    let f1 = |(&correct, &named): (&u64, &u64)| 2.0 * correct as f64 / named as f64;
-    // Classes are numbered in document order, which must not affect the sum.
-    sum(present.clone().map(f1)) / present.count().max(1) as f64
-}
 
 /// The results of the test set of a split.
 pub(super) struct HeldOutScores {
@@ -102,7 +38,7 @@ pub(super) fn score(
         .any(|tried| tried.candidate.settings.refinement.is_some());
     let features = &first.candidate.settings.features;
     let split = &halved.split;
-    let fit = SharedFit::new(&split.learned(corpus), features, refined)?;
+    let fit = SharedFit::new(Fit::new(&split.learned(corpus), features)?, refined)?;
     let rows = tested_rows(corpus, split, &fit)?;
     let classes = Classes::new(corpus, fit.labels());
     let by_candidate = candidates.par_iter().map(|tried| {
@@ -156,11 +92,11 @@ impl Classes {
 fn tested_rows(
     corpus: &TokenizedCorpus,
     split: &Split,
-    fit: &SharedFit<'_>,
+    fit: &SharedFit,
 ) -> Result<Vec<(u32, Row)>> {
-    let weights = OnceLock::new();
+    let cache = TransformerCache::default();
     let tested = split.tested.par_iter().map_init(
-        || (Transformer::new(fit.features(), &weights), corpus.reader()),
+        || (Transformer::new(fit.features(), &cache), corpus.reader()),
         |(transformer, reader), &document| {
             let row = transformer.row_of(reader.tokens(document)?);
             Ok((corpus.class_of(document), row))
@@ -222,5 +158,6 @@ fn scored_document(row: &Row, scores: &[f64], truth: usize) -> ScoredDocument {
         known_tokens: row.known_tokens,
         known_share: row.known_share,
         similarity: 0.0,
+        content_words: row.content_words,
     }
 }

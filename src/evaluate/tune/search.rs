@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::budget::{cost_of_fold, cost_of_terms, cost_of_training, cost_of_weights};
 use super::halved::Halved;
 use super::room::terms_within;
-use super::score::{Summary, score};
+use super::score::score;
 use super::space::{Candidate, heads, neighbours, terms};
 use super::tried::{Tried, groups_of_terms, together, trial};
 use super::{TextVariant, TuningOptions, TuningProgress};
 use crate::error::{Error, Result};
 use crate::evaluate::Groups;
+use crate::evaluate::summary::Summary;
 use crate::model::{ModelSettings, Trial};
 
 /// Share of the budget for the first fold of every candidate.
@@ -48,6 +49,7 @@ pub(super) fn search(
     variants: &[TextVariant],
     groups: &Groups,
     options: &TuningOptions,
+    start: &ModelSettings,
     progress: impl FnMut(&TuningProgress),
 ) -> Result<Found> {
     let Some(first) = variants.first() else {
@@ -63,7 +65,7 @@ pub(super) fn search(
     let mut search = Search {
         variants,
         options,
-        splits: Halved::all(splits, &first.corpus, groups, options.seed)?,
+        splits: Halved::all(splits, &first.corpus, groups, options.seed),
         most_terms: options
             .bytes
             .map(|bytes| variants.iter().map(|v| terms_within(bytes, v)).collect()),
@@ -73,7 +75,7 @@ pub(super) fn search(
         leader: None,
         progress,
     };
-    let mut tried = search.candidates();
+    let mut tried = search.candidates(start);
     let last = search.splits.len();
     let middle = (last / 2).max(1);
     for folds in [0..1, 1..middle + 1, middle + 1..last] {
@@ -122,13 +124,14 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         settings
     }
 
-    /// The candidates that fit into the time of the first round; the first one is always tried. Settings for
+    /// The candidates that fit into the time of the first round, and first the `start`, for which there is always time. Settings for
     /// which no term fits are left out.
-    fn candidates(&mut self) -> Vec<Tried> {
+    fn candidates(&mut self, start: &ModelSettings) -> Vec<Tried> {
         let variants = 0..self.variants.len();
         let settings: Vec<ModelSettings> = variants.map(|variant| self.within(variant)).collect();
         let mut time = self.left * FIRST_ROUND;
-        let mut tried = Vec::new();
+        let mut tried = vec![self.start(start)];
+        let start = tried[0].candidate.clone();
         for of_terms in terms(&settings) {
             let corpus = &self.variants[of_terms.variant].corpus;
             time -= cost_of_terms(corpus, &of_terms);
@@ -138,13 +141,29 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
                     ..of_terms.clone()
                 };
                 time -= cost_of_weights(corpus, &candidate);
-                let is_needed = tried.is_empty();
-                if (time > 0.0 || is_needed) && candidate.settings.check().is_ok() {
+                if time > 0.0 && candidate != start && candidate.settings.check().is_ok() {
                     tried.push(Tried::new(candidate));
                 }
             }
         }
         tried
+    }
+
+    /// What training chooses without a search, within the room of a model: it stays in every round, so that what
+    /// the search finds is at least as good.
+    fn start(&self, settings: &ModelSettings) -> Tried {
+        let mut settings = settings.clone();
+        if let Some(most) = self.room(0) {
+            let wanted = settings.features.max_features.unwrap_or(most);
+            settings.features.max_features = Some(wanted.min(most));
+        }
+        Tried {
+            is_kept: true,
+            ..Tried::new(Candidate {
+                variant: 0,
+                settings,
+            })
+        }
     }
 
     /// Scores candidates on some folds; those that cannot be trained there drop out.
@@ -211,7 +230,14 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
     fn halve(&mut self, tried: &mut Vec<Tried>) {
         self.rank(tried);
         let stay = tried.len().div_ceil(HALVING).max(FEWEST).min(tried.len());
-        self.out.extend(tried.drain(stay..).map(Tried::out));
+        self.cut(tried, stay);
+    }
+
+    /// Keeps the first `stay` candidates, and those that stay in every round.
+    fn cut(&mut self, tried: &mut Vec<Tried>, stay: usize) {
+        let (kept, others): (Vec<_>, Vec<_>) = tried.drain(stay..).partition(|t| t.is_kept);
+        tried.extend(kept);
+        self.out.extend(others.into_iter().map(Tried::out));
     }
 
     /// Keeps the best candidates for which there is time on this many folds. False when there is no time even
@@ -230,7 +256,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
             .rev()
             .find(|&count| seconds(count) <= self.left);
         let Some(stay) = stay else { return false };
-        self.out.extend(tried.drain(stay..).map(Tried::out));
+        self.cut(tried, stay);
         together(tried);
         true
     }

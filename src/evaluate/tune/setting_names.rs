@@ -6,7 +6,7 @@ use crate::features::ClassWeighting;
 use crate::model::ModelSettings;
 
 /// The settings that differ from the defaults, with their values; names are in backticks.
-pub(super) fn named(settings: &ModelSettings) -> String {
+pub(in super::super) fn named(settings: &ModelSettings) -> String {
     let mut defaults = ModelSettings::default();
     if settings.refinement.is_some() {
         defaults.features.class_weighting = ClassWeighting::None;
@@ -19,6 +19,7 @@ pub(super) fn named(settings: &ModelSettings) -> String {
         ("stop_words", _) => "`stop_words` …".into(),
         ("selection", value) => format!("`select` {}", short(value)),
         ("epochs", value) => format!("`refine` {}", short(value)),
+        ("blend", value) => format!("`refine_blend` {}", short(value)),
         ("start", value) => format!("`refine_start` {}", short(value)),
         ("calibrated", _) => "`no_calibration`".into(),
         (name, Value::Bool(true)) => format!("`{name}`"),

@@ -57,23 +57,25 @@ fn heads_of_unit_rows(terms: &ModelSettings) -> Vec<ModelSettings> {
         balanced,
         ..terms.clone()
     };
-    let refined = |epochs, learning_rate, start| ModelSettings {
+    let refined = |epochs, learning_rate, start, blend| ModelSettings {
         refinement: Some(Refinement {
             epochs,
             learning_rate,
             start,
+            blend,
         }),
         ..terms.clone()
     };
     vec![
         bayes(Algorithm::Complement, 0.1, false),
-        refined(5, 5.0, 1.0),
-        refined(10, 20.0, 0.3),
-        refined(10, 5.0, 0.3),
+        refined(5, 5.0, 1.0, 0.0),
+        refined(10, 20.0, 0.3, 0.0),
+        refined(10, 5.0, 0.3, 0.0),
+        refined(5, 5.0, 0.3, 0.3),
         bayes(Algorithm::WeightNormalisedComplement, 0.1, false),
         bayes(Algorithm::Multinomial, 0.03, true),
-        refined(3, 3.0, 1.0),
-        refined(10, 2.0, 3.0),
+        refined(3, 3.0, 1.0, 0.0),
+        refined(10, 2.0, 3.0, 0.0),
         bayes(Algorithm::Complement, 0.3, false),
         bayes(Algorithm::Multinomial, 0.1, false),
     ]
@@ -178,7 +180,19 @@ fn neighbours_by_weights(best: &ModelSettings) -> Vec<ModelSettings> {
         refinement: Some(refinement),
         ..best.clone()
     };
+    let (less, more) = match refinement.blend {
+        0.0 => (0.0, 0.1),
+        blend => (rounded(blend / 3.0), bounded(blend * 3.0)),
+    };
     vec![
+        with(Refinement {
+            blend: more,
+            ..refinement
+        }),
+        with(Refinement {
+            blend: less,
+            ..refinement
+        }),
         with(Refinement {
             epochs: refinement.epochs * 2,
             ..refinement

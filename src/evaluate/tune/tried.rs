@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::score::{Scored, Summary};
 use super::setting_names::named;
 use super::space::Candidate;
+use crate::evaluate::summary::{Scored, Summary};
 use crate::model::{ScoredDocument, Trial};
 
 /// A candidate and its results so far.
@@ -14,6 +14,8 @@ pub(super) struct Tried {
     /// Documents of earlier splits for calibrating later ones, if there are few.
     pub teaching: Vec<ScoredDocument>,
     pub summary: Option<Summary>,
+    /// Whether it stays in every round.
+    pub is_kept: bool,
 }
 
 impl Tried {
@@ -23,6 +25,7 @@ impl Tried {
             scored: Vec::new(),
             teaching: Vec::new(),
             summary: None,
+            is_kept: false,
         }
     }
 

@@ -4,6 +4,8 @@
 //! token and that token are, so each length considers only survivors of the previous one (the a-priori
 //! property; Agrawal and Srikant 1994).
 
+use std::sync::Arc;
+
 use super::levels::{Frequency, Level, longer_level, tokens_level};
 use super::ngram_key::NONE;
 use super::selected::{Selected, document_frequencies};
@@ -18,14 +20,19 @@ struct CharNgrams {
     table: TokenTable,
     /// Numbers of the n-grams of each token.
     of_token: Vec<Vec<u32>>,
-    candidate: Vec<u32>,
 }
 
 /// The terms of some documents whose frequency is in a range.
+///
+/// Candidates of a part of the documents share the n-grams and have their own numbers.
 pub(crate) struct Candidates<'c> {
     corpus: &'c TokenizedCorpus,
-    levels: Vec<Level>,
-    chars: Option<CharNgrams>,
+    levels: Arc<Vec<Level>>,
+    /// The candidate of each n-gram of each level, or [`NONE`].
+    of_level: Vec<Vec<u32>>,
+    chars: Option<Arc<CharNgrams>>,
+    /// The candidate of each character n-gram, or [`NONE`].
+    of_chars: Vec<u32>,
     frequency: Vec<u32>,
 }
 
@@ -60,22 +67,23 @@ impl<'c> Candidates<'c> {
         counted: Frequency,
         range: (u64, u64),
     ) -> Result<Self> {
-        let mut candidates = Candidates {
-            corpus: selected.corpus,
-            levels: vec![tokens_level(selected, counted)?],
-            chars: None,
-            frequency: Vec::new(),
-        };
+        let mut levels = vec![tokens_level(selected, counted)?];
         for _ in 1..ngrams.high() {
-            let level = longer_level(selected, &candidates.levels, counted, range.0)?;
-            candidates.levels.push(level);
+            levels.push(longer_level(selected, &levels, counted, range.0)?);
         }
-        for length in 1..=ngrams.high() {
+        let mut frequency = Vec::new();
+        let of_level = (1..).zip(&levels).map(|(length, level)| {
             let within = |count: u32| ngrams.contains(length) && in_range(count, range);
-            let level = &mut candidates.levels[length - 1];
-            level.candidate = number(&level.frequency, within, &mut candidates.frequency);
-        }
-        Ok(candidates)
+            number(&level.frequency, within, &mut frequency)
+        });
+        Ok(Candidates {
+            corpus: selected.corpus,
+            of_level: of_level.collect(),
+            levels: Arc::new(levels),
+            chars: None,
+            of_chars: Vec::new(),
+            frequency,
+        })
     }
 
     /// Number of candidates.
@@ -98,23 +106,23 @@ impl<'c> Candidates<'c> {
         mut take: impl FnMut(u32, u32),
     ) -> Result<()> {
         for (token, count) in reader.occurrences(document)? {
-            let candidate = self.levels[0].candidate[token as usize];
+            let candidate = self.of_level[0][token as usize];
             if candidate != NONE {
                 take(candidate, count);
             }
         }
-        for level in &self.levels[1..] {
+        for (level, candidate) in self.levels.iter().zip(&self.of_level).skip(1) {
             for &ngram in reader.beside(document, &level.starts)? {
-                if ngram != NONE && level.candidate[ngram as usize] != NONE {
-                    take(level.candidate[ngram as usize], 1);
+                if ngram != NONE && candidate[ngram as usize] != NONE {
+                    take(candidate[ngram as usize], 1);
                 }
             }
         }
         if let Some(chars) = &self.chars {
             for (token, count) in reader.occurrences(document)? {
                 for &ngram in &chars.of_token[token as usize] {
-                    if chars.candidate[ngram as usize] != NONE {
-                        take(chars.candidate[ngram as usize], count);
+                    if self.of_chars[ngram as usize] != NONE {
+                        take(self.of_chars[ngram as usize], count);
                     }
                 }
             }
@@ -122,11 +130,11 @@ impl<'c> Candidates<'c> {
         Ok(())
     }
 
-    /// Removes the candidates for which `kept` is false and renumbers the others without gaps.
-    pub(crate) fn retain(&mut self, kept: impl Fn(u32) -> bool) {
-        let all = self.frequency.len() as u32;
+    /// The candidates that satisfy `kept`, numbered without gaps, with the frequencies of `counts`: those of
+    /// a part of the documents.
+    pub(crate) fn part(&self, counts: &[u32], kept: impl Fn(u32) -> bool) -> Self {
         let mut next = 0;
-        let renumbered = (0..all).map(|candidate| {
+        let renumbered = (0..self.frequency.len() as u32).map(|candidate| {
             if !kept(candidate) {
                 return NONE;
             }
@@ -134,33 +142,42 @@ impl<'c> Candidates<'c> {
             next - 1
         });
         let renumbered: Vec<u32> = renumbered.collect();
-        let of_levels = self.levels.iter_mut().map(|level| &mut level.candidate);
-        let of_chars = self.chars.iter_mut().map(|chars| &mut chars.candidate);
-        for candidate in of_levels.chain(of_chars).flatten() {
-            if *candidate != NONE {
-                *candidate = renumbered[*candidate as usize];
-            }
+        let renumber = |candidates: &Vec<u32>| -> Vec<u32> {
+            let new = |&old: &u32| renumbered.get(old as usize).copied().unwrap_or(NONE);
+            candidates.iter().map(new).collect()
+        };
+        let frequency = counts.iter().zip(&renumbered);
+        let frequency = frequency.filter(|&(_, &new)| new != NONE);
+        let of_chars = renumber(&self.of_chars);
+        let has_chars = of_chars.iter().any(|&candidate| candidate != NONE);
+        Candidates {
+            corpus: self.corpus,
+            levels: Arc::clone(&self.levels),
+            of_level: self.of_level.iter().map(renumber).collect(),
+            chars: self.chars.clone().filter(|_| has_chars),
+            of_chars,
+            frequency: frequency.map(|(&count, _)| count).collect(),
         }
-        let frequency = std::mem::take(&mut self.frequency);
-        self.frequency = (0..all)
-            .zip(frequency)
-            .filter(|(c, _)| kept(*c))
-            .map(|(_, frequency)| frequency)
-            .collect();
+    }
+
+    /// The number of the first character n-gram; they are numbered last.
+    pub(crate) fn first_char_ngram(&self) -> u32 {
+        let mut of_chars = self.of_chars.iter().copied();
+        of_chars.find(|&c| c != NONE).unwrap_or(NONE)
     }
 
     /// The text of each candidate that satisfies `wanted`, with its number.
     pub(crate) fn terms(&self, wanted: impl Fn(u32) -> bool) -> Vec<(String, u32)> {
         let mut terms = Vec::new();
-        for (index, level) in self.levels.iter().enumerate() {
-            for (ngram, &candidate) in level.candidate.iter().enumerate() {
+        for (index, of_level) in self.of_level.iter().enumerate() {
+            for (ngram, &candidate) in of_level.iter().enumerate() {
                 if candidate != NONE && wanted(candidate) {
                     terms.push((self.ngram_text(index, ngram as u32), candidate));
                 }
             }
         }
         if let Some(chars) = &self.chars {
-            for (ngram, &candidate) in chars.candidate.iter().enumerate() {
+            for (ngram, &candidate) in self.of_chars.iter().enumerate() {
                 if candidate != NONE && wanted(candidate) {
                     terms.push((chars.table.token(ngram as u32).to_owned(), candidate));
                 }
@@ -172,14 +189,14 @@ impl<'c> Candidates<'c> {
     /// Candidate of a token, or [`NONE`].
     #[inline]
     pub(crate) fn of_token(&self, token: u32) -> u32 {
-        self.levels[0].candidate[token as usize]
+        self.of_level[0][token as usize]
     }
 
     /// Passes each word n-gram and its tokens to `take`.
     pub(crate) fn for_each_word_term(&self, mut take: impl FnMut(u32, &[u32])) {
         let mut tokens = Vec::new();
-        for (index, level) in self.levels.iter().enumerate() {
-            for (ngram, &candidate) in level.candidate.iter().enumerate() {
+        for (index, of_level) in self.of_level.iter().enumerate() {
+            for (ngram, &candidate) in of_level.iter().enumerate() {
                 if candidate != NONE {
                     tokens.clear();
                     self.ngram_tokens(index, ngram as u32, &mut tokens);
@@ -239,12 +256,8 @@ impl<'c> Candidates<'c> {
             }
             Ok(())
         })?;
-        let candidate = number(&counts, |count| in_range(count, df), &mut self.frequency);
-        self.chars = Some(CharNgrams {
-            table,
-            of_token,
-            candidate,
-        });
+        self.of_chars = number(&counts, |count| in_range(count, df), &mut self.frequency);
+        self.chars = Some(Arc::new(CharNgrams { table, of_token }));
         Ok(())
     }
 }

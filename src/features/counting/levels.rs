@@ -39,8 +39,6 @@ pub(crate) struct Level {
     pub frequency: Vec<u32>,
     /// The n-gram without its last token, and the last token.
     pub parts: Vec<(u32, u32)>,
-    /// Candidate number of each n-gram, or [`NONE`].
-    pub candidate: Vec<u32>,
 }
 
 /// The tokens themselves: n-grams of length 1.
@@ -62,7 +60,6 @@ pub(crate) fn tokens_level(selected: &Selected<'_>, counted: Frequency) -> Resul
         starts: Vec::new(),
         frequency,
         parts: Vec::new(),
-        candidate: Vec::new(),
     })
 }
 
@@ -254,7 +251,6 @@ impl Pairs<'_> {
             starts: self.starts(find)?,
             frequency,
             parts,
-            candidate: Vec::new(),
         })
     }
 

@@ -11,6 +11,7 @@ use crate::corpus::tokens::tokenized::TokenizedCorpus;
 use crate::error::Result;
 
 /// Some documents of a corpus.
+#[derive(Clone)]
 pub(crate) struct Selected<'c> {
     pub corpus: &'c TokenizedCorpus,
     /// The documents, class by class: a thread that counts by class then works on the numbers of one class
@@ -36,14 +37,28 @@ impl<'c> Selected<'c> {
         }
     }
 
+    /// Some of the documents, and the others.
+    pub(crate) fn parted(&self, some: &[usize]) -> (Self, Self) {
+        let mut is_some = vec![false; self.corpus.len()];
+        some.iter().for_each(|&document| is_some[document] = true);
+        let all = self.documents.iter().copied();
+        let (some, others) = all.partition(|&document| is_some[document as usize]);
+        (self.with(some), self.with(others))
+    }
+
     /// The documents of one class.
     pub(crate) fn of_class(&self, class: u32) -> Self {
         let class_of = |&document: &u32| self.corpus.class_of(document as usize);
         let start = self.documents.partition_point(|d| class_of(d) < class);
         let end = self.documents.partition_point(|d| class_of(d) <= class);
+        self.with(self.documents[start..end].to_vec())
+    }
+
+    /// Other documents of the corpus, class by class.
+    fn with(&self, documents: Vec<u32>) -> Self {
         Selected {
             corpus: self.corpus,
-            documents: self.documents[start..end].to_vec(),
+            documents,
             base_of: self.base_of.clone(),
             gap: self.gap,
         }

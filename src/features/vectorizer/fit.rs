@@ -5,28 +5,20 @@ use std::fmt;
 use rayon::prelude::*;
 
 use super::array::Array;
+use super::counted::{Counted, MAX_CLASS_CELLS, effective, too_many_cells};
 use super::row_reader::RowReader;
-use super::selection::{CandidateTerms, ClassDf, select};
-use super::settings::{ClassWeighting, DfBound, FeatureSettings, MinDf};
+use super::selection::{CandidateTerms, ClassDf, KeptCandidates, select};
+use super::settings::{ClassWeighting, FeatureSettings};
 use super::vocabulary::Vocabulary;
 use super::weighting::{class_weight, idf};
 use crate::corpus::Labels;
 use crate::corpus::Selection;
-use crate::error::{Error, Result};
-use crate::features::clitics::learning::learn_bases;
+use crate::error::Result;
 use crate::features::clitics::table::CliticTable;
 use crate::features::counting::candidates::Candidates;
 use crate::features::counting::classes::Classes;
-use crate::features::counting::levels::{Frequency, tokens_level};
 use crate::features::counting::ngram_key::NONE;
 use crate::features::counting::selected::Selected;
-
-/// Maximum number of cells of tables of terms by classes, of four bytes each: half a gigabyte for the
-/// document frequencies, and for the weights of a model.
-const MAX_CLASS_CELLS: usize = 1 << 27;
-
-/// Maximum bytes per cell: its weight, and a copy while the model is written.
-const BYTES_PER_CELL: usize = 8;
 
 /// The learned terms: frozen, so that any text gets the same numbers alone and in a batch.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,48 +82,39 @@ impl<'c> Fit<'c> {
     /// # Errors
     /// When settings are invalid, the corpus was tokenised with other settings, or no term is left.
     pub fn new(selection: &Selection<'c>, settings: &FeatureSettings) -> Result<Self> {
-        settings.check()?;
-        let corpus = selection.corpus();
-        settings.check_text(corpus)?;
-        let mut selected = Selected::new(selection);
-        let clitics = group_forms(&mut selected, settings)?;
-        let classes = Classes::new(&selected);
-        let range = settings.df_range(selected.len() as u64);
-        let (mut candidates, low) = count_within(
-            &selected,
-            settings,
-            range,
-            classes.labels.len(),
-            most_cells(&selected, settings),
-        )?;
-        if candidates.len() == 0 {
-            return Err(no_terms(&selected, range));
-        }
-        let effective = effective(settings, low, range.0);
-        let class_df = classes.document_frequencies(&selected, &candidates)?;
-        let terms = select(
-            &candidates,
-            &class_df,
-            settings.selection,
-            settings.max_features,
-        );
-        let features = Features {
-            clitics,
-            ..features(&terms, candidates.frequency(), &class_df, &effective)?
-        };
-        let term_of_candidate = terms_of(&terms, candidates.len());
-        let kept = |candidate: u32| term_of_candidate[candidate as usize] != NONE;
-        candidates.retain(kept);
+        Counted::new(selection, settings)?.fit(settings)
+    }
+
+    /// Learns from counted candidates.
+    pub(crate) fn of_candidates(
+        selected: Selected<'c>,
+        kept: &KeptCandidates<'_, 'c>,
+        class_df: &ClassDf,
+        settings: &FeatureSettings,
+    ) -> Result<Self> {
+        let (selection, most) = (settings.selection, settings.max_features);
+        let terms = select(kept, class_df, selection, most);
+        let features = features(&terms, kept.frequency, class_df, settings)?;
+        let term_of_candidate = terms_of(&terms, kept.frequency.len());
+        let is_term = |candidate: u32| term_of_candidate[candidate as usize] != NONE;
+        let candidates = kept.candidates.part(kept.frequency, is_term);
         let term_of_candidate = term_of_candidate.into_iter().filter(|&term| term != NONE);
+        let classes = Classes::new(&selected);
         Ok(Fit {
             selected,
             candidates,
             term_of_candidate: term_of_candidate.collect(),
-            class_documents: class_df.documents,
+            class_documents: class_df.documents.clone(),
             labels: classes.labels,
             label_of_class: classes.label_of_class,
             features,
         })
+    }
+
+    /// With the base forms of words.
+    pub(crate) fn with_clitics(mut self, clitics: Option<CliticTable>) -> Self {
+        self.features.clitics = clitics;
+        self
     }
 
     /// The labels of the documents, sorted.
@@ -177,37 +160,108 @@ impl<'c> Fit<'c> {
         read.map(|_| ())
     }
 
-    /// Sums what `steps` returns for the weights of each row: for each label its terms, in order, and their
-    /// sums. Terms with sum 0 are left out: with thousands of labels these are most terms.
+    /// The class in the corpus of each label.
+    pub(crate) fn class_of(&self) -> Vec<u32> {
+        let mut class_of = vec![0; self.labels.len()];
+        for (class, &label) in self.label_of_class.iter().enumerate() {
+            if let Some(of_label) = class_of.get_mut(label) {
+                *of_label = class as u32;
+            }
+        }
+        class_of
+    }
+
+    /// The label and the row of each of `documents` of the corpus, in order, whether they were learned from or
+    /// not. Documents with other labels are left out.
     ///
     /// # Errors
     /// When a temporary file with documents cannot be read.
-    pub(crate) fn sums_by_class(
+    pub(crate) fn rows_of(&self, documents: &[usize]) -> Result<Vec<LabelledRow>> {
+        let terms = &self.term_of_candidate;
+        let rows = documents.par_chunks(documents.len() / rayon::current_num_threads() + 1);
+        let rows = rows.map(|documents| {
+            let mut rows = RowReader::new(&self.features, &self.candidates, terms);
+            let mut reader = self.selected.reader();
+            let mut read = Vec::with_capacity(documents.len());
+            for &document in documents {
+                let class = self.selected.corpus.class_of(document);
+                let label = self.label_of_class[class as usize];
+                if label < self.labels.len() {
+                    let row = rows.read(&mut reader, document)?;
+                    read.push((label, RowEntries { row, terms }.iter().collect()));
+                }
+            }
+            Ok(read)
+        });
+        let rows: Vec<Vec<_>> = rows.collect::<Result<_>>()?;
+        Ok(rows.into_iter().flatten().collect())
+    }
+
+    /// Sums what `steps` returns for the weights of each row: for each label its terms, in order, and their
+    /// sums. Terms with sum 0 are left out: with thousands of labels these are most terms. In the same reading
+    /// `keep` gets the label of each row and its entries, to collect what it needs in one of several buffers.
+    ///
+    /// # Errors
+    /// When a temporary file with documents cannot be read.
+    pub(crate) fn sums_by_class<B: Default + Send>(
         &self,
         steps: impl Fn(f64) -> i64 + Sync,
-    ) -> Result<Vec<Vec<(u32, i64)>>> {
+        keep: impl Fn(&mut B, usize, RowEntries<'_>) + Sync,
+    ) -> Result<(Vec<TermSums>, Vec<B>)> {
+        let terms = &self.term_of_candidate;
         let found = self.selected.for_each_class(
             || {
-                let rows =
-                    RowReader::new(&self.features, &self.candidates, &self.term_of_candidate);
-                (rows, Sums::new(self.term_of_candidate.len()))
+                let rows = RowReader::new(&self.features, &self.candidates, terms);
+                (rows, Sums::new(terms.len()), B::default())
             },
-            |(rows, sums), reader, document| {
-                for &(candidate, weight) in rows.read(reader, document)? {
+            |(rows, sums, buffer), reader, document| {
+                let row = rows.read(reader, document)?;
+                for &(candidate, weight) in row {
                     sums.add(candidate, steps(weight));
                 }
+                let class = self.selected.corpus.class_of(document);
+                keep(
+                    buffer,
+                    self.label_of_class[class as usize],
+                    RowEntries { row, terms },
+                );
                 Ok(())
             },
-            |(_, sums)| sums.drain(|candidate| self.term_of_candidate[candidate as usize]),
+            |(_, sums, buffer)| {
+                let sums = sums.drain(|candidate| terms[candidate as usize]);
+                (sums, std::mem::take(buffer))
+            },
         )?;
         let mut by_label = vec![Vec::new(); self.labels.len()];
-        for (class, sums) in found {
+        let mut buffers = Vec::with_capacity(found.len());
+        for (class, (sums, buffer)) in found {
+            buffers.push(buffer);
             if let Some(of_label) = by_label.get_mut(self.label_of_class[class as usize]) {
                 of_label.extend(sums);
             }
         }
         by_label.par_iter_mut().for_each(merge_sums);
-        Ok(by_label)
+        Ok((by_label, buffers))
+    }
+}
+
+/// Terms, in order, and their sums.
+pub(crate) type TermSums = Vec<(u32, i64)>;
+
+/// A label, and the terms of a row with their weights.
+pub(crate) type LabelledRow = (usize, Vec<(u32, f64)>);
+
+/// The terms of a row and their weights.
+pub(crate) struct RowEntries<'r> {
+    row: &'r [(u32, f64)],
+    terms: &'r [u32],
+}
+
+impl RowEntries<'_> {
+    /// Terms and weights, in the order of the row.
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = (u32, f64)> + '_ {
+        let entries = self.row.iter();
+        entries.map(|&(candidate, weight)| (self.terms[candidate as usize], weight))
     }
 }
 
@@ -266,80 +320,10 @@ fn terms_of(terms: &[(String, u32)], candidates: usize) -> Vec<u32> {
     term_of_candidate
 }
 
-/// Maximum number of cells of tables of terms by classes.
-fn most_cells(selected: &Selected<'_>, settings: &FeatureSettings) -> usize {
-    match settings.max_features {
-        Some(_) => MAX_CLASS_CELLS,
-        // If every term is requested, memory is the only limit.
-        None => MAX_CLASS_CELLS.max(selected.corpus.storage().memory() / BYTES_PER_CELL),
-    }
-}
-
-/// Counts candidates; with very many classes and terms, raises the minimum document frequency until tables of
-/// terms by classes fit into memory. Also returns the frequency that was used.
-fn count_within<'c>(
-    selected: &Selected<'c>,
-    settings: &FeatureSettings,
-    (asked, high): (u64, u64),
-    classes: usize,
-    most_cells: usize,
-) -> Result<(Candidates<'c>, u64)> {
-    let mut low = asked;
-    loop {
-        let (ngrams, char_ngrams) = (settings.ngrams, settings.char_ngrams);
-        let candidates = Candidates::count(selected, ngrams, char_ngrams, (low, high))?;
-        let fits = candidates.len().saturating_mul(classes) <= most_cells;
-        if fits && (low == asked || candidates.len() > 0) {
-            return Ok((candidates, low));
-        }
-        if fits || settings.max_features.is_none() || low > high {
-            return Err(too_many_cells(classes, asked, most_cells));
-        }
-        low *= 2;
-    }
-}
-
-fn too_many_cells(classes: usize, low: u64, most_cells: usize) -> Error {
-    let most = most_cells / classes.max(1);
-    let size = bytesize::ByteSize((most_cells * size_of::<f32>()) as u64);
-    Error::Settings(format!(
-        "{classes} labels leave room for {most} terms (a weight for each label and term, {size} in all), \
-         and more occur in at least {low} documents; merge labels, or raise `min_df`"
-    ))
-}
-
-fn no_terms(selected: &Selected<'_>, (low, high): (u64, u64)) -> Error {
-    let documents = selected.len();
-    if selected.corpus.token_count() == 0 {
-        return Error::Input(format!(
-            "the {documents} documents hold no word; is the text in another field, or is the profile wrong?"
-        ));
-    }
-    none_within(documents as u64, (low, high))
-}
-
-/// The error when no term has a document frequency within a range.
-pub(crate) fn none_within(documents: u64, (low, high): (u64, u64)) -> Error {
-    Error::Settings(format!(
-        "no term occurs in at least {low} and at most {high} of the {documents} documents; lower `min_df` or raise `max_df`"
-    ))
-}
-
-/// The settings that were used, after the requested minimum document frequency was raised to `low`.
-fn effective(settings: &FeatureSettings, low: u64, asked: u64) -> FeatureSettings {
-    FeatureSettings {
-        min_df: match low > asked {
-            true => MinDf::Bound(DfBound::Count(low)),
-            false => settings.min_df,
-        },
-        ..settings.clone()
-    }
-}
-
 /// The features of candidates that each occur in at least `low` documents, where `asked` was requested;
 /// `None` if their table by classes is too large, so that rare candidates must be removed.
 pub(crate) fn learned(
-    candidates: &impl CandidateTerms,
+    candidates: &(impl CandidateTerms + Sync),
     class_df: &ClassDf,
     settings: &FeatureSettings,
     (low, asked): (u64, u64),
@@ -394,65 +378,9 @@ fn features(
     })
 }
 
-/// Learns base forms if the settings require it, and then counts base forms.
-fn group_forms(
-    selected: &mut Selected<'_>,
-    settings: &FeatureSettings,
-) -> Result<Option<CliticTable>> {
-    if !settings.clitics {
-        return Ok(None);
-    }
-    let tokens = selected.corpus.tokens();
-    let df = tokens_level(selected, Frequency::Documents)?.frequency;
-    let base_of = learn_bases(tokens, &df, selected.len() as u64);
-    let table = CliticTable::learned(tokens, &df, &base_of)?;
-    selected.group(base_of);
-    Ok(Some(table))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::TokenizedCorpus;
-
-    fn corpus() -> TokenizedCorpus {
-        let mut corpus = TokenizedCorpus::default();
-        for (text, label) in [
-            ("a b c d", "x"),
-            ("a b c e", "y"),
-            ("a f", "z"),
-            ("a g", "z"),
-        ] {
-            corpus.push(text, label).unwrap();
-        }
-        corpus
-    }
-
-    fn counted(most_cells: usize) -> Result<(usize, u64)> {
-        let corpus = corpus();
-        let selected = Selected::new(&corpus.all());
-        let settings = FeatureSettings {
-            ngrams: crate::text::NgramRange::WORDS,
-            ..FeatureSettings::default()
-        };
-        let counted = count_within(&selected, &settings, (1, 4), 3, most_cells);
-        counted.map(|(candidates, low)| (candidates.len(), low))
-    }
-
-    #[test]
-    fn rare_terms_give_way_to_many_labels() {
-        // Seven words; a, b and c are in two documents or more, a in all four.
-        assert_eq!(counted(21).unwrap(), (7, 1));
-        assert_eq!(counted(20).unwrap(), (3, 2));
-        assert_eq!(counted(8).unwrap(), (1, 4));
-        let error = counted(2).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "3 labels leave room for 0 terms (a weight for each label and term, 8 B in all), \
-             and more occur in at least 1 documents; merge labels, or raise `min_df`"
-        );
-    }
-
     #[test]
     fn sums_of_several_threads_become_one() {
         let mut sums = vec![(3, 5), (1, 2), (3, -1), (2, 7)];

@@ -1,6 +1,7 @@
 //! From counts to weights: the learned vocabulary, and the row of any text.
 
 pub(crate) mod array;
+pub(crate) mod counted;
 pub(crate) mod fit;
 pub(crate) mod lexicon;
 pub(crate) mod row;
@@ -11,5 +12,6 @@ pub(crate) mod settings;
 pub(crate) mod spans;
 pub(crate) mod surface_forms;
 pub(crate) mod transform;
+pub(crate) mod transformer_cache;
 pub(crate) mod vocabulary;
 pub(crate) mod weighting;

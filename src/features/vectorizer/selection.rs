@@ -1,5 +1,6 @@
 //! Which candidates become the vocabulary.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use rayon::prelude::*;
@@ -8,6 +9,7 @@ use super::settings::TermSelection;
 use crate::features::counting::candidates::Candidates;
 
 /// Document frequencies by class.
+#[derive(Clone)]
 pub(crate) struct ClassDf {
     /// For each candidate, one count per class.
     pub counts: Vec<Vec<u32>>,
@@ -15,11 +17,70 @@ pub(crate) struct ClassDf {
     pub documents: Vec<u64>,
 }
 
+/// Document frequencies of a part of the documents, by label; only those above 0.
+pub(crate) struct PartDf {
+    pub by_label: Vec<LabelDf>,
+}
+
+/// The documents of a part that have one label.
+#[derive(Clone, Default)]
+pub(crate) struct LabelDf {
+    pub documents: u64,
+    /// Candidates and the numbers of documents that contain them; a candidate may occur several times.
+    pub counts: Vec<(u32, u32)>,
+}
+
+impl PartDf {
+    /// The document frequencies of all documents but these.
+    pub(crate) fn rest_of(&self, frequency: &[u32]) -> Vec<u32> {
+        let mut rest = frequency.to_vec();
+        for &(candidate, count) in self.by_label.iter().flat_map(|label| &label.counts) {
+            rest[candidate as usize] -= count;
+        }
+        rest
+    }
+}
+
 impl ClassDf {
     /// Document frequency of `candidate` in each class.
     pub(crate) fn of(&self, candidate: usize) -> impl Iterator<Item = u64> + Clone + '_ {
         let counts = self.counts.iter();
         counts.map(move |of_class| u64::from(of_class[candidate]))
+    }
+
+    /// Takes the counts of a part of the documents away.
+    pub(crate) fn subtract(&mut self, part: &PartDf) {
+        for ((counts, documents), part) in self.classes_mut().zip(&part.by_label) {
+            *documents -= part.documents;
+            for &(candidate, count) in &part.counts {
+                counts[candidate as usize] -= count;
+            }
+        }
+    }
+
+    /// Gives the counts of a part of the documents back.
+    pub(crate) fn add(&mut self, part: &PartDf) {
+        for ((counts, documents), part) in self.classes_mut().zip(&part.by_label) {
+            *documents += part.documents;
+            for &(candidate, count) in &part.counts {
+                counts[candidate as usize] += count;
+            }
+        }
+    }
+
+    fn classes_mut(&mut self) -> impl Iterator<Item = (&mut Vec<u32>, &mut u64)> {
+        self.counts.iter_mut().zip(&mut self.documents)
+    }
+
+    /// The classes that have documents; borrowed if all have.
+    pub(crate) fn present(&self) -> Cow<'_, ClassDf> {
+        if !self.documents.contains(&0) {
+            return Cow::Borrowed(self);
+        }
+        let classes = self.counts.iter().zip(&self.documents);
+        let present = classes.filter(|&(_, &documents)| documents > 0);
+        let (counts, documents) = present.map(|(c, &d)| (c.clone(), d)).unzip();
+        Cow::Owned(ClassDf { counts, documents })
     }
 
     /// Mutual information, times the number of documents, between the class and the presence of
@@ -76,31 +137,47 @@ pub(crate) trait CandidateTerms {
     /// Document frequency of each.
     fn frequency(&self) -> &[u32];
 
-    /// The text of each term that satisfies `wanted`, with its number.
+    /// Whether a candidate may become a term.
+    fn is_kept(&self, _candidate: u32) -> bool {
+        true
+    }
+
+    /// The text of each candidate that may become a term and satisfies `wanted`, with its number.
     fn terms(&self, wanted: impl Fn(u32) -> bool) -> Vec<(String, u32)>;
 }
 
-impl CandidateTerms for Candidates<'_> {
+/// Candidates of all documents with the document frequencies of some of them.
+pub(crate) struct KeptCandidates<'k, 'c> {
+    pub candidates: &'k Candidates<'c>,
+    pub frequency: &'k [u32],
+    pub kept: &'k [bool],
+}
+
+impl CandidateTerms for KeptCandidates<'_, '_> {
     fn frequency(&self) -> &[u32] {
-        Candidates::frequency(self)
+        self.frequency
+    }
+
+    fn is_kept(&self, candidate: u32) -> bool {
+        self.kept[candidate as usize]
     }
 
     fn terms(&self, wanted: impl Fn(u32) -> bool) -> Vec<(String, u32)> {
-        Candidates::terms(self, wanted)
+        self.candidates.terms(|c| self.is_kept(c) && wanted(c))
     }
 }
 
 /// The best `most` candidates, or all; ties go to the term that sorts first.
 pub(crate) fn select(
-    candidates: &impl CandidateTerms,
+    candidates: &(impl CandidateTerms + Sync),
     class_df: &ClassDf,
     selection: TermSelection,
     most: Option<usize>,
 ) -> Vec<(String, u32)> {
+    let all = 0..candidates.frequency().len() as u32;
+    let count = all.filter(|&c| candidates.is_kept(c)).count();
     let mut terms = match most {
-        Some(most) if most < candidates.frequency().len() => {
-            best(candidates, class_df, selection, most)
-        }
+        Some(most) if most < count => best(candidates, class_df, selection, most),
         _ => candidates.terms(|_| true),
     };
     terms.par_sort_unstable();
@@ -108,7 +185,7 @@ pub(crate) fn select(
 }
 
 fn best(
-    candidates: &impl CandidateTerms,
+    candidates: &(impl CandidateTerms + Sync),
     class_df: &ClassDf,
     selection: TermSelection,
     most: usize,
@@ -118,6 +195,7 @@ fn best(
         .par_iter()
         .enumerate()
         .map(|(candidate, &df)| match selection {
+            _ if !candidates.is_kept(candidate as u32) => f64::NEG_INFINITY,
             TermSelection::MutualInformation => class_df.mutual_information(candidate, df),
             TermSelection::ChiSquared => class_df.chi_squared(candidate, df),
             TermSelection::DocumentFrequency => f64::from(df),

@@ -63,10 +63,9 @@ impl SpannedRow {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::OnceLock;
 
     use crate::corpus::TokenizedCorpus;
-    use crate::features::{FeatureSettings, Features, Fit, Transformer};
+    use crate::features::{FeatureSettings, Features, Fit, Transformer, TransformerCache};
     use crate::text::NgramRange;
 
     fn features(char_ngrams: Option<NgramRange>) -> Features {
@@ -84,7 +83,7 @@ mod tests {
 
     /// Each term with its ranges of the text.
     fn found<'t>(features: &Features, text: &'t str) -> Vec<(String, Vec<&'t str>)> {
-        let weights = OnceLock::new();
+        let weights = TransformerCache::default();
         let mut transformer = Transformer::new(features, &weights);
         let spanned = transformer.spanned_row(text);
         assert_eq!(spanned.row, transformer.row(text));
@@ -127,7 +126,7 @@ mod tests {
     #[test]
     fn what_stood_around_a_removed_token_is_counted_side_by_side() {
         let features = features(None);
-        let weights = OnceLock::new();
+        let weights = TransformerCache::default();
         let mut transformer = Transformer::new(&features, &weights);
         let spanned = transformer.spanned_row("oil and prices");
         let row = transformer.row_without(&spanned.tokens, |index| index == 1);

@@ -2,11 +2,11 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::fit::Features;
 use super::row::Row;
 use super::spans::SpannedRow;
+use super::transformer_cache::TransformerCache;
 use super::weighting::Weighting;
 use crate::features::clitics::base_forms::BaseForms;
 use crate::features::counting::ngram_key::NONE;
@@ -17,13 +17,16 @@ use crate::text::{TokenBuffer, Tokenizer, for_each_char_ngram};
 /// which costs as much as searching some tens of texts.
 const SEARCHED_TEXTS: u64 = 16;
 
+/// Content words are counted up to this number.
+const MOST_CONTENT_WORDS: usize = 8;
+
 /// From here on (CJK radicals), characters represent words instead of letters.
 const FIRST_SIGN: char = '\u{2E80}';
 
 /// Turns texts into rows, one after another; each thread needs its own.
 pub struct Transformer<'f> {
     features: &'f Features,
-    term_weights: &'f OnceLock<Vec<f64>>,
+    cache: &'f TransformerCache,
     tokenizer: Tokenizer,
     weighting: Weighting,
     counter: RowCounter,
@@ -51,12 +54,12 @@ impl fmt::Debug for Transformer<'_> {
 }
 
 impl<'f> Transformer<'f> {
-    /// `term_weights` shares [`Features::term_weights`] between threads once there are many texts.
-    pub fn new(features: &'f Features, term_weights: &'f OnceLock<Vec<f64>>) -> Self {
+    /// A transformer that shares what is computed once, the `cache`, with those of other threads.
+    pub fn new(features: &'f Features, cache: &'f TransformerCache) -> Self {
         let settings = &features.settings;
         Transformer {
             features,
-            term_weights,
+            cache,
             tokenizer: settings.tokenizer(),
             weighting: Weighting::new(settings.tf, settings.norm),
             counter: RowCounter::new(features.vocabulary.len()),
@@ -128,8 +131,7 @@ impl<'f> Transformer<'f> {
                 weights.push((term, weighting.tf(count) * weight));
             });
         } else {
-            let all = || self.features.term_weights();
-            let term_weights = self.term_weights.get_or_init(all);
+            let term_weights = self.cache.term_weights(self.features);
             self.counter.drain(|term, count| {
                 weights.push((term, weighting.tf(count) * term_weights[term as usize]));
             });
@@ -140,6 +142,7 @@ impl<'f> Transformer<'f> {
             tokens: self.tokens.len() as u64,
             known_tokens: self.known.iter().filter(|&&known| known).count() as u64,
             known_share: self.known_share(),
+            content_words: self.content_words(),
         }
     }
 
@@ -152,6 +155,24 @@ impl<'f> Transformer<'f> {
             known += u64::from(self.known[index]);
         }
         known as f64 / count.max(1) as f64
+    }
+
+    fn content_words(&self) -> u64 {
+        let stop_words = self.cache.stop_words(self.features);
+        let mut found = [""; MOST_CONTENT_WORDS];
+        let mut count = 0;
+        let known = (0..self.tokens.len()).filter(|&index| self.known[index]);
+        for token in known.map(|index| self.tokens.token(index)) {
+            if count == MOST_CONTENT_WORDS {
+                break;
+            }
+            let is_new = !found[..count].contains(&token);
+            if is_new && is_word(token) && !stop_words.contains(token) {
+                found[count] = token;
+                count += 1;
+            }
+        }
+        count as u64
     }
 
     fn tokenize(&mut self, text: &str) {
@@ -233,15 +254,19 @@ impl<'f> Transformer<'f> {
         };
         for position in 0..self.tokens.len() {
             let token = self.tokens.token(position);
+            let (mut all, mut known) = (0, 0);
             for_each_char_ngram(token, range, |ngram| {
+                all += 1;
                 if let Some(term) = self.features.vocabulary.index(ngram) {
+                    known += 1;
                     self.counter.add(term as u32, 1);
-                    self.known[position] = true;
                     if let Some(spans) = &mut self.spans {
                         spans.push((term as u32, position..position + 1));
                     }
                 }
             });
+            // Words of any language share some parts of words with those of training.
+            self.known[position] |= known > 0 && 2 * known >= all;
         }
     }
 }
@@ -295,7 +320,7 @@ mod tests {
                 ..FeatureSettings::default()
             };
             let features = Fit::new(&corpus.all(), &settings).unwrap().into_features();
-            let weights = OnceLock::new();
+            let weights = TransformerCache::default();
             let mut searching = Transformer::new(&features, &weights);
             let mut looking_up = Transformer::new(&features, &weights);
             looking_up.rows = SEARCHED_TEXTS;

@@ -1,0 +1,144 @@
+//! The scores of all candidates on one fold.
+
+use super::judge::judged;
+use super::space::{Candidate, Space};
+use super::variant::Variant;
+use super::{Fold, Scored};
+use crate::error::Result;
+use crate::features::Counted;
+use crate::model::{Model, ModelSettings, SharedFit};
+
+/// The model of a fold, and its test documents.
+pub(in super::super) struct FoldModel {
+    pub model: Model,
+    pub tested: Vec<usize>,
+}
+
+impl FoldModel {
+    /// Trains on the documents of other folds.
+    ///
+    /// # Errors
+    /// When no model can be trained, or a temporary file cannot be read.
+    pub(super) fn new(
+        counted: &mut Counted<'_>,
+        settings: &ModelSettings,
+        fold: &Fold,
+    ) -> Result<Self> {
+        let fit = counted.fit_without(&fold.documents, &settings.features)?;
+        let fit = SharedFit::new(fit, settings.refinement.is_some())?;
+        let weighed = fit.weigh(settings)?;
+        Ok(FoldModel {
+            model: fit.into_model(settings, weighed),
+            tested: fold.tested.clone(),
+        })
+    }
+}
+
+/// The scores of all candidates on a fold.
+pub(super) struct FoldScores {
+    /// One for each choice of terms.
+    variants: Vec<Variant>,
+}
+
+impl FoldScores {
+    /// Trains on the documents of other folds and scores those of this one. The first fold decides which
+    /// `weighting` is used: the one with the smallest log-loss of a candidate with the terms that were asked for.
+    ///
+    /// # Errors
+    /// When no model can be trained, or a temporary file cannot be read.
+    pub(super) fn read(
+        counted: &mut Counted<'_>,
+        fold: &Fold,
+        space: &Space,
+        weighting: &mut Option<usize>,
+    ) -> Result<Self> {
+        let mut variants = Vec::new();
+        for weightings in space.terms() {
+            let (chosen, variant) = match *weighting {
+                Some(chosen) => {
+                    let variant = Variant::new(counted, fold, &weightings[chosen], space)?;
+                    (chosen, variant)
+                }
+                None => best_weighting(counted, fold, weightings, space)?,
+            };
+            *weighting = Some(chosen);
+            variants.push(variant);
+        }
+        Ok(FoldScores { variants })
+    }
+
+    /// The candidates, in the same order in every fold.
+    pub(super) fn candidates(&self) -> impl Iterator<Item = &Candidate> {
+        self.variants.iter().flat_map(|variant| &variant.candidates)
+    }
+
+    /// Drops what only models need.
+    pub(super) fn without_models(mut self) -> Self {
+        self.variants.iter_mut().for_each(Variant::drop_models);
+        self
+    }
+
+    /// The results of a candidate for the documents of all folds, at its best temperature.
+    pub(super) fn scored(folds: &[FoldScores], candidate: usize) -> Vec<Scored> {
+        let tested = folds.iter().flat_map(|fold| {
+            let (variant, candidate) = fold.place(candidate);
+            fold.variants[variant].tested(candidate)
+        });
+        judged(&tested.collect::<Vec<_>>())
+    }
+
+    /// The index of a candidate's variant, and its own in the variant.
+    fn place(&self, mut candidate: usize) -> (usize, usize) {
+        for (number, variant) in self.variants.iter().enumerate() {
+            if candidate < variant.candidates.len() {
+                return (number, candidate);
+            }
+            candidate -= variant.candidates.len();
+        }
+        (0, 0)
+    }
+
+    /// The model of a candidate for this fold.
+    ///
+    /// # Errors
+    /// When it cannot be trained, or a temporary file cannot be read.
+    pub(super) fn into_model(
+        mut self,
+        candidate: usize,
+        counted: &mut Counted<'_>,
+        fold: &Fold,
+    ) -> Result<FoldModel> {
+        let (variant, candidate) = self.place(candidate);
+        let variant = self.variants.swap_remove(variant);
+        let settings = variant.candidates[candidate].settings.clone();
+        match variant.into_model(candidate)? {
+            Some(model) => Ok(FoldModel {
+                model,
+                tested: fold.tested.clone(),
+            }),
+            None => FoldModel::new(counted, &settings, fold),
+        }
+    }
+}
+
+/// The index of the best weighting, the first on ties, and its variant.
+fn best_weighting(
+    counted: &mut Counted<'_>,
+    fold: &Fold,
+    weightings: &[ModelSettings],
+    space: &Space,
+) -> Result<(usize, Variant)> {
+    let mut best = (0, Variant::new(counted, fold, &weightings[0], space)?);
+    if weightings.len() == 1 {
+        return Ok(best);
+    }
+    let mut loss = best.1.smallest_loss();
+    for (number, settings) in weightings.iter().enumerate().skip(1) {
+        let other = Variant::new(counted, fold, settings, space)?;
+        let of_other = other.smallest_loss();
+        if of_other < loss {
+            (best, loss) = ((number, other), of_other);
+        }
+    }
+    Ok(best)
+}

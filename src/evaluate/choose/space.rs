@@ -1,0 +1,173 @@
+//! The candidates.
+
+use super::Choices;
+use crate::features::{ClassWeighting, Norm};
+use crate::model::{Algorithm, ModelSettings, Refinement};
+use crate::text::NgramRange;
+
+/// Smoothing that is tried beside the given one. On 24 data sets the best of these was within 0.2 percentage
+/// points of the best of more.
+const ALPHAS: [f64; 2] = [0.3, 1.0];
+
+/// Shares of naive Bayes that are added to the refined weights. Refinement starts with a share of 0.3, so
+/// these reach from the refined weights alone to mostly those of naive Bayes.
+const BLENDS: [f64; 4] = [0.0, 0.1, 0.3, 1.0];
+
+/// Epochs of refinement. Ten were no better on 24 data sets.
+const EPOCHS: u32 = 5;
+
+/// Epochs in a corpus of many documents.
+const FEW_EPOCHS: u32 = 3;
+
+/// With more documents, few epochs are enough.
+const MANY_DOCUMENTS: usize = 30_000;
+
+/// Character n-grams are tried in corpora of at most this many tokens: they multiply the work, and help most
+/// where few words are known.
+const MOST_TOKENS_WITH_CHARS: usize = 1_000_000;
+
+/// Another class weighting is tried in corpora of at most this many tokens.
+const MOST_TOKENS_WITH_WEIGHTINGS: usize = 8_000_000;
+
+/// Lengths of the character n-grams that are tried.
+const CHAR_NGRAMS: (usize, usize) = (3, 5);
+
+/// A candidate: settings, and the index of its terms and of its weighting of them.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub settings: ModelSettings,
+    pub head: Head,
+}
+
+/// What candidates with the same rows differ in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Head {
+    /// Naive Bayes, by the index of its smoothing.
+    NaiveBayes(usize),
+    /// Refined weights with a share of naive Bayes.
+    Refined(f64),
+    /// Weights as the settings say.
+    AsGiven,
+}
+
+/// The candidates around given settings.
+pub(super) struct Space {
+    /// Settings with different terms; each in one or two weightings.
+    terms: Vec<Vec<ModelSettings>>,
+    /// Smoothing values, first the given one.
+    alphas: Vec<f64>,
+    refinement: Option<Refinement>,
+}
+
+impl Space {
+    pub(super) fn new(
+        settings: &ModelSettings,
+        choices: Choices,
+        documents: usize,
+        tokens: usize,
+    ) -> Self {
+        let is_linear = matches!(
+            settings.algorithm,
+            Algorithm::Complement | Algorithm::Multinomial
+        );
+        let is_given = settings.refinement.is_some();
+        let refinable = is_linear && !settings.balanced && settings.features.norm == Norm::L2;
+        let epochs = match documents > MANY_DOCUMENTS {
+            true => FEW_EPOCHS,
+            false => EPOCHS,
+        };
+        let mut terms = vec![weightings(
+            settings,
+            choices.class_weighting && is_linear,
+            tokens,
+        )];
+        let has_chars = settings.features.char_ngrams.is_some();
+        if choices.char_ngrams && !has_chars && is_linear && tokens <= MOST_TOKENS_WITH_CHARS {
+            let with_chars = terms[0].iter().map(with_char_ngrams);
+            terms.push(with_chars.collect());
+        }
+        let other_alphas = ALPHAS.into_iter().filter(|&alpha| alpha != settings.alpha);
+        let mut alphas = vec![settings.alpha];
+        alphas.extend(other_alphas.filter(|_| choices.alpha && is_linear && !is_given));
+        Space {
+            terms,
+            alphas,
+            refinement: (choices.refinement && refinable && !is_given)
+                .then(|| Refinement::new(epochs)),
+        }
+    }
+
+    /// Settings with the terms of all candidates.
+    pub(super) fn widest(&self) -> &ModelSettings {
+        let last = self.terms.last().expect("the given settings are there");
+        &last[0]
+    }
+
+    /// For each choice of terms the settings, in each weighting.
+    pub(super) fn terms(&self) -> &[Vec<ModelSettings>] {
+        &self.terms
+    }
+
+    /// The smoothing values of naive Bayes.
+    pub(super) fn alphas(&self) -> &[f64] {
+        &self.alphas
+    }
+
+    /// The refinement that is tried.
+    pub(super) fn refinement(&self) -> Option<Refinement> {
+        self.refinement
+    }
+
+    /// The candidates with the terms and the weighting of `settings`, which are refined or not.
+    pub(super) fn candidates(&self, settings: &ModelSettings, refined: bool) -> Vec<Candidate> {
+        if settings.refinement.is_some() {
+            return vec![Candidate {
+                settings: settings.clone(),
+                head: Head::AsGiven,
+            }];
+        }
+        let smoothed = self.alphas.iter().enumerate();
+        let smoothed = smoothed.map(|(index, &alpha)| Candidate {
+            settings: ModelSettings {
+                alpha,
+                ..settings.clone()
+            },
+            head: Head::NaiveBayes(index),
+        });
+        let refinement = self.refinement.filter(|_| refined);
+        let refined = refinement.iter().flat_map(|&refinement| {
+            BLENDS.map(|blend| Candidate {
+                settings: ModelSettings {
+                    refinement: Some(Refinement {
+                        blend,
+                        ..refinement
+                    }),
+                    ..settings.clone()
+                },
+                head: Head::Refined(blend),
+            })
+        });
+        smoothed.chain(refined).collect()
+    }
+}
+
+/// The settings, and the same with the other weighting if it is chosen.
+fn weightings(settings: &ModelSettings, is_chosen: bool, tokens: usize) -> Vec<ModelSettings> {
+    let mut weightings = vec![settings.clone()];
+    if is_chosen && tokens <= MOST_TOKENS_WITH_WEIGHTINGS {
+        let mut other = settings.clone();
+        other.features.class_weighting = match settings.features.class_weighting {
+            ClassWeighting::Entropy => ClassWeighting::None,
+            ClassWeighting::None => ClassWeighting::Entropy,
+        };
+        weightings.push(other);
+    }
+    weightings
+}
+
+fn with_char_ngrams(settings: &ModelSettings) -> ModelSettings {
+    let mut with = settings.clone();
+    let (low, high) = CHAR_NGRAMS;
+    with.features.char_ngrams = NgramRange::new(low, high).ok();
+    with
+}

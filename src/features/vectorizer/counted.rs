@@ -1,0 +1,359 @@
+//! Terms that are counted once, for the features of all documents and of parts of them.
+//!
+//! Counts are integers, so those of a part are the counts of all documents minus those of the documents that
+//! are left out: folds need no counting of their own.
+
+use rayon::prelude::*;
+
+use super::fit::Fit;
+use super::selection::{ClassDf, KeptCandidates};
+use super::settings::{DfBound, FeatureSettings, MinDf};
+use crate::corpus::Selection;
+use crate::error::{Error, Result};
+use crate::features::clitics::learning::learn_bases;
+use crate::features::clitics::table::CliticTable;
+use crate::features::counting::candidates::Candidates;
+use crate::features::counting::classes::Classes;
+use crate::features::counting::levels::{Frequency, tokens_level};
+use crate::features::counting::selected::Selected;
+
+/// Maximum number of cells of tables of terms by classes, of four bytes each: half a gigabyte for the
+/// document frequencies, and for the weights of a model.
+pub(super) const MAX_CLASS_CELLS: usize = 1 << 27;
+
+/// Maximum bytes per cell: its weight, and a copy while the model is written.
+const BYTES_PER_CELL: usize = 8;
+
+/// The terms of some documents, counted by class.
+pub(crate) struct Counted<'c> {
+    selected: Selected<'c>,
+    classes: Classes,
+    candidates: Candidates<'c>,
+    class_df: ClassDf,
+    clitics: Option<CliticTable>,
+    /// The smallest document frequency of a candidate, and the one that was asked for.
+    low: (u64, u64),
+}
+
+impl<'c> Counted<'c> {
+    /// Counts the terms of some documents that are frequent enough.
+    ///
+    /// # Errors
+    /// When settings are invalid, the corpus was tokenised with other settings, or no term is left.
+    pub(crate) fn new(selection: &Selection<'c>, settings: &FeatureSettings) -> Result<Self> {
+        settings.check()?;
+        settings.check_text(selection.corpus())?;
+        let mut selected = Selected::new(selection);
+        let clitics = group_forms(&mut selected, settings)?;
+        let classes = Classes::new(&selected);
+        let (asked, high) = settings.df_range(selected.len() as u64);
+        let most_cells = most_cells(&selected, settings);
+        let (candidates, low) =
+            count_within(&selected, settings, asked, classes.labels.len(), most_cells)?;
+        if candidates.len() == 0 {
+            return Err(no_terms(&selected, (asked, high)));
+        }
+        let class_df = classes.document_frequencies(&selected, &candidates)?;
+        Ok(Counted {
+            selected,
+            classes,
+            candidates,
+            class_df,
+            clitics,
+            low: (low, asked),
+        })
+    }
+
+    /// Number of classes of the corpus.
+    pub(crate) fn classes(&self) -> usize {
+        self.selected.corpus.classes().len()
+    }
+
+    /// Number of labels of the documents.
+    pub(crate) fn labels(&self) -> usize {
+        self.classes.labels.len()
+    }
+
+    /// The features of all documents. The settings may differ from those of counting in weights, and may leave
+    /// out character n-grams.
+    ///
+    /// # Errors
+    /// When no term is left.
+    pub(crate) fn fit(mut self, settings: &FeatureSettings) -> Result<Fit<'c>> {
+        let clitics = self.clitics.take();
+        let all = self.selected.clone();
+        let fit = self.fit_some(all, self.candidates.frequency(), settings)?;
+        Ok(fit.with_clitics(clitics))
+    }
+
+    /// The features of all documents but some, with settings as for [`Counted::fit`].
+    ///
+    /// # Errors
+    /// When no document or no term is left, or a temporary file cannot be read.
+    pub(crate) fn fit_without(
+        &mut self,
+        left_out: &[usize],
+        settings: &FeatureSettings,
+    ) -> Result<Fit<'c>> {
+        let (left_out, rest) = self.selected.parted(left_out);
+        let part = self.classes.part_frequencies(&left_out, &self.candidates)?;
+        let frequency = part.rest_of(self.candidates.frequency());
+        self.class_df.subtract(&part);
+        let fit = self.fit_some(rest, &frequency, settings);
+        self.class_df.add(&part);
+        Ok(fit?.with_clitics(self.clitics.clone()))
+    }
+
+    /// The features of some documents, to which the document frequencies belong.
+    fn fit_some(
+        &self,
+        selected: Selected<'c>,
+        frequency: &[u32],
+        settings: &FeatureSettings,
+    ) -> Result<Fit<'c>> {
+        let is_kept = self.filter(settings, selected.len());
+        let kept = frequency.par_iter().enumerate();
+        let kept: Vec<bool> = kept.map(|(c, &df)| is_kept(c as u32, df)).collect();
+        if !kept.contains(&true) {
+            return Err(no_terms(
+                &selected,
+                settings.df_range(selected.len() as u64),
+            ));
+        }
+        let candidates = KeptCandidates {
+            candidates: &self.candidates,
+            frequency,
+            kept: &kept,
+        };
+        let settings = effective(settings, self.low.0, self.low.1);
+        Fit::of_candidates(selected, &candidates, &self.class_df.present(), &settings)
+    }
+
+    /// Whether a candidate with a document frequency is a term, out of this many documents.
+    fn filter(
+        &self,
+        settings: &FeatureSettings,
+        documents: usize,
+    ) -> impl Fn(u32, u32) -> bool + Sync + use<> {
+        let (_, high) = settings.df_range(documents as u64);
+        let range = self.low.0..=high;
+        let end = match settings.char_ngrams {
+            Some(_) => u32::MAX,
+            None => self.candidates.first_char_ngram(),
+        };
+        move |candidate, df| candidate < end && range.contains(&u64::from(df))
+    }
+}
+
+/// Maximum number of cells of tables of terms by classes.
+fn most_cells(selected: &Selected<'_>, settings: &FeatureSettings) -> usize {
+    match settings.max_features {
+        Some(_) => MAX_CLASS_CELLS,
+        // If every term is requested, memory is the only limit.
+        None => MAX_CLASS_CELLS.max(selected.corpus.storage().memory() / BYTES_PER_CELL),
+    }
+}
+
+/// Counts candidates; with very many classes and terms, raises the minimum document frequency until tables of
+/// terms by classes fit into memory. Also returns the frequency that was used.
+fn count_within<'c>(
+    selected: &Selected<'c>,
+    settings: &FeatureSettings,
+    asked: u64,
+    classes: usize,
+    most_cells: usize,
+) -> Result<(Candidates<'c>, u64)> {
+    let mut low = asked;
+    loop {
+        let (ngrams, char_ngrams) = (settings.ngrams, settings.char_ngrams);
+        let candidates = Candidates::count(selected, ngrams, char_ngrams, (low, u64::MAX))?;
+        let fits = candidates.len().saturating_mul(classes) <= most_cells;
+        if fits && (low == asked || candidates.len() > 0) {
+            return Ok((candidates, low));
+        }
+        if fits || settings.max_features.is_none() || low > selected.len() as u64 {
+            return Err(too_many_cells(classes, asked, most_cells));
+        }
+        low *= 2;
+    }
+}
+
+pub(super) fn too_many_cells(classes: usize, low: u64, most_cells: usize) -> Error {
+    let most = most_cells / classes.max(1);
+    let size = bytesize::ByteSize((most_cells * size_of::<f32>()) as u64);
+    Error::Settings(format!(
+        "{classes} labels leave room for {most} terms (a weight for each label and term, {size} in all), \
+         and more occur in at least {low} documents; merge labels, or raise `min_df`"
+    ))
+}
+
+fn no_terms(selected: &Selected<'_>, (low, high): (u64, u64)) -> Error {
+    let documents = selected.len();
+    if selected.corpus.token_count() == 0 {
+        return Error::Input(format!(
+            "the {documents} documents hold no word; is the text in another field, or is the profile wrong?"
+        ));
+    }
+    none_within(documents as u64, (low, high))
+}
+
+/// The error when no term has a document frequency within a range.
+pub(crate) fn none_within(documents: u64, (low, high): (u64, u64)) -> Error {
+    Error::Settings(format!(
+        "no term occurs in at least {low} and at most {high} of the {documents} documents; lower `min_df` or raise `max_df`"
+    ))
+}
+
+/// The settings that were used, after the requested minimum document frequency was raised to `low`.
+pub(super) fn effective(settings: &FeatureSettings, low: u64, asked: u64) -> FeatureSettings {
+    FeatureSettings {
+        min_df: match low > asked {
+            true => MinDf::Bound(DfBound::Count(low)),
+            false => settings.min_df,
+        },
+        ..settings.clone()
+    }
+}
+
+/// Learns base forms if the settings require it, and then counts base forms.
+fn group_forms(
+    selected: &mut Selected<'_>,
+    settings: &FeatureSettings,
+) -> Result<Option<CliticTable>> {
+    if !settings.clitics {
+        return Ok(None);
+    }
+    let tokens = selected.corpus.tokens();
+    let df = tokens_level(selected, Frequency::Documents)?.frequency;
+    let base_of = learn_bases(tokens, &df, selected.len() as u64);
+    let table = CliticTable::learned(tokens, &df, &base_of)?;
+    selected.group(base_of);
+    Ok(Some(table))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::TokenizedCorpus;
+
+    fn corpus() -> TokenizedCorpus {
+        let mut corpus = TokenizedCorpus::default();
+        for (text, label) in [
+            ("a b c d", "x"),
+            ("a b c e", "y"),
+            ("a f", "z"),
+            ("a g", "z"),
+        ] {
+            corpus.push(text, label).unwrap();
+        }
+        corpus
+    }
+
+    fn counted(most_cells: usize) -> Result<(usize, u64)> {
+        let corpus = corpus();
+        let selected = Selected::new(&corpus.all());
+        let settings = FeatureSettings {
+            ngrams: crate::text::NgramRange::WORDS,
+            ..FeatureSettings::default()
+        };
+        let counted = count_within(&selected, &settings, 1, 3, most_cells);
+        counted.map(|(candidates, low)| (candidates.len(), low))
+    }
+
+    #[test]
+    fn rare_terms_give_way_to_many_labels() {
+        // Seven words; a, b and c are in two documents or more, a in all four.
+        assert_eq!(counted(21).unwrap(), (7, 1));
+        assert_eq!(counted(20).unwrap(), (3, 2));
+        assert_eq!(counted(8).unwrap(), (1, 4));
+        let error = counted(2).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "3 labels leave room for 0 terms (a weight for each label and term, 8 B in all), \
+             and more occur in at least 1 documents; merge labels, or raise `min_df`"
+        );
+    }
+
+    /// Texts of a few words that repeat, with three labels.
+    fn varied(documents: usize) -> TokenizedCorpus {
+        let mut corpus = TokenizedCorpus::default();
+        for n in 0..documents {
+            let words = [n % 5, n % 7, n % 3, n % 11, (n * n) % 13];
+            let text = words.map(|word| format!("w{word}")).join(" ");
+            let label = ["x", "y", "z"][(n / 2) % 3];
+            corpus.push(&text, label).unwrap();
+        }
+        corpus
+    }
+
+    #[test]
+    fn features_of_a_part_are_those_of_its_documents_alone() {
+        let corpus = varied(60);
+        let settings = |most, high, chars: bool| FeatureSettings {
+            max_features: most,
+            max_df: high,
+            char_ngrams: chars.then(|| crate::text::NgramRange::new(2, 3).unwrap()),
+            ..FeatureSettings::default()
+        };
+        // All documents of "z" are among the last left out.
+        let of_z = |d: &usize| (d / 2) % 3 == 2;
+        let left_out: [Vec<usize>; 3] = [
+            vec![],
+            (0..60).step_by(4).collect(),
+            (0..60).filter(of_z).collect(),
+        ];
+        for (most, high, chars) in [
+            (None, DfBound::Share(1.0), false),
+            (Some(40), DfBound::Share(1.0), true),
+            (Some(25), DfBound::Share(0.2), false),
+        ] {
+            let settings = settings(most, high, chars);
+            let mut counted = Counted::new(&corpus.all(), &settings).unwrap();
+            for left_out in &left_out {
+                let rest = corpus.select(|document| !left_out.contains(&document));
+                let alone = Fit::new(&rest, &settings).unwrap();
+                let part = counted.fit_without(left_out, &settings).unwrap();
+                assert_eq!(part.features(), alone.features());
+                assert_eq!(part.labels(), alone.labels());
+                assert_eq!(part.class_documents(), alone.class_documents());
+                let documents: Vec<usize> = (0..60).collect();
+                let rows = |fit: &Fit<'_>| fit.rows_of(&documents).unwrap();
+                assert_eq!(rows(&part), rows(&alone));
+            }
+            let all = Fit::new(&corpus.all(), &settings).unwrap();
+            assert_eq!(counted.fit(&settings).unwrap().features(), all.features());
+        }
+    }
+
+    #[test]
+    fn character_ngrams_can_be_left_out_after_they_were_counted() {
+        let corpus = varied(30);
+        let plain = FeatureSettings::default();
+        let with_chars = FeatureSettings {
+            char_ngrams: crate::text::NgramRange::new(2, 3).ok(),
+            ..plain.clone()
+        };
+        let counted = Counted::new(&corpus.all(), &with_chars).unwrap();
+        let alone = Fit::new(&corpus.all(), &plain).unwrap();
+        assert_eq!(counted.fit(&plain).unwrap().features(), alone.features());
+    }
+
+    #[test]
+    fn a_part_without_terms_is_refused() {
+        let corpus = corpus();
+        let settings = FeatureSettings {
+            min_df: MinDf::Bound(DfBound::Count(3)),
+            ..FeatureSettings::default()
+        };
+        let mut counted = Counted::new(&corpus.all(), &settings).unwrap();
+        // "a" is in all four documents.
+        assert!(counted.fit_without(&[0], &settings).is_ok());
+        let error = counted
+            .fit_without(&[0, 1], &settings)
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("no term occurs in at least 3"), "{error}");
+        // The counts are whole again.
+        assert!(counted.fit_without(&[3], &settings).is_ok());
+    }
+}
