@@ -37,14 +37,16 @@ pub(crate) struct Candidates<'c> {
 }
 
 impl<'c> Candidates<'c> {
-    /// Counts terms of the given lengths with a document frequency from `df.0` to `df.1`.
+    /// Counts terms of the given lengths with a document frequency from `df.0` to `df.1`. `fewest` receives the
+    /// words and returns the smallest document frequency with which a longer term is of use.
     pub(crate) fn count(
         selected: &Selected<'c>,
         ngrams: NgramRange,
         char_ngrams: Option<NgramRange>,
         df: (u64, u64),
+        fewest: impl FnOnce(&Self) -> Result<u64>,
     ) -> Result<Self> {
-        let mut candidates = Self::words(selected, ngrams, Frequency::Documents, df)?;
+        let mut candidates = Self::words(selected, ngrams, Frequency::Documents, df, fewest)?;
         if let Some(range) = char_ngrams {
             candidates.count_chars(selected, range, df)?;
         }
@@ -58,7 +60,9 @@ impl<'c> Candidates<'c> {
         least: u64,
     ) -> Result<Self> {
         let range = (least.max(1), u64::MAX);
-        Self::words(selected, ngrams, Frequency::Occurrences, range)
+        Self::words(selected, ngrams, Frequency::Occurrences, range, |_| {
+            Ok(range.0)
+        })
     }
 
     fn words(
@@ -66,24 +70,42 @@ impl<'c> Candidates<'c> {
         ngrams: NgramRange,
         counted: Frequency,
         range: (u64, u64),
+        fewest: impl FnOnce(&Self) -> Result<u64>,
     ) -> Result<Self> {
-        let mut levels = vec![tokens_level(selected, counted)?];
-        for _ in 1..ngrams.high() {
-            levels.push(longer_level(selected, &levels, counted, range.0)?);
+        let tokens = vec![tokens_level(selected, counted)?];
+        let words = Self::numbered(selected.corpus, tokens, ngrams, range);
+        if ngrams.high() == 1 {
+            return Ok(words);
         }
+        let least = fewest(&words)?.max(range.0);
+        let levels = Arc::into_inner(words.levels);
+        let mut levels = levels.expect("the levels are not shared yet");
+        for _ in 1..ngrams.high() {
+            levels.push(longer_level(selected, &levels, counted, least)?);
+        }
+        Ok(Self::numbered(selected.corpus, levels, ngrams, range))
+    }
+
+    /// The n-grams of the given lengths whose frequency is in a range.
+    fn numbered(
+        corpus: &'c TokenizedCorpus,
+        levels: Vec<Level>,
+        ngrams: NgramRange,
+        range: (u64, u64),
+    ) -> Self {
         let mut frequency = Vec::new();
         let of_level = (1..).zip(&levels).map(|(length, level)| {
             let within = |count: u32| ngrams.contains(length) && in_range(count, range);
             number(&level.frequency, within, &mut frequency)
         });
-        Ok(Candidates {
-            corpus: selected.corpus,
+        Candidates {
+            corpus,
             of_level: of_level.collect(),
             levels: Arc::new(levels),
             chars: None,
             of_chars: Vec::new(),
             frequency,
-        })
+        }
     }
 
     /// Number of candidates.

@@ -63,7 +63,9 @@ impl PartCounts {
         settings.check_text(part.corpus())?;
         let selected = Selected::new(part);
         let (ngrams, char_ngrams) = (settings.ngrams, settings.char_ngrams);
-        let candidates = Candidates::count(&selected, ngrams, char_ngrams, (1, u64::MAX))?;
+        // Which terms are of use, only the sum shows.
+        let all = (1, u64::MAX);
+        let candidates = Candidates::count(&selected, ngrams, char_ngrams, all, |_| Ok(1))?;
         let classes = Classes::new(&selected);
         let frequencies = classes.document_frequencies(&selected, &candidates)?;
         let terms = candidates.terms(|_| true).into_iter();

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::fit::Fit;
 use super::selection::{ClassDf, KeptCandidates};
-use super::settings::{DfBound, FeatureSettings, MinDf};
+use super::settings::{DfBound, FeatureSettings, MinDf, TermSelection};
 use crate::corpus::Selection;
 use crate::error::{Error, Result};
 use crate::features::clitics::learning::learn_bases;
@@ -48,8 +48,7 @@ impl<'c> Counted<'c> {
         let classes = Classes::new(&selected);
         let (asked, high) = settings.df_range(selected.len() as u64);
         let most_cells = most_cells(&selected, settings);
-        let (candidates, low) =
-            count_within(&selected, settings, asked, classes.labels.len(), most_cells)?;
+        let (candidates, low) = count_within(&selected, settings, &classes, most_cells)?;
         if candidates.len() == 0 {
             return Err(no_terms(&selected, (asked, high)));
         }
@@ -159,23 +158,51 @@ fn most_cells(selected: &Selected<'_>, settings: &FeatureSettings) -> usize {
 fn count_within<'c>(
     selected: &Selected<'c>,
     settings: &FeatureSettings,
-    asked: u64,
-    classes: usize,
+    classes: &Classes,
     most_cells: usize,
 ) -> Result<(Candidates<'c>, u64)> {
+    let (asked, _) = settings.df_range(selected.len() as u64);
+    let labels = classes.labels.len();
     let mut low = asked;
     loop {
         let (ngrams, char_ngrams) = (settings.ngrams, settings.char_ngrams);
-        let candidates = Candidates::count(selected, ngrams, char_ngrams, (low, u64::MAX))?;
-        let fits = candidates.len().saturating_mul(classes) <= most_cells;
+        let fewest = |words: &Candidates<'_>| fewest_of_use(selected, settings, classes, words);
+        let range = (low, u64::MAX);
+        let candidates = Candidates::count(selected, ngrams, char_ngrams, range, fewest)?;
+        let fits = candidates.len().saturating_mul(labels) <= most_cells;
         if fits && (low == asked || candidates.len() > 0) {
             return Ok((candidates, low));
         }
         if fits || settings.max_features.is_none() || low > selected.len() as u64 {
-            return Err(too_many_cells(classes, asked, most_cells));
+            return Err(too_many_cells(labels, asked, most_cells));
         }
         low *= 2;
     }
+}
+
+/// The smallest document frequency with which an n-gram can be selected: if there are more words than are
+/// selected, it must be able to tell more about the class than the last of the best words.
+fn fewest_of_use(
+    selected: &Selected<'_>,
+    settings: &FeatureSettings,
+    classes: &Classes,
+    words: &Candidates<'_>,
+) -> Result<u64> {
+    let (low, high) = settings.df_range(selected.len() as u64);
+    let most = match settings.selection {
+        TermSelection::MutualInformation => settings.max_features.unwrap_or(usize::MAX),
+        TermSelection::ChiSquared | TermSelection::DocumentFrequency => usize::MAX,
+    };
+    if words.len() < most {
+        return Ok(low);
+    }
+    let class_df = classes.document_frequencies(selected, words)?;
+    let within = |df: u32| u64::from(df) <= high;
+    let least = class_df.least_information(words.frequency(), within, most);
+    // The bound is a little larger for rounding.
+    let can_be_selected = |df: &u64| class_df.largest_information(*df) * (1.0 + 1e-9) >= least;
+    let all = selected.len() as u64;
+    Ok((low..all).find(can_be_selected).unwrap_or(all))
 }
 
 pub(super) fn too_many_cells(classes: usize, low: u64, most_cells: usize) -> Error {
@@ -256,7 +283,8 @@ mod tests {
             ngrams: crate::text::NgramRange::WORDS,
             ..FeatureSettings::default()
         };
-        let counted = count_within(&selected, &settings, 1, 3, most_cells);
+        let classes = Classes::new(&selected);
+        let counted = count_within(&selected, &settings, &classes, most_cells);
         counted.map(|(candidates, low)| (candidates.len(), low))
     }
 

@@ -98,6 +98,51 @@ impl ClassDf {
         sum_by_size(of_classes)
     }
 
+    /// The `most`-th largest mutual information of candidates whose document frequency satisfies `within`; 0 if there
+    /// are fewer.
+    pub(crate) fn least_information(
+        &self,
+        frequency: &[u32],
+        within: impl Fn(u32) -> bool + Sync,
+        most: usize,
+    ) -> f64 {
+        let candidates = frequency.par_iter().enumerate();
+        let candidates = candidates.filter(|&(_, &df)| within(df));
+        let mut scores: Vec<f64> = candidates
+            .map(|(candidate, &df)| self.mutual_information(candidate, df))
+            .collect();
+        if most == 0 || scores.len() < most {
+            return 0.0;
+        }
+        *scores
+            .select_nth_unstable_by(most - 1, |a, b| b.total_cmp(a))
+            .1
+    }
+
+    /// An upper bound of the mutual information of terms in `df` documents: what it would be if all of them were
+    /// in the rarest classes. With `k` documents of a class of `n_c`, the class adds at most
+    /// `k · (ln(n / n_c) + k / n_c)`, because `(1 − x) ln(1 − x) ≤ x² − x`.
+    pub(crate) fn largest_information(&self, df: u64) -> f64 {
+        let all: u64 = self.documents.iter().sum();
+        let mut worth: Vec<(f64, u64)> = self
+            .documents
+            .iter()
+            .filter(|&&n| n > 0)
+            .map(|&n| {
+                let share = df.min(n) as f64 / n as f64;
+                (libm::log(all as f64 / n as f64) + share, n)
+            })
+            .collect();
+        worth.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut left = df;
+        let of_classes = worth.into_iter().map(|(worth, documents)| {
+            let of_class = left.min(documents);
+            left -= of_class;
+            of_class as f64 * worth
+        });
+        of_classes.sum()
+    }
+
     /// Chi-squared statistic of the documents that contain `candidate`, by class, against the shares of the
     /// classes: `Σ (observed − expected)² / expected`, which is scikit-learn's `chi2` on presence. The
     /// textbook statistic (Manning, Raghavan and Schütze 2008, equation 13.18) also adds the documents
@@ -228,6 +273,60 @@ mod tests {
         let bits = class_df.mutual_information(0, 49 + 27_652) / 801_948.0 / std::f64::consts::LN_2;
         assert!((bits - 0.000_110_5).abs() < 5e-8, "{bits}");
     }
+
+    #[test]
+    fn no_term_tells_more_than_the_bound() {
+        for documents in [vec![3, 5, 40], vec![1, 1, 1, 30], vec![12, 12]] {
+            let all: u64 = documents.iter().sum();
+            let bound = ClassDf {
+                counts: Vec::new(),
+                documents: documents.clone(),
+            };
+            let mut last = 0.0;
+            for df in 1..all {
+                let largest = bound.largest_information(df);
+                assert!(largest >= last, "{documents:?} {df}");
+                last = largest;
+                // As many as fit in one class, the others in the next ones.
+                for first in 0..documents.len() {
+                    let mut left = df;
+                    let mut counts = vec![vec![0]; documents.len()];
+                    for class in (0..documents.len()).map(|n| (first + n) % documents.len()) {
+                        let of_class = left.min(documents[class]);
+                        counts[class][0] = of_class as u32;
+                        left -= of_class;
+                    }
+                    let term = ClassDf {
+                        counts,
+                        documents: documents.clone(),
+                    };
+                    let information = term.mutual_information(0, df as u32);
+                    assert!(
+                        information <= largest + 1e-9,
+                        "{documents:?} {df}: {information} {largest}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_least_information_is_that_of_the_last_selected_term() {
+        let class_df = ClassDf {
+            counts: vec![vec![4, 2, 1, 0], vec![0, 2, 1, 1]],
+            documents: vec![4, 4],
+        };
+        let frequency = [4, 4, 2, 1];
+        let of = |candidate: usize| class_df.mutual_information(candidate, frequency[candidate]);
+        let least = |most| class_df.least_information(&frequency, |_| true, most);
+        assert_eq!((least(1), least(2)), (of(0), of(3)));
+        assert_eq!(least(5), 0.0);
+        assert_eq!(
+            class_df.least_information(&frequency, |df| df < 4, 1),
+            of(3)
+        );
+    }
+
     #[test]
     fn chi_squared_is_scikit_learns() {
         // sklearn.feature_selection.chi2([[1, 1], [1, 0], [0, 0], [1, 0], [0, 1], [0, 1], [0, 1]],
