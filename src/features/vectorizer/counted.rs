@@ -262,6 +262,7 @@ fn group_forms(
 mod tests {
     use super::*;
     use crate::corpus::TokenizedCorpus;
+    use crate::features::PartCounts;
 
     fn corpus() -> TokenizedCorpus {
         let mut corpus = TokenizedCorpus::default();
@@ -350,6 +351,24 @@ mod tests {
             }
             let all = Fit::new(&corpus.all(), &settings).unwrap();
             assert_eq!(counted.fit(&settings).unwrap().features(), all.features());
+        }
+    }
+
+    #[test]
+    fn rare_pairs_that_cannot_be_selected_change_nothing() {
+        let corpus = varied(90);
+        for most in 1..60 {
+            let settings = FeatureSettings {
+                max_features: Some(most),
+                ..FeatureSettings::default()
+            };
+            let counts = PartCounts::of(&corpus.all(), &settings).unwrap();
+            let fit = Fit::new(&corpus.all(), &settings).unwrap();
+            assert_eq!(
+                fit.features(),
+                &counts.features(&settings).unwrap(),
+                "{most}"
+            );
         }
     }
 
