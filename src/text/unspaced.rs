@@ -19,7 +19,7 @@ const KANA_SHARE: usize = 20;
 pub fn unspaced_script(text: &str) -> Option<&'static str> {
     let mut counts = [0; SCRIPTS.len()];
     let mut all = 0;
-    for c in text.chars().filter(|c| c.is_alphabetic()).take(LOOKED_AT) {
+    for c in text.chars().filter(is_letter).take(LOOKED_AT) {
         all += 1;
         if let Some(script) = script_of(c) {
             counts[script] += 1;
@@ -36,6 +36,11 @@ pub fn unspaced_script(text: &str) -> Option<&'static str> {
         .rev()
         .max_by_key(|&script| counts[script])?;
     Some(SCRIPTS[most])
+}
+
+/// Like [`char::is_alphabetic`], which searches a table for each Arabic letter.
+fn is_letter(c: &char) -> bool {
+    matches!(c, '\u{621}'..='\u{64A}') || c.is_alphabetic()
 }
 
 /// Names of texts in each script, Han first and kana second.
