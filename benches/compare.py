@@ -12,6 +12,8 @@ turn (A B C A B C …), so that a drift of the machine's speed meets all. The ta
 wall time, CPU time and peak memory of each process, and the ratio of tasnif to each other system:
 below 1 means that tasnif needs less.
 
+"train, defaults" chooses settings and calibrates; "without" does neither. The peer calibrates by its own folds.
+
 --enlarge writes the file N times. Each copy after the first replaces a share of its words by
 fresh ones, so that the vocabulary grows with the text as Zipf's and Heaps' laws have it.
 """
@@ -38,6 +40,13 @@ texts, labels = read(sys.argv[1])
 pairs = sys.argv[3] == "2"
 vectorizer = TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2 if pairs else 1), min_df=2)
 classifier = ComplementNB(alpha=0.1).fit(vectorizer.fit_transform(texts), labels)
+pickle.dump((vectorizer, classifier), open(sys.argv[2], "wb"))
+"""
+SKLEARN_DEFAULTS = SKLEARN + """
+from sklearn.calibration import CalibratedClassifierCV
+texts, labels = read(sys.argv[1])
+vectorizer = TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), min_df=2)
+classifier = CalibratedClassifierCV(ComplementNB(alpha=0.1)).fit(vectorizer.fit_transform(texts), labels)
 pickle.dump((vectorizer, classifier), open(sys.argv[2], "wb"))
 """
 SKLEARN_CLASSIFY = SKLEARN + """
@@ -84,6 +93,12 @@ def jobs(arguments, folder):
     python = [sys.executable, "-c"]
     tasnif = arguments.tasnif
     os.environ["LC_ALL"] = "C.UTF-8"  # wc -w decodes characters only in a UTF-8 locale
+    yield "train, defaults", {
+        "tasnif": [tasnif, "train", "-q", train, "-o", at("defaults")],
+        "without": [tasnif, "train", "-q", "--no-calibration", train, "-o", at("without")],
+        "wc -w": ["wc", "-w", train],
+        "scikit-learn": [*python, SKLEARN_DEFAULTS, train, at("calibrated")],
+    }
     for grams in "12":
         yield f"train, 1..{grams}", {
             "tasnif": [tasnif, "train", "-q", "--no-calibration", train, "-o", at(f"t{grams}"), "--ngrams", f"1..{grams}"],
