@@ -20,9 +20,9 @@ pub(super) struct AbstainArguments {
     /// topics, but not all: info says how many [default: what the model learned]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_similarity: Option<f64>,
-    /// Fewest different words that the model knows and that are in no stop list [default: what the
-    /// model learned, at most 2]
-    #[arg(long, value_name = "N")]
+    /// Fewest different words that the model knows and that are in no stop list, at most 8 [default:
+    /// what the model learned, at most 2]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=8))]
     min_content_words: Option<u64>,
 }
 

@@ -57,7 +57,7 @@ fn trials(model: &Model, output: &OutputArguments) -> Result<u8, Failure> {
     let chosen = model.choice.as_ref().map(|choice| &choice.trials);
     let Some(trials) = tuned.or(chosen) else {
         return Err(Failure::Message(
-            "the settings of the model were given, not chosen; train it without them, or with tune"
+            "nothing was chosen for the model: its settings were given, or it had too few documents to hold some out; tune searches"
                 .into(),
         ));
     };

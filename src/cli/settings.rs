@@ -148,7 +148,8 @@ pub(super) struct SettingArguments {
     /// Choose nothing by held-out documents: plain naive Bayes, faster
     #[arg(long)]
     pub quick: bool,
-    /// Leave probabilities as they are, and label every document with a known word: faster
+    /// Leave probabilities as they are, label every document with a known word, and choose no settings:
+    /// faster
     #[arg(long, conflicts_with = "max_unknown")]
     pub no_calibration: bool,
     #[command(flatten)]
@@ -161,6 +162,7 @@ impl SettingArguments {
     /// The settings, checked.
     pub(super) fn model_settings(&self) -> Result<ModelSettings, Failure> {
         let algorithm = self.algorithm;
+        self.check_refinement()?;
         let settings = ModelSettings {
             features: self.feature_settings(algorithm)?,
             algorithm,
@@ -174,6 +176,19 @@ impl SettingArguments {
         };
         settings.check()?;
         Ok(settings)
+    }
+
+    /// Refuses settings of refinement where training chooses it.
+    fn check_refinement(&self) -> Result<(), Failure> {
+        let default = Refinement::new(1);
+        let given = (self.learning_rate, self.refine_start, self.refine_blend);
+        let is_default = given == (default.learning_rate, default.start, default.blend);
+        match self.refine == Epochs::Auto && !is_default {
+            true => Err(Failure::Message(
+                "--learning-rate, --refine-start and --refine-blend go with a number of epochs, such as --refine 5; --refine auto chooses them".into(),
+            )),
+            false => Ok(()),
+        }
     }
 
     /// What is chosen by held-out documents: everything that was not given.

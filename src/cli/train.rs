@@ -52,15 +52,15 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         arguments.settings.choices(),
         global,
     )?;
+    if let Some(choice) = model.choice.as_ref().and_then(ChoiceSummary::of) {
+        let flags = with_flags(choice.settings());
+        say(global, format!("{flags}: {}", choice.shown()));
+    }
     if arguments.dry_run {
         say(global, format!("{}; nothing was written", summary(&model)));
         return Ok(0);
     }
     let bytes = write_model(&arguments.output, &model)?;
-    if let Some(choice) = model.choice.as_ref().and_then(ChoiceSummary::of) {
-        let flags = with_flags(choice.settings());
-        say(global, format!("chose {flags} {}", choice.shown()));
-    }
     say(
         global,
         format!(

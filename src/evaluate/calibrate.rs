@@ -1,17 +1,13 @@
 //! Calibration with documents that a model has not seen.
 
-use rayon::prelude::*;
-
-use super::choose::{Choices, Chooser, Chosen, Fold, FoldModel};
+use super::choose::{Choices, Chooser, Chosen, Fold, Sizes};
 use super::folds::spread;
 use super::groups::{Digest, Groups};
 use super::left_out::left_out_topics;
-use crate::corpus::{Selection, TokenizedCorpus};
+use crate::corpus::Selection;
 use crate::error::Result;
 use crate::features::Counted;
-use crate::model::{
-    Calibration, Classifier, Model, ModelSettings, ScoredDocument, SharedFit, train,
-};
+use crate::model::{Calibration, Model, ModelSettings, SharedFit, train};
 
 /// Number of folds; each is scored by a model trained on the others.
 const FOLDS: usize = 5;
@@ -55,25 +51,31 @@ pub fn train_calibrated(
         return train(selection, settings)?.with_surface_forms(selection);
     }
     let corpus = selection.corpus();
-    let chooser = Chooser::new(settings, choices, selection.len(), tokens(selection));
-    let mut counted = Counted::new(selection, &chooser.counted().features)?;
+    let mut chooser = Chooser::new(settings, choices, sizes(selection));
+    let mut counted = chooser.count(selection)?;
     let folds = Folds::new(selection, groups);
     let folds_to_score = folds.enough(counted.labels());
     let chosen = chooser.choose(&mut counted, &folds_to_score)?;
     let chosen = chosen.unwrap_or_else(|| Chosen::given(settings));
-    let scored = scored_by(chosen.models, corpus)?;
     let mut model = fit(counted, &chosen.settings)?;
     model.choice = chosen.choice;
     let topics = left_out_topics(corpus, &folds.fold_of, &folds.digests, &chosen.settings)?;
-    model.calibration = Calibration::fit(scored, &topics, settings.max_unknown);
+    model.calibration = Calibration::fit(chosen.scored, &topics, settings.max_unknown);
     model.with_surface_forms(selection)
 }
 
-/// Number of tokens of some documents.
-fn tokens(selection: &Selection<'_>) -> usize {
+/// Sizes of some documents.
+fn sizes(selection: &Selection<'_>) -> Sizes {
     let corpus = selection.corpus();
-    let sizes = selection.documents().map(|document| corpus.size(document));
-    sizes.sum()
+    let mut is_present = vec![false; corpus.classes().len()];
+    for document in selection.documents() {
+        is_present[corpus.class_of(document) as usize] = true;
+    }
+    Sizes {
+        documents: selection.len(),
+        tokens: selection.documents().map(|d| corpus.size(d)).sum(),
+        labels: is_present.into_iter().filter(|&present| present).count(),
+    }
 }
 
 /// The model of all counted documents.
@@ -136,29 +138,4 @@ impl<'s, 'c> Folds<'s, 'c> {
 /// Number of folds to score so that calibration has enough of this many documents.
 pub(super) fn calibration_parts(documents: usize) -> usize {
     (ENOUGH * FOLDS).div_ceil(documents.max(1)).min(FOLDS)
-}
-
-/// Scores the test documents of each fold with its model; documents whose label the model does not know are left
-/// out.
-fn scored_by(models: Vec<FoldModel>, corpus: &TokenizedCorpus) -> Result<Vec<ScoredDocument>> {
-    let mut scored = Vec::new();
-    for FoldModel { model, tested } in models {
-        scored.extend(score(model, &tested, corpus)?);
-    }
-    Ok(scored)
-}
-
-fn score(model: Model, tested: &[usize], corpus: &TokenizedCorpus) -> Result<Vec<ScoredDocument>> {
-    let classifier = Classifier::new(model);
-    let scored = tested.par_iter().map_init(
-        || (classifier.session(), corpus.reader()),
-        |(session, reader), &document| {
-            let label = corpus.classes().token(corpus.class_of(document));
-            let truth = classifier.model().labels.index(label);
-            let score = |truth| Ok(session.score_tokens(reader.tokens(document)?, truth));
-            truth.map(score).transpose()
-        },
-    );
-    let scored: Result<Vec<Option<ScoredDocument>>> = scored.collect();
-    Ok(scored?.into_iter().flatten().collect())
 }

@@ -85,7 +85,7 @@ impl Refinement {
         }
         if !(self.blend.is_finite() && self.blend >= 0.0) {
             return Err(Error::Settings(format!(
-                "`refine_blend` {} is below 0; give 0 or a number above it, such as 0.3",
+                "`refine_blend` {} is no share; give 0 or a number above it, such as 0.3",
                 self.blend
             )));
         }

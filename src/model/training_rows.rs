@@ -30,7 +30,7 @@ impl RowSample {
 /// A term and the bits of its weight.
 type Entry = [u32; 2];
 
-/// Entries of a chunk of rows; a chunk that is full does not grow, so hardly any memory is unused.
+/// Entries of a chunk of rows. Chunks grow by doubling, but no further than this, so little memory is unused.
 const CHUNK: usize = 1 << 16;
 
 /// Rows in the order in which one thread read them.

@@ -105,7 +105,7 @@ pub struct ChoiceSummary<'c> {
     /// Results of the chosen candidate.
     #[serde(flatten)]
     chosen: HeldOutResult,
-    /// Results of naive Bayes with the default settings, if it was not chosen.
+    /// Results of naive Bayes with the default settings, if it was tried and not chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     default: Option<HeldOutResult>,
 }
@@ -159,7 +159,7 @@ impl<'c> ChoiceSummary<'c> {
             .default
             .map(|default| format!(" (by default settings {})", default.shown()));
         format!(
-            "from {} by {}: {}{}",
+            "the best of {} on {}, {}{}",
             counted(self.candidates as u64, "candidate"),
             counted(self.documents, "held-out document"),
             self.chosen.shown(),

@@ -1,7 +1,7 @@
 //! What `train` chooses by held-out documents when no setting is given.
 
-use crate::common::generated::{self, Sequence};
-use crate::common::{Folder, parse, parse_lines};
+use crate::common::generated::{self, LETTERS, Sequence};
+use crate::common::{Folder, Run, jsonl, parse, parse_lines};
 use serde_json::Value;
 use tasnif::read_model;
 
@@ -87,7 +87,7 @@ fn settings_that_are_given_are_not_chosen() {
     ] {
         folder.model(&format!("news.jsonl {flags}"));
         assert!(info(&folder, "").get("choice").is_none(), "{flags}");
-        folder.refuses_with("info trained.tasnif --trials", &["were given, not chosen"]);
+        folder.refuses_with("info trained.tasnif --trials", &["its settings were given"]);
     }
     let quick = folder.model("news.jsonl --quick");
     let given = "--alpha 0.1 --refine 0 --class-weighting entropy --char-ngrams none";
@@ -99,11 +99,11 @@ fn what_is_chosen_is_told() {
     let folder = folder();
     let told = folder.run("train news.jsonl -o m.tasnif").stderr;
     let flags = trials_of(&folder, "m.tasnif");
-    let chose = format!("chose {flags} from 14 candidates by 240 held-out documents: accuracy ");
+    let chose = format!("{flags}: the best of 14 candidates on 240 held-out documents, accuracy ");
     assert!(told.starts_with(&chose), "{told}");
     let table = folder.run("info m.tasnif --format table").stdout();
     assert!(
-        table.contains(" chosen          from 14 candidates by 240 "),
+        table.contains(" chosen          the best of 14 candidates on 240 "),
         "{table}"
     );
     // The strongest terms are words, though parts of words were counted, too.
@@ -133,10 +133,12 @@ fn wrong_epochs_are_refused_with_what_they_can_be() {
     let folder = folder();
     let line = "train news.jsonl -o m.tasnif --refine often";
     folder.refuses_with(line, &["\"often\" is neither a number of epochs nor auto"]);
+    let line = "train news.jsonl -o m.tasnif --refine auto --refine-blend 0.3";
+    folder.refuses_with(line, &["go with a number of epochs, such as --refine 5"]);
     let line = "train news.jsonl -o m.tasnif --refine 2 --refine-blend inf";
     folder.refuses_with(
         line,
-        &["--refine-blend inf is below 0; give 0 or a number above it"],
+        &["--refine-blend inf is no share; give 0 or a number above it"],
     );
 }
 
@@ -170,4 +172,43 @@ fn a_single_word_is_no_text_to_judge() {
         reason("المباراة هدف اللاعب", "--min-content-words 4"),
         "few known words"
     );
+}
+
+#[test]
+fn a_label_of_one_document_is_learned_whatever_fold_it_is_in() {
+    // Six folds' worth of documents, so that some folds only calibrate.
+    let mut articles = Sequence(1).articles(1_500);
+    let folder = Folder::new();
+    for rare in 0..4 {
+        articles.truncate(1_500);
+        articles.iter_mut().for_each(|(label, _)| *label = "ham");
+        articles.push(("spam", format!("rare{rare} offer{rare}")));
+        folder.write("rare.jsonl", generated::jsonl(&articles));
+        let run = folder.run("train -q rare.jsonl -o m.tasnif --char-ngrams none --ngrams 1..1");
+        assert_eq!(run, Run::new(0, "", ""), "{rare}");
+    }
+}
+
+#[test]
+fn hundreds_of_labels_are_learned_with_the_terms_that_were_asked_for() {
+    let mut sequence = Sequence(5);
+    let documents: Vec<(String, String)> = (0..600)
+        .map(|n| {
+            let words = (0..20).map(|_| sequence.letters(&LETTERS));
+            (
+                format!("label{}", n % 300),
+                words.collect::<Vec<_>>().join(" "),
+            )
+        })
+        .collect();
+    let documents: Vec<(&str, &str)> = documents
+        .iter()
+        .map(|(label, text)| (label.as_str(), text.as_str()))
+        .collect();
+    let folder = Folder::with("many.jsonl", jsonl(&documents));
+    folder.model("many.jsonl");
+    let info = info(&folder, "");
+    assert_eq!(info["settings"]["features"]["min_df"], "auto");
+    folder.model("many.jsonl --quick --no-calibration");
+    assert_eq!(self::info(&folder, "")["terms"], info["terms"]);
 }

@@ -319,7 +319,7 @@ fn wrong_wishes_are_refused() {
     assert_eq!(tuned.code, 0);
     folder.refuses(
         "info plain.tasnif --trials",
-        "the settings of the model were given, not chosen; train it without them, or with tune",
+        "nothing was chosen for the model: its settings were given, or it had too few documents to hold some out; tune searches",
     );
 }
 

@@ -1,17 +1,20 @@
 //! The scores of all candidates on one fold.
 
+use rayon::prelude::*;
+
 use super::judge::judged;
 use super::space::{Candidate, Space};
 use super::variant::Variant;
 use super::{Fold, Scored};
+use crate::corpus::TokenizedCorpus;
 use crate::error::Result;
 use crate::features::Counted;
-use crate::model::{Model, ModelSettings, SharedFit};
+use crate::model::{Classifier, Model, ModelSettings, ScoredDocument, SharedFit};
 
 /// The model of a fold, and its test documents.
-pub(in super::super) struct FoldModel {
-    pub model: Model,
-    pub tested: Vec<usize>,
+pub(super) struct FoldModel {
+    model: Model,
+    tested: Vec<usize>,
 }
 
 impl FoldModel {
@@ -31,6 +34,25 @@ impl FoldModel {
             model: fit.into_model(settings, weighed),
             tested: fold.tested.clone(),
         })
+    }
+
+    /// Scores the test documents; those whose label the model does not know are left out.
+    ///
+    /// # Errors
+    /// When a temporary file cannot be read.
+    pub(super) fn score(self, corpus: &TokenizedCorpus) -> Result<Vec<ScoredDocument>> {
+        let classifier = Classifier::new(self.model);
+        let scored = self.tested.par_iter().map_init(
+            || (classifier.session(), corpus.reader()),
+            |(session, reader), &document| {
+                let label = corpus.classes().token(corpus.class_of(document));
+                let truth = classifier.model().labels.index(label);
+                let score = |truth| Ok(session.score_tokens(reader.tokens(document)?, truth));
+                truth.map(score).transpose()
+            },
+        );
+        let scored: Result<Vec<Option<ScoredDocument>>> = scored.collect();
+        Ok(scored?.into_iter().flatten().collect())
     }
 }
 
@@ -95,7 +117,7 @@ impl FoldScores {
             }
             candidate -= variant.candidates.len();
         }
-        (0, 0)
+        unreachable!("every fold has the same candidates")
     }
 
     /// The model of a candidate for this fold.

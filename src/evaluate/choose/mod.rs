@@ -12,22 +12,23 @@ mod variant;
 use rayon::prelude::*;
 use serde::Deserialize;
 
-pub(super) use self::fold::FoldModel;
-use self::fold::FoldScores;
+use self::fold::{FoldModel, FoldScores};
+pub(super) use self::space::Sizes;
 use self::space::{Candidate, Space};
 use super::summary::{Scored, Summary};
 use super::tune::setting_names::named;
+use crate::corpus::{Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::features::Counted;
-use crate::model::{Choice, ModelSettings, Trial};
+use crate::model::{Choice, ModelSettings, ScoredDocument, Trial};
 
 /// Candidates are scored on folds until this many documents are.
-const ENOUGH: usize = 1_000;
+const ENOUGH_TO_CHOOSE: usize = 1_000;
 
 /// Settings that training chooses by held-out documents. Settings that were given are not chosen.
 ///
-/// Nothing is chosen without calibration, or from too few documents. Bernoulli naive Bayes, balanced classes
-/// and rows without unit length exclude refinement.
+/// Nothing is chosen without calibration, from too few documents, or for Bernoulli and weight-normalised complement
+/// naive Bayes. Balanced classes and rows without unit length exclude refinement. With hundreds of labels less is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -79,8 +80,8 @@ pub(super) struct Chosen {
     pub settings: ModelSettings,
     /// The candidates and their results; `None` if there was nothing to choose.
     pub choice: Option<Choice>,
-    /// A model of the chosen settings for each fold.
-    pub models: Vec<FoldModel>,
+    /// The documents of the folds, scored by models of the chosen settings that have not seen them.
+    pub scored: Vec<ScoredDocument>,
 }
 
 impl Chosen {
@@ -89,7 +90,7 @@ impl Chosen {
         Chosen {
             settings: settings.clone(),
             choice: None,
-            models: Vec::new(),
+            scored: Vec::new(),
         }
     }
 }
@@ -100,21 +101,25 @@ pub(super) struct Chooser {
 }
 
 impl Chooser {
-    /// The candidates around `settings`, for the documents of a corpus with this many tokens.
-    pub(super) fn new(
-        settings: &ModelSettings,
-        choices: Choices,
-        documents: usize,
-        tokens: usize,
-    ) -> Self {
+    /// The candidates around `settings`, for documents of these sizes.
+    pub(super) fn new(settings: &ModelSettings, choices: Choices, sizes: Sizes) -> Self {
         Chooser {
-            space: Space::new(settings, choices, documents, tokens),
+            space: Space::new(settings, choices, sizes),
         }
     }
 
-    /// The settings by which terms are counted for all candidates.
-    pub(super) fn counted(&self) -> &ModelSettings {
-        self.space.widest()
+    /// Counts the terms of all candidates. Character n-grams are not tried if there is no room for them beside all
+    /// words: the settings that were asked for come first.
+    ///
+    /// # Errors
+    /// As [`Counted::new`], with the settings that were asked for.
+    pub(super) fn count<'c>(&mut self, selection: &Selection<'c>) -> Result<Counted<'c>> {
+        let counted = Counted::new(selection, &self.space.widest().features);
+        let has_room = counted.as_ref().is_ok_and(|counted| !counted.is_raised());
+        if !has_room && self.space.drop_char_ngrams() {
+            return Counted::new(selection, &self.space.widest().features);
+        }
+        counted
     }
 
     /// Scores the candidates on the documents of each fold and chooses one. `None` if a part of the documents
@@ -128,43 +133,70 @@ impl Chooser {
         folds: &[Fold],
     ) -> Result<Option<Chosen>> {
         let (choosing, others) = folds.split_at(enough(folds));
-        let mut scored = Vec::with_capacity(choosing.len());
-        let mut weighting = None;
-        for fold in choosing {
-            match FoldScores::read(counted, fold, &self.space, &mut weighting) {
-                Ok(scores) if choosing.len() == 1 => scored.push(scores),
-                // Small corpora have several folds; they are read again for the chosen settings.
-                Ok(scores) => scored.push(scores.without_models()),
-                Err(Error::Input(_) | Error::Settings(_)) => return Ok(None),
-                Err(error) => return Err(error),
-            }
-        }
-        let candidates = scored.first().into_iter().flat_map(FoldScores::candidates);
+        let Some(scores) = self.fold_scores(counted, choosing)? else {
+            return Ok(None);
+        };
+        let candidates = scores.first().into_iter().flat_map(FoldScores::candidates);
         let candidates: Vec<Candidate> = candidates.cloned().collect();
-        let Some((best, choice)) = best(&scored, &candidates, counted.classes()) else {
+        let Some((best, choice)) = best(&scores, &candidates, counted.classes()) else {
             return Ok(None);
         };
         let settings = candidates[best].settings.clone();
-        let mut models = Vec::with_capacity(choosing.len() + others.len());
-        for (scores, fold) in scored.into_iter().zip(choosing) {
-            models.push(scores.into_model(best, counted, fold)?);
+        let mut scored = Vec::new();
+        for (scores, fold) in scores.into_iter().zip(choosing) {
+            let model = if_trained(scores.into_model(best, counted, fold))?;
+            scored.extend(score(model, counted.corpus())?);
         }
         for fold in others {
-            models.push(FoldModel::new(counted, &settings, fold)?);
+            let model = if_trained(FoldModel::new(counted, &settings, fold))?;
+            scored.extend(score(model, counted.corpus())?);
         }
         Ok(Some(Chosen {
-            models,
+            scored,
             choice: Some(choice).filter(|choice| choice.trials.len() > 1),
             settings,
         }))
     }
+
+    /// The scores of all candidates on each fold; `None` if one cannot be trained.
+    fn fold_scores(
+        &self,
+        counted: &mut Counted<'_>,
+        folds: &[Fold],
+    ) -> Result<Option<Vec<FoldScores>>> {
+        let mut scored = Vec::with_capacity(folds.len());
+        let mut weighting = None;
+        for fold in folds {
+            let scores = FoldScores::read(counted, fold, &self.space, &mut weighting);
+            match if_trained(scores)? {
+                Some(scores) if folds.len() == 1 => scored.push(scores),
+                // Small corpora have several folds; they are read again for the chosen settings.
+                Some(scores) => scored.push(scores.without_models()),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(scored))
+    }
+}
+
+/// `None` for what cannot be trained: a part of the documents may have too few documents or labels for the settings.
+pub(super) fn if_trained<T>(result: Result<T>) -> Result<Option<T>> {
+    match result {
+        Err(Error::Input(_) | Error::Settings(_)) => Ok(None),
+        result => result.map(Some),
+    }
+}
+
+/// The scores of a model's test documents; none without a model.
+fn score(model: Option<FoldModel>, corpus: &TokenizedCorpus) -> Result<Vec<ScoredDocument>> {
+    model.map_or(Ok(Vec::new()), |model| model.score(corpus))
 }
 
 /// Number of folds that are needed to choose.
 fn enough(folds: &[Fold]) -> usize {
     let mut documents = 0;
     let before = folds.iter().take_while(|fold| {
-        let is_needed = documents < ENOUGH;
+        let is_needed = documents < ENOUGH_TO_CHOOSE;
         documents += fold.tested.len();
         is_needed
     });

@@ -1,7 +1,7 @@
 //! The candidates.
 
 use super::Choices;
-use crate::features::{ClassWeighting, Norm};
+use crate::features::{ClassWeighting, DEFAULT_MAX_FEATURES, Norm};
 use crate::model::{Algorithm, ModelSettings, Refinement};
 use crate::text::NgramRange;
 
@@ -32,7 +32,44 @@ const MOST_TOKENS_WITH_WEIGHTINGS: usize = 8_000_000;
 /// Lengths of the character n-grams that are tried.
 const CHAR_NGRAMS: (usize, usize) = (3, 5);
 
-/// A candidate: settings, and the index of its terms and of its weighting of them.
+/// Other smoothing, weightings and character n-grams are tried up to about this many weights of a model, one for each
+/// term and label: with hundreds of labels, weights take most of the time and memory.
+const MOST_WEIGHTS: usize = 25_000_000;
+
+/// Terms of a model per token, about: with pairs of words most are new.
+const TERMS_PER_TOKEN: usize = 2;
+
+/// Refinement is tried if an epoch moves at most about this many weights, one of each label for each term of each
+/// document: it should take a second or two.
+const MOST_REFINED: usize = 1 << 29;
+
+/// Of more tokens, a sample is refined.
+const MOST_REFINED_TOKENS: usize = 1 << 24;
+
+/// Sizes of the documents to train on.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Sizes {
+    pub documents: usize,
+    pub tokens: usize,
+    pub labels: usize,
+}
+
+impl Sizes {
+    /// About how many weights an epoch of refinement moves.
+    fn refined_weights(self) -> usize {
+        self.tokens
+            .min(MOST_REFINED_TOKENS)
+            .saturating_mul(self.labels)
+    }
+
+    /// About how many weights a model of the documents has.
+    fn weights(self) -> usize {
+        let terms = self.tokens.saturating_mul(TERMS_PER_TOKEN);
+        terms.min(DEFAULT_MAX_FEATURES).saturating_mul(self.labels)
+    }
+}
+
+/// A candidate: its settings, and how its weights are made.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub settings: ModelSettings,
@@ -60,41 +97,43 @@ pub(super) struct Space {
 }
 
 impl Space {
-    pub(super) fn new(
-        settings: &ModelSettings,
-        choices: Choices,
-        documents: usize,
-        tokens: usize,
-    ) -> Self {
+    pub(super) fn new(settings: &ModelSettings, choices: Choices, sizes: Sizes) -> Self {
         let is_linear = matches!(
             settings.algorithm,
             Algorithm::Complement | Algorithm::Multinomial
         );
-        let is_given = settings.refinement.is_some();
-        let refinable = is_linear && !settings.balanced && settings.features.norm == Norm::L2;
-        let epochs = match documents > MANY_DOCUMENTS {
-            true => FEW_EPOCHS,
-            false => EPOCHS,
-        };
-        let mut terms = vec![weightings(
-            settings,
-            choices.class_weighting && is_linear,
-            tokens,
-        )];
-        let has_chars = settings.features.char_ngrams.is_some();
-        if choices.char_ngrams && !has_chars && is_linear && tokens <= MOST_TOKENS_WITH_CHARS {
+        let is_small = is_linear && sizes.weights() <= MOST_WEIGHTS;
+        let other_weighting =
+            choices.class_weighting && is_small && sizes.tokens <= MOST_TOKENS_WITH_WEIGHTINGS;
+        let mut terms = vec![weightings(settings, other_weighting)];
+        let tries_chars = choices.char_ngrams && settings.features.char_ngrams.is_none();
+        if tries_chars && is_small && sizes.tokens <= MOST_TOKENS_WITH_CHARS {
             let with_chars = terms[0].iter().map(with_char_ngrams);
             terms.push(with_chars.collect());
         }
-        let other_alphas = ALPHAS.into_iter().filter(|&alpha| alpha != settings.alpha);
+        let is_given = settings.refinement.is_some();
         let mut alphas = vec![settings.alpha];
-        alphas.extend(other_alphas.filter(|_| choices.alpha && is_linear && !is_given));
+        if choices.alpha && is_small && !is_given {
+            alphas.extend(ALPHAS.into_iter().filter(|&alpha| alpha != settings.alpha));
+        }
+        let is_refined = choices.refinement
+            && is_linear
+            && !is_given
+            && !settings.balanced
+            && settings.features.norm == Norm::L2
+            && sizes.refined_weights() <= MOST_REFINED;
         Space {
             terms,
             alphas,
-            refinement: (choices.refinement && refinable && !is_given)
-                .then(|| Refinement::new(epochs)),
+            refinement: is_refined.then(|| Refinement::new(epochs(sizes.documents))),
         }
+    }
+
+    /// Leaves out the candidates with character n-grams; false if there are none.
+    pub(super) fn drop_char_ngrams(&mut self) -> bool {
+        let has_more = self.terms.len() > 1;
+        self.terms.truncate(1);
+        has_more
     }
 
     /// Settings with the terms of all candidates.
@@ -118,8 +157,8 @@ impl Space {
         self.refinement
     }
 
-    /// The candidates with the terms and the weighting of `settings`, which are refined or not.
-    pub(super) fn candidates(&self, settings: &ModelSettings, refined: bool) -> Vec<Candidate> {
+    /// The candidates with the terms and the weighting of `settings`.
+    pub(super) fn candidates(&self, settings: &ModelSettings) -> Vec<Candidate> {
         if settings.refinement.is_some() {
             return vec![Candidate {
                 settings: settings.clone(),
@@ -134,7 +173,7 @@ impl Space {
             },
             head: Head::NaiveBayes(index),
         });
-        let refinement = self.refinement.filter(|_| refined);
+        let refinement = self.refinement;
         let refined = refinement.iter().flat_map(|&refinement| {
             BLENDS.map(|blend| Candidate {
                 settings: ModelSettings {
@@ -151,10 +190,17 @@ impl Space {
     }
 }
 
+fn epochs(documents: usize) -> u32 {
+    match documents > MANY_DOCUMENTS {
+        true => FEW_EPOCHS,
+        false => EPOCHS,
+    }
+}
+
 /// The settings, and the same with the other weighting if it is chosen.
-fn weightings(settings: &ModelSettings, is_chosen: bool, tokens: usize) -> Vec<ModelSettings> {
+fn weightings(settings: &ModelSettings, is_chosen: bool) -> Vec<ModelSettings> {
     let mut weightings = vec![settings.clone()];
-    if is_chosen && tokens <= MOST_TOKENS_WITH_WEIGHTINGS {
+    if is_chosen {
         let mut other = settings.clone();
         other.features.class_weighting = match settings.features.class_weighting {
             ClassWeighting::Entropy => ClassWeighting::None,

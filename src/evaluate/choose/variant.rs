@@ -6,12 +6,8 @@ use super::Fold;
 use super::judge::{TestedDocument, log_loss};
 use super::space::{Candidate, Head, Space};
 use crate::error::Result;
-use crate::features::{Counted, Fit};
+use crate::features::Counted;
 use crate::model::{Model, ModelSettings, Refinement, SharedFit, Weighed, evidence};
-
-/// Largest number of weights that an epoch of refinement moves (entries of rows times labels): a second or two
-/// an epoch. With more, refinement is not tried.
-const MOST_MOVED: u64 = 1 << 30;
 
 /// A row of terms and weights.
 type Row = Vec<(u32, f64)>;
@@ -23,9 +19,9 @@ pub(super) type Scores = Vec<Vec<f64>>;
 pub(super) struct Variant {
     pub candidates: Vec<Candidate>,
     /// The label of each test document, as its number in the models.
-    pub truths: Vec<usize>,
+    truths: Vec<usize>,
     /// The class in the corpus of each label.
-    pub class_of: Vec<u32>,
+    class_of: Vec<u32>,
     /// Scores by naive Bayes, for each smoothing.
     naive_bayes: Vec<Scores>,
     /// Scores by refined weights.
@@ -51,8 +47,7 @@ impl Variant {
         let fit = counted.fit_without(&fold.documents, &settings.features)?;
         let (truths, rows): (Vec<usize>, Vec<Row>) = fit.rows_of(&fold.tested)?.into_iter().unzip();
         let class_of = fit.class_of();
-        let refinement = settings.refinement;
-        let refinement = refinement.or(space.refinement().filter(|_| is_refinable(&fit)));
+        let refinement = settings.refinement.or(space.refinement());
         let mut fit = SharedFit::new(fit, refinement.is_some())?;
         // One thread refines.
         let (naive_bayes, refined) = rayon::join(
@@ -63,7 +58,7 @@ impl Variant {
         let (refined, weighed) = refined.unzip();
         fit.drop_rows();
         Ok(Variant {
-            candidates: space.candidates(settings, refined.is_some()),
+            candidates: space.candidates(settings),
             truths,
             class_of,
             naive_bayes,
@@ -135,13 +130,16 @@ impl Variant {
     }
 }
 
-/// Scores by naive Bayes, for each smoothing.
+/// Scores by naive Bayes, for each smoothing; none if refinement was asked for.
 fn naive_bayes_scores(
     fit: &SharedFit,
     settings: &ModelSettings,
     space: &Space,
     rows: &[Row],
 ) -> Result<Vec<Scores>> {
+    if settings.refinement.is_some() {
+        return Ok(Vec::new());
+    }
     let scores = space.alphas().par_iter().map(|&alpha| {
         let weighed = fit.naive_bayes(&ModelSettings {
             alpha,
@@ -164,13 +162,6 @@ fn refined_scores(
         ..settings.clone()
     })?;
     Ok((scores_of(fit, settings, rows, &weighed), weighed))
-}
-
-/// Whether refinement of a fit takes a few seconds at most.
-fn is_refinable(fit: &Fit<'_>) -> bool {
-    let frequencies = fit.features().document_frequency.iter();
-    let entries: u64 = frequencies.map(|&df| u64::from(df)).sum();
-    entries.saturating_mul(fit.labels().len() as u64) <= MOST_MOVED
 }
 
 fn scores_of(fit: &SharedFit, settings: &ModelSettings, rows: &[Row], weighed: &Weighed) -> Scores {

@@ -11,6 +11,7 @@ use super::tried::{Tried, groups_of_terms, together, trial};
 use super::{TextVariant, TuningOptions, TuningProgress};
 use crate::error::{Error, Result};
 use crate::evaluate::Groups;
+use crate::evaluate::choose::if_trained;
 use crate::evaluate::summary::Summary;
 use crate::model::{ModelSettings, Trial};
 
@@ -88,14 +89,6 @@ pub(super) fn search(
         search.halve(&mut tried);
     }
     search.climb(tried)
-}
-
-/// `None` for candidates that cannot be trained: a training set may have too few documents for the settings.
-fn if_trained<T>(result: Result<T>) -> Result<Option<T>> {
-    match result {
-        Err(Error::Input(_) | Error::Settings(_)) => Ok(None),
-        result => result.map(Some),
-    }
 }
 
 fn check_some(tried: &[Tried]) -> Result<()> {

@@ -1,14 +1,15 @@
 //! Terms that are counted once, for the features of all documents and of parts of them.
 //!
 //! Counts are integers, so those of a part are the counts of all documents minus those of the documents that
-//! are left out: folds need no counting of their own.
+//! are left out: folds need no counting of their own. If terms are selected, n-grams that are too rare to be selected
+//! from all documents are not counted for parts either.
 
 use rayon::prelude::*;
 
 use super::fit::Fit;
 use super::selection::{ClassDf, KeptCandidates};
 use super::settings::{DfBound, FeatureSettings, MinDf, TermSelection};
-use crate::corpus::Selection;
+use crate::corpus::{Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::features::clitics::learning::learn_bases;
 use crate::features::clitics::table::CliticTable;
@@ -66,6 +67,16 @@ impl<'c> Counted<'c> {
     /// Number of classes of the corpus.
     pub(crate) fn classes(&self) -> usize {
         self.selected.corpus.classes().len()
+    }
+
+    /// The corpus.
+    pub(crate) fn corpus(&self) -> &'c TokenizedCorpus {
+        self.selected.corpus
+    }
+
+    /// Whether the smallest document frequency was raised so that tables of terms by classes fit into memory.
+    pub(crate) fn is_raised(&self) -> bool {
+        self.low.0 > self.low.1
     }
 
     /// Number of labels of the documents.
@@ -261,7 +272,6 @@ fn group_forms(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::TokenizedCorpus;
     use crate::features::PartCounts;
 
     fn corpus() -> TokenizedCorpus {
