@@ -1,7 +1,7 @@
 //! What `train` chooses by held-out documents when no setting is given.
 
-use crate::common::generated::{self, LETTERS, Sequence};
-use crate::common::{Folder, Run, jsonl, parse, parse_lines};
+use crate::common::generated::{self, Sequence};
+use crate::common::{Folder, Run, parse, parse_lines};
 use serde_json::Value;
 use tasnif::read_model;
 
@@ -187,28 +187,4 @@ fn a_label_of_one_document_is_learned_whatever_fold_it_is_in() {
         let run = folder.run("train -q rare.jsonl -o m.tasnif --char-ngrams none --ngrams 1..1");
         assert_eq!(run, Run::new(0, "", ""), "{rare}");
     }
-}
-
-#[test]
-fn hundreds_of_labels_are_learned_with_the_terms_that_were_asked_for() {
-    let mut sequence = Sequence(5);
-    let documents: Vec<(String, String)> = (0..600)
-        .map(|n| {
-            let words = (0..20).map(|_| sequence.letters(&LETTERS));
-            (
-                format!("label{}", n % 300),
-                words.collect::<Vec<_>>().join(" "),
-            )
-        })
-        .collect();
-    let documents: Vec<(&str, &str)> = documents
-        .iter()
-        .map(|(label, text)| (label.as_str(), text.as_str()))
-        .collect();
-    let folder = Folder::with("many.jsonl", jsonl(&documents));
-    folder.model("many.jsonl");
-    let info = info(&folder, "");
-    assert_eq!(info["settings"]["features"]["min_df"], "auto");
-    folder.model("many.jsonl --quick --no-calibration");
-    assert_eq!(self::info(&folder, "")["terms"], info["terms"]);
 }

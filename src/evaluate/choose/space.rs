@@ -217,3 +217,38 @@ fn with_char_ngrams(settings: &ModelSettings) -> ModelSettings {
     with.features.char_ngrams = NgramRange::new(low, high).ok();
     with
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Choices of terms, weightings, values of smoothing, and whether refinement is tried.
+    fn tried(documents: usize, tokens: usize, labels: usize) -> (usize, usize, usize, bool) {
+        let sizes = Sizes {
+            documents,
+            tokens,
+            labels,
+        };
+        let space = Space::new(&ModelSettings::default(), Choices::ALL, sizes);
+        let (terms, alphas) = (space.terms(), space.alphas().len());
+        (
+            terms.len(),
+            terms[0].len(),
+            alphas,
+            space.refinement().is_some(),
+        )
+    }
+
+    #[test]
+    fn less_is_tried_where_it_would_take_long() {
+        assert_eq!(tried(700, 15_000, 7), (2, 2, 3, true));
+        // Many tokens: no parts of words, then no other weighting.
+        assert_eq!(tried(11_000, 3_000_000, 20), (1, 2, 3, true));
+        assert_eq!(tried(36_000, 13_000_000, 7), (1, 1, 3, true));
+        // A sample of very many is refined.
+        assert_eq!(tried(600_000, 220_000_000, 7), (1, 1, 3, true));
+        // Many labels: the given terms and smoothing alone, then no refinement.
+        assert_eq!(tried(1_600, 180_000, 400), (1, 1, 1, true));
+        assert_eq!(tried(900_000, 220_000_000, 5_000), (1, 1, 1, false));
+    }
+}
