@@ -55,6 +55,7 @@ mod replaced_inputs;
 mod report;
 mod report_browser;
 mod scale;
+mod settings;
 #[cfg(unix)]
 mod signals;
 mod similarity;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use super::fit::Features;
-use crate::text::{BuiltInList, TokenBuffer};
+use crate::text::{BuiltInList, TokenBuffer, Tokenizer};
 
 /// The lists whose words say little about the topic of a text, whatever its language.
 const LISTS: [BuiltInList; 4] = [
@@ -30,15 +30,23 @@ impl TransformerCache {
 
     /// The words of the built-in stop lists as tokens of the features' settings.
     pub(super) fn stop_words(&self, features: &Features) -> &FxHashSet<String> {
-        self.stop_words.get_or_init(|| {
-            let tokenizer = features.settings.tokenizer();
-            let mut tokens = TokenBuffer::default();
-            let mut words = FxHashSet::default();
-            for word in LISTS.iter().flat_map(|list| list.words()) {
-                tokenizer.read(&word, &mut tokens);
-                words.extend((0..tokens.len()).map(|token| tokens.token(token).to_owned()));
-            }
-            words
-        })
+        /// Those of the default tokenizer, which most models have.
+        static DEFAULT: OnceLock<FxHashSet<String>> = OnceLock::new();
+        let tokenizer = features.settings.tokenizer();
+        let words = match tokenizer == Tokenizer::default() {
+            true => &DEFAULT,
+            false => &self.stop_words,
+        };
+        words.get_or_init(|| stop_words_of(&tokenizer))
     }
+}
+
+fn stop_words_of(tokenizer: &Tokenizer) -> FxHashSet<String> {
+    let mut tokens = TokenBuffer::default();
+    let mut words = FxHashSet::default();
+    for list in LISTS {
+        tokenizer.read(&list.words().join(" "), &mut tokens);
+        words.extend((0..tokens.len()).map(|token| tokens.token(token).to_owned()));
+    }
+    words
 }
