@@ -6,7 +6,6 @@ use super::groups::{Digest, Groups};
 use super::left_out::left_out_topics;
 use crate::corpus::Selection;
 use crate::error::Result;
-use crate::features::Counted;
 use crate::model::{Calibration, Model, ModelSettings, SharedFit, train};
 
 /// Number of folds; each is scored by a model trained on the others.
@@ -52,12 +51,13 @@ pub fn train_calibrated(
     }
     let corpus = selection.corpus();
     let mut chooser = Chooser::new(settings, choices, sizes(selection));
-    let mut counted = chooser.count(selection)?;
+    let mut table = chooser.count(selection)?;
     let folds = Folds::new(selection, groups);
-    let folds_to_score = folds.enough(counted.labels());
-    let chosen = chooser.choose(&mut counted, &folds_to_score)?;
+    let folds_to_score = folds.enough(table.labels());
+    let chosen = chooser.choose(&mut table, &folds_to_score)?;
     let chosen = chosen.unwrap_or_else(|| Chosen::given(settings));
-    let mut model = fit(counted, &chosen.settings)?;
+    let fit = table.fit(&chosen.settings.features)?;
+    let mut model = SharedFit::train(fit, &chosen.settings)?;
     model.choice = chosen.choice;
     let topics = left_out_topics(corpus, &folds.fold_of, &folds.digests, &chosen.settings)?;
     model.calibration = Calibration::fit(chosen.scored, &topics, settings.max_unknown);
@@ -76,14 +76,6 @@ fn sizes(selection: &Selection<'_>) -> Sizes {
         tokens: selection.documents().map(|d| corpus.size(d)).sum(),
         labels: is_present.into_iter().filter(|&present| present).count(),
     }
-}
-
-/// The model of all counted documents.
-fn fit(counted: Counted<'_>, settings: &ModelSettings) -> Result<Model> {
-    let fit = counted.fit(&settings.features)?;
-    let fit = SharedFit::new(fit, settings.refinement.is_some())?;
-    let weighed = fit.weigh(settings)?;
-    Ok(fit.into_model(settings, weighed))
 }
 
 /// The folds of some documents.
@@ -110,9 +102,12 @@ impl<'s, 'c> Folds<'s, 'c> {
         let mut count = 0;
         for fold in 0..FOLDS {
             let documents = self.documents_of(fold);
-            let tested = documents.iter().take(most).copied().collect::<Vec<_>>();
-            count += tested.len();
-            folds.push(Fold { documents, tested });
+            let test_set = documents.iter().take(most).copied().collect::<Vec<_>>();
+            count += test_set.len();
+            folds.push(Fold {
+                documents,
+                test_set,
+            });
             if count >= ENOUGH {
                 break;
             }

@@ -17,9 +17,9 @@ pub use counting::part_counts::PartCounts;
 pub use counting::spread::{Spread, Spreads};
 pub use counting::terms::{TermText, Terms};
 pub use vectorizer::array::{Array, Bytes};
-pub(crate) use vectorizer::counted::Counted;
 pub(crate) use vectorizer::fit::RowEntries;
 pub use vectorizer::fit::{Features, Fit};
+pub(crate) use vectorizer::frequency_table::FrequencyTable;
 pub use vectorizer::row::Row;
 pub use vectorizer::scripts::ScriptShare;
 pub use vectorizer::settings::{

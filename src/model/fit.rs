@@ -132,8 +132,5 @@ impl Model {
 /// or no term is left.
 pub fn train(selection: &Selection<'_>, settings: &ModelSettings) -> Result<Model> {
     settings.check()?;
-    let refined = settings.refinement.is_some();
-    let fit = SharedFit::new(Fit::new(selection, &settings.features)?, refined)?;
-    let weighed = fit.weigh(settings)?;
-    Ok(fit.into_model(settings, weighed))
+    SharedFit::train(Fit::new(selection, &settings.features)?, settings)
 }

@@ -45,7 +45,7 @@ pub use tuning::{Choice, Trial, Tuning};
 pub use unknown::{Abstention, DEFAULT_MAX_UNKNOWN, Thresholds};
 
 pub(crate) use calibration::reserved_probability;
-pub(crate) use classifier::{evidence, first_largest};
+pub(crate) use classifier::first_largest;
 pub(crate) use other_topics::needs_left_out_topics;
 pub(crate) use shared_fit::{SharedFit, Weighed};
 pub(crate) use temperature::{best_temperature, rough_temperature, softmax};

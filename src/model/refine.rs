@@ -15,8 +15,8 @@ use crate::error::{Error, Result};
 /// Classes whose probability error is smaller than this are skipped.
 const SMALLEST_ERROR: f64 = 1e-3;
 
-/// A document of which no class had a larger error is not read again.
-const SETTLED: f64 = 0.01;
+/// If the largest error of a document is below this, it is not read again.
+const CONVERGED: f64 = 0.01;
 
 /// Step size of a class's bias relative to that of its weights: every document changes the bias, so it would
 /// move most.
@@ -123,18 +123,18 @@ pub(super) fn refine(
 ) -> (Vec<f32>, Vec<f64>) {
     let mut descent = Descent::new(weights, biases, log_priors, refinement.start);
     let steps = rows.len() * refinement.epochs as usize;
-    let mut is_settled = vec![false; rows.len()];
+    let mut has_converged = vec![false; rows.len()];
     for epoch in 0..refinement.epochs {
         for index in rows.shuffled(u64::from(epoch)) {
             let index = index as usize;
-            if is_settled[index] {
+            if has_converged[index] {
                 descent.steps += 1;
                 continue;
             }
             let left = (steps - descent.steps) as f64 / steps as f64;
             let (label, row) = rows.row(index);
             let error = descent.step(label, row, refinement.learning_rate * left);
-            is_settled[index] = error < SETTLED;
+            has_converged[index] = error < CONVERGED;
         }
     }
     descent.finish(log_priors)

@@ -1,6 +1,7 @@
 //! Features of some documents, from which one or several models are weighted.
 
 use super::class_sums::ClassSums;
+use super::classifier::evidence;
 use super::fit::{Model, with_biases};
 use super::naive_bayes;
 use super::refine::refine;
@@ -75,6 +76,31 @@ impl SharedFit {
         })
     }
 
+    /// Trains a model on the documents of a fit, without calibration.
+    ///
+    /// # Errors
+    /// As [`SharedFit::new`], and when the weights exceed the range of floating-point numbers.
+    pub(crate) fn train(fit: Fit<'_>, settings: &ModelSettings) -> Result<Model> {
+        let fit = SharedFit::new(fit, settings.refinement.is_some())?;
+        let weighed = fit.weigh(settings)?;
+        Ok(fit.into_model(settings, weighed))
+    }
+
+    /// Computes the log score of each class for a row.
+    pub(crate) fn scorer<'w>(
+        &self,
+        settings: &ModelSettings,
+        weighed: &'w Weighed,
+    ) -> impl Fn(&[(u32, f64)]) -> Vec<f64> + Sync + use<'w> {
+        let intercepts = self.intercepts(settings, weighed);
+        move |row| {
+            let mut scores = evidence(row, &weighed.weights, intercepts.len());
+            let pairs = scores.iter_mut().zip(&intercepts);
+            pairs.for_each(|(score, intercept)| *score += intercept);
+            scores
+        }
+    }
+
     /// The labels of the documents.
     pub(crate) fn labels(&self) -> &Labels {
         &self.labels
@@ -86,7 +112,7 @@ impl SharedFit {
     }
 
     /// Prior score of each class.
-    pub(crate) fn intercepts(&self, settings: &ModelSettings, weighed: &Weighed) -> Vec<f64> {
+    fn intercepts(&self, settings: &ModelSettings, weighed: &Weighed) -> Vec<f64> {
         let log_priors = settings.log_priors(&self.class_documents);
         with_biases(log_priors, &weighed.biases)
     }

@@ -17,7 +17,7 @@ fn flags_default_to_the_librarys_defaults() {
 fn flags_reach_the_settings() {
     let folder = Folder::with("news.jsonl", jsonl(&NEWS));
     folder.model(
-        "news.jsonl --algorithm multinomial --alpha 0.5 --prior uniform --char-ngrams 3..5 --tf raw \
+        "news.jsonl --algorithm multinomial --alpha 0.5 --prior uniform --ngrams 2 --char-ngrams 3..5 --tf raw \
          --idf none --norm l1 --min-df 1% --max-df 90% --max-features none --select document-frequency \
          --class-weighting none --profile arabic --stop-words default --clitics --hamza-seats fold \
          --stem english --max-unknown 0.2",
@@ -34,6 +34,7 @@ fn flags_reach_the_settings() {
     }
     let features = &settings["features"];
     for (name, value) in [
+        ("ngrams", json!("2..2")),
         ("char_ngrams", json!("3..5")),
         ("tf", json!("raw")),
         ("idf", json!("none")),
@@ -49,6 +50,7 @@ fn flags_reach_the_settings() {
     ] {
         assert_eq!(features[name], value, "{name}");
     }
+    assert!(features["profile"].as_str().unwrap().starts_with("arabic"));
     assert!(features["stop_words"].as_array().unwrap().len() > 500);
 }
 

@@ -2,19 +2,19 @@
 
 use rayon::prelude::*;
 
-use super::judge::judged;
+use super::held_out::results;
 use super::space::{Candidate, Space};
 use super::variant::Variant;
 use super::{Fold, Scored};
 use crate::corpus::TokenizedCorpus;
 use crate::error::Result;
-use crate::features::Counted;
+use crate::features::FrequencyTable;
 use crate::model::{Classifier, Model, ModelSettings, ScoredDocument, SharedFit};
 
 /// The model of a fold, and its test documents.
 pub(super) struct FoldModel {
     model: Model,
-    tested: Vec<usize>,
+    test_set: Vec<usize>,
 }
 
 impl FoldModel {
@@ -23,16 +23,14 @@ impl FoldModel {
     /// # Errors
     /// When no model can be trained, or a temporary file cannot be read.
     pub(super) fn new(
-        counted: &mut Counted<'_>,
+        table: &mut FrequencyTable<'_>,
         settings: &ModelSettings,
         fold: &Fold,
     ) -> Result<Self> {
-        let fit = counted.fit_without(&fold.documents, &settings.features)?;
-        let fit = SharedFit::new(fit, settings.refinement.is_some())?;
-        let weighed = fit.weigh(settings)?;
+        let fit = table.fit_without(&fold.documents, &settings.features)?;
         Ok(FoldModel {
-            model: fit.into_model(settings, weighed),
-            tested: fold.tested.clone(),
+            model: SharedFit::train(fit, settings)?,
+            test_set: fold.test_set.clone(),
         })
     }
 
@@ -42,7 +40,7 @@ impl FoldModel {
     /// When a temporary file cannot be read.
     pub(super) fn score(self, corpus: &TokenizedCorpus) -> Result<Vec<ScoredDocument>> {
         let classifier = Classifier::new(self.model);
-        let scored = self.tested.par_iter().map_init(
+        let scored = self.test_set.par_iter().map_init(
             || (classifier.session(), corpus.reader()),
             |(session, reader), &document| {
                 let label = corpus.classes().token(corpus.class_of(document));
@@ -69,7 +67,7 @@ impl FoldScores {
     /// # Errors
     /// When no model can be trained, or a temporary file cannot be read.
     pub(super) fn read(
-        counted: &mut Counted<'_>,
+        table: &mut FrequencyTable<'_>,
         fold: &Fold,
         space: &Space,
         weighting: &mut Option<usize>,
@@ -78,10 +76,10 @@ impl FoldScores {
         for weightings in space.terms() {
             let (chosen, variant) = match *weighting {
                 Some(chosen) => {
-                    let variant = Variant::new(counted, fold, &weightings[chosen], space)?;
+                    let variant = Variant::new(table, fold, &weightings[chosen], space)?;
                     (chosen, variant)
                 }
-                None => best_weighting(counted, fold, weightings, space)?,
+                None => best_weighting(table, fold, weightings, space)?,
             };
             *weighting = Some(chosen);
             variants.push(variant);
@@ -104,9 +102,9 @@ impl FoldScores {
     pub(super) fn scored(folds: &[FoldScores], candidate: usize) -> Vec<Scored> {
         let tested = folds.iter().flat_map(|fold| {
             let (variant, candidate) = fold.place(candidate);
-            fold.variants[variant].tested(candidate)
+            fold.variants[variant].test_documents(candidate)
         });
-        judged(&tested.collect::<Vec<_>>())
+        results(&tested.collect::<Vec<_>>())
     }
 
     /// The index of a candidate's variant, and its own in the variant.
@@ -127,7 +125,7 @@ impl FoldScores {
     pub(super) fn into_model(
         mut self,
         candidate: usize,
-        counted: &mut Counted<'_>,
+        table: &mut FrequencyTable<'_>,
         fold: &Fold,
     ) -> Result<FoldModel> {
         let (variant, candidate) = self.place(candidate);
@@ -136,27 +134,27 @@ impl FoldScores {
         match variant.into_model(candidate)? {
             Some(model) => Ok(FoldModel {
                 model,
-                tested: fold.tested.clone(),
+                test_set: fold.test_set.clone(),
             }),
-            None => FoldModel::new(counted, &settings, fold),
+            None => FoldModel::new(table, &settings, fold),
         }
     }
 }
 
 /// The index of the best weighting, the first on ties, and its variant.
 fn best_weighting(
-    counted: &mut Counted<'_>,
+    table: &mut FrequencyTable<'_>,
     fold: &Fold,
     weightings: &[ModelSettings],
     space: &Space,
 ) -> Result<(usize, Variant)> {
-    let mut best = (0, Variant::new(counted, fold, &weightings[0], space)?);
+    let mut best = (0, Variant::new(table, fold, &weightings[0], space)?);
     if weightings.len() == 1 {
         return Ok(best);
     }
     let mut loss = best.1.smallest_loss();
     for (number, settings) in weightings.iter().enumerate().skip(1) {
-        let other = Variant::new(counted, fold, settings, space)?;
+        let other = Variant::new(table, fold, settings, space)?;
         let of_other = other.smallest_loss();
         if of_other < loss {
             (best, loss) = ((number, other), of_other);

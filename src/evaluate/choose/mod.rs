@@ -5,7 +5,7 @@
 //! first on ties. `docs/quality.md` has the measurements.
 
 mod fold;
-mod judge;
+mod held_out;
 mod space;
 mod variant;
 
@@ -19,7 +19,7 @@ use super::summary::{Scored, Summary};
 use super::tune::setting_names::named;
 use crate::corpus::{Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
-use crate::features::Counted;
+use crate::features::FrequencyTable;
 use crate::model::{Choice, ModelSettings, ScoredDocument, Trial};
 
 /// Candidates are scored on folds until this many documents are.
@@ -37,7 +37,7 @@ pub struct Choices {
     pub alpha: bool,
     /// Whether terms are weighted by class; not in large corpora.
     pub class_weighting: bool,
-    /// Whether character n-grams are counted; only in small corpora.
+    /// Whether character n-grams are table; only in small corpora.
     pub char_ngrams: bool,
     /// Whether weights are refined, and how much of naive Bayes is added to the refined weights.
     pub refinement: bool,
@@ -67,12 +67,12 @@ impl Default for Choices {
     }
 }
 
-/// A part of the documents.
+/// Held-out documents.
 pub(super) struct Fold {
-    /// Its documents: models of the fold do not learn from them.
+    /// All of them: models of the fold do not learn from them.
     pub documents: Vec<usize>,
     /// Those that are scored.
-    pub tested: Vec<usize>,
+    pub test_set: Vec<usize>,
 }
 
 /// What was chosen.
@@ -112,14 +112,14 @@ impl Chooser {
     /// words: the settings that were asked for come first.
     ///
     /// # Errors
-    /// As [`Counted::new`], with the settings that were asked for.
-    pub(super) fn count<'c>(&mut self, selection: &Selection<'c>) -> Result<Counted<'c>> {
-        let counted = Counted::new(selection, &self.space.widest().features);
-        let has_room = counted.as_ref().is_ok_and(|counted| !counted.is_raised());
+    /// As [`FrequencyTable::new`], with the settings that were asked for.
+    pub(super) fn count<'c>(&mut self, selection: &Selection<'c>) -> Result<FrequencyTable<'c>> {
+        let table = FrequencyTable::new(selection, &self.space.widest().features);
+        let has_room = table.as_ref().is_ok_and(|table| !table.is_raised());
         if !has_room && self.space.drop_char_ngrams() {
-            return Counted::new(selection, &self.space.widest().features);
+            return FrequencyTable::new(selection, &self.space.widest().features);
         }
-        counted
+        table
     }
 
     /// Scores the candidates on the documents of each fold and chooses one. `None` if a part of the documents
@@ -129,27 +129,27 @@ impl Chooser {
     /// When a temporary file cannot be read.
     pub(super) fn choose(
         &self,
-        counted: &mut Counted<'_>,
+        table: &mut FrequencyTable<'_>,
         folds: &[Fold],
     ) -> Result<Option<Chosen>> {
         let (choosing, others) = folds.split_at(enough(folds));
-        let Some(scores) = self.fold_scores(counted, choosing)? else {
+        let Some(scores) = self.fold_scores(table, choosing)? else {
             return Ok(None);
         };
         let candidates = scores.first().into_iter().flat_map(FoldScores::candidates);
         let candidates: Vec<Candidate> = candidates.cloned().collect();
-        let Some((best, choice)) = best(&scores, &candidates, counted.classes()) else {
+        let Some((best, choice)) = best(&scores, &candidates, table.classes()) else {
             return Ok(None);
         };
         let settings = candidates[best].settings.clone();
         let mut scored = Vec::new();
         for (scores, fold) in scores.into_iter().zip(choosing) {
-            let model = if_trained(scores.into_model(best, counted, fold))?;
-            scored.extend(score(model, counted.corpus())?);
+            let model = if_trained(scores.into_model(best, table, fold))?;
+            scored.extend(score(model, table.corpus())?);
         }
         for fold in others {
-            let model = if_trained(FoldModel::new(counted, &settings, fold))?;
-            scored.extend(score(model, counted.corpus())?);
+            let model = if_trained(FoldModel::new(table, &settings, fold))?;
+            scored.extend(score(model, table.corpus())?);
         }
         Ok(Some(Chosen {
             scored,
@@ -161,13 +161,13 @@ impl Chooser {
     /// The scores of all candidates on each fold; `None` if one cannot be trained.
     fn fold_scores(
         &self,
-        counted: &mut Counted<'_>,
+        table: &mut FrequencyTable<'_>,
         folds: &[Fold],
     ) -> Result<Option<Vec<FoldScores>>> {
         let mut scored = Vec::with_capacity(folds.len());
         let mut weighting = None;
         for fold in folds {
-            let scores = FoldScores::read(counted, fold, &self.space, &mut weighting);
+            let scores = FoldScores::read(table, fold, &self.space, &mut weighting);
             match if_trained(scores)? {
                 Some(scores) if folds.len() == 1 => scored.push(scores),
                 // Small corpora have several folds; they are read again for the chosen settings.
@@ -197,14 +197,14 @@ fn enough(folds: &[Fold]) -> usize {
     let mut documents = 0;
     let before = folds.iter().take_while(|fold| {
         let is_needed = documents < ENOUGH_TO_CHOOSE;
-        documents += fold.tested.len();
+        documents += fold.test_set.len();
         is_needed
     });
     before.count()
 }
 
-/// What is maximised: accuracy minus log-loss at the best temperature. On 37 data sets it found models that are
-/// more accurate than by accuracy alone, which jumps by single documents, and than by log-loss alone.
+/// The objective: accuracy minus log-loss at the best temperature. On 37 data sets the mean accuracy of what it chose on
+/// folds is 87.71 %, by log-loss alone 87.70 %, and by accuracy alone, which changes with single documents, 87.58 %.
 fn merit(summary: &Summary) -> f64 {
     summary.accuracy - summary.log_loss
 }

@@ -5,18 +5,18 @@ use crate::features::{ClassWeighting, DEFAULT_MAX_FEATURES, Norm};
 use crate::model::{Algorithm, ModelSettings, Refinement};
 use crate::text::NgramRange;
 
-/// Smoothing that is tried beside the given one. On 24 data sets the best of these was within 0.2 percentage
-/// points of the best of more.
+/// Smoothing that is tried beside the given one. On 37 data sets, choosing among 0.1 and these gives naive Bayes a
+/// mean accuracy of 84.74 % (0.1 alone 84.20 %, with 0.03 as well 84.80 %).
 const ALPHAS: [f64; 2] = [0.3, 1.0];
 
 /// Shares of naive Bayes that are added to the refined weights. Refinement starts with a share of 0.3, so
 /// these reach from the refined weights alone to mostly those of naive Bayes.
 const BLENDS: [f64; 4] = [0.0, 0.1, 0.3, 1.0];
 
-/// Epochs of refinement. Ten were no better on 24 data sets.
+/// Epochs of refinement. On 37 data sets the mean accuracy of what is chosen is 86.45 %, with ten epochs 86.47 %.
 const EPOCHS: u32 = 5;
 
-/// Epochs in a corpus of many documents.
+/// Epochs in a corpus of many documents: on SANAD AlKhaleej three are as good as ten.
 const FEW_EPOCHS: u32 = 3;
 
 /// With more documents, few epochs are enough.
@@ -73,12 +73,12 @@ impl Sizes {
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub settings: ModelSettings,
-    pub head: Head,
+    pub estimator: Estimator,
 }
 
 /// What candidates with the same rows differ in.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Head {
+pub(super) enum Estimator {
     /// Naive Bayes, by the index of its smoothing.
     NaiveBayes(usize),
     /// Refined weights with a share of naive Bayes.
@@ -162,7 +162,7 @@ impl Space {
         if settings.refinement.is_some() {
             return vec![Candidate {
                 settings: settings.clone(),
-                head: Head::AsGiven,
+                estimator: Estimator::AsGiven,
             }];
         }
         let smoothed = self.alphas.iter().enumerate();
@@ -171,7 +171,7 @@ impl Space {
                 alpha,
                 ..settings.clone()
             },
-            head: Head::NaiveBayes(index),
+            estimator: Estimator::NaiveBayes(index),
         });
         let refinement = self.refinement;
         let refined = refinement.iter().flat_map(|&refinement| {
@@ -183,7 +183,7 @@ impl Space {
                     }),
                     ..settings.clone()
                 },
-                head: Head::Refined(blend),
+                estimator: Estimator::Refined(blend),
             })
         });
         smoothed.chain(refined).collect()

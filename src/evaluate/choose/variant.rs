@@ -3,11 +3,11 @@
 use rayon::prelude::*;
 
 use super::Fold;
-use super::judge::{TestedDocument, log_loss};
-use super::space::{Candidate, Head, Space};
+use super::held_out::{TestDocument, log_loss};
+use super::space::{Candidate, Estimator, Space};
 use crate::error::Result;
-use crate::features::Counted;
-use crate::model::{Model, ModelSettings, Refinement, SharedFit, Weighed, evidence};
+use crate::features::FrequencyTable;
+use crate::model::{Model, ModelSettings, Refinement, SharedFit, Weighed};
 
 /// A row of terms and weights.
 type Row = Vec<(u32, f64)>;
@@ -39,13 +39,14 @@ impl Variant {
     /// # Errors
     /// When no model can be trained, or a temporary file cannot be read.
     pub(super) fn new(
-        counted: &mut Counted<'_>,
+        table: &mut FrequencyTable<'_>,
         fold: &Fold,
         settings: &ModelSettings,
         space: &Space,
     ) -> Result<Self> {
-        let fit = counted.fit_without(&fold.documents, &settings.features)?;
-        let (truths, rows): (Vec<usize>, Vec<Row>) = fit.rows_of(&fold.tested)?.into_iter().unzip();
+        let fit = table.fit_without(&fold.documents, &settings.features)?;
+        let (truths, rows): (Vec<usize>, Vec<Row>) =
+            fit.rows_of(&fold.test_set)?.into_iter().unzip();
         let class_of = fit.class_of();
         let refinement = settings.refinement.or(space.refinement());
         let mut fit = SharedFit::new(fit, refinement.is_some())?;
@@ -72,19 +73,24 @@ impl Variant {
 
     /// The scores of a candidate, by its index.
     pub(super) fn scores(&self, candidate: usize) -> Scores {
-        match (self.candidates[candidate].head, &self.refined) {
-            (Head::Refined(blend), Some(refined)) => blended(refined, &self.naive_bayes[0], blend),
-            (Head::AsGiven, Some(refined)) => refined.clone(),
-            (Head::NaiveBayes(alpha), _) => self.naive_bayes[alpha].clone(),
+        match (self.candidates[candidate].estimator, &self.refined) {
+            (Estimator::Refined(blend), Some(refined)) => {
+                blended(refined, &self.naive_bayes[0], blend)
+            }
+            (Estimator::AsGiven, Some(refined)) => refined.clone(),
+            (Estimator::NaiveBayes(alpha), _) => self.naive_bayes[alpha].clone(),
             // Such candidates exist only with refined scores.
-            (Head::Refined(_) | Head::AsGiven, None) => Vec::new(),
+            (Estimator::Refined(_) | Estimator::AsGiven, None) => Vec::new(),
         }
     }
 
     /// The test documents with the scores of a candidate.
-    pub(super) fn tested(&self, candidate: usize) -> impl Iterator<Item = TestedDocument<'_>> {
+    pub(super) fn test_documents(
+        &self,
+        candidate: usize,
+    ) -> impl Iterator<Item = TestDocument<'_>> {
         let documents = self.truths.iter().zip(self.scores(candidate));
-        documents.map(|(&truth, scores)| TestedDocument {
+        documents.map(|(&truth, scores)| TestDocument {
             truth,
             scores,
             class_of: &self.class_of,
@@ -95,7 +101,7 @@ impl Variant {
     pub(super) fn smallest_loss(&self) -> f64 {
         let candidates = (0..self.candidates.len()).into_par_iter();
         let losses = candidates.map(|candidate| {
-            let tested: Vec<_> = self.tested(candidate).collect();
+            let tested: Vec<_> = self.test_documents(candidate).collect();
             log_loss(&tested)
         });
         losses.reduce(|| f64::INFINITY, f64::min)
@@ -111,19 +117,22 @@ impl Variant {
     /// # Errors
     /// When the weights exceed the range of floating-point numbers.
     pub(super) fn into_model(self, candidate: usize) -> Result<Option<Model>> {
-        let Candidate { settings, head } = &self.candidates[candidate];
+        let Candidate {
+            settings,
+            estimator,
+        } = &self.candidates[candidate];
         let Some(Models { fit, refined }) = self.models else {
             return Ok(None);
         };
-        let weighed = match (head, refined) {
-            (Head::Refined(share), Some(mut refined)) => {
+        let weighed = match (estimator, refined) {
+            (Estimator::Refined(share), Some(mut refined)) => {
                 if *share > 0.0 {
                     let naive_bayes = fit.naive_bayes(settings)?;
                     fit.blend(settings, &mut refined, &naive_bayes, *share);
                 }
                 refined
             }
-            (Head::AsGiven, Some(refined)) => refined,
+            (Estimator::AsGiven, Some(refined)) => refined,
             (_, _) => fit.naive_bayes(settings)?,
         };
         Ok(Some(fit.into_model(settings, weighed)))
@@ -165,14 +174,8 @@ fn refined_scores(
 }
 
 fn scores_of(fit: &SharedFit, settings: &ModelSettings, rows: &[Row], weighed: &Weighed) -> Scores {
-    let intercepts = fit.intercepts(settings, weighed);
-    let scores = rows.par_iter().map(|row| {
-        let mut scores = evidence(row, &weighed.weights, intercepts.len());
-        let pairs = scores.iter_mut().zip(&intercepts);
-        pairs.for_each(|(score, intercept)| *score += intercept);
-        scores
-    });
-    scores.collect()
+    let score = fit.scorer(settings, weighed);
+    rows.par_iter().map(|row| score(row)).collect()
 }
 
 /// Refined scores plus a share of those of naive Bayes.

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::evaluate::Split;
 use crate::evaluate::summary::Scored;
 use crate::features::{Fit, Row, Transformer, TransformerCache};
-use crate::model::{ScoredDocument, SharedFit, best_temperature, evidence, first_largest, softmax};
+use crate::model::{ScoredDocument, SharedFit, best_temperature, first_largest, softmax};
 
 /// With fewer documents in a half, the temperature is also learned from those of earlier folds.
 const FEWEST_TEACHING: usize = 20;
@@ -44,17 +44,8 @@ pub(super) fn score(
     let by_candidate = candidates.par_iter().map(|tried| {
         let settings = &tried.candidate.settings;
         let weighed = fit.weigh(settings)?;
-        let intercepts = fit.intercepts(settings, &weighed);
-        let scores = rows.iter().map(|(_, row)| {
-            let mut scores = evidence(&row.weights, &weighed.weights, intercepts.len());
-            let intercepts = intercepts.iter();
-            scores
-                .iter_mut()
-                .zip(intercepts)
-                .for_each(|(score, i)| *score += i);
-            scores
-        });
-        let scores = scores.collect();
+        let score = fit.scorer(settings, &weighed);
+        let scores = rows.iter().map(|(_, row)| score(&row.weights)).collect();
         Ok(judge(
             &rows,
             scores,

@@ -37,16 +37,17 @@ pub(crate) struct Candidates<'c> {
 }
 
 impl<'c> Candidates<'c> {
-    /// Counts terms of the given lengths with a document frequency from `df.0` to `df.1`. `fewest` receives the
+    /// Counts terms of the given lengths with a document frequency from `df.0` to `df.1`. `min_df_of_longer` receives the
     /// words and returns the smallest document frequency with which a longer term is of use.
     pub(crate) fn count(
         selected: &Selected<'c>,
         ngrams: NgramRange,
         char_ngrams: Option<NgramRange>,
         df: (u64, u64),
-        fewest: impl FnOnce(&Self) -> Result<u64>,
+        min_df_of_longer: impl FnOnce(&Self) -> Result<u64>,
     ) -> Result<Self> {
-        let mut candidates = Self::words(selected, ngrams, Frequency::Documents, df, fewest)?;
+        let mut candidates =
+            Self::words(selected, ngrams, Frequency::Documents, df, min_df_of_longer)?;
         if let Some(range) = char_ngrams {
             candidates.count_chars(selected, range, df)?;
         }
@@ -70,14 +71,14 @@ impl<'c> Candidates<'c> {
         ngrams: NgramRange,
         counted: Frequency,
         range: (u64, u64),
-        fewest: impl FnOnce(&Self) -> Result<u64>,
+        min_df_of_longer: impl FnOnce(&Self) -> Result<u64>,
     ) -> Result<Self> {
         let tokens = vec![tokens_level(selected, counted)?];
         let words = Self::numbered(selected.corpus, tokens, ngrams, range);
         if ngrams.high() == 1 {
             return Ok(words);
         }
-        let least = fewest(&words)?.max(range.0);
+        let least = min_df_of_longer(&words)?.max(range.0);
         let levels = Arc::into_inner(words.levels);
         let mut levels = levels.expect("the levels are not shared yet");
         for _ in 1..ngrams.high() {

@@ -10,8 +10,8 @@ use super::selected::Selected;
 use crate::corpus::{Labels, Selection};
 use crate::error::{Error, Result};
 use crate::features::FeatureSettings;
-use crate::features::vectorizer::counted::none_within;
 use crate::features::vectorizer::fit::{Features, learned};
+use crate::features::vectorizer::frequency_table::none_within;
 use crate::features::vectorizer::selection::{CandidateTerms, ClassDf};
 
 /// The number of documents of each label that contain each term, in a part of the documents.

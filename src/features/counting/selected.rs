@@ -37,13 +37,15 @@ impl<'c> Selected<'c> {
         }
     }
 
-    /// Some of the documents, and the others.
-    pub(crate) fn parted(&self, some: &[usize]) -> (Self, Self) {
-        let mut is_some = vec![false; self.corpus.len()];
-        some.iter().for_each(|&document| is_some[document] = true);
+    /// Splits the documents into a training set and the given test set.
+    pub(crate) fn split(&self, test_set: &[usize]) -> (Self, Self) {
+        let mut is_test = vec![false; self.corpus.len()];
+        test_set
+            .iter()
+            .for_each(|&document| is_test[document] = true);
         let all = self.documents.iter().copied();
-        let (some, others) = all.partition(|&document| is_some[document as usize]);
-        (self.with(some), self.with(others))
+        let (test, training) = all.partition(|&document| is_test[document as usize]);
+        (self.with(training), self.with(test))
     }
 
     /// The documents of one class.

@@ -5,7 +5,7 @@ use std::fmt;
 use rayon::prelude::*;
 
 use super::array::Array;
-use super::counted::{Counted, MAX_CLASS_CELLS, effective, too_many_cells};
+use super::frequency_table::{FrequencyTable, MAX_CLASS_CELLS, effective, too_many_cells};
 use super::row_reader::RowReader;
 use super::selection::{CandidateTerms, ClassDf, KeptCandidates, select};
 use super::settings::{ClassWeighting, FeatureSettings};
@@ -82,7 +82,7 @@ impl<'c> Fit<'c> {
     /// # Errors
     /// When settings are invalid, the corpus was tokenised with other settings, or no term is left.
     pub fn new(selection: &Selection<'c>, settings: &FeatureSettings) -> Result<Self> {
-        Counted::new(selection, settings)?.fit(settings)
+        FrequencyTable::new(selection, settings)?.fit(settings)
     }
 
     /// Learns from counted candidates.

@@ -1,8 +1,8 @@
 //! From counts to weights: the learned vocabulary, and the row of any text.
 
 pub(crate) mod array;
-pub(crate) mod counted;
 pub(crate) mod fit;
+pub(crate) mod frequency_table;
 pub(crate) mod lexicon;
 pub(crate) mod row;
 pub(crate) mod row_reader;

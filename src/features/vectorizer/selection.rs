@@ -100,7 +100,7 @@ impl ClassDf {
 
     /// The `most`-th largest mutual information of candidates whose document frequency satisfies `within`; 0 if there
     /// are fewer.
-    pub(crate) fn least_information(
+    pub(crate) fn information_threshold(
         &self,
         frequency: &[u32],
         within: impl Fn(u32) -> bool + Sync,
@@ -122,7 +122,7 @@ impl ClassDf {
     /// An upper bound of the mutual information of terms in `df` documents: what it would be if all of them were
     /// in the rarest classes. With `k` documents of a class of `n_c`, the class adds at most
     /// `k · (ln(n / n_c) + k / n_c)`, because `(1 − x) ln(1 − x) ≤ x² − x`.
-    pub(crate) fn largest_information(&self, df: u64) -> f64 {
+    pub(crate) fn information_bound(&self, df: u64) -> f64 {
         let all: u64 = self.documents.iter().sum();
         let mut worth: Vec<(f64, u64)> = self
             .documents
@@ -284,7 +284,7 @@ mod tests {
             };
             let mut last = 0.0;
             for df in 1..all {
-                let largest = bound.largest_information(df);
+                let largest = bound.information_bound(df);
                 assert!(largest >= last, "{documents:?} {df}");
                 last = largest;
                 // As many as fit in one class, the others in the next ones.
@@ -311,18 +311,18 @@ mod tests {
     }
 
     #[test]
-    fn the_least_information_is_that_of_the_last_selected_term() {
+    fn the_information_threshold_is_that_of_the_last_selected_term() {
         let class_df = ClassDf {
             counts: vec![vec![4, 2, 1, 0], vec![0, 2, 1, 1]],
             documents: vec![4, 4],
         };
         let frequency = [4, 4, 2, 1];
         let of = |candidate: usize| class_df.mutual_information(candidate, frequency[candidate]);
-        let least = |most| class_df.least_information(&frequency, |_| true, most);
+        let least = |most| class_df.information_threshold(&frequency, |_| true, most);
         assert_eq!((least(1), least(2)), (of(0), of(3)));
         assert_eq!(least(5), 0.0);
         assert_eq!(
-            class_df.least_information(&frequency, |df| df < 4, 1),
+            class_df.information_threshold(&frequency, |df| df < 4, 1),
             of(3)
         );
     }

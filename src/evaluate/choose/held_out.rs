@@ -1,11 +1,11 @@
-//! How good scores are.
+//! Results of scores on held-out documents.
 
 use super::Scored;
 use crate::evaluate::metrics::sum;
 use crate::model::{first_largest, reserved_probability, rough_temperature};
 
 /// A test document and its scores.
-pub(super) struct TestedDocument<'v> {
+pub(super) struct TestDocument<'v> {
     /// Its label, as its number in the model.
     pub truth: usize,
     /// The score of each label.
@@ -15,19 +15,19 @@ pub(super) struct TestedDocument<'v> {
 }
 
 /// Predictions and probabilities at the best temperature.
-pub(super) fn judged(tested: &[TestedDocument<'_>]) -> Vec<Scored> {
+pub(super) fn results(tested: &[TestDocument<'_>]) -> Vec<Scored> {
     let documents = tested.iter().map(|d| (d.scores.as_slice(), d.truth));
     let temperature = rough_temperature(&documents.collect::<Vec<_>>());
-    let judged = tested.iter().map(|document| Scored {
+    let results = tested.iter().map(|document| Scored {
         truth: document.class_of[document.truth],
         predicted: Some(document.class_of[first_largest(&document.scores)]),
         probability_of_truth: reserved_probability(&document.scores, temperature, document.truth),
     });
-    judged.collect()
+    results.collect()
 }
 
 /// Log-loss over all documents at the best temperature.
-pub(super) fn log_loss(tested: &[TestedDocument<'_>]) -> f64 {
-    let losses = judged(tested).into_iter();
+pub(super) fn log_loss(tested: &[TestDocument<'_>]) -> f64 {
+    let losses = results(tested).into_iter();
     sum(losses.map(|scored| -libm::log(scored.probability_of_truth)))
 }

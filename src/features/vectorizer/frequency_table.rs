@@ -1,8 +1,8 @@
-//! Terms that are counted once, for the features of all documents and of parts of them.
+//! Document frequencies by class, counted once for the features of all documents and of training sets among them.
 //!
-//! Counts are integers, so those of a part are the counts of all documents minus those of the documents that
-//! are left out: folds need no counting of their own. If terms are selected, n-grams that are too rare to be selected
-//! from all documents are not counted for parts either.
+//! Frequencies are integers, so those of a training set are the frequencies in all documents minus those in the test
+//! set: folds need no counting of their own. If terms are selected, n-grams that are too rare to be selected from all
+//! documents are not counted for training sets either.
 
 use rayon::prelude::*;
 
@@ -25,8 +25,8 @@ pub(super) const MAX_CLASS_CELLS: usize = 1 << 27;
 /// Maximum bytes per cell: its weight, and a copy while the model is written.
 const BYTES_PER_CELL: usize = 8;
 
-/// The terms of some documents, counted by class.
-pub(crate) struct Counted<'c> {
+/// The terms of some documents and their document frequencies by class.
+pub(crate) struct FrequencyTable<'c> {
     selected: Selected<'c>,
     classes: Classes,
     candidates: Candidates<'c>,
@@ -36,7 +36,7 @@ pub(crate) struct Counted<'c> {
     low: (u64, u64),
 }
 
-impl<'c> Counted<'c> {
+impl<'c> FrequencyTable<'c> {
     /// Counts the terms of some documents that are frequent enough.
     ///
     /// # Errors
@@ -54,7 +54,7 @@ impl<'c> Counted<'c> {
             return Err(no_terms(&selected, (asked, high)));
         }
         let class_df = classes.document_frequencies(&selected, &candidates)?;
-        Ok(Counted {
+        Ok(FrequencyTable {
             selected,
             classes,
             candidates,
@@ -96,20 +96,20 @@ impl<'c> Counted<'c> {
         Ok(fit.with_clitics(clitics))
     }
 
-    /// The features of all documents but some, with settings as for [`Counted::fit`].
+    /// The features of all documents except a test set, with settings as for [`FrequencyTable::fit`].
     ///
     /// # Errors
     /// When no document or no term is left, or a temporary file cannot be read.
     pub(crate) fn fit_without(
         &mut self,
-        left_out: &[usize],
+        test_set: &[usize],
         settings: &FeatureSettings,
     ) -> Result<Fit<'c>> {
-        let (left_out, rest) = self.selected.parted(left_out);
-        let part = self.classes.part_frequencies(&left_out, &self.candidates)?;
+        let (training_set, test_set) = self.selected.split(test_set);
+        let part = self.classes.part_frequencies(&test_set, &self.candidates)?;
         let frequency = part.rest_of(self.candidates.frequency());
         self.class_df.subtract(&part);
-        let fit = self.fit_some(rest, &frequency, settings);
+        let fit = self.fit_some(training_set, &frequency, settings);
         self.class_df.add(&part);
         Ok(fit?.with_clitics(self.clitics.clone()))
     }
@@ -177,9 +177,10 @@ fn count_within<'c>(
     let mut low = asked;
     loop {
         let (ngrams, char_ngrams) = (settings.ngrams, settings.char_ngrams);
-        let fewest = |words: &Candidates<'_>| fewest_of_use(selected, settings, classes, words);
+        let min_df_of_longer =
+            |words: &Candidates<'_>| min_useful_df(selected, settings, classes, words);
         let range = (low, u64::MAX);
-        let candidates = Candidates::count(selected, ngrams, char_ngrams, range, fewest)?;
+        let candidates = Candidates::count(selected, ngrams, char_ngrams, range, min_df_of_longer)?;
         let fits = candidates.len().saturating_mul(labels) <= most_cells;
         if fits && (low == asked || candidates.len() > 0) {
             return Ok((candidates, low));
@@ -193,7 +194,7 @@ fn count_within<'c>(
 
 /// The smallest document frequency with which an n-gram can be selected: if there are more words than are
 /// selected, it must be able to tell more about the class than the last of the best words.
-fn fewest_of_use(
+fn min_useful_df(
     selected: &Selected<'_>,
     settings: &FeatureSettings,
     classes: &Classes,
@@ -209,9 +210,9 @@ fn fewest_of_use(
     }
     let class_df = classes.document_frequencies(selected, words)?;
     let within = |df: u32| u64::from(df) <= high;
-    let least = class_df.least_information(words.frequency(), within, most);
+    let least = class_df.information_threshold(words.frequency(), within, most);
     // The bound is a little larger for rounding.
-    let can_be_selected = |df: &u64| class_df.largest_information(*df) * (1.0 + 1e-9) >= least;
+    let can_be_selected = |df: &u64| class_df.information_bound(*df) * (1.0 + 1e-9) >= least;
     let all = selected.len() as u64;
     Ok((low..all).find(can_be_selected).unwrap_or(all))
 }
@@ -326,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn features_of_a_part_are_those_of_its_documents_alone() {
+    fn features_of_a_training_set_are_those_of_its_documents_alone() {
         let corpus = varied(60);
         let settings = |most, high, chars: bool| FeatureSettings {
             max_features: most,
@@ -334,9 +335,9 @@ mod tests {
             char_ngrams: chars.then(|| crate::text::NgramRange::new(2, 3).unwrap()),
             ..FeatureSettings::default()
         };
-        // All documents of "z" are among the last left out.
+        // The last test set has all documents of "z".
         let of_z = |d: &usize| (d / 2) % 3 == 2;
-        let left_out: [Vec<usize>; 3] = [
+        let test_sets: [Vec<usize>; 3] = [
             vec![],
             (0..60).step_by(4).collect(),
             (0..60).filter(of_z).collect(),
@@ -347,11 +348,11 @@ mod tests {
             (Some(25), DfBound::Share(0.2), false),
         ] {
             let settings = settings(most, high, chars);
-            let mut counted = Counted::new(&corpus.all(), &settings).unwrap();
-            for left_out in &left_out {
-                let rest = corpus.select(|document| !left_out.contains(&document));
-                let alone = Fit::new(&rest, &settings).unwrap();
-                let part = counted.fit_without(left_out, &settings).unwrap();
+            let mut table = FrequencyTable::new(&corpus.all(), &settings).unwrap();
+            for test_set in &test_sets {
+                let training_set = corpus.select(|document| !test_set.contains(&document));
+                let alone = Fit::new(&training_set, &settings).unwrap();
+                let part = table.fit_without(test_set, &settings).unwrap();
                 assert_eq!(part.features(), alone.features());
                 assert_eq!(part.labels(), alone.labels());
                 assert_eq!(part.class_documents(), alone.class_documents());
@@ -360,7 +361,7 @@ mod tests {
                 assert_eq!(rows(&part), rows(&alone));
             }
             let all = Fit::new(&corpus.all(), &settings).unwrap();
-            assert_eq!(counted.fit(&settings).unwrap().features(), all.features());
+            assert_eq!(table.fit(&settings).unwrap().features(), all.features());
         }
     }
 
@@ -390,27 +391,27 @@ mod tests {
             char_ngrams: crate::text::NgramRange::new(2, 3).ok(),
             ..plain.clone()
         };
-        let counted = Counted::new(&corpus.all(), &with_chars).unwrap();
+        let table = FrequencyTable::new(&corpus.all(), &with_chars).unwrap();
         let alone = Fit::new(&corpus.all(), &plain).unwrap();
-        assert_eq!(counted.fit(&plain).unwrap().features(), alone.features());
+        assert_eq!(table.fit(&plain).unwrap().features(), alone.features());
     }
 
     #[test]
-    fn a_part_without_terms_is_refused() {
+    fn a_training_set_without_terms_is_refused() {
         let corpus = corpus();
         let settings = FeatureSettings {
             min_df: MinDf::Bound(DfBound::Count(3)),
             ..FeatureSettings::default()
         };
-        let mut counted = Counted::new(&corpus.all(), &settings).unwrap();
+        let mut table = FrequencyTable::new(&corpus.all(), &settings).unwrap();
         // "a" is in all four documents.
-        assert!(counted.fit_without(&[0], &settings).is_ok());
-        let error = counted
+        assert!(table.fit_without(&[0], &settings).is_ok());
+        let error = table
             .fit_without(&[0, 1], &settings)
             .unwrap_err()
             .to_string();
         assert!(error.contains("no term occurs in at least 3"), "{error}");
         // The counts are whole again.
-        assert!(counted.fit_without(&[3], &settings).is_ok());
+        assert!(table.fit_without(&[3], &settings).is_ok());
     }
 }
