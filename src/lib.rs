@@ -68,7 +68,7 @@ pub use charts::Frame;
 pub use corpus::reading::{Cleaning, Reading};
 pub use corpus::{Column, Document, Labels, Progress, Selection, TokenizedCorpus};
 pub use error::{Error, Result};
-pub use evaluate::{Choices, Groups, Metrics, Outcome, Split, cross_validate};
+pub use evaluate::{Groups, Metrics, Outcome, Split, cross_validate};
 pub use features::{FeatureSettings, Features, MinDf, TermSettings, Terms};
 pub use io::{Fields, InputFormat, InputOptions, Per};
 pub use jobs::classify::{ClassifySettings, DocumentClassifier};
@@ -81,8 +81,8 @@ pub use jobs::{
 #[cfg(feature = "bundled-model")]
 pub use model::bundled_model;
 pub use model::{
-    Abstention, Algorithm, Classifier, Model, ModelSettings, Prediction, Refinement, Session,
-    Thresholds, read_model, write_model,
+    Abstention, Algorithm, Choices, Classifier, KeptModel, Model, ModelSettings, Prediction,
+    Refinement, Session, Thresholds, read_model, write_model,
 };
 pub use report::{ReportFormat, ReportWriter};
 pub use stats::{Collocation, Diversity, KeyTerm, KeynessMeasure, KeynessSettings};

@@ -13,10 +13,10 @@ use super::output::{Destination, OutputArguments};
 use super::settings::SettingArguments;
 use super::splitting::SplitArguments;
 use super::{ANSWER_IS_NO, Global};
-use crate::evaluate::{Choices, Metrics};
+use crate::evaluate::Metrics;
 use crate::jobs::evaluate::{Evaluation, ModelTest, cross_validation};
 use crate::jobs::labelled_corpus::LabelledCorpus;
-use crate::model::{ModelSettings, read_model};
+use crate::model::{Choices, ModelSettings, read_model};
 use crate::report::{ReportFormat, ReportWriter};
 use crate::tables::{EvaluationMetrics, write_evaluation, wrong_labels};
 

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::flag_names::trials_with_flags;
 use super::model_argument::model_or_bundled;
 use super::output::OutputArguments;
-use crate::model::Model;
+use crate::model::{Model, kept_bytes};
 use crate::report::write_records;
 use crate::tables::model_info::{ModelInfo, word_groups};
 use crate::tables::write_trials;
@@ -44,7 +44,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     if arguments.trials {
         return trials(&model, &arguments.output);
     }
-    let info = ModelInfo::of(&model, arguments.top)?;
+    let kept = arguments.model.as_deref().map_or(Ok(0), kept_bytes)?;
+    let info = ModelInfo::of(&model, arguments.top)?.with_kept_corpus(kept);
     let mut out = arguments.output.open()?;
     info.write(arguments.output.format()?, &mut out)?;
     out.commit()?;

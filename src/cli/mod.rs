@@ -1,6 +1,7 @@
 //! What a person types: one file per command, with its arguments, its work and its tests.
 
 mod abstaining;
+mod changed_model;
 mod chart;
 mod classify;
 mod clean;
@@ -15,12 +16,14 @@ mod evaluate;
 mod explain;
 mod failure;
 mod flag_names;
+mod forget;
 mod info;
 mod input;
 mod keep;
 mod keywords;
 mod lint;
 mod measures;
+mod merge;
 mod model_argument;
 mod output;
 mod replaced_inputs;
@@ -33,6 +36,7 @@ mod tokenize;
 mod top;
 mod train;
 mod tune;
+mod update;
 mod value_names;
 mod words;
 
@@ -109,6 +113,12 @@ enum Command {
     Train(train::Arguments),
     /// Search for the best settings by cross-validation, then train
     Tune(tune::Arguments),
+    /// Add documents to a model that keeps its documents, and correct labels
+    Update(update::Arguments),
+    /// Remove documents from a model that keeps its documents
+    Forget(forget::Arguments),
+    /// Merge models that keep their documents
+    Merge(merge::Arguments),
     /// Label new documents
     Classify(classify::Arguments),
     /// Show which words decided on the labels of documents
@@ -184,6 +194,9 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
     match arguments.command {
         Command::Train(command) => train::run(&command, global),
         Command::Tune(command) => tune::run(&command, global),
+        Command::Update(command) => update::run(&command, global),
+        Command::Forget(command) => forget::run(&command, global),
+        Command::Merge(command) => merge::run(&command, global),
         Command::Classify(command) => classify::run(&command, global),
         Command::Explain(command) => explain::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),

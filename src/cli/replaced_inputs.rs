@@ -168,7 +168,11 @@ mod tests {
             "data",
             "files",
             "font",
+            "ids",
+            "labels",
+            "map_labels",
             "model",
+            "models",
             "reference",
             "stop_words",
         ];

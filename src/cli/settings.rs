@@ -4,13 +4,13 @@ use std::path::Path;
 
 use super::abstaining::MaxUnknownArgument;
 use super::failure::Failure;
-use crate::evaluate::Choices;
+
 use crate::features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm,
     TermSelection, Tf,
 };
 use crate::jobs::{StopWords, WordSettings};
-use crate::model::{Algorithm, ModelSettings, Prior, Refinement};
+use crate::model::{Algorithm, Choices, ModelSettings, Prior, Refinement};
 use crate::text::{BuiltInList, HamzaSeats, NgramRange, Profile, StemLanguage};
 
 #[derive(clap::Args, Debug, Clone)]

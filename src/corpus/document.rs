@@ -29,8 +29,10 @@ impl fmt::Display for Place {
 /// A text with a name and, for training and evaluation, a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// From the input's id field, or generated from the source and the record's position in it.
+    /// From the input's id field, the path of its file, or generated from the source and the record's position in it.
     pub id: String,
+    /// Whether the id belongs to the document; no if it was generated from a position.
+    pub has_own_id: bool,
     /// The class, if the input has one.
     pub label: Option<String>,
     /// The text.
@@ -63,6 +65,7 @@ impl Document {
                 line: None,
             },
             id,
+            has_own_id: true,
             label: None,
             text: text.into(),
             page: None,
@@ -99,6 +102,7 @@ impl Document {
     pub(crate) fn paragraph(&self, number: usize, text: &str) -> Document {
         Document {
             id: format!("{}#{number}", self.id),
+            has_own_id: self.has_own_id,
             label: self.label.clone(),
             text: text.to_owned(),
             date: self.date,

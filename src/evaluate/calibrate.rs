@@ -1,12 +1,12 @@
 //! Calibration with documents that a model has not seen.
 
-use super::choose::{Choices, Chooser, Chosen, Fold, Sizes};
+use super::choose::{Chooser, Chosen, Fold, Sizes};
 use super::folds::spread;
 use super::groups::{Digest, Groups};
 use super::left_out::left_out_topics;
 use crate::corpus::Selection;
 use crate::error::Result;
-use crate::model::{Calibration, Model, ModelSettings, SharedFit, train};
+use crate::model::{Calibration, Choices, Model, ModelSettings, SharedFit, train};
 
 /// Number of folds; each is scored by a model trained on the others.
 const FOLDS: usize = 5;

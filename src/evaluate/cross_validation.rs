@@ -4,13 +4,13 @@
 use rayon::prelude::*;
 
 use super::calibrate::train_calibrated;
-use super::choose::Choices;
+
 use super::groups::Groups;
 use super::outcome::Outcome;
 use super::split::Split;
 use crate::corpus::{Labels, TokenizedCorpus};
 use crate::error::Result;
-use crate::model::{Classifier, Model, ModelSettings, Prediction};
+use crate::model::{Choices, Classifier, Model, ModelSettings, Prediction};
 
 /// Predictions of a model for documents that it has not seen.
 #[derive(Debug)]

@@ -17,7 +17,6 @@ mod tune;
 mod word_sets;
 
 pub use calibrate::{FEWEST_CALIBRATED, train_calibrated};
-pub use choose::Choices;
 mod reliability;
 
 pub use coverage::{CoverageStep, coverage_curve};

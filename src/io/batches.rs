@@ -338,6 +338,7 @@ impl Batch {
             misread: None,
             is_file: true,
             id: self.source.id().to_owned(),
+            has_own_id: true,
             label: None,
             text,
             date: None,

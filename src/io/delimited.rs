@@ -248,10 +248,12 @@ impl Columns {
             value.map(|value| value.into_owned())
         };
         let line = place.line.unwrap_or_default();
+        let own_id = stated(self.id);
         let document = Document {
             misread: None,
             is_file: false,
-            id: stated(self.id).unwrap_or_else(|| format!("{}#{line}", source.id())),
+            has_own_id: own_id.is_some(),
+            id: own_id.unwrap_or_else(|| format!("{}#{line}", source.id())),
             label: self.label.map(|column| field(column).into_owned()),
             text: self.text(&field),
             date: None,

@@ -68,6 +68,7 @@ impl JsonRecord {
         let document = Document {
             misread: None,
             is_file: false,
+            has_own_id: self.id.text().is_some(),
             id: self.id.text().cloned().unwrap_or_else(id),
             label,
             text,

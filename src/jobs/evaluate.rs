@@ -9,8 +9,8 @@ use super::labelled_corpus::LabelledCorpus;
 use crate::corpus::Document;
 use crate::corpus::reading::{Reading, read};
 use crate::error::{Error, Result};
-use crate::evaluate::{Choices, Outcome, cross_validate};
-use crate::model::{Classifier, Model, ModelSettings, Session, Thresholds};
+use crate::evaluate::{Outcome, cross_validate};
+use crate::model::{Choices, Classifier, Model, ModelSettings, Session, Thresholds};
 use crate::report::counted;
 use crate::text::{LetterCounts, shown};
 

@@ -12,6 +12,7 @@ pub mod evaluate;
 pub mod explain;
 mod field_values;
 mod input_names;
+pub mod kept_model;
 mod key_phrases;
 mod keywords;
 pub mod label_sets;

@@ -5,9 +5,9 @@ use super::labelled_corpus::{SurfaceForms, tokenized_corpus};
 use crate::corpus::reading::Reading;
 use crate::corpus::{Progress, Selection, TokenizedCorpus};
 use crate::error::Result;
-use crate::evaluate::{Choices, Groups, train_calibrated};
+use crate::evaluate::{Groups, train_calibrated};
 use crate::features::FeatureSettings;
-use crate::model::{Model, ModelSettings};
+use crate::model::{Choices, Model, ModelSettings};
 use crate::report::counted;
 
 /// Reads labelled documents to train on.

@@ -4,6 +4,7 @@ mod bernoulli;
 #[cfg(feature = "bundled-model")]
 mod bundled;
 mod calibration;
+mod choices;
 mod class_sums;
 mod classifier;
 mod clitic_arrays;
@@ -30,9 +31,13 @@ mod unknown;
 #[cfg(feature = "bundled-model")]
 pub use bundled::bundled_model;
 pub use calibration::{Calibration, ScoredDocument};
+pub use choices::Choices;
 pub use classifier::{Classifier, Prediction, Session};
 pub use explain::{GatheredWord, LabelExplanation, TermContribution, WordContribution};
-pub use file::{FORMAT_VERSION, checksum, file_size, format_version, read_model, write_model};
+pub use file::{
+    FORMAT_VERSION, KeptModel, Training, checksum, file_size, format_version, kept_bytes,
+    read_model, write_model,
+};
 pub use fit::{Model, train};
 pub use flip::Flip;
 pub use isotonic::Isotonic;

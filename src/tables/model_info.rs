@@ -18,6 +18,9 @@ pub struct ModelInfo<'m> {
     format_version: u32,
     checksum: String,
     documents: u64,
+    /// Size of the documents that the model keeps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept_corpus_bytes: Option<u64>,
     terms: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     grouped_forms: Option<usize>,
@@ -113,6 +116,7 @@ impl<'m> ModelInfo<'m> {
             format_version: format_version(model),
             checksum: checksum(model)?,
             documents: model.features.documents,
+            kept_corpus_bytes: None,
             terms: model.features.vocabulary.len(),
             grouped_forms: clitics.map(CliticTable::grouped),
             scripts: model.features.scripts(),
@@ -135,6 +139,13 @@ impl<'m> ModelInfo<'m> {
                 })
                 .collect(),
         })
+    }
+
+    /// The same description of a model that keeps its documents in this many bytes; 0 means that it does not.
+    #[must_use]
+    pub fn with_kept_corpus(mut self, bytes: u64) -> Self {
+        self.kept_corpus_bytes = (bytes > 0).then_some(bytes);
+        self
     }
 
     /// Writes the description: as one object, as text for people, or one row per label.
@@ -196,6 +207,9 @@ fn text(info: &ModelInfo<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, " format version  {}", info.format_version)?;
     writeln!(out, " checksum        {}", info.checksum)?;
     writeln!(out, " documents       {}", thousands(info.documents))?;
+    if let Some(bytes) = info.kept_corpus_bytes {
+        writeln!(out, " kept documents  {:.1} MB", bytes as f64 / 1e6)?;
+    }
     writeln!(out, " terms           {}", thousands(info.terms as u64))?;
     if let Some(forms) = info.grouped_forms {
         writeln!(out, " grouped forms   {}", thousands(forms as u64))?;

@@ -30,6 +30,7 @@ mod hostile_input;
 mod info;
 mod input_formats;
 mod json_arrays;
+mod kept_models;
 mod keywords;
 mod labels;
 mod lint;

@@ -3,6 +3,7 @@
 mod bad_records;
 mod cleaning;
 mod field_names;
+mod kept_corpus;
 mod languages;
 mod memory;
 mod passed_over;
@@ -24,6 +25,7 @@ pub use bad_records::BadRecordsFile;
 pub(crate) use cleaning::rule_of;
 pub use cleaning::{Account, Cleaning};
 pub use field_names::field_names;
+pub use kept_corpus::kept_corpus;
 pub use languages::sampled_languages;
 pub use passed_over::say_passed_over;
 pub use progress::Progress;

@@ -171,24 +171,56 @@ impl TokenizedCorpus {
         self.numbers.clear();
         for index in 0..self.buffer.len() {
             let number = self.tokens.insert_from(&self.buffer, index);
-            self.token_count += 1;
             self.numbers.push(number);
-            if self.counted {
-                self.counter.add(number);
-            } else {
-                self.open.push(number);
-            }
+            self.push_number(number);
         }
-        self.counter.write(&mut self.open);
+        self.end_document(start);
         if let Some(written) = &mut self.written {
             written.read(text, &self.buffer, &self.numbers, &self.tokens);
         }
+        Ok(())
+    }
+
+    /// Adds a document with these token ids, whose tokens are set later.
+    pub(crate) fn push_numbers(&mut self, numbers: &[u32], label: &str) {
+        let start = self.open.len();
+        self.counter.start();
+        for &number in numbers {
+            self.push_number(number);
+        }
+        self.end_document(start);
+        self.classes.push(label);
+    }
+
+    #[inline]
+    fn push_number(&mut self, number: u32) {
+        self.token_count += 1;
+        if self.counted {
+            self.counter.add(number);
+        } else {
+            self.open.push(number);
+        }
+    }
+
+    /// Ends a document that starts here in the open chunk.
+    fn end_document(&mut self, start: usize) {
+        self.counter.write(&mut self.open);
         self.documents.push(Stretch {
             chunk: self.chunks.len() as u32,
             start: start as u32,
             end: self.open.len() as u32,
         });
-        Ok(())
+    }
+
+    /// Sets the strings of token ids, and their surface forms.
+    pub(crate) fn set_tokens(&mut self, tokens: TokenTable, written: WrittenForms) {
+        self.tokens = tokens;
+        self.written = Some(written);
+    }
+
+    /// Length of the chunk that is being filled.
+    pub(crate) fn open_length(&self) -> usize {
+        self.open.len()
     }
 
     /// Starts a new chunk for the next documents; a corpus that is joined with others keeps its chunks.

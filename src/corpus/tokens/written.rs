@@ -32,6 +32,12 @@ impl WrittenForms {
         }
     }
 
+    /// Counts occurrences of the surface form of a token.
+    pub(crate) fn insert(&mut self, form: &str, token: u32, count: u64, tokens: &TokenTable) {
+        let form = self.forms.insert(form);
+        self.add(form, token, count, tokens);
+    }
+
     fn add(&mut self, form: u32, token: u32, count: u64, tokens: &TokenTable) {
         let form = form as usize;
         if form == self.counts.len() {
@@ -54,8 +60,7 @@ impl WrittenForms {
     ) {
         for (index, form) in other.forms.iter().enumerate() {
             let token = number(other.token_of[index]);
-            let form = self.forms.insert(form);
-            self.add(form, token, other.counts[index], tokens);
+            self.insert(form, token, other.counts[index], tokens);
         }
     }
 

@@ -23,14 +23,14 @@ use serde::Deserialize;
 use jiff::Timestamp;
 
 use super::calibrate::train_calibrated;
-use super::choose::Choices;
+
 use super::folds::spread;
 use super::groups::Groups;
 use super::split::Split;
 use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
 use crate::features::FeatureSettings;
-use crate::model::{Model, ModelSettings, Trial, Tuning, file_size};
+use crate::model::{Choices, Model, ModelSettings, Trial, Tuning, file_size};
 
 /// A corpus that was tokenised in one way, with the settings used.
 #[derive(Debug)]

@@ -8,6 +8,8 @@ mod zstandard;
 
 use std::io::{self, BufRead, Read};
 
+use crate::error::Result;
+
 use super::unpacking::{Counted, Unpacked, UnpackingLimit};
 
 /// The compression of an input.
@@ -36,6 +38,22 @@ impl Compression {
             Compression::None
         }
     }
+}
+
+/// Compresses bytes with Zstandard.
+///
+/// # Errors
+/// When this build lacks the feature `archives`.
+pub(crate) fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
+    zstandard::compress(bytes)
+}
+
+/// Decompresses bytes from [`compress`] to at most `most` bytes.
+///
+/// # Errors
+/// When the bytes are damaged or become longer, or this build lacks the feature `archives`.
+pub(crate) fn decompress(bytes: &[u8], most: usize) -> Result<Vec<u8>> {
+    zstandard::decompress(bytes, most)
 }
 
 /// A reader of the decompressed content, which fails when the content exceeds `limit`.

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
+use crate::error::{Error, Result};
 use crate::io::unpacking::UnpackingLimit;
 
 /// Largest Zstandard window that is allowed without a higher limit, as a power of two: that of `zstd --long`.
@@ -9,6 +10,23 @@ const COMMON_WINDOW: u32 = 27;
 
 /// Largest possible Zstandard window.
 const LARGEST_WINDOW: u32 = 31;
+
+/// Level of compression: higher ones save little on numbers and take much longer.
+const LEVEL: i32 = 3;
+
+/// Compresses bytes.
+pub(super) fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
+    zstd::bulk::compress(bytes, LEVEL).map_err(problem)
+}
+
+/// Decompresses bytes to at most `most` bytes.
+pub(super) fn decompress(bytes: &[u8], most: usize) -> Result<Vec<u8>> {
+    zstd::bulk::decompress(bytes, most).map_err(problem)
+}
+
+fn problem(error: io::Error) -> Error {
+    Error::Input(format!("Zstandard: {error}"))
+}
 
 /// The decompressed content.
 pub(super) fn decompressed(

@@ -394,6 +394,7 @@ impl ParquetRow {
             document: Document {
                 misread: None,
                 is_file: false,
+                has_own_id: id.is_some(),
                 id: id.unwrap_or_else(|| format!("{}#{number}", source.id())),
                 label: utf8(self.label)?,
                 text,

@@ -3,27 +3,32 @@
 //! A `safetensors` file: arrays that any language can read and that execute nothing. Its metadata contain,
 //! under `tasnif`, a JSON object with the format version, every setting, the labels, counts and a BLAKE3
 //! checksum of all array bytes and of that object.
+//!
+//! A model may keep its training, the documents and the settings that were asked for, as the last array, [`TRAINING`],
+//! with a checksum of its own. It is read only on request.
+
+mod reading;
+mod training;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 
 use bytemuck::Pod;
-use safetensors::tensor::{Dtype, SafeTensors, View};
+use safetensors::tensor::{Dtype, View};
 use serde::{Deserialize, Serialize};
 
 use super::calibration::Calibration;
-use super::clitic_arrays::{self, CLITIC_ARRAYS};
+use super::clitic_arrays;
 use super::fit::Model;
 use super::settings::ModelSettings;
-use super::soundness;
 use super::tuning::{Choice, Tuning};
-use crate::corpus::Labels;
 use crate::error::{Error, Result};
-use crate::features::{Array, Bytes, Features, Vocabulary};
+use crate::features::Bytes;
 use crate::io::write_file;
+pub use reading::read_model;
+pub(super) use reading::{Arrays, from_bytes};
+pub use training::{KeptModel, Training, kept_bytes};
 
 /// The newest model format version, which this program writes; it reads all versions up to it.
 ///
@@ -42,12 +47,6 @@ const SECOND_VERSION: u32 = 2;
 /// Version of models that readers of the first format can read.
 const FIRST_VERSION: u32 = 1;
 
-/// Bytes that show whether a file can be a model: the length of its header, and the header's start.
-const START_BYTES: u64 = 9;
-
-/// Maximum length of the header of a `safetensors` file.
-const LONGEST_HEADER: u64 = 100_000_000;
-
 /// Key of tasnif's object in the file's metadata.
 const KEY: &str = "tasnif";
 
@@ -56,6 +55,8 @@ const VOCABULARY_ENDS: &str = "vocabulary_ends";
 const DOCUMENT_FREQUENCY: &str = "document_frequency";
 const CLASS_WEIGHT: &str = "class_weight";
 const WEIGHTS: &str = "weights";
+/// The training that is kept: the last array, because arrays of bytes are ordered by name.
+const TRAINING: &str = "zz_training";
 /// Arrays of every model.
 const ARRAYS: [&str; 5] = [
     VOCABULARY,
@@ -161,12 +162,12 @@ fn header(model: &Model, tensors: &[(&str, Tensor<'_>)]) -> Result<Header, Strin
 }
 
 impl Model {
-    /// The bytes of the model's file; [`Model::from_bytes`] reads them.
+    /// The bytes of the model's file, without kept documents; [`Model::from_bytes`] reads them.
     ///
     /// # Errors
     /// When the settings cannot be serialised.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        to_bytes(self).map_err(Error::Input)
+        to_bytes(self, None).map_err(Error::Input)
     }
 
     /// The model whose file has these bytes.
@@ -178,10 +179,13 @@ impl Model {
     }
 }
 
-/// The bytes of the model's file.
-fn to_bytes(model: &Model) -> Result<Vec<u8>, String> {
-    let tensors = tensors(model);
+/// The bytes of the model's file, with the array of its training if it keeps that.
+fn to_bytes(model: &Model, training: Option<&[u8]>) -> Result<Vec<u8>, String> {
+    let mut tensors = tensors(model);
     let header = header(model, &tensors)?;
+    if let Some(training) = training {
+        tensors.push((TRAINING, tensor(Dtype::U8, vec![training.len()], training)));
+    }
     let header = serde_json::to_string(&header).map_err(|error| error.to_string())?;
     let metadata = HashMap::from([(KEY.to_owned(), header)]);
     let views = tensors.iter().map(|(name, tensor)| (*name, tensor));
@@ -193,7 +197,7 @@ fn to_bytes(model: &Model) -> Result<Vec<u8>, String> {
 /// # Errors
 /// When the settings cannot be serialised.
 pub fn file_size(model: &Model) -> Result<u64> {
-    let bytes = to_bytes(model).map_err(Error::Input)?;
+    let bytes = to_bytes(model, None).map_err(Error::Input)?;
     Ok(bytes.len() as u64)
 }
 
@@ -264,146 +268,15 @@ fn checksum_of<'t>(
 /// # Errors
 /// When the file cannot be written.
 pub fn write_model(path: &Path, model: &Model) -> Result<u64> {
-    let bytes = to_bytes(model).map_err(|reason| Error::Model {
+    write_bytes(path, to_bytes(model, None))
+}
+
+/// Writes the bytes of a model's file atomically, and returns their number.
+fn write_bytes(path: &Path, bytes: Result<Vec<u8>, String>) -> Result<u64> {
+    let bytes = bytes.map_err(|reason| Error::Model {
         path: path.to_path_buf(),
         reason: format!("the model cannot be serialised: {reason}"),
     })?;
     write_file(path, &bytes)?;
     Ok(bytes.len() as u64)
-}
-
-/// Reads the model at `path`. The file is read, not mapped, so later changes to it have no effect.
-///
-/// # Errors
-/// When the file cannot be read, is not a model, is damaged, or was written by a newer version.
-pub fn read_model(path: &Path) -> Result<Model> {
-    let bytes = File::open(path)
-        .and_then(content)
-        .map_err(|source| Error::Read {
-            path: path.to_path_buf(),
-            source,
-        })?;
-    from_bytes(&Bytes::new(bytes)).map_err(|reason| Error::Model {
-        path: path.to_path_buf(),
-        reason,
-    })
-}
-
-/// The bytes of a file; only the first ones if they show that it is not a `safetensors` file, because such a
-/// file may have any size.
-fn content(mut file: File) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.by_ref().take(START_BYTES).read_to_end(&mut bytes)?;
-    let header = bytes
-        .first_chunk()
-        .map(|length| u64::from_le_bytes(*length));
-    let is_possible = header.is_some_and(|length| (1..=LONGEST_HEADER).contains(&length));
-    if is_possible && bytes.get(8) == Some(&b'{') {
-        let rest = file.metadata()?.len().saturating_sub(START_BYTES);
-        // Returns an error if memory is short, instead of aborting the process.
-        bytes.try_reserve_exact(usize::try_from(rest).unwrap_or(usize::MAX))?;
-        file.read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
-}
-
-/// Reads a model from the bytes of its file.
-pub(super) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
-    let (header, tensors) = parse(bytes)?;
-    let arrays = Arrays { bytes, tensors };
-    let text = arrays.get(VOCABULARY, Dtype::U8, u8::from_le_bytes)?;
-    let ends = arrays.get(VOCABULARY_ENDS, Dtype::U32, u32::from_le_bytes)?;
-    let vocabulary =
-        Vocabulary::from_parts(text, ends).map_err(|problem| format!("damaged: {problem}"))?;
-    let model = Model {
-        labels: header.labels.iter().cloned().collect::<Labels>(),
-        class_documents: header.class_documents,
-        features: Features {
-            settings: header.settings.features.clone(),
-            vocabulary,
-            document_frequency: arrays.get(DOCUMENT_FREQUENCY, Dtype::U32, u32::from_le_bytes)?,
-            class_weight: arrays.get(CLASS_WEIGHT, Dtype::F32, f32::from_le_bytes)?,
-            documents: header.documents,
-            clitics: match header.settings.features.clitics {
-                true => Some(clitic_arrays::read(&arrays)?),
-                false => None,
-            },
-        },
-        settings: header.settings,
-        weights: arrays.get(WEIGHTS, Dtype::F32, f32::from_le_bytes)?,
-        biases: header.biases,
-        calibration: header.calibration,
-        choice: header.choice,
-        tuning: header.tuning,
-        surface_forms: header.surface_forms,
-    };
-    soundness::check(&model, &header.labels).map_err(|problem| format!("damaged: {problem}"))?;
-    Ok(model)
-}
-
-/// The arrays of a file.
-pub(super) struct Arrays<'b> {
-    bytes: &'b Bytes,
-    tensors: SafeTensors<'b>,
-}
-
-impl Arrays<'_> {
-    pub(super) fn get<const N: usize, T: Pod>(
-        &self,
-        name: &str,
-        dtype: Dtype,
-        read: impl Fn([u8; N]) -> T,
-    ) -> Result<Array<T>, String> {
-        let tensor = self.tensors.tensor(name).ok();
-        let Some(tensor) = tensor.filter(|tensor| tensor.dtype() == dtype) else {
-            return Err(format!(
-                "damaged: the array \"{name}\" is missing or of another type"
-            ));
-        };
-        let data = tensor.data();
-        // A tensor's data is a part of the file's bytes.
-        let start = data.as_ptr().addr() - self.bytes.as_ptr().addr();
-        Ok(Array::in_bytes(self.bytes, start..start + data.len(), read))
-    }
-}
-
-fn parse(bytes: &[u8]) -> Result<(Header, SafeTensors<'_>), String> {
-    let not_a_model = || "not a tasnif model, or a damaged one".to_owned();
-    let (_, metadata) = SafeTensors::read_metadata(bytes)
-        .map_err(|error| format!("{}: {error}; train it again or copy it anew", not_a_model()))?;
-    let header = metadata
-        .metadata()
-        .as_ref()
-        .and_then(|metadata| metadata.get(KEY))
-        .ok_or_else(|| "not a tasnif model: its metadata lack the entry \"tasnif\"".to_owned())?;
-    let version: Version = serde_json::from_str(header).map_err(|_| not_a_model())?;
-    if version.format_version < FIRST_VERSION {
-        return Err(format!(
-            "damaged: the model has format version {}; expected {FIRST_VERSION} to {FORMAT_VERSION}",
-            version.format_version
-        ));
-    }
-    if version.format_version > FORMAT_VERSION {
-        return Err(format!(
-            "the model has format version {}, newer than {FORMAT_VERSION}, the newest that this version of tasnif reads; update tasnif",
-            version.format_version
-        ));
-    }
-    let json: serde_json::Value = serde_json::from_str(header).map_err(|_| not_a_model())?;
-    let header: Header = serde_json::from_str(header)
-        .map_err(|error| format!("the model's settings cannot be read: {error}"))?;
-    let tensors = SafeTensors::deserialize(bytes).map_err(|_| not_a_model())?;
-    let mut contents = Vec::new();
-    let has_clitics = header.settings.features.clitics;
-    let of_clitics = CLITIC_ARRAYS.iter().filter(|_| has_clitics);
-    for &name in ARRAYS.iter().chain(of_clitics) {
-        let tensor = tensors.tensor(name).map_err(|_| not_a_model())?;
-        contents.push((name, tensor.data()));
-    }
-    if checksum_of(json, contents.into_iter()) != header.checksum {
-        return Err(
-            "damaged: the content does not fit its checksum; train it again or copy it anew".into(),
-        );
-    }
-    Ok((header, tensors))
 }
