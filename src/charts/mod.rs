@@ -2,7 +2,8 @@
 //!
 //! Of terms: [`terms()`], [`classes()`], [`topics()`], [`keyness()`], [`cloud()`], [`cooccurrence()`];
 //! of corpora: [`zipf()`], [`dispersion()`], [`trend()`], [`diversity()`]; of classifiers:
-//! [`confusion()`], [`scores()`], [`reliability()`], [`coverage()`], [`contributions()`].
+//! [`confusion()`], [`scores()`], [`reliability()`], [`coverage()`], [`learning()`],
+//! [`contributions()`].
 //! Arabic charts are entirely right to left. The fonts are part of the program, so a chart has the same bytes
 //! on every machine.
 //!
@@ -32,6 +33,7 @@ mod heading;
 mod heat;
 mod keyness;
 mod label;
+mod learning;
 mod legend;
 mod look;
 mod matrix;
@@ -73,6 +75,7 @@ pub use diversity::{
 pub use error::ChartError;
 pub use frame::{Direction, Frame, MAX_PIXELS, MAX_SIDE, MIN_HEIGHT, MIN_WIDTH, check_font};
 pub use keyness::{Keyness, KeynessBar, keyness};
+pub use learning::{EstimatedStep, Learning, LearningStep, MAX_LEARNING_POINTS, learning};
 pub use look::{Digits, Palette, PictureFormat, Theme};
 pub use picture::{MissingGlyphs, Picture};
 pub use reliability::{MAX_BINS, Reliability, ReliabilityBin, reliability};

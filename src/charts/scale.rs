@@ -60,6 +60,27 @@ impl Scale {
         }
     }
 
+    /// Logarithmic from `low`, at least 1, to `high`, with ticks at 1, 2 and 5 times powers of ten, or only at 1
+    /// and 5 times or at powers of ten if these are more than `intervals`.
+    pub fn of_counts(low: f64, high: f64, intervals: f64) -> Self {
+        let sets: [&[f64]; 3] = [&[1.0, 2.0, 5.0], &[1.0, 5.0], &[1.0]];
+        let ticks = |factors: &[f64]| -> Vec<f64> {
+            let powers = (0..=16).map(|power| 10f64.powi(power));
+            let ticks = powers.flat_map(|power| factors.iter().map(move |factor| power * factor));
+            ticks.filter(|tick| (low..=high).contains(tick)).collect()
+        };
+        let sets = sets.map(ticks);
+        let fitting = sets.iter().find(|ticks| ticks.len() as f64 <= intervals);
+        let ticks = fitting.unwrap_or(&sets[2]).iter();
+        let format = NumberFormat::Plain(0);
+        Self {
+            low,
+            high,
+            logarithmic: true,
+            ticks: ticks.map(|&tick| (tick, format.format(tick))).collect(),
+        }
+    }
+
     /// From `low` to `high` with these ticks.
     pub fn even(low: f64, high: f64, ticks: Vec<(f64, String)>) -> Self {
         Self {
@@ -131,6 +152,22 @@ mod tests {
         assert!((scale.part(10.0) - 0.2).abs() < 1e-12);
         assert_eq!(texts(&Scale::powers_of_ten(100.0)), ["1", "10", "100"]);
         assert_eq!(texts(&Scale::powers_of_ten(0.0)), ["1", "10"]);
+    }
+
+    #[test]
+    fn counts_have_round_ticks_that_fit() {
+        let scale = Scale::of_counts(16.0, 4_000.0, 9.0);
+        let all = ["20", "50", "100", "200", "500", "1,000", "2,000"];
+        assert_eq!(texts(&scale), all);
+        assert_eq!((scale.part(16.0), scale.part(4_000.0)), (0.0, 1.0));
+        assert_eq!(
+            texts(&Scale::of_counts(16.0, 4_000.0, 5.0)),
+            ["50", "100", "500", "1,000"]
+        );
+        assert_eq!(
+            texts(&Scale::of_counts(16.0, 4_000.0, 1.0)),
+            ["100", "1,000"]
+        );
     }
 
     #[test]

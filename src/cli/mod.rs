@@ -25,6 +25,7 @@ mod lint;
 mod measures;
 mod merge;
 mod model_argument;
+mod next;
 mod output;
 mod replaced_inputs;
 mod report;
@@ -121,6 +122,8 @@ enum Command {
     Merge(merge::Arguments),
     /// Label new documents
     Classify(classify::Arguments),
+    /// Choose the unlabelled documents from which a model would learn most
+    Next(next::Arguments),
     /// Show which words decided on the labels of documents
     Explain(explain::Arguments),
     /// Score a model, or settings by cross-validation, on labelled documents
@@ -198,6 +201,7 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Forget(command) => forget::run(&command, global),
         Command::Merge(command) => merge::run(&command, global),
         Command::Classify(command) => classify::run(&command, global),
+        Command::Next(command) => next::run(&command, global),
         Command::Explain(command) => explain::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),
         Command::Keywords(command) => keywords::run(&command, global),

@@ -11,7 +11,7 @@ use crate::corpus::TokenizedCorpus;
 use crate::error::{Error, Result};
 
 /// Digest of a document's tokens.
-pub(super) type Digest = u128;
+pub(crate) type Digest = u128;
 
 /// A grouping of the documents of a corpus; documents without similar ones are groups of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Groups {
     }
 
     /// A digest of the tokens of each document, keyed by `seed`.
-    pub(super) fn digests(&self, seed: u64) -> Vec<Digest> {
+    pub(crate) fn digests(&self, seed: u64) -> Vec<Digest> {
         let digests = self.digests.iter();
         digests
             .map(|digest| XxHash3_128::oneshot_with_seed(seed, &digest.to_le_bytes()))

@@ -187,6 +187,75 @@ impl Language {
         ])
     }
 
+    /// Title of a learning curve.
+    pub fn learning_title(self) -> String {
+        self.pick([
+            "منحنى التعلم",
+            "Learning curve",
+            "منحنی یادگیری",
+            "سیکھنے کا خط",
+        ])
+    }
+
+    /// Names of accuracy, macro F1 and the estimated accuracy.
+    pub fn learning_names(self) -> [String; 3] {
+        [
+            self.accuracy_axis(),
+            self.pick([
+                "متوسط F1 للأصناف",
+                "macro F1",
+                "میانگین F1 برچسب‌ها",
+                "زمروں کا اوسط F1",
+            ]),
+            self.pick([
+                "تقدير الدقة",
+                "estimated accuracy",
+                "برآورد صحت",
+                "درستی کا تخمینہ",
+            ]),
+        ]
+    }
+
+    /// Caption of an axis of labelled documents.
+    pub fn labelled_documents(self) -> String {
+        self.pick([
+            "الوثائق المصنفة للتدريب",
+            "labelled documents in training",
+            "سندهای برچسب‌خورده برای آموزش",
+            "تربیت کی زمرہ بند دستاویزات",
+        ])
+    }
+
+    /// The estimated accuracy with twice as many documents, and its range.
+    pub fn expected_accuracy(self, documents: u64, accuracy: f64, range: (f64, f64)) -> String {
+        let documents = thousands(documents);
+        let [accuracy, low, high] = [accuracy, range.0, range.1].map(|share| share * 100.0);
+        match self {
+            Language::Arabic => format!(
+                "الدقة المقدرة عند ضعف عدد الوثائق ({documents}): {accuracy:.1}%، من {low:.1}% إلى {high:.1}%"
+            ),
+            Language::English => format!(
+                "estimate for twice as many documents ({documents}): {accuracy:.1}%, from {low:.1}% to {high:.1}%"
+            ),
+            Language::Persian => format!(
+                "برآورد صحت با دو برابر سندها ({documents}): {accuracy:.1}%، از {low:.1}% تا {high:.1}%"
+            ),
+            Language::Urdu => format!(
+                "دگنی دستاویزات ({documents}) پر درستی کا تخمینہ: {accuracy:.1}%، {low:.1}% سے {high:.1}% تک"
+            ),
+        }
+    }
+
+    /// Why there is no estimate.
+    pub fn too_few_points(self) -> String {
+        self.pick([
+            "الوثائق أقل من أن تقدر بها الدقة عند ضعف عددها",
+            "too few documents to estimate the accuracy of twice as many",
+            "سندها برای برآورد صحت با دو برابر آن‌ها کم است",
+            "دستاویزات اتنی کم ہیں کہ دگنی پر درستی کا تخمینہ نہیں لگ سکتا",
+        ])
+    }
+
     /// Title of the strongest terms of each label.
     pub fn topics_title(self) -> String {
         self.pick([

@@ -385,7 +385,13 @@ impl Batch {
                 Some(fact) => format!("the page to state its {}", fact.name()),
                 None => self.label_advice(options),
             };
-            let problem = format!("the record has no label; expected {advice}");
+            let problem = match document.label {
+                Some(_) => format!(
+                    "the label is empty; write it into the field \"{}\", or pass over records without a label with `skip_bad`",
+                    options.fields.label
+                ),
+                None => format!("the record has no label; expected {advice}"),
+            };
             return Err(bad(&document.place, problem));
         }
         Ok(document)

@@ -17,8 +17,10 @@ mod key_phrases;
 mod keywords;
 pub mod label_sets;
 pub mod labelled_corpus;
+mod learning;
 pub mod lint;
 mod measures;
+pub mod next;
 mod occurrences;
 mod period;
 mod period_counts;
@@ -48,6 +50,7 @@ pub use field_values::field_values;
 pub use input_names::{last_part, names};
 pub use key_phrases::{DocumentFrequencies, PhraseFinder, PhraseSettings};
 pub use keywords::{KeywordSettings, keywords};
+pub use learning::learning;
 pub use measures::{MeasureSettings, measures};
 pub use occurrences::{
     CountedUnit, DocumentOccurrences, OccurrenceSettings, Occurrences, occurrences,

@@ -132,11 +132,14 @@ fn records_without_text_or_label() {
         "news.jsonl, line 2: the object has no field \"text\"; expected the text there \
          (--text-field names another)",
     );
-    for record in [
-        "{\"text\": \"b\"}",
-        "{\"text\": \"b\", \"label\": \"\"}",
-        "{\"text\": \"b\", \"label\": null}",
-    ] {
+    let empty = "the label is empty; write it into the field \"label\", or pass over records \
+                 without a label with --skip-bad";
+    train_refuses(
+        "news.jsonl",
+        "{\"label\": \"x\", \"text\": \"a\"}\n{\"text\": \"b\", \"label\": \" \"}\n",
+        &format!("news.jsonl, line 2: {empty}"),
+    );
+    for record in ["{\"text\": \"b\"}", "{\"text\": \"b\", \"label\": null}"] {
         train_refuses(
             "news.jsonl",
             format!("{{\"label\": \"x\", \"text\": \"a\"}}\n{record}\n"),
@@ -147,8 +150,7 @@ fn records_without_text_or_label() {
     train_refuses(
         "news.csv",
         "text,label\na,x\nb,\n",
-        "news.csv, line 3: the record has no label; expected a field \"label\" that is not empty \
-         (--label-field names another)",
+        &format!("news.csv, line 3: {empty}"),
     );
     train_refuses(
         "news.txt",

@@ -65,7 +65,7 @@ fn is_arabic(text: &str) -> bool {
     text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c))
 }
 
-const KINDS: [(&str, [&str; 2]); 13] = [
+const KINDS: [(&str, [&str; 2]); 14] = [
     ("terms", ["أكثر المصطلحات تكرارا", "most frequent terms"]),
     ("classes", ["المصطلحات المميزة", "Distinctive terms"]),
     ("cloud", ["أكثر المصطلحات تكرارا", "most frequent terms"]),
@@ -91,6 +91,7 @@ const KINDS: [(&str, [&str; 2]); 13] = [
         "coverage --cv 2",
         ["الدقة مقابل التغطية", "Accuracy against coverage"],
     ),
+    ("learning --cv 2", ["منحنى التعلم", "Learning curve"]),
 ];
 
 #[test]

@@ -38,6 +38,7 @@ mod measures;
 mod methods;
 mod model_file;
 mod model_numbers;
+mod next;
 #[cfg(unix)]
 mod output;
 mod page_facts;

@@ -349,6 +349,35 @@ fn coverage_is_drawn_as_before() {
 }
 
 #[test]
+fn learning_is_drawn_as_before() {
+    check("learning", |words, frame| {
+        let accuracy = |documents: f64| 0.97 - 1.9 / documents.sqrt();
+        let point = |documents: u64| LearningStep {
+            documents,
+            accuracy: accuracy(documents as f64),
+            interval: (
+                accuracy(documents as f64) - 0.02,
+                accuracy(documents as f64) + 0.02,
+            ),
+            macro_f1: accuracy(documents as f64) - 0.06,
+        };
+        let estimated = |part: u32| EstimatedStep {
+            documents: 1_600.0 * (1.0 + f64::from(part) / 16.0),
+            accuracy: accuracy(1_600.0 * (1.0 + f64::from(part) / 16.0)),
+        };
+        let data = Learning {
+            points: [25, 50, 100, 200, 400, 800, 1_600].map(point).to_vec(),
+            estimate: (0..=23).map(estimated).collect(),
+            range: (0.92, 0.95),
+            names: [words.caption(0), "F1".to_owned(), words.caption(1)],
+            documents: words.caption(3),
+            share: words.caption(0),
+        };
+        learning(&data, frame)
+    });
+}
+
+#[test]
 fn keyness_is_drawn_as_before() {
     check("keyness", |words, frame| {
         let bar = |(index, term): (usize, String)| {

@@ -121,6 +121,27 @@ pub fn curve(count: usize) -> Coverage {
     }
 }
 
+pub fn learned(count: usize) -> Learning {
+    let point = |index: usize| LearningStep {
+        documents: 1 << (index % 50),
+        accuracy: (index % 2) as f64,
+        interval: (0.0, 1.0),
+        macro_f1: 0.5,
+    };
+    let estimated = |index: usize| EstimatedStep {
+        documents: (index + 1) as f64 * 1e12,
+        accuracy: 1.0,
+    };
+    Learning {
+        points: (0..count).map(point).collect(),
+        estimate: (0..count).map(estimated).collect(),
+        range: (0.0, 1.0),
+        names: [HARD[0].repeat(50), HARD[7].repeat(50), HARD[1].repeat(50)],
+        documents: HARD[2].repeat(100),
+        share: HARD[7].repeat(100),
+    }
+}
+
 pub fn panels(count: usize, terms: usize) -> Topics {
     let topic = |name| Topic {
         name,
@@ -217,7 +238,7 @@ pub fn growth(count: usize, measures: usize) -> Diversity {
 }
 
 /// A chart of each kind.
-pub fn samples(frame: &Frame) -> [Result<Picture, ChartError>; 14] {
+pub fn samples(frame: &Frame) -> [Result<Picture, ChartError>; 15] {
     [
         terms(&term_bars(5), frame),
         classes(&class_panels(4, 3), frame),
@@ -225,6 +246,7 @@ pub fn samples(frame: &Frame) -> [Result<Picture, ChartError>; 14] {
         reliability(&bins(5), frame),
         scores(&scored(3), frame),
         coverage(&curve(9), frame),
+        learning(&learned(6), frame),
         topics(&panels(2, 3), frame),
         keyness(&two_sides(3, 2), frame),
         cloud(&Cloud { terms: bars(5) }, frame),
@@ -246,6 +268,7 @@ pub fn charts(frame: &Frame) -> Vec<Result<Picture, ChartError>> {
     charts.extend([1, 15].map(|count| reliability(&bins(count), frame)));
     charts.extend([1, 9, MAX_SCORED_LABELS].map(|count| scores(&scored(count), frame)));
     charts.extend([1, 7, 200].map(|count| coverage(&curve(count), frame)));
+    charts.extend([1, 8, 50].map(|count| learning(&learned(count), frame)));
     let shapes = [(1, 1), (6, 8), (MAX_TOPICS, 2), (1, MAX_TOPIC_TERMS)];
     charts.extend(shapes.map(|(count, terms)| topics(&panels(count, terms), frame)));
     let shapes = [(1, 0), (0, 1), (10, 10)];

@@ -12,6 +12,7 @@ mod diversity;
 mod evaluation;
 mod explain;
 mod keyness;
+mod learning;
 mod look;
 mod occurrences;
 mod reliability;
@@ -69,6 +70,8 @@ enum Kind {
     Reliability(reliability::Arguments),
     /// Accuracy on the documents that a model is surest of
     Coverage(coverage::Arguments),
+    /// Accuracy against the number of labelled documents, and what to expect of twice as many
+    Learning(learning::Arguments),
 }
 
 /// Refuses more of what a flag asks for than a chart can hold, before anything is read.
@@ -98,5 +101,6 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         Kind::Explain(arguments) => explain::run(arguments, global),
         Kind::Reliability(arguments) => reliability::run(arguments, global),
         Kind::Coverage(arguments) => coverage::run(arguments, global),
+        Kind::Learning(arguments) => learning::run(arguments, global),
     }
 }

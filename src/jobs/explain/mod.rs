@@ -84,7 +84,12 @@ impl Explainer {
         })
     }
 
-    fn explain(&self, session: &mut Session<'_>, document: Document) -> Explanation {
+    /// Working memory for documents one after another.
+    pub(super) fn session(&self) -> Session<'_> {
+        self.classifier.session()
+    }
+
+    pub(super) fn explain(&self, session: &mut Session<'_>, document: Document) -> Explanation {
         let (text, model) = (&document.text, self.classifier.model());
         let explanation = session.explain(text, self.target, self.against);
         let comparison = explanation
