@@ -76,9 +76,9 @@ pub struct LearningCurve {
 }
 
 impl PowerLaw {
-    /// The power law with the smallest weighted squared error; `None` with fewer than three points. Point `i` of
-    /// `m`, fewest documents first, has weight `i / m` (Figueroa et al.). The exponent is searched on a grid, the
-    /// other numbers follow by least squares.
+    /// The power law with the smallest weighted squared error; `None` with fewer than three points. The weight
+    /// of a point is its number of documents: the last points say most about what follows. The exponent is searched
+    /// on a grid, the other numbers follow by least squares.
     pub fn fit(points: &[(f64, f64)]) -> Option<PowerLaw> {
         if points.len() < FEWEST_POINTS {
             return None;
@@ -96,8 +96,8 @@ impl PowerLaw {
 
     fn of_exponent(exponent: f64, points: &[(f64, f64)]) -> PowerLaw {
         let [mut w, mut x, mut y, mut xx, mut xy] = [0.0; 5];
-        for (weight, &(documents, accuracy)) in (1..).map(f64::from).zip(points) {
-            let power = libm::pow(documents, -exponent);
+        for &(documents, accuracy) in points {
+            let (weight, power) = (documents, libm::pow(documents, -exponent));
             w += weight;
             x += weight * power;
             y += weight * accuracy;
@@ -119,12 +119,12 @@ impl PowerLaw {
     }
 
     fn error(&self, points: &[(f64, f64)]) -> f64 {
-        let weighted = (1..).map(f64::from).zip(points);
-        weighted
-            .map(|(weight, &(documents, accuracy))| {
+        points
+            .iter()
+            .map(|&(documents, accuracy)| {
                 let power = self.scale * libm::pow(documents, -self.exponent);
                 let miss = accuracy - (self.limit - power);
-                weight * miss * miss
+                documents * miss * miss
             })
             .sum()
     }
