@@ -3,6 +3,7 @@
 mod abstaining;
 mod changed_model;
 mod chart;
+mod check;
 mod classify;
 mod clean;
 mod collocations;
@@ -12,6 +13,7 @@ mod completions;
 mod concordance;
 mod corpus_reader;
 mod demo;
+mod diff;
 mod evaluate;
 mod explain;
 mod failure;
@@ -128,6 +130,10 @@ enum Command {
     Explain(explain::Arguments),
     /// Score a model, or settings by cross-validation, on labelled documents
     Evaluate(evaluate::Arguments),
+    /// Tell whether texts are still like those of training
+    Check(check::Arguments),
+    /// Compare two models, and the labels that they give
+    Diff(diff::Arguments),
     /// Which terms are frequent, and which set one part of a corpus apart
     Keywords(keywords::Arguments),
     /// Which words go together
@@ -204,6 +210,8 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Next(command) => next::run(&command, global),
         Command::Explain(command) => explain::run(&command, global),
         Command::Evaluate(command) => evaluate::run(&command, global),
+        Command::Check(command) => check::run(&command, global),
+        Command::Diff(command) => diff::run(&command, global),
         Command::Keywords(command) => keywords::run(&command, global),
         Command::Collocations(command) => collocations::run(&command, global),
         Command::Measures(command) => measures::run(&command, global),

@@ -1,12 +1,14 @@
 //! Calibration with documents that a model has not seen.
 
-use super::choose::{Chooser, Chosen, Fold, Sizes};
+use super::choose::{Chooser, Chosen, Fold, ScoredFold, Sizes};
 use super::folds::spread;
 use super::groups::{Digest, Groups};
 use super::left_out::left_out_topics;
-use crate::corpus::Selection;
+use crate::corpus::{Labels, Selection};
 use crate::error::Result;
-use crate::model::{Calibration, Choices, Model, ModelSettings, SharedFit, train};
+use crate::model::{
+    Calibration, Choices, LeftOutTopic, Model, ModelSettings, PredictionCounts, SharedFit, train,
+};
 
 /// Number of folds; each is scored by a model trained on the others.
 const FOLDS: usize = 5;
@@ -60,8 +62,30 @@ pub fn train_calibrated(
     let mut model = SharedFit::train(fit, &chosen.settings)?;
     model.choice = chosen.choice;
     let topics = left_out_topics(corpus, &folds.fold_of, &folds.digests, &chosen.settings)?;
-    model.calibration = Calibration::fit(chosen.scored, &topics, settings.max_unknown);
+    model.calibration = calibration(&chosen.scored, &model.labels, &topics, settings.max_unknown);
     model.with_surface_forms(selection)
+}
+
+/// The calibration by the documents of the folds, with what it predicts for them.
+fn calibration(
+    folds: &[ScoredFold],
+    labels: &Labels,
+    topics: &[LeftOutTopic],
+    max_unknown: f64,
+) -> Option<Calibration> {
+    let documents = folds.iter().flat_map(|fold| &fold.documents);
+    let mut calibration = Calibration::fit(documents.cloned().collect(), topics, max_unknown)?;
+    let mut counts = PredictionCounts::new(labels.len());
+    for fold in folds {
+        let names = fold.labels.names().iter();
+        // The labels of a fold are some of those of all documents.
+        let label_of: Vec<usize> = names.filter_map(|name| labels.index(name)).collect();
+        for document in &fold.documents {
+            calibration.count(document, &label_of, &mut counts);
+        }
+    }
+    calibration.expected = Some(counts);
+    Some(calibration)
 }
 
 /// Sizes of some documents.

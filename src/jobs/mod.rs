@@ -1,5 +1,6 @@
 //! What tasnif can do, one file per job: plain settings in, a typed result out.
 
+pub mod check;
 pub mod classify;
 pub mod clean;
 pub mod collocations;
@@ -7,6 +8,7 @@ mod comparison;
 pub mod concordance;
 mod corpora;
 mod date_range;
+pub mod diff;
 mod environment;
 pub mod evaluate;
 pub mod explain;

@@ -64,7 +64,9 @@ impl PeriodCounts {
         settings: &PeriodSettings,
     ) -> Result<Self> {
         let timeline = timeline(&occurrences, settings)?;
-        say_undated(&occurrences, environment);
+        let undated = occurrences.documents.iter();
+        let undated = undated.filter(|document| document.date.is_none()).count();
+        say_undated(undated as u64, environment);
         let count = timeline.periods();
         let mut sizes = vec![0; count];
         let mut counts = vec![vec![0; count]; occurrences.terms.len()];
@@ -154,15 +156,13 @@ fn timeline(occurrences: &Occurrences, settings: &PeriodSettings) -> Result<Time
             CountedUnit::Words => "by",
             CountedUnit::Documents => "period",
         };
-        return Err(Error::Settings(format!(
-            "{count} periods are too many for one chart (at most {most}); choose longer ones with `{setting}`"
-        )));
+        return Err(too_many(count as u64, most, setting));
     }
     Ok(timeline)
 }
 
 /// The error when no document has a date, or none has one in the range.
-fn no_date(outside_range: bool) -> Error {
+pub(super) fn no_date(outside_range: bool) -> Error {
     Error::Input(match outside_range {
         true => "no document has a date between `from` and `until`; widen the range".into(),
         false => {
@@ -172,11 +172,17 @@ fn no_date(outside_range: bool) -> Error {
     })
 }
 
-fn say_undated(occurrences: &Occurrences, environment: &Environment<'_>) {
-    let undated = occurrences.documents.iter();
-    let undated = undated.filter(|document| document.date.is_none()).count();
+/// The error for more periods than one chart holds; `setting` chooses their length.
+pub(super) fn too_many(count: u64, most: usize, setting: &str) -> Error {
+    Error::Settings(format!(
+        "{count} periods are too many for one chart (at most {most}); choose longer ones with `{setting}`"
+    ))
+}
+
+/// Reports documents without a date.
+pub(super) fn say_undated(undated: u64, environment: &Environment<'_>) {
     if undated > 0 {
-        let documents = counted(undated as u64, "document");
+        let documents = counted(undated, "document");
         let message = format!("left out {documents} without a date");
         environment.progress.notice(&message);
     }

@@ -3,11 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::classifier::first_largest;
 use super::conformal::Conformity;
 use super::isotonic::Isotonic;
 use super::other_topics::{LeftOutTopic, OtherTopics, lost_by_similarity};
+use super::prediction_counts::PredictionCounts;
 use super::temperature::{TEMPERATURES, best_of_sorted, softmax, sort_by_content};
-use super::unknown::{Losses, Thresholds};
+use super::unknown::{Evidence, Losses, Thresholds};
 
 /// Share of the probability that is spread evenly over the classes. Documents that are classified later
 /// resemble the training documents less than these resemble each other, and cross-validation folds do not
@@ -57,6 +59,9 @@ pub struct Calibration {
     /// How well the threshold of similarity detects other topics, if that could be measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_topics: Option<OtherTopics>,
+    /// What the model expects of documents like those of training; `None` in models of versions that did not count it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<PredictionCounts>,
     /// Probabilities of the true classes, for label sets of a given coverage.
     conformity: Conformity,
 }
@@ -99,8 +104,34 @@ impl Calibration {
                 false => Thresholds::default(),
             },
             other_topics,
+            expected: None,
             conformity: Conformity::new(of_truth),
         })
+    }
+
+    /// Counts a held-out document as the model would predict it. `label_of` has, for each class of the model that scored
+    /// the document, the label in the model with all of them.
+    pub(crate) fn count(
+        &self,
+        document: &ScoredDocument,
+        label_of: &[usize],
+        counts: &mut PredictionCounts,
+    ) {
+        let evidence = Evidence {
+            tokens: document.tokens,
+            has_terms: document.is_telling(),
+            known_share: document.known_share,
+            similarity: document.similarity,
+            content_words: document.content_words,
+        };
+        if !evidence.has_terms {
+            return counts.add_numbers(None, document.known_share, 0.0);
+        }
+        let probabilities = self.probabilities(&document.scores);
+        let best = first_largest(&document.scores);
+        let reason = self.thresholds.withheld(&evidence, &probabilities);
+        let label = reason.is_none().then_some(label_of[best]);
+        counts.add_numbers(label, document.known_share, probabilities[best]);
     }
 
     /// Probability of each class.

@@ -7,7 +7,7 @@ use super::calibration::ScoredDocument;
 use super::fit::Model;
 use super::similarity::Profiles;
 use super::temperature::softmax;
-use super::unknown::{Abstention, Thresholds};
+use super::unknown::{Abstention, Evidence, Thresholds};
 use crate::corpus::Labels;
 use crate::features::{Row, Transformer, TransformerCache};
 
@@ -64,31 +64,14 @@ impl Prediction {
 
     /// The reason to withhold the label.
     fn withheld(&self, thresholds: &Thresholds) -> Option<Abstention> {
-        if self.tokens == 0 {
-            Some(Abstention::NoWords)
-        } else if self.most_probable.is_none()
-            || self.known_share < thresholds.min_known
-            || self.content_words < thresholds.min_content_words
-        {
-            Some(Abstention::FewKnownWords)
-        } else if self.similarity < thresholds.min_similarity {
-            Some(Abstention::UnlikeTraining)
-        } else {
-            (!self.is_probable(thresholds)).then_some(Abstention::LowProbability)
-        }
-    }
-
-    fn is_probable(&self, thresholds: &Thresholds) -> bool {
-        let probabilities = self.probabilities.iter();
-        let largest_two = probabilities.fold((0.0, 0.0), |(first, second), &p| {
-            if p > first {
-                (p, first)
-            } else {
-                (first, p.max(second))
-            }
-        });
-        let (first, second): (f64, f64) = largest_two;
-        first >= thresholds.min_probability && first - second >= thresholds.min_margin
+        let evidence = Evidence {
+            tokens: self.tokens,
+            has_terms: self.most_probable.is_some(),
+            known_share: self.known_share,
+            similarity: self.similarity,
+            content_words: self.content_words,
+        };
+        thresholds.withheld(&evidence, &self.probabilities)
     }
 }
 
@@ -227,6 +210,11 @@ impl Session<'_> {
     pub fn classify(&mut self, text: &str) -> Prediction {
         let row = self.transformer.row(text);
         self.predict(row)
+    }
+
+    /// The words of the text that was classified last which belong to no known term, in order.
+    pub fn unknown_words(&self) -> impl Iterator<Item = &str> {
+        self.transformer.unknown_words()
     }
 
     /// Classifies a text that was tokenised with the model's settings.

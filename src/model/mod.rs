@@ -9,6 +9,7 @@ mod class_sums;
 mod classifier;
 mod clitic_arrays;
 mod conformal;
+mod difference;
 mod explain;
 mod file;
 mod fit;
@@ -17,6 +18,7 @@ mod isotonic;
 mod naive_bayes;
 mod other_topics;
 mod part_sums;
+mod prediction_counts;
 mod refine;
 mod settings;
 mod shared_fit;
@@ -33,6 +35,9 @@ pub use bundled::bundled_model;
 pub use calibration::{Calibration, ScoredDocument};
 pub use choices::Choices;
 pub use classifier::{Classifier, Prediction, Session};
+pub use difference::{
+    LabelDifference, ModelDifference, MovedTerm, SettingDifference, SingleTerm, SingleTerms,
+};
 pub use explain::{GatheredWord, LabelExplanation, TermContribution, WordContribution};
 pub use file::{
     FORMAT_VERSION, KeptModel, Training, checksum, file_size, format_version, kept_bytes,
@@ -43,6 +48,7 @@ pub use flip::Flip;
 pub use isotonic::Isotonic;
 pub use other_topics::{LeftOutTopic, OtherTopics};
 pub use part_sums::PartSums;
+pub use prediction_counts::{PredictionCounts, SHARE_BINS, ShareCounts};
 pub use refine::Refinement;
 pub use settings::{Algorithm, ModelSettings, Prior};
 pub use top_terms::TopTerms;

@@ -27,7 +27,7 @@ pub(super) fn check(model: &Model, labels: &[String]) -> Result<(), String> {
         Some(calibration) if !calibration.is_sound() => {
             Err("the numbers of its calibration make no sense".into())
         }
-        Some(calibration) => check_calibrated(calibration, model.features.documents),
+        Some(calibration) => check_calibrated(calibration, model),
         None => Ok(()),
     }
 }
@@ -126,7 +126,12 @@ fn check_weights(model: &Model) -> Result<(), String> {
     }
 }
 
-fn check_calibrated(calibration: &Calibration, documents: u64) -> Result<(), String> {
+fn check_calibrated(calibration: &Calibration, model: &Model) -> Result<(), String> {
+    let documents = model.features.documents;
+    let expected = calibration.expected.as_ref();
+    if expected.is_some_and(|counts| !counts.is_sound(model.labels.len())) {
+        return Err("the counts of its held-out documents make no sense".into());
+    }
     if calibration.documents > documents {
         return Err(format!(
             "it was calibrated on {} documents, of {documents}",

@@ -111,7 +111,53 @@ fn is_none(words: &u64) -> bool {
     *words == 0
 }
 
+/// The numbers of a text that decide, beside its probabilities, whether it is labelled.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Evidence {
+    pub tokens: u64,
+    /// Whether it has a known term.
+    pub has_terms: bool,
+    pub known_share: f64,
+    pub similarity: f64,
+    pub content_words: u64,
+}
+
 impl Thresholds {
+    /// The reason to leave a text with these probabilities unlabelled.
+    pub(super) fn withheld(
+        &self,
+        evidence: &Evidence,
+        probabilities: &[f64],
+    ) -> Option<Abstention> {
+        if evidence.tokens == 0 {
+            Some(Abstention::NoWords)
+        } else if !evidence.has_terms
+            || evidence.known_share < self.min_known
+            || evidence.content_words < self.min_content_words
+        {
+            Some(Abstention::FewKnownWords)
+        } else if evidence.similarity < self.min_similarity {
+            Some(Abstention::UnlikeTraining)
+        } else {
+            (!self.are_reached_by(probabilities)).then_some(Abstention::LowProbability)
+        }
+    }
+
+    /// Whether the most probable label is probable enough.
+    fn are_reached_by(&self, probabilities: &[f64]) -> bool {
+        let largest_two = probabilities
+            .iter()
+            .fold((0.0, 0.0), |(first, second), &p| {
+                if p > first {
+                    (p, first)
+                } else {
+                    (first, p.max(second))
+                }
+            });
+        let (first, second): (f64, f64) = largest_two;
+        first >= self.min_probability && first - second >= self.min_margin
+    }
+
     /// Learns from documents and the highest probability of each, predicted by a model that had not seen it:
     /// few of them may be lost. The margin stays 0, because it adds little to the probability.
     pub(super) fn learn(documents: &[ScoredDocument], highest: Vec<f64>, lost: &Losses) -> Self {

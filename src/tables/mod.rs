@@ -1,10 +1,12 @@
 //! From results to rows: the columns of each job, for every format of a report.
 
 mod calibrated;
+mod check;
 mod classified;
 mod cleaned;
 mod collocations;
 mod concordance;
+mod difference;
 mod evaluation;
 mod explanations;
 mod findings;
@@ -17,10 +19,12 @@ pub mod tokens;
 mod trials;
 mod wrong_labels;
 
+pub use check::write_check;
 pub use classified::Classified;
 pub use cleaned::{CleanedColumns, CleanedFormat, CleanedWriter};
 pub use collocations::collocation_rows;
 pub use concordance::LineWriter;
+pub use difference::{DifferenceReport, LabelChangeRow, write_difference};
 pub use evaluation::{EvaluationMetrics, PerLabel, write_evaluation, write_metrics_table};
 pub use explanations::{ExplanationWriter, PageStyle};
 pub use findings::{finding_counts, write_findings};

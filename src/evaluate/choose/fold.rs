@@ -6,10 +6,17 @@ use super::held_out::results;
 use super::space::{Candidate, Space};
 use super::variant::Variant;
 use super::{Fold, Scored};
-use crate::corpus::TokenizedCorpus;
+use crate::corpus::{Labels, TokenizedCorpus};
 use crate::error::Result;
 use crate::features::FrequencyTable;
 use crate::model::{Classifier, Model, ModelSettings, ScoredDocument, SharedFit};
+
+/// The test documents of a fold, scored by its model.
+pub(in crate::evaluate) struct ScoredFold {
+    pub documents: Vec<ScoredDocument>,
+    /// The labels of the model: all, except those of which every document is in the fold.
+    pub labels: Labels,
+}
 
 /// The model of a fold, and its test documents.
 pub(super) struct FoldModel {
@@ -38,7 +45,7 @@ impl FoldModel {
     ///
     /// # Errors
     /// When a temporary file cannot be read.
-    pub(super) fn score(self, corpus: &TokenizedCorpus) -> Result<Vec<ScoredDocument>> {
+    pub(super) fn score(self, corpus: &TokenizedCorpus) -> Result<ScoredFold> {
         let classifier = Classifier::new(self.model);
         let scored = self.test_set.par_iter().map_init(
             || (classifier.session(), corpus.reader()),
@@ -50,7 +57,10 @@ impl FoldModel {
             },
         );
         let scored: Result<Vec<Option<ScoredDocument>>> = scored.collect();
-        Ok(scored?.into_iter().flatten().collect())
+        Ok(ScoredFold {
+            documents: scored?.into_iter().flatten().collect(),
+            labels: classifier.model().labels.clone(),
+        })
     }
 }
 

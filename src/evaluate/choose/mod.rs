@@ -11,6 +11,7 @@ mod variant;
 
 use rayon::prelude::*;
 
+pub(super) use self::fold::ScoredFold;
 use self::fold::{FoldModel, FoldScores};
 pub(super) use self::space::Sizes;
 use self::space::{Candidate, Space};
@@ -19,7 +20,7 @@ use super::tune::setting_names::named;
 use crate::corpus::{Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::features::FrequencyTable;
-use crate::model::{Choice, Choices, ModelSettings, ScoredDocument, Trial};
+use crate::model::{Choice, Choices, ModelSettings, Trial};
 
 /// Candidates are scored on folds until this many documents are.
 const ENOUGH_TO_CHOOSE: usize = 1_000;
@@ -38,7 +39,7 @@ pub(super) struct Chosen {
     /// The candidates and their results; `None` if there was nothing to choose.
     pub choice: Option<Choice>,
     /// The documents of the folds, scored by models of the chosen settings that have not seen them.
-    pub scored: Vec<ScoredDocument>,
+    pub scored: Vec<ScoredFold>,
 }
 
 impl Chosen {
@@ -144,9 +145,9 @@ pub(super) fn if_trained<T>(result: Result<T>) -> Result<Option<T>> {
     }
 }
 
-/// The scores of a model's test documents; none without a model.
-fn score(model: Option<FoldModel>, corpus: &TokenizedCorpus) -> Result<Vec<ScoredDocument>> {
-    model.map_or(Ok(Vec::new()), |model| model.score(corpus))
+/// The scores of a model's test documents; `None` without a model.
+fn score(model: Option<FoldModel>, corpus: &TokenizedCorpus) -> Result<Option<ScoredFold>> {
+    model.map(|model| model.score(corpus)).transpose()
 }
 
 /// Number of folds that are needed to choose.

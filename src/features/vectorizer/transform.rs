@@ -146,6 +146,14 @@ impl<'f> Transformer<'f> {
         }
     }
 
+    /// The words of the text that was read last which belong to no known term, in order; words are tokens longer than one
+    /// letter or digit.
+    pub fn unknown_words(&self) -> impl Iterator<Item = &str> {
+        let unknown = (0..self.tokens.len()).filter(|&index| !self.known[index]);
+        let tokens = unknown.map(|index| self.tokens.token(index));
+        tokens.filter(|token| is_word(token))
+    }
+
     fn known_share(&self) -> f64 {
         let tokens = 0..self.tokens.len();
         let words = tokens.filter(|&index| is_word(self.tokens.token(index)));
