@@ -77,6 +77,12 @@ impl Axes {
         })
     }
 
+    /// The same plot, ending here.
+    pub fn with_bottom(mut self, bottom: f64) -> Self {
+        self.plot.bottom = bottom;
+        self
+    }
+
     /// The position of a point.
     pub fn place(&self, x: f64, y: f64) -> (f64, f64) {
         let plot = self.plot;

@@ -2,8 +2,8 @@
 //!
 //! Of terms: [`terms()`], [`classes()`], [`topics()`], [`keyness()`], [`cloud()`], [`cooccurrence()`];
 //! of corpora: [`zipf()`], [`dispersion()`], [`trend()`], [`diversity()`]; of classifiers:
-//! [`confusion()`], [`scores()`], [`reliability()`], [`coverage()`], [`learning()`],
-//! [`contributions()`].
+//! [`confusion()`], [`scores()`], [`reliability()`], [`coverage()`], [`learning()`], [`contributions()`], [`trials()`],
+//! [`drift()`].
 //! Arabic charts are entirely right to left. The fonts are part of the program, so a chart has the same bytes
 //! on every machine.
 //!
@@ -26,6 +26,7 @@ mod coverage;
 mod digits;
 mod dispersion;
 mod diversity;
+mod drift;
 mod error;
 mod fonts;
 mod frame;
@@ -57,6 +58,7 @@ mod terms;
 mod tests;
 mod topics;
 mod trend;
+mod trials;
 mod two_sided_axis;
 mod typesetter;
 mod zipf;
@@ -72,6 +74,7 @@ pub use dispersion::{Dispersion, MAX_DISPERSION_TERMS, dispersion};
 pub use diversity::{
     Diversity, MAX_CURVE_POINTS, MAX_DIVERSITY_LABELS, MAX_MEASURES, Measure, diversity,
 };
+pub use drift::{Drift, DriftPanel, MAX_PANELS, drift};
 pub use error::ChartError;
 pub use frame::{Direction, Frame, MAX_PIXELS, MAX_SIDE, MIN_HEIGHT, MIN_WIDTH, check_font};
 pub use keyness::{Keyness, KeynessBar, keyness};
@@ -83,4 +86,5 @@ pub use scores::{LabelScores, MAX_SCORED_LABELS, ScoredShare, Scores, scores};
 pub use terms::{Bar, MAX_BARS, TermBars, terms};
 pub use topics::{MAX_TOPIC_TERMS, MAX_TOPICS, Topic, Topics, topics};
 pub use trend::{MAX_PERIODS, MAX_SERIES, Series, Trend, trend};
+pub use trials::{MAX_TRIALS, TrialScores, Trials, trials};
 pub use zipf::{MAX_RANKS, Zipf, zipf};

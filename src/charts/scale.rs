@@ -44,6 +44,21 @@ impl Scale {
         Self::even(first * step, last * step, named.collect())
     }
 
+    /// From one round number to another that enclose two values, in about `intervals` steps.
+    pub fn enclosing(low: f64, high: f64, intervals: f64) -> Self {
+        let width = (high - low).max(1e-3 * high.abs()).max(1e-9);
+        let step = round_step(width / intervals.max(1.0), false);
+        let first = (low / step + 1e-9).floor();
+        let last = (high / step - 1e-9).ceil().max(first + 1.0);
+        let count = (last - first) as u32;
+        let ticks: Vec<f64> = (0..=count)
+            .map(|at| (first + f64::from(at)) * step)
+            .collect();
+        let format = NumberFormat::for_values(&ticks);
+        let named = ticks.iter().map(|&tick| (tick, format.format(tick)));
+        Self::even(first * step, last * step, named.collect())
+    }
+
     /// Powers of ten from 1 to the first one not below `largest`.
     pub fn powers_of_ten(largest: f64) -> Self {
         let powers = (libm::log10(largest.max(1.0)) - 1e-9).ceil().max(1.0) as u32;
@@ -140,6 +155,17 @@ mod tests {
         assert_eq!((upper.part(0.85), upper.part(1.0)), (0.0, 1.0));
         assert_eq!(texts(&Scale::of_shares(1.0, 1.0, 4.0)), ["99.8%", "100.0%"]);
         assert_eq!(texts(&Scale::of_shares(0.0, 0.0, 1.0)), ["0%", "1%"]);
+    }
+
+    #[test]
+    fn round_numbers_enclose_values() {
+        let scale = Scale::enclosing(0.312, 0.447, 4.0);
+        assert_eq!(texts(&scale), ["0.30", "0.35", "0.40", "0.45"]);
+        for (low, high) in [(0.0, 0.0), (0.3, 0.3), (1e-7, 2e-7), (0.0, 1e15)] {
+            let scale = Scale::enclosing(low, high, 5.0);
+            assert!(scale.low() <= low && high <= scale.high() * (1.0 + 1e-9));
+            assert!((2..=12).contains(&scale.ticks().count()), "{low} {high}");
+        }
     }
 
     #[test]

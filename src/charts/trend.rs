@@ -94,7 +94,7 @@ pub fn trend(data: &Trend, frame: &Frame) -> Result<Picture, ChartError> {
     let page = Page::new(frame, names.iter())?;
     let layout = TrendLayout::new(&page, data, &names)?;
     page.render(|sheet| {
-        layout.shade_few(sheet, &data.few)?;
+        shade_few(sheet, &layout.axes, &data.few)?;
         layout.axes.draw(&page, sheet)?;
         for (line, color) in data.series.iter().zip(DEEP) {
             draw_line(&page, sheet, &layout.axes, &line.values, color)?;
@@ -164,7 +164,15 @@ impl TrendLayout {
         let values = values.flatten().copied();
         let scale = Scale::from_zero(values, steps_beside(page, region.height()));
         let axes = (
-            Axis::new(periods(page, data, region.width() * PLOT_SHARE), ""),
+            Axis::new(
+                periods(
+                    page,
+                    &data.periods,
+                    &data.ticks,
+                    region.width() * PLOT_SHARE,
+                ),
+                "",
+            ),
             Axis::new(scale, &data.axis),
         );
         let mut axes = Axes::new(page, region, axes, ("lines", names.len()))?;
@@ -184,25 +192,6 @@ impl TrendLayout {
         })
     }
 
-    /// Shades the periods with few documents.
-    fn shade_few(&self, sheet: &Sheet<'_>, few: &[bool]) -> DrawingResult {
-        let plot = self.axes.plot;
-        let mut from = 0;
-        for run in few.chunk_by(|a, b| a == b) {
-            let (start, end) = (from as f64 - 0.5, (from + run.len()) as f64 - 0.5);
-            from += run.len();
-            if run[0] {
-                let band = Region {
-                    left: self.axes.place(start, 0.0).0,
-                    right: self.axes.place(end, 0.0).0,
-                    ..plot
-                };
-                sheet.fill(band, GRID.mix(FEW_OPACITY))?;
-            }
-        }
-        Ok(())
-    }
-
     fn write_names(&self, page: &Page<'_>, sheet: &Sheet<'_>) -> DrawingResult {
         let x = self.axes.plot.right + page.px(NAME_GAP);
         for name in &self.names {
@@ -219,6 +208,25 @@ impl TrendLayout {
         }
         Ok(())
     }
+}
+
+/// Shades the periods with few documents.
+pub(super) fn shade_few(sheet: &Sheet<'_>, axes: &Axes, few: &[bool]) -> DrawingResult {
+    let plot = axes.plot;
+    let mut from = 0;
+    for run in few.chunk_by(|a, b| a == b) {
+        let (start, end) = (from as f64 - 0.5, (from + run.len()) as f64 - 0.5);
+        from += run.len();
+        if run[0] {
+            let band = Region {
+                left: axes.place(start, 0.0).0,
+                right: axes.place(end, 0.0).0,
+                ..plot
+            };
+            sheet.fill(band, GRID.mix(FEW_OPACITY))?;
+        }
+    }
+    Ok(())
 }
 
 /// The names of all lines beside their ends, with a distance of at least `pitch`.
@@ -250,18 +258,23 @@ fn end_names(axes: &Axes, data: &Trend, names: Vec<String>, pitch: f64) -> Vec<E
 }
 
 /// A scale of the period numbers, with the ticks that fit.
-fn periods(page: &Page<'_>, data: &Trend, width: f64) -> Scale {
-    let count = data.periods.len();
+pub(super) fn periods(
+    page: &Page<'_>,
+    periods: &[String],
+    ticks: &[Vec<(usize, String)>],
+    width: f64,
+) -> Scale {
+    let count = periods.len();
     let longest = page.px(LONGEST_NAME);
     let cut = |(index, name): &(usize, String)| {
         let name = clean_label(name);
         (*index, page.typesetter.cut(&name, page.small(), longest))
     };
-    let sets = data.ticks.iter().filter(|set| !set.is_empty());
+    let sets = ticks.iter().filter(|set| !set.is_empty());
     let mut sets = sets.map(|set| set.iter().map(cut).collect::<Vec<_>>());
     let fitting = sets.find(|set| fits(page, set, width / count as f64));
     let ticks = fitting.unwrap_or_else(|| {
-        let names = data.periods.iter().cloned().enumerate();
+        let names = periods.iter().cloned().enumerate();
         let names: Vec<(usize, String)> = names.map(|name| cut(&name)).collect();
         let texts = names.iter().map(|(_, name)| name.as_str());
         let widest = page.typesetter.widest(texts, page.small()) + page.px(LABEL_GAP);
@@ -282,7 +295,8 @@ fn fits(page: &Page<'_>, ticks: &[(usize, String)], pitch: f64) -> bool {
     })
 }
 
-fn draw_line(
+/// Draws values as a line with dots, with gaps at unknown values.
+pub(super) fn draw_line(
     page: &Page<'_>,
     sheet: &Sheet<'_>,
     axes: &Axes,

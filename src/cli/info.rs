@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::flag_names::trials_with_flags;
 use super::model_argument::model_or_bundled;
 use super::output::OutputArguments;
-use crate::model::{Model, kept_bytes};
+use crate::model::{Model, Trial, kept_bytes};
 use crate::report::write_records;
 use crate::tables::model_info::{ModelInfo, word_groups};
 use crate::tables::write_trials;
@@ -54,18 +54,24 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 
 /// Lists the settings that were tried.
 fn trials(model: &Model, output: &OutputArguments) -> Result<u8, Failure> {
-    let tuned = model.tuning.as_ref().map(|tuning| &tuning.trials);
-    let chosen = model.choice.as_ref().map(|choice| &choice.trials);
-    let Some(trials) = tuned.or(chosen) else {
-        return Err(Failure::Message(
-            "nothing was chosen for the model: its settings were given, or it had too few documents to hold some out; tune searches"
-                .into(),
-        ));
-    };
+    let trials = trials_of(model)?;
     let mut out = output.open()?;
     write_trials(&trials_with_flags(trials), output.format()?, &mut out)?;
     out.commit()?;
     Ok(0)
+}
+
+/// The trials of the search or of the choice for a model.
+pub(super) fn trials_of(model: &Model) -> Result<&[Trial], Failure> {
+    let tuned = model.tuning.as_ref().map(|tuning| &tuning.trials);
+    let chosen = model.choice.as_ref().map(|choice| &choice.trials);
+    let trials = tuned.or(chosen).map(Vec::as_slice);
+    trials.ok_or_else(|| {
+        Failure::Message(
+            "nothing was chosen for the model: its settings were given, or it had too few documents to hold some out; tune searches"
+                .into(),
+        )
+    })
 }
 
 /// Lists every grouped word form.

@@ -1,6 +1,7 @@
 //! From results to pictures: chart data and captions in the language of the terms.
 
 mod captions;
+mod check_captions;
 mod classes;
 mod classifier_captions;
 mod cloud;
@@ -10,6 +11,7 @@ mod coverage;
 mod data_table;
 mod dispersion;
 mod diversity;
+mod drift;
 mod excerpt;
 mod explanation;
 mod figure;
@@ -24,6 +26,7 @@ mod scores;
 mod terms;
 mod topics;
 mod trend;
+mod trials;
 mod zipf;
 
 pub use captions::{Captions, FrameTexts, Language};
@@ -36,6 +39,7 @@ pub use coverage::coverage;
 pub use data_table::{Cell, DataTable};
 pub use dispersion::dispersion;
 pub use diversity::diversity;
+pub use drift::drift;
 pub use excerpt::{ConfusionExcerpt, LabelOrder};
 use excerpt::{labels_of, largest_labels};
 pub use explanation::explanation;
@@ -51,4 +55,5 @@ pub use scores::scores;
 pub use terms::terms;
 pub use topics::topics;
 pub use trend::trend;
+pub use trials::trials;
 pub use zipf::zipf;

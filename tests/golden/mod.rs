@@ -333,6 +333,72 @@ fn scores_are_drawn_as_before() {
 }
 
 #[test]
+fn trials_are_drawn_as_before() {
+    check("trials", |words, frame| {
+        let settings = [
+            "--refine 10 --refine-blend 0.5 --class-weighting none",
+            "--alpha 0.05",
+            "",
+            "--char-ngrams 3..5 --class-weighting none --refine 10 --refine-start 0.3 --learning-rate 5",
+            "--alpha 1 --ngrams 1..3",
+        ];
+        let trial = |(index, settings): (usize, &str)| TrialScores {
+            settings: match settings {
+                "" => words.caption(0),
+                settings => settings.to_owned(),
+            },
+            accuracy: ScoredShare {
+                value: (1_820 - 17 * index as u64) as f64 / 2_000.0,
+                interval: tasnif::stats::wilson_interval(1_820 - 17 * index as u64, 2_000),
+            },
+            log_loss: 0.312 + 0.041 * ((index * 3) % 5) as f64,
+            is_chosen: index == 0,
+        };
+        let data = Trials {
+            trials: settings.into_iter().enumerate().map(trial).collect(),
+            names: [words.caption(1), words.caption(3)],
+            axes: [words.caption(0), words.caption(2)],
+        };
+        trials(&data, frame)
+    });
+}
+
+#[test]
+fn drift_is_drawn_as_before() {
+    check("drift", |words, frame| {
+        let panel = |(index, name): (usize, String)| {
+            let expected = 0.9 - 0.25 * index as f64;
+            let value = |period: usize| {
+                let fall = 0.02 * period.saturating_sub(7) as f64;
+                let noise = 0.01 * ((period * 7 + index) % 3) as f64;
+                (period != 4).then_some(expected - noise - fall)
+            };
+            let band = |period: usize| {
+                let half = 0.02 + 0.01 * (period % 3) as f64;
+                (period != 4).then_some((expected - half, expected + half))
+            };
+            DriftPanel {
+                name,
+                values: (0..12).map(value).collect(),
+                bands: (0..12).map(band).collect(),
+                expected: (index > 0).then_some(expected),
+                is_share: index > 0,
+            }
+        };
+        let names = words.labels().into_iter().enumerate();
+        let periods: Vec<String> = (1..=12).map(|month| format!("2024-{month:02}")).collect();
+        let data = Drift {
+            ticks: vec![periods.iter().cloned().enumerate().step_by(3).collect()],
+            periods,
+            few: (0..12).map(|period| period == 3).collect(),
+            panels: names.map(panel).collect(),
+            names: [words.caption(1), words.caption(3)],
+        };
+        drift(&data, frame)
+    });
+}
+
+#[test]
 fn coverage_is_drawn_as_before() {
     check("coverage", |words, frame| {
         let point = |index: usize| CoveragePoint {

@@ -3,6 +3,7 @@
 //! The expected numbers are the JSON files of this folder; the scripts of the same names compute
 //! them from `corpus.jsonl` and say how they are run. No expected number comes from our own code.
 
+mod comparison;
 mod counts;
 mod diversity;
 mod document_test;

@@ -50,7 +50,7 @@ fn narrow_charts_have_legible_texts_and_stay_inside_their_frames() {
     let drawn = samples(&narrow).into_iter().flatten();
     // Two of the charts with these long texts cannot be so narrow, and return an error.
     let inside = drawn.map(|pixels| has_white_border(&pixels));
-    assert_eq!(inside.collect::<Vec<_>>(), [true; 12]);
+    assert_eq!(inside.collect::<Vec<_>>(), [true; 14]);
     let as_text = Frame {
         format: PictureFormat::SvgText,
         ..narrow
@@ -133,6 +133,9 @@ fn charts_without_data_are_refused() {
         cooccurrence(&pairs(1), &frame),
         diversity(&growth(0, 1), &frame),
         diversity(&growth(1, 0), &frame),
+        trials(&tried(0), &frame),
+        drift(&drifting(0, 3), &frame),
+        drift(&drifting(3, 0), &frame),
     ];
     for result in results {
         assert!(
@@ -170,6 +173,9 @@ fn charts_with_too_much_data_are_refused() {
         cooccurrence(&pairs(MAX_COOCCURRENCE_TERMS + 1), &frame),
         diversity(&growth(MAX_DIVERSITY_LABELS + 1, 1), &frame),
         diversity(&growth(1, MAX_MEASURES + 1), &frame),
+        trials(&tried(MAX_TRIALS + 1), &frame),
+        drift(&drifting(MAX_PANELS + 1, 1), &frame),
+        drift(&drifting(1, MAX_PERIODS + 1), &frame),
     ];
     for result in results {
         assert!(
@@ -190,7 +196,12 @@ fn tables_must_match_their_labels() {
     curves.curves.pop();
     let mut measures = growth(3, 2);
     measures.measures[1].values.push(0.1);
+    let (mut values, mut bands) = (drifting(2, 3), drifting(2, 3));
+    values.panels[1].values.pop();
+    bands.panels[0].bands.pop();
     for result in [
+        drift(&values, &frame),
+        drift(&bands, &frame),
         trend(&line, &frame),
         cooccurrence(&together, &frame),
         diversity(&curves, &frame),

@@ -237,8 +237,46 @@ pub fn growth(count: usize, measures: usize) -> Diversity {
     }
 }
 
+pub fn tried(count: usize) -> Trials {
+    let trial = |(index, settings): (usize, String)| TrialScores {
+        settings,
+        accuracy: ScoredShare {
+            value: 0.9,
+            interval: (0.0, 1.0),
+        },
+        log_loss: 1e6 * index as f64,
+        is_chosen: index == 0,
+    };
+    Trials {
+        trials: labels(count).into_iter().enumerate().map(trial).collect(),
+        names: [HARD[0].repeat(50), HARD[7].repeat(50)],
+        axes: [HARD[2].repeat(100), HARD[0].repeat(100)],
+    }
+}
+
+pub fn drifting(count: usize, periods: usize) -> Drift {
+    let panel = |(index, name): (usize, String)| DriftPanel {
+        name,
+        values: (0..periods)
+            .map(|period| (period % 3 > 0).then_some(0.5))
+            .collect(),
+        bands: (0..periods)
+            .map(|period| (period % 5 > 0).then_some((0.0, 1.0)))
+            .collect(),
+        expected: (index % 2 == 0).then_some(0.7),
+        is_share: index % 2 == 0,
+    };
+    Drift {
+        periods: labels(periods),
+        ticks: vec![labels(periods).into_iter().enumerate().collect()],
+        few: (0..periods).map(|period| period % 2 == 0).collect(),
+        panels: labels(count).into_iter().enumerate().map(panel).collect(),
+        names: [HARD[0].repeat(50), HARD[7].repeat(50)],
+    }
+}
+
 /// A chart of each kind.
-pub fn samples(frame: &Frame) -> [Result<Picture, ChartError>; 15] {
+pub fn samples(frame: &Frame) -> [Result<Picture, ChartError>; 17] {
     [
         terms(&term_bars(5), frame),
         classes(&class_panels(4, 3), frame),
@@ -255,6 +293,8 @@ pub fn samples(frame: &Frame) -> [Result<Picture, ChartError>; 15] {
         trend(&lines(2, 6), frame),
         cooccurrence(&pairs(3), frame),
         diversity(&growth(2, 2), frame),
+        trials(&tried(3), frame),
+        drift(&drifting(2, 6), frame),
     ]
 }
 
@@ -282,5 +322,8 @@ pub fn charts(frame: &Frame) -> Vec<Result<Picture, ChartError>> {
     charts.extend([2, 9, MAX_COOCCURRENCE_TERMS].map(|side| cooccurrence(&pairs(side), frame)));
     let shapes = [(1, 1), (4, 2), (MAX_DIVERSITY_LABELS, MAX_MEASURES)];
     charts.extend(shapes.map(|(count, measures)| diversity(&growth(count, measures), frame)));
+    charts.extend([1, 9, MAX_TRIALS].map(|count| trials(&tried(count), frame)));
+    let shapes = [(1, 1), (4, 12), (MAX_PANELS, 40)];
+    charts.extend(shapes.map(|(count, periods)| drift(&drifting(count, periods), frame)));
     charts
 }

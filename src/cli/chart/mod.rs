@@ -9,6 +9,7 @@ mod counting;
 mod coverage;
 mod dispersion;
 mod diversity;
+mod drift;
 mod evaluation;
 mod explain;
 mod keyness;
@@ -21,6 +22,7 @@ mod style;
 mod terms;
 mod topics;
 mod trend;
+mod trials;
 mod zipf;
 
 use clap::Subcommand;
@@ -72,6 +74,10 @@ enum Kind {
     Coverage(coverage::Arguments),
     /// Accuracy against the number of labelled documents, and what to expect of twice as many
     Learning(learning::Arguments),
+    /// The settings that tune tried, or that train chose from
+    Trials(trials::Arguments),
+    /// Whether texts are still like those of training, over time
+    Drift(drift::Arguments),
 }
 
 /// Refuses more of what a flag asks for than a chart can hold, before anything is read.
@@ -102,5 +108,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         Kind::Reliability(arguments) => reliability::run(arguments, global),
         Kind::Coverage(arguments) => coverage::run(arguments, global),
         Kind::Learning(arguments) => learning::run(arguments, global),
+        Kind::Trials(arguments) => trials::run(arguments, global),
+        Kind::Drift(arguments) => drift::run(arguments, global),
     }
 }

@@ -93,11 +93,11 @@ impl Arguments {
     }
 }
 
-fn first_day(text: &str) -> Result<Date, Error> {
+pub(super) fn first_day(text: &str) -> Result<Date, Error> {
     days_of(text).map(|(first, _)| first)
 }
 
-fn last_day(text: &str) -> Result<Date, Error> {
+pub(super) fn last_day(text: &str) -> Result<Date, Error> {
     days_of(text).map(|(_, last)| last)
 }
 

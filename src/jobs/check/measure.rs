@@ -8,10 +8,10 @@ use crate::stats::{Adjustment, Contingency, TwoSamples, fisher_exact};
 const SIGNIFICANCE: f64 = 0.01;
 
 /// Changes of a distribution below this stability index are small (Siddiqi 2006), however many documents show them.
-const LARGE_INDEX: f64 = 0.1;
+pub(super) const LARGE_INDEX: f64 = 0.1;
 
 /// Changes of a share below this difference of arcsines are small (Cohen 1988).
-const LARGE_H: f64 = 0.2;
+pub(super) const LARGE_H: f64 = 0.2;
 
 /// What of texts is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,8 +133,8 @@ fn unlabelled(expected: &PredictionCounts, observed: &PredictionCounts) -> Check
         (documents > 0).then(|| counts.unlabelled as f64 / documents as f64)
     };
     let shares = [share(expected), share(observed)];
-    let arcsine = |share: Option<f64>| 2.0 * libm::asin(libm::sqrt(share.unwrap_or(0.0)));
-    let change = arcsine(shares[1]) - arcsine(shares[0]);
+    let [usual, now] = shares.map(|share| arcsine(share.unwrap_or(0.0)));
+    let change = now - usual;
     let p = fisher_exact(&Contingency::of_parts(
         observed.unlabelled,
         observed.documents(),
@@ -151,6 +151,11 @@ fn unlabelled(expected: &PredictionCounts, observed: &PredictionCounts) -> Check
         p_adjusted: p,
         is_changed: change > 0.0,
     }
+}
+
+/// 2 arcsin √p: differences of it are Cohen's h.
+pub(super) fn arcsine(share: f64) -> f64 {
+    2.0 * libm::asin(libm::sqrt(share))
 }
 
 /// The share of a label among labelled documents.

@@ -1,8 +1,10 @@
 //! Are texts still like those of training?
 
+mod bands;
 mod drift;
 mod measure;
 
+pub use bands::TimedMeasure;
 pub use drift::{Drift, DriftSettings};
 pub use measure::{CheckedMeasure, LabelShare, Measure};
 
