@@ -88,7 +88,7 @@ pub fn drift(data: &Drift, frame: &Frame) -> Result<Picture, ChartError> {
     let names: Vec<String> = names.collect();
     let page = Page::new(frame, names.iter())?;
     let legend_names = data.names.each_ref().map(|name| clean_label(name));
-    let colors = [DEEP[0], blended()];
+    let colors = [DEEP[0].mix(1.0), DEEP[2].mix(BAND_OPACITY)];
     let legend = Legend::new(&page, page.body(), &legend_names, &colors);
     let body = Region {
         top: legend.bottom + page.px(LEGEND_GAP),
@@ -147,13 +147,6 @@ fn values(panel: &DriftPanel) -> impl Iterator<Item = f64> + Clone {
         .copied()
         .chain(ends)
         .chain(panel.expected)
-}
-
-/// The colour of the band in the legend.
-fn blended() -> plotters::style::RGBColor {
-    let part = |of: u8| (255.0 - (255.0 - f64::from(of)) * BAND_OPACITY) as u8;
-    let color = DEEP[2];
-    plotters::style::RGBColor(part(color.0), part(color.1), part(color.2))
 }
 
 fn panel_axes(

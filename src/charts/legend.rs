@@ -1,6 +1,6 @@
 //! The legend: a colour and a name for each class.
 
-use plotters::style::RGBColor;
+use plotters::style::RGBAColor;
 
 use super::label::Label;
 use super::page::Page;
@@ -16,14 +16,19 @@ const LONGEST_NAME: f64 = 260.0;
 
 /// A legend with as many lines as needed, the first class at the start side.
 pub(super) struct Legend {
-    items: Vec<(Region, Label, RGBColor)>,
+    items: Vec<(Region, Label, RGBAColor)>,
     /// End of the legend, in logical pixels.
     pub bottom: f64,
 }
 
 impl Legend {
     /// Lays out a legend at the top of a region.
-    pub fn new(page: &Page<'_>, region: Region, names: &[String], colors: &[RGBColor]) -> Self {
+    pub fn new(
+        page: &Page<'_>,
+        region: Region,
+        names: &[String],
+        colors: &[impl Copy + Into<RGBAColor>],
+    ) -> Self {
         let style = TextStyle::regular(page.px(13.5));
         let (swatch, before_name) = (page.px(SWATCH), page.px(SWATCH + SWATCH_GAP));
         let longest = page.px(LONGEST_NAME).min(region.width() - before_name);
@@ -41,7 +46,8 @@ impl Legend {
                 right: x + swatch,
                 bottom: y + swatch / 2.0,
             };
-            items.push((square, Label::new(name, style, (x + before_name, y)), color));
+            let name = Label::new(name, style, (x + before_name, y));
+            items.push((square, name, color.into()));
             x += width + page.px(ITEM_GAP);
         }
         Self {

@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(texts(&scale), ["0.30", "0.35", "0.40", "0.45"]);
         for (low, high) in [(0.0, 0.0), (0.3, 0.3), (1e-7, 2e-7), (0.0, 1e15)] {
             let scale = Scale::enclosing(low, high, 5.0);
-            assert!(scale.low() <= low && high <= scale.high() * (1.0 + 1e-9));
+            assert!(scale.low() <= low + 1e-9 && high <= scale.high() * (1.0 + 1e-9));
             assert!((2..=12).contains(&scale.ticks().count()), "{low} {high}");
         }
     }

@@ -25,7 +25,7 @@ Examples:
 Four measures are compared with those of the documents that training held out: the shares of the labels, the
 share of documents that stay unlabelled, the shares of known words, and the probabilities. Exit code 1 when one
 of them changed: the change is large (stability index of at least 0.1; for the share of unlabelled documents
-Cohen's h of at least 0.2), it is more than chance (p below 0.01, adjusted by Holm's method), and it is for the
+Cohen's h of at least 0.3), it is more than chance (p below 0.01, adjusted by Holm's method), and it is for the
 worse. Formulas and sources: docs/methods.md.")]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -44,7 +44,8 @@ pub(super) struct Arguments {
 /// Texts to compare with.
 #[derive(clap::Args, Debug)]
 pub(super) struct BaselineArgument {
-    /// Compare with these texts, not with those of training; may be given again
+    /// Compare with these texts, from which the model has not learned, not with those of training;
+    /// may be given again
     #[arg(long, value_name = "FILE")]
     baseline: Vec<PathBuf>,
 }

@@ -80,7 +80,7 @@ mod tests {
                      date_field split size_budget min_df max_df max_features stem clitics profile norm tf \
                      idf refine learning_rate refine_start refine_blend alpha algorithm class_weighting \
                      prior balanced regex stop_words min_count target by reference all_tokens top test term \
-                     period from until label font";
+                     period from until label font baseline";
         for name in names.split(' ') {
             assert!(SETTINGS.contains(name), "{name}");
         }

@@ -36,6 +36,17 @@ impl Language {
         }
     }
 
+    /// Adds the settings that all trials have; nothing without any.
+    pub fn with_settings(self, caption: &str, settings: &str) -> String {
+        match self {
+            _ if settings.is_empty() => caption.to_owned(),
+            Language::Arabic => format!("{caption}، المشترك بينها: {settings}"),
+            Language::English => format!("{caption}; all with {settings}"),
+            Language::Persian => format!("{caption}، همه با {settings}"),
+            Language::Urdu => format!("{caption}، سب کے ساتھ: {settings}"),
+        }
+    }
+
     /// Names of the chosen settings and of all others.
     pub fn chosen_and_others(self) -> [String; 2] {
         [

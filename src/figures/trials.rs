@@ -10,9 +10,10 @@ use crate::stats::wilson_interval;
 /// Settings are shown as the trials have them.
 pub fn trials(all: &[Trial], top: usize, language: Language) -> Figure {
     let shown = &all[..top.min(all.len())];
+    let common = common(shown);
     let scored = shown.iter().enumerate();
     let scored = scored.map(|(place, trial)| TrialScores {
-        settings: match trial.settings.as_str() {
+        settings: match others(trial, &common).as_str() {
             "" => language.default_settings(),
             settings => settings.to_owned(),
         },
@@ -32,10 +33,51 @@ pub fn trials(all: &[Trial], top: usize, language: Language) -> Figure {
     let captions = Captions {
         language,
         title: language.trials_title(),
-        subtitle: language.trials_shown(shown.len(), all.len(), documents.unwrap_or(0)),
+        subtitle: language.with_settings(
+            &language.trials_shown(shown.len(), all.len(), documents.unwrap_or(0)),
+            &common.join(" "),
+        ),
     };
     let table = table(shown, &data);
     Figure::new(data, charts::trials, captions, table)
+}
+
+/// The settings of a trial, one by one: each starts with its name, a flag or in backticks.
+fn parts(trial: &Trial) -> Vec<&str> {
+    let settings = trial.settings.as_str();
+    let is_start = |&at: &usize| {
+        let rest = &settings[at + 1..];
+        let name = rest.strip_prefix('`').or_else(|| rest.strip_prefix("--"));
+        name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
+    let blanks = settings.match_indices(' ').map(|(at, _)| at);
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for at in blanks.filter(is_start) {
+        parts.push(&settings[from..at]);
+        from = at + 1;
+    }
+    parts.extend(Some(&settings[from..]).filter(|rest| !rest.is_empty()));
+    parts
+}
+
+/// The settings that all of several trials have.
+fn common(trials: &[Trial]) -> Vec<&str> {
+    let [first, others @ ..] = trials else {
+        return Vec::new();
+    };
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let is_common = |part: &&str| others.iter().all(|trial| parts(trial).contains(part));
+    parts(first).into_iter().filter(is_common).collect()
+}
+
+/// The settings of a trial that are not common.
+fn others(trial: &Trial, common: &[&str]) -> String {
+    let parts = parts(trial).into_iter();
+    let others: Vec<&str> = parts.filter(|part| !common.contains(part)).collect();
+    others.join(" ")
 }
 
 /// The accuracy of a trial and its confidence interval.
@@ -71,4 +113,44 @@ fn table(trials: &[Trial], data: &Trials) -> DataTable {
         "log_loss",
     ];
     DataTable::new(columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trial(settings: &str) -> Trial {
+        Trial {
+            settings: settings.into(),
+            documents: 10,
+            accuracy: 0.5,
+            macro_f1: 0.5,
+            log_loss: 1.0,
+        }
+    }
+
+    #[test]
+    fn settings_that_all_trials_have_are_separated() {
+        for settings in [
+            [
+                "`alpha` 0.5 `refine` 5 `stem`",
+                "`refine` 5",
+                "`max_df` 1 `refine` 5",
+            ],
+            [
+                "--alpha 0.5 --refine 5 --stem",
+                "--refine 5",
+                "--max-df 1 --refine 5",
+            ],
+        ] {
+            let trials = settings.map(trial);
+            assert_eq!(parts(&trials[0]).len(), 3);
+            let common = common(&trials);
+            assert_eq!(common.len(), 1);
+            assert_eq!(others(&trials[1], &common), "");
+            assert!(others(&trials[0], &common).ends_with(parts(&trials[0])[2]));
+        }
+        assert!(common(&[trial("--refine 5")]).is_empty());
+        assert!(common(&[trial("--refine 5"), trial("")]).is_empty());
+    }
 }

@@ -35,6 +35,8 @@ pub struct LabelDifference {
 pub struct MovedTerm {
     /// The term.
     pub term: String,
+    /// Its surface form in the training documents of the second model.
+    pub form: String,
     /// The label for which its weight differs most.
     pub label: String,
     /// The weight for this label in each model, in nats: how much a text of this term alone speaks for the label more
@@ -62,6 +64,8 @@ impl MovedTerm {
 pub struct SingleTerm {
     /// The term.
     pub term: String,
+    /// Its surface form in the training documents.
+    pub form: String,
     /// The label.
     pub label: String,
     /// Its score for the label ([`TopTerms::of`]).
@@ -210,7 +214,8 @@ fn single_terms(model: &Model, other: &Model, top: usize) -> SingleTerms {
     for (class, label) in model.labels.names().iter().enumerate() {
         for (term, score) in terms.words_of(class, top, is_single) {
             let of_class = || SingleTerm {
-                term: model.surface_form(term).into_owned(),
+                term: term.to_owned(),
+                form: model.surface_form(term).into_owned(),
                 label: label.clone(),
                 score,
             };
@@ -285,7 +290,8 @@ fn moved_term(
             |most, next| if next.1 > most.1 { next } else { most },
         );
     (change > 0.0).then(|| MovedTerm {
-        term: models[1].surface_form(term).into_owned(),
+        term: term.to_owned(),
+        form: models[1].surface_form(term).into_owned(),
         label: models[0].labels.name(classes[label]).to_owned(),
         weights: [weights[0][label], weights[1][label]],
         documents: [0, 1].map(|m| models[m].features.document_frequency[numbers[m]]),

@@ -148,6 +148,7 @@ fn rows<R: Record>(
 fn moved_row(term: &MovedTerm) -> Row {
     let mut row = Row::default();
     row.text("term", &term.term);
+    row.text("form", &term.form);
     row.text("label", &term.label);
     row.number("weight_a", term.weights[0]);
     row.number("weight_b", term.weights[1]);
@@ -161,6 +162,7 @@ fn single_rows(terms: &SingleTerms) -> impl Iterator<Item = Row> {
     terms.strongest.iter().map(|term| {
         let mut row = Row::default();
         row.text("term", &term.term);
+        row.text("form", &term.form);
         row.text("label", &term.label);
         row.number("score", term.score);
         row
@@ -302,19 +304,27 @@ fn model_tables(models: &ModelDifference, out: &mut dyn Write) -> io::Result<()>
     )?;
     table(
         "Strongest terms of B that A does not have",
-        single_rows(&models.added),
+        forms(single_rows(&models.added)),
         out,
     )?;
     table(
         "Strongest terms of A that B does not have",
-        single_rows(&models.removed),
+        forms(single_rows(&models.removed)),
         out,
     )?;
     table(
         "Terms whose weights differ most (nats, against the mean of the labels)",
-        models.moved.iter().map(moved_row),
+        forms(models.moved.iter().map(moved_row)),
         out,
     )
+}
+
+/// Rows in which people read the surface forms alone.
+fn forms(rows: impl Iterator<Item = Row>) -> impl Iterator<Item = Row> {
+    rows.map(|mut row| {
+        row.keep(|name| name != "term");
+        row
+    })
 }
 
 fn setting_row(setting: &SettingDifference) -> Row {

@@ -143,7 +143,12 @@ fn few_documents_are_no_proof_and_that_is_said() {
 #[test]
 fn other_texts_can_be_the_baseline() {
     let folder = folder();
-    let check = checked(&folder, "-m news.tasnif new.jsonl --baseline old.jsonl", 0);
+    folder.write("before.jsonl", generated::jsonl(&Sequence(4).articles(300)));
+    let check = checked(
+        &folder,
+        "-m news.tasnif new.jsonl --baseline before.jsonl",
+        0,
+    );
     assert_eq!(check["expected_documents"], 300);
     let same = checked(&folder, "-m news.tasnif new.jsonl --baseline new.jsonl", 0);
     for measure in same["measures"].as_array().unwrap() {
@@ -187,10 +192,13 @@ fn wrong_input_is_refused() {
         "check -m new.jsonl old.jsonl",
         &["new.jsonl: not a tasnif model"],
     );
-    folder.refuses_with("check -m news.tasnif empty.jsonl", &["empty.jsonl"]);
+    folder.refuses_with(
+        "check -m news.tasnif empty.jsonl",
+        &["the input holds no document"],
+    );
     folder.refuses_with(
         "check -m news.tasnif new.jsonl --baseline empty.jsonl",
-        &["empty.jsonl"],
+        &["the input holds no document"],
     );
 }
 

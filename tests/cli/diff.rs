@@ -215,7 +215,10 @@ fn wrong_input_is_refused() {
         &["more.jsonl: not a tasnif model"],
     );
     folder.refuses_with("diff no.tasnif b.tasnif", &["cannot read no.tasnif"]);
-    folder.refuses_with("diff china.tasnif b.tasnif empty.jsonl", &["empty.jsonl"]);
+    folder.refuses_with(
+        "diff china.tasnif b.tasnif empty.jsonl",
+        &["the input holds no document"],
+    );
     folder.refuses_with(
         "diff china.tasnif b.tasnif -o b.tasnif --format csv",
         &["is also read"],

@@ -38,6 +38,7 @@ mod labels;
 mod lint;
 mod measures;
 mod methods;
+mod model_charts;
 mod model_file;
 mod model_numbers;
 mod next;

@@ -36,6 +36,11 @@ def drawn(size):
     return DRAW.integers(5, 400, size).tolist()
 
 
+def spread(size):
+    counts = DRAW.integers(50, 400, size)
+    return counts.tolist(), DRAW.poisson(counts).tolist()
+
+
 print(
     json.dumps(
         {
@@ -62,13 +67,13 @@ print(
                     ([100, 100], [60, 40]),
                     ([30, 50, 20], [45, 35, 20]),
                     (drawn(9), drawn(9)),
-                    (drawn(52), drawn(52)),
+                    spread(52),
                 ]
             ],
             "chi_squared": [
                 {"statistic": x, "degrees": k, "p": float(chi2.sf(x, k))}
                 for k in [1, 2, 3, 9, 51, 500]
-                for x in [0.01 * k, 0.5 * k, 1.0 * k, 1.3 * k, 3.0 * k, 10.0 * k]
+                for x in [0.01 * k, 0.5 * k, 1.0 * k, 1.3 * k, 1.6 * k, 3.0 * k]
             ],
         },
         indent=1,

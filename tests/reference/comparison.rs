@@ -46,6 +46,7 @@ fn expected() -> Expected {
 
 /// Relative to the expected value: small p-values count, too.
 fn assert_close(found: f64, expected: f64, what: &str) {
+    assert!(expected > 0.0, "{what}");
     assert_near(found / expected, 1.0, 1e-9, what);
 }
 

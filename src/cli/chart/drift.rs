@@ -22,7 +22,7 @@ Examples:
   tasnif chart drift -m news.tasnif news.jsonl --by week --from 2024 -o drift.png
 
 Panels show the measures of check. The band holds changes by chance (99 %) and small changes: a stability index
-below 0.1, Cohen's d or h below 0.2. Days are those of UTC.")]
+below 0.1, Cohen's d below 0.2, Cohen's h below 0.3. Days are those of UTC.")]
 pub(super) struct Arguments {
     /// Length of a period: day, week, month or year
     #[arg(long, value_name = "LENGTH", default_value = "month")]

@@ -29,7 +29,8 @@ pub struct TimedMeasure {
 
 impl Drift {
     /// Every measure by period, with bands of what is expected. A band holds changes by chance, with a probability of
-    /// 99 %, and small changes: a stability index below 0.1, Cohen's d or h below 0.2.
+    /// 99 %, and small changes: a stability index below 0.1, Cohen's d below 0.2, Cohen's h
+    /// below 0.3.
     pub fn measures(&self) -> Vec<TimedMeasure> {
         let timed = |measure: Measure| {
             let periods = self.periods.iter();
