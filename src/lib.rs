@@ -73,7 +73,8 @@ pub use features::{FeatureSettings, Features, MinDf, TermSettings, Terms};
 pub use io::{Fields, InputFormat, InputOptions, Per};
 pub use jobs::classify::{ClassifySettings, DocumentClassifier};
 pub use jobs::explain::{ExplainSettings, Explainer};
-pub use jobs::train::{train, training_corpus};
+pub use jobs::seeds::train_from_seeds;
+pub use jobs::train::{train, train_with_unlabelled, training_corpus};
 pub use jobs::{
     Environment, KeywordSettings, KeywordTable, MeasureSettings, Target, WordSettings, keywords,
     measures,

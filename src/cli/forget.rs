@@ -7,7 +7,7 @@ use super::changed_model::{ChangedModelArguments, write_changed};
 use super::corpus_reader::environment;
 use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
-use crate::jobs::kept_model::{Forgetting, OnMissing, forget, forgotten_documents};
+use crate::jobs::kept_model::{Forgetting, OnMissing, forget, kept_unlabelled_corpus};
 use crate::model::KeptModel;
 use crate::report::counted;
 
@@ -67,6 +67,6 @@ fn which(arguments: &Arguments, kept: &KeptModel, global: &Global) -> Result<For
     let input = &arguments.input;
     let reading = input.reading("forget", false, AutoClean::As(&kept.model))?;
     let features = &kept.training.settings.features;
-    let documents = forgotten_documents(&environment(global), reading, features)?;
+    let documents = kept_unlabelled_corpus(&environment(global), reading, features)?;
     Ok(Forgetting::Documents(documents))
 }

@@ -183,6 +183,21 @@ impl InputArguments {
         })
     }
 
+    /// The same flags for other files.
+    pub(super) fn with_files(&self, files: &[PathBuf]) -> Result<Self, Failure> {
+        let is_stdin = |file: &PathBuf| file.as_os_str() == "-";
+        if files.iter().any(is_stdin) && (self.files.is_empty() || self.files.iter().any(is_stdin))
+        {
+            return Err(Failure::Message(
+                "standard input can be read once: give - either for labelled or for unlabelled documents".into(),
+            ));
+        }
+        Ok(InputArguments {
+            files: files.to_vec(),
+            ..self.clone()
+        })
+    }
+
     /// Which texts are cleaned.
     pub(super) fn clean_mode(&self, auto: AutoClean<'_>) -> CleanMode {
         match (self.clean, auto) {

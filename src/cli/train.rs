@@ -12,28 +12,44 @@ use super::output::{check_no_terminal, output_name, say};
 use super::settings::SettingArguments;
 use crate::error::Error;
 use crate::io::check_output_folder;
-use crate::jobs::kept_model::{kept_training_corpus, train_kept};
-use crate::jobs::train::{train, training_corpus};
+use crate::jobs::kept_model::{
+    OnDuplicate, kept_training_corpus, kept_unlabelled_corpus, train_kept, update,
+};
+use crate::jobs::seeds::{Seeds, train_from_seeds};
+use crate::jobs::train::{
+    mixed_corpus, train, train_with_unlabelled, training_corpus, unlabelled_corpus,
+};
 use crate::model::{KeptModel, Model, ModelSettings, Training, write_model};
 use crate::report::counted;
-use crate::tables::ChoiceSummary;
+use crate::tables::{ChoiceSummary, seeding_sentence, unlabelled_sentence};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   tasnif train corpus.jsonl -o news.tasnif
   tasnif train data/paragraphs --per paragraph -o topics.tasnif     the folder is the label
-  tasnif train a.csv b.tsv.zst --label-field topic -o topics.tasnif")]
+  tasnif train a.csv b.tsv.zst --label-field topic -o topics.tasnif
+  tasnif train few.jsonl --unlabelled archive.jsonl -o news.tasnif
+  tasnif train --seeds topics.toml archive.jsonl -o news.tasnif     topic = [\"word\", …], no labels")]
 pub(super) struct Arguments {
     /// The model file to write; - is standard output
     #[arg(short, long, value_name = "MODEL")]
     output: PathBuf,
+    /// Unlabelled documents, a file or folder, to learn from as well; a label in them is ignored. Held-out
+    /// labelled documents decide whether and how much they count; give it again to add files
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::AnyPath)]
+    unlabelled: Vec<PathBuf>,
+    /// Learn from words instead of labels: a TOML file with a line for each topic, sport = ["match",
+    /// "goal"]; labels in FILES are ignored
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath,
+        conflicts_with = "unlabelled")]
+    seeds: Option<PathBuf>,
     /// Check input and settings, and write nothing
     #[arg(long)]
     dry_run: bool,
     /// Keep the documents in the model, so that update, forget and merge can change it; whoever has the
     /// model can read their words
-    #[arg(long)]
+    #[arg(long, conflicts_with = "seeds")]
     keep_corpus: bool,
     #[command(flatten)]
     input: InputArguments,
@@ -69,6 +85,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     check_no_terminal(Some(&arguments.output), "a model")?;
     let trained = trained(arguments, global)?;
     let model = trained.model();
+    say_unlabelled(model, global);
     if let Some(choice) = model.choice.as_ref().and_then(ChoiceSummary::of) {
         let flags = with_flags(choice.settings());
         say(global, format!("{flags}: {}", choice.shown()));
@@ -98,18 +115,93 @@ fn trained(arguments: &Arguments, global: &Global) -> Result<Trained, Failure> {
         clean_level: arguments.input.clean_level(AutoClean::ByKind),
         ..arguments.settings.model_settings()?
     };
+    if arguments.keep_corpus {
+        return Ok(Trained::Kept(Box::new(learn_and_keep(
+            arguments, settings, global,
+        )?)));
+    }
+    Ok(Trained::Model(Box::new(learn(
+        arguments, &settings, global,
+    )?)))
+}
+
+/// Trains a model that keeps its documents.
+fn learn_and_keep(
+    arguments: &Arguments,
+    settings: ModelSettings,
+    global: &Global,
+) -> Result<KeptModel, Failure> {
+    let environment = environment(global);
     let choices = arguments.settings.choices();
     let reading = arguments.input.reading("train", true, AutoClean::ByKind)?;
-    let environment = environment(global);
-    if arguments.keep_corpus {
-        let corpus = kept_training_corpus(&environment, reading, &settings.features)?;
-        let training = Training { settings, choices };
-        let kept = train_kept(corpus, training, &environment)?;
-        return Ok(Trained::Kept(Box::new(kept)));
+    let mut corpus = kept_training_corpus(&environment, reading, &settings.features)?;
+    if !arguments.unlabelled.is_empty() {
+        let unlabelled = arguments.input.with_files(&arguments.unlabelled)?;
+        let reading = unlabelled.reading("train", false, AutoClean::ByKind)?;
+        let unlabelled = kept_unlabelled_corpus(&environment, reading, &settings.features)?;
+        update(&mut corpus, unlabelled, OnDuplicate::Skip)?;
     }
-    let corpus = training_corpus(&environment, reading, &settings.features)?;
-    let model = train(&corpus.all(), &settings, choices, global)?;
-    Ok(Trained::Model(Box::new(model)))
+    let training = Training { settings, choices };
+    Ok(train_kept(corpus, training, &environment)?)
+}
+
+/// Trains on the documents that were asked for.
+fn learn(
+    arguments: &Arguments,
+    settings: &ModelSettings,
+    global: &Global,
+) -> Result<Model, Failure> {
+    let environment = environment(global);
+    let (features, choices) = (&settings.features, arguments.settings.choices());
+    if let Some(path) = &arguments.seeds {
+        let seeds = read_seeds(path)?;
+        let reading = arguments.input.reading("train", false, AutoClean::ByKind)?;
+        let corpus = unlabelled_corpus(&environment, reading, features)?;
+        return Ok(train_from_seeds(&corpus.all(), &seeds, settings, global)?);
+    }
+    let reading = arguments.input.reading("train", true, AutoClean::ByKind)?;
+    if arguments.unlabelled.is_empty() {
+        let corpus = training_corpus(&environment, reading, features)?;
+        return Ok(train(&corpus.all(), settings, choices, global)?);
+    }
+    let unlabelled = arguments.input.with_files(&arguments.unlabelled)?;
+    let unlabelled = unlabelled.reading("train", false, AutoClean::ByKind)?;
+    let corpus = mixed_corpus(&environment, reading, unlabelled, features)?;
+    Ok(train_with_unlabelled(
+        &corpus.all(),
+        settings,
+        choices,
+        global,
+    )?)
+}
+
+/// The topics of a TOML file: `topic = ["word", …]`.
+fn read_seeds(path: &Path) -> Result<Seeds, Failure> {
+    let wrong = |problem: &dyn std::fmt::Display| {
+        Failure::Message(format!("--seeds {}: {problem}", path.display()))
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
+    toml::from_str(&text).map_err(|error| {
+        wrong(&format!(
+            "{}; expected a line for each topic, such as sport = [\"match\", \"goal\"]",
+            error.to_string().trim_end()
+        ))
+    })
+}
+
+/// What unlabelled documents did.
+fn say_unlabelled(model: &Model, global: &Global) {
+    let Some(text) = &model.unlabelled else {
+        return;
+    };
+    say(global, format!("unlabelled: {}", unlabelled_sentence(text)));
+    if let Some(seeds) = &text.seeds {
+        say(global, seeding_sentence(seeds));
+        say(
+            global,
+            "no label was seen: check with a few labelled documents (evaluate); next shows which to label first",
+        );
+    }
 }
 
 fn summary(model: &Model) -> String {

@@ -11,7 +11,8 @@ use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use crate::corpus::KeptCorpus;
 use crate::jobs::kept_model::{
-    Updated, correct_labels, kept_training_corpus, labels_of_ids, update,
+    OnDuplicate, Updated, correct_labels, kept_training_corpus, kept_unlabelled_corpus,
+    labels_of_ids, update,
 };
 use crate::model::KeptModel;
 
@@ -33,6 +34,9 @@ pub(super) struct Arguments {
     /// New labels of documents of the model: records with the fields of id and label
     #[arg(long, value_name = "FILE")]
     labels: Vec<PathBuf>,
+    /// More unlabelled documents to learn from; those that the model has are skipped
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::AnyPath)]
+    unlabelled: Vec<PathBuf>,
     /// New names of labels: lines of an old and a new name, separated by a tab
     #[arg(long, value_name = "FILE")]
     map_labels: Option<PathBuf>,
@@ -53,6 +57,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         let updated = add_files(arguments, &kept, &mut corpus, global)?;
         done.push(shown(&updated));
     }
+    if !arguments.unlabelled.is_empty() {
+        let updated = add_unlabelled(arguments, &kept, &mut corpus, global)?;
+        done.push(format!("{} without labels", shown(&updated)));
+    }
     if !arguments.labels.is_empty() {
         let updated = correct(arguments, &kept, &mut corpus, global)?;
         done.push(shown(&updated));
@@ -64,7 +72,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 impl Arguments {
     /// Whether documents are read: without files, from standard input, unless something else is asked for.
     fn reads_files(&self) -> bool {
-        let has_other = !self.labels.is_empty() || self.map_labels.is_some();
+        let has_other =
+            !self.labels.is_empty() || !self.unlabelled.is_empty() || self.map_labels.is_some();
         !self.input.files.is_empty() || !has_other
     }
 }
@@ -80,6 +89,19 @@ fn add_files(
     let features = &kept.training.settings.features;
     let new = kept_training_corpus(&environment(global), reading, features)?;
     Ok(update(corpus, new, arguments.on_duplicate.into())?)
+}
+
+fn add_unlabelled(
+    arguments: &Arguments,
+    kept: &KeptModel,
+    corpus: &mut KeptCorpus,
+    global: &Global,
+) -> Result<Updated, Failure> {
+    let input = arguments.input.with_files(&arguments.unlabelled)?;
+    let reading = input.reading("update", false, AutoClean::As(&kept.model))?;
+    let features = &kept.training.settings.features;
+    let new = kept_unlabelled_corpus(&environment(global), reading, features)?;
+    Ok(update(corpus, new, OnDuplicate::Skip)?)
 }
 
 /// Corrects labels by records whose text is their id.

@@ -103,14 +103,14 @@ fn sizes(selection: &Selection<'_>) -> Sizes {
 }
 
 /// The folds of some documents.
-struct Folds<'s, 'c> {
+pub(super) struct Folds<'s, 'c> {
     selection: &'s Selection<'c>,
     digests: Vec<Digest>,
     fold_of: Vec<Option<usize>>,
 }
 
 impl<'s, 'c> Folds<'s, 'c> {
-    fn new(selection: &'s Selection<'c>, groups: &Groups) -> Self {
+    pub(super) fn new(selection: &'s Selection<'c>, groups: &Groups) -> Self {
         let is_selected = |document| selection.contains(document);
         Folds {
             selection,
@@ -120,7 +120,7 @@ impl<'s, 'c> Folds<'s, 'c> {
     }
 
     /// Enough folds, in an order determined by content; of large folds a sample is tested.
-    fn enough(&self, labels: usize) -> Vec<Fold> {
+    pub(super) fn enough(&self, labels: usize) -> Vec<Fold> {
         let most = (MOST_SCORES / labels).clamp(ENOUGH, MOST_TESTED);
         let mut folds = Vec::new();
         let mut count = 0;

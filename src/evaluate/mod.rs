@@ -15,6 +15,7 @@ mod outcome;
 mod split;
 mod summary;
 mod tune;
+mod unlabelled;
 mod word_sets;
 
 pub use calibrate::{FEWEST_CALIBRATED, train_calibrated};
@@ -37,3 +38,5 @@ pub use split::Split;
 pub use tune::{
     TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit, tune,
 };
+pub use unlabelled::train_with_unlabelled;
+pub(crate) use unlabelled::{check as check_unlabelled, mixed_settings, sample};

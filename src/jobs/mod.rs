@@ -26,6 +26,7 @@ pub mod next;
 mod occurrences;
 mod period;
 mod period_counts;
+pub mod seeds;
 pub mod splitting;
 mod target;
 mod term_counts;

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::features::Fit;
 
 /// Grid steps per unit of weight.
-const GRID: f64 = 4_294_967_296.0;
+pub(super) const GRID: f64 = 4_294_967_296.0;
 
 /// Largest sum of weights that the integers hold with a safety margin.
 const LARGEST_SUM: f64 = (1u64 << 30) as f64;

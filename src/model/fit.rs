@@ -8,6 +8,7 @@ use super::settings::ModelSettings;
 use super::shared_fit::{SharedFit, Weighed};
 use super::tuning::{Choice, Tuning};
 use super::unknown::Thresholds;
+use super::unlabelled::UnlabelledText;
 use crate::corpus::{Labels, Selection};
 use crate::error::Result;
 use crate::features::{Array, Features, Fit, MinDf};
@@ -37,6 +38,8 @@ pub struct Model {
     pub choice: Option<Choice>,
     /// How the settings were found, if they were searched for.
     pub tuning: Option<Tuning>,
+    /// What unlabelled documents did in training, if there were any.
+    pub unlabelled: Option<UnlabelledText>,
     /// Surface forms in the training documents of words in the strongest terms of each label, if they differ
     /// from the normalised word. For display only: nothing is computed from them.
     pub surface_forms: BTreeMap<String, String>,
@@ -116,6 +119,7 @@ impl Model {
             calibration: None,
             choice: None,
             tuning: None,
+            unlabelled: None,
             surface_forms: BTreeMap::new(),
         }
     }

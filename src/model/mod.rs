@@ -10,6 +10,7 @@ mod classifier;
 mod clitic_arrays;
 mod conformal;
 mod difference;
+mod expectation;
 mod explain;
 mod file;
 mod fit;
@@ -29,6 +30,7 @@ mod top_terms;
 mod training_rows;
 mod tuning;
 mod unknown;
+mod unlabelled;
 
 #[cfg(feature = "bundled-model")]
 pub use bundled::bundled_model;
@@ -54,9 +56,11 @@ pub use settings::{Algorithm, ModelSettings, Prior};
 pub use top_terms::TopTerms;
 pub use tuning::{Choice, Trial, Tuning};
 pub use unknown::{Abstention, DEFAULT_MAX_UNKNOWN, Thresholds};
+pub use unlabelled::{HeldOutComparison, SeededTopic, Seeding, UnlabelledText};
 
 pub(crate) use calibration::reserved_probability;
 pub(crate) use classifier::first_largest;
+pub(crate) use expectation::{MixedFit, ROUNDS, SeededModel};
 pub(crate) use other_topics::needs_left_out_topics;
 pub(crate) use shared_fit::{SharedFit, Weighed};
 pub(crate) use temperature::{best_temperature, rough_temperature, softmax};

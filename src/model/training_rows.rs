@@ -16,6 +16,13 @@ pub(super) struct RowSample {
 }
 
 impl RowSample {
+    /// All rows, however many.
+    pub(super) fn all() -> Self {
+        RowSample {
+            largest_key: u64::MAX,
+        }
+    }
+
     /// All rows, or a sample if there are many; the document frequencies tell the number of entries.
     pub(super) fn new(features: &Features) -> Self {
         let frequencies = features.document_frequency.iter();

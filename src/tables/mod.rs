@@ -17,6 +17,7 @@ pub mod model_info;
 mod next;
 pub mod tokens;
 mod trials;
+mod unlabelled_text;
 mod wrong_labels;
 
 pub use check::write_check;
@@ -30,4 +31,5 @@ pub use explanations::{ExplanationWriter, PageStyle};
 pub use findings::{finding_counts, write_findings};
 pub use next::{add_answer_fields, field_names_of, next_row};
 pub use trials::{ChoiceSummary, TrialRow, TuningSummary, write_trials};
+pub use unlabelled_text::{seeding_sentence, unlabelled_sentence};
 pub use wrong_labels::wrong_labels;

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::calibrated::{Calibrated, told};
-use super::{ChoiceSummary, TuningSummary};
+use super::{ChoiceSummary, TuningSummary, seeding_sentence, unlabelled_sentence};
 use crate::error::Result;
 use crate::features::{CliticTable, ScriptShare, WordForm};
-use crate::model::{Model, ModelSettings, TopTerms, checksum, format_version};
+use crate::model::{Model, ModelSettings, TopTerms, UnlabelledText, checksum, format_version};
 use crate::report::{Record, ReportFormat, ReportWriter, percent, thousands};
 use crate::text::shown;
 
@@ -31,6 +31,8 @@ pub struct ModelInfo<'m> {
     choice: Option<ChoiceSummary<'m>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tuning: Option<TuningSummary<'m>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unlabelled: Option<&'m UnlabelledText>,
     settings: &'m ModelSettings,
     labels: Vec<LabelInfo<'m>>,
 }
@@ -123,6 +125,7 @@ impl<'m> ModelInfo<'m> {
             calibration: model.calibration.as_ref().map(Calibrated::of),
             choice: model.choice.as_ref().and_then(ChoiceSummary::of),
             tuning: model.tuning.as_ref().map(TuningSummary::of),
+            unlabelled: model.unlabelled.as_ref(),
             settings: &model.settings,
             labels: names
                 .map(|(class, label)| LabelInfo {
@@ -227,6 +230,12 @@ fn text(info: &ModelInfo<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     if let Some(tuning) = &info.tuning {
         writeln!(out, " tuned           {}", tuning.shown())?;
+    }
+    if let Some(text) = info.unlabelled {
+        writeln!(out, " unlabelled      {}", unlabelled_sentence(text))?;
+        if let Some(seeds) = &text.seeds {
+            writeln!(out, " seeds           {}", seeding_sentence(seeds))?;
+        }
     }
     let settings = serde_json::to_value(info.settings)?;
     settings_lines(&settings, out)?;

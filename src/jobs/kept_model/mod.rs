@@ -11,7 +11,7 @@ mod update;
 use std::sync::Arc;
 
 use super::Environment;
-use super::train::train;
+use super::train::{train, train_with_unlabelled};
 use crate::corpus::KeptCorpus;
 use crate::corpus::reading::{Reading, kept_corpus, read};
 use crate::error::{Error, Result};
@@ -37,16 +37,19 @@ pub fn kept_training_corpus(
     Ok(corpus)
 }
 
-/// Reads documents to forget; labels are not needed.
+/// Reads documents without labels; labels in them are ignored, and their label is empty. They help in training, and
+/// tell [`forget`] what to forget.
 ///
 /// # Errors
 /// As [`read`](crate::corpus::reading::read).
-pub fn forgotten_documents(
+pub fn kept_unlabelled_corpus(
     environment: &Environment<'_>,
     reading: Reading,
     features: &FeatureSettings,
 ) -> Result<KeptCorpus> {
-    kept_corpus(environment.progress, reading, &features.text())
+    let mut corpus = kept_corpus(environment.progress, reading, &features.text())?;
+    corpus.rename_labels(|_| Some(String::new()));
+    Ok(corpus)
 }
 
 /// Reads ids with their labels: records whose text is an id.
@@ -103,7 +106,12 @@ pub fn train_kept(
     let text = training.settings.features.text();
     let corpus = corpus.into_tokenized(text, Arc::clone(&environment.storage))?;
     let (settings, choices) = (&training.settings, training.choices);
-    let model = train(&corpus.all(), settings, choices, environment.progress)?;
+    let documents = corpus.all();
+    let train = match corpus.classes().get("").is_some() {
+        true => train_with_unlabelled,
+        false => train,
+    };
+    let model = train(&documents, settings, choices, environment.progress)?;
     Ok(KeptModel::new(model, training, bytes))
 }
 

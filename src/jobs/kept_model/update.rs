@@ -63,7 +63,7 @@ enum Change {
 ///
 /// Documents are the same if they have the same id, or if one of them has none and their tokens are the same. A document
 /// that is the same as one of the model, with the same text and another label, corrects the label; what happens to other
-/// known documents, `on_duplicate` says.
+/// known documents, `on_duplicate` says. Known documents without a label (an empty one) are always skipped.
 ///
 /// # Errors
 /// When an id occurs twice in `new`, documents contradict each other, or documents are known and that is an error.
@@ -124,9 +124,16 @@ fn changes(
         let same = identities.same(document);
         for &known in &same {
             let other = label_of.insert(known, document);
-            if let Some(other) = other.filter(|other| other.label != document.label) {
+            let contradicts = |other: &KeptDocument<'_>| {
+                ![other.label, ""].contains(&document.label) && !other.label.is_empty()
+            };
+            if let Some(other) = other.filter(contradicts) {
                 return Err(contradiction(other, document));
             }
+        }
+        if document.label.is_empty() && !same.is_empty() {
+            changes.push(Change::Skip);
+            continue;
         }
         let change = change(corpus, document, same, rules);
         if let (Change::Skip, OnDuplicate::Error) = (&change, rules.0) {

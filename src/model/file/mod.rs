@@ -23,6 +23,7 @@ use super::clitic_arrays;
 use super::fit::Model;
 use super::settings::ModelSettings;
 use super::tuning::{Choice, Tuning};
+use super::unlabelled::UnlabelledText;
 use crate::error::{Error, Result};
 use crate::features::Bytes;
 use crate::io::write_file;
@@ -83,6 +84,8 @@ struct Header {
     choice: Option<Choice>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     tuning: Option<Tuning>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unlabelled: Option<UnlabelledText>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     surface_forms: BTreeMap<String, String>,
 }
@@ -153,6 +156,7 @@ fn header(model: &Model, tensors: &[(&str, Tensor<'_>)]) -> Result<Header, Strin
         calibration: model.calibration.clone(),
         choice: model.choice.clone(),
         tuning: model.tuning.clone(),
+        unlabelled: model.unlabelled.clone(),
         surface_forms: model.surface_forms.clone(),
     };
     let contents = tensors.iter().map(|(name, tensor)| (*name, &*tensor.bytes));

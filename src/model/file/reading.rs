@@ -106,6 +106,7 @@ pub(in crate::model) fn from_bytes(bytes: &Bytes) -> Result<Model, String> {
         calibration: header.calibration,
         choice: header.choice,
         tuning: header.tuning,
+        unlabelled: header.unlabelled,
         surface_forms: header.surface_forms,
     };
     soundness::check(&model, &header.labels).map_err(|problem| format!("damaged: {problem}"))?;
