@@ -180,9 +180,13 @@ impl Tested {
         };
         let corpus = labelled.corpus();
         for fold in folds.iter().filter(|fold| !fold.documents.is_empty()) {
-            let is_learned =
-                |document| labelled.contains(document) && !fold.documents.contains(&document);
-            let without = train(&corpus.select(is_learned), settings_without);
+            let mut is_held_out = vec![false; corpus.len()];
+            fold.documents
+                .iter()
+                .for_each(|&document| is_held_out[document] = true);
+            let others =
+                corpus.select(|document| labelled.contains(document) && !is_held_out[document]);
+            let without = train(&others, settings_without);
             let scored = match super::choose::if_trained(without)? {
                 Some(model) => score(model, labelled, &fold.test_set)?,
                 None => vec![None; fold.test_set.len()],

@@ -375,3 +375,83 @@ fn by_class(table: &[i64], classes: usize) -> Vec<TermSums> {
     };
     (0..classes).map(of_class).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::TokenizedCorpus;
+    use crate::evaluate::mixed_settings;
+
+    fn fit(corpus: &TokenizedCorpus) -> MixedFit<'_> {
+        let settings = mixed_settings(&ModelSettings::default(), &corpus.all(), 2);
+        MixedFit::new(Fit::new(&corpus.all(), &settings.features).unwrap()).unwrap()
+    }
+
+    fn corpus() -> TokenizedCorpus {
+        let mut corpus = TokenizedCorpus::default();
+        for (text, label) in [
+            ("goal match", "sport"),
+            ("bank rate", "economy"),
+            ("match player", ""),
+            ("player team", ""),
+            ("team goal", ""),
+            ("rate price", ""),
+            ("price oil bank", ""),
+            ("oil rate", ""),
+        ] {
+            corpus.push(text, label).unwrap();
+        }
+        corpus
+    }
+
+    #[test]
+    fn unlabelled_documents_teach_words_that_no_labelled_one_has() {
+        let corpus = corpus();
+        let model = fit(&corpus)
+            .train(&ModelSettings::default(), 1.0, &[])
+            .unwrap();
+        assert_eq!(model.labels.names(), ["economy", "sport"]);
+        // Labelled documents and those that the last round gives to each.
+        assert_eq!(model.class_documents, [4, 4]);
+        let lead = |term| {
+            let term = model.features.vocabulary.index(term).unwrap();
+            let weights = model.weights_of(term);
+            weights[1] - weights[0]
+        };
+        // "team" is two steps away from the labelled words.
+        assert!(lead("player") > 0.5 && lead("team") > 0.5);
+        assert!(lead("price") < -0.5 && lead("oil") < -0.5);
+    }
+
+    #[test]
+    fn labels_of_held_out_documents_are_not_seen() {
+        let corpus = corpus();
+        let fit = fit(&corpus);
+        let table = fit.labelled_without(&[1]).unwrap();
+        let economy: Vec<i64> = table.iter().step_by(2).copied().collect();
+        assert!(economy.iter().all(|&sum| sum == 0), "{economy:?}");
+        assert!(table.iter().any(|&sum| sum > 0));
+        // A class without documents gets none.
+        let probabilities = fit.posterior(0, &fit.weights(&table));
+        assert_eq!(probabilities, [0.0, 1.0]);
+    }
+
+    #[test]
+    fn weights_of_a_round_are_those_of_the_formula() {
+        let corpus = corpus();
+        let fit = fit(&corpus);
+        let unit = GRID as i64;
+        let mut sums = vec![0; fit.background.len() * 2];
+        (sums[0], sums[1], sums[3]) = (3 * unit, unit, 2 * unit);
+        let weights = fit.weights(&sums);
+        let expected = |sum: f64, background: f64, total: f64| {
+            ((sum / background).ln_1p() - (total / SMOOTHING).ln_1p()) as f32
+        };
+        let near = |a: f32, b: f32| (a - b).abs() < 1e-5;
+        assert!(near(weights[0], expected(3.0, fit.background[0], 3.0)));
+        assert!(near(weights[1], expected(1.0, fit.background[0], 3.0)));
+        assert!(near(weights[3], expected(2.0, fit.background[1], 3.0)));
+        let all: f64 = fit.background.iter().sum();
+        assert!((all - SMOOTHING).abs() < 1e-9, "{all}");
+    }
+}

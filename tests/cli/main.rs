@@ -74,4 +74,5 @@ mod tfidf;
 mod tokenize;
 mod train;
 mod tune;
+mod unlabelled;
 mod web_pages;
