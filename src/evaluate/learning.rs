@@ -1,7 +1,7 @@
 //! The learning curve: accuracy against the number of labelled documents, and what to expect of more.
 
 use super::calibrate::train_calibrated;
-use super::choose::Choices;
+
 use super::cross_validation::predict_tested;
 use super::groups::Groups;
 use super::metrics::Metrics;
@@ -9,7 +9,7 @@ use super::outcome::Outcome;
 use super::split::Split;
 use crate::corpus::{Selection, TokenizedCorpus};
 use crate::error::{Error, Result};
-use crate::model::ModelSettings;
+use crate::model::{Choices, ModelSettings};
 use crate::stats::wilson_interval;
 
 /// Minimum number of documents of a training set.

@@ -1,7 +1,7 @@
 //! Training with unlabelled documents, which are used if held-out labelled documents gain by them.
 
 use super::calibrate::{FEWEST_CALIBRATED, Folds, train_calibrated};
-use super::choose::{Choices, Fold};
+use super::choose::Fold;
 use super::groups::Groups;
 use crate::corpus::{Progress, Selection};
 use crate::error::{Error, Result};
@@ -10,8 +10,8 @@ use crate::features::{
     TermSelection,
 };
 use crate::model::{
-    Algorithm, Calibration, Classifier, HeldOutComparison, MixedFit, Model, ModelSettings, ROUNDS,
-    ScoredDocument, UnlabelledText, first_largest, train,
+    Algorithm, Calibration, Choices, Classifier, HeldOutComparison, MixedFit, Model, ModelSettings,
+    ROUNDS, ScoredDocument, UnlabelledText, first_largest, train,
 };
 use crate::report::counted;
 

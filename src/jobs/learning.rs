@@ -3,8 +3,8 @@
 use super::Environment;
 use super::labelled_corpus::LabelledCorpus;
 use crate::error::Result;
-use crate::evaluate::{Choices, LearningCurve, learning_curve};
-use crate::model::ModelSettings;
+use crate::evaluate::{LearningCurve, learning_curve};
+use crate::model::{Choices, ModelSettings};
 
 /// The learning curve of these documents, tested by cross-validation: `folds` models are trained for each
 /// size. Near-duplicates are not separated.
