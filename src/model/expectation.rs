@@ -127,7 +127,8 @@ impl<'c> MixedFit<'c> {
         self.unlabelled.len() as u64
     }
 
-    /// Trains on all documents except the labels of `held_out`; an unlabelled document counts `weight` times.
+    /// Trains on all documents except the labels of `held_out`; an unlabelled document counts `weight` times. Of
+    /// more than `most` unlabelled documents a sample is used, and these count more.
     ///
     /// # Errors
     /// When weights exceed the range of floating-point numbers, or a temporary file cannot be read.
@@ -136,9 +137,13 @@ impl<'c> MixedFit<'c> {
         settings: &ModelSettings,
         weight: f64,
         held_out: &[usize],
+        most: usize,
     ) -> Result<Model> {
         let labelled = self.labelled_without(held_out)?;
-        let expected = self.maximise(&labelled, &labelled, weight);
+        // Rows are in the order of a hash of their content.
+        let rows = self.unlabelled.len().min(most);
+        let weight = weight * self.unlabelled.len() as f64 / rows.max(1) as f64;
+        let expected = self.maximise(&labelled, &labelled, (rows, weight));
         self.model(settings, expected)
     }
 
@@ -157,9 +162,10 @@ impl<'c> MixedFit<'c> {
         self.labels = labels;
         let evidence = self.seed_evidence(seeds);
         let classes = self.labels.len();
+        let all = (self.unlabelled.len(), 1.0);
         let nothing = vec![0; self.background.len() * classes];
-        let start = self.sums(&nothing, 1.0, |index| evidence[index].clone());
-        let expected = self.maximise(&nothing, &start.sums, 1.0);
+        let start = self.sums(&nothing, all, |index| evidence[index].clone());
+        let expected = self.maximise(&nothing, &start.sums, all);
         let weights = self.weights(&expected.sums);
         let mut outcome = SeedOutcome {
             topic_documents: vec![0; classes],
@@ -228,13 +234,14 @@ impl<'c> MixedFit<'c> {
         Ok(table)
     }
 
-    /// All rounds, with the sums of the `start` in the first; `labelled` sums are added in each.
-    fn maximise(&self, labelled: &[i64], start: &[i64], weight: f64) -> Expected {
+    /// All rounds, with the sums of the `start` in the first; `labelled` sums are added in each. `rows` are the
+    /// number of unlabelled rows to use, and their weight.
+    fn maximise(&self, labelled: &[i64], start: &[i64], rows: (usize, f64)) -> Expected {
         let mut weights = self.weights(start);
         let mut expected = None;
         for _ in 0..ROUNDS {
             let by_weights = |index| self.posterior(index, &weights);
-            let of_round = self.sums(labelled, weight, by_weights);
+            let of_round = self.sums(labelled, rows, by_weights);
             weights = self.weights(&of_round.sums);
             expected = Some(of_round);
         }
@@ -246,15 +253,14 @@ impl<'c> MixedFit<'c> {
     fn sums(
         &self,
         labelled: &[i64],
-        weight: f64,
+        (rows, weight): (usize, f64),
         probabilities: impl Fn(usize) -> Vec<f64> + Sync,
     ) -> Expected {
         let classes = self.labels.len();
         let sums: Vec<AtomicI64> = labelled.iter().map(|&sum| sum.into()).collect();
         let documents: Vec<AtomicU64> = (0..classes).map(|_| AtomicU64::new(0)).collect();
         let confident = AtomicU64::new(0);
-        let rows = (0..self.unlabelled.len()).into_par_iter();
-        rows.for_each(|index| {
+        (0..rows).into_par_iter().for_each(|index| {
             let probabilities = probabilities(index);
             if probabilities.is_empty() {
                 return;
@@ -408,7 +414,7 @@ mod tests {
     fn unlabelled_documents_teach_words_that_no_labelled_one_has() {
         let corpus = corpus();
         let model = fit(&corpus)
-            .train(&ModelSettings::default(), 1.0, &[])
+            .train(&ModelSettings::default(), 1.0, &[], usize::MAX)
             .unwrap();
         assert_eq!(model.labels.names(), ["economy", "sport"]);
         // Labelled documents and those that the last round gives to each.
