@@ -65,7 +65,7 @@ fn is_arabic(text: &str) -> bool {
     text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c))
 }
 
-const KINDS: [(&str, [&str; 2]); 14] = [
+const KINDS: [(&str, [&str; 2]); 13] = [
     ("terms", ["أكثر المصطلحات تكرارا", "most frequent terms"]),
     ("classes", ["المصطلحات المميزة", "Distinctive terms"]),
     ("cloud", ["أكثر المصطلحات تكرارا", "most frequent terms"]),
@@ -91,7 +91,6 @@ const KINDS: [(&str, [&str; 2]); 14] = [
         "coverage --cv 2",
         ["الدقة مقابل التغطية", "Accuracy against coverage"],
     ),
-    ("learning --cv 2", ["منحنى التعلم", "Learning curve"]),
 ];
 
 #[test]
@@ -126,6 +125,62 @@ fn captions_are_in_the_language_of_the_terms() {
             );
         }
     }
+}
+
+#[test]
+fn learning_curves_say_what_to_expect_of_twice_as_many_documents() {
+    let folder = Folder::new();
+    for (file, texts_of, labels, said) in [
+        (
+            "ar.jsonl",
+            ARABIC,
+            LABELS[0],
+            ["منحنى التعلم", "عند ضعف عدد الوثائق"],
+        ),
+        (
+            "en.jsonl",
+            ENGLISH,
+            LABELS[1],
+            ["Learning curve", "estimate for twice as many documents"],
+        ),
+    ] {
+        let words: Vec<String> = (0..80)
+            .map(|n| format!("{} {n}", texts_of[n % 4]))
+            .collect();
+        let documents = words.iter().enumerate();
+        let documents: Vec<_> = documents
+            .map(|(n, text)| (labels[n % 4 / 2], text.as_str()))
+            .collect();
+        folder.write(file, jsonl(&documents));
+        let flags = "--group-by copy --cv 4 --quick --data-out data.csv";
+        let found = texts(&folder, &format!("learning {file} {flags}"));
+        for part in said {
+            assert!(
+                found.iter().any(|text| text.contains(part)),
+                "{part}: {found:?}"
+            );
+        }
+        let data = folder.read_text("data.csv");
+        let rows: Vec<&str> = data.lines().collect();
+        let header = "documents,accuracy,accuracy_low,accuracy_high,macro_f1,tested,kind";
+        assert_eq!((rows.len(), rows[0]), (6, header), "{data}");
+        for (row, documents) in rows[1..].iter().zip(["15,", "30,", "60,", "80,", "160,"]) {
+            assert!(row.starts_with(documents), "{data}");
+            assert_eq!(
+                row.ends_with(",80,measured"),
+                documents.len() == 3 && documents != "80,",
+                "{data}"
+            );
+        }
+    }
+    folder.write(
+        "few.jsonl",
+        jsonl(&[("a", "x"), ("a", "y"), ("b", "z"), ("b", "w")]),
+    );
+    folder.refuses_with(
+        "chart learning few.jsonl --cv 2 -o no.png",
+        &["a learning curve needs at least 16 labelled documents to learn from in each fold"],
+    );
 }
 
 #[test]

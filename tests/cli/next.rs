@@ -75,8 +75,9 @@ fn rows_have_the_record_room_for_the_answer_and_the_guess() {
         assert_eq!(row["text"], POOL[number]);
         assert!(["unknown", "uncertain", "typical"].contains(&row["reason"].as_str().unwrap()));
     }
-    // The weather is the largest topic of which nothing is labelled.
-    assert!(rows[0]["url"].as_u64().unwrap() >= 5, "{}", rows[0]);
+    // The model knows nothing of the weather.
+    let weather = rows.iter().filter(|row| row["url"].as_u64() >= Some(5));
+    assert!(weather.count() >= 1, "{rows:?}");
     let first = run.stdout.lines().next().unwrap();
     assert!(
         first.contains(r#","label":"","rank":1,"predicted":""#),
@@ -153,7 +154,7 @@ fn labelled_documents_and_copies_are_not_proposed() {
 fn the_choice_is_the_same_for_any_number_of_threads_and_of_later_rows() {
     let folder = folder();
     let text = |n: usize| format!("w{} v{} u{} {}", n % 7, n % 11, n % 5, POOL[n % 8]);
-    let line = |n| format!("{}\n", json!({"id": n, "text": text(n)}));
+    let line = |n| format!("{}\n", json!({"id": format!("d{n}"), "text": text(n)}));
     folder.write("many.jsonl", (0..500).map(line).collect::<String>());
     let one = folder.run("next -m news.tasnif many.jsonl --count 30 -j 1");
     assert_eq!(one.stdout.lines().count(), 30);

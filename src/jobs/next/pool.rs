@@ -18,6 +18,10 @@ use crate::model::{Abstention, Classifier, Prediction};
 const SAMPLE: usize = 1_500;
 const SAMPLE_TIMES: usize = 3;
 
+/// How fast uncertainty falls with the margin, in medians of it: a document of the median margin counts 0.6
+/// times as much as one without a margin.
+const SHARPNESS: f64 = 0.5;
+
 /// Seed of the sample.
 const SEED: u64 = 2;
 
@@ -120,7 +124,7 @@ impl Pool {
                 false if judged.margin < middle => NextReason::Uncertain,
                 false => NextReason::Typical,
             },
-            uncertainty: libm::exp(-judged.margin / middle.max(f64::MIN_POSITIVE)),
+            uncertainty: libm::exp(-SHARPNESS * judged.margin / middle.max(f64::MIN_POSITIVE)),
         };
         Ok(judged.iter().map(candidate).collect())
     }
