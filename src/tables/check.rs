@@ -6,7 +6,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::jobs::check::{Check, CheckedMeasure, LabelShare, Measure};
-use crate::report::{Record, ReportFormat, ReportWriter, Row, counted, decimals, percent};
+use crate::report::{
+    Record, ReportFormat, ReportWriter, Row, counted, decimals, percent, thousands,
+};
 use crate::text::shown;
 
 /// Number of labels and words that a sentence names.
@@ -165,7 +167,7 @@ fn sentences(check: &Check) -> Vec<String> {
     };
     let answer = format!(
         "The texts {verdict} those that the model expects ({documents}, compared with {}).",
-        check.expected_documents
+        thousands(check.expected_documents)
     );
     let changed = check.measures.iter().filter(|measure| measure.is_changed);
     let said = changed.map(|measure| sentence(measure, check));
