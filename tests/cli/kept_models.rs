@@ -69,6 +69,59 @@ fn changes_give_the_bytes_of_training_anew() {
 }
 
 #[test]
+fn unlabelled_documents_are_kept_and_can_get_labels() {
+    let folder = folder_of_parts("");
+    let articles = articles().into_iter().take(40);
+    let texts: Vec<String> = articles.map(|(_, text)| format!("{text} خبر")).collect();
+    folder.write("more.txt", texts.join("\n"));
+    let train = |line: &str| {
+        let run = folder.run(&format!("train -q {line} -o trained.tasnif"));
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        folder.read("trained.tasnif")
+    };
+    folder.write("lines.txt", fasttext(&folder.read_text("a.jsonl")));
+    let line = "lines.txt --unlabelled more.txt --input-format fasttext";
+    let plain = train(line);
+    let kept = train(&format!("{line} --keep-corpus"));
+    let info = |bytes: &[u8]| {
+        folder.write("m.tasnif", bytes);
+        parse(&folder.run("info m.tasnif --format json").stdout())["checksum"].clone()
+    };
+    assert_eq!(info(&plain), info(&kept));
+    folder.write("kept.tasnif", &kept);
+    // Adding the unlabelled texts later gives the same.
+    folder.write(
+        "small.tasnif",
+        train("lines.txt --input-format fasttext --keep-corpus"),
+    );
+    let line =
+        "update small.tasnif --unlabelled more.txt --input-format lines -q -o changed.tasnif";
+    assert_eq!(folder.run(line).code, 0);
+    assert!(folder.read("changed.tasnif") == kept);
+    // An unlabelled text gets a label.
+    folder.write("answer.txt", format!("__label__رياضة {}\n", texts[0]));
+    let run = folder.run("update kept.tasnif answer.txt --input-format fasttext -o changed.tasnif");
+    assert!(
+        run.stderr.contains("corrected the labels of 1 document"),
+        "{}",
+        run.stderr
+    );
+}
+
+/// Records of JSON Lines as lines of fastText.
+fn fasttext(lines: &str) -> String {
+    let records = parse_lines(lines);
+    let lines = records.iter().map(|record| {
+        let (label, text) = (
+            record["label"].as_str().unwrap(),
+            record["text"].as_str().unwrap(),
+        );
+        format!("__label__{label} {text}\n")
+    });
+    lines.collect()
+}
+
+#[test]
 fn a_model_with_its_documents_is_otherwise_the_same() {
     let folder = folder_of_parts("");
     let plain = folder.model("all.jsonl");
