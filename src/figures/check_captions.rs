@@ -65,6 +65,16 @@ impl Language {
         ])
     }
 
+    /// A trial that has only the settings that all trials have.
+    pub fn no_other_settings(self) -> String {
+        self.pick([
+            "بلا إعدادات أخرى",
+            "no other settings",
+            "بدون تنظیم دیگر",
+            "کوئی اور ترتیب نہیں",
+        ])
+    }
+
     /// Caption of an axis of log-loss.
     pub fn log_loss(self) -> String {
         self.pick(["الخسارة اللوغاريتمية", "log-loss", "زیان لگاریتمی", "لاگ لاس"])

@@ -14,7 +14,8 @@ pub fn trials(all: &[Trial], top: usize, language: Language) -> Figure {
     let scored = shown.iter().enumerate();
     let scored = scored.map(|(place, trial)| TrialScores {
         settings: match others(trial, &common).as_str() {
-            "" => language.default_settings(),
+            "" if common.is_empty() => language.default_settings(),
+            "" => language.no_other_settings(),
             settings => settings.to_owned(),
         },
         accuracy: accuracy(trial),
