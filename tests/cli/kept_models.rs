@@ -1,10 +1,18 @@
 //! `train --keep-corpus`, `update`, `forget` and `merge`: models have the bytes of training on their documents anew.
 
-use crate::common::generated::{self, Sequence};
-use crate::common::{Folder, jsonl, parse, parse_lines};
-use serde_json::Value;
+use crate::common::generated::Sequence;
+use crate::common::{Folder, parse, parse_lines};
+use serde_json::{Value, json};
 
 type Article = (&'static str, String);
+
+/// JSON Lines without ids.
+fn records<T: AsRef<str>>(documents: &[(&str, T)]) -> String {
+    let documents = documents.iter();
+    documents
+        .map(|(label, text)| format!("{}\n", json!({"label": label, "text": text.as_ref()})))
+        .collect()
+}
 
 /// Articles of the generated language, with the surface forms of some words changed.
 fn articles() -> Vec<Article> {
@@ -20,16 +28,16 @@ fn articles() -> Vec<Article> {
 /// A folder with a model of each of two parts of the articles, and of all of them.
 fn folder_of_parts(flags: &str) -> Folder {
     let all = articles();
-    let folder = Folder::with("all.jsonl", generated::jsonl(&all));
+    let folder = Folder::with("all.jsonl", records(&all));
     let of_a = |number: &usize| number % 5 != 0;
     let part = |is_in: &dyn Fn(&usize) -> bool| -> Vec<Article> {
         let numbers = (0..all.len()).filter(is_in);
         numbers.map(|number| all[number].clone()).collect()
     };
-    folder.write("a.jsonl", generated::jsonl(&part(&of_a)));
+    folder.write("a.jsonl", records(&part(&of_a)));
     let mut b = part(&|number| !of_a(number));
     b.reverse();
-    folder.write("b.jsonl", generated::jsonl(&b));
+    folder.write("b.jsonl", records(&b));
     for name in ["a", "b", "all"] {
         let line = format!("train -q {name}.jsonl -o {name}.tasnif --keep-corpus {flags}");
         assert_eq!(folder.run(&line).code, 0);
@@ -136,7 +144,7 @@ fn a_model_with_its_documents_is_otherwise_the_same() {
         info
     };
     assert_eq!(rest(with), rest(without));
-    let classify = |model: &str| folder.run(&format!("classify -m {model} a.jsonl")).stdout();
+    let classify = |model: &str| folder.run(&format!("classify -m {model} a.jsonl")).stdout;
     assert_eq!(classify("all.tasnif"), classify("trained.tasnif"));
 }
 
@@ -188,7 +196,7 @@ fn labels_are_corrected_by_id_and_by_text() {
     assert!(model == expected);
     folder.write(
         "by_text.jsonl",
-        jsonl(&[("sport", "The bank raised its rate again!")]),
+        records(&[("sport", "The bank raised its rate again!")]),
     );
     let (model, said) = changed(&folder, "update news.tasnif by_text.jsonl");
     assert_eq!(said, "corrected the labels of 1 document");
@@ -196,7 +204,7 @@ fn labels_are_corrected_by_id_and_by_text() {
     // Without an id, all documents with the text.
     folder.write(
         "both.jsonl",
-        jsonl(&[("economy", "two goals in the second half")]),
+        records(&[("economy", "two goals in the second half")]),
     );
     let (_, said) = changed(&folder, "update news.tasnif both.jsonl");
     assert_eq!(said, "corrected the labels of 2 documents");
@@ -382,7 +390,7 @@ fn ids_that_occur_twice_and_contradictions_are_refused() {
     );
     folder.write(
         "contradict.jsonl",
-        jsonl(&[
+        records(&[
             ("economy", "the team won the final match"),
             ("culture", "the team won the final match"),
         ]),
