@@ -164,17 +164,23 @@ mod tests {
     fn every_path_is_known_as_output_or_input() {
         let inputs = [
             "against",
+            "baseline",
             "cues",
             "data",
             "files",
+            "first",
             "font",
             "ids",
+            "labelled",
             "labels",
             "map_labels",
             "model",
             "models",
             "reference",
+            "second",
+            "seeds",
             "stop_words",
+            "unlabelled",
         ];
         let known: BTreeSet<_> = OUTPUTS
             .iter()

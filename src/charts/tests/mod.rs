@@ -50,7 +50,7 @@ fn narrow_charts_have_legible_texts_and_stay_inside_their_frames() {
     let drawn = samples(&narrow).into_iter().flatten();
     // Two of the charts with these long texts cannot be so narrow, and return an error.
     let inside = drawn.map(|pixels| has_white_border(&pixels));
-    assert_eq!(inside.collect::<Vec<_>>(), [true; 14]);
+    assert_eq!(inside.collect::<Vec<_>>(), [true; 15]);
     let as_text = Frame {
         format: PictureFormat::SvgText,
         ..narrow
