@@ -154,7 +154,11 @@ fn settings_that_do_not_go_with_unlabelled_documents_are_refused() {
             ),
         }
     }
-    refused(&folder, "few.jsonl --unlabelled empty.jsonl", "empty.jsonl");
+    refused(
+        &folder,
+        "few.jsonl --unlabelled empty.jsonl",
+        "the input holds no document",
+    );
     for algorithm in ["multinomial", "weight-normalised-complement"] {
         said(
             &folder,
