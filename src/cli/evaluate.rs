@@ -87,7 +87,7 @@ impl EvaluationArguments {
         coverage: Option<f64>,
         check_labels: impl Fn(usize) -> Result<(), Failure>,
     ) -> Result<Evaluation, Failure> {
-        let choices = settings.choices();
+        let choices = settings.training_settings()?.choices();
         let settings = settings.model_settings()?;
         let environment = environment(global);
         let Some(path) = &self.model else {

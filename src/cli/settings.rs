@@ -4,13 +4,11 @@ use std::path::Path;
 
 use super::abstaining::MaxUnknownArgument;
 use super::failure::Failure;
-
 use crate::features::{
-    ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm,
-    TermSelection, Tf,
+    ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, Idf, MinDf, Norm, TermSelection, Tf,
 };
-use crate::jobs::{StopWords, WordSettings};
-use crate::model::{Algorithm, Choices, ModelSettings, Prior, Refinement};
+use crate::jobs::{CharNgrams, Epochs, MaxFeatures, StopWords, TrainingSettings, WordSettings};
+use crate::model::{Algorithm, ModelSettings, Prior, Refinement};
 use crate::text::{BuiltInList, HamzaSeats, NgramRange, Profile, StemLanguage};
 
 #[derive(clap::Args, Debug, Clone)]
@@ -161,150 +159,38 @@ pub(super) struct SettingArguments {
 impl SettingArguments {
     /// The settings, checked.
     pub(super) fn model_settings(&self) -> Result<ModelSettings, Failure> {
-        let algorithm = self.algorithm;
-        self.check_refinement()?;
-        let settings = ModelSettings {
-            features: self.feature_settings(algorithm)?,
-            algorithm,
-            alpha: self.alpha.unwrap_or(ModelSettings::default().alpha),
+        Ok(self.training_settings()?.model_settings()?)
+    }
+
+    /// The flags as settings; lists of words are read from their files.
+    pub(super) fn training_settings(&self) -> Result<TrainingSettings, Failure> {
+        Ok(TrainingSettings {
+            algorithm: self.algorithm,
+            alpha: self.alpha,
             prior: self.prior,
             balanced: self.balanced,
-            refinement: self.refinement(),
-            calibrated: !self.no_calibration,
-            max_unknown: self.unknown.max_unknown,
-            ..ModelSettings::default()
-        };
-        settings.check()?;
-        Ok(settings)
-    }
-
-    /// Refuses settings of refinement where training chooses it.
-    fn check_refinement(&self) -> Result<(), Failure> {
-        let default = Refinement::new(1);
-        let given = (self.learning_rate, self.refine_start, self.refine_blend);
-        let is_default = given == (default.learning_rate, default.start, default.blend);
-        match self.refine == Epochs::Auto && !is_default {
-            true => Err(Failure::Message(
-                "--learning-rate, --refine-start and --refine-blend go with a number of epochs, such as --refine 5; --refine auto chooses them".into(),
-            )),
-            false => Ok(()),
-        }
-    }
-
-    /// What is chosen by held-out documents: everything that was not given.
-    pub(super) fn choices(&self) -> Choices {
-        let mut choices = Choices::NONE;
-        if !self.quick {
-            choices.alpha = self.alpha.is_none();
-            choices.class_weighting = self.class_weighting.is_none() && !self.is_refined();
-            choices.char_ngrams = self.char_ngrams.is_none();
-            choices.refinement = self.refine == Epochs::Auto;
-        }
-        choices
-    }
-
-    /// Whether a number of epochs was given.
-    fn is_refined(&self) -> bool {
-        matches!(self.refine, Epochs::Number(1..))
-    }
-
-    fn refinement(&self) -> Option<Refinement> {
-        match self.refine {
-            Epochs::Auto | Epochs::Number(0) => None,
-            Epochs::Number(epochs) => Some(Refinement {
-                epochs,
-                learning_rate: self.learning_rate,
-                start: self.refine_start,
-                blend: self.refine_blend,
-            }),
-        }
-    }
-
-    fn feature_settings(&self, algorithm: Algorithm) -> Result<FeatureSettings, Failure> {
-        let defaults = match algorithm {
-            Algorithm::Bernoulli => FeatureSettings::presence(),
-            _ if self.is_refined() => FeatureSettings {
-                class_weighting: ClassWeighting::None,
-                ..FeatureSettings::default()
-            },
-            _ => FeatureSettings::default(),
-        };
-        Ok(FeatureSettings {
             ngrams: self.ngrams,
-            char_ngrams: self.char_ngrams.and_then(|chars| chars.0),
+            char_ngrams: self.char_ngrams,
             clitics: self.clitics,
-            tf: self.tf.unwrap_or(defaults.tf),
-            idf: self.idf.unwrap_or(defaults.idf),
-            class_weighting: self.class_weighting.unwrap_or(defaults.class_weighting),
-            norm: self.norm.unwrap_or(defaults.norm),
+            tf: self.tf,
+            idf: self.idf,
+            class_weighting: self.class_weighting,
+            norm: self.norm,
             min_df: self.min_df,
             max_df: self.max_df,
-            max_features: self.max_features.0,
-            selection: self.select,
-            ..self.text.words()?.feature_settings()
+            max_features: self.max_features,
+            select: self.select,
+            refine: self.refine,
+            learning_rate: self.learning_rate,
+            refine_start: self.refine_start,
+            refine_blend: self.refine_blend,
+            quick: self.quick,
+            no_calibration: self.no_calibration,
+            max_unknown: self.unknown.max_unknown,
+            profile: self.text.profile,
+            hamza_seats: self.text.hamza_seats,
+            stop_words: stop_words(&self.text.stop_words)?,
+            stem: self.text.stem,
         })
-    }
-}
-
-/// A number of terms, or none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct MaxFeatures(Option<usize>);
-
-impl std::fmt::Display for MaxFeatures {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.0 {
-            Some(most) => write!(f, "{most}"),
-            None => f.write_str("none"),
-        }
-    }
-}
-
-impl std::str::FromStr for MaxFeatures {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "none" => Ok(MaxFeatures(None)),
-            _ => text
-                .parse()
-                .map(|most| MaxFeatures(Some(most)))
-                .map_err(|_| format!("\"{text}\" is neither a number of terms nor none")),
-        }
-    }
-}
-
-/// Epochs of refinement, or auto.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Epochs {
-    Auto,
-    Number(u32),
-}
-
-impl std::str::FromStr for Epochs {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "auto" => Ok(Epochs::Auto),
-            _ => text
-                .parse()
-                .map(Epochs::Number)
-                .map_err(|_| format!("\"{text}\" is neither a number of epochs nor auto")),
-        }
-    }
-}
-
-/// Lengths of character n-grams, or none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct CharNgrams(pub Option<NgramRange>);
-
-impl std::str::FromStr for CharNgrams {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "none" => Ok(CharNgrams(None)),
-            _ => text.parse().map(|range| CharNgrams(Some(range))),
-        }
     }
 }

@@ -132,7 +132,7 @@ fn learn_and_keep(
     global: &Global,
 ) -> Result<KeptModel, Failure> {
     let environment = environment(global);
-    let choices = arguments.settings.choices();
+    let choices = arguments.settings.training_settings()?.choices();
     let reading = arguments.input.reading("train", true, AutoClean::ByKind)?;
     let mut corpus = kept_training_corpus(&environment, reading, &settings.features)?;
     if !arguments.unlabelled.is_empty() {
@@ -152,7 +152,7 @@ fn learn(
     global: &Global,
 ) -> Result<Model, Failure> {
     let environment = environment(global);
-    let (features, choices) = (&settings.features, arguments.settings.choices());
+    let (features, choices) = (&settings.features, arguments.settings.training_settings()?.choices());
     if let Some(path) = &arguments.seeds {
         let seeds = read_seeds(path)?;
         let reading = arguments.input.reading("train", false, AutoClean::ByKind)?;
