@@ -152,7 +152,10 @@ fn learn(
     global: &Global,
 ) -> Result<Model, Failure> {
     let environment = environment(global);
-    let (features, choices) = (&settings.features, arguments.settings.training_settings()?.choices());
+    let (features, choices) = (
+        &settings.features,
+        arguments.settings.training_settings()?.choices(),
+    );
     if let Some(path) = &arguments.seeds {
         let seeds = read_seeds(path)?;
         let reading = arguments.input.reading("train", false, AutoClean::ByKind)?;

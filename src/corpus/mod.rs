@@ -31,6 +31,7 @@ pub use labels::Labels;
 pub use page::{BlockPlace, Fact, FactSource, Page, PageBlock, PageFact, PageFacts};
 pub use reading::Progress;
 pub use selection::Selection;
+pub use tokens::builder::CorpusBuilder;
 pub(crate) use tokens::document_reader::DocumentReader;
 pub use tokens::storage::Storage;
 pub use tokens::token_table::TokenTable;

@@ -98,16 +98,34 @@ impl Parsed {
     fn repaired(&mut self, mut document: Document) -> Document {
         let has_nul = memchr::memchr(0, document.text.as_bytes()).is_some();
         self.conversions.with_nul += u64::from(has_nul);
-        // Some texts were decoded wrongly twice.
-        while let Some((text, written, read)) = misread(&document.text) {
+        if let Some((text, written, read)) = repaired(&document.text) {
             document.text = text;
-            document.misread.get_or_insert((written, read));
+            document.misread = Some((written, read));
         }
         if let Some(encodings) = document.misread {
             *self.conversions.repaired.entry(encodings).or_default() += 1;
         }
         document
     }
+}
+
+/// A text that was decoded wrongly before it was written, repaired; the encoding in which it was written, and the one
+/// with which it was decoded. `None` for other texts.
+///
+/// Records of all formats are repaired in this way when they are read.
+///
+/// ```
+/// let (text, written, read) = tasnif::io::repaired("Ù…ØµØ±").unwrap();
+/// assert_eq!((&*text, written, read), ("مصر", "UTF-8", "windows-1252"));
+/// assert_eq!(tasnif::io::repaired("مصر"), None);
+/// ```
+pub fn repaired(text: &str) -> Option<(String, &'static str, &'static str)> {
+    let (mut text, written, read) = misread(text)?;
+    // Some texts were decoded wrongly twice.
+    while let Some((again, ..)) = misread(&text) {
+        text = again;
+    }
+    Some((text, written, read))
 }
 
 /// The text before it was decoded wrongly, its original encoding, and the one with which it was decoded.

@@ -73,13 +73,13 @@ mod unpacking;
 
 pub use atomic::{AtomicFile, write_file};
 pub use bad_record::BadRecord;
-pub use batches::{BadDates, Batch, Parsed};
-#[cfg(feature = "cli")]
+pub use batches::{BadDates, Batch, Parsed, repaired};
 pub(crate) use compression::{compress, decompress};
 pub use conversions::Conversions;
 pub use cutting::Batches;
 pub use dates::DateFormat;
 pub use encoding::Encoding;
+#[cfg(feature = "cli")]
 pub(crate) use file_identity::FileIdentity;
 pub use folders::PassedOver;
 pub use format::{Fields, InputFormat, InputOptions, Keep, Pages, Per, Tables};

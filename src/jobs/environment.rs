@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::corpus::{Progress, Storage};
 
@@ -18,11 +19,21 @@ impl<'p> Environment<'p> {
     /// Counting may use this many bytes of memory, by default three quarters of the machine's. Data that does
     /// not fit is kept in a temporary file.
     pub fn new(progress: &'p dyn Progress, bytes: Option<u64>) -> Self {
+        Environment::with_cancellation(progress, bytes, Arc::default())
+    }
+
+    /// Like [`Environment::new`]; also work that reads a corpus again and again, such as training, ends with
+    /// [`Error::Cancelled`](crate::Error::Cancelled) once `is_cancelled` is set.
+    pub fn with_cancellation(
+        progress: &'p dyn Progress,
+        bytes: Option<u64>,
+        is_cancelled: Arc<AtomicBool>,
+    ) -> Self {
         let bytes = bytes.unwrap_or_else(|| machine_bytes() / 4 * 3);
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
         Environment {
             progress,
-            storage: Arc::new(Storage::within(bytes)),
+            storage: Arc::new(Storage::within(bytes).cancelled_by(is_cancelled)),
         }
     }
 }

@@ -62,6 +62,14 @@ impl Prediction {
         ranked
     }
 
+    /// The same prediction, in which other thresholds decide whether the text is given its label.
+    #[must_use]
+    pub fn with_thresholds(mut self, thresholds: &Thresholds) -> Self {
+        self.abstention = self.withheld(thresholds);
+        self.label = self.most_probable.filter(|_| self.abstention.is_none());
+        self
+    }
+
     /// The reason to withhold the label.
     fn withheld(&self, thresholds: &Thresholds) -> Option<Abstention> {
         let evidence = Evidence {
@@ -252,7 +260,7 @@ impl Session<'_> {
             Some(calibration) => calibration.of_scaled(probabilities),
             None => probabilities,
         };
-        let mut prediction = Prediction {
+        let prediction = Prediction {
             label: None,
             abstention: None,
             most_probable,
@@ -265,9 +273,7 @@ impl Session<'_> {
             similarity: self.classifier.similarity(&row),
             content_words: row.content_words,
         };
-        prediction.abstention = prediction.withheld(&self.classifier.thresholds);
-        prediction.label = most_probable.filter(|_| prediction.abstention.is_none());
-        prediction
+        prediction.with_thresholds(&self.classifier.thresholds)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use serde::Deserialize;
+
 use super::association::{Association, log_dice};
 use super::contingency::Contingency;
 use super::ranking::leading;
@@ -9,8 +11,9 @@ use crate::error::Result;
 use crate::features::{PairCount, PairCounts, Pairing, TermText, Terms};
 
 /// What pairs are ranked by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum AssociationMeasure {
     /// Pointwise mutual information (Church and Hanks 1990)

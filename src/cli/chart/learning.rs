@@ -39,7 +39,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let Arguments { look, settings, .. } = arguments;
     look.check()?;
     settings.unknown.check_none("chart learning")?;
-    let (choices, settings) = (settings.choices(), settings.model_settings()?);
+    let choices = settings.training_settings()?.choices();
+    let settings = settings.model_settings()?;
     let splitting = arguments.split.settings()?;
     let reading = arguments.input.reading("chart", true, AutoClean::ByKind)?;
     let environment = environment(global);

@@ -1,5 +1,6 @@
 //! A corpus as token ids: read once, counted as often as needed.
 
+pub(crate) mod builder;
 pub(crate) mod document_reader;
 mod joined;
 pub(crate) mod occurrences;

@@ -5,6 +5,7 @@
 use std::fs::File;
 use std::io;
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::error::{Error, Result};
@@ -25,6 +26,8 @@ pub struct Storage {
     memory: usize,
     taken: Arc<Mutex<Taken>>,
     file: OnceLock<io::Result<File>>,
+    /// Set when work on the sequences should stop.
+    is_cancelled: Arc<AtomicBool>,
 }
 
 /// Space that sequences use; each sequence frees its space when it is dropped.
@@ -135,6 +138,26 @@ impl Storage {
             memory: bytes,
             taken: Arc::default(),
             file: OnceLock::new(),
+            is_cancelled: Arc::default(),
+        }
+    }
+
+    /// Ends every reading of the corpora in this storage with [`Error::Cancelled`] once `is_cancelled` is set. This
+    /// stops training, which reads the corpus many times.
+    #[must_use]
+    pub fn cancelled_by(self, is_cancelled: Arc<AtomicBool>) -> Self {
+        Storage {
+            is_cancelled,
+            ..self
+        }
+    }
+
+    /// # Errors
+    /// When the work should stop.
+    pub(super) fn check_cancelled(&self) -> Result<()> {
+        match self.is_cancelled.load(Ordering::Relaxed) {
+            true => Err(Error::Cancelled),
+            false => Ok(()),
         }
     }
 

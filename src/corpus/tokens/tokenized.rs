@@ -160,6 +160,7 @@ impl TokenizedCorpus {
     }
 
     fn push_text(&mut self, text: &str) -> Result<()> {
+        self.storage.check_cancelled()?;
         if self.open.len() >= LONGEST_CHUNK {
             self.end_chunk()?;
         }
@@ -340,6 +341,7 @@ impl TokenizedCorpus {
         range: Range<usize>,
         buffer: &'n mut Vec<u32>,
     ) -> Result<&'n [u32]> {
+        self.storage.check_cancelled()?;
         match self.chunks.get(chunk as usize) {
             Some(chunk) => self.storage.read(chunk, range, buffer),
             None => Ok(&self.open[range]),

@@ -57,7 +57,7 @@ pub struct ExplainSettings {
 /// Explains the labels that a model gives.
 #[derive(Debug)]
 pub struct Explainer {
-    classifier: Classifier,
+    classifier: Arc<Classifier>,
     settings: ExplainSettings,
     /// The classes of `target` and `against`.
     target: Option<usize>,
@@ -68,7 +68,16 @@ impl Explainer {
     /// # Errors
     /// When the model does not have a label named in `settings`, or both labels are the same.
     pub fn new(model: impl Into<Arc<Model>>, settings: ExplainSettings) -> Result<Self> {
-        let model = model.into();
+        Self::of(Classifier::new(model), settings)
+    }
+
+    /// Explains the labels that `classifier` gives.
+    ///
+    /// # Errors
+    /// As [`Explainer::new`].
+    pub fn of(classifier: impl Into<Arc<Classifier>>, settings: ExplainSettings) -> Result<Self> {
+        let classifier = classifier.into();
+        let model = Arc::clone(classifier.model());
         let target = class("target", settings.target.as_deref(), &model)?;
         let against = class("against", settings.against.as_deref(), &model)?;
         if target.is_some() && target == against {
@@ -77,7 +86,7 @@ impl Explainer {
             ));
         }
         Ok(Explainer {
-            classifier: Classifier::new(model),
+            classifier,
             settings,
             target,
             against,
@@ -87,6 +96,11 @@ impl Explainer {
     /// Working memory for documents one after another.
     pub(super) fn session(&self) -> Session<'_> {
         self.classifier.session()
+    }
+
+    /// Explains the label of a document that is already in memory.
+    pub fn explain_document(&self, document: Document) -> Explanation {
+        self.explain(&mut self.session(), document)
     }
 
     pub(super) fn explain(&self, session: &mut Session<'_>, document: Document) -> Explanation {
@@ -182,7 +196,7 @@ pub fn explain_one(
     let document = found
         .filter(|_| count == 1)
         .ok_or_else(|| not_one(count, id))?;
-    Ok(explainer.explain(&mut explainer.classifier.session(), document))
+    Ok(explainer.explain_document(document))
 }
 
 fn not_one(count: u64, id: Option<&str>) -> Error {
