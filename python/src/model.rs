@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use pyo3::exceptions::{PyRuntimeError, PyValueError};
+use pyo3::exceptions::{PyFileNotFoundError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString};
 use rayon::prelude::*;
@@ -113,7 +113,11 @@ impl Model {
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         let model = &self.model;
         let written = py.detach(|| tasnif::write_model(&path, model));
-        written.map(|_| ()).map_err(exception)
+        written.map(|_| ()).map_err(|error| match error {
+            // Its folder does not exist.
+            tasnif::Error::Input(problem) => PyFileNotFoundError::new_err(problem),
+            error => exception(error),
+        })
     }
 
     /// The model whose file has these bytes.

@@ -47,7 +47,7 @@ def test_the_model_has_the_bytes_of_the_program(data, program, tmp_path, setting
 
 
 def test_labels_come_with_probabilities_and_reasons(model):
-    predictions = model.classify(["سعر النفط في البنك", "qwerty zxcvb", "the rain and the wind"])
+    predictions = model.classify(["رفع البنك سعر الفائدة", "qwerty zxcvb", "rain falls in the north"])
     assert predictions.labels == ["economy", None, "weather"]
     assert predictions.best_labels == ["economy", None, "weather"]
     assert predictions.reasons[0] is None and predictions.reasons[1] == "few known words"
@@ -72,7 +72,7 @@ def test_one_text_has_the_prediction_of_a_batch(model, data):
 
 
 def test_thresholds_and_label_sets(model):
-    text = "سعر النفط في البنك"
+    text = "رفع البنك سعر الفائدة"
     assert model.classify(text, min_probability=1.0).reason == "low probability"
     assert model.classify(text, min_similarity=1.0).unknown
     assert "economy" in model.classify([text], coverage=0.9)[0].label_set

@@ -148,7 +148,7 @@ def test_clean_removes_boilerplate():
 @pytest.mark.parametrize("kind", ["terms", "classes", "cloud", "zipf", "dispersion", "cooccurrence", "keyness", "trend"])
 def test_each_chart_is_a_picture(frame, kind):
     arguments = {"target": "sport"} if kind == "keyness" else {}
-    drawn = chart(kind, frame, labels="topic", dates="day", width=600, height=400, **arguments)
+    drawn = chart(kind, frame, labels="topic", dates="day", width=600, height=500, **arguments)
     assert drawn.png.startswith(b"\x89PNG") and drawn._repr_png_() == drawn.png
     assert b"<svg" in drawn.svg and "<svg" in drawn._repr_html_()
     assert len(drawn.table()) > 0
