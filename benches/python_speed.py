@@ -28,10 +28,17 @@ def frame(path):
     return pandas.DataFrame({"text": [r["text"] for r in records], "label": [r["label"] for r in records]}).astype("str")
 
 
-def timed(work):
-    start = time.perf_counter()
+def cpu():
+    """Processor seconds of this process and of those that it has waited for."""
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in usage)
+
+
+def timed(name, work):
+    """The result, and the seconds that it took: by the clock, and of all processors."""
+    start, start_cpu = time.perf_counter(), cpu()
     result = work()
-    return time.perf_counter() - start, result
+    return {name: time.perf_counter() - start, f"{name}_cpu": cpu() - start_cpu}, result
 
 
 def train(train_path, _, model_path):
@@ -40,10 +47,10 @@ def train(train_path, _, model_path):
 
     data = frame(train_path)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    seconds, model = timed(lambda: Model.train(data["text"], data["label"]))
+    times, model = timed("train", lambda: Model.train(data["text"], data["label"]))
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     model.save(model_path)
-    return {"train": seconds, "train_memory_mb": (after - before) / 1024}
+    return times | {"train_memory_mb": (after - before) / 1024}
 
 
 def classify(_, test_path, model_path):
@@ -51,8 +58,8 @@ def classify(_, test_path, model_path):
 
     data = frame(test_path)
     model = Model.load(model_path)
-    seconds, _ = timed(lambda: model.classify(data["text"], top=1).to_arrow())
-    return {"classify": seconds}
+    times, _ = timed("classify", lambda: model.classify(data["text"], top=1).to_arrow())
+    return times
 
 
 def single(_, test_path, model_path):
@@ -62,8 +69,8 @@ def single(_, test_path, model_path):
     texts = [text for text in frame(test_path)["text"]]
     texts = [text.encode()[:SINGLE_BYTES].decode(errors="ignore") for text in texts if len(text.encode()) >= SINGLE_BYTES]
     texts = [texts[number % len(texts)] for number in range(SINGLE_CALLS)]
-    seconds, _ = timed(lambda: [model.classify(text) for text in texts])
-    return {"single_ms": seconds / SINGLE_CALLS * 1000}
+    times, _ = timed("single_ms", lambda: [model.classify(text) for text in texts])
+    return {name: seconds / SINGLE_CALLS * 1000 for name, seconds in times.items()}
 
 
 def scikit(train_path, test_path, _):
@@ -73,19 +80,21 @@ def scikit(train_path, test_path, _):
 
     data, test = frame(train_path), frame(test_path)
     pipeline = make_pipeline(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2), LogisticRegression(max_iter=1000))
-    train_seconds, _ = timed(lambda: pipeline.fit(data["text"], data["label"]))
-    seconds, _ = timed(lambda: pipeline.predict_proba(test["text"]))
-    return {"scikit_train": train_seconds, "scikit_classify": seconds}
+    train_times, _ = timed("scikit_train", lambda: pipeline.fit(data["text"], data["label"]))
+    times, _ = timed("scikit_classify", lambda: pipeline.predict_proba(test["text"]))
+    return train_times | times
 
 
 def program(path, train_path, test_path, folder):
     """The program: seconds of training and of classifying, start and files included."""
     model = Path(folder) / "program.tasnif"
-    train_seconds, _ = timed(lambda: subprocess.run([path, "train", train_path, "-o", model], check=True, capture_output=True))
+    def run(*arguments):
+        return subprocess.run([path, *arguments], check=True, capture_output=True)
+
+    train_times, _ = timed("program_train", lambda: run("train", train_path, "-o", model))
     output = Path(folder) / "predictions.jsonl"
-    command = [path, "classify", "-m", model, test_path, "-o", output]
-    seconds, _ = timed(lambda: subprocess.run(command, check=True, capture_output=True))
-    return {"program_train": train_seconds, "program_classify": seconds}
+    times, _ = timed("program_classify", lambda: run("classify", "-m", model, test_path, "-o", output))
+    return train_times | times
 
 
 def main():
@@ -109,9 +118,14 @@ def main():
     median = {name: statistics.median(values) for name, values in found.items()}
     for name, value in median.items():
         print(f"{name:20} {value:10.3f}   {' '.join(f'{one:.3f}' for one in found[name])}")
-    print(f"training:    {median['train'] / median['program_train']:.2f} of the program's time")
-    print(f"classifying: {median['classify'] / median['program_classify']:.2f} of the program's time")
-    print(f"training:    1/{median['scikit_train'] / median['train']:.1f} of scikit-learn's time")
+    for what, ours, theirs in [
+        ("training, of the program", "train", "program_train"),
+        ("classifying, of the program", "classify", "program_classify"),
+        ("training, of scikit-learn", "train", "scikit_train"),
+        ("classifying, of scikit-learn", "classify", "scikit_classify"),
+    ]:
+        clock, processors = (median[ours + kind] / median[theirs + kind] for kind in ("", "_cpu"))
+        print(f"{what}: {clock:.2f} of its time, {processors:.2f} of its processor time")
     print(f"the models have {'the same' if same else 'DIFFERENT'} bytes")
 
 
