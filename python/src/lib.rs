@@ -3,13 +3,14 @@
 //! - `texts` reads columns of strings: Python's own, and Arrow's without copying.
 //! - `long_call` runs work on the pool of threads (`pool`) without the GIL, with progress and Ctrl-C.
 //! - `settings` turns keyword arguments into settings of the library.
-//! - `model`, `predictions` and `explanation` are the classifier, `statistics` and `charts` the rest; `table` turns rows
+//! - `model`, `labelling`, `predictions` and `explanation` are the classifier, `statistics` and `charts` the rest; `table` turns rows
 //!   of the library into Arrow.
 
 mod charts;
 mod documents;
 mod errors;
 mod explanation;
+mod labelling;
 mod long_call;
 mod model;
 mod pool;

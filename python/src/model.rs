@@ -1,44 +1,30 @@
 //! The classifier.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use pyo3::exceptions::{PyFileNotFoundError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString};
-use rayon::prelude::*;
-use self_cell::self_cell;
 use tasnif::corpus::CorpusBuilder;
 use tasnif::jobs::explain::{ExplainSettings, ExplainedUnit, Explainer};
 use tasnif::jobs::label_sets::LabelSets;
 use tasnif::jobs::{DocumentFrequencies, PhraseFinder, PhraseSettings, WordSettings};
 use tasnif::tables::model_info::ModelInfo;
-use tasnif::{Classifier, Document, Environment, Session, Thresholds};
+use tasnif::{Classifier, Document, Environment, Thresholds};
 
 use crate::charts::{self, Chart};
 use crate::errors::exception;
 use crate::explanation::Explanation;
+use crate::labelling::{Labelling, OwnedSession, classify_batch};
 use crate::long_call::LongCall;
 use crate::predictions::{Collected, Prediction, Predictions};
 use crate::settings::{object, read, to_python, training};
 use crate::table::Table;
 use crate::texts::{Column, Numbered};
 
-/// Texts that a thread takes at a time.
-const PIECE: usize = 32;
-
 /// Names of the settings of key phrases.
 const PHRASE_SETTINGS: [&str; 4] = ["lengths", "min_count", "order", "top"];
-
-self_cell!(
-    /// A session with its classifier.
-    struct OwnedSession {
-        owner: Arc<Classifier>,
-        #[not_covariant]
-        dependent: Session,
-    }
-);
 
 /// A trained topic model. It does not change: threads may share it, and it can be pickled.
 #[pyclass(frozen, module = "tasnif_text")]
@@ -331,23 +317,6 @@ pub fn bundled_model() -> Model {
     tasnif::bundled_model().into()
 }
 
-/// How texts are labelled.
-struct Labelling {
-    thresholds: Thresholds,
-    sets: Option<LabelSets>,
-    top: usize,
-}
-
-impl Labelling {
-    fn add(&self, session: &mut Session<'_>, text: &str, collected: &mut Collected) {
-        let repaired = tasnif::io::repaired(text);
-        let text = repaired.as_ref().map_or(text, |(text, ..)| text);
-        let prediction = session.classify(text).with_thresholds(&self.thresholds);
-        let set = self.sets.as_ref().map(|sets| sets.set(&prediction));
-        collected.push(&prediction, set, self.top);
-    }
-}
-
 impl Model {
     pub fn model(&self) -> &Arc<tasnif::Model> {
         &self.model
@@ -438,44 +407,6 @@ impl Model {
         self.give_back(sessions);
         Ok(Predictions::new(self.model.labels.clone(), collected))
     }
-}
-
-/// Labels a batch on all threads; results are in the order of the texts.
-fn classify_batch(
-    texts: &[&str],
-    sessions: &mut [OwnedSession],
-    how: &Labelling,
-    watch: &crate::long_call::Watch,
-) -> tasnif::Result<Collected> {
-    let next = AtomicUsize::new(0);
-    let work = |session: &mut OwnedSession| {
-        let mut found = Vec::new();
-        loop {
-            let piece = next.fetch_add(1, Ordering::Relaxed);
-            let Some(texts) = texts.chunks(PIECE).nth(piece) else {
-                return Ok(found);
-            };
-            if tasnif::Progress::is_cancelled(watch) {
-                return Err(tasnif::Error::Cancelled);
-            }
-            let mut collected = Collected::default();
-            session.with_dependent_mut(|_, session| {
-                texts
-                    .iter()
-                    .for_each(|text| how.add(session, text, &mut collected));
-            });
-            watch.add(texts.len() as u64);
-            found.push((piece, collected));
-        }
-    };
-    let found: tasnif::Result<Vec<_>> = sessions.par_iter_mut().map(work).collect();
-    let mut found: Vec<(usize, Collected)> = found?.into_iter().flatten().collect();
-    found.sort_unstable_by_key(|(piece, _)| *piece);
-    let mut all = Collected::default();
-    found
-        .into_iter()
-        .for_each(|(_, collected)| all.append(collected));
-    Ok(all)
 }
 
 /// Tokenises all texts, batch by batch.
