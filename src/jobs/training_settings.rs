@@ -7,12 +7,11 @@ use serde::Deserialize;
 
 use super::words::{StopWords, WordSettings};
 use crate::error::{Error, Result};
-use crate::evaluate::Choices;
 use crate::features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm,
     TermSelection, Tf,
 };
-use crate::model::{Algorithm, DEFAULT_MAX_UNKNOWN, ModelSettings, Prior, Refinement};
+use crate::model::{Algorithm, Choices, DEFAULT_MAX_UNKNOWN, ModelSettings, Prior, Refinement};
 use crate::text::{HamzaSeats, NgramRange, Profile, StemLanguage};
 
 /// Settings of training under the names of the program's flags, with `_` for `-`.
