@@ -200,6 +200,7 @@ impl Model {
 
     /// Which terms or words of a text decide on its label.
     #[pyo3(signature = (text, *, target=None, against=None, unit=None, top=None, flip=false))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn explain(
         &self,
         py: Python<'_>,
