@@ -10,6 +10,7 @@ use super::flag_names::with_flags;
 use super::input::{AutoClean, InputArguments};
 use super::output::{check_no_terminal, output_name, say};
 use super::settings::SettingArguments;
+use crate::corpus::TokenizedCorpus;
 use crate::error::Error;
 use crate::io::check_output_folder;
 use crate::jobs::kept_model::{
@@ -39,10 +40,9 @@ pub(super) struct Arguments {
     /// labelled documents decide whether and how much they count; give it again to add files
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::AnyPath)]
     unlabelled: Vec<PathBuf>,
-    /// Learn from words instead of labels: a TOML file with a line for each topic, sport = ["match",
-    /// "goal"]; labels in FILES are ignored
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath,
-        conflicts_with = "unlabelled")]
+    /// Learn from words: a TOML file with a line for each topic, sport = ["match", "goal"]. FILES are then
+    /// unlabelled; with --unlabelled they are labelled, and both count
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     seeds: Option<PathBuf>,
     /// Check input and settings, and write nothing
     #[arg(long)]
@@ -158,23 +158,43 @@ fn learn(
     );
     if let Some(path) = &arguments.seeds {
         let seeds = read_seeds(path)?;
-        let reading = arguments.input.reading("train", false, AutoClean::ByKind)?;
-        let corpus = unlabelled_corpus(&environment, reading, features)?;
+        let corpus = match arguments.unlabelled.is_empty() {
+            true => {
+                let reading = arguments.input.reading("train", false, AutoClean::ByKind)?;
+                unlabelled_corpus(&environment, reading, features)?
+            }
+            false => labelled_and_unlabelled(arguments, settings, global)?,
+        };
         return Ok(train_from_seeds(&corpus.all(), &seeds, settings, global)?);
     }
-    let reading = arguments.input.reading("train", true, AutoClean::ByKind)?;
     if arguments.unlabelled.is_empty() {
+        let reading = arguments.input.reading("train", true, AutoClean::ByKind)?;
         let corpus = training_corpus(&environment, reading, features)?;
         return Ok(train(&corpus.all(), settings, choices, global)?);
     }
-    let unlabelled = arguments.input.with_files(&arguments.unlabelled)?;
-    let unlabelled = unlabelled.reading("train", false, AutoClean::ByKind)?;
-    let corpus = mixed_corpus(&environment, reading, unlabelled, features)?;
+    let corpus = labelled_and_unlabelled(arguments, settings, global)?;
     Ok(train_with_unlabelled(
         &corpus.all(),
         settings,
         choices,
         global,
+    )?)
+}
+
+fn labelled_and_unlabelled(
+    arguments: &Arguments,
+    settings: &ModelSettings,
+    global: &Global,
+) -> Result<TokenizedCorpus, Failure> {
+    let labelled = arguments.input.reading("train", true, AutoClean::ByKind)?;
+    let unlabelled = arguments.input.with_files(&arguments.unlabelled)?;
+    let unlabelled = unlabelled.reading("train", false, AutoClean::ByKind)?;
+    let environment = environment(global);
+    Ok(mixed_corpus(
+        &environment,
+        labelled,
+        unlabelled,
+        &settings.features,
     )?)
 }
 
@@ -202,7 +222,7 @@ fn say_unlabelled(model: &Model, global: &Global) {
         say(global, seeding_sentence(seeds));
         say(
             global,
-            "no label was seen: check with a few labelled documents (evaluate); next shows which to label first",
+            "labels have not been checked: evaluate does so with a few labelled documents that were drawn at random",
         );
     }
 }

@@ -115,8 +115,8 @@ impl Parsed {
 /// Records of all formats are repaired in this way when they are read.
 ///
 /// ```
-/// let (text, written, read) = tasnif::io::repaired("Ù…ØµØ±").unwrap();
-/// assert_eq!((&*text, written, read), ("مصر", "UTF-8", "windows-1252"));
+/// let (text, written, read) = tasnif::io::repaired("Ù…ØµØ± ÙˆØ³ÙˆØ±ÙŠØ§ ÙˆØ§Ù„Ø¹Ø±Ø§Ù‚").unwrap();
+/// assert_eq!((&*text, written, read), ("مصر وسوريا والعراق", "UTF-8", "windows-1252"));
 /// assert_eq!(tasnif::io::repaired("مصر"), None);
 /// ```
 pub fn repaired(text: &str) -> Option<(String, &'static str, &'static str)> {

@@ -13,19 +13,19 @@ use crate::model::{
 /// The words of each topic, by label. Several words that stand together are a phrase.
 pub type Seeds = BTreeMap<String, Vec<String>>;
 
-/// Trains on documents without labels. A document counts for the topics of its seed words, by their weight in it;
-/// from there expectation maximisation goes on over all documents (Nigam, McCallum, Thrun, Mitchell 2000).
+/// Trains on documents without labels, which have the empty label. A document counts for the topics of its seed words,
+/// by their weight in it; from there expectation maximisation goes on over all documents (Nigam, McCallum, Thrun,
+/// Mitchell 2000). Labelled documents, if there are any, count for their label in every round.
 ///
-/// All documents must have the empty label. [`Model::unlabelled`] tells how sure the result is. There are no
-/// labelled documents to calibrate the model, so its probabilities are rough and it labels every document with a
-/// known word.
+/// [`Model::unlabelled`] tells how sure the result is. The model is not calibrated, so its probabilities are rough and it
+/// labels every document with a known word.
 ///
 /// ```
 /// use tasnif::{ModelSettings, TokenizedCorpus, train_from_seeds};
 ///
 /// let settings = ModelSettings::default();
 /// let mut corpus = TokenizedCorpus::new(settings.features.text(), Default::default());
-/// for text in ["goals in the match", "the match of the day", "bank and rate", "the bank today"] {
+/// for text in ["match goal", "match player", "goal player", "bank rate", "bank price", "rate price"] {
 ///     corpus.push(text, "")?;
 /// }
 /// let seeds = [("sport", "match"), ("economy", "bank")];
@@ -36,8 +36,8 @@ pub type Seeds = BTreeMap<String, Vec<String>>;
 /// ```
 ///
 /// # Errors
-/// When there are fewer than two topics, a word stands in two, no word of a topic occurs in two documents, or
-/// the settings do not go with unlabelled documents
+/// When there are fewer than two topics, a word stands in two, no word of a topic occurs in two documents, a document
+/// has a label that is no topic, or the settings do not go with unlabelled documents
 /// ([`train_with_unlabelled`](super::train::train_with_unlabelled)).
 pub fn train_from_seeds(
     documents: &Selection<'_>,
@@ -47,7 +47,10 @@ pub fn train_from_seeds(
 ) -> Result<Model> {
     check_unlabelled(settings)?;
     check_seeds(seeds)?;
-    let used = sample(documents, &Groups::copies(documents.corpus())?, |_| false);
+    check_labels(documents, seeds)?;
+    let corpus = documents.corpus();
+    let is_labelled = |document| !corpus.classes().token(corpus.class_of(document)).is_empty();
+    let used = sample(documents, &Groups::copies(corpus)?, is_labelled);
     let settings = mixed_settings(settings, &used, seeds.len());
     let fit = MixedFit::new(Fit::new(&used, &settings.features)?)?;
     let topics: Vec<Topic> = seeds
@@ -62,7 +65,7 @@ pub fn train_from_seeds(
     warn_of_missing(&topics, progress);
     let share = |count: u64, all: u64| count as f64 / all.max(1) as f64;
     model.unlabelled = Some(UnlabelledText {
-        documents: documents.len() as u64,
+        documents: documents.documents().filter(|&d| !is_labelled(d)).count() as u64,
         weight: 1.0,
         rounds: ROUNDS,
         held_out: None,
@@ -151,6 +154,20 @@ fn check_seeds(seeds: &Seeds) -> Result<()> {
         ))),
         None => Ok(()),
     }
+}
+
+/// Every label of a document must be a topic.
+fn check_labels(documents: &Selection<'_>, seeds: &Seeds) -> Result<()> {
+    let corpus = documents.corpus();
+    let labels = documents
+        .documents()
+        .map(|d| corpus.classes().token(corpus.class_of(d)));
+    let mut other = labels.filter(|label| !label.is_empty() && !seeds.contains_key(*label));
+    other.next().map_or(Ok(()), |label| {
+        Err(Error::Input(format!(
+            "the label \"{label}\" is no topic of `seeds`; add it there with a few words, or rename it"
+        )))
+    })
 }
 
 /// Every topic needs a word that occurs, and no word may stand for two topics.

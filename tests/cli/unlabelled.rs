@@ -138,7 +138,6 @@ fn settings_that_do_not_go_with_unlabelled_documents_are_refused() {
             "--refine with a number of epochs does not go",
         ),
         ("one.jsonl", "training needs at least two labels"),
-        ("few.jsonl --seeds topics.toml", "cannot be used with"),
         ("- ", "--unlabelled"),
     ] {
         match flags {
@@ -185,6 +184,25 @@ fn words_are_enough_to_start_from() {
     // Normalised as the texts are.
     assert_eq!(seeds["topics"][0]["found"][0], "الاسهم");
     assert!(seeds["agreement"].as_f64() > Some(0.8), "{seeds}");
+}
+
+#[test]
+fn words_and_labels_count_together() {
+    let (folder, _) = folder(4);
+    let line = "--seeds topics.toml few.jsonl --unlabelled more.jsonl";
+    let words = {
+        said(&folder, "--seeds topics.toml more.jsonl");
+        folder.read("trained.tasnif")
+    };
+    assert!(said(&folder, line).contains("unlabelled: 388 documents, weight 1, 8 rounds"));
+    assert!(accuracy(&folder) > 0.9);
+    assert!(folder.read("trained.tasnif") != words);
+    // A model of the words alone and one label of another name.
+    let renamed = folder.read_text("few.jsonl").replacen("صحة", "طب", 1);
+    folder.write("few.jsonl", renamed);
+    let problem =
+        "the label \"طب\" is no topic of --seeds; add it there with a few words, or rename it";
+    refused(&folder, line, problem);
 }
 
 #[test]
