@@ -3,6 +3,7 @@
 //! - `texts` reads columns of strings: Python's own, and Arrow's without copying.
 //! - `long_call` runs work on the pool of threads (`pool`) without the GIL, with progress and Ctrl-C.
 //! - `settings` turns keyword arguments into settings of the library.
+//! - `labelled` reads texts to learn from; `kept` changes models that keep their documents.
 //! - `model`, `labelling`, `predictions` and `explanation` are the classifier, `statistics` and `charts` the rest; `table` turns rows
 //!   of the library into Arrow.
 
@@ -10,6 +11,8 @@ mod charts;
 mod documents;
 mod errors;
 mod explanation;
+mod kept;
+mod labelled;
 mod labelling;
 mod long_call;
 mod model;

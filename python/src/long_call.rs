@@ -38,6 +38,11 @@ impl Watch {
         self.done.fetch_add(steps, Ordering::Relaxed);
     }
 
+    /// Steps done so far.
+    pub fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
+    }
+
     pub fn cancellation(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.is_cancelled)
     }
@@ -151,7 +156,7 @@ impl LongCall {
         let Some(progress) = &self.progress else {
             return Ok(());
         };
-        let done = self.watch.done.load(Ordering::Relaxed);
+        let done = self.watch.done();
         progress.call1(py, (done, all)).map(|_| ())
     }
 

@@ -1,5 +1,6 @@
 //! The classifier.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -10,18 +11,24 @@ use tasnif::corpus::CorpusBuilder;
 use tasnif::jobs::explain::{ExplainSettings, ExplainedUnit, Explainer};
 use tasnif::jobs::label_sets::LabelSets;
 use tasnif::jobs::{DocumentFrequencies, PhraseFinder, PhraseSettings, WordSettings};
+use tasnif::model::Training;
 use tasnif::tables::model_info::ModelInfo;
-use tasnif::{Classifier, Document, Environment, Thresholds};
+use tasnif::{Classifier, Document, Environment, KeptModel, Thresholds};
 
 use crate::charts::{self, Chart};
 use crate::errors::exception;
 use crate::explanation::Explanation;
+use crate::kept::{Additions, Change};
+use crate::labelled::LearnedTexts;
 use crate::labelling::{Labelling, OwnedSession, classify_batch};
 use crate::long_call::LongCall;
 use crate::predictions::{Collected, Prediction, Predictions};
 use crate::settings::{object, read, to_python, training};
 use crate::table::Table;
-use crate::texts::{Column, Numbered};
+use crate::texts::Column;
+
+/// The problem with a model that is to be changed.
+const NOT_KEPT: &str = "the model does not keep its documents, so it cannot be changed; train it, and load it, with `keep_corpus`";
 
 /// Names of the settings of key phrases.
 const PHRASE_SETTINGS: [&str; 4] = ["lengths", "min_count", "order", "top"];
@@ -30,6 +37,8 @@ const PHRASE_SETTINGS: [&str; 4] = ["lengths", "min_count", "order", "top"];
 #[pyclass(frozen, module = "tasnif_text")]
 pub struct Model {
     model: Arc<tasnif::Model>,
+    /// The same model with its documents, if it keeps them.
+    kept: Option<KeptModel>,
     /// Locked only with the GIL, so no copy of the process finds it locked.
     ready: Mutex<Option<Ready>>,
     phrases: OnceLock<DocumentFrequencies>,
@@ -45,11 +54,13 @@ struct Ready {
 
 impl From<tasnif::Model> for Model {
     fn from(model: tasnif::Model) -> Self {
-        Model {
-            model: Arc::new(model),
-            ready: Mutex::new(None),
-            phrases: OnceLock::new(),
-        }
+        Model::new(Arc::new(model), None)
+    }
+}
+
+impl From<KeptModel> for Model {
+    fn from(kept: KeptModel) -> Self {
+        Model::new(Arc::clone(&kept.model), Some(kept))
     }
 }
 
@@ -57,48 +68,62 @@ impl From<tasnif::Model> for Model {
 impl Model {
     /// Learns from texts and their labels.
     #[staticmethod]
-    #[pyo3(signature = (texts, labels, *, threads=None, progress=None, max_memory=None, **settings))]
+    #[pyo3(signature = (texts, labels, *, ids=None, keep_corpus=false, unlabelled=None, threads=None, progress=None, max_memory=None, **settings))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn train(
         py: Python<'_>,
         texts: &Bound<'_, PyAny>,
         labels: &Bound<'_, PyAny>,
+        ids: Option<&Bound<'_, PyAny>>,
+        keep_corpus: bool,
+        unlabelled: Option<&Bound<'_, PyAny>>,
         threads: Option<usize>,
         progress: Option<Bound<'_, PyAny>>,
         max_memory: Option<u64>,
         settings: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Model> {
         let given = training(settings)?;
-        let (settings, choices) = (given.model_settings().map_err(exception)?, given.choices());
-        let mut texts = Column::new(texts, "text")?;
-        let labels = Column::new(labels, "label")?;
-        texts.check_not_empty()?;
-        check_same_length(&texts, &labels)?;
+        let training = Training {
+            settings: given.model_settings().map_err(exception)?,
+            choices: given.choices(),
+        };
+        if ids.is_some() && !keep_corpus {
+            return Err(PyValueError::new_err(
+                "`ids` are kept with the documents; give keep_corpus=True, or leave them out",
+            ));
+        }
+        let labelled = LearnedTexts::labelled(py, texts, labels, ids)?;
+        let unlabelled = unlabelled.map(LearnedTexts::unlabelled).transpose()?;
+        if keep_corpus {
+            let change = Change::new(py, threads, progress, max_memory)?;
+            return change
+                .train(labelled, unlabelled, training)
+                .map(Model::from);
+        }
         let call = LongCall::new(py, threads, progress)?;
-        let labels = labels.numbered(py)?;
-        let stop = call.watch().cancellation();
-        let storage = Environment::with_cancellation(&(), max_memory, stop).storage;
-        let text = settings.features.text();
-        let mut builder = call.run_short(|| CorpusBuilder::new(text, storage));
-        read_texts(py, &mut texts, &labels, &call, &mut builder)?;
-        let watch = Arc::clone(call.watch());
-        let model = call.run(py, Some(labels.numbers.len() as u64), move || {
-            let corpus = builder.build()?;
-            tasnif::train(&corpus.all(), &settings, choices, &*watch)
-        })?;
-        Ok(model.into())
+        train_plain(py, (labelled, unlabelled), training, (&call, max_memory))
     }
 
     /// Reads a model from its file.
     #[staticmethod]
-    fn load(py: Python<'_>, path: PathBuf) -> PyResult<Model> {
-        let model = py.detach(|| tasnif::read_model(&path));
-        model.map(Model::from).map_err(exception)
+    #[pyo3(signature = (path, *, keep_corpus=true))]
+    fn load(py: Python<'_>, path: PathBuf, keep_corpus: bool) -> PyResult<Model> {
+        let read = py.detach(|| match keep_corpus {
+            true => KeptModel::read_if_kept(&path),
+            false => Ok((Arc::new(tasnif::read_model(&path)?), None)),
+        });
+        let (model, kept) = read.map_err(exception)?;
+        Ok(Model::new(model, kept))
     }
 
     /// Writes the model to a file, completely or not at all.
-    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
-        let model = &self.model;
-        let written = py.detach(|| tasnif::write_model(&path, model));
+    #[pyo3(signature = (path, *, keep_corpus=true))]
+    fn save(&self, py: Python<'_>, path: PathBuf, keep_corpus: bool) -> PyResult<()> {
+        let (model, kept) = (&self.model, self.kept.as_ref().filter(|_| keep_corpus));
+        let written = py.detach(|| match kept {
+            Some(kept) => kept.write(&path),
+            None => tasnif::write_model(&path, model),
+        });
         written.map(|_| ()).map_err(|error| match error {
             // Its folder does not exist.
             tasnif::Error::Input(problem) => PyFileNotFoundError::new_err(problem),
@@ -108,17 +133,125 @@ impl Model {
 
     /// The model whose file has these bytes.
     #[staticmethod]
-    fn from_bytes(py: Python<'_>, data: &[u8]) -> PyResult<Model> {
+    #[pyo3(signature = (data, *, keep_corpus=true))]
+    fn from_bytes(py: Python<'_>, data: &[u8], keep_corpus: bool) -> PyResult<Model> {
         let bytes = data.to_vec();
-        let model = py.detach(|| tasnif::Model::from_bytes(bytes));
-        model.map(Model::from).map_err(exception)
+        let read = py.detach(|| match keep_corpus {
+            true => KeptModel::from_bytes_if_kept(bytes),
+            false => Ok((Arc::new(tasnif::Model::from_bytes(bytes)?), None)),
+        });
+        let (model, kept) = read.map_err(exception)?;
+        Ok(Model::new(model, kept))
     }
 
     /// The bytes of the model's file.
-    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        let model = &self.model;
-        let bytes = py.detach(|| model.to_bytes()).map_err(exception)?;
-        Ok(PyBytes::new(py, &bytes))
+    #[pyo3(signature = (*, keep_corpus=true))]
+    fn to_bytes<'py>(&self, py: Python<'py>, keep_corpus: bool) -> PyResult<Bound<'py, PyBytes>> {
+        let (model, kept) = (&self.model, self.kept.as_ref().filter(|_| keep_corpus));
+        let bytes = py.detach(|| match kept {
+            Some(kept) => kept.to_bytes(),
+            None => model.to_bytes(),
+        });
+        Ok(PyBytes::new(py, &bytes.map_err(exception)?))
+    }
+
+    /// Whether the model keeps its documents.
+    #[getter]
+    fn keeps_corpus(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// The model with more documents, and other labels of known texts.
+    #[pyo3(signature = (texts=None, labels=None, *, ids=None, unlabelled=None, on_duplicate="error", threads=None, progress=None, max_memory=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn update<'py>(
+        &self,
+        py: Python<'py>,
+        texts: Option<&Bound<'py, PyAny>>,
+        labels: Option<&Bound<'py, PyAny>>,
+        ids: Option<&Bound<'py, PyAny>>,
+        unlabelled: Option<&Bound<'py, PyAny>>,
+        on_duplicate: &str,
+        threads: Option<usize>,
+        progress: Option<Bound<'py, PyAny>>,
+        max_memory: Option<u64>,
+    ) -> PyResult<Model> {
+        let given = Additions {
+            texts,
+            labels,
+            ids,
+            unlabelled,
+            on_duplicate,
+        };
+        let change = Change::new(py, threads, progress, max_memory)?;
+        change.update(self.kept()?, &given).map(Model::from)
+    }
+
+    /// The model with other labels of the documents with these ids.
+    #[pyo3(signature = (ids, labels, *, threads=None, progress=None, max_memory=None))]
+    fn correct<'py>(
+        &self,
+        py: Python<'py>,
+        ids: &Bound<'py, PyAny>,
+        labels: &Bound<'py, PyAny>,
+        threads: Option<usize>,
+        progress: Option<Bound<'py, PyAny>>,
+        max_memory: Option<u64>,
+    ) -> PyResult<Model> {
+        let change = Change::new(py, threads, progress, max_memory)?;
+        change.correct(self.kept()?, ids, labels).map(Model::from)
+    }
+
+    /// The model with other names of labels; labels with the same new name are joined.
+    #[pyo3(signature = (names, *, threads=None, progress=None, max_memory=None))]
+    fn rename_labels<'py>(
+        &self,
+        py: Python<'py>,
+        names: BTreeMap<String, String>,
+        threads: Option<usize>,
+        progress: Option<Bound<'py, PyAny>>,
+        max_memory: Option<u64>,
+    ) -> PyResult<Model> {
+        let change = Change::new(py, threads, progress, max_memory)?;
+        change.rename(self.kept()?, names).map(Model::from)
+    }
+
+    /// The model as if it had never learned from some documents.
+    #[pyo3(signature = (*, ids=None, texts=None, on_missing="error", threads=None, progress=None, max_memory=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn forget<'py>(
+        &self,
+        py: Python<'py>,
+        ids: Option<&Bound<'py, PyAny>>,
+        texts: Option<&Bound<'py, PyAny>>,
+        on_missing: &str,
+        threads: Option<usize>,
+        progress: Option<Bound<'py, PyAny>>,
+        max_memory: Option<u64>,
+    ) -> PyResult<Model> {
+        let change = Change::new(py, threads, progress, max_memory)?;
+        let changed = change.forget(self.kept()?, ids, texts, on_missing);
+        changed.map(Model::from)
+    }
+
+    /// A model that learned from the documents of several.
+    #[staticmethod]
+    #[pyo3(signature = (models, *, on_duplicate="error", threads=None, progress=None, max_memory=None))]
+    fn merge<'py>(
+        py: Python<'py>,
+        models: Vec<Bound<'py, Model>>,
+        on_duplicate: &str,
+        threads: Option<usize>,
+        progress: Option<Bound<'py, PyAny>>,
+        max_memory: Option<u64>,
+    ) -> PyResult<Model> {
+        let kept = models.iter().enumerate().map(|(number, model)| {
+            let problem = || PyValueError::new_err(format!("model {number}: {NOT_KEPT}"));
+            model.get().kept.as_ref().ok_or_else(problem)
+        });
+        let kept: Vec<&KeptModel> = kept.collect::<PyResult<_>>()?;
+        let change = Change::new(py, threads, progress, max_memory)?;
+        change.merge(&kept, on_duplicate).map(Model::from)
     }
 
     fn __reduce__<'py>(
@@ -128,7 +261,7 @@ impl Model {
         let read = py
             .import("tasnif_text._tasnif")?
             .getattr("model_from_bytes")?;
-        Ok((read, (self.to_bytes(py)?,)))
+        Ok((read, (self.to_bytes(py, true)?,)))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -309,7 +442,7 @@ impl Model {
 /// Reads what `Model.__reduce__` wrote.
 #[pyfunction]
 pub fn model_from_bytes(py: Python<'_>, data: &[u8]) -> PyResult<Model> {
-    Model::from_bytes(py, data)
+    Model::from_bytes(py, data, true)
 }
 
 /// The model that comes with the program.
@@ -319,6 +452,21 @@ pub fn bundled_model() -> Model {
 }
 
 impl Model {
+    fn new(model: Arc<tasnif::Model>, kept: Option<KeptModel>) -> Self {
+        Model {
+            model,
+            kept,
+            ready: Mutex::new(None),
+            phrases: OnceLock::new(),
+        }
+    }
+
+    /// The model with its documents.
+    fn kept(&self) -> PyResult<&KeptModel> {
+        let kept = self.kept.as_ref();
+        kept.ok_or_else(|| PyValueError::new_err(NOT_KEPT))
+    }
+
     pub fn model(&self) -> &Arc<tasnif::Model> {
         &self.model
     }
@@ -410,35 +558,32 @@ impl Model {
     }
 }
 
-/// Tokenises all texts, batch by batch.
-fn read_texts(
+/// Trains a model that does not keep its documents.
+fn train_plain(
     py: Python<'_>,
-    texts: &mut Column,
-    labels: &Numbered,
-    call: &LongCall,
-    builder: &mut CorpusBuilder,
-) -> PyResult<()> {
-    let all = Some(labels.numbers.len() as u64);
-    let mut at = 0;
-    while let Some(batch) = texts.next_batch(py)? {
-        let numbers = &labels.numbers[at..at + batch.len()];
-        at += batch.len();
-        let of_batch: Vec<&str> = numbers.iter().map(|&number| labels.name(number)).collect();
-        call.run(py, all, || builder.push_batch(&batch, &of_batch))?;
-        call.watch().add(batch.len() as u64);
+    (labelled, unlabelled): (LearnedTexts, Option<LearnedTexts>),
+    training: Training,
+    (call, max_memory): (&LongCall, Option<u64>),
+) -> PyResult<Model> {
+    let stop = call.watch().cancellation();
+    let storage = Environment::with_cancellation(&(), max_memory, stop).storage;
+    let text = training.settings.features.text();
+    let mut builder = call.run_short(|| CorpusBuilder::new(text, storage));
+    let all = labelled.len() + unlabelled.as_ref().map_or(0, LearnedTexts::len);
+    let train = match unlabelled.is_some() {
+        true => tasnif::train_with_unlabelled,
+        false => tasnif::train,
+    };
+    labelled.read_into(py, &mut builder, (call, all))?;
+    if let Some(unlabelled) = unlabelled {
+        unlabelled.read_into(py, &mut builder, (call, all))?;
     }
-    call.tell(py, all)
-}
-
-fn check_same_length(texts: &Column, labels: &Column) -> PyResult<()> {
-    if texts.len() == labels.len() {
-        return Ok(());
-    }
-    Err(PyValueError::new_err(format!(
-        "there are {} texts and {} labels; give one label for each text",
-        texts.len(),
-        labels.len()
-    )))
+    let watch = Arc::clone(call.watch());
+    let model = call.run(py, Some(all), move || {
+        let corpus = builder.build()?;
+        train(&corpus.all(), &training.settings, training.choices, &*watch)
+    })?;
+    Ok(model.into())
 }
 
 /// A string in UTF-8. Python would keep a copy in UTF-8 in the string itself for ever.

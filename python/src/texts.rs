@@ -203,7 +203,7 @@ impl Encoded {
 }
 
 /// What is wrong with a value that is no string.
-fn wrong_value(object: &Bound<'_, PyAny>, index: usize, what: &str) -> PyErr {
+pub fn wrong_value(object: &Bound<'_, PyAny>, index: usize, what: &str) -> PyErr {
     let name = object.get_type().name().map(|name| name.to_string());
     let name = name.unwrap_or_default();
     let is_nan = object
@@ -217,14 +217,14 @@ fn wrong_value(object: &Bound<'_, PyAny>, index: usize, what: &str) -> PyErr {
     ))
 }
 
-fn missing(index: usize, what: &str) -> PyErr {
+pub fn missing(index: usize, what: &str) -> PyErr {
     PyValueError::new_err(format!(
         "{what} {index} is missing (None, NaN or null); leave the row out, or give a string"
     ))
 }
 
 /// The items of a list, tuple, array or Series.
-fn objects(given: &Bound<'_, PyAny>, what: &str) -> PyResult<Vec<Py<PyAny>>> {
+pub fn objects(given: &Bound<'_, PyAny>, what: &str) -> PyResult<Vec<Py<PyAny>>> {
     let wrong = || {
         let name = given.get_type().name().map(|name| name.to_string());
         PyTypeError::new_err(format!(

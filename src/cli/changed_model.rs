@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::output::{check_no_terminal, output_name, say};
 use crate::corpus::KeptCorpus;
 use crate::io::check_output_folder;
-use crate::jobs::kept_model::{LabelMap, OnDuplicate, Updated, train_kept};
+use crate::jobs::kept_model::{LabelMap, OnDuplicate, train_kept};
 use crate::model::Training;
 use crate::report::counted;
 
@@ -63,25 +63,6 @@ pub(super) fn write_changed(
         ),
     );
     Ok(0)
-}
-
-/// `added 3 documents, corrected the labels of 2 documents`
-pub(super) fn shown(updated: &Updated) -> String {
-    let documents = |count: u64| counted(count, "document");
-    let parts = [
-        (updated.added, "added ", ""),
-        (updated.corrected, "corrected the labels of ", ""),
-        (updated.replaced, "replaced ", ""),
-        (updated.skipped, "skipped ", " that the model has"),
-    ];
-    let parts = parts.into_iter().filter(|(count, ..)| *count > 0);
-    let parts: Vec<String> = parts
-        .map(|(count, verb, rest)| format!("{verb}{}{rest}", documents(count)))
-        .collect();
-    match parts.is_empty() {
-        true => "changed no document".into(),
-        false => parts.join(", "),
-    }
 }
 
 /// What is done with documents that the model has already.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Global;
 use super::changed_model::{
-    ChangedModelArguments, OnDuplicateArgument, rename_labels, shown, write_changed,
+    ChangedModelArguments, OnDuplicateArgument, rename_labels, write_changed,
 };
 use super::corpus_reader::environment;
 use super::failure::Failure;
@@ -15,6 +15,7 @@ use crate::jobs::kept_model::{
     labels_of_ids, update,
 };
 use crate::model::KeptModel;
+use crate::tables::updated_sentence;
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -55,15 +56,15 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let mut done = Vec::new();
     if arguments.reads_files() {
         let updated = add_files(arguments, &kept, &mut corpus, global)?;
-        done.push(shown(&updated));
+        done.push(updated_sentence(&updated));
     }
     if !arguments.unlabelled.is_empty() {
         let updated = add_unlabelled(arguments, &kept, &mut corpus, global)?;
-        done.push(format!("{} without labels", shown(&updated)));
+        done.push(format!("{} without labels", updated_sentence(&updated)));
     }
     if !arguments.labels.is_empty() {
         let updated = correct(arguments, &kept, &mut corpus, global)?;
-        done.push(shown(&updated));
+        done.push(updated_sentence(&updated));
     }
     done.extend(rename_labels(arguments.map_labels.as_deref(), &mut corpus)?);
     write_changed(path, (corpus, kept.training), &done.join(", "), global)

@@ -25,7 +25,7 @@ pub(crate) use field_type::{
     FieldType, MOST_DIGITS, TimeType, TimeUnit, day_text, days_of, decimal_of, decimal_text,
     time_of, time_text, timestamp_of, timestamp_text,
 };
-pub use kept::{KeptCorpus, KeptDocument};
+pub use kept::{KeptCorpus, KeptCorpusBuilder, KeptDocument};
 pub use kept_fields::{FieldValue, KeptFields};
 pub use labels::Labels;
 pub use page::{BlockPlace, Fact, FactSource, Page, PageBlock, PageFact, PageFacts};

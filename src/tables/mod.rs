@@ -18,6 +18,7 @@ mod next;
 pub mod tokens;
 mod trials;
 mod unlabelled_text;
+mod updated_documents;
 mod wrong_labels;
 
 pub use check::write_check;
@@ -32,4 +33,5 @@ pub use findings::{finding_counts, write_findings};
 pub use next::{add_answer_fields, field_names_of, next_row};
 pub use trials::{ChoiceSummary, TrialRow, TuningSummary, write_trials};
 pub use unlabelled_text::{seeding_sentence, unlabelled_sentence};
+pub use updated_documents::updated_sentence;
 pub use wrong_labels::wrong_labels;

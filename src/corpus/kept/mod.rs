@@ -4,6 +4,7 @@
 //! of the same documents are equal in their [canonical](KeptCorpus::into_canonical) form, whatever was added, removed
 //! and joined before.
 
+mod builder;
 mod bytes;
 mod canonical;
 mod tokenized;
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use twox_hash::XxHash3_128;
 
+pub use self::builder::KeptCorpusBuilder;
 use self::words::Words;
 use super::tokens::token_table::TokenTable;
 use super::{Document, Place};

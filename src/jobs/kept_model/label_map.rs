@@ -11,6 +11,23 @@ use crate::error::Result;
 pub struct LabelMap(BTreeMap<String, String>);
 
 impl LabelMap {
+    /// A map of old names to new ones.
+    ///
+    /// # Errors
+    /// When a name is empty.
+    pub fn new(names: BTreeMap<String, String>) -> Result<Self> {
+        let is_empty = |name: &String| name.trim().is_empty();
+        let empty = names
+            .iter()
+            .find(|(old, new)| is_empty(old) || is_empty(new));
+        match empty {
+            Some((old, new)) => Err(refused(format!(
+                "the label \"{old}\" cannot become \"{new}\": names of labels are not empty"
+            ))),
+            None => Ok(LabelMap(names)),
+        }
+    }
+
     /// Reads a map from lines of an old and a new name, separated by a tab; blank lines and lines that start with `#` are
     /// skipped.
     ///

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -61,7 +62,7 @@ fn flatten(name: &str, value: &Value, settings: &mut BTreeMap<String, Value>) {
 #[derive(Debug, Clone)]
 pub struct KeptModel {
     /// The model.
-    pub model: Model,
+    pub model: Arc<Model>,
     /// The settings of its training.
     pub training: Training,
     /// The documents, as bytes.
@@ -70,9 +71,9 @@ pub struct KeptModel {
 
 impl KeptModel {
     /// A model with the documents from which it was trained, as their [bytes](KeptCorpus::to_bytes).
-    pub fn new(model: Model, training: Training, corpus: Vec<u8>) -> Self {
+    pub fn new(model: impl Into<Arc<Model>>, training: Training, corpus: Vec<u8>) -> Self {
         KeptModel {
-            model,
+            model: model.into(),
             training,
             corpus,
         }
@@ -107,12 +108,28 @@ impl KeptModel {
         parse(bytes.as_ref().to_vec()).map_err(Error::Input)
     }
 
+    /// The model whose file has these bytes; also with its training, if it keeps that.
+    ///
+    /// # Errors
+    /// When they are not a model, are damaged, or were written by a newer version.
+    pub fn from_bytes_if_kept(bytes: Vec<u8>) -> Result<(Arc<Model>, Option<Self>)> {
+        parse_if_kept(bytes).map_err(Error::Input)
+    }
+
     /// Reads the model at `path` with its training.
     ///
     /// # Errors
     /// When the file cannot be read, is not a model, keeps no training, is damaged, or was written by a newer version.
     pub fn read(path: &Path) -> Result<Self> {
         read(path, true, parse)
+    }
+
+    /// Reads the model at `path`; also with its training, if it keeps that.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is not a model, is damaged, or was written by a newer version.
+    pub fn read_if_kept(path: &Path) -> Result<(Arc<Model>, Option<Self>)> {
+        read(path, true, parse_if_kept)
     }
 
     /// Writes the model with its training to `path` atomically, and returns the size of the file in bytes.
@@ -146,25 +163,29 @@ pub fn kept_bytes(path: &Path) -> Result<u64> {
     })
 }
 
-fn parse(mut bytes: Vec<u8>) -> Result<KeptModel, String> {
+fn parse(bytes: Vec<u8>) -> Result<KeptModel, String> {
+    let (_, kept) = parse_if_kept(bytes)?;
+    kept.ok_or_else(|| "the model does not keep its documents, so it cannot be changed; train it with `keep_corpus`".to_owned())
+}
+
+fn parse_if_kept(mut bytes: Vec<u8>) -> Result<(Arc<Model>, Option<KeptModel>), String> {
     let range = Tensors::parse(&bytes)
         .ok()
         .and_then(|tensors| tensors.range(TRAINING));
     let array = range
         .filter(|range| range.end == bytes.len())
         .map(|range| bytes.split_off(range.start));
-    let model = from_bytes(&Bytes::new(bytes))?;
-    let array = array.ok_or("the model does not keep its documents, so it cannot be changed; train it with `keep_corpus`")?;
+    let model = Arc::new(from_bytes(&Bytes::new(bytes))?);
+    let Some(array) = array else {
+        return Ok((model, None));
+    };
     let (training, corpus) = split(&array).ok_or(
         "damaged: the kept documents do not fit their checksum; train it again or copy it anew",
     )?;
     let training = serde_json::from_slice(training)
         .map_err(|error| format!("the kept settings cannot be read: {error}"))?;
-    Ok(KeptModel {
-        model,
-        training,
-        corpus: corpus.to_vec(),
-    })
+    let kept = KeptModel::new(Arc::clone(&model), training, corpus.to_vec());
+    Ok((model, Some(kept)))
 }
 
 fn checksum(content: &[u8]) -> [u8; CHECKSUM_BYTES] {
