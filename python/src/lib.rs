@@ -4,10 +4,12 @@
 //! - `long_call` runs work on the pool of threads (`pool`) without the GIL, with progress and Ctrl-C.
 //! - `settings` turns keyword arguments into settings of the library.
 //! - `labelled` reads texts to learn from; `kept` changes models that keep their documents.
-//! - `model`, `labelling`, `predictions` and `explanation` are the classifier, `statistics` and `charts` the rest; `table` turns rows
+//! - `model`, `labelling`, `predictions` and `explanation` are the classifier, `comparison` compares
+//!   models and texts, `statistics` and `charts` the rest; `table` turns rows
 //!   of the library into Arrow.
 
 mod charts;
+mod comparison;
 mod documents;
 mod errors;
 mod explanation;

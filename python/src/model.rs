@@ -16,6 +16,8 @@ use tasnif::tables::model_info::ModelInfo;
 use tasnif::{Classifier, Document, Environment, KeptModel, Thresholds};
 
 use crate::charts::{self, Chart};
+use crate::comparison;
+use crate::documents::{Columns, Documents};
 use crate::errors::exception;
 use crate::explanation::Explanation;
 use crate::kept::{Additions, Change};
@@ -417,6 +419,53 @@ impl Model {
     #[pyo3(signature = (**look))]
     fn topics_chart(&self, look: Option<&Bound<'_, PyDict>>) -> PyResult<Chart> {
         charts::topics(self, look)
+    }
+
+    /// How another model differs from this one, and which texts they label differently.
+    #[pyo3(signature = (other, texts=None, labels=None, *, ids=None, top=10, threads=None, progress=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn diff<'py>(
+        &self,
+        py: Python<'py>,
+        other: &Bound<'py, Model>,
+        texts: Option<&Bound<'py, PyAny>>,
+        labels: Option<Bound<'py, PyAny>>,
+        ids: Option<Bound<'py, PyAny>>,
+        top: usize,
+        threads: Option<usize>,
+        progress: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let columns = Columns {
+            labels,
+            ids,
+            dates: None,
+            fields: None,
+        };
+        let documents = texts.map(|texts| Documents::new(py, texts, &columns));
+        let documents = documents.transpose()?;
+        let call = LongCall::new(py, threads, progress)?;
+        let models = [&self.model, &other.get().model].map(Arc::clone);
+        comparison::difference(py, models, documents.as_ref(), (&call, top))
+    }
+
+    /// Whether texts are still like those of training, or like those of `baseline`.
+    #[pyo3(signature = (texts, *, baseline=None, top=10, threads=None, progress=None))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
+    fn check<'py>(
+        &self,
+        py: Python<'py>,
+        texts: &Bound<'py, PyAny>,
+        baseline: Option<&Bound<'py, PyAny>>,
+        top: usize,
+        threads: Option<usize>,
+        progress: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let texts = comparison::texts_alone(py, texts)?;
+        let baseline = baseline.map(|texts| comparison::texts_alone(py, texts));
+        let baseline = baseline.transpose()?;
+        let call = LongCall::new(py, threads, progress)?;
+        let model = Arc::clone(&self.model);
+        comparison::check(py, model, &texts, baseline.as_ref(), (&call, top))
     }
 
     /// The names of the labels, sorted.

@@ -17,6 +17,7 @@ class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: object | None = None) -> object: ...
 
 Strings = Sequence[str] | Iterable[str] | _ArrowStream | _ArrowArray
+Ids = Iterable[str | int | None] | _ArrowStream | _ArrowArray
 Range = str | int | tuple[int, int]
 Progress = bool | Callable[[int, int | None], object]
 StopWords = str | Sequence[str | Iterable[str]]
@@ -188,6 +189,9 @@ class Model:
         texts: Strings,
         labels: Strings,
         *,
+        ids: Ids | None = None,
+        keep_corpus: bool = False,
+        unlabelled: Strings | None = None,
         threads: int | None = None,
         progress: Progress | None = None,
         max_memory: int | None = None,
@@ -198,17 +202,93 @@ class Model:
         The model has the bytes of `tasnif train` with the same documents and settings. Settings have the names of the
         program's flags. `progress` is True, or is called with the texts that were read and the number of all.
 
+        With `keep_corpus` the model keeps its documents, so that `update`, `correct`, `rename_labels`, `forget` and `merge`
+        can make other models of it. Whoever has such a model can read the words of its documents. `ids` name the documents;
+        None is a document without an id. `unlabelled` are more texts to learn from, if held-out documents gain by them.
+
         Raises ValueError for a missing value (which names its index), columns of different lengths, no text, fewer than
         two labels or wrong settings, TypeError for values that are no strings and for names that are no settings.
         """
     @staticmethod
-    def load(path: str | PathLike[str]) -> Model:
-        """Reads a model from its file. Raises OSError, or ValueError for a file that is no usable model."""
-    def save(self, path: str | PathLike[str]) -> None:
-        """Writes the model to a file, completely or not at all."""
+    def load(path: str | PathLike[str], *, keep_corpus: bool = True) -> Model:
+        """Reads a model from its file, with its documents if the file has them and unless `keep_corpus` is False.
+
+        Raises OSError, or ValueError for a file that is no usable model.
+        """
+    def save(self, path: str | PathLike[str], *, keep_corpus: bool = True) -> None:
+        """Writes the model to a file, completely or not at all; without its documents if `keep_corpus` is False."""
     @staticmethod
-    def from_bytes(data: bytes) -> Model: ...
-    def to_bytes(self) -> bytes: ...
+    def from_bytes(data: bytes, *, keep_corpus: bool = True) -> Model: ...
+    def to_bytes(self, *, keep_corpus: bool = True) -> bytes: ...
+    @property
+    def keeps_corpus(self) -> bool:
+        """Whether the model keeps its documents."""
+    def update(
+        self,
+        texts: Strings | None = None,
+        labels: Strings | None = None,
+        *,
+        ids: Ids | None = None,
+        unlabelled: Strings | None = None,
+        on_duplicate: Literal["error", "skip", "replace"] = "error",
+        threads: int | None = None,
+        progress: Progress | None = None,
+        max_memory: int | None = None,
+    ) -> Model:
+        """A model with more documents; it has the bytes of training on all of them.
+
+        A text that the model has with another label gets the new label. `on_duplicate` says what happens to a text that it
+        has with the same label, and to an id that it has with another text. Unlabelled texts that it has are skipped.
+        The logger `tasnif_text` is told what changed.
+
+        Raises ValueError if the model does not keep its documents, or has some of the new ones already.
+        """
+    def correct(
+        self,
+        ids: Ids,
+        labels: Strings,
+        *,
+        threads: int | None = None,
+        progress: Progress | None = None,
+        max_memory: int | None = None,
+    ) -> Model:
+        """A model with other labels of the documents with these ids. Raises ValueError for an unknown id."""
+    def rename_labels(
+        self,
+        names: dict[str, str],
+        *,
+        threads: int | None = None,
+        progress: Progress | None = None,
+        max_memory: int | None = None,
+    ) -> Model:
+        """A model with other names of labels, `{old: new}`. Labels with the same new name are joined."""
+    def forget(
+        self,
+        *,
+        ids: Ids | None = None,
+        texts: Strings | None = None,
+        on_missing: Literal["error", "skip"] = "error",
+        threads: int | None = None,
+        progress: Progress | None = None,
+        max_memory: int | None = None,
+    ) -> Model:
+        """A model as if it had never learned from the documents with these ids, or from all documents with these texts.
+
+        Raises ValueError for a document that is not in the model, unless `on_missing` is "skip".
+        """
+    @staticmethod
+    def merge(
+        models: Sequence[Model],
+        *,
+        on_duplicate: Literal["error", "skip", "replace"] = "error",
+        threads: int | None = None,
+        progress: Progress | None = None,
+        max_memory: int | None = None,
+    ) -> Model:
+        """A model that learned from the documents of all these models, which have the same settings.
+
+        `on_duplicate` says what happens to documents that a later model shares with an earlier one.
+        """
     @overload
     def classify(
         self,
@@ -275,6 +355,35 @@ class Model:
         **look: Unpack[_Look],
     ) -> Chart: ...
     def topics_chart(self, *, labels: list[str] = ..., top: int = 8, **look: Unpack[_Look]) -> Chart: ...
+    def diff(
+        self,
+        other: Model,
+        texts: Strings | None = None,
+        labels: Strings | None = None,
+        *,
+        ids: Ids | None = None,
+        top: int = 10,
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> dict[str, Any]:
+        """How another model differs (b) from this one (a): the object of `tasnif diff --format json`.
+
+        With texts, it has those that the models label differently; with labels, also the accuracy of both models and the
+        p-value of McNemar's test. `top` is how many terms of each kind are listed.
+        """
+    def check(
+        self,
+        texts: Strings,
+        *,
+        baseline: Strings | None = None,
+        top: int = 10,
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> dict[str, Any]:
+        """Whether texts are still like those of training, or like `baseline`: the object of `tasnif check --format json`.
+
+        `changed` is the answer. `top` is how many of the most frequent unknown words are listed.
+        """
     @property
     def labels(self) -> list[str]:
         """The names of the labels, sorted."""
