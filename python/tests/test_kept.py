@@ -184,7 +184,7 @@ def test_documents_are_forgotten(data, ids, kept):
     for wrong in ({}, {"ids": ids[:1], "texts": texts[:1]}):
         with pytest.raises(TypeError, match="give either `ids` or `texts`"):
             kept.forget(**wrong)
-    with pytest.raises(ValueError, match="fewer than two labels|at least two labels|two labels"):
+    with pytest.raises(ValueError, match="training needs at least two labels"):
         kept.forget(ids=[one for one, label in zip(ids, labels) if label != "sport"])
 
 
@@ -294,7 +294,7 @@ def test_the_difference_of_models(model, kept, data):
 def test_texts_are_checked(model, data):
     same, other = model.check(data[0]), model.check(["entirely different words here"] * 150, top=2)
     assert (same["changed"], other["changed"], other["documents"]) == (False, True, 150)
-    assert other["unknown_words"][0] == {"word": "different", "documents": 150} and len(other["unknown_words"]) == 2
+    assert other["unknown_words"][0] == {"unknown_word": "different", "documents": 150} and len(other["unknown_words"]) == 2
     assert model.check(data[0], baseline=data[0])["expected_documents"] == 120
     with pytest.raises(ValueError, match="`baseline`"):
         Model.train(*data, no_calibration=True).check(data[0])

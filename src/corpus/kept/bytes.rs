@@ -25,7 +25,7 @@ impl KeptCorpus {
     /// documents have equal bytes.
     ///
     /// # Errors
-    /// When this build lacks the feature `archives`.
+    /// When this build lacks the feature `zstd`.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
         let content = self.content();
         let frames = content.par_chunks(FRAME).map(compress);
@@ -44,7 +44,7 @@ impl KeptCorpus {
     /// The corpus with these bytes.
     ///
     /// # Errors
-    /// When they are damaged or were written by a newer version, or this build lacks the feature `archives`.
+    /// When they are damaged or were written by a newer version, or this build lacks the feature `zstd`.
     pub fn from_bytes(bytes: &[u8]) -> Result<KeptCorpus> {
         let content = unpacked(bytes)?;
         let mut content = Reader(&content);
@@ -239,7 +239,7 @@ impl<'b> Reader<'b> {
     }
 }
 
-#[cfg(all(test, feature = "archives"))]
+#[cfg(all(test, feature = "zstd"))]
 mod tests {
     use super::*;
     use crate::corpus::Document;

@@ -1,4 +1,4 @@
-//! Replaces Zstandard when the feature `archives` is off: it is an error.
+//! Replaces Zstandard when the feature `zstd` is off: it is an error.
 
 use std::io::{self, BufRead, Read};
 
@@ -23,6 +23,6 @@ pub(super) fn decompress(_: &[u8], _: usize) -> Result<Vec<u8>> {
 fn missing() -> Error {
     Error::MissingFeature {
         lacks: "reads and writes no Zstandard",
-        feature: "archives",
+        feature: "zstd",
     }
 }

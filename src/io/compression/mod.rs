@@ -1,8 +1,8 @@
 //! Compressed input: gzip and Zstandard.
 
-#[cfg(feature = "archives")]
+#[cfg(feature = "zstd")]
 mod zstandard;
-#[cfg(not(feature = "archives"))]
+#[cfg(not(feature = "zstd"))]
 #[path = "absent.rs"]
 mod zstandard;
 
@@ -43,7 +43,7 @@ impl Compression {
 /// Compresses bytes with Zstandard.
 ///
 /// # Errors
-/// When this build lacks the feature `archives`.
+/// When this build lacks the feature `zstd`.
 pub(crate) fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
     zstandard::compress(bytes)
 }
@@ -51,7 +51,7 @@ pub(crate) fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
 /// Decompresses bytes from [`compress`] to at most `most` bytes.
 ///
 /// # Errors
-/// When the bytes are damaged or become longer, or this build lacks the feature `archives`.
+/// When the bytes are damaged or become longer, or this build lacks the feature `zstd`.
 pub(crate) fn decompress(bytes: &[u8], most: usize) -> Result<Vec<u8>> {
     zstandard::decompress(bytes, most)
 }
@@ -76,7 +76,7 @@ pub(super) fn decompressed(
     }))
 }
 
-#[cfg(all(test, feature = "archives"))]
+#[cfg(all(test, feature = "zstd"))]
 mod tests {
     use std::io::{Cursor, Write};
 

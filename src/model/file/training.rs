@@ -82,7 +82,7 @@ impl KeptModel {
     /// The documents from which the model was trained.
     ///
     /// # Errors
-    /// When they are damaged, or this build lacks the feature `archives`.
+    /// When they are damaged, or this build lacks the feature `zstd`.
     pub fn corpus(&self) -> Result<KeptCorpus> {
         KeptCorpus::from_bytes(&self.corpus)
     }
