@@ -131,7 +131,11 @@ impl<'py> Change<'py> {
             (None, Some(texts)) => {
                 let texts = LearnedTexts::unlabelled(texts)?;
                 let (all, settings) = (texts.len(), kept.training.settings.features.text());
-                Forgetting::Documents(texts.kept(self.py, &settings, (&self.call, all))?)
+                Forgetting::Documents(Box::new(texts.kept(
+                    self.py,
+                    &settings,
+                    (&self.call, all),
+                )?))
             }
             _ => {
                 return Err(PyTypeError::new_err(

@@ -1,12 +1,14 @@
 //! Texts to learn from: with labels and ids, or without labels.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyString};
-use tasnif::TextSettings;
 use tasnif::corpus::{CorpusBuilder, KeptCorpus, KeptCorpusBuilder};
+use tasnif::model::Training;
+use tasnif::{Environment, Model, TextSettings};
 
 use crate::long_call::LongCall;
 use crate::texts::{Column, Numbered, missing, objects};
@@ -64,7 +66,7 @@ impl LearnedTexts {
     }
 
     /// Tokenises all texts into a corpus. `all` is the number of texts of the whole call.
-    pub fn read_into(
+    fn read_into(
         self,
         py: Python<'_>,
         builder: &mut CorpusBuilder,
@@ -117,6 +119,33 @@ impl LearnedTexts {
         }
         call.tell(py, Some(all))
     }
+}
+
+/// Trains a model that does not keep its documents.
+pub fn train(
+    py: Python<'_>,
+    (labelled, unlabelled): (LearnedTexts, Option<LearnedTexts>),
+    training: &Training,
+    (call, max_memory): (&LongCall, Option<u64>),
+) -> PyResult<Model> {
+    let stop = call.watch().cancellation();
+    let storage = Environment::with_cancellation(&(), max_memory, stop).storage;
+    let text = training.settings.features.text();
+    let mut builder = call.run_short(|| CorpusBuilder::new(text, storage));
+    let all = labelled.len() + unlabelled.as_ref().map_or(0, LearnedTexts::len);
+    let train = match unlabelled.is_some() {
+        true => tasnif::train_with_unlabelled,
+        false => tasnif::train,
+    };
+    labelled.read_into(py, &mut builder, (call, all))?;
+    if let Some(unlabelled) = unlabelled {
+        unlabelled.read_into(py, &mut builder, (call, all))?;
+    }
+    let watch = Arc::clone(call.watch());
+    call.run(py, Some(all), move || {
+        let corpus = builder.build()?;
+        train(&corpus.all(), &training.settings, training.choices, &*watch)
+    })
 }
 
 /// Reads ids with their labels.

@@ -7,13 +7,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use pyo3::exceptions::{PyFileNotFoundError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString};
-use tasnif::corpus::CorpusBuilder;
 use tasnif::jobs::explain::{ExplainSettings, ExplainedUnit, Explainer};
 use tasnif::jobs::label_sets::LabelSets;
 use tasnif::jobs::{DocumentFrequencies, PhraseFinder, PhraseSettings, WordSettings};
 use tasnif::model::Training;
 use tasnif::tables::model_info::ModelInfo;
-use tasnif::{Classifier, Document, Environment, KeptModel, Thresholds};
+use tasnif::{Classifier, Document, KeptModel, Thresholds};
 
 use crate::charts::{self, Chart};
 use crate::comparison;
@@ -21,7 +20,7 @@ use crate::documents::{Columns, Documents};
 use crate::errors::exception;
 use crate::explanation::Explanation;
 use crate::kept::{Additions, Change};
-use crate::labelled::LearnedTexts;
+use crate::labelled::{LearnedTexts, train};
 use crate::labelling::{Labelling, OwnedSession, classify_batch};
 use crate::long_call::LongCall;
 use crate::predictions::{Collected, Prediction, Predictions};
@@ -103,7 +102,7 @@ impl Model {
                 .map(Model::from);
         }
         let call = LongCall::new(py, threads, progress)?;
-        train_plain(py, (labelled, unlabelled), training, (&call, max_memory))
+        train(py, (labelled, unlabelled), &training, (&call, max_memory)).map(Model::from)
     }
 
     /// Reads a model from its file.
@@ -450,7 +449,6 @@ impl Model {
 
     /// Whether texts are still like those of training, or like those of `baseline`.
     #[pyo3(signature = (texts, *, baseline=None, top=10, threads=None, progress=None))]
-    #[expect(clippy::too_many_arguments, reason = "keyword arguments of Python")]
     fn check<'py>(
         &self,
         py: Python<'py>,
@@ -605,34 +603,6 @@ impl Model {
         self.give_back(sessions);
         Ok(Predictions::new(self.model.labels.clone(), collected))
     }
-}
-
-/// Trains a model that does not keep its documents.
-fn train_plain(
-    py: Python<'_>,
-    (labelled, unlabelled): (LearnedTexts, Option<LearnedTexts>),
-    training: Training,
-    (call, max_memory): (&LongCall, Option<u64>),
-) -> PyResult<Model> {
-    let stop = call.watch().cancellation();
-    let storage = Environment::with_cancellation(&(), max_memory, stop).storage;
-    let text = training.settings.features.text();
-    let mut builder = call.run_short(|| CorpusBuilder::new(text, storage));
-    let all = labelled.len() + unlabelled.as_ref().map_or(0, LearnedTexts::len);
-    let train = match unlabelled.is_some() {
-        true => tasnif::train_with_unlabelled,
-        false => tasnif::train,
-    };
-    labelled.read_into(py, &mut builder, (call, all))?;
-    if let Some(unlabelled) = unlabelled {
-        unlabelled.read_into(py, &mut builder, (call, all))?;
-    }
-    let watch = Arc::clone(call.watch());
-    let model = call.run(py, Some(all), move || {
-        let corpus = builder.build()?;
-        train(&corpus.all(), &training.settings, training.choices, &*watch)
-    })?;
-    Ok(model.into())
 }
 
 /// A string in UTF-8. Python would keep a copy in UTF-8 in the string itself for ever.

@@ -75,7 +75,8 @@ def test_other_threads_run_in_the_meantime(data):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
-def test_ctrl_c_ends_a_long_call():
+@pytest.mark.parametrize("keep_corpus", [False, True])
+def test_ctrl_c_ends_a_long_call(keep_corpus):
     code = """
         import sys
         from tasnif_text import Model
@@ -84,12 +85,12 @@ def test_ctrl_c_ends_a_long_call():
         def tell(done, all):
             print("started", flush=True)
         try:
-            Model.train(texts, labels, progress=tell)
+            Model.train(texts, labels, keep_corpus=keep_corpus, progress=tell)
         except KeyboardInterrupt:
             print("interrupted", flush=True)
     """
     process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", f"keep_corpus = {keep_corpus}\n" + textwrap.dedent(code)], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout.readline() == "started\n"
     process.send_signal(signal.SIGINT)

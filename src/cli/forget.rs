@@ -68,5 +68,5 @@ fn which(arguments: &Arguments, kept: &KeptModel, global: &Global) -> Result<For
     let reading = input.reading("forget", false, AutoClean::As(&kept.model))?;
     let features = &kept.training.settings.features;
     let documents = kept_unlabelled_corpus(&environment(global), reading, features)?;
-    Ok(Forgetting::Documents(documents))
+    Ok(Forgetting::Documents(Box::new(documents)))
 }

@@ -24,7 +24,7 @@ pub enum Forgetting {
     /// Those with these ids.
     Ids(Vec<String>),
     /// Those that are the same as these: by id if both have one, otherwise all with the same text.
-    Documents(KeptCorpus),
+    Documents(Box<KeptCorpus>),
 }
 
 /// Removes documents from those of a model, and returns how many.

@@ -13,6 +13,16 @@ pub struct LabelMap(BTreeMap<String, String>);
 impl LabelMap {
     /// A map of old names to new ones.
     ///
+    /// ```
+    /// use tasnif::jobs::kept_model::LabelMap;
+    ///
+    /// let names = [("football".to_owned(), "sport".to_owned())];
+    /// assert_eq!(LabelMap::new(names.into())?.name("football"), Some("sport"));
+    /// let names = [("football".to_owned(), String::new())];
+    /// assert!(LabelMap::new(names.into()).is_err());
+    /// # Ok::<(), tasnif::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When a name is empty.
     pub fn new(names: BTreeMap<String, String>) -> Result<Self> {

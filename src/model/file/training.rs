@@ -110,6 +110,18 @@ impl KeptModel {
 
     /// The model whose file has these bytes; also with its training, if it keeps that.
     ///
+    /// ```
+    /// use tasnif::{Choices, KeptModel, ModelSettings, TokenizedCorpus, train};
+    ///
+    /// let mut corpus = TokenizedCorpus::default();
+    /// corpus.push("two goals in the match", "sport")?;
+    /// corpus.push("the bank raised its rate", "economy")?;
+    /// let model = train(&corpus.all(), &ModelSettings::default(), Choices::ALL, &())?;
+    /// let (same, kept) = KeptModel::from_bytes_if_kept(model.to_bytes()?)?;
+    /// assert!(*same == model && kept.is_none());
+    /// # Ok::<(), tasnif::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When they are not a model, are damaged, or were written by a newer version.
     pub fn from_bytes_if_kept(bytes: Vec<u8>) -> Result<(Arc<Model>, Option<Self>)> {
