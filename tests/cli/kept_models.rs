@@ -29,7 +29,7 @@ fn articles() -> Vec<Article> {
 fn folder_of_parts(flags: &str) -> Folder {
     let all = articles();
     let folder = Folder::with("all.jsonl", records(&all));
-    let of_a = |number: &usize| number % 5 != 0;
+    let of_a = |number: &usize| !number.is_multiple_of(5);
     let part = |is_in: &dyn Fn(&usize) -> bool| -> Vec<Article> {
         let numbers = (0..all.len()).filter(is_in);
         numbers.map(|number| all[number].clone()).collect()
