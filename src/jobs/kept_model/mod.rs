@@ -26,7 +26,7 @@ pub use update::{OnDuplicate, Updated, correct_labels, update};
 /// Reads labelled documents to train a model that keeps them.
 ///
 /// # Errors
-/// As [`read`](crate::corpus::reading::read); when two documents have the same id.
+/// As [`read`]; when two documents have the same id.
 pub fn kept_training_corpus(
     environment: &Environment<'_>,
     reading: Reading,
@@ -41,7 +41,7 @@ pub fn kept_training_corpus(
 /// tell [`forget`] what to forget.
 ///
 /// # Errors
-/// As [`read`](crate::corpus::reading::read).
+/// As [`read`].
 pub fn kept_unlabelled_corpus(
     environment: &Environment<'_>,
     reading: Reading,
@@ -55,7 +55,7 @@ pub fn kept_unlabelled_corpus(
 /// Reads ids with their labels: records whose text is an id.
 ///
 /// # Errors
-/// As [`read`](crate::corpus::reading::read).
+/// As [`read`].
 pub fn labels_of_ids(
     environment: &Environment<'_>,
     reading: Reading,
