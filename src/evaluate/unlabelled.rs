@@ -245,6 +245,11 @@ impl Tested {
     /// error is not taken for one.
     fn is_gain(&self, best: usize, mixture: &Mixture, documents_a_label: usize) -> bool {
         let gain = self.gain(&self.right(best), &self.without, mixture);
+        // The mixture is that of a model, which may be wrong: the held-out documents as they are must not lose either.
+        let as_they_are = self.gain(&self.right(best), &self.without, &mixture.of_equals());
+        if -as_they_are.difference > as_they_are.error {
+            return false;
+        }
         if mixture.distance > MOST_DIFFERENT {
             return gain.difference > SURE * gain.error;
         }
@@ -298,6 +303,14 @@ struct Mixture {
 }
 
 impl Mixture {
+    /// A mixture in which all labels count alike.
+    fn of_equals(&self) -> Self {
+        Mixture {
+            weights: vec![1.0; self.weights.len()],
+            distance: 0.0,
+        }
+    }
+
     fn new(labelled: &[u64], all: &[u64]) -> Self {
         let shares = |counts: &[u64]| -> Vec<f64> {
             let total: u64 = counts.iter().sum();
@@ -373,5 +386,33 @@ mod tests {
         let gain = tested.gain(&[false, true, true], &tested.without, &mixture);
         assert_eq!(gain.difference, -1.0);
         assert_eq!(gain.error, libm::sqrt(2.5));
+    }
+
+    #[test]
+    fn a_loss_of_held_out_documents_outweighs_a_mixture() {
+        // Four documents of each of two labels; the second label is rare in the mixture.
+        let mixture = Mixture {
+            weights: vec![1.9, 0.1],
+            distance: 0.1,
+        };
+        let scored = |number: usize| ScoredDocument {
+            scores: vec![1.0, 0.0],
+            truth: number / 4,
+            tokens: 1,
+            known_tokens: 1,
+            known_share: 1.0,
+            similarity: 1.0,
+            content_words: 1,
+        };
+        let tested = |without: [bool; 8]| Tested {
+            without: without.to_vec(),
+            with: vec![(0..8).map(scored).collect()],
+        };
+        // With unlabelled documents all of the first label are right.
+        let (right, wrong) = (true, false);
+        let one_lost = [wrong, right, right, right, right, wrong, wrong, wrong];
+        assert!(tested(one_lost).is_gain(0, &mixture, 4));
+        let all_lost = [wrong, right, right, right, right, right, right, right];
+        assert!(!tested(all_lost).is_gain(0, &mixture, 4));
     }
 }
