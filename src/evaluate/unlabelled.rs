@@ -30,9 +30,9 @@ const MOST_DIFFERENT: f64 = 0.25;
 /// Standard errors by which unlabelled documents must then be better.
 const SURE: f64 = 2.0;
 
-/// Labels with at least this many documents on average are many: unlabelled documents must then gain something.
-/// With fewer, held-out documents are too few to tell, and the gain is usually large.
-const MANY_A_LABEL: usize = 50;
+/// At least this many labelled documents tell whether unlabelled ones help: these must then gain something. With fewer,
+/// the gain is usually large, and a small loss may be chance.
+const MANY_LABELLED: usize = 100;
 
 /// Most weights of a model that learns from unlabelled documents, one for each term and label: each round reads
 /// and writes all of them.
@@ -87,7 +87,7 @@ pub fn train_with_unlabelled(
         held_out: Some(tested.comparison(best)),
         seeds: None,
     };
-    if !tested.is_gain(best, &mixture, labelled.len() / without.labels.len()) {
+    if !tested.is_gain(best, &mixture, labelled.len()) {
         without.unlabelled = Some(record(0.0));
         return Ok(without);
     }
@@ -241,9 +241,9 @@ impl Tested {
         best
     }
 
-    /// Whether unlabelled documents are used. If the labels have few documents, a loss of less than one standard
-    /// error is not taken for one.
-    fn is_gain(&self, best: usize, mixture: &Mixture, documents_a_label: usize) -> bool {
+    /// Whether unlabelled documents are used. With few labelled documents, a loss of less than one standard error
+    /// is not taken for one.
+    fn is_gain(&self, best: usize, mixture: &Mixture, labelled: usize) -> bool {
         let gain = self.gain(&self.right(best), &self.without, mixture);
         // The mixture is that of a model, which may be wrong: the held-out documents as they are must not lose either.
         let as_they_are = self.gain(&self.right(best), &self.without, &mixture.of_equals());
@@ -254,7 +254,7 @@ impl Tested {
             return gain.difference > SURE * gain.error;
         }
         let is_by_chance = -gain.difference <= gain.error;
-        gain.difference > 0.0 || documents_a_label < MANY_A_LABEL && is_by_chance
+        gain.difference > 0.0 || labelled < MANY_LABELLED && is_by_chance
     }
 
     /// How much more often `a` is right than `b`, in the mixture of the unlabelled documents.
@@ -414,5 +414,9 @@ mod tests {
         assert!(tested(one_lost).is_gain(0, &mixture, 4));
         let all_lost = [wrong, right, right, right, right, right, right, right];
         assert!(!tested(all_lost).is_gain(0, &mixture, 4));
+        // Many labelled documents must gain.
+        let equal = [right, right, right, right, wrong, wrong, wrong, wrong];
+        assert!(tested(equal).is_gain(0, &mixture, MANY_LABELLED - 1));
+        assert!(!tested(equal).is_gain(0, &mixture, MANY_LABELLED));
     }
 }
