@@ -247,14 +247,16 @@ impl Tested {
         let gain = self.gain(&self.right(best), &self.without, mixture);
         // The mixture is that of a model, which may be wrong: the held-out documents as they are must not lose either.
         let as_they_are = self.gain(&self.right(best), &self.without, &mixture.of_equals());
-        if -as_they_are.difference > as_they_are.error {
+        let must_gain = labelled >= MANY_LABELLED;
+        if -as_they_are.difference > as_they_are.error || must_gain && as_they_are.difference <= 0.0
+        {
             return false;
         }
         if mixture.distance > MOST_DIFFERENT {
             return gain.difference > SURE * gain.error;
         }
         let is_by_chance = -gain.difference <= gain.error;
-        gain.difference > 0.0 || labelled < MANY_LABELLED && is_by_chance
+        gain.difference > 0.0 || !must_gain && is_by_chance
     }
 
     /// How much more often `a` is right than `b`, in the mixture of the unlabelled documents.
