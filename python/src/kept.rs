@@ -7,7 +7,8 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use tasnif::corpus::KeptCorpus;
 use tasnif::jobs::kept_model::{
-    Forgetting, LabelMap, OnDuplicate, OnMissing, correct_labels, forget, merge, train_kept, update,
+    Forgetting, LabelMap, OnDuplicate, OnMissing, add_unlabelled, correct_labels, forget, merge,
+    train_kept, update,
 };
 use tasnif::model::Training;
 use tasnif::tables::updated_sentence;
@@ -59,7 +60,7 @@ impl<'py> Change<'py> {
         self.learn(|_| {
             let mut corpus = labelled.unwrap_or_default();
             if let Some(unlabelled) = unlabelled {
-                update(&mut corpus, unlabelled, OnDuplicate::Skip)?;
+                add_unlabelled(&mut corpus, unlabelled)?;
             }
             Ok((corpus, training))
         })
@@ -88,7 +89,7 @@ impl<'py> Change<'py> {
                 progress.notice(&updated_sentence(&updated));
             }
             if let Some(unlabelled) = unlabelled {
-                let updated = update(corpus, unlabelled, OnDuplicate::Skip)?;
+                let updated = add_unlabelled(corpus, unlabelled)?;
                 progress.notice(&format!("{} without labels", updated_sentence(&updated)));
             }
             Ok(())

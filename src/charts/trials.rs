@@ -74,7 +74,7 @@ pub struct Trials {
 ///
 /// let data = Trials {
 ///     trials: vec![TrialScores {
-///         settings: "--alpha 0.5".into(),
+///         settings: "alpha 0.5".into(),
 ///         accuracy: ScoredShare { value: 0.91, interval: (0.89, 0.93) },
 ///         log_loss: 0.31,
 ///         is_chosen: true,

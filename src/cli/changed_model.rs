@@ -1,4 +1,4 @@
-//! What commands share that change a model: where it is written, and what is said.
+//! Shared by the commands that change a model: the flags of its output, and their messages.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;

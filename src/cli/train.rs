@@ -14,7 +14,7 @@ use crate::corpus::TokenizedCorpus;
 use crate::error::Error;
 use crate::io::check_output_folder;
 use crate::jobs::kept_model::{
-    OnDuplicate, kept_training_corpus, kept_unlabelled_corpus, train_kept, update,
+    add_unlabelled, kept_training_corpus, kept_unlabelled_corpus, train_kept,
 };
 use crate::jobs::seeds::{Seeds, train_from_seeds};
 use crate::jobs::train::{
@@ -139,7 +139,7 @@ fn learn_and_keep(
         let unlabelled = arguments.input.with_files(&arguments.unlabelled)?;
         let reading = unlabelled.reading("train", false, AutoClean::ByKind)?;
         let unlabelled = kept_unlabelled_corpus(&environment, reading, &settings.features)?;
-        update(&mut corpus, unlabelled, OnDuplicate::Skip)?;
+        add_unlabelled(&mut corpus, unlabelled)?;
     }
     let training = Training { settings, choices };
     Ok(train_kept(corpus, training, &environment)?)

@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::input::{AutoClean, InputArguments};
 use crate::corpus::KeptCorpus;
 use crate::jobs::kept_model::{
-    OnDuplicate, Updated, correct_labels, kept_training_corpus, kept_unlabelled_corpus,
+    Updated, add_unlabelled, correct_labels, kept_training_corpus, kept_unlabelled_corpus,
     labels_of_ids, update,
 };
 use crate::model::KeptModel;
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
         done.push(updated_sentence(&updated));
     }
     if !arguments.unlabelled.is_empty() {
-        let updated = add_unlabelled(arguments, &kept, &mut corpus, global)?;
+        let updated = add_unlabelled_files(arguments, &kept, &mut corpus, global)?;
         done.push(format!("{} without labels", updated_sentence(&updated)));
     }
     if !arguments.labels.is_empty() {
@@ -92,7 +92,7 @@ fn add_files(
     Ok(update(corpus, new, arguments.on_duplicate.into())?)
 }
 
-fn add_unlabelled(
+fn add_unlabelled_files(
     arguments: &Arguments,
     kept: &KeptModel,
     corpus: &mut KeptCorpus,
@@ -102,7 +102,7 @@ fn add_unlabelled(
     let reading = input.reading("update", false, AutoClean::As(&kept.model))?;
     let features = &kept.training.settings.features;
     let new = kept_unlabelled_corpus(&environment(global), reading, features)?;
-    Ok(update(corpus, new, OnDuplicate::Skip)?)
+    Ok(add_unlabelled(corpus, new)?)
 }
 
 /// Corrects labels by records whose text is their id.

@@ -7,8 +7,13 @@ use crate::stats::wilson_interval;
 
 /// Trials, best first; the first one was chosen. At most `top` are shown.
 ///
-/// Settings are shown as the trials have them.
-pub fn trials(all: &[Trial], top: usize, language: Language) -> Figure {
+/// `named` gives the settings of a trial, whose names are in backticks, the names that readers know.
+pub fn trials(
+    all: &[Trial],
+    top: usize,
+    language: Language,
+    named: impl Fn(&str) -> String,
+) -> Figure {
     let shown = &all[..top.min(all.len())];
     let common = common(shown);
     let scored = shown.iter().enumerate();
@@ -16,7 +21,7 @@ pub fn trials(all: &[Trial], top: usize, language: Language) -> Figure {
         settings: match others(trial, &common).as_str() {
             "" if common.is_empty() => language.default_settings(),
             "" => language.no_other_settings(),
-            settings => settings.to_owned(),
+            settings => named(settings),
         },
         accuracy: accuracy(trial),
         log_loss: trial.log_loss,
@@ -36,25 +41,20 @@ pub fn trials(all: &[Trial], top: usize, language: Language) -> Figure {
         title: language.trials_title(),
         subtitle: language.with_settings(
             &language.trials_shown(shown.len(), all.len(), documents.unwrap_or(0)),
-            &common.join(" "),
+            &named(&common.join(" ")),
         ),
     };
-    let table = table(shown, &data);
+    let table = table(shown, &data, named);
     Figure::new(data, charts::trials, captions, table)
 }
 
-/// The settings of a trial, one by one: each starts with its name, a flag or in backticks.
+/// The settings of a trial, one by one: each starts with its name in backticks.
 fn parts(trial: &Trial) -> Vec<&str> {
     let settings = trial.settings.as_str();
-    let is_start = |&at: &usize| {
-        let rest = &settings[at + 1..];
-        let name = rest.strip_prefix('`').or_else(|| rest.strip_prefix("--"));
-        name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
-    };
-    let blanks = settings.match_indices(' ').map(|(at, _)| at);
+    let starts = settings.match_indices(" `").map(|(at, _)| at);
     let mut parts = Vec::new();
     let mut from = 0;
-    for at in blanks.filter(is_start) {
+    for at in starts {
         parts.push(&settings[from..at]);
         from = at + 1;
     }
@@ -91,10 +91,10 @@ fn accuracy(trial: &Trial) -> ScoredShare {
     }
 }
 
-fn table(trials: &[Trial], data: &Trials) -> DataTable {
+fn table(trials: &[Trial], data: &Trials, named: impl Fn(&str) -> String) -> DataTable {
     let rows = trials.iter().zip(&data.trials).map(|(trial, scores)| {
         let cells: [Cell; 7] = [
-            trial.settings.as_str().into(),
+            named(&trial.settings).as_str().into(),
             trial.documents.into(),
             trial.accuracy.into(),
             scores.accuracy.interval.0.into(),
@@ -132,26 +132,18 @@ mod tests {
 
     #[test]
     fn settings_that_all_trials_have_are_separated() {
-        for settings in [
-            [
-                "`alpha` 0.5 `refine` 5 `stem`",
-                "`refine` 5",
-                "`max_df` 1 `refine` 5",
-            ],
-            [
-                "--alpha 0.5 --refine 5 --stem",
-                "--refine 5",
-                "--max-df 1 --refine 5",
-            ],
-        ] {
-            let trials = settings.map(trial);
-            assert_eq!(parts(&trials[0]).len(), 3);
-            let common = common(&trials);
-            assert_eq!(common.len(), 1);
-            assert_eq!(others(&trials[1], &common), "");
-            assert!(others(&trials[0], &common).ends_with(parts(&trials[0])[2]));
-        }
-        assert!(common(&[trial("--refine 5")]).is_empty());
-        assert!(common(&[trial("--refine 5"), trial("")]).is_empty());
+        let settings = [
+            "`alpha` 0.5 `refine` 5 `stem`",
+            "`refine` 5",
+            "`max_df` 1 `refine` 5",
+        ];
+        let trials = settings.map(trial);
+        assert_eq!(parts(&trials[0]), ["`alpha` 0.5", "`refine` 5", "`stem`"]);
+        let common_of_all = common(&trials);
+        assert_eq!(common_of_all, ["`refine` 5"]);
+        assert_eq!(others(&trials[1], &common_of_all), "");
+        assert_eq!(others(&trials[0], &common_of_all), "`alpha` 0.5 `stem`");
+        assert!(common(&[trial("`refine` 5")]).is_empty());
+        assert!(common(&[trial("`refine` 5"), trial("")]).is_empty());
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::jobs::check::{Check, CheckedMeasure, LabelShare, Measure};
 use crate::report::{
-    Record, ReportFormat, ReportWriter, Row, counted, decimals, percent, thousands,
+    Record, ReportFormat, Row, counted, decimals, percent, thousands, write_records,
 };
 use crate::text::shown;
 
@@ -29,21 +29,8 @@ pub fn write_check(check: &Check, format: ReportFormat, mut out: &mut dyn Write)
             serde_json::to_writer(&mut out, &object(check))?;
             writeln!(out)
         }
-        format => rows(check.measures.iter().map(MeasureRow), format, out),
+        format => write_records(check.measures.iter().map(MeasureRow), format, out).map(|_| ()),
     }
-}
-
-fn rows<R: Record>(
-    rows: impl Iterator<Item = R>,
-    format: ReportFormat,
-    mut out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut writer = ReportWriter::new(&mut out, format);
-    for row in rows {
-        writer.write(&row)?;
-    }
-    writer.finish()?;
-    Ok(())
 }
 
 fn object(check: &Check) -> serde_json::Value {
@@ -140,19 +127,23 @@ fn text(check: &Check, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{sentence}")?;
     }
     writeln!(out)?;
-    rows(
+    write_records(
         check.measures.iter().map(MeasureRow),
         ReportFormat::Table,
-        out,
+        &mut *out,
     )?;
     writeln!(out)?;
-    rows(check.labels.iter().map(label_row), ReportFormat::Table, out)?;
+    write_records(
+        check.labels.iter().map(label_row),
+        ReportFormat::Table,
+        &mut *out,
+    )?;
     if !check.unknown_words.is_empty() {
         writeln!(out)?;
-        rows(
+        write_records(
             check.unknown_words.iter().map(word_row),
             ReportFormat::Table,
-            out,
+            &mut *out,
         )?;
     }
     Ok(())

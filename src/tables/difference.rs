@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use crate::jobs::diff::{DataSetCounts, FEWEST_DATA_SETS, LabelChange, PredictionDifference};
 use crate::model::{ModelDifference, MovedTerm, SettingDifference, SingleTerms};
 use crate::report::{
-    Record, ReportFormat, ReportWriter, Row, counted, decimals, percent, shortened, significant,
-    thousands,
+    Record, ReportFormat, Row, counted, decimals, percent, shortened, significant, thousands,
+    write_records,
 };
 use crate::text::shown;
 
@@ -122,27 +122,17 @@ pub fn write_difference(
             writeln!(out)
         }
         ReportFormat::Csv | ReportFormat::Tsv | ReportFormat::Parquet => match report.predictions {
-            Some(predictions) => rows(
+            Some(predictions) => write_records(
                 predictions.changes.iter().map(LabelChangeRow::of),
                 format,
                 out,
-            ),
-            None => rows(report.models.moved.iter().map(moved_row), format, out),
+            )
+            .map(|_| ()),
+            None => {
+                write_records(report.models.moved.iter().map(moved_row), format, out).map(|_| ())
+            }
         },
     }
-}
-
-fn rows<R: Record>(
-    rows: impl Iterator<Item = R>,
-    format: ReportFormat,
-    mut out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut writer = ReportWriter::new(&mut out, format);
-    for row in rows {
-        writer.write(&row)?;
-    }
-    writer.finish()?;
-    Ok(())
 }
 
 fn moved_row(term: &MovedTerm) -> Row {
@@ -355,7 +345,7 @@ fn table<R: Record>(
         return Ok(());
     }
     writeln!(out, "\n{title}:")?;
-    rows(rows_of, ReportFormat::Table, out)
+    write_records(rows_of, ReportFormat::Table, out).map(|_| ())
 }
 
 fn predictions_text(

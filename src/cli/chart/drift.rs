@@ -1,9 +1,7 @@
 //! `tasnif chart drift`: measures of texts over time against what a model expects.
 
-use jiff::civil::Date;
-
 use super::LookArguments;
-use super::trend::{first_day, last_day};
+use super::date_range::DateRangeArguments;
 use crate::charts::MAX_PERIODS;
 use crate::cli::Global;
 use crate::cli::check::BaselineArgument;
@@ -12,8 +10,8 @@ use crate::cli::failure::Failure;
 use crate::cli::input::{AutoClean, InputArguments};
 use crate::cli::model_argument::ModelArgument;
 use crate::figures;
+use crate::jobs::PeriodLength;
 use crate::jobs::check::{DriftSettings, FEW_CHECKED, TextCheck};
-use crate::jobs::{DateRange, PeriodLength};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -27,12 +25,8 @@ pub(super) struct Arguments {
     /// Length of a period: day, week, month or year
     #[arg(long, value_name = "LENGTH", default_value = "month")]
     by: PeriodLength,
-    /// First day, month or year: 2024-03-15, 2024-03 or 2024
-    #[arg(long, value_name = "DATE", value_parser = first_day)]
-    from: Option<Date>,
-    /// Last day, month or year, included
-    #[arg(long, value_name = "DATE", value_parser = last_day)]
-    until: Option<Date>,
+    #[command(flatten)]
+    days: DateRangeArguments,
     /// Shade periods with fewer documents than this
     #[arg(long, value_name = "N", default_value_t = FEW_CHECKED)]
     few_documents: u64,
@@ -49,11 +43,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    let range = DateRange {
-        from: arguments.from,
-        until: arguments.until,
-    };
-    range.check()?;
+    let range = arguments.days.range()?;
     let model = std::sync::Arc::new(arguments.model.read()?);
     let baseline = arguments
         .baseline

@@ -7,6 +7,7 @@ mod confusion;
 mod cooccurrence;
 mod counting;
 mod coverage;
+mod date_range;
 mod dispersion;
 mod diversity;
 mod drift;

@@ -4,19 +4,15 @@ use std::convert::Infallible;
 use std::num::NonZeroUsize;
 use std::str::FromStr;
 
-use jiff::civil::Date;
-
 use super::LookArguments;
+use super::date_range::DateRangeArguments;
 use super::occurrences::TermArguments;
 use crate::charts::{MAX_PERIODS, MAX_SERIES};
 use crate::cli::Global;
 use crate::cli::corpus_reader::environment;
 use crate::cli::failure::Failure;
-use crate::error::Error;
 use crate::figures;
-use crate::jobs::{
-    DateRange, FEW_DOCUMENTS, Occurrences, PeriodCounts, PeriodLength, PeriodSettings, days_of,
-};
+use crate::jobs::{FEW_DOCUMENTS, Occurrences, PeriodCounts, PeriodLength, PeriodSettings};
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -38,12 +34,8 @@ pub(super) struct Arguments {
     /// Length of a period, when --by names a field [default: month]
     #[arg(long, value_name = "LENGTH")]
     period: Option<PeriodLength>,
-    /// First day, month or year: 2024-03-15, 2024-03 or 2024
-    #[arg(long, value_name = "DATE", value_parser = first_day)]
-    from: Option<Date>,
-    /// Last day, month or year, included
-    #[arg(long, value_name = "DATE", value_parser = last_day)]
-    until: Option<Date>,
+    #[command(flatten)]
+    days: DateRangeArguments,
     /// Shade periods with fewer documents than this
     #[arg(long, value_name = "N", default_value_t = FEW_DOCUMENTS)]
     few_documents: u64,
@@ -56,11 +48,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure> {
     let look = &arguments.look;
     look.check()?;
-    let range = DateRange {
-        from: arguments.from,
-        until: arguments.until,
-    };
-    range.check()?;
+    let range = arguments.days.range()?;
     let (occurrences, length) = arguments.occurrences(global)?;
     let field = match &arguments.by {
         TrendBy::Period(_) => None,
@@ -91,14 +79,6 @@ impl Arguments {
             }
         }
     }
-}
-
-pub(super) fn first_day(text: &str) -> Result<Date, Error> {
-    days_of(text).map(|(first, _)| first)
-}
-
-pub(super) fn last_day(text: &str) -> Result<Date, Error> {
-    days_of(text).map(|(_, last)| last)
 }
 
 /// What `--by` names.

@@ -10,7 +10,7 @@ use super::check_most;
 use crate::charts::MAX_TRIALS;
 use crate::cli::Global;
 use crate::cli::failure::Failure;
-use crate::cli::flag_names::trials_with_flags;
+use crate::cli::flag_names::with_flags;
 use crate::cli::info::trials_of;
 use crate::cli::model_argument::model_or_bundled;
 use crate::figures::{self, Language};
@@ -40,9 +40,9 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
     let top = arguments.top.get();
     check_most("--top", top, MAX_TRIALS)?;
     let model = model_or_bundled(arguments.model.as_deref())?;
-    let trials = trials_with_flags(trials_of(&model)?);
+    let trials = trials_of(&model)?;
     let labels = model.labels.names().iter().map(String::as_str);
     let language = look.language().unwrap_or_else(|| Language::of(labels));
-    let figure = figures::trials(&trials, top, language);
+    let figure = figures::trials(trials, top, language, with_flags);
     look.save(global, &figure)
 }

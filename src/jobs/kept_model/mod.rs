@@ -21,7 +21,7 @@ use crate::model::{KeptModel, Training};
 pub use forget::{Forgetting, OnMissing, forget};
 pub use label_map::LabelMap;
 pub use merge::{Merged, merge};
-pub use update::{OnDuplicate, Updated, correct_labels, update};
+pub use update::{OnDuplicate, Updated, add_unlabelled, correct_labels, update};
 
 /// Reads labelled documents to train a model that keeps them.
 ///

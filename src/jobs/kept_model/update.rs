@@ -76,6 +76,14 @@ pub fn update(
     add(corpus, new, on_duplicate, Relabelled::Corrected)
 }
 
+/// Adds unlabelled documents, whose label is empty, to those of a model; it skips documents that the model has.
+///
+/// # Errors
+/// When an id occurs twice in `unlabelled`.
+pub fn add_unlabelled(corpus: &mut KeptCorpus, unlabelled: KeptCorpus) -> Result<Updated> {
+    update(corpus, unlabelled, OnDuplicate::Skip)
+}
+
 /// Adds documents with distinct ids.
 pub(super) fn add(
     corpus: &mut KeptCorpus,
