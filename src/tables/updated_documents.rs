@@ -13,9 +13,11 @@ pub fn updated_sentence(updated: &Updated) -> String {
         (updated.skipped, "skipped ", " that the model has"),
     ];
     let parts = parts.into_iter().filter(|(count, ..)| *count > 0);
-    let parts: Vec<String> = parts
+    let mut parts: Vec<String> = parts
         .map(|(count, verb, rest)| format!("{verb}{}{rest}", documents(count)))
         .collect();
+    let labels = updated.new_labels.iter();
+    parts.extend(labels.map(|label| format!("new label \"{label}\"")));
     match parts.is_empty() {
         true => "changed no document".into(),
         false => parts.join(", "),

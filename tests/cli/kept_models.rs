@@ -201,6 +201,13 @@ fn labels_are_corrected_by_id_and_by_text() {
     let (model, said) = changed(&folder, "update news.tasnif by_text.jsonl");
     assert_eq!(said, "corrected the labels of 1 document");
     assert!(model == expected);
+    // A label that no document has may be misspelled.
+    folder.write("by_id.csv", "id,label\n3,sprot\n");
+    let (_, said) = changed(&folder, "update news.tasnif --labels by_id.csv");
+    assert_eq!(
+        said,
+        "corrected the labels of 1 document, new label \"sprot\""
+    );
     // Without an id, all documents with the text.
     folder.write(
         "both.jsonl",

@@ -47,6 +47,7 @@ pub fn merge(models: Vec<(String, KeptModel)>, on_duplicate: OnDuplicate) -> Res
         all.corrected += updated.corrected;
         all.replaced += updated.replaced;
         all.skipped += updated.skipped;
+        all.new_labels.extend(updated.new_labels);
     }
     Ok(Merged {
         corpus,

@@ -1,6 +1,6 @@
 //! Adds documents to a model, and corrects the labels of its documents.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::identities::{Identities, check_ids};
 use super::problems::Problems;
@@ -23,7 +23,7 @@ pub enum OnDuplicate {
 }
 
 /// What changed in the documents of a model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Updated {
     /// Documents that were added.
     pub added: u64,
@@ -33,6 +33,8 @@ pub struct Updated {
     pub replaced: u64,
     /// Documents that were in the model already, and were skipped.
     pub skipped: u64,
+    /// Labels that no document had before, in order: some may be misspelled.
+    pub new_labels: Vec<String>,
 }
 
 impl Updated {
@@ -92,6 +94,7 @@ pub(super) fn add(
     relabelled: Relabelled,
 ) -> Result<Updated> {
     let changes = changes(corpus, &new, (on_duplicate, relabelled))?;
+    let before = labels_of(corpus);
     let mut updated = Updated::default();
     let mut is_removed = vec![false; corpus.len()];
     let mut is_added = vec![false; new.len()];
@@ -115,7 +118,19 @@ pub(super) fn add(
     corpus.retain(|known| !is_removed[known]);
     new.retain(|number| is_added[number]);
     corpus.append(new);
+    updated.new_labels = new_labels(&before, corpus);
     Ok(updated)
+}
+
+/// The labels of the documents; without a label they have none.
+fn labels_of(corpus: &KeptCorpus) -> BTreeSet<String> {
+    let labels = corpus.documents().map(|document| document.label);
+    let labels: BTreeSet<&str> = labels.filter(|label| !label.is_empty()).collect();
+    labels.into_iter().map(str::to_owned).collect()
+}
+
+fn new_labels(before: &BTreeSet<String>, corpus: &KeptCorpus) -> Vec<String> {
+    labels_of(corpus).difference(before).cloned().collect()
 }
 
 /// What happens to each new document.
@@ -217,6 +232,7 @@ pub fn correct_labels<'l>(
             unknown.with_verb()
         )));
     }
+    let before = labels_of(corpus);
     let mut updated = Updated::default();
     for (number, label) in label_of {
         if corpus.document(number).label == label {
@@ -226,5 +242,6 @@ pub fn correct_labels<'l>(
             corpus.set_label(number, label);
         }
     }
+    updated.new_labels = new_labels(&before, corpus);
     Ok(updated)
 }
