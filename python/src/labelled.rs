@@ -225,7 +225,8 @@ fn id(object: &Bound<'_, PyAny>, index: usize) -> PyResult<Option<String>> {
     Ok(Some(text.to_owned()))
 }
 
-fn numbered_labels(py: Python<'_>, labels: Column) -> PyResult<Numbered> {
+/// Reads labels, none of which is empty.
+pub fn numbered_labels(py: Python<'_>, labels: Column) -> PyResult<Numbered> {
     let labels = labels.numbered(py)?;
     let numbers = labels.numbers.iter();
     let mut names = numbers.map(|&number| labels.name(number));

@@ -11,7 +11,7 @@ use arrow_array::types::{
     ArrowDictionaryKeyType, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type,
     UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, make_array};
+use arrow_array::{Array, ArrayRef, RecordBatch, make_array};
 use arrow_schema::{ArrowError, DataType};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -277,6 +277,26 @@ fn stream(capsule: &Bound<'_, PyAny>) -> PyResult<Vec<ArrayRef>> {
         .map_err(arrow_error)?
         .map(|array| array.map_err(arrow_error))
         .collect()
+}
+
+/// The rows of a table with Arrow's C interface.
+///
+/// # Errors
+/// `TypeError` when it is no such table.
+pub fn record_batches(given: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch>> {
+    let arrays = arrow_arrays(given)?.unwrap_or_default();
+    let batches = arrays.iter().map(|array| {
+        let rows = array.as_struct_opt().filter(|rows| rows.null_count() == 0);
+        rows.map(RecordBatch::from)
+    });
+    let batches: Option<Vec<RecordBatch>> = batches.collect();
+    batches
+        .filter(|batches| !batches.is_empty())
+        .ok_or_else(|| {
+            PyTypeError::new_err(
+                "the rows are no table of Arrow; give a pyarrow.Table or RecordBatch",
+            )
+        })
 }
 
 fn array(capsules: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {

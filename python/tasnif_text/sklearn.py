@@ -87,6 +87,7 @@ class TasnifClassifier(_TextTags, ClassifierMixin, BaseEstimator):
         quick=False,
         no_calibration=False,
         max_unknown=0.015,
+        sample=200_000,
         profile=None,
         hamza_seats="keep",
         stop_words=None,
@@ -116,6 +117,7 @@ class TasnifClassifier(_TextTags, ClassifierMixin, BaseEstimator):
         self.quick = quick
         self.no_calibration = no_calibration
         self.max_unknown = max_unknown
+        self.sample = sample
         self.profile = profile
         self.hamza_seats = hamza_seats
         self.stop_words = stop_words

@@ -8,7 +8,7 @@ use crate::features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, Idf, MinDf, Norm, TermSelection, Tf,
 };
 use crate::jobs::{CharNgrams, Epochs, MaxFeatures, StopWords, TrainingSettings, WordSettings};
-use crate::model::{Algorithm, ModelSettings, Prior, Refinement};
+use crate::model::{Algorithm, DEFAULT_SAMPLE, ModelSettings, Prior, Refinement};
 use crate::text::{BuiltInList, HamzaSeats, NgramRange, Profile, StemLanguage};
 
 #[derive(clap::Args, Debug, Clone)]
@@ -150,6 +150,10 @@ pub(super) struct SettingArguments {
     /// faster
     #[arg(long, conflicts_with = "max_unknown")]
     pub no_calibration: bool,
+    /// Of more documents than this, about as many, drawn by content, decide what is chosen and how
+    /// probabilities are calibrated; naive Bayes learns from all
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SAMPLE)]
+    pub sample: u64,
     #[command(flatten)]
     pub unknown: MaxUnknownArgument,
     #[command(flatten)]
@@ -187,6 +191,7 @@ impl SettingArguments {
             quick: self.quick,
             no_calibration: self.no_calibration,
             max_unknown: self.unknown.max_unknown,
+            sample: self.sample,
             profile: self.text.profile,
             hamza_seats: self.text.hamza_seats,
             stop_words: stop_words(&self.text.stop_words)?,

@@ -4,8 +4,10 @@ use super::choose::{Chooser, Chosen, Fold, ScoredFold, Sizes};
 use super::folds::spread;
 use super::groups::{Digest, Groups};
 use super::left_out::left_out_topics;
+use super::sample::Sample;
 use crate::corpus::{Labels, Selection};
 use crate::error::Result;
+use crate::features::FrequencyTable;
 use crate::model::{
     Calibration, Choices, LeftOutTopic, Model, ModelSettings, PredictionCounts, SharedFit, train,
 };
@@ -35,7 +37,8 @@ const SEED: u64 = 1;
 /// well texts of other topics are detected.
 ///
 /// The folds share one counting of the terms, so the base forms of words (`clitics`) and a minimum document
-/// frequency are those of all documents. Nothing is chosen and calibrated with fewer than
+/// frequency are those of all documents. With more documents than [`ModelSettings::sample`], a sample is divided into
+/// folds, and the model learns from all documents with the settings chosen there. Nothing is chosen and calibrated with fewer than
 /// [`FEWEST_CALIBRATED`] documents, or if a fold cannot be trained.
 ///
 /// # Errors
@@ -51,19 +54,71 @@ pub fn train_calibrated(
     if !settings.calibrated || selection.len() < FEWEST_CALIBRATED {
         return train(selection, settings)?.with_surface_forms(selection);
     }
-    let corpus = selection.corpus();
-    let mut chooser = Chooser::new(settings, choices, sizes(selection));
-    let mut table = chooser.count(selection)?;
-    let folds = Folds::new(selection, groups);
-    let folds_to_score = folds.enough(table.labels());
-    let chosen = chooser.choose(&mut table, &folds_to_score)?;
-    let chosen = chosen.unwrap_or_else(|| Chosen::given(settings));
-    let fit = table.fit(&chosen.settings.features)?;
-    let mut model = SharedFit::train(fit, &chosen.settings)?;
-    model.choice = chosen.choice;
-    let topics = left_out_topics(corpus, &folds.fold_of, &folds.digests, &chosen.settings)?;
-    model.calibration = calibration(&chosen.scored, &model.labels, &topics, settings.max_unknown);
+    let sample = Sample::of(selection.len() as u64, settings.sample);
+    let model = match sample.is_all() {
+        true => {
+            let (held_out, table) = HeldOut::new(selection, groups, settings, choices)?;
+            let fit = table.fit(&held_out.settings().features)?;
+            let model = SharedFit::train(fit, held_out.settings())?;
+            held_out.finish(model)
+        }
+        false => {
+            let sample = sample.among(selection, groups);
+            let (held_out, _) = HeldOut::new(&sample, groups, settings, choices)?;
+            let model = train(selection, held_out.settings())?;
+            held_out.finish(model)
+        }
+    };
     model.with_surface_forms(selection)
+}
+
+/// What held-out documents say: the settings that are chosen, and what calibration learns from.
+pub(crate) struct HeldOut {
+    chosen: Chosen,
+    topics: Vec<LeftOutTopic>,
+    max_unknown: f64,
+}
+
+impl HeldOut {
+    /// Scores folds of some documents. Also returns the counts of their terms.
+    ///
+    /// # Errors
+    /// Those of [`train`].
+    pub(crate) fn new<'c>(
+        selection: &Selection<'c>,
+        groups: &Groups,
+        settings: &ModelSettings,
+        choices: Choices,
+    ) -> Result<(Self, FrequencyTable<'c>)> {
+        let mut chooser = Chooser::new(settings, choices, sizes(selection));
+        let mut table = chooser.count(selection)?;
+        let folds = Folds::new(selection, groups);
+        let folds_to_score = folds.enough(table.labels());
+        let chosen = chooser.choose(&mut table, &folds_to_score)?;
+        let chosen = chosen.unwrap_or_else(|| Chosen::given(settings));
+        let topics = left_out_topics(selection, &folds.fold_of, &folds.digests, &chosen.settings)?;
+        let held_out = HeldOut {
+            chosen,
+            topics,
+            max_unknown: settings.max_unknown,
+        };
+        Ok((held_out, table))
+    }
+
+    /// The settings that were chosen.
+    pub(crate) fn settings(&self) -> &ModelSettings {
+        &self.chosen.settings
+    }
+
+    /// The model, which was trained with the chosen settings, with its calibration.
+    pub(crate) fn finish(self, model: Model) -> Model {
+        let scored = &self.chosen.scored;
+        Model {
+            calibration: calibration(scored, &model.labels, &self.topics, self.max_unknown),
+            choice: self.chosen.choice,
+            ..model
+        }
+    }
 }
 
 /// The calibration by the documents of the folds, with what it predicts for them.

@@ -36,18 +36,20 @@ const TESTED: usize = 0;
 ///
 /// Of the documents with a fold, those with the smallest digests are used.
 pub(super) fn left_out_topics(
-    corpus: &TokenizedCorpus,
+    documents: &Selection<'_>,
     fold_of: &[Option<usize>],
     digests: &[Digest],
     settings: &ModelSettings,
 ) -> Result<Vec<LeftOutTopic>> {
+    let corpus = documents.corpus();
     let mut sample = sample(corpus, fold_of, digests);
     if sample.len() < FEWEST_DOCUMENTS || !needs_left_out_topics(settings.max_unknown) {
         return Ok(Vec::new());
     }
     let settings = settings_of(settings, sample.len());
-    let most = TOKENS.max(corpus.token_count() / ONE_IN);
-    let tokens_of_one = corpus.token_count() / corpus.len() + 1;
+    let tokens = tokens_of(documents)?;
+    let most = TOKENS.max(tokens / ONE_IN);
+    let tokens_of_one = tokens / documents.len() + 1;
     sample.truncate((most / tokens_of_one).max(FEWEST_DOCUMENTS));
     let mut topics = Vec::new();
     for class in chosen(corpus, &sample) {
@@ -59,6 +61,21 @@ pub(super) fn left_out_topics(
         }
     }
     Ok(topics)
+}
+
+/// Number of tokens of some documents.
+fn tokens_of(documents: &Selection<'_>) -> Result<usize> {
+    let corpus = documents.corpus();
+    if documents.len() == corpus.len() {
+        return Ok(corpus.token_count());
+    }
+    let mut reader = corpus.reader();
+    let mut tokens = 0;
+    for document in documents.documents() {
+        let occurrences = reader.occurrences(document)?;
+        tokens += occurrences.map(|(_, count)| count as usize).sum::<usize>();
+    }
+    Ok(tokens)
 }
 
 /// The documents with a fold, in an order independent of corpus order.

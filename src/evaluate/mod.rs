@@ -12,15 +12,16 @@ mod left_out;
 mod metrics;
 mod near_duplicates;
 mod outcome;
+mod reliability;
+mod sample;
 mod split;
 mod summary;
 mod tune;
 mod unlabelled;
 mod word_sets;
 
+pub(crate) use calibrate::HeldOut;
 pub use calibrate::{FEWEST_CALIBRATED, train_calibrated};
-mod reliability;
-
 pub use coverage::{CoverageStep, coverage_curve};
 pub use cross_validation::cross_validate;
 pub(crate) use cross_validation::predict_tested;
@@ -34,6 +35,7 @@ pub use near_duplicates::NEAR_DUPLICATE;
 pub(crate) use near_duplicates::likeness;
 pub use outcome::Outcome;
 pub use reliability::{CalibrationBin, ECE_BINS, expected_calibration_error, reliability};
+pub use sample::Sample;
 pub use split::Split;
 pub use tune::{
     TextVariant, Tuned, TuningMetric, TuningOptions, TuningProgress, TuningSplit, tune,

@@ -27,6 +27,7 @@ pub use vectorizer::settings::{
     TermSelection, Tf,
 };
 pub use vectorizer::spans::{SpannedRow, SpannedTerm};
+pub(crate) use vectorizer::surface_forms::FormCounts;
 pub use vectorizer::transform::Transformer;
 pub use vectorizer::transformer_cache::TransformerCache;
 pub use vectorizer::vocabulary::Vocabulary;

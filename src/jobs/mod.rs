@@ -3,6 +3,7 @@
 pub mod check;
 pub mod classify;
 pub mod clean;
+pub mod cluster;
 pub mod collocations;
 mod comparison;
 pub mod concordance;

@@ -115,11 +115,16 @@ pub fn train(
     // New documents may be near-duplicates of training documents, so calibration must separate them.
     let groups = Groups::copies(documents.corpus())?;
     let model = train_calibrated(documents, &groups, settings, choices)?;
-    if let Some(min_df) = model.raised_min_df(settings) {
+    say_raised_min_df(&model, settings, progress);
+    Ok(model)
+}
+
+/// Reports that the minimum document frequency was raised.
+pub(super) fn say_raised_min_df(model: &Model, asked: &ModelSettings, progress: &dyn Progress) {
+    if let Some(min_df) = model.raised_min_df(asked) {
         progress.notice(&format!(
             "left out terms in fewer than {min_df} documents (`min_df` {min_df}): a table of all terms for {} would take too much memory; fewer labels keep more terms",
             counted(model.labels.len() as u64, "label")
         ));
     }
-    Ok(model)
 }

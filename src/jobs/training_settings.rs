@@ -11,7 +11,9 @@ use crate::features::{
     ClassWeighting, DEFAULT_MAX_FEATURES, DfBound, FeatureSettings, Idf, MinDf, Norm,
     TermSelection, Tf,
 };
-use crate::model::{Algorithm, Choices, DEFAULT_MAX_UNKNOWN, ModelSettings, Prior, Refinement};
+use crate::model::{
+    Algorithm, Choices, DEFAULT_MAX_UNKNOWN, DEFAULT_SAMPLE, ModelSettings, Prior, Refinement,
+};
 use crate::text::{HamzaSeats, NgramRange, Profile, StemLanguage};
 
 /// Settings of training under the names of the program's flags, with `_` for `-`.
@@ -77,6 +79,8 @@ pub struct TrainingSettings {
     pub no_calibration: bool,
     /// [`ModelSettings::max_unknown`]; default 0.015.
     pub max_unknown: f64,
+    /// [`ModelSettings::sample`]; default 200,000.
+    pub sample: u64,
     /// Rules for tokens; default `auto`.
     pub profile: Option<Profile>,
     /// Normalisation of hamza on waw and ya; default none.
@@ -113,6 +117,7 @@ impl Default for TrainingSettings {
             quick: false,
             no_calibration: false,
             max_unknown: DEFAULT_MAX_UNKNOWN,
+            sample: DEFAULT_SAMPLE,
             profile: None,
             hamza_seats: features.hamza_seats,
             stop_words: None,
@@ -123,7 +128,7 @@ impl Default for TrainingSettings {
 
 impl TrainingSettings {
     /// The names of all settings, sorted.
-    pub const NAMES: [&'static str; 26] = [
+    pub const NAMES: [&'static str; 27] = [
         "algorithm",
         "alpha",
         "balanced",
@@ -146,6 +151,7 @@ impl TrainingSettings {
         "refine",
         "refine_blend",
         "refine_start",
+        "sample",
         "select",
         "stem",
         "stop_words",
@@ -167,6 +173,7 @@ impl TrainingSettings {
             refinement: self.refinement(),
             calibrated: !self.no_calibration,
             max_unknown: self.max_unknown,
+            sample: self.sample,
             ..ModelSettings::default()
         };
         settings.check()?;

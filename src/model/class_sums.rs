@@ -44,11 +44,16 @@ impl Grid {
     pub(super) fn check(&self) -> Result<()> {
         match self.too_large.load(Ordering::Relaxed) {
             false => Ok(()),
-            true => Err(Error::Settings(
-                "the weights are too large to be added up; use `norm` l2 or `tf` sublinear".into(),
-            )),
+            true => Err(too_large()),
         }
     }
+}
+
+/// The error when sums of weights may overflow.
+pub(super) fn too_large() -> Error {
+    Error::Settings(
+        "the weights are too large to be added up: with `norm` l2 there is room for 1,073,741,824 documents, without it for fewer; train on a sample of the documents, or use `norm` l2 or `tf` sublinear".into(),
+    )
 }
 
 /// Sums in grid steps.

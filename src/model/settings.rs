@@ -8,6 +8,13 @@ use crate::error::{Error, Result};
 use crate::features::FeatureSettings;
 use crate::text::{CleanLevel, CleanMode};
 
+/// Default of [`ModelSettings::sample`]: more documents hardly change what is chosen and calibrated, and this many fit into
+/// the memory of one machine.
+pub const DEFAULT_SAMPLE: u64 = 200_000;
+
+/// Fewest documents of a sample.
+const SMALLEST_SAMPLE: u64 = 50;
+
 /// The variant of naive Bayes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -76,6 +83,10 @@ pub struct ModelSettings {
     /// topics do; 0 labels every text with a known term; default 0.015. Stored only if different.
     #[serde(skip_serializing_if = "is_default_max_unknown")]
     pub max_unknown: f64,
+    /// Of more documents than this, a sample of about as many, drawn by content, decides what is chosen and how the model is
+    /// calibrated; default 200,000. Stored only if different.
+    #[serde(skip_serializing_if = "is_default_sample")]
+    pub sample: u64,
     /// Which training texts were cleaned, so that new texts are cleaned in the same way; default
     /// [`CleanMode::Auto`]. Stored only if different.
     #[serde(alias = "cleaned_text", skip_serializing_if = "CleanMode::is_auto")]
@@ -87,6 +98,10 @@ pub struct ModelSettings {
 
 fn is_default_max_unknown(share: &f64) -> bool {
     *share == DEFAULT_MAX_UNKNOWN
+}
+
+fn is_default_sample(documents: &u64) -> bool {
+    *documents == DEFAULT_SAMPLE
 }
 
 fn is_yes(calibrated: &bool) -> bool {
@@ -104,6 +119,7 @@ impl Default for ModelSettings {
             refinement: None,
             calibrated: true,
             max_unknown: DEFAULT_MAX_UNKNOWN,
+            sample: DEFAULT_SAMPLE,
             clean: CleanMode::Auto,
             clean_level: CleanLevel::Balanced,
         }
@@ -171,6 +187,12 @@ impl ModelSettings {
             return Err(Error::Settings(
                 "`refine` learns from every document alike; leave `balanced` out".into(),
             ));
+        }
+        if self.sample < SMALLEST_SAMPLE {
+            return Err(Error::Settings(format!(
+                "`sample` {} leaves too few documents to choose and calibrate by; give at least {SMALLEST_SAMPLE}",
+                self.sample
+            )));
         }
         self.refinement.as_ref().map_or(Ok(()), Refinement::check)?;
         self.features.check()

@@ -76,6 +76,23 @@ impl SharedFit {
         })
     }
 
+    /// From sums and rows that were read before.
+    pub(super) fn of_sums(
+        features: Features,
+        labels: Labels,
+        class_documents: Vec<u64>,
+        sums: ClassSums,
+        rows: Option<TrainingRows>,
+    ) -> Self {
+        SharedFit {
+            features,
+            labels,
+            class_documents,
+            sums,
+            rows,
+        }
+    }
+
     /// Trains a model on the documents of a fit, without calibration.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use super::fit::Model;
 use super::similarity::{lead, term_factor, total};
 use crate::corpus::Selection;
 use crate::error::Result;
+use crate::features::FormCounts;
 use crate::text::CHAR_NGRAM_MARK;
 
 /// Terms of a class whose surface forms a model stores: users rarely look at more.
@@ -34,6 +35,16 @@ impl Model {
             surface_forms,
             ..self
         })
+    }
+
+    /// The model with the surface forms of its strongest terms, as they were counted.
+    pub(crate) fn with_counted_forms(self, counts: &FormCounts) -> Self {
+        let words = TopTerms::new(&self).shown_words();
+        let surface_forms = counts.surface_forms(&words);
+        Model {
+            surface_forms,
+            ..self
+        }
     }
 }
 

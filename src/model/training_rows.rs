@@ -35,7 +35,7 @@ impl RowSample {
 }
 
 /// A term and the bits of its weight.
-type Entry = [u32; 2];
+pub(super) type Entry = [u32; 2];
 
 /// Entries of a chunk of rows. Chunks grow by doubling, but no further than this, so little memory is unused.
 const CHUNK: usize = 1 << 16;
@@ -53,10 +53,32 @@ impl RowBuffer {
         self.push_entries(label, row.iter(), sample);
     }
 
-    fn push_entries(
+    /// Adds a row, if it belongs to the sample.
+    pub(super) fn push_entries(
         &mut self,
         label: usize,
         row: impl ExactSizeIterator<Item = (u32, f64)>,
+        sample: &RowSample,
+    ) {
+        let entries = row.map(|(term, weight)| [term, (weight as f32).to_bits()]);
+        self.push_bits(label, entries, sample);
+    }
+
+    /// Adds a row that was stored before.
+    pub(super) fn push_stored(&mut self, label: usize, entries: &[Entry], sample: &RowSample) {
+        self.push_bits(label, entries.iter().copied(), sample);
+    }
+
+    /// The entries of the only row, if it was in the sample.
+    pub(super) fn entries(&self) -> Option<&[Entry]> {
+        let row = self.rows.first()?;
+        Some(&self.chunks[row.chunk as usize][row.start as usize..row.end as usize])
+    }
+
+    fn push_bits(
+        &mut self,
+        label: usize,
+        row: impl ExactSizeIterator<Item = Entry>,
         sample: &RowSample,
     ) {
         let is_full = |chunk: &Vec<Entry>| chunk.len() + row.len() > CHUNK;
@@ -66,8 +88,7 @@ impl RowBuffer {
         let number = self.chunks.len() - 1;
         let chunk = &mut self.chunks[number];
         let start = chunk.len();
-        let entries = row.map(|(term, weight)| [term, (weight as f32).to_bits()]);
-        chunk.extend(entries);
+        chunk.extend(row);
         let key = key(label, &chunk[start..]);
         if key > sample.largest_key {
             chunk.truncate(start);

@@ -1,5 +1,6 @@
 //! The library from outside: numbers of others, pictures, properties and the examples.
 
+mod cluster;
 mod examples;
 mod explain_properties;
 mod face;

@@ -51,6 +51,13 @@ impl WrittenForms {
         }
     }
 
+    /// Each form with its token and its count.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, u32, u64)> {
+        let counts = self.token_of.iter().zip(&self.counts);
+        let forms = self.forms.iter().zip(counts);
+        forms.map(|(form, (&token, &count))| (form, token, count))
+    }
+
     /// Adds the counts of `other`, whose token ids are `numbers` here.
     pub(crate) fn append(
         &mut self,

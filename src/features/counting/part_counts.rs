@@ -90,13 +90,49 @@ impl PartCounts {
         for (term, counts) in other.terms {
             let own = self.terms.entry(term).or_default();
             for (label, count) in counts {
-                let label = places[label as usize];
-                match own.binary_search_by_key(&label, |&(label, _)| label) {
-                    Ok(found) => own[found].1 += count,
-                    Err(place) => own.insert(place, (label, count)),
-                }
+                add_count(own, places[label as usize], count);
             }
         }
+    }
+
+    /// The counts of some documents from their rows: the documents of each label, and the documents of each term and label.
+    /// Rows of the same term and label are added up.
+    ///
+    /// # Errors
+    /// When a term has a label without documents.
+    pub fn from_rows(
+        documents: BTreeMap<String, u64>,
+        terms: impl IntoIterator<Item = (String, String, u32)>,
+    ) -> Result<Self> {
+        let labels: Labels = documents.keys().map(String::as_str).collect();
+        let mut counts = PartCounts {
+            documents,
+            terms: BTreeMap::new(),
+        };
+        for (term, label, count) in terms {
+            let label = labels.index(&label).ok_or_else(|| {
+                Error::Input(format!(
+                    "a term is counted for the label \"{label}\", which no document has"
+                ))
+            })?;
+            add_count(counts.terms.entry(term).or_default(), label as u32, count);
+        }
+        Ok(counts)
+    }
+
+    /// Number of documents of each label.
+    pub fn label_documents(&self) -> &BTreeMap<String, u64> {
+        &self.documents
+    }
+
+    /// Each term with a label and the number of documents of the label that contain it, if there are any.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, &str, u32)> {
+        let labels: Vec<&str> = self.documents.keys().map(String::as_str).collect();
+        self.terms.iter().flat_map(move |(term, counts)| {
+            let rows = counts.iter();
+            let rows = rows.map(|&(label, count)| (term.as_str(), labels[label as usize], count));
+            rows.collect::<Vec<_>>()
+        })
     }
 
     /// Number of documents.
@@ -198,6 +234,14 @@ fn check(settings: &FeatureSettings) -> Result<()> {
         true => Err(Error::Settings(
             "`clitics` looks at the words of all documents together, so parts cannot be counted apart; leave it out".into(),
         )),
+    }
+}
+
+/// Adds a count to those of a term, which are sorted by label.
+fn add_count(counts: &mut Vec<(u32, u32)>, label: u32, count: u32) {
+    match counts.binary_search_by_key(&label, |&(label, _)| label) {
+        Ok(found) => counts[found].1 += count,
+        Err(place) => counts.insert(place, (label, count)),
     }
 }
 

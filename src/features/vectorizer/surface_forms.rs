@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::Selection;
+use crate::corpus::tokens::token_table::TokenTable;
+use crate::corpus::tokens::written::WrittenForms;
 use crate::error::Result;
 use crate::features::clitics::table::CliticTable;
 use crate::features::counting::levels::token_counts;
@@ -35,14 +37,100 @@ impl Selection<'_> {
             })
             .collect();
         let forms = written.most_frequent(tokens, &counts, |token| term_of[token as usize]);
-        let of_word = |word: &&str| tokens.get(word).map(|token| forms[token as usize]);
-        let found = words
-            .iter()
-            .filter_map(|word| Some((*word, of_word(word)?)));
-        Ok(found
-            .filter(|(word, form)| !form.is_empty() && word != form)
-            .map(|(word, form)| (word.to_owned(), form.to_owned()))
-            .collect())
+        Ok(differing(words, tokens, &forms))
+    }
+
+    /// Adds the counts of the surface forms of some tokens of the corpus: all occurrences of a token, and those in each
+    /// form that differs from it.
+    ///
+    /// # Errors
+    /// When the corpus's temporary file cannot be read.
+    pub(crate) fn count_forms(
+        &self,
+        is_counted: impl Fn(&str) -> bool,
+        found: &mut FormCounts,
+    ) -> Result<()> {
+        let tokens = self.corpus().tokens();
+        let counts = token_counts(&Selected::new(self), tokens.len())?;
+        for (token, count) in tokens.iter().zip(counts) {
+            if count > 0 && is_counted(token) {
+                found.add_token(token, count.into());
+            }
+        }
+        for (form, token, count) in self.corpus().written().iter() {
+            let token = tokens.token(token);
+            if is_counted(token) {
+                found.add_form(token, form, count);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The words whose form differs from them; `forms` has that of each token, which may be empty.
+fn differing(
+    words: &BTreeSet<&str>,
+    tokens: &TokenTable,
+    forms: &[&str],
+) -> BTreeMap<String, String> {
+    let of_word = |word: &&str| tokens.get(word).map(|token| forms[token as usize]);
+    let found = words
+        .iter()
+        .filter_map(|word| Some((*word, of_word(word)?)));
+    found
+        .filter(|(word, form)| !form.is_empty() && word != form)
+        .map(|(word, form)| (word.to_owned(), form.to_owned()))
+        .collect()
+}
+
+/// Counts of surface forms, which can be added up.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FormCounts {
+    tokens: TokenTable,
+    counts: Vec<u64>,
+    written: WrittenForms,
+}
+
+impl FormCounts {
+    /// Adds occurrences of a token, in whatever form.
+    pub(crate) fn add_token(&mut self, token: &str, count: u64) {
+        let number = self.number(token);
+        self.counts[number as usize] += count;
+    }
+
+    /// Adds occurrences of a token in a form that differs from it. They are among those of the token.
+    pub(crate) fn add_form(&mut self, token: &str, form: &str, count: u64) {
+        let number = self.number(token);
+        self.written.insert(form, number, count, &self.tokens);
+    }
+
+    fn number(&mut self, token: &str) -> u32 {
+        let number = self.tokens.insert(token);
+        if number as usize == self.counts.len() {
+            self.counts.push(0);
+        }
+        number
+    }
+
+    /// Each token with its occurrences.
+    pub(crate) fn tokens(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.tokens.iter().zip(self.counts.iter().copied())
+    }
+
+    /// Each form with its token and its occurrences.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = (&str, &str, u64)> {
+        let forms = self.written.iter();
+        forms.map(|(form, token, count)| (self.tokens.token(token), form, count))
+    }
+
+    /// The most frequent surface form of each of `words`, as [`Selection::surface_forms`] finds it.
+    pub(crate) fn surface_forms(&self, words: &BTreeSet<&str>) -> BTreeMap<String, String> {
+        let saturated = |&count: &u64| u32::try_from(count).unwrap_or(u32::MAX);
+        let counts: Vec<u32> = self.counts.iter().map(saturated).collect();
+        let forms = self
+            .written
+            .most_frequent(&self.tokens, &counts, |token| token);
+        differing(words, &self.tokens, &forms)
     }
 }
 

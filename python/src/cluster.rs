@@ -1,0 +1,263 @@
+//! Training on a cluster: what one machine does with its part of the texts, and what the machine that trains does with the
+//! sums.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arrow_array::builder::{BinaryBuilder, Int8Builder, Int64Builder, StringBuilder};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int8Type, Int64Type};
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict};
+use tasnif::jobs::cluster::{self, Step, Tally, TallyKind};
+use tasnif::model::Training;
+
+use crate::errors::exception;
+use crate::labelled::numbered_labels;
+use crate::long_call::LongCall;
+use crate::model::Model;
+use crate::settings::training;
+use crate::table::Table;
+use crate::texts::{Column, arrow_error, record_batches};
+
+/// Rows of a table that go to Python at a time.
+const ROWS: usize = 1 << 16;
+
+/// The part of the texts that one machine reads in a step.
+#[pyclass(module = "tasnif_text._tasnif")]
+pub struct Part {
+    part: Option<cluster::Part>,
+    call: LongCall,
+}
+
+#[pymethods]
+impl Part {
+    /// An empty part for the bytes of a step.
+    #[new]
+    #[pyo3(signature = (step, *, threads=1))]
+    fn new(py: Python<'_>, step: &[u8], threads: usize) -> PyResult<Self> {
+        let call = LongCall::new(py, Some(threads), None)?;
+        let step = Step::from_bytes(step).map_err(exception)?;
+        let part = call.run_short(|| cluster::Part::new(&step));
+        Ok(Part {
+            part: Some(part),
+            call,
+        })
+    }
+
+    /// Reads texts with their labels.
+    fn push(
+        &mut self,
+        py: Python<'_>,
+        texts: &Bound<'_, PyAny>,
+        labels: &Bound<'_, PyAny>,
+    ) -> PyResult<()> {
+        let mut texts = Column::new(texts, "text")?;
+        let labels = numbered_labels(py, Column::new(labels, "label")?)?;
+        let part = self.part.as_mut().ok_or_else(finished)?;
+        let mut at = 0;
+        while let Some(batch) = texts.next_batch(py)? {
+            let numbers = labels.numbers.iter().skip(at).take(batch.len());
+            let names: Vec<&str> = numbers.map(|&number| labels.name(number)).collect();
+            at += batch.len();
+            self.call
+                .run(py, None, || part.push_batch(&batch, &names))?;
+        }
+        Ok(())
+    }
+
+    /// The rows of the part, as tables.
+    fn finish(&mut self, py: Python<'_>) -> PyResult<Vec<Table>> {
+        let part = self.part.take().ok_or_else(finished)?;
+        let batches = self.call.run(py, None, move || {
+            let mut rows = Rows::default();
+            part.finish(|tally| {
+                rows.push(&tally);
+                Ok(())
+            })?;
+            rows.end();
+            Ok(rows.batches)
+        })?;
+        let batches = batches.into_iter();
+        batches
+            .map(|batch| batch.map(Table::new).map_err(arrow_error))
+            .collect()
+    }
+}
+
+fn finished() -> PyErr {
+    PyRuntimeError::new_err("the part is finished; start another one")
+}
+
+/// Rows of counts as columns.
+#[derive(Default)]
+struct Rows {
+    kinds: Int8Builder,
+    labels: StringBuilder,
+    keys: BinaryBuilder,
+    counts: Int64Builder,
+    rows: usize,
+    batches: Vec<Result<RecordBatch, arrow_schema::ArrowError>>,
+}
+
+impl Rows {
+    fn push(&mut self, tally: &Tally<'_>) {
+        self.kinds.append_value(tally.kind.number() as i8);
+        self.labels.append_value(tally.label);
+        self.keys.append_value(tally.key);
+        self.counts.append_value(tally.count);
+        self.rows += 1;
+        if self.rows == ROWS {
+            self.end();
+        }
+    }
+
+    fn end(&mut self) {
+        if self.rows > 0 {
+            let columns: [(&str, ArrayRef); 4] = [
+                ("kind", Arc::new(self.kinds.finish())),
+                ("label", Arc::new(self.labels.finish())),
+                ("key", Arc::new(self.keys.finish())),
+                ("count", Arc::new(self.counts.finish())),
+            ];
+            self.batches.push(RecordBatch::try_from_iter(columns));
+            self.rows = 0;
+        }
+    }
+}
+
+/// Training on the machine that adds up.
+#[pyclass(frozen, module = "tasnif_text._tasnif")]
+pub struct ClusterTraining {
+    /// Locked only with the GIL.
+    training: Mutex<Option<cluster::ClusterTraining>>,
+}
+
+#[pymethods]
+impl ClusterTraining {
+    /// Training on this many texts.
+    #[new]
+    #[pyo3(signature = (documents, **settings))]
+    fn new(documents: u64, settings: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        let given = training(settings)?;
+        let training = Training {
+            settings: given.model_settings().map_err(exception)?,
+            choices: given.choices(),
+        };
+        let training = cluster::ClusterTraining::new(training, documents).map_err(exception)?;
+        Ok(ClusterTraining {
+            training: Mutex::new(Some(training)),
+        })
+    }
+
+    /// The bytes of the next step; None when the model is trained.
+    #[getter]
+    fn step<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyBytes>>> {
+        let step = self.with(|training| Ok(training.step()))?;
+        let bytes = step.map(|step| step.to_bytes().map_err(exception));
+        let bytes = bytes.transpose()?;
+        Ok(bytes.map(|bytes| PyBytes::new(py, &bytes)))
+    }
+
+    /// Whether rows of this step are gathered as they are: they are few and large, and adding them up is not worth it.
+    #[getter]
+    fn gathers(&self) -> PyResult<bool> {
+        self.with(|training| Ok(training.gathers()))
+    }
+
+    /// The fewest texts that a term must be in.
+    #[getter]
+    fn min_df(&self) -> PyResult<u64> {
+        self.with(|training| Ok(training.min_df()))
+    }
+
+    /// Adds rows of counts.
+    fn add(&self, rows: &Bound<'_, PyAny>) -> PyResult<()> {
+        let batches = record_batches(rows)?;
+        self.with(|training| batches.iter().try_for_each(|batch| add(training, batch)))
+    }
+
+    /// Ends a step.
+    #[pyo3(signature = (*, threads=None, progress=None))]
+    fn advance(
+        &self,
+        py: Python<'_>,
+        threads: Option<usize>,
+        progress: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
+        let call = LongCall::new(py, threads, progress)?;
+        let mut training = self.take()?;
+        let watch = Arc::clone(call.watch());
+        let training = call.run(py, None, move || {
+            training.advance(&*watch)?;
+            Ok(training)
+        })?;
+        *self.lock() = Some(training);
+        Ok(())
+    }
+
+    /// The model.
+    fn model(&self) -> PyResult<Model> {
+        let model = self.take()?.into_model().map_err(exception)?;
+        Ok(Model::from(model))
+    }
+}
+
+impl ClusterTraining {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<cluster::ClusterTraining>> {
+        self.training.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> PyResult<cluster::ClusterTraining> {
+        self.lock().take().ok_or_else(ended)
+    }
+
+    fn with<T>(
+        &self,
+        work: impl FnOnce(&mut cluster::ClusterTraining) -> PyResult<T>,
+    ) -> PyResult<T> {
+        work(self.lock().as_mut().ok_or_else(ended)?)
+    }
+}
+
+fn ended() -> PyErr {
+    PyRuntimeError::new_err("the training has ended, or failed; start another one")
+}
+
+fn add(training: &mut cluster::ClusterTraining, rows: &RecordBatch) -> PyResult<()> {
+    let column = |name: &str| {
+        rows.column_by_name(name).filter(|column| column.null_count() == 0).ok_or_else(|| {
+            PyValueError::new_err(format!(
+                "the rows of counts have no column `{name}`, or a null in it; give kind (int8), label (string), key (binary) and count (int64)"
+            ))
+        })
+    };
+    let (kinds, labels) = (column("kind")?, column("label")?);
+    let (keys, counts) = (column("key")?, column("count")?);
+    let wrong = |name: &str| {
+        PyValueError::new_err(format!(
+            "the column `{name}` of the counts has a wrong type"
+        ))
+    };
+    let kinds = kinds
+        .as_primitive_opt::<Int8Type>()
+        .ok_or_else(|| wrong("kind"))?;
+    let labels = labels
+        .as_string_opt::<i32>()
+        .ok_or_else(|| wrong("label"))?;
+    let keys = keys.as_binary_opt::<i32>().ok_or_else(|| wrong("key"))?;
+    let counts = counts
+        .as_primitive_opt::<Int64Type>()
+        .ok_or_else(|| wrong("count"))?;
+    for row in 0..rows.num_rows() {
+        let tally = Tally {
+            kind: TallyKind::of_number(kinds.value(row) as u8).map_err(exception)?,
+            label: labels.value(row),
+            key: keys.value(row),
+            count: counts.value(row),
+        };
+        training.add(&tally).map_err(exception)?;
+    }
+    Ok(())
+}
