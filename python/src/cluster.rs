@@ -35,9 +35,9 @@ pub struct Part {
 impl Part {
     /// An empty part for the bytes of a step.
     #[new]
-    #[pyo3(signature = (step, *, threads=1))]
-    fn new(py: Python<'_>, step: &[u8], threads: usize) -> PyResult<Self> {
-        let call = LongCall::new(py, Some(threads), None)?;
+    #[pyo3(signature = (step, *, threads=Some(1)))]
+    fn new(py: Python<'_>, step: &[u8], threads: Option<usize>) -> PyResult<Self> {
+        let call = LongCall::new(py, threads, None)?;
         let step = Step::from_bytes(step).map_err(exception)?;
         let part = call.run_short(|| cluster::Part::new(&step));
         Ok(Part {

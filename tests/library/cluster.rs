@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use tasnif::features::PartCounts;
 use tasnif::jobs::TrainingSettings;
 use tasnif::jobs::cluster::{ClusterTraining, Part, Step, Tally, TallyKind};
-use tasnif::model::Training;
+use tasnif::model::{PartSums, Training};
 use tasnif::{ModelSettings, TokenizedCorpus, train};
 
 /// 400 texts of three labels in Arabic and English, with copies and words in several forms.
@@ -231,5 +232,25 @@ fn rows_of_another_step_are_refused() {
     assert_eq!(
         ModelSettings::default().sample,
         tasnif::model::DEFAULT_SAMPLE
+    );
+}
+
+#[test]
+fn more_documents_than_sums_have_room_for_are_refused() {
+    let settings = ModelSettings::default();
+    let mut corpus = TokenizedCorpus::default();
+    corpus.push("goal", "sport").unwrap();
+    corpus.push("bank", "economy").unwrap();
+    let counts = PartCounts::of(&corpus.all(), &settings.features).unwrap();
+    let mut features = counts.features(&settings.features).unwrap();
+    features.documents = 1 << 30;
+    assert!(PartSums::of(&corpus.all(), &features).is_ok());
+    features.documents += 1;
+    let error = PartSums::of(&corpus.all(), &features)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("there is room for 1,073,741,824 documents"),
+        "{error}"
     );
 }

@@ -80,6 +80,10 @@ impl PartCounts {
 
     /// Adds the counts of other documents.
     pub fn add(&mut self, other: PartCounts) {
+        if self.documents.is_empty() {
+            *self = other;
+            return;
+        }
         let labels = self.documents.keys().chain(other.documents.keys());
         let labels: Labels = labels.map(String::as_str).collect();
         self.renumber(&labels);
@@ -95,24 +99,27 @@ impl PartCounts {
         }
     }
 
-    /// The counts of some documents from their rows: the documents of each label, and the documents of each term and label.
-    /// Rows of the same term and label are added up.
+    /// The counts of some documents from their rows: the documents of each label, and for each term a label, by its index in
+    /// `names`, with the documents that contain it. Rows of the same term and label are added up.
     ///
     /// # Errors
     /// When a term has a label without documents.
-    pub fn from_rows(
+    pub fn from_rows<'n>(
         documents: BTreeMap<String, u64>,
-        terms: impl IntoIterator<Item = (String, String, u32)>,
+        names: impl Iterator<Item = &'n str>,
+        terms: impl IntoIterator<Item = (String, u32, u32)>,
     ) -> Result<Self> {
         let labels: Labels = documents.keys().map(String::as_str).collect();
+        let places: Vec<Option<usize>> = names.map(|name| labels.index(name)).collect();
         let mut counts = PartCounts {
             documents,
             terms: BTreeMap::new(),
         };
-        for (term, label, count) in terms {
-            let label = labels.index(&label).ok_or_else(|| {
+        for (term, name, count) in terms {
+            let place = places.get(name as usize).copied().flatten();
+            let label = place.ok_or_else(|| {
                 Error::Input(format!(
-                    "a term is counted for the label \"{label}\", which no document has"
+                    "the term \"{term}\" is counted for a label that no document has"
                 ))
             })?;
             add_count(counts.terms.entry(term).or_default(), label as u32, count);

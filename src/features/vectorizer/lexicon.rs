@@ -1,4 +1,4 @@
-//! Word n-grams of a vocabulary as token ids: found without building strings.
+//! Word n-grams of a vocabulary as token ids, found without building strings, and its character n-grams.
 
 use hashbrown::HashTable;
 
@@ -6,9 +6,9 @@ use crate::corpus::tokens::token_table::TokenTable;
 use crate::features::counting::ngram_key::{self, NONE, key};
 use crate::text::{CHAR_NGRAM_MARK, TokenBuffer};
 
-/// The word n-grams of a vocabulary.
+/// The n-grams of a vocabulary.
 ///
-/// An n-gram is identified by the number of the n-gram without its last token, and that token.
+/// A word n-gram is identified by the number of the n-gram without its last token, and that token.
 #[derive(Debug, Clone)]
 pub(crate) struct Lexicon {
     tokens: TokenTable,
@@ -16,6 +16,10 @@ pub(crate) struct Lexicon {
     token_terms: Vec<u32>,
     /// N-grams of length 2 and up.
     longer: Vec<Length>,
+    /// Character n-grams, which follow one another in the vocabulary.
+    char_ngrams: TokenTable,
+    /// Term of the first of them.
+    first_char_ngram: u32,
 }
 
 /// N-grams of one length.
@@ -33,13 +37,24 @@ impl Lexicon {
             tokens: TokenTable::default(),
             token_terms: Vec::new(),
             longer: Vec::new(),
+            char_ngrams: TokenTable::default(),
+            first_char_ngram: 0,
         };
-        for (term, text) in terms.enumerate() {
+        for (term, text) in (0..).zip(terms) {
             if !text.starts_with(CHAR_NGRAM_MARK) {
-                lexicon.insert(text, term as u32);
+                lexicon.insert(text, term);
+            } else if lexicon.char_ngrams.insert(text) == 0 {
+                lexicon.first_char_ngram = term;
             }
         }
         lexicon
+    }
+
+    /// Term of a character n-gram, with its mark.
+    #[inline]
+    pub(crate) fn char_ngram(&self, ngram: &str) -> Option<u32> {
+        let number = self.char_ngrams.get(ngram)?;
+        Some(self.first_char_ngram + number)
     }
 
     fn insert(&mut self, text: &str, term: u32) {
@@ -124,7 +139,7 @@ mod tests {
 
     #[test]
     fn terms_are_found_by_their_tokens() {
-        let lexicon = Lexicon::new(["a", "a b", "a b c", "d e", "~a"].into_iter());
+        let lexicon = Lexicon::new(["a", "a b", "a b c", "d e", "~a", "~b"].into_iter());
         let token = |text| {
             let mut tokens = TokenBuffer::default();
             tokens.push(text, 0..0);
@@ -133,6 +148,8 @@ mod tests {
         assert_eq!(lexicon.token_term(token("a")), 0);
         assert_eq!(lexicon.token_term(token("b")), NONE);
         assert_eq!((token("z"), token("~a")), (NONE, NONE));
+        let chars = ["~a", "~b", "~c", "a"].map(|ngram| lexicon.char_ngram(ngram));
+        assert_eq!(chars, [Some(4), Some(5), None, None]);
         let (pair, term) = lexicon.longer(2, token("a"), token("b"));
         assert_eq!(term, 1);
         assert_eq!(lexicon.longer(3, pair, token("c")).1, 2);

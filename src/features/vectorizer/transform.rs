@@ -260,16 +260,22 @@ impl<'f> Transformer<'f> {
         let Some(range) = self.features.settings.char_ngrams else {
             return;
         };
+        let vocabulary = &self.features.vocabulary;
+        let lexicon = (self.rows > SEARCHED_TEXTS).then(|| vocabulary.lexicon());
+        let term_of = |ngram: &str| match lexicon {
+            Some(lexicon) => lexicon.char_ngram(ngram),
+            None => vocabulary.index(ngram).map(|term| term as u32),
+        };
         for position in 0..self.tokens.len() {
             let token = self.tokens.token(position);
             let (mut all, mut known) = (0, 0);
             for_each_char_ngram(token, range, |ngram| {
                 all += 1;
-                if let Some(term) = self.features.vocabulary.index(ngram) {
+                if let Some(term) = term_of(ngram) {
                     known += 1;
-                    self.counter.add(term as u32, 1);
+                    self.counter.add(term, 1);
                     if let Some(spans) = &mut self.spans {
-                        spans.push((term as u32, position..position + 1));
+                        spans.push((term, position..position + 1));
                     }
                 }
             });
@@ -321,10 +327,12 @@ mod tests {
             let label = ["x", "y"][index % 2];
             corpus.push(text, label).unwrap();
         }
-        for (low, high) in [(1, 1), (1, 3), (2, 3)] {
+        let chars = NgramRange::new(1, 2).ok();
+        for (low, high, char_ngrams) in [(1, 1, None), (1, 3, None), (2, 3, None), (1, 2, chars)] {
             let settings = FeatureSettings {
                 ngrams: NgramRange::new(low, high).unwrap(),
-                max_features: Some(9),
+                char_ngrams,
+                max_features: Some(9 + char_ngrams.map_or(0, |_| 6)),
                 ..FeatureSettings::default()
             };
             let features = Fit::new(&corpus.all(), &settings).unwrap().into_features();

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::keys;
 use super::step::{Reads, Step};
 use super::tally::{Tally, TallyKind};
+use crate::corpus::tokens::token_table::TokenTable;
 use crate::corpus::{KeptCorpus, Progress, TokenizedCorpus};
 use crate::error::{Error, Result};
 use crate::evaluate::{Groups, HeldOut, Sample};
@@ -26,7 +27,7 @@ pub struct ClusterTraining {
 
 /// What is being added up, or the model.
 enum State {
-    Documents(KeptCorpus),
+    Documents(Box<KeptCorpus>),
     Terms(Box<TermsState>),
     Sums(Box<SumsState>),
     Trained(Box<Model>),
@@ -36,7 +37,10 @@ struct TermsState {
     settings: ModelSettings,
     held_out: Option<HeldOut>,
     documents: BTreeMap<String, u64>,
-    terms: Vec<(String, String, u32)>,
+    /// The labels of terms, in the order in which they came.
+    labels: TokenTable,
+    /// Terms with the index of a label and the number of documents. There may be very many.
+    terms: Vec<(String, u32, u32)>,
 }
 
 struct SumsState {
@@ -78,7 +82,7 @@ impl ClusterTraining {
             )));
         }
         let state = match is_gathered || settings.calibrated {
-            true => State::Documents(KeptCorpus::default()),
+            true => State::Documents(Box::default()),
             false => State::Terms(Box::new(TermsState::new(settings.clone(), None))),
         };
         Ok(ClusterTraining {
@@ -142,9 +146,9 @@ impl ClusterTraining {
     /// # Errors
     /// When rows are missing, the documents changed, or those of [`train`].
     pub fn advance(&mut self, progress: &dyn Progress) -> Result<()> {
-        let empty = State::Documents(KeptCorpus::default());
+        let empty = State::Documents(Box::default());
         self.state = match std::mem::replace(&mut self.state, empty) {
-            State::Documents(kept) => self.learn_from(kept, progress)?,
+            State::Documents(kept) => self.learn_from(*kept, progress)?,
             State::Terms(state) => State::Sums(Box::new(state.learned(self.documents)?)),
             State::Sums(state) => {
                 let model = state.trained()?;
@@ -218,6 +222,7 @@ impl TermsState {
             settings,
             held_out,
             documents: BTreeMap::new(),
+            labels: TokenTable::default(),
             terms: Vec::new(),
         }
     }
@@ -227,8 +232,8 @@ impl TermsState {
             TallyKind::Documents => add_documents(&mut self.documents, tally),
             TallyKind::Term => {
                 let count = u32::try_from(tally.count).map_err(|_| too_many())?;
-                let (term, label) = (keys::text(tally.key)?, tally.label);
-                self.terms.push((term.to_owned(), label.to_owned(), count));
+                let (term, label) = (keys::text(tally.key)?, self.labels.insert(tally.label));
+                self.terms.push((term.to_owned(), label, count));
                 Ok(())
             }
             _ => Err(other_step()),
@@ -241,7 +246,7 @@ impl TermsState {
         if read != documents {
             return Err(changed(documents, read));
         }
-        let counts = PartCounts::from_rows(self.documents, self.terms)?;
+        let counts = PartCounts::from_rows(self.documents, self.labels.iter(), self.terms)?;
         let features = counts.features(&self.settings.features)?;
         Ok(SumsState {
             sums: PartSums::of_terms(features.vocabulary.len()),
