@@ -8,20 +8,20 @@ use crate::features::FeatureSettings;
 
 /// Seconds per token on two ordinary cores, for counting and weighting single words, each further n-gram
 /// length, and character n-grams.
-const WORDS: f64 = 100e-9;
-const LONGER: f64 = 250e-9;
-const CHARS: f64 = 2e-6;
+const WORDS: f64 = 50e-9;
+const LONGER: f64 = 125e-9;
+const CHARS: f64 = 1e-6;
 
 /// Seconds per token of one naive Bayes model, and the addition for each class.
-const BAYES: f64 = 20e-9;
-const BAYES_OF_CLASS: f64 = 1.5e-9;
+const BAYES: f64 = 10e-9;
+const BAYES_OF_CLASS: f64 = 0.75e-9;
 
 /// Seconds per token, class and epoch of refinement.
-const REFINEMENT: f64 = 2.5e-9;
+const REFINEMENT: f64 = 1.25e-9;
 
 /// Seconds per weight of one naive Bayes model, which has one for each term and class. It matters with
 /// hundreds of classes.
-const CELL: f64 = 40e-9;
+const CELL: f64 = 20e-9;
 
 /// Terms of a model per distinct word of the corpus, with n-grams of two words and with characters.
 const LONGER_KINDS: f64 = 5.0;

@@ -7,8 +7,8 @@ use super::halved::Halved;
 use super::room::terms_within;
 use super::score::score;
 use super::space::{Candidate, heads, neighbours, terms};
-use super::tried::{Tried, groups_of_terms, together, trial};
-use super::{TextVariant, TuningOptions, TuningProgress};
+use super::tried::{Tried, chosen_by_accuracy, groups_of_terms, together, trial};
+use super::{TextVariant, TuningMetric, TuningOptions, TuningProgress};
 use crate::error::{Error, Result};
 use crate::evaluate::Groups;
 use crate::evaluate::choose::if_trained;
@@ -280,6 +280,10 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
             if tried[0].candidate == best {
                 break;
             }
+        }
+        if self.options.metric == TuningMetric::Accuracy {
+            let chosen = chosen_by_accuracy(&tried);
+            tried[..=chosen].rotate_right(1);
         }
         let best = tried[0].candidate.clone();
         Ok(self.found(best, tried))

@@ -242,7 +242,14 @@ fn neighbours_by_terms(best: &FeatureSettings) -> Vec<FeatureSettings> {
         tf: Tf::Raw,
         ..best.clone()
     };
-    let mut neighbours = vec![binary, rarer, all, idf, raw];
+    let chars = FeatureSettings {
+        char_ngrams: match best.char_ngrams {
+            None => Some(range(3, 5)),
+            Some(_) => None,
+        },
+        ..best.clone()
+    };
+    let mut neighbours = vec![chars, binary, rarer, all, idf, raw];
     // Without a limit there is no selection.
     neighbours.extend(best.max_features.map(|_| selection));
     if let Some(chars) = best.char_ngrams.filter(|chars| chars.low() > 1) {
