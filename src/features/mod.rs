@@ -10,6 +10,7 @@ mod vectorizer;
 
 pub use clitics::table::{CliticTable, WordForm};
 pub use counting::class_counts::{ClassCount, ClassSize};
+pub use counting::counted_terms::{CountedTerms, Holding};
 pub use counting::found_terms::{FoundTerms, TermSettings};
 pub use counting::ngram_windows::{LONGEST_COLLOCATION, NgramWindows};
 pub use counting::pairs::{PairCount, PairCounts, Pairing};

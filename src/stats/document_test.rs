@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::contingency::Contingency;
 use super::fisher::fisher_exact;
 use crate::error::Result;
-use crate::features::{Spread, Terms};
+use crate::features::{CountedTerms, Holding};
 
 /// Documents above the median, for all terms of a corpus.
 pub(super) struct DocumentTest {
@@ -18,26 +18,22 @@ pub(super) struct DocumentTest {
 }
 
 impl DocumentTest {
-    /// Finds the median of each term; `totals` are [`Terms::totals`].
+    /// Finds the median of each term; `totals` are [`CountedTerms::totals`].
     ///
     /// If at least half of the documents lack a term, its median is 0, and the documents above it are those
     /// that contain it. Single documents are examined only for the other terms.
-    pub(super) fn new(terms: &Terms<'_>, totals: &[(u64, u64)]) -> Result<Self> {
-        let documents: u64 = terms.sizes().iter().map(|size| size.documents).sum();
-        let all = (0..).zip(totals);
-        let common = all.filter(|(_, (_, holding))| *holding > documents / 2);
-        let common: Vec<u32> = common.map(|(number, _)| number).collect();
+    pub(super) fn new(terms: &dyn CountedTerms, totals: &[(u64, u64)]) -> Result<Self> {
+        let documents = terms.document_count();
+        let common = common_terms(totals, documents);
         let mut of_common = FxHashMap::default();
         if !common.is_empty() {
-            let classes = terms.document_classes();
-            let found = terms.spreads_over_documents(&common)?;
-            for (number, spread) in common.iter().zip(&found.spreads) {
-                let above = above_median(spread, &found.sizes);
+            let holdings = terms.holdings(&common)?;
+            for (number, holdings) in common.into_iter().zip(holdings) {
                 let mut by_class = vec![0; terms.sizes().len()];
-                for document in above {
-                    by_class[classes[document as usize] as usize] += 1;
+                for above in above_median(holdings, documents) {
+                    by_class[above.class as usize] += above.documents;
                 }
-                of_common.insert(*number, by_class);
+                of_common.insert(number, by_class);
             }
         }
         Ok(DocumentTest {
@@ -71,42 +67,92 @@ impl DocumentTest {
     }
 }
 
+/// The numbers of the terms that more than half of the documents contain; `totals` are [`CountedTerms::totals`].
+fn common_terms(totals: &[(u64, u64)], documents: u64) -> Vec<u32> {
+    let all = (0..).zip(totals);
+    let common = all.filter(|(_, (_, holding))| *holding > documents / 2);
+    common.map(|(number, _)| number).collect()
+}
+
 /// The documents whose rate of a term is above the median of all documents, most of which contain the term.
 /// The median is the lower of the two middle values. Documents that tie with it count as above if the halves
 /// are then more equal; this does not depend on the sides, so the test stays exact.
-fn above_median(spread: &Spread, sizes: &[u64]) -> Vec<u32> {
-    let mut held: Vec<(u32, u64)> = spread.clone();
-    let product = |count: u64, size: u64| u128::from(count) * u128::from(size);
-    // Compares rates in whole numbers: a / b < c / d if a · d < c · b.
-    let compare = |a: &(u32, u64), b: &(u32, u64)| {
-        let (a_size, b_size) = (sizes[a.0 as usize], sizes[b.0 as usize]);
-        product(a.1, b_size).cmp(&product(b.1, a_size))
-    };
-    let without = sizes.len() - held.len();
-    let middle = (sizes.len() - 1) / 2 - without;
-    let median = *held.select_nth_unstable_by(middle, compare).1;
+fn above_median(mut held: Vec<Holding>, documents: u64) -> Vec<Holding> {
+    held.sort_unstable_by(by_rate);
+    let holding: u64 = held.iter().map(|held| held.documents).sum();
+    let middle = (documents - 1) / 2 - (documents - holding);
+    let median = held[group_of(middle, &held)];
     let count = |is_above: fn(Ordering) -> bool| {
-        let above = held.iter().filter(|held| is_above(compare(held, &median)));
-        above.count() * 2
+        let above = held.iter().filter(|held| is_above(by_rate(held, &median)));
+        above.map(|held| held.documents).sum::<u64>() * 2
     };
-    let from_half = |above: usize| above.abs_diff(sizes.len());
+    let from_half = |above: u64| above.abs_diff(documents);
     let is_above = match from_half(count(Ordering::is_ge)) < from_half(count(Ordering::is_gt)) {
         true => Ordering::is_ge,
         false => Ordering::is_gt,
     };
-    held.retain(|document| is_above(compare(document, &median)));
-    held.into_iter().map(|(document, _)| document).collect()
+    held.retain(|held| is_above(by_rate(held, &median)));
+    held
+}
+
+/// Compares rates in whole numbers: a / b < c / d if a · d < c · b.
+fn by_rate(a: &Holding, b: &Holding) -> Ordering {
+    let product = |count: u64, size: u64| u128::from(count) * u128::from(size);
+    product(a.count, b.size).cmp(&product(b.count, a.size))
+}
+
+/// The index of the group with the document at a place, counted from 0, that all groups together contain.
+fn group_of(place: u64, groups: &[Holding]) -> usize {
+    let mut before = 0;
+    let ends = groups.iter().map(|group| {
+        before += group.documents;
+        before
+    });
+    ends.take_while(|&end| end <= place).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The documents above the median; `spread` are documents with their counts, `sizes` are those of all.
+    fn above_median(spread: &[(u32, u64)], sizes: &[u64]) -> Vec<u32> {
+        let held = spread.iter().map(|&(document, count)| Holding {
+            class: document,
+            count,
+            size: sizes[document as usize],
+            documents: 1,
+        });
+        let above = super::above_median(held.collect(), sizes.len() as u64);
+        above.iter().map(|held| held.class).collect()
+    }
+
+    #[test]
+    fn groups_count_as_often_as_they_have_documents() {
+        let group = |class, count, size, documents| Holding {
+            class,
+            count,
+            size,
+            documents,
+        };
+        // Rates 1/10 four times, 1/5 three times, 1/2 twice; two documents lack the term.
+        let groups = vec![
+            group(0, 5, 10, 2),
+            group(1, 1, 10, 4),
+            group(1, 1, 5, 1),
+            group(0, 2, 10, 2),
+        ];
+        let above = super::above_median(groups, 11);
+        let documents: u64 = above.iter().map(|held| held.documents).sum();
+        assert_eq!(documents, 5);
+        assert!(above.iter().all(|held| held.count * 5 >= held.size));
+    }
+
     #[test]
     fn the_median_parts_documents_by_rate() {
         // Rates 0, 1/10, 2/20, 1/5, 3/10.
         let sizes = [7, 10, 20, 5, 10];
-        let spread = vec![(1, 1), (2, 2), (3, 1), (4, 3)];
+        let spread = [(1, 1), (2, 2), (3, 1), (4, 3)];
         let mut above = above_median(&spread, &sizes);
         above.sort_unstable();
         assert_eq!(above, [3, 4]);
@@ -114,9 +160,9 @@ mod tests {
         let mut above = above_median(&spread, &[7, 10, 20, 5, 10, 9]);
         above.sort_unstable();
         assert_eq!(above, [3, 4]);
-        assert!(above_median(&vec![(0, 1), (1, 2)], &[10, 20]).is_empty());
+        assert!(above_median(&[(0, 1), (1, 2)], &[10, 20]).is_empty());
         // Four of seven tie with the median: if they count as above, the halves are four and three.
-        let above = above_median(&vec![(0, 1), (1, 1), (2, 1), (3, 1)], &[9; 7]);
+        let above = above_median(&[(0, 1), (1, 1), (2, 1), (3, 1)], &[9; 7]);
         assert_eq!(above.len(), 4);
     }
 

@@ -12,7 +12,7 @@ use super::keyness_settings::{KeynessMeasure, KeynessSettings, KeynessTest, Sign
 use super::keyness_statistics::Keyness;
 use super::ranking::leading;
 use crate::error::{Error, Result};
-use crate::features::{ClassSize, TermText, Terms};
+use crate::features::{ClassSize, CountedTerms, TermText, Terms};
 
 /// Maximum product of classes and terms; more would take minutes.
 const MOST_TESTS: usize = 1 << 28;
@@ -26,7 +26,7 @@ type Tested = Vec<(f64, f64)>;
 /// A term that distinguishes a class.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeyTerm {
-    /// Number of the term in its [`Terms`].
+    /// Number of the term in its [`CountedTerms`].
     pub number: u32,
     /// The term.
     pub text: TermText,
@@ -55,7 +55,7 @@ pub struct KeyTerm {
 /// # Errors
 /// When there are so many classes and terms that it would take very long.
 pub fn key_terms(
-    terms: &Terms<'_>,
+    terms: &dyn CountedTerms,
     classes: &[usize],
     settings: &KeynessSettings,
 ) -> Result<Vec<Vec<KeyTerm>>> {
@@ -190,7 +190,7 @@ struct Totals {
 }
 
 impl Totals {
-    fn of(terms: &Terms<'_>, test: KeynessTest) -> Result<Self> {
+    fn of(terms: &dyn CountedTerms, test: KeynessTest) -> Result<Self> {
         let counts = terms.totals();
         let document_test = match test {
             KeynessTest::Tokens => None,
@@ -199,15 +199,15 @@ impl Totals {
         Ok(Totals {
             document_test,
             counts,
-            documents: terms.sizes().iter().map(|size| size.documents).sum(),
-            tokens: terms.sizes().iter().map(|size| size.tokens).sum(),
+            documents: terms.document_count(),
+            tokens: terms.token_count(),
         })
     }
 
     /// The document tests of all classes, adjusted together: the level applies to all of them.
     fn tested(
         &self,
-        terms: &Terms<'_>,
+        terms: &dyn CountedTerms,
         classes: &[usize],
         settings: &KeynessSettings,
     ) -> Option<Vec<Tested>> {
@@ -226,7 +226,12 @@ impl Totals {
     }
 
     /// p-values of all terms in one class.
-    fn p_of_documents(&self, test: &DocumentTest, terms: &Terms<'_>, class: usize) -> Vec<f64> {
+    fn p_of_documents(
+        &self,
+        test: &DocumentTest,
+        terms: &dyn CountedTerms,
+        class: usize,
+    ) -> Vec<f64> {
         let size = &terms.sizes()[class];
         let mut in_class = terms.in_class(class).iter().peekable();
         let p = (0..)
@@ -243,7 +248,7 @@ impl Totals {
     /// The most key terms of a class, including all that tie with the last.
     fn leading(
         &self,
-        terms: &Terms<'_>,
+        terms: &dyn CountedTerms,
         class: usize,
         tested: Option<&Tested>,
         settings: &KeynessSettings,
@@ -288,7 +293,7 @@ impl Totals {
 
     fn key_term(
         &self,
-        terms: &Terms<'_>,
+        terms: &dyn CountedTerms,
         class: usize,
         candidate: Candidate,
         text: TermText,

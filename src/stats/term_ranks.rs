@@ -1,12 +1,12 @@
 //! The most frequent terms of a corpus.
 
 use super::ranking::leading;
-use crate::features::{TermText, Terms};
+use crate::features::{CountedTerms, TermText, Terms};
 
 /// A term and its frequency in the whole corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrequentTerm {
-    /// Number of the term in its [`Terms`].
+    /// Number of the term in its [`CountedTerms`].
     pub number: u32,
     /// The term.
     pub text: TermText,
@@ -29,16 +29,20 @@ pub enum TermOrder {
 }
 
 /// The `top` most frequent terms, or all; ties broken by term.
-pub fn frequent_terms(terms: &Terms<'_>, top: Option<usize>) -> Vec<FrequentTerm> {
+pub fn frequent_terms(terms: &dyn CountedTerms, top: Option<usize>) -> Vec<FrequentTerm> {
     ranked_terms(terms, TermOrder::Count, top)
 }
 
 /// The first `top` terms, or all; ties broken by term.
-pub fn ranked_terms(terms: &Terms<'_>, order: TermOrder, top: Option<usize>) -> Vec<FrequentTerm> {
+pub fn ranked_terms(
+    terms: &dyn CountedTerms,
+    order: TermOrder,
+    top: Option<usize>,
+) -> Vec<FrequentTerm> {
     let totals = terms.totals();
     let all: Vec<u32> = (0..terms.len() as u32).collect();
     let count = |number: u32| totals[number as usize].0;
-    let size = terms.sizes().iter().map(|size| size.documents).sum();
+    let size = terms.document_count();
     let score = |number: u32| match order {
         TermOrder::Count => count(number) as f64,
         TermOrder::Tfidf => count(number) as f64 * Terms::idf(totals[number as usize].1, size),

@@ -3,6 +3,7 @@
 pub(crate) mod candidates;
 pub(crate) mod class_counts;
 pub(crate) mod classes;
+pub(crate) mod counted_terms;
 pub(crate) mod found_terms;
 pub(crate) mod levels;
 pub(crate) mod ngram_key;

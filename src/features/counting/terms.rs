@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::candidates::Candidates;
 use super::class_counts::{ClassCount, ClassSize, count_by_class};
+use super::counted_terms::CountedTerms;
 use super::found_terms::FoundTerms;
 use super::levels::token_counts;
 use super::ngram_key::NONE;
@@ -149,13 +150,7 @@ impl<'c> Terms<'c> {
 
     /// Occurrences of each term in the whole corpus, and its document frequency.
     pub fn totals(&self) -> Vec<(u64, u64)> {
-        let mut sums = vec![(0, 0); self.len()];
-        for count in self.by_class.iter().flatten() {
-            let sum = &mut sums[count.term as usize];
-            sum.0 += count.count;
-            sum.1 += u64::from(count.documents);
-        }
-        sums
+        CountedTerms::totals(self)
     }
 
     /// The texts of the terms.

@@ -12,7 +12,7 @@ use super::{Comparison, Environment, WordSettings, check_words};
 use crate::corpus::Column;
 use crate::corpus::reading::Reading;
 use crate::error::{Error, Result};
-use crate::features::Terms;
+use crate::features::{CountedTerms, Terms};
 use crate::stats::{
     Dispersion, KeynessMeasure, KeynessSettings, Parts, TermOrder, key_terms, ranked_terms,
 };
@@ -104,26 +104,37 @@ pub fn keywords(
     if let Groups::Target(compared) = &groups {
         check_words(&terms, compared.target)?;
     }
-    let spread = TermSpread {
+    let spread = parts.map(|parts| TermSpread {
         terms: &terms,
         parts,
+    });
+    let classes = match groups {
+        Groups::Whole => None,
+        Groups::Target(compared) => Some(vec![compared.target]),
+        Groups::Each(numbers) => Some(numbers),
     };
-    let mut table = KeywordTable::new(&terms, settings);
-    match &groups {
-        Groups::Whole => table.ranked = frequent(&terms, settings, &spread)?,
-        Groups::Target(compared) => {
-            table.ranked = key(&terms, &[compared.target], settings, &spread)?;
-        }
-        Groups::Each(numbers) => table.ranked = key(&terms, numbers, settings, &spread)?,
-    }
+    ranked_table(&terms, classes.as_deref(), settings, spread.as_ref())
+}
+
+fn ranked_table(
+    terms: &dyn CountedTerms,
+    classes: Option<&[usize]>,
+    settings: &KeywordSettings,
+    spread: Option<&TermSpread<'_, '_>>,
+) -> Result<KeywordTable> {
+    let mut table = KeywordTable::new(terms, settings);
+    table.ranked = match classes {
+        None => frequent(terms, settings, spread)?,
+        Some(classes) => key(terms, classes, settings, spread)?,
+    };
     Ok(table)
 }
 
 /// The most frequent terms.
 fn frequent(
-    terms: &Terms<'_>,
+    terms: &dyn CountedTerms,
     settings: &KeywordSettings,
-    spread: &TermSpread<'_, '_>,
+    spread: Option<&TermSpread<'_, '_>>,
 ) -> Result<Ranked> {
     let order = match settings.keyness.measure {
         KeynessMeasure::Tfidf => TermOrder::Tfidf,
@@ -132,17 +143,17 @@ fn frequent(
     let found = ranked_terms(terms, order, settings.keyness.top);
     let numbers: Vec<u32> = found.iter().map(|term| term.number).collect();
     Ok(Ranked::Frequent(FrequentTerms {
-        dispersions: spread.dispersions(None, &numbers)?,
+        dispersions: dispersions(spread, None, &numbers)?,
         terms: found,
     }))
 }
 
 /// The keywords of these classes.
 fn key(
-    terms: &Terms<'_>,
+    terms: &dyn CountedTerms,
     classes: &[usize],
     settings: &KeywordSettings,
-    spread: &TermSpread<'_, '_>,
+    spread: Option<&TermSpread<'_, '_>>,
 ) -> Result<Ranked> {
     let found = key_terms(terms, classes, &settings.keyness)?;
     let groups = classes.iter().zip(found).map(|(&class, found)| {
@@ -150,40 +161,38 @@ fn key(
         Ok(GroupKeywords {
             name: terms.class_name(class).to_owned(),
             size: terms.sizes()[class].clone(),
-            dispersions: spread.dispersions(Some(class as u32), &numbers)?,
+            dispersions: dispersions(spread, Some(class as u32), &numbers)?,
             terms: found,
         })
     });
     Ok(Ranked::Key(groups.collect::<Result<_>>()?))
 }
 
-/// The parts for the dispersion of terms, if requested.
+/// The parts for the dispersion of terms.
 struct TermSpread<'t, 'c> {
     terms: &'t Terms<'c>,
     /// Part of each document.
-    parts: Option<Vec<u32>>,
+    parts: Vec<u32>,
 }
 
-impl TermSpread<'_, '_> {
-    /// Dispersion of terms in one class or the whole corpus; `None` for a term that does not occur.
-    fn dispersions(
-        &self,
-        class: Option<u32>,
-        numbers: &[u32],
-    ) -> Result<Option<Vec<Option<Dispersion>>>> {
-        let Some(part_of) = &self.parts else {
-            return Ok(None);
-        };
-        let found = self.terms.spreads(class, numbers, part_of)?;
-        let parts = Parts::new(found.sizes);
-        let spreads = found.spreads.iter();
-        Ok(Some(
-            spreads.map(|spread| parts.dispersion(spread)).collect(),
-        ))
-    }
+/// Dispersion of terms in one class or the whole corpus, if requested; `None` for a term that does not occur.
+fn dispersions(
+    spread: Option<&TermSpread<'_, '_>>,
+    class: Option<u32>,
+    numbers: &[u32],
+) -> Result<Option<Vec<Option<Dispersion>>>> {
+    let Some(spread) = spread else {
+        return Ok(None);
+    };
+    let found = spread.terms.spreads(class, numbers, &spread.parts)?;
+    let parts = Parts::new(found.sizes);
+    let spreads = found.spreads.iter();
+    Ok(Some(
+        spreads.map(|spread| parts.dispersion(spread)).collect(),
+    ))
 }
 
-fn check_terms(terms: &Terms<'_>) -> Result<()> {
+fn check_terms(terms: &dyn CountedTerms) -> Result<()> {
     if terms.sizes().iter().all(|size| size.tokens == 0) {
         return Err(Error::Input("the documents hold no word".into()));
     }

@@ -2,7 +2,7 @@
 
 use super::KeywordSettings;
 use crate::corpus::Column;
-use crate::features::{ClassSize, Terms};
+use crate::features::{ClassSize, CountedTerms, Terms};
 use crate::stats::{Dispersion, FrequentTerm, KeyTerm, KeynessMeasure, KeynessTest, Sign};
 
 /// What [`keywords`](super::keywords) finds.
@@ -61,10 +61,10 @@ pub struct GroupKeywords {
 }
 
 impl KeywordTable {
-    pub(super) fn new(terms: &Terms<'_>, settings: &KeywordSettings) -> Self {
+    pub(super) fn new(terms: &dyn CountedTerms, settings: &KeywordSettings) -> Self {
         KeywordTable {
-            documents: terms.sizes().iter().map(|size| size.documents).sum(),
-            tokens: terms.sizes().iter().map(|size| size.tokens).sum(),
+            documents: terms.document_count(),
+            tokens: terms.token_count(),
             distinct_terms: terms.len(),
             column: settings.by.clone(),
             measure: settings.keyness.measure,
