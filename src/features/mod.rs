@@ -16,6 +16,7 @@ pub use counting::ngram_windows::{LONGEST_COLLOCATION, NgramWindows};
 pub use counting::pairs::{PairCount, PairCounts, Pairing};
 pub use counting::part_counts::PartCounts;
 pub use counting::spread::{Spread, Spreads};
+pub(crate) use counting::term_rows::{SummedTerms, TermRows};
 pub use counting::terms::{TermText, Terms};
 pub use vectorizer::array::{Array, Bytes};
 pub use vectorizer::fit::{Features, Fit};

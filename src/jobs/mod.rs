@@ -54,6 +54,7 @@ pub use environment::{Environment, SecondReading};
 pub use field_values::field_values;
 pub use input_names::{last_part, names};
 pub use key_phrases::{DocumentFrequencies, PhraseFinder, PhraseSettings};
+pub(crate) use keywords::keyword_table;
 pub use keywords::{KeywordSettings, keywords};
 pub use learning::learning;
 pub use measures::{MeasureSettings, measures};

@@ -85,7 +85,7 @@ impl WordSettings {
     }
 
     /// The tokenizer, with `default` as its profile if the settings name none.
-    fn tokenizer_of(&self, default: Profile) -> Tokenizer {
+    pub(crate) fn tokenizer_of(&self, default: Profile) -> Tokenizer {
         Tokenizer::new(self.profile.unwrap_or(default))
             .with_hamza_seats(self.hamza_seats)
             .with_stem(self.stem)

@@ -68,7 +68,7 @@ impl DocumentTest {
 }
 
 /// The numbers of the terms that more than half of the documents contain; `totals` are [`CountedTerms::totals`].
-fn common_terms(totals: &[(u64, u64)], documents: u64) -> Vec<u32> {
+pub(crate) fn common_terms(totals: &[(u64, u64)], documents: u64) -> Vec<u32> {
     let all = (0..).zip(totals);
     let common = all.filter(|(_, (_, holding))| *holding > documents / 2);
     common.map(|(number, _)| number).collect()

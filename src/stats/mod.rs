@@ -38,6 +38,7 @@ pub use concordance::{
 pub use contingency::{Contingency, chi_squared_p};
 pub use dispersion::{Dispersion, Parts};
 pub use diversity::Diversity;
+pub(crate) use document_test::common_terms;
 pub use effect::{LogOdds, LogRatio, log_odds, log_ratio, per_million, simple_maths};
 pub use fisher::fisher_exact;
 pub use homogeneity::TwoSamples;

@@ -9,7 +9,7 @@ use tasnif::model::{PartSums, Training};
 use tasnif::{ModelSettings, TokenizedCorpus, train};
 
 /// 400 texts of three labels in Arabic and English, with copies and words in several forms.
-fn texts() -> Vec<(String, &'static str)> {
+pub(super) fn texts() -> Vec<(String, &'static str)> {
     let common = ["في", "the", "على", "Minister", "minister", "2026"];
     let topics = [
         ("economy", ["سعر", "أسعار", "البنك", "rate", "bank", "oil"]),
@@ -51,7 +51,10 @@ fn of_all(texts: &[(String, &str)], training: &Training) -> Vec<u8> {
 }
 
 /// Adds up the rows of all parts, as an engine does.
-fn summed(step: &Step, parts: &[&[(String, &str)]]) -> BTreeMap<(u8, String, Vec<u8>), i64> {
+pub(super) fn summed(
+    step: &Step,
+    parts: &[&[(String, &str)]],
+) -> BTreeMap<(u8, String, Vec<u8>), i64> {
     let step = Step::from_bytes(&step.to_bytes().unwrap()).unwrap();
     let mut sums = BTreeMap::new();
     for part in parts {

@@ -1,6 +1,7 @@
 //! The library from outside: numbers of others, pictures, properties and the examples.
 
 mod cluster;
+mod cluster_keywords;
 mod examples;
 mod explain_properties;
 mod face;

@@ -46,7 +46,7 @@ impl Default for TermSettings {
 
 impl TermSettings {
     /// The term of a token; `None` for a non-term.
-    fn term<'t>(&self, token: &'t str, stop_list: &StopList) -> Option<Cow<'t, str>> {
+    pub(crate) fn term<'t>(&self, token: &'t str, stop_list: &StopList) -> Option<Cow<'t, str>> {
         let worded = || token.chars().any(char::is_alphabetic) && token.chars().nth(1).is_some();
         let is_term = (self.all_tokens || worded()) && !stop_list.contains(token);
         is_term.then(|| self.tokenizer.stem(token))
@@ -141,7 +141,7 @@ impl TokenizedCorpus {
     }
 
     /// The languages of the documents; `tokenizer` was used to read them.
-    fn languages(&self, tokenizer: &Tokenizer) -> Result<CorpusLanguages> {
+    pub(crate) fn languages(&self, tokenizer: &Tokenizer) -> Result<CorpusLanguages> {
         let selected = Selected::new(&self.all());
         let counts = token_counts(&selected, self.tokens().len())?;
         let mut languages = CorpusLanguages::new(tokenizer);

@@ -13,4 +13,5 @@ pub(crate) mod part_counts;
 pub(crate) mod row_counter;
 pub(crate) mod selected;
 pub(crate) mod spread;
+pub(crate) mod term_rows;
 pub(crate) mod terms;

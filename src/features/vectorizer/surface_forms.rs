@@ -1,6 +1,6 @@
 //! Surface forms of a model's words in the training documents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::corpus::Selection;
 use crate::corpus::tokens::token_table::TokenTable;
@@ -125,12 +125,38 @@ impl FormCounts {
 
     /// The most frequent surface form of each of `words`, as [`Selection::surface_forms`] finds it.
     pub(crate) fn surface_forms(&self, words: &BTreeSet<&str>) -> BTreeMap<String, String> {
+        let forms = self.most_frequent(|token| token);
+        differing(words, &self.tokens, &forms)
+    }
+
+    /// The most frequent surface form of each term that differs from it, as [`Terms`](crate::Terms) finds it; `term_of`
+    /// gives the term of a token. Tokens without a term have no form.
+    pub(crate) fn term_forms(
+        mut self,
+        term_of: impl Fn(&str) -> Option<String>,
+    ) -> HashMap<String, String> {
+        // No token is empty, so this string is unique.
+        let gap = self.number("");
+        let mut terms = Vec::with_capacity(self.tokens.len());
+        for token in 0..self.tokens.len() as u32 {
+            let term = term_of(self.tokens.token(token));
+            terms.push(term.map_or(gap, |term| self.tokens.insert(&term)));
+        }
+        // Stems that were no tokens before.
+        terms.extend(terms.len() as u32..self.tokens.len() as u32);
+        self.counts.resize(self.tokens.len(), 0);
+        let forms = self.most_frequent(|token| terms[token as usize]);
+        let terms = self.tokens.iter().zip(forms);
+        let differing = terms.filter(|(term, form)| !form.is_empty() && term != form);
+        differing
+            .map(|(term, form)| (term.to_owned(), form.to_owned()))
+            .collect()
+    }
+
+    fn most_frequent(&self, term_of: impl Fn(u32) -> u32) -> Vec<&str> {
         let saturated = |&count: &u64| u32::try_from(count).unwrap_or(u32::MAX);
         let counts: Vec<u32> = self.counts.iter().map(saturated).collect();
-        let forms = self
-            .written
-            .most_frequent(&self.tokens, &counts, |token| token);
-        differing(words, &self.tokens, &forms)
+        self.written.most_frequent(&self.tokens, &counts, term_of)
     }
 }
 

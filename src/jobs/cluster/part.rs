@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::keys;
+use super::keyword_part::KeywordPart;
 use super::step::{Reads, Step};
 use super::tally::{Tally, TallyKind};
 use crate::corpus::{CorpusBuilder, KeptCorpus, KeptCorpusBuilder, TokenizedCorpus};
@@ -12,11 +13,12 @@ use crate::error::Result;
 use crate::evaluate::Sample;
 use crate::features::{FeatureSettings, Features, FormCounts, PartCounts};
 use crate::model::PartSums;
+use crate::text::TextSettings;
 
 /// Documents are counted whenever their text has this many bytes, so that a part may have any size.
 const BYTES: usize = 64 << 20;
 
-/// The documents of a part in one step of training.
+/// The documents of a part in one step.
 ///
 /// ```
 /// use tasnif::jobs::cluster::{ClusterTraining, Part};
@@ -48,6 +50,7 @@ enum Found {
     Documents(KeptCorpusBuilder),
     Terms(PartCounts),
     Sums(Box<SumsFound>),
+    Keywords(KeywordPart),
 }
 
 #[derive(Default)]
@@ -74,13 +77,14 @@ impl Part {
                 Found::Documents(KeptCorpusBuilder::new(settings.text()))
             }
             Reads::Terms(_) => Found::Terms(PartCounts::default()),
+            Reads::Keywords(step) => Found::Keywords(KeywordPart::new(step)),
             Reads::Sums { features, .. } => Found::Sums(Box::new(SumsFound {
                 words: words(features),
                 ..SumsFound::default()
             })),
         };
         Part {
-            corpus: corpus(step.settings()),
+            corpus: corpus(step.text()),
             bytes: 0,
             step: step.clone(),
             found,
@@ -92,13 +96,15 @@ impl Part {
     /// # Errors
     /// When there are not as many labels as texts, or documents changed since the last step.
     pub fn push_batch(&mut self, texts: &[&str], labels: &[&str]) -> Result<()> {
-        let settings = self.step.settings();
-        if let (Found::Documents(kept), Reads::Documents { sample, .. }) =
-            (&mut self.found, &self.step.0)
-        {
-            return keep(kept, (texts, labels), *sample, settings);
+        match (&mut self.found, &self.step.0) {
+            (Found::Documents(kept), Reads::Documents { sample, settings }) => {
+                return keep(kept, (texts, labels), *sample, settings);
+            }
+            (_, Reads::Keywords(step)) if !step.by_label => {
+                self.corpus.push_batch(texts, &vec![""; labels.len()])?;
+            }
+            _ => self.corpus.push_batch(texts, labels)?,
         }
-        self.corpus.push_batch(texts, labels)?;
         self.bytes += texts.iter().map(|text| text.len()).sum::<usize>();
         match self.bytes >= BYTES {
             true => self.count(),
@@ -116,12 +122,13 @@ impl Part {
             Found::Documents(kept) => write_kept(&kept.build(), take),
             Found::Terms(counts) => write_terms(&counts, take),
             Found::Sums(found) => write_sums(&found, take),
+            Found::Keywords(found) => found.write(take),
         }
     }
 
     /// Counts the documents that were read since the last time.
     fn count(&mut self) -> Result<()> {
-        let empty = corpus(self.step.settings());
+        let empty = corpus(self.step.text());
         let corpus = std::mem::replace(&mut self.corpus, empty).build()?;
         self.bytes = 0;
         match (&mut self.found, &self.step.0) {
@@ -129,6 +136,7 @@ impl Part {
                 counts.add(PartCounts::of(&corpus.all(), settings)?);
             }
             (Found::Sums(found), step) => found.add(&corpus, step)?,
+            (Found::Keywords(found), Reads::Keywords(step)) => found.add(corpus, step)?,
             _ => {}
         }
         Ok(())
@@ -155,8 +163,8 @@ impl SumsFound {
     }
 }
 
-fn corpus(settings: &FeatureSettings) -> CorpusBuilder {
-    CorpusBuilder::new(settings.text(), Arc::default())
+fn corpus(text: TextSettings) -> CorpusBuilder {
+    CorpusBuilder::new(text, Arc::default())
 }
 
 /// The words of all terms: surface forms are counted of these.
@@ -176,7 +184,7 @@ fn keep(
     if sample.is_all() {
         return kept.push_batch(texts, labels, &vec![None; texts.len()]);
     }
-    let mut corpus = corpus(settings);
+    let mut corpus = corpus(settings.text());
     corpus.push_batch(texts, labels)?;
     let corpus = corpus.build()?;
     let sampled = sample.documents(&corpus)?;
@@ -204,7 +212,7 @@ fn write_kept(kept: &KeptCorpus, mut take: impl FnMut(Tally<'_>) -> Result<()>) 
 
 fn write_terms(counts: &PartCounts, mut take: impl FnMut(Tally<'_>) -> Result<()>) -> Result<()> {
     for (label, &documents) in counts.label_documents() {
-        take(documents_of(label, documents))?;
+        take(Tally::of_documents(label, documents))?;
     }
     for (term, label, documents) in counts.rows() {
         take(Tally {
@@ -219,7 +227,7 @@ fn write_terms(counts: &PartCounts, mut take: impl FnMut(Tally<'_>) -> Result<()
 
 fn write_sums(found: &SumsFound, mut take: impl FnMut(Tally<'_>) -> Result<()>) -> Result<()> {
     for (label, documents, sums) in found.sums.label_sums() {
-        take(documents_of(label, documents))?;
+        take(Tally::of_documents(label, documents))?;
         for (&term, &sum) in sums {
             take(Tally {
                 kind: TallyKind::Sum,
@@ -240,34 +248,16 @@ fn write_sums(found: &SumsFound, mut take: impl FnMut(Tally<'_>) -> Result<()>) 
     write_forms(&found.forms, take)
 }
 
-fn write_forms(forms: &FormCounts, mut take: impl FnMut(Tally<'_>) -> Result<()>) -> Result<()> {
+pub(super) fn write_forms(
+    forms: &FormCounts,
+    mut take: impl FnMut(Tally<'_>) -> Result<()>,
+) -> Result<()> {
     for (token, count) in forms.tokens() {
-        take(without_label(TallyKind::Token, token, count))?;
+        take(Tally::without_label(TallyKind::Token, token, count))?;
     }
     for (token, form, count) in forms.forms() {
-        take(without_label(
-            TallyKind::Form,
-            &keys::of_form(token, form),
-            count,
-        ))?;
+        let key = keys::of_form(token, form);
+        take(Tally::without_label(TallyKind::Form, &key, count))?;
     }
     Ok(())
-}
-
-fn documents_of(label: &str, documents: u64) -> Tally<'_> {
-    Tally {
-        kind: TallyKind::Documents,
-        label,
-        key: &[],
-        count: documents as i64,
-    }
-}
-
-fn without_label(kind: TallyKind, key: &str, count: u64) -> Tally<'_> {
-    Tally {
-        kind,
-        label: "",
-        key: key.as_bytes(),
-        count: count as i64,
-    }
 }

@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::keyword_step::KeywordStep;
 use crate::corpus::Labels;
 use crate::error::{Error, Result};
 use crate::evaluate::Sample;
 use crate::features::{FeatureSettings, Features, Vocabulary};
+use crate::text::TextSettings;
 
-/// What is read of each part in one step of training.
+/// What is read of each part in one step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step(pub(super) Reads);
 
@@ -26,6 +28,8 @@ pub(super) enum Reads {
         labels: Labels,
         with_rows: bool,
     },
+    /// Counts for keywords.
+    Keywords(KeywordStep),
 }
 
 /// A step as it travels.
@@ -33,13 +37,23 @@ pub(super) enum Reads {
 struct Message {
     /// The version of the program: others may tokenise in another way.
     version: String,
-    settings: FeatureSettings,
-    sample: Option<Sample>,
-    sums: Option<SumsMessage>,
+    reads: ReadsMessage,
+}
+
+#[derive(Serialize, Deserialize)]
+enum ReadsMessage {
+    Documents {
+        settings: FeatureSettings,
+        sample: Sample,
+    },
+    Terms(FeatureSettings),
+    Sums(SumsMessage),
+    Keywords(KeywordStep),
 }
 
 #[derive(Serialize, Deserialize)]
 struct SumsMessage {
+    settings: FeatureSettings,
     documents: u64,
     labels: Vec<String>,
     terms: Vec<String>,
@@ -55,23 +69,9 @@ impl Step {
     /// # Errors
     /// When settings cannot be serialised.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        let (settings, sample, sums) = match &self.0 {
-            Reads::Documents { settings, sample } => (settings, Some(*sample), None),
-            Reads::Terms(settings) => (settings, None, None),
-            Reads::Sums {
-                features,
-                labels,
-                with_rows,
-            } => {
-                let sums = SumsMessage::new(features, labels, *with_rows);
-                (&features.settings, None, Some(sums))
-            }
-        };
         let message = Message {
             version: env!("CARGO_PKG_VERSION").into(),
-            settings: settings.clone(),
-            sample,
-            sums,
+            reads: ReadsMessage::of(&self.0),
         };
         serde_json::to_vec(&message).map_err(|error| Error::Input(error.to_string()))
     }
@@ -83,23 +83,45 @@ impl Step {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         check_version(bytes)?;
         let message: Message = serde_json::from_slice(bytes).map_err(|_| damaged())?;
-        let reads = match (message.sample, message.sums) {
-            (Some(sample), _) => Reads::Documents {
-                settings: message.settings,
-                sample,
-            },
-            (None, None) => Reads::Terms(message.settings),
-            (None, Some(sums)) => sums.into_reads(message.settings)?,
-        };
-        Ok(Step(reads))
+        Ok(Step(message.reads.into_reads()?))
     }
 
-    /// The settings of terms.
-    pub(super) fn settings(&self) -> &FeatureSettings {
+    /// Whether each text needs a label that is not empty: in training.
+    pub fn needs_labels(&self) -> bool {
+        !matches!(self.0, Reads::Keywords(_))
+    }
+
+    /// How the texts of the step become tokens.
+    pub(super) fn text(&self) -> TextSettings {
         match &self.0 {
-            Reads::Documents { settings, .. } | Reads::Terms(settings) => settings,
-            Reads::Sums { features, .. } => &features.settings,
+            Reads::Documents { settings, .. } | Reads::Terms(settings) => settings.text(),
+            Reads::Sums { features, .. } => features.settings.text(),
+            Reads::Keywords(step) => step.text(),
         }
+    }
+}
+
+impl ReadsMessage {
+    fn of(reads: &Reads) -> Self {
+        match reads.clone() {
+            Reads::Documents { settings, sample } => ReadsMessage::Documents { settings, sample },
+            Reads::Terms(settings) => ReadsMessage::Terms(settings),
+            Reads::Sums {
+                features,
+                labels,
+                with_rows,
+            } => ReadsMessage::Sums(SumsMessage::new(&features, &labels, with_rows)),
+            Reads::Keywords(step) => ReadsMessage::Keywords(step),
+        }
+    }
+
+    fn into_reads(self) -> Result<Reads> {
+        Ok(match self {
+            ReadsMessage::Documents { settings, sample } => Reads::Documents { settings, sample },
+            ReadsMessage::Terms(settings) => Reads::Terms(settings),
+            ReadsMessage::Sums(sums) => sums.into_reads()?,
+            ReadsMessage::Keywords(step) => Reads::Keywords(step),
+        })
     }
 }
 
@@ -107,6 +129,7 @@ impl SumsMessage {
     fn new(features: &Features, labels: &Labels, with_rows: bool) -> Self {
         let class_weight = features.class_weight.iter();
         SumsMessage {
+            settings: features.settings.clone(),
             documents: features.documents,
             labels: labels.names().to_vec(),
             terms: features.vocabulary.iter().map(str::to_owned).collect(),
@@ -116,13 +139,13 @@ impl SumsMessage {
         }
     }
 
-    fn into_reads(self, settings: FeatureSettings) -> Result<Reads> {
+    fn into_reads(self) -> Result<Reads> {
         let class_weight = self.class_weight.iter();
         let class_weight: Vec<f32> = class_weight.map(|&bits| f32::from_bits(bits)).collect();
         let terms = self.terms.iter().map(String::as_str);
         Ok(Reads::Sums {
             features: Box::new(Features {
-                settings,
+                settings: self.settings,
                 vocabulary: Vocabulary::from_terms(terms)?,
                 document_frequency: self.document_frequency.into(),
                 class_weight: class_weight.into(),
@@ -146,20 +169,22 @@ fn check_version(bytes: &[u8]) -> Result<()> {
     match version == own {
         true => Ok(()),
         false => Err(Error::Input(format!(
-            "the training was started by version {version} of tasnif, and this machine has {own}; install the same version on all machines"
+            "the work was started by version {version} of tasnif, and this machine has {own}; install the same version on all machines"
         ))),
     }
 }
 
 fn damaged() -> Error {
-    Error::Input("these bytes are no step of a training".into())
+    Error::Input("these bytes are no step".into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::TokenizedCorpus;
+    use crate::corpus::{Column, TokenizedCorpus};
     use crate::features::Fit;
+    use crate::jobs::KeywordSettings;
+    use crate::text::{Profile, StopList, Tokenizer};
 
     fn sums() -> Step {
         let mut corpus = TokenizedCorpus::default();
@@ -174,6 +199,16 @@ mod tests {
         })
     }
 
+    fn keyword_terms() -> KeywordStep {
+        let settings = KeywordSettings {
+            by: Some(Column::Label),
+            ..KeywordSettings::default()
+        };
+        let tokenizer = Tokenizer::new(Profile::URDU);
+        let stop_list = StopList::from_lines(&tokenizer, "own", "WHO");
+        KeywordStep::terms(&settings, Profile::URDU, &stop_list)
+    }
+
     #[test]
     fn steps_travel_unchanged() {
         let settings = FeatureSettings::default();
@@ -185,9 +220,19 @@ mod tests {
             }),
             Step(Reads::Terms(settings)),
             sums(),
+            Step(Reads::Keywords(keyword_terms())),
+            Step(Reads::Keywords(
+                keyword_terms().holdings(vec!["سعر".into()]),
+            )),
         ] {
             assert_eq!(Step::from_bytes(&step.to_bytes().unwrap()).unwrap(), step);
         }
+    }
+
+    #[test]
+    fn training_needs_labels_and_keywords_do_not() {
+        assert!(sums().needs_labels());
+        assert!(!Step(Reads::Keywords(keyword_terms())).needs_labels());
     }
 
     #[test]

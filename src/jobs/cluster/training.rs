@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::keys;
 use super::step::{Reads, Step};
-use super::tally::{Tally, TallyKind};
+use super::tally::{Tally, TallyKind, changed, other_step};
 use crate::corpus::tokens::token_table::TokenTable;
 use crate::corpus::{KeptCorpus, Progress, TokenizedCorpus};
 use crate::error::{Error, Result};
@@ -229,7 +229,7 @@ impl TermsState {
 
     fn add(&mut self, tally: &Tally<'_>) -> Result<()> {
         match tally.kind {
-            TallyKind::Documents => add_documents(&mut self.documents, tally),
+            TallyKind::Documents => tally.add_documents(&mut self.documents),
             TallyKind::Term => {
                 let count = u32::try_from(tally.count).map_err(|_| too_many())?;
                 let (term, label) = (keys::text(tally.key)?, self.labels.insert(tally.label));
@@ -263,7 +263,7 @@ impl TermsState {
 impl SumsState {
     fn add(&mut self, tally: &Tally<'_>) -> Result<()> {
         match tally.kind {
-            TallyKind::Documents => add_documents(&mut self.documents_read, tally),
+            TallyKind::Documents => tally.add_documents(&mut self.documents_read),
             TallyKind::Sum => {
                 let term = keys::number(tally.key)?;
                 let is_term = (term as usize) < self.features.vocabulary.len();
@@ -293,7 +293,7 @@ impl SumsState {
                 self.forms.add_form(token, form, tally.count.unsigned_abs());
                 Ok(())
             }
-            TallyKind::Kept | TallyKind::Term => Err(other_step()),
+            _ => Err(other_step()),
         }
     }
 
@@ -313,22 +313,6 @@ impl SumsState {
         };
         Ok(model.with_counted_forms(&self.forms))
     }
-}
-
-fn add_documents(documents: &mut BTreeMap<String, u64>, tally: &Tally<'_>) -> Result<()> {
-    let count = u64::try_from(tally.count).map_err(|_| other_step())?;
-    *documents.entry(tally.label.to_owned()).or_default() += count;
-    Ok(())
-}
-
-fn changed(documents: u64, read: u64) -> Error {
-    Error::Input(format!(
-        "there were {documents} documents, and now there are {read}, or other labels: the documents changed between the steps; train from data that stays the same, such as files or a cached table"
-    ))
-}
-
-fn other_step() -> Error {
-    Error::Input("a row of the counts belongs to another step".into())
 }
 
 fn too_many() -> Error {

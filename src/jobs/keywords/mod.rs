@@ -116,6 +116,19 @@ pub fn keywords(
     ranked_table(&terms, classes.as_deref(), settings, spread.as_ref())
 }
 
+/// The keywords of counted terms: of each class against all others, or the most frequent terms of all classes.
+///
+/// # Errors
+/// When no term is left, or there are too many tests.
+pub(crate) fn keyword_table(
+    terms: &dyn CountedTerms,
+    classes: Option<&[usize]>,
+    settings: &KeywordSettings,
+) -> Result<KeywordTable> {
+    check_terms(terms)?;
+    ranked_table(terms, classes, settings, None)
+}
+
 fn ranked_table(
     terms: &dyn CountedTerms,
     classes: Option<&[usize]>,

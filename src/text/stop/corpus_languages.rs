@@ -66,6 +66,31 @@ impl CorpusLanguages {
         }
     }
 
+    /// The tokens that were counted.
+    pub(crate) fn tokens(&self) -> u64 {
+        self.tokens
+    }
+
+    /// Occurrences of the function words of each language, by its list.
+    pub(crate) fn function_words(&self) -> impl Iterator<Item = (BuiltInList, u64)> {
+        let lists = self.markers.iter().map(|(list, _)| *list);
+        lists.zip(self.found)
+    }
+
+    /// Adds tokens of other documents, which may be function words.
+    pub(crate) fn add_tokens(&mut self, count: u64) {
+        self.tokens += count;
+    }
+
+    /// Adds occurrences of function words of other documents; they are among their tokens.
+    pub(crate) fn add_function_words(&mut self, list: BuiltInList, count: u64) {
+        for ((of_language, _), found) in self.markers.iter().zip(&mut self.found) {
+            if *of_language == list {
+                *found += count;
+            }
+        }
+    }
+
     /// The lists of the languages that make up at least a twentieth of the text, in the order of
     /// [`BuiltInList::ALL`]; those of Arabic and English for a short text without function words.
     pub fn lists(&self) -> Vec<BuiltInList> {

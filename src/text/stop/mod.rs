@@ -56,6 +56,15 @@ impl StopList {
         Self::new(tokenizer, StopListSource::Own(name.to_owned()), words)
     }
 
+    /// Words that are normalised already.
+    pub(crate) fn of_normalised(words: &[String]) -> Self {
+        let part = Part {
+            source: StopListSource::Own("stop words".into()),
+            words: words.iter().cloned().collect(),
+        };
+        StopList { parts: vec![part] }
+    }
+
     fn new<'w>(
         tokenizer: &Tokenizer,
         source: StopListSource,
