@@ -1,4 +1,4 @@
-//! Training on a cluster: what one machine does with its part of the texts, and what the machine that trains does with the
+//! Work on a cluster: what one machine does with its part of the texts, and what the machine that trains does with the
 //! sums.
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +19,7 @@ use crate::long_call::LongCall;
 use crate::model::Model;
 use crate::settings::training;
 use crate::table::Table;
-use crate::texts::{Column, arrow_error, record_batches};
+use crate::texts::{Column, Numbered, arrow_error, record_batches};
 
 /// Rows of a table that go to Python at a time.
 const ROWS: usize = 1 << 16;
@@ -28,6 +28,7 @@ const ROWS: usize = 1 << 16;
 #[pyclass(module = "tasnif_text._tasnif")]
 pub struct Part {
     part: Option<cluster::Part>,
+    needs_labels: bool,
     call: LongCall,
 }
 
@@ -42,24 +43,31 @@ impl Part {
         let part = call.run_short(|| cluster::Part::new(&step));
         Ok(Part {
             part: Some(part),
+            needs_labels: step.needs_labels(),
             call,
         })
     }
 
-    /// Reads texts with their labels.
+    /// Reads texts, in training with their labels.
+    #[pyo3(signature = (texts, labels=None))]
     fn push(
         &mut self,
         py: Python<'_>,
         texts: &Bound<'_, PyAny>,
-        labels: &Bound<'_, PyAny>,
+        labels: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
         let mut texts = Column::new(texts, "text")?;
-        let labels = numbered_labels(py, Column::new(labels, "label")?)?;
+        let labels = self.labels(py, labels)?;
         let part = self.part.as_mut().ok_or_else(finished)?;
         let mut at = 0;
         while let Some(batch) = texts.next_batch(py)? {
-            let numbers = labels.numbers.iter().skip(at).take(batch.len());
-            let names: Vec<&str> = numbers.map(|&number| labels.name(number)).collect();
+            let names: Vec<&str> = match &labels {
+                None => vec![""; batch.len()],
+                Some(labels) => {
+                    let numbers = labels.numbers.iter().skip(at).take(batch.len());
+                    numbers.map(|&number| labels.name(number)).collect()
+                }
+            };
             at += batch.len();
             self.call
                 .run(py, None, || part.push_batch(&batch, &names))?;
@@ -83,6 +91,24 @@ impl Part {
         batches
             .map(|batch| batch.map(Table::new).map_err(arrow_error))
             .collect()
+    }
+}
+
+impl Part {
+    fn labels(
+        &self,
+        py: Python<'_>,
+        labels: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<Numbered>> {
+        let column = labels.map(|labels| Column::new(labels, "label"));
+        match (column.transpose()?, self.needs_labels) {
+            (None, true) => Err(PyValueError::new_err(
+                "training needs labels; give one for each text",
+            )),
+            (Some(labels), true) => numbered_labels(py, labels).map(Some),
+            (Some(labels), false) => labels.numbered(py).map(Some),
+            (None, false) => Ok(None),
+        }
     }
 }
 
@@ -175,7 +201,10 @@ impl ClusterTraining {
     /// Adds rows of counts.
     fn add(&self, rows: &Bound<'_, PyAny>) -> PyResult<()> {
         let batches = record_batches(rows)?;
-        self.with(|training| batches.iter().try_for_each(|batch| add(training, batch)))
+        self.with(|training| {
+            let mut batches = batches.iter();
+            batches.try_for_each(|batch| add(batch, |tally| training.add(tally)))
+        })
     }
 
     /// Ends a step.
@@ -225,7 +254,11 @@ fn ended() -> PyErr {
     PyRuntimeError::new_err("the training has ended, or failed; start another one")
 }
 
-fn add(training: &mut cluster::ClusterTraining, rows: &RecordBatch) -> PyResult<()> {
+/// Passes rows of counts to `take`.
+pub fn add(
+    rows: &RecordBatch,
+    mut take: impl FnMut(&Tally<'_>) -> tasnif::Result<()>,
+) -> PyResult<()> {
     let column = |name: &str| {
         rows.column_by_name(name).filter(|column| column.null_count() == 0).ok_or_else(|| {
             PyValueError::new_err(format!(
@@ -257,7 +290,7 @@ fn add(training: &mut cluster::ClusterTraining, rows: &RecordBatch) -> PyResult<
             key: keys.value(row),
             count: counts.value(row),
         };
-        training.add(&tally).map_err(exception)?;
+        take(&tally).map_err(exception)?;
     }
     Ok(())
 }

@@ -4,13 +4,14 @@
 //! - `long_call` runs work on the pool of threads (`pool`) without the GIL, with progress and Ctrl-C.
 //! - `settings` turns keyword arguments into settings of the library.
 //! - `labelled` reads texts to learn from; `kept` changes models that keep their documents.
-//! - `cluster` trains on texts that are on many machines.
+//! - `cluster` trains on texts that are on many machines, and `cluster_keywords` finds their keywords.
 //! - `model`, `labelling`, `predictions` and `explanation` are the classifier, `comparison` compares
 //!   models and texts, `statistics` and `charts` the rest; `table` turns rows
 //!   of the library into Arrow.
 
 mod charts;
 mod cluster;
+mod cluster_keywords;
 mod comparison;
 mod documents;
 mod errors;
@@ -36,6 +37,8 @@ mod _tasnif {
     use crate::charts::{Chart, draw_chart};
     #[pymodule_export]
     use crate::cluster::{ClusterTraining, Part};
+    #[pymodule_export]
+    use crate::cluster_keywords::ClusterKeywords;
     #[pymodule_export]
     use crate::explanation::Explanation;
     #[pymodule_export]

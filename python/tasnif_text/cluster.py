@@ -1,8 +1,9 @@
-"""Training and classifying on any engine that maps batches of Arrow and adds up whole numbers.
+"""Training, keywords and classifying on any engine that maps batches of Arrow and adds up whole numbers.
 
-`train` asks for one step after another. A step is a few bytes that say what is read of the texts; on each machine, `read_part`
-turns its part of the texts into rows of counts. The engine adds up the counts of rows that are otherwise equal. The model has the
-bytes of `Model.train` on all texts, however they are divided.
+`train` and `keywords` ask for one step after another. A step is a few bytes that say what is read of the texts; on each machine,
+`read_part` turns its part of the texts into rows of counts. The engine adds up the counts of rows that are otherwise equal. The
+model has the bytes of `Model.train` on all texts, and the keywords are those of `tasnif_text.keywords` on all texts, however they
+are divided.
 
 `tasnif_text.spark` does this on Spark; `docs/cluster.md` shows Ray, Daft, DuckDB and Polars. Needs pyarrow.
 """
@@ -13,7 +14,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ._tasnif import ClusterTraining, Model, Part
+from ._tasnif import ClusterKeywords, ClusterTraining, Model, Part
 
 __all__ = [
     "PREDICTION",
@@ -22,6 +23,7 @@ __all__ = [
     "ClusterModel",
     "Step",
     "classify_batches",
+    "keywords",
     "predictions",
     "read_part",
     "sum_rows",
@@ -70,21 +72,38 @@ def train(sum_parts, texts, *, threads=None, progress=None, **settings):
     the work on this machine.
     """
     training = ClusterTraining(texts, **settings)
-    while (data := training.step) is not None:
-        for rows in sum_parts(Step(data, training.gathers, training.min_df)):
-            training.add(_rows(rows))
-        training.advance(threads=threads, progress=progress)
+    _run(training, sum_parts, threads, progress)
     return training.model()
+
+
+def keywords(sum_parts, texts, *, by=None, threads=None, progress=None, **settings):
+    """The most frequent terms of texts, or with `by="label"` the keywords of each label against all others, as a `Table`.
+
+    `sum_parts`, `texts`, `threads` and `progress` are those of `train`; only with `by`, texts need labels. `settings` are those of
+    `tasnif_text.keywords`: `measure`, `test`, `adjustment`, `smoothing`, `sign`, `top`, `ngrams`, `min_count`, `all_tokens`, `tfidf`,
+    `profile`, `hamza_seats`, `stem` and `stop_words`.
+    """
+    found = ClusterKeywords(texts, by=by, **settings)
+    _run(found, sum_parts, threads, progress)
+    return found.table()
+
+
+def _run(work, sum_parts, threads, progress):
+    while (data := work.step) is not None:
+        for rows in sum_parts(Step(data, work.gathers, work.min_df)):
+            work.add(_rows(rows))
+        work.advance(threads=threads, progress=progress)
 
 
 def read_part(step, batches, text="text", label="label", *, threads=1):
     """Yields the rows of counts of a part of the texts: batches with the columns of `ROWS`.
 
-    `step` are the `data` of a `Step`; `batches` are tables or batches of Arrow with the columns `text` and `label`.
+    `step` are the `data` of a `Step`; `batches` are tables or batches of Arrow with the columns `text` and `label`. For keywords
+    without `by`, `label` may be None.
     """
     part = Part(step, threads=threads)
     for batch in batches:
-        part.push(batch.column(text), batch.column(label))
+        part.push(batch.column(text), None if label is None else batch.column(label))
     for table in part.finish():
         yield from _rows(table).to_batches()
 

@@ -1,4 +1,4 @@
-"""Training and classifying on Spark 4. Needs pyspark and pyarrow.
+"""Training, classifying and keywords on Spark 4. Needs pyspark and pyarrow.
 
 ```python
 from tasnif_text import spark
@@ -6,10 +6,12 @@ from tasnif_text import spark
 model = spark.train(articles, "text", "topic")
 labelled = spark.classify(archive, model, "text")
 labelled.select("id", "prediction.label", "prediction.probability").show()
+terms = spark.keywords(articles, "text", by="topic", top=20).to_pandas()
 ```
 
 The model has the bytes of `tasnif train` with the same settings, however many parts the table has, and whatever machine fails
-meanwhile: parts are counted in whole numbers, and Spark counts a lost part again.
+meanwhile: parts are counted in whole numbers, and Spark counts a lost part again. So do keywords have the numbers of
+`tasnif keywords`.
 """
 
 from pyspark.sql import Window
@@ -19,7 +21,7 @@ from pyspark.sql.types import StringType, StructField, StructType
 
 from . import cluster
 
-__all__ = ["classify", "train"]
+__all__ = ["classify", "keywords", "train"]
 
 
 def train(df, text="text", label="label", *, threads=None, progress=None, **settings):
@@ -28,19 +30,20 @@ def train(df, text="text", label="label", *, threads=None, progress=None, **sett
     `text` and `label` are names of columns of strings without nulls; `settings` are those of `Model.train`. The table is read two to
     four times, so it should be in files, or cached, and must not change. `threads` is for the work on this machine.
     """
-    frame = df.select(_strings(df, text, "text"), _strings(df, label, "label"))
-    texts = _count(frame, {"text": text, "label": label})
-
-    def sum_parts(step):
-        data = step.data
-
-        def read(batches):
-            return cluster.read_part(data, batches)
-
-        rows = frame.mapInArrow(read, from_arrow_schema(cluster.ROWS))
-        return [(rows if step.gathers else _summed(rows, step.min_df)).toArrow()]
-
+    sum_parts, texts = _parts(df, text, label)
     return cluster.train(sum_parts, texts, threads=threads, progress=progress, **settings)
+
+
+def keywords(df, text="text", by=None, *, threads=None, progress=None, **settings):
+    """The most frequent terms of a table, or the keywords of each value of the column `by` against all others, as a `Table`.
+
+    `text` and `by` are names of columns of strings without nulls; the values of `by` are in the column `label` of the result.
+    `settings` are those of `tasnif_text.cluster.keywords`. The table is read two to five times, so it should be in files, or cached,
+    and must not change. `threads` is for the work on this machine.
+    """
+    sum_parts, texts = _parts(df, text, by)
+    label = None if by is None else "label"
+    return cluster.keywords(sum_parts, texts, by=label, threads=threads, progress=progress, **settings)
 
 
 def classify(df, model, text="text", *, column="prediction", **arguments):
@@ -59,6 +62,24 @@ def classify(df, model, text="text", *, column="prediction", **arguments):
         return cluster.classify_batches(travelling, batches, text, column, **arguments)
 
     return df.mapInArrow(read, schema)
+
+
+def _parts(df, text, label):
+    """How the rows of counts of a step are added up, and the number of texts; `label` may be None."""
+    names = {"text": text} if label is None else {"text": text, "label": label}
+    frame = df.select(*(_strings(df, name, what) for what, name in names.items()))
+    label = None if label is None else "label"
+
+    def sum_parts(step):
+        data = step.data
+
+        def read(batches):
+            return cluster.read_part(data, batches, label=label)
+
+        rows = frame.mapInArrow(read, from_arrow_schema(cluster.ROWS))
+        return [(rows if step.gathers else _summed(rows, step.min_df)).toArrow()]
+
+    return sum_parts, _count(frame, names)
 
 
 def _strings(df, name, what):

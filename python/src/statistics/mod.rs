@@ -16,4 +16,4 @@ pub use contexts::concordance;
 pub use diversity::measures;
 pub use phrases::key_phrases;
 pub use problems::lint;
-pub use terms::keywords;
+pub use terms::{KEYNESS, keywords};

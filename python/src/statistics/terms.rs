@@ -11,7 +11,7 @@ use crate::settings::read;
 use crate::table::Table;
 
 /// Settings of how keywords of a comparison are ranked.
-const KEYNESS: [&str; 6] = ["measure", "test", "adjustment", "smoothing", "sign", "top"];
+pub const KEYNESS: [&str; 6] = ["measure", "test", "adjustment", "smoothing", "sign", "top"];
 
 /// The terms of texts by frequency, or those that set a part of the texts apart.
 #[pyfunction]
