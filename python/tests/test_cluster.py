@@ -4,7 +4,7 @@ import pytest
 
 pa = pytest.importorskip("pyarrow")
 
-from tasnif_text import Model, cluster  # noqa: E402
+from tasnif_text import Model, cluster, keywords  # noqa: E402
 
 # Settings with a sample that is smaller than the corpus, and with all texts.
 SETTINGS = [
@@ -134,3 +134,23 @@ def test_labels_of_parts(model, data):
     sets = cluster.predictions(model, pa.array(texts[:2]), coverage=0.9, top=1).to_pylist()
     assert data[1][0] in sets[0]["label_set"] and len(sets[0]["labels"]) == 1
     assert len(cluster.predictions(model, pa.array([], pa.string()))) == 0
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"by": "label"},
+        {"by": "label", "test": "tokens", "sign": "both", "stop_words": "none", "min_count": 3},
+        {"ngrams": (1, 2), "stop_words": ["arabic"], "stem": "english", "top": 30},
+    ],
+    ids=str,
+)
+def test_keywords_of_parts_are_those_of_all_texts(texts, settings):
+    settings = {"top": 8, "profile": "arabic", **settings}
+    labels = texts[1] if "by" in settings else None
+    expected = keywords(texts[0], labels=labels, **settings).to_dicts()
+    for count in (1, 3, 11):
+        parts = list(parts_of(*texts, count))
+        assert cluster.keywords(with_pyarrow(parts), len(texts[0]), **settings).to_dicts() == expected
+    assert expected

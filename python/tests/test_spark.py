@@ -11,7 +11,7 @@ if not shutil.which("java"):
 
 from pyspark.sql import SparkSession  # noqa: E402
 
-from tasnif_text import Model, spark  # noqa: E402
+from tasnif_text import Model, keywords, spark  # noqa: E402
 
 # The same machine: no name of it need be known.
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
@@ -131,6 +131,15 @@ def test_a_table_is_labelled(session, table, columns):
     assert found[4].prediction is None
     with pytest.raises(ValueError, match="has a column `id` already"):
         spark.classify(frame, model, "body", column="id")
+
+
+def test_keywords_are_those_of_all_texts(table, columns):
+    texts, labels = columns
+    settings = {"top": 5, "profile": "arabic"}
+    found = spark.keywords(table.repartition(3), "body", by="topic", **settings).to_dicts()
+    assert found == keywords(texts, labels=labels, by="label", **settings).to_dicts()
+    found = spark.keywords(table, "body", **settings).to_dicts()
+    assert found == keywords(texts, **settings).to_dicts()
 
 
 def test_what_is_wrong_is_told(session, table):
