@@ -13,7 +13,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let text = std::fs::read_to_string(sample)?;
 
     let tokenizer = Tokenizer::default();
-    let mut corpus = TokenizedCorpus::default().with_written_forms();
+    let mut corpus = TokenizedCorpus::default().with_surface_forms();
     corpus.push(&text, "health")?;
     let found = corpus.find_terms(&TermSettings {
         stop_list: StopList::arabic_and_english(&tokenizer),

@@ -177,7 +177,7 @@ impl InputArguments {
         Ok(Reading {
             bad: self.bad.clone(),
             sources: found.sources,
-            passed_over: found.passed_over,
+            skipped_files: found.skipped_files,
             options,
             cleaning: Cleaning::new(clean, &self.cues()?)?.with_level(self.clean_level(auto)),
         })

@@ -9,7 +9,7 @@ use crate::corpus::reading::Reading;
 use crate::corpus::{Column, TokenizedCorpus};
 use crate::error::Result;
 use crate::features::{FoundTerms, TermSettings, Terms};
-use crate::io::PassedOver;
+use crate::io::SkippedFiles;
 use crate::jobs::{DocumentColumns, Environment, WordSettings, counted_corpus, text_to_count};
 use crate::text::NgramRange;
 use crate::text::Tokenizer;
@@ -64,7 +64,7 @@ impl Corpus {
         let for_model = Reading {
             sources: reading.sources.clone(),
             // Already reported in the first reading.
-            passed_over: PassedOver::default(),
+            skipped_files: SkippedFiles::default(),
             ..readings.for_model
         };
         let files = Files::of(&reading.sources);

@@ -17,7 +17,7 @@ const LOOP: &str = "a link to a folder that holds it";
 
 /// Files in folders that are not read, except hidden ones.
 #[derive(Debug, Clone, Default)]
-pub struct PassedOver {
+pub struct SkippedFiles {
     /// Files whose endings have no known format.
     pub unknown: Vec<PathBuf>,
     /// Files, folders and links that cannot be read, and the reasons.
@@ -26,7 +26,7 @@ pub struct PassedOver {
     pub unlabelled: Vec<PathBuf>,
 }
 
-impl PassedOver {
+impl SkippedFiles {
     /// The endings of the files with unknown endings and their counts, the most frequent first; a missing
     /// ending is an empty string.
     pub fn endings(&self) -> Vec<(String, usize)> {
@@ -49,10 +49,10 @@ pub(super) fn files_below(
     folder: &Path,
     options: &InputOptions,
     full_ids: bool,
-    passed_over: &mut PassedOver,
+    skipped_files: &mut SkippedFiles,
 ) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
-    let unknown = passed_over.unknown.len();
+    let unknown = skipped_files.unknown.len();
     let mut walk = WalkDir::new(folder)
         .follow_links(true)
         .sort_by_file_name()
@@ -67,11 +67,11 @@ pub(super) fn files_below(
             Ok(entry) if entry.file_type().is_dir() => continue,
             Ok(entry) if !entry.file_type().is_file() => {
                 let what = special(entry.file_type()).to_owned();
-                passed_over.unreadable.push((entry.into_path(), what));
+                skipped_files.unreadable.push((entry.into_path(), what));
                 continue;
             }
             Ok(entry) if options.format.is_none() && !is_readable(entry.path()) => {
-                passed_over.unknown.push(entry.into_path());
+                skipped_files.unknown.push(entry.into_path());
                 continue;
             }
             Ok(entry) => source(entry.into_path(), (!full_ids).then_some(folder)),
@@ -83,16 +83,16 @@ pub(super) fn files_below(
         match found {
             Ok(source) => sources.push(source),
             Err((path, _)) if path != folder && path.file_name().is_some_and(is_hidden) => {}
-            Err(unreadable) if options.skip_bad => passed_over.unreadable.push(unreadable),
+            Err(unreadable) if options.skip_bad => skipped_files.unreadable.push(unreadable),
             Err((path, reason)) => return Err(unreadable(&path, &reason)),
         }
     }
-    set_labels(&mut sources, folder, options, passed_over);
+    set_labels(&mut sources, folder, options, skipped_files);
     if sources.is_empty() {
         return Err(nothing_readable(
             folder,
             "folder",
-            &passed_over.unknown[unknown..],
+            &skipped_files.unknown[unknown..],
         ));
     }
     Ok(sources)
@@ -165,7 +165,7 @@ fn set_labels(
     sources: &mut Vec<Source>,
     folder: &Path,
     options: &InputOptions,
-    passed_over: &mut PassedOver,
+    skipped_files: &mut SkippedFiles,
 ) {
     let is_text = |source: &Source| source.may_hold_files(options.format) && !source.is_archive();
     let is_direct = |source: &Source| source.path().parent() == Some(folder);
@@ -184,7 +184,7 @@ fn set_labels(
                 || !is_text(source)
                 || states_labels(source, options.max_unpacked);
             if !stays {
-                passed_over.unlabelled.push(source.path().to_path_buf());
+                skipped_files.unlabelled.push(source.path().to_path_buf());
             }
             stays
         });

@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::format::Fields;
 use super::json_paths::Object;
 use super::json_text::{Text, Written};
+use super::name_value::NameValue;
 use super::record::Record;
-use super::stated::Stated;
 use crate::corpus::{Document, Place};
 
 /// The fields of one object.
@@ -19,10 +19,10 @@ pub(super) struct JsonRecord {
     text: Option<Written>,
     /// One bit for each text field that was found.
     found_texts: u64,
-    label: Stated,
-    id: Stated,
+    label: NameValue,
+    id: NameValue,
     date: Option<String>,
-    group: Stated,
+    group: NameValue,
 }
 
 impl JsonRecord {
@@ -39,8 +39,15 @@ impl JsonRecord {
     /// Looks the fields up by their names or paths.
     fn by_paths(json: &str, fields: &Fields) -> serde_json::Result<Self> {
         let object = Object::parse(json)?;
-        let stated = |name: &str| Ok(object.value(name)?.map_or(Stated::Nothing, Stated::of));
-        let group = fields.group.as_deref().map_or(Ok(Stated::Nothing), stated);
+        let stated = |name: &str| {
+            Ok(object
+                .value(name)?
+                .map_or(NameValue::Nothing, NameValue::of))
+        };
+        let group = fields
+            .group
+            .as_deref()
+            .map_or(Ok(NameValue::Nothing), stated);
         let mut found_texts = 0;
         Ok(JsonRecord {
             text: object.texts(fields, &mut found_texts)?,
@@ -92,10 +99,10 @@ impl JsonRecord {
         let Some(name) = &fields.group else {
             return Ok(None);
         };
-        let stated = |value: &Stated| match value {
-            Stated::Nothing => Ok(None),
-            Stated::Text(text) => Ok(Some(text.clone())),
-            Stated::Unusable(found) => Err(format!(
+        let stated = |value: &NameValue| match value {
+            NameValue::Nothing => Ok(None),
+            NameValue::Text(text) => Ok(Some(text.clone())),
+            NameValue::Unusable(found) => Err(format!(
                 "the field \"{name}\" holds {found}; expected a string, a number or true/false to put documents together by"
             )),
         };
@@ -159,13 +166,13 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 record.text = Some(map.next_value::<Text>()?.written(&key));
                 record.found_texts = u64::MAX;
             } else if key == self.0.label {
-                record.label = Stated::of(map.next_value()?);
+                record.label = NameValue::of(map.next_value()?);
             } else if key == self.0.id {
-                record.id = Stated::of(map.next_value()?);
+                record.id = NameValue::of(map.next_value()?);
             } else if key == self.0.date {
                 record.date = date(map.next_value()?);
             } else if self.0.group.as_deref() == Some(&*key) {
-                record.group = Stated::of(map.next_value()?);
+                record.group = NameValue::of(map.next_value()?);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

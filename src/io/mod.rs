@@ -40,6 +40,7 @@ mod lines;
 mod misread_letters;
 mod mixed_encodings;
 mod mojibake;
+mod name_value;
 mod new_file;
 #[cfg(feature = "archives")]
 mod office;
@@ -63,7 +64,6 @@ mod separators;
 )]
 pub(crate) mod site_blocks;
 mod sources;
-mod stated;
 #[cfg(feature = "cli")]
 mod terminal_text;
 mod text_reader;
@@ -81,7 +81,7 @@ pub use dates::DateFormat;
 pub use encoding::Encoding;
 #[cfg(feature = "cli")]
 pub(crate) use file_identity::FileIdentity;
-pub use folders::PassedOver;
+pub use folders::SkippedFiles;
 pub use format::{Fields, InputFormat, InputOptions, Keep, Pages, Per, Tables};
 #[cfg(feature = "html")]
 pub use html::{BlockFeatures, block_features};

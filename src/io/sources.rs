@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::archives::{Archive, ArchiveLabels};
 use super::compression::{Compression, decompressed};
-use super::folders::{self, PassedOver};
+use super::folders::{self, SkippedFiles};
 use super::foreign::Foreign;
 use super::format::{InputFormat, InputOptions};
 use super::unpacking::UnpackingLimit;
@@ -225,9 +225,13 @@ impl Source {
     }
 
     /// Examines an archive: which of its texts have labels, and which files are skipped.
-    fn look_inside(&mut self, options: &InputOptions, passed_over: &mut PassedOver) -> Result<()> {
+    fn look_inside(
+        &mut self,
+        options: &InputOptions,
+        skipped_files: &mut SkippedFiles,
+    ) -> Result<()> {
         if let Some(layout) = self.archive() {
-            let labels = ArchiveLabels::of(self, layout, options, passed_over)?;
+            let labels = ArchiveLabels::of(self, layout, options, skipped_files)?;
             self.archive_labels = Some(Arc::new(labels));
         }
         Ok(())
@@ -323,7 +327,7 @@ pub struct FoundSources {
     /// Files and standard input, in the given order; files in folders are sorted.
     pub sources: Vec<Source>,
     /// The files that are not read.
-    pub passed_over: PassedOver,
+    pub skipped_files: SkippedFiles,
 }
 
 /// Expands paths as typed by a user: files and archives unchanged, folders to every readable file in them and
@@ -358,16 +362,16 @@ pub fn find_sources(paths: &[PathBuf], options: &InputOptions) -> Result<FoundSo
 fn look_inside(found: &mut FoundSources, options: &InputOptions) -> Result<()> {
     let FoundSources {
         sources,
-        passed_over,
+        skipped_files,
     } = found;
     let mut failed = None;
     let mut kept = Vec::with_capacity(sources.len());
     for mut source in std::mem::take(sources) {
-        match source.look_inside(options, passed_over) {
+        match source.look_inside(options, skipped_files) {
             Ok(()) => kept.push(source),
             Err(error @ Error::Read { .. }) if options.skip_bad => {
                 let path = source.path().to_path_buf();
-                passed_over.unreadable.push((path, error.problem()));
+                skipped_files.unreadable.push((path, error.problem()));
                 failed.get_or_insert(error);
             }
             Err(error) => return Err(error),
@@ -392,7 +396,7 @@ fn expanded(paths: &[PathBuf], options: &InputOptions, full_ids: bool) -> Result
             }
             found.sources.push(Source::stdin());
         } else if path.is_dir() {
-            let below = folders::files_below(path, options, full_ids, &mut found.passed_over)?;
+            let below = folders::files_below(path, options, full_ids, &mut found.skipped_files)?;
             found.sources.extend(below);
         } else {
             let source = Source::file(path.clone(), path.display().to_string())?;

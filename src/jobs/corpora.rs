@@ -21,7 +21,7 @@ pub fn counted_corpus<K: Send>(
         text,
         class: columns.class.clone(),
         columns: columns.kept.clone(),
-        with_written_forms: true,
+        with_surface_forms: true,
         storage: Arc::clone(&environment.storage),
     };
     token_corpus(environment.progress, reading, &how, keep)

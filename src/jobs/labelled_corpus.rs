@@ -36,7 +36,7 @@ pub fn tokenized_corpus<K: Send>(
         text: features.text(),
         class: Some(Column::Label),
         columns: Vec::new(),
-        with_written_forms: forms == SurfaceForms::Kept,
+        with_surface_forms: forms == SurfaceForms::Kept,
         storage: Arc::clone(&environment.storage),
     };
     token_corpus(environment.progress, reading, &how, keep)

@@ -83,7 +83,7 @@ mod tests {
             tokenizer: settings.tokenizer.with_stem(None),
             ..TextSettings::default()
         };
-        let mut corpus = TokenizedCorpus::new(text, Default::default()).with_written_forms();
+        let mut corpus = TokenizedCorpus::new(text, Default::default()).with_surface_forms();
         for (label, text) in texts {
             corpus.push(text, label).unwrap();
         }

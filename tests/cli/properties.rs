@@ -43,7 +43,7 @@ fn corpus() -> impl Strategy<Value = Vec<Labelled>> {
 }
 
 fn trained(corpus: &[Labelled]) -> Model {
-    let mut tokenized = TokenizedCorpus::default().with_written_forms();
+    let mut tokenized = TokenizedCorpus::default().with_surface_forms();
     for (label, text) in corpus {
         tokenized.push(text, label).unwrap();
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Entry, KeptCorpus};
 use crate::corpus::tokens::storage::Storage;
+use crate::corpus::tokens::surface_form_counts::SurfaceFormCounts;
 use crate::corpus::tokens::tokenized::TokenizedCorpus;
-use crate::corpus::tokens::written::WrittenForms;
 use crate::error::Result;
 use crate::text::TextSettings;
 
@@ -43,8 +43,8 @@ impl KeptCorpus {
     }
 
     /// The counts of surface forms that differ from their tokens.
-    fn written_forms(&self) -> WrittenForms {
-        let mut written = WrittenForms::default();
+    fn written_forms(&self) -> SurfaceFormCounts {
+        let mut written = SurfaceFormCounts::default();
         let counts = (0..).zip(self.word_counts());
         for (word, count) in counts.filter(|&(_, count)| count > 0) {
             let (token, form) = (self.words.token(word), self.words.form(word));

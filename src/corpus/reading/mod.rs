@@ -3,12 +3,12 @@
 mod bad_records;
 mod cleaning;
 mod field_names;
+mod findings;
 mod kept_corpus;
 mod languages;
 mod memory;
-mod passed_over;
 mod progress;
-mod seen;
+mod skipped_files;
 mod source_counts;
 mod token_corpus;
 mod unspaced_texts;
@@ -19,17 +19,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::corpus::Document;
 use crate::error::Error;
 use crate::io::site_blocks::{PageReading, SiteBlocks};
-use crate::io::{Batches, InputOptions, PassedOver, Per, Source, find_sources, map_in_order};
+use crate::io::{Batches, InputOptions, Per, SkippedFiles, Source, find_sources, map_in_order};
 use crate::text::LineCounts;
 pub use bad_records::BadRecordsFile;
 pub(crate) use cleaning::rule_of;
 pub use cleaning::{Account, Cleaning};
 pub use field_names::field_names;
+use findings::{BatchFindings, Findings};
 pub use kept_corpus::kept_corpus;
 pub use languages::sampled_languages;
-pub use passed_over::say_passed_over;
 pub use progress::Progress;
-use seen::{BatchSeen, Seen};
+pub use skipped_files::say_skipped_files;
 pub use token_corpus::{Tokenization, token_corpus};
 use unspaced_texts::UnspacedTexts;
 
@@ -48,7 +48,7 @@ pub struct Reading {
     /// The inputs, in their order.
     pub sources: Vec<Source>,
     /// Files in folders that are not read.
-    pub passed_over: PassedOver,
+    pub skipped_files: SkippedFiles,
     /// How records become documents.
     pub options: InputOptions,
     /// Which texts are cleaned, and how.
@@ -66,7 +66,7 @@ impl Reading {
         let paths: Vec<PathBuf> = paths.iter().map(|path| path.as_ref().into()).collect();
         let found = find_sources(&paths, &options)?;
         Ok(Reading {
-            passed_over: found.passed_over,
+            skipped_files: found.skipped_files,
             ..Reading::of_sources(found.sources, options)
         })
     }
@@ -75,7 +75,7 @@ impl Reading {
     pub fn of_sources(sources: Vec<Source>, options: InputOptions) -> Self {
         Reading {
             sources,
-            passed_over: PassedOver::default(),
+            skipped_files: SkippedFiles::default(),
             options,
             cleaning: Cleaning::default(),
             bad: None,
@@ -111,7 +111,7 @@ pub fn read<W: Send, T: Send, E: From<Error>>(
     work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
     mut consume: impl FnMut(T) -> Result<(), E>,
 ) -> Result<Vec<W>, E> {
-    say_passed_over(&reading.passed_over, progress);
+    say_skipped_files(&reading.skipped_files, progress);
     let (reading, per) = reading.of_whole_documents();
     let reading = with_counts(progress, reading)?;
     let (mut account, mut unspaced) = (Account::default(), UnspacedTexts::default());
@@ -247,14 +247,14 @@ fn read_unreported<W: Send, T: Send, E: From<Error>>(
     start: impl Fn() -> W + Sync,
     work: impl Fn(&mut W, usize, Vec<Document>) -> T + Sync,
     mut consume: impl FnMut(T) -> Result<(), E>,
-) -> Result<(Vec<W>, Seen), E> {
+) -> Result<(Vec<W>, Findings), E> {
     let Input {
         sources,
         options,
         pages,
     } = input;
     progress.start(sources.iter().map(Source::content_bytes).sum());
-    let mut seen = Seen::new(bad.filter(|_| !progress.is_repetition()));
+    let mut seen = Findings::new(bad.filter(|_| !progress.is_repetition()));
     let mut failure = None;
     let result = map_in_order(
         Batches::new(sources, options),
@@ -266,7 +266,7 @@ fn read_unreported<W: Send, T: Send, E: From<Error>>(
             }
             let parsed = batch.documents_of(options, pages)?;
             progress.bytes(batch.bytes());
-            let (documents, seen) = BatchSeen::of(&batch, parsed);
+            let (documents, seen) = BatchFindings::of(&batch, parsed);
             Ok((work(worker, batch.number(), documents), seen))
         },
         |(result, of_batch)| {

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::passed_over::named_files;
 use super::progress::Progress;
+use super::skipped_files::named_files;
 
 /// Counts the records of each input.
 #[derive(Debug, Default)]

@@ -17,7 +17,7 @@ pub struct Tokenization {
     /// Other columns that are kept.
     pub columns: Vec<Column>,
     /// Whether surface forms are stored.
-    pub with_written_forms: bool,
+    pub with_surface_forms: bool,
     /// Where token ids are stored.
     pub storage: Arc<Storage>,
 }
@@ -58,8 +58,8 @@ impl Tokenization {
         let corpus = TokenizedCorpus::new(self.text.clone(), Arc::clone(&self.storage))
             .with_class(self.class.clone())
             .with_columns(&self.columns);
-        match self.with_written_forms {
-            true => corpus.with_written_forms(),
+        match self.with_surface_forms {
+            true => corpus.with_surface_forms(),
             false => corpus,
         }
     }

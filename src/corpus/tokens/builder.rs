@@ -42,7 +42,7 @@ impl CorpusBuilder {
     /// models show.
     pub fn new(text: TextSettings, storage: Arc<Storage>) -> Self {
         let empty =
-            || TokenizedCorpus::new(text.clone(), Arc::clone(&storage)).with_written_forms();
+            || TokenizedCorpus::new(text.clone(), Arc::clone(&storage)).with_surface_forms();
         let parts = (0..rayon::current_num_threads()).map(|_| (empty(), Vec::new()));
         CorpusBuilder {
             parts: parts.collect(),

@@ -6,9 +6,9 @@ use std::sync::{Arc, OnceLock};
 use super::document_reader::DocumentReader;
 use super::occurrences::TokenCounter;
 use super::storage::{Numbers, Storage};
+use super::surface_form_counts::SurfaceFormCounts;
 use super::token_table::TokenTable;
 use super::values::Values;
-use super::written::WrittenForms;
 use crate::corpus::{Column, Document};
 use crate::error::Result;
 use crate::text::{TextSettings, TokenBuffer};
@@ -41,7 +41,7 @@ pub struct TokenizedCorpus {
     pub(super) counted: bool,
     pub(super) tokens: TokenTable,
     /// The surface forms of tokens, if they are stored.
-    pub(super) written: Option<WrittenForms>,
+    pub(super) written: Option<SurfaceFormCounts>,
     /// The column whose values are the classes of documents; without it, all have the empty class.
     pub(super) class: Option<Column>,
     pub(super) classes: Values,
@@ -113,9 +113,9 @@ impl TokenizedCorpus {
 
     /// Stores the surface forms of tokens that are added later.
     #[must_use]
-    pub fn with_written_forms(self) -> Self {
+    pub fn with_surface_forms(self) -> Self {
         TokenizedCorpus {
-            written: Some(WrittenForms::default()),
+            written: Some(SurfaceFormCounts::default()),
             ..self
         }
     }
@@ -214,7 +214,7 @@ impl TokenizedCorpus {
     }
 
     /// Sets the strings of token ids, and their surface forms.
-    pub(crate) fn set_tokens(&mut self, tokens: TokenTable, written: WrittenForms) {
+    pub(crate) fn set_tokens(&mut self, tokens: TokenTable, written: SurfaceFormCounts) {
         self.tokens = tokens;
         self.written = Some(written);
     }
@@ -257,14 +257,14 @@ impl TokenizedCorpus {
     }
 
     /// The surface forms of tokens, if they are stored.
-    pub(crate) fn known_forms(&self) -> Option<&WrittenForms> {
+    pub(crate) fn known_forms(&self) -> Option<&SurfaceFormCounts> {
         self.written.as_ref()
     }
 
-    /// The surface forms of tokens; empty without [`TokenizedCorpus::with_written_forms`].
-    pub(crate) fn written(&self) -> &WrittenForms {
-        static NONE: OnceLock<WrittenForms> = OnceLock::new();
-        let none = || NONE.get_or_init(WrittenForms::default);
+    /// The surface forms of tokens; empty without [`TokenizedCorpus::with_surface_forms`].
+    pub(crate) fn surface_form_counts(&self) -> &SurfaceFormCounts {
+        static NONE: OnceLock<SurfaceFormCounts> = OnceLock::new();
+        let none = || NONE.get_or_init(SurfaceFormCounts::default);
         self.written.as_ref().unwrap_or_else(none)
     }
 

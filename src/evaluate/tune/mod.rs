@@ -7,13 +7,13 @@
 //! clock, so the same documents give the same model.
 
 mod budget;
-mod halved;
+mod halves;
 mod room;
 mod score;
+mod scored_candidate;
 mod search;
 pub(super) mod setting_names;
 mod space;
-mod tried;
 
 use std::str::FromStr;
 use std::sync::Arc;

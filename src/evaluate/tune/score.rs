@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::halved::Halved;
-use super::tried::Tried;
+use super::halves::SplitHalves;
+use super::scored_candidate::ScoredCandidate;
 use crate::corpus::{Labels, TokenizedCorpus};
 use crate::error::Result;
 use crate::evaluate::Split;
@@ -27,8 +27,8 @@ pub(super) struct HeldOutScores {
 /// When none can be trained; the errors of single candidates are in the result.
 pub(super) fn score(
     corpus: &TokenizedCorpus,
-    halved: &Halved,
-    candidates: &[Tried],
+    halved: &SplitHalves,
+    candidates: &[ScoredCandidate],
 ) -> Result<Vec<Result<HeldOutScores>>> {
     let Some(first) = candidates.first() else {
         return Ok(Vec::new());

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::budget::{cost_of_fold, cost_of_terms, cost_of_training, cost_of_weights};
-use super::halved::Halved;
+use super::halves::SplitHalves;
 use super::room::terms_within;
 use super::score::score;
+use super::scored_candidate::{
+    ScoredCandidate, chosen_by_accuracy, groups_of_terms, together, trial,
+};
 use super::space::{Candidate, heads, neighbours, terms};
-use super::tried::{Tried, chosen_by_accuracy, groups_of_terms, together, trial};
 use super::{TextVariant, TuningMetric, TuningOptions, TuningProgress};
 use crate::error::{Error, Result};
 use crate::evaluate::Groups;
@@ -33,14 +35,14 @@ pub(super) struct Found {
 struct Search<'s, P> {
     variants: &'s [TextVariant],
     options: &'s TuningOptions,
-    splits: Vec<Halved>,
+    splits: Vec<SplitHalves>,
     /// Maximum number of terms in each variant, if the size of the model is limited.
     most_terms: Option<Vec<usize>>,
     /// Estimated seconds that remain.
     left: f64,
     done: usize,
     /// Candidates that dropped out, and at the end all.
-    out: Vec<Tried>,
+    out: Vec<ScoredCandidate>,
     /// The best candidate that was scored on all folds, and its merit.
     leader: Option<(f64, Trial)>,
     progress: P,
@@ -66,7 +68,7 @@ pub(super) fn search(
     let mut search = Search {
         variants,
         options,
-        splits: Halved::all(splits, &first.corpus, groups, options.seed),
+        splits: SplitHalves::all(splits, &first.corpus, groups, options.seed),
         most_terms: options
             .bytes
             .map(|bytes| variants.iter().map(|v| terms_within(bytes, v)).collect()),
@@ -91,7 +93,7 @@ pub(super) fn search(
     search.climb(tried)
 }
 
-fn check_some(tried: &[Tried]) -> Result<()> {
+fn check_some(tried: &[ScoredCandidate]) -> Result<()> {
     match tried.is_empty() {
         true => Err(Error::Settings(
             "no candidate could be trained on the folds; give more documents, or fewer `folds`"
@@ -119,7 +121,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
 
     /// The candidates that fit into the time of the first round, and first the `start`, for which there is always time. Settings for
     /// which no term fits are left out.
-    fn candidates(&mut self, start: &ModelSettings) -> Vec<Tried> {
+    fn candidates(&mut self, start: &ModelSettings) -> Vec<ScoredCandidate> {
         let variants = 0..self.variants.len();
         let settings: Vec<ModelSettings> = variants.map(|variant| self.within(variant)).collect();
         let mut time = self.left * FIRST_ROUND;
@@ -135,7 +137,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
                 };
                 time -= cost_of_weights(corpus, &candidate);
                 if time > 0.0 && candidate != start && candidate.settings.check().is_ok() {
-                    tried.push(Tried::new(candidate));
+                    tried.push(ScoredCandidate::new(candidate));
                 }
             }
         }
@@ -144,15 +146,15 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
 
     /// What training chooses without a search, within the room of a model: it stays in every round, so that what
     /// the search finds is at least as good.
-    fn start(&self, settings: &ModelSettings) -> Tried {
+    fn start(&self, settings: &ModelSettings) -> ScoredCandidate {
         let mut settings = settings.clone();
         if let Some(most) = self.room(0) {
             let wanted = settings.features.max_features.unwrap_or(most);
             settings.features.max_features = Some(wanted.min(most));
         }
-        Tried {
+        ScoredCandidate {
             is_kept: true,
-            ..Tried::new(Candidate {
+            ..ScoredCandidate::new(Candidate {
                 variant: 0,
                 settings,
             })
@@ -160,7 +162,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
     }
 
     /// Scores candidates on some folds; those that cannot be trained there drop out.
-    fn run(&mut self, tried: &mut Vec<Tried>, folds: Range<usize>) -> Result<()> {
+    fn run(&mut self, tried: &mut Vec<ScoredCandidate>, folds: Range<usize>) -> Result<()> {
         for fold in folds {
             let mut stay = Vec::with_capacity(tried.len());
             for group in groups_of_terms(tried) {
@@ -174,7 +176,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
     }
 
     /// Scores candidates with the same terms on a fold; returns for each whether it could be trained.
-    fn run_group(&mut self, group: &mut [Tried], fold: usize) -> Result<Vec<bool>> {
+    fn run_group(&mut self, group: &mut [ScoredCandidate], fold: usize) -> Result<Vec<bool>> {
         let Some(first) = group.first() else {
             return Ok(Vec::new());
         };
@@ -198,10 +200,10 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         Ok(stay)
     }
 
-    fn report(&mut self, tried: &[Tried]) {
-        let merit = |tried: &&Tried| self.merit(tried);
+    fn report(&mut self, tried: &[ScoredCandidate]) {
+        let merit = |tried: &&ScoredCandidate| self.merit(tried);
         let best = tried.iter().max_by(|a, b| merit(a).total_cmp(&merit(b)));
-        let leads = |best: &&Tried| {
+        let leads = |best: &&ScoredCandidate| {
             self.leader
                 .as_ref()
                 .is_none_or(|(least, _)| merit(best) > *least)
@@ -214,28 +216,29 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         (self.progress)(&progress);
     }
 
-    fn merit(&self, tried: &Tried) -> f64 {
+    fn merit(&self, tried: &ScoredCandidate) -> f64 {
         let summary = tried.summary.as_ref();
         summary.map_or(f64::NEG_INFINITY, |s| s.merit(self.options.metric))
     }
 
     /// Keeps the best candidates; on ties the earlier ones.
-    fn halve(&mut self, tried: &mut Vec<Tried>) {
+    fn halve(&mut self, tried: &mut Vec<ScoredCandidate>) {
         self.rank(tried);
         let stay = tried.len().div_ceil(HALVING).max(FEWEST).min(tried.len());
         self.cut(tried, stay);
     }
 
     /// Keeps the first `stay` candidates, and those that stay in every round.
-    fn cut(&mut self, tried: &mut Vec<Tried>, stay: usize) {
+    fn cut(&mut self, tried: &mut Vec<ScoredCandidate>, stay: usize) {
         let (kept, others): (Vec<_>, Vec<_>) = tried.drain(stay..).partition(|t| t.is_kept);
         tried.extend(kept);
-        self.out.extend(others.into_iter().map(Tried::out));
+        self.out
+            .extend(others.into_iter().map(ScoredCandidate::out));
     }
 
     /// Keeps the best candidates for which there is time on this many folds. False when there is no time even
     /// for the best: there is nothing to compare it with.
-    fn shorten(&mut self, tried: &mut Vec<Tried>, folds: usize) -> bool {
+    fn shorten(&mut self, tried: &mut Vec<ScoredCandidate>, folds: usize) -> bool {
         if self.done == 0 {
             return true; // What the first round has time for was chosen before.
         }
@@ -254,8 +257,8 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
         true
     }
 
-    fn rank(&self, tried: &mut [Tried]) {
-        let loss = |tried: &Tried| tried.summary.map_or(f64::INFINITY, |s| s.log_loss);
+    fn rank(&self, tried: &mut [ScoredCandidate]) {
+        let loss = |tried: &ScoredCandidate| tried.summary.map_or(f64::INFINITY, |s| s.log_loss);
         tried.sort_by(|a, b| {
             let by_merit = self.merit(b).total_cmp(&self.merit(a));
             by_merit.then(loss(a).total_cmp(&loss(b)))
@@ -263,7 +266,7 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
     }
 
     /// Tries the neighbours of the best on all folds while there is time and the score improves.
-    fn climb(mut self, mut tried: Vec<Tried>) -> Result<Found> {
+    fn climb(mut self, mut tried: Vec<ScoredCandidate>) -> Result<Found> {
         let all = 0..self.splits.len();
         loop {
             self.rank(&mut tried);
@@ -290,7 +293,11 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
     }
 
     /// The new ones of `candidates` for which there is time on all folds.
-    fn affordable(&self, tried: &[Tried], candidates: Vec<Candidate>) -> Vec<Tried> {
+    fn affordable(
+        &self,
+        tried: &[ScoredCandidate],
+        candidates: Vec<Candidate>,
+    ) -> Vec<ScoredCandidate> {
         let mut time = self.left;
         let known = |candidate: &Candidate| tried.iter().any(|tried| tried.candidate == *candidate);
         let mut affordable = Vec::new();
@@ -299,17 +306,18 @@ impl<P: FnMut(&TuningProgress)> Search<'_, P> {
             let fold = cost_of_terms(corpus, &candidate) + cost_of_weights(corpus, &candidate);
             time -= fold * self.splits.len() as f64;
             if time > 0.0 {
-                affordable.push(Tried::new(candidate));
+                affordable.push(ScoredCandidate::new(candidate));
             }
         }
         affordable
     }
 
-    fn found(mut self, best: Candidate, tried: Vec<Tried>) -> Found {
+    fn found(mut self, best: Candidate, tried: Vec<ScoredCandidate>) -> Found {
         let mut out = std::mem::take(&mut self.out);
         self.rank(&mut out);
         // Those scored on more folds come first.
-        let documents = |tried: &Tried| tried.summary.map_or(0, |summary| summary.documents);
+        let documents =
+            |tried: &ScoredCandidate| tried.summary.map_or(0, |summary| summary.documents);
         out.sort_by_key(|tried| std::cmp::Reverse(documents(tried)));
         let all = tried.iter().chain(&out);
         Found {

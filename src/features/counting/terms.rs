@@ -63,7 +63,9 @@ impl<'c> Terms<'c> {
         let tokens = corpus.tokens();
         let counts = token_counts(&selected, tokens.len())?;
         let term_of = |token: u32| found.term_of[token as usize];
-        let forms = corpus.written().most_frequent(tokens, &counts, term_of);
+        let forms = corpus
+            .surface_form_counts()
+            .most_frequent(tokens, &counts, term_of);
         selected.group(found.term_of);
         selected.gap = Some(found.gap);
         let candidates = Candidates::occurring(&selected, found.ngrams, found.min_count)?;

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::corpus::Selection;
+use crate::corpus::tokens::surface_form_counts::SurfaceFormCounts;
 use crate::corpus::tokens::token_table::TokenTable;
-use crate::corpus::tokens::written::WrittenForms;
 use crate::error::Result;
 use crate::features::clitics::table::CliticTable;
 use crate::features::counting::levels::token_counts;
@@ -14,7 +14,7 @@ impl Selection<'_> {
     /// The most frequent surface form of each of `words`, if it differs from the normalised word; the first
     /// in byte order on ties. With `clitics`, a word includes all its forms.
     ///
-    /// Without [`TokenizedCorpus::with_written_forms`] the result is empty. Surface forms are counted over
+    /// Without [`TokenizedCorpus::with_surface_forms`] the result is empty. Surface forms are counted over
     /// all documents of the corpus.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl Selection<'_> {
                 found.add_token(token, count.into());
             }
         }
-        for (form, token, count) in self.corpus().written().iter() {
+        for (form, token, count) in self.corpus().surface_form_counts().iter() {
             let token = tokens.token(token);
             if is_counted(token) {
                 found.add_form(token, form, count);
@@ -88,7 +88,7 @@ fn differing(
 pub(crate) struct FormCounts {
     tokens: TokenTable,
     counts: Vec<u64>,
-    written: WrittenForms,
+    written: SurfaceFormCounts,
 }
 
 impl FormCounts {
@@ -166,7 +166,7 @@ mod tests {
     use crate::corpus::TokenizedCorpus;
 
     fn corpus(texts: &[&str]) -> TokenizedCorpus {
-        let mut corpus = TokenizedCorpus::default().with_written_forms();
+        let mut corpus = TokenizedCorpus::default().with_surface_forms();
         for text in texts {
             corpus.push(text, "a").unwrap();
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::layout::Archive;
 use crate::error::{Error, Result};
-use crate::io::folders::PassedOver;
+use crate::io::folders::SkippedFiles;
 use crate::io::format::InputOptions;
 use crate::io::sources::Source;
 use crate::io::unpacking::UnpackingLimit;
@@ -37,7 +37,7 @@ impl ArchiveLabels {
         archive: &Source,
         _: Archive,
         _: &InputOptions,
-        _: &mut PassedOver,
+        _: &mut SkippedFiles,
     ) -> Result<Self> {
         Err(missing(archive))
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::entries::for_each_name;
 use super::layout::Archive;
 use crate::error::Result;
-use crate::io::folders::PassedOver;
+use crate::io::folders::SkippedFiles;
 use crate::io::format::{InputFormat, InputOptions};
 use crate::io::sources::{Source, folder_name, is_hidden};
 
@@ -34,21 +34,21 @@ impl ArchiveLabels {
         archive: &Source,
         layout: Archive,
         options: &InputOptions,
-        passed_over: &mut PassedOver,
+        skipped_files: &mut SkippedFiles,
     ) -> Result<Self> {
         let mut texts = Vec::new();
         let mut others = 0;
-        let unknown = passed_over.unknown.len();
+        let unknown = skipped_files.unknown.len();
         for_each_name(archive, layout, options.max_unpacked, &mut |name| {
             let Some(path) = visible(name) else { return };
             match options.format.or_else(|| InputFormat::of_path(&path)) {
                 Some(format) if format.is_whole_files() => texts.push(path),
                 Some(_) => others += 1,
-                None => passed_over.unknown.push(archive.path().join(path)),
+                None => skipped_files.unknown.push(archive.path().join(path)),
             }
         })?;
         if texts.is_empty() && others == 0 {
-            return Err(archive.nothing_readable(&passed_over.unknown[unknown..]));
+            return Err(archive.nothing_readable(&skipped_files.unknown[unknown..]));
         }
         let mut labels = ArchiveLabels {
             beside: beside(&texts),
@@ -59,7 +59,7 @@ impl ArchiveLabels {
             if !labels.is_beside(text) {
                 labels.names.extend(folder_name(text));
             } else if options.labelled {
-                passed_over.unlabelled.push(archive.path().join(text));
+                skipped_files.unlabelled.push(archive.path().join(text));
             }
         }
         Ok(labels)

@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::furniture_names::{Name, name_of};
+use super::boilerplate_names::{Name, name_of};
 use super::page_blocks::Block;
 
 /// A block element that contains text.

@@ -2,12 +2,12 @@
 
 mod article_blocks;
 mod attributes;
+mod boilerplate;
+mod boilerplate_names;
 mod choice;
 mod elements;
 mod embedded;
 mod facts;
-mod furniture;
-mod furniture_names;
 mod headed_blocks;
 mod hosts;
 mod labels;
@@ -23,8 +23,8 @@ use dom_query::Document as Html;
 
 use self::article_blocks::kept;
 use self::attributes::without_surplus;
+use self::boilerplate::uncover;
 pub use self::choice::BlockFeatures;
-use self::furniture::uncover;
 use self::hosts::host_of_page;
 use self::nesting::Depth;
 use self::page_blocks::{blocks, text_of};

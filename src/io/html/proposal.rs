@@ -6,7 +6,7 @@ use dom_query::Document as Html;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use super::article_blocks::{kept, whole_article};
-use super::furniture::take_out;
+use super::boilerplate::take_out;
 use super::page_blocks::{Block, blocks};
 use super::shown::Shown;
 

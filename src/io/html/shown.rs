@@ -3,9 +3,9 @@
 use dom_query::{Document as Html, NodeId};
 
 use super::article_blocks::kept;
-use super::choice::{Choice, Known, Scene, Stated};
+use super::boilerplate::uncover;
+use super::choice::{Choice, Known, MetadataText, Scene};
 use super::facts::FoundFacts;
-use super::furniture::uncover;
 use super::page_blocks::{Block, PageBlocks};
 use super::proposal::Proposal;
 use crate::corpus::{BlockPlace, PageBlock, PageFact, PageFacts};
@@ -23,7 +23,7 @@ pub(super) struct Shown {
     pub facts: PageFacts,
     /// The element of the headline.
     pub headline: Option<NodeId>,
-    stated: Stated,
+    stated: MetadataText,
     /// Whether each block is boilerplate of its site; empty if this is not known.
     shared: Vec<bool>,
 }
@@ -37,7 +37,7 @@ impl Shown {
             page,
             facts: found.facts,
             headline: found.headline,
-            stated: Stated::of(&found.article_body),
+            stated: MetadataText::of(&found.article_body),
             shared: Vec::new(),
         }
     }

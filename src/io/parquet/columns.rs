@@ -1,6 +1,6 @@
 //! Values of Parquet columns as text.
 
-use crate::io::stated::of_float;
+use crate::io::name_value::of_float;
 use jiff::Timestamp;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};

@@ -8,7 +8,7 @@ pub use lines::CleanedLine;
 
 use super::Environment;
 use crate::corpus::reading::{
-    Account, Input, Reading, read_raw, rule_of, say_passed_over, with_counts,
+    Account, Input, Reading, read_raw, rule_of, say_skipped_files, with_counts,
 };
 use crate::corpus::{Document, Page, paragraph_ranges};
 use crate::error::Error;
@@ -65,7 +65,7 @@ pub fn clean<E: From<Error>>(
     mut consume: impl FnMut(Vec<CleanedDocument>) -> Result<(), E>,
 ) -> Result<Account, E> {
     let progress = environment.progress;
-    say_passed_over(&reading.passed_over, progress);
+    say_skipped_files(&reading.skipped_files, progress);
     let (reading, per) = reading.of_whole_documents();
     let reading = with_counts(progress, reading)?;
     let cleaning = &reading.cleaning;

@@ -100,13 +100,13 @@ mod tests {
     fn lines_of_many_documents_are_repeated() {
         let mut counts = LineCounts::default();
         for document in 0..100 {
-            let furniture = if document % 2 == 0 {
+            let boilerplate = if document % 2 == 0 {
                 "Follow us"
             } else {
                 "Home"
             };
             counts.add(&format!(
-                "title {document}\n{furniture}\n\n{furniture}\nrare\n"
+                "title {document}\n{boilerplate}\n\n{boilerplate}\nrare\n"
             ));
         }
         let mut more = LineCounts::default();

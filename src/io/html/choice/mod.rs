@@ -7,17 +7,17 @@
 mod agreement;
 mod features;
 mod landmarks;
+mod metadata_text;
 mod scene;
 mod sequences;
-mod stated;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use self::agreement::Agreement;
+pub(super) use self::metadata_text::MetadataText;
 pub(super) use self::scene::{Known, Scene};
 use self::sequences::Sequences;
-pub(super) use self::stated::Stated;
 use super::elements::Element;
 use super::headed_blocks::take_out_borders;
 use crate::text::layout::row::Row;

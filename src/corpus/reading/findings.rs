@@ -13,7 +13,7 @@ use crate::io::{BadDates, BadRecord, Batch, Conversions, InputOptions, Parsed};
 use crate::report::counted;
 
 /// What was read.
-pub(super) struct Seen {
+pub(super) struct Findings {
     documents: u64,
     bad: BadRecords,
     conversions: Conversions,
@@ -24,7 +24,7 @@ pub(super) struct Seen {
 }
 
 /// What a batch contains besides its documents: bad records, conversions, dates.
-pub(super) struct BatchSeen {
+pub(super) struct BatchFindings {
     documents: u64,
     /// Documents, and records that are only named.
     records: u64,
@@ -36,12 +36,12 @@ pub(super) struct BatchSeen {
     found_texts: u64,
 }
 
-impl BatchSeen {
+impl BatchFindings {
     /// The documents of a batch, and its other findings.
     pub(super) fn of(batch: &Batch, parsed: Parsed) -> (Vec<Document>, Self) {
         let documents = parsed.documents.len() as u64;
         let named = parsed.bad.len() + parsed.conversions.unread_pages.len();
-        let seen = BatchSeen {
+        let seen = BatchFindings {
             documents,
             records: documents + named as u64,
             new_source: batch.is_first().then(|| Arc::clone(batch.source_name())),
@@ -54,10 +54,10 @@ impl BatchSeen {
     }
 }
 
-impl Seen {
+impl Findings {
     /// Empty; `bad` receives the bad records.
     pub(super) fn new(bad: Option<BadRecordsFile>) -> Self {
-        Seen {
+        Findings {
             documents: 0,
             bad: BadRecords::new(bad),
             conversions: Conversions::default(),
@@ -68,7 +68,7 @@ impl Seen {
     }
 
     /// Adds the next batch.
-    pub(super) fn append(&mut self, batch: BatchSeen) -> Result<(), Error> {
+    pub(super) fn append(&mut self, batch: BatchFindings) -> Result<(), Error> {
         self.documents += batch.documents;
         self.sources.add(batch.new_source, batch.records);
         self.found_texts |= batch.found_texts;

@@ -8,11 +8,11 @@ const KNOWN: f64 = 0.7;
 
 /// The sequences of words of a stated text.
 #[derive(Debug, Default)]
-pub(in crate::io::html) struct Stated(Sequences);
+pub(in crate::io::html) struct MetadataText(Sequences);
 
-impl Stated {
+impl MetadataText {
     pub(in crate::io::html) fn of(text: &str) -> Self {
-        Stated(Sequences::of(text))
+        MetadataText(Sequences::of(text))
     }
 
     /// True for a block that is in the text.

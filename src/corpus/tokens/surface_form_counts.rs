@@ -7,14 +7,14 @@ use crate::text::TokenBuffer;
 ///
 /// A surface form that equals its token needs no entry here: its count is the remainder.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct WrittenForms {
+pub(crate) struct SurfaceFormCounts {
     forms: TokenTable,
     /// Token of each form; the first in byte order, if a form ever belongs to two.
     token_of: Vec<u32>,
     counts: Vec<u64>,
 }
 
-impl WrittenForms {
+impl SurfaceFormCounts {
     /// Counts the surface forms in `text`; `numbers` are the ids of its tokens in `table`.
     pub(crate) fn read(
         &mut self,
@@ -61,7 +61,7 @@ impl WrittenForms {
     /// Adds the counts of `other`, whose token ids are `numbers` here.
     pub(crate) fn append(
         &mut self,
-        other: &WrittenForms,
+        other: &SurfaceFormCounts,
         number: impl Fn(u32) -> u32,
         tokens: &TokenTable,
     ) {
@@ -110,8 +110,8 @@ mod tests {
     fn forms_of_a_term_compete_with_the_token_itself() {
         let mut tokens = TokenTable::default();
         let [minister, ministers] = ["minister", "ministers"].map(|t| tokens.insert(t));
-        let (mut left, mut right) = (WrittenForms::default(), WrittenForms::default());
-        let read = |forms: &mut WrittenForms, text: &str, numbers: &[u32]| {
+        let (mut left, mut right) = (SurfaceFormCounts::default(), SurfaceFormCounts::default());
+        let read = |forms: &mut SurfaceFormCounts, text: &str, numbers: &[u32]| {
             let mut buffer = TokenBuffer::default();
             Tokenizer::default().read(text, &mut buffer);
             forms.read(text, &buffer, numbers, &tokens);

@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 /// The value of a label, id or group field in a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) enum Stated {
+pub(super) enum NameValue {
     /// A missing field, or null.
     #[default]
     Nothing,
@@ -14,27 +14,27 @@ pub(super) enum Stated {
     Unusable(String),
 }
 
-impl Stated {
+impl NameValue {
     pub(super) fn of(value: Value) -> Self {
         match value {
-            Value::Null => Stated::Nothing,
-            Value::String(text) => Stated::Text(text),
-            Value::Bool(truth) => Stated::Text(truth.to_string()),
-            Value::Number(number) => Stated::of_number(&number),
-            Value::Array(_) => Stated::Unusable(format!("a list {}", cut(&value))),
-            Value::Object(_) => Stated::Unusable(format!("an object {}", cut(&value))),
+            Value::Null => NameValue::Nothing,
+            Value::String(text) => NameValue::Text(text),
+            Value::Bool(truth) => NameValue::Text(truth.to_string()),
+            Value::Number(number) => NameValue::of_number(&number),
+            Value::Array(_) => NameValue::Unusable(format!("a list {}", cut(&value))),
+            Value::Object(_) => NameValue::Unusable(format!("an object {}", cut(&value))),
         }
     }
 
     fn of_number(number: &Number) -> Self {
         if !number.is_f64() {
-            return Stated::Text(number.to_string());
+            return NameValue::Text(number.to_string());
         }
         // Above this, different whole numbers may be parsed as the same.
         const MOST: f64 = 9_007_199_254_740_992.0;
         match number.as_f64().filter(|number| number.abs() <= MOST) {
-            Some(number) => of_float(number).map_or(Stated::Nothing, Stated::Text),
-            None => Stated::Unusable(format!(
+            Some(number) => of_float(number).map_or(NameValue::Nothing, NameValue::Text),
+            None => NameValue::Unusable(format!(
                 "the number {number}, which has more digits than can be told apart"
             )),
         }
@@ -43,7 +43,7 @@ impl Stated {
     /// The text, if the value is one.
     pub(super) fn text(&self) -> Option<&String> {
         match self {
-            Stated::Text(text) => Some(text),
+            NameValue::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -51,9 +51,9 @@ impl Stated {
     /// The text, or the problem if it is needed as a label.
     pub(super) fn label(self) -> (Option<String>, Option<String>) {
         match self {
-            Stated::Nothing => (None, None),
-            Stated::Text(text) => (Some(text), None),
-            Stated::Unusable(found) => {
+            NameValue::Nothing => (None, None),
+            NameValue::Text(text) => (Some(text), None),
+            NameValue::Unusable(found) => {
                 let problem =
                     format!("the label is {found}; expected a string, a number or true/false");
                 (None, Some(problem))
@@ -82,8 +82,8 @@ fn cut(value: &Value) -> String {
 mod tests {
     use super::*;
 
-    fn stated(json: &str) -> Stated {
-        Stated::of(serde_json::from_str(json).unwrap())
+    fn stated(json: &str) -> NameValue {
+        NameValue::of(serde_json::from_str(json).unwrap())
     }
 
     #[test]
@@ -99,9 +99,9 @@ mod tests {
             ("true", "true"),
             ("\"1.0\"", "1.0"),
         ] {
-            assert_eq!(stated(json), Stated::Text(text.into()), "{json}");
+            assert_eq!(stated(json), NameValue::Text(text.into()), "{json}");
         }
-        assert_eq!(stated("null"), Stated::Nothing);
+        assert_eq!(stated("null"), NameValue::Nothing);
         assert_eq!(of_float(f64::NAN), None);
     }
 

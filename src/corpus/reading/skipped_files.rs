@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::progress::Progress;
-use crate::io::PassedOver;
+use crate::io::SkippedFiles;
 use crate::report::counted;
 use crate::text::shown;
 
@@ -14,16 +14,16 @@ const NAMED: usize = 3;
 const ENDINGS: usize = 6;
 
 /// Reports the files in folders that are not read, and the reason.
-pub fn say_passed_over(passed_over: &PassedOver, progress: &dyn Progress) {
-    let PassedOver {
+pub fn say_skipped_files(skipped_files: &SkippedFiles, progress: &dyn Progress) {
+    let SkippedFiles {
         unknown,
         unreadable,
         unlabelled,
-    } = passed_over;
+    } = skipped_files;
     if !unknown.is_empty() {
         let what = files(unknown.len(), "whose ending says no format");
         let names = named(unknown.iter().map(|path| name(path)), unknown.len());
-        let endings = endings(passed_over.endings());
+        let endings = endings(skipped_files.endings());
         progress.notice(&format!("passed over {what} ({endings}): {names}"));
     }
     if !unreadable.is_empty() {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeId, NodeRef, Selection};
 
+use super::boilerplate_names::{Name, name_of};
 use super::embedded::take_out_embedded;
-use super::furniture_names::{Name, name_of};
 use super::labels::take_out_labels;
 use super::links::take_out_links;
 use super::other_articles::take_out_other_articles;

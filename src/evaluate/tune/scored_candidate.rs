@@ -8,7 +8,7 @@ use crate::evaluate::summary::{Scored, Summary};
 use crate::model::{ScoredDocument, Trial};
 
 /// A candidate and its results so far.
-pub(super) struct Tried {
+pub(super) struct ScoredCandidate {
     pub candidate: Candidate,
     pub scored: Vec<Scored>,
     /// Documents of earlier splits for calibrating later ones, if there are few.
@@ -18,9 +18,9 @@ pub(super) struct Tried {
     pub is_kept: bool,
 }
 
-impl Tried {
+impl ScoredCandidate {
     pub(super) fn new(candidate: Candidate) -> Self {
-        Tried {
+        ScoredCandidate {
             candidate,
             scored: Vec::new(),
             teaching: Vec::new(),
@@ -31,9 +31,9 @@ impl Tried {
 
     /// Keeps only the reported results of a candidate that drops out.
     pub(super) fn out(self) -> Self {
-        Tried {
+        ScoredCandidate {
             summary: self.summary,
-            ..Tried::new(self.candidate)
+            ..ScoredCandidate::new(self.candidate)
         }
     }
 }
@@ -43,12 +43,12 @@ impl Tried {
 /// Of hundreds of candidates the first is often so by luck. So all count whose accuracy is below that of the first by no more
 /// than a standard error of the difference on the same documents, and not below what training chooses; the one with
 /// the smallest log-loss is chosen.
-pub(super) fn chosen_by_accuracy(sorted: &[Tried]) -> usize {
+pub(super) fn chosen_by_accuracy(sorted: &[ScoredCandidate]) -> usize {
     let start = sorted.iter().find(|tried| tried.is_kept);
     let least = start
         .and_then(|start| start.summary)
         .map_or(0.0, |s| s.accuracy);
-    let is_near = |tried: &Tried| {
+    let is_near = |tried: &ScoredCandidate| {
         let accuracy = tried.summary.map_or(0.0, |summary| summary.accuracy);
         accuracy >= least && is_within_a_standard_error(&sorted[0], tried)
     };
@@ -60,7 +60,7 @@ pub(super) fn chosen_by_accuracy(sorted: &[Tried]) -> usize {
 
 /// Whether two candidates were scored on the same documents, and the first is correct on no more of them than the second
 /// and a standard error: the root of the number of documents on which one of them is correct.
-fn is_within_a_standard_error(first: &Tried, second: &Tried) -> bool {
+fn is_within_a_standard_error(first: &ScoredCandidate, second: &ScoredCandidate) -> bool {
     if first.scored.len() != second.scored.len() {
         return false;
     }
@@ -75,7 +75,7 @@ fn is_within_a_standard_error(first: &Tried, second: &Tried) -> bool {
 }
 
 /// Sorts candidates with the same terms next to each other, otherwise in their previous order.
-pub(super) fn together(tried: &mut [Tried]) {
+pub(super) fn together(tried: &mut [ScoredCandidate]) {
     tried.sort_by_cached_key(|tried| {
         let features = &tried.candidate.settings.features;
         // Settings are only numbers and names, which are always JSON.
@@ -85,8 +85,8 @@ pub(super) fn together(tried: &mut [Tried]) {
 }
 
 /// Ranges of candidates with the same terms.
-pub(super) fn groups_of_terms(tried: &[Tried]) -> Vec<Range<usize>> {
-    let same = |a: &Tried, b: &Tried| a.candidate.has_terms_of(&b.candidate);
+pub(super) fn groups_of_terms(tried: &[ScoredCandidate]) -> Vec<Range<usize>> {
+    let same = |a: &ScoredCandidate, b: &ScoredCandidate| a.candidate.has_terms_of(&b.candidate);
     let mut start = 0;
     let groups = tried.chunk_by(same).map(|group| {
         start += group.len();
@@ -96,7 +96,7 @@ pub(super) fn groups_of_terms(tried: &[Tried]) -> Vec<Range<usize>> {
 }
 
 /// The trial of a candidate; `None` if it was not scored.
-pub(super) fn trial(tried: &Tried) -> Option<Trial> {
+pub(super) fn trial(tried: &ScoredCandidate) -> Option<Trial> {
     let summary = tried.summary.as_ref()?;
     Some(Trial {
         settings: named(&tried.candidate.settings),
@@ -113,7 +113,7 @@ mod tests {
     use crate::model::ModelSettings;
 
     /// A candidate that is correct on some of 100 documents.
-    fn tried(correct: impl Fn(usize) -> bool, probability: f64) -> Tried {
+    fn tried(correct: impl Fn(usize) -> bool, probability: f64) -> ScoredCandidate {
         let scored = (0..100).map(|document| Scored {
             truth: 0,
             predicted: Some(u32::from(!correct(document))),
@@ -121,10 +121,10 @@ mod tests {
         });
         let scored: Vec<Scored> = scored.collect();
         let summary = Summary::new(&scored, 2);
-        Tried {
+        ScoredCandidate {
             scored,
             summary: Some(summary),
-            ..Tried::new(Candidate {
+            ..ScoredCandidate::new(Candidate {
                 variant: 0,
                 settings: ModelSettings::default(),
             })
@@ -135,7 +135,7 @@ mod tests {
     fn of_candidates_that_differ_by_chance_the_probabilities_decide() {
         let first = || tried(|document| document < 90, 0.5);
         // Wrong on 3 and correct on 2 others; 1 is less than the root of 5.
-        let near = || tried(|document| document >= 3 && document < 92, 0.6);
+        let near = || tried(|document| (3..92).contains(&document), 0.6);
         // Wrong on 4 more.
         let worse = || tried(|document| document < 86, 0.9);
         assert_eq!(chosen_by_accuracy(&[first(), near(), worse()]), 1);
