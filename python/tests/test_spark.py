@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 
 import pytest
 
@@ -16,6 +17,8 @@ from tasnif_text import Model, keywords, spark  # noqa: E402
 # The same machine: no name of it need be known.
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
 os.environ.setdefault("SPARK_LOCAL_HOSTNAME", "localhost")
+# Executors run the Python that has the package.
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 
 SETTINGS = [
     {},
