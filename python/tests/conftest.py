@@ -12,6 +12,18 @@ SPORT = ["فاز الفريق بالمباراة", "سجل اللاعب هدفي
 ECONOMY = ["رفع البنك سعر الفائدة", "تراجع سعر النفط", "زادت أرباح الشركة", "انخفضت أسهم السوق"]
 WEATHER = ["rain falls in the north", "the wind blows from the sea", "snow covers the hills", "fog hides the coast"]
 
+# Settings for texts in parts: of all texts, and with a sample that is smaller than `many_texts`.
+PART_SETTINGS = [
+    {},
+    {"sample": 150},
+    {"sample": 150, "quick": True},
+    {"sample": 150, "no_calibration": True, "refine": 3},
+    {"sample": 150, "ngrams": 1, "char_ngrams": (2, 4)},
+    {"sample": 150, "algorithm": "multinomial", "balanced": True, "min_df": 2},
+    {"sample": 150, "algorithm": "bernoulli"},
+    {"sample": 150, "stop_words": ["arabic", "english"], "stem": "english", "max_features": 40},
+]
+
 
 def corpus(size=120):
     """Texts and labels."""
@@ -24,6 +36,12 @@ def corpus(size=120):
         texts.append(f"{first} {second} رقم{number % 17}")
         labels.append(label)
     return texts, labels
+
+
+def many_texts(data):
+    """Enough texts for a sample, with words in several forms."""
+    texts, labels = data
+    return [f"{text} {number % 41} Minister" for number, text in enumerate(texts * 3)], labels * 3
 
 
 @pytest.fixture(scope="session")

@@ -4,27 +4,13 @@ import pytest
 
 pa = pytest.importorskip("pyarrow")
 
+from conftest import PART_SETTINGS, many_texts  # noqa: E402
 from tasnif_text import Model, cluster, keywords  # noqa: E402
-
-# Settings with a sample that is smaller than the corpus, and with all texts.
-SETTINGS = [
-    {},
-    {"sample": 150},
-    {"sample": 150, "quick": True},
-    {"sample": 150, "no_calibration": True, "refine": 3},
-    {"sample": 150, "ngrams": 1, "char_ngrams": (2, 4)},
-    {"sample": 150, "algorithm": "multinomial", "balanced": True, "min_df": 2},
-    {"sample": 150, "algorithm": "bernoulli"},
-    {"sample": 150, "stop_words": ["arabic", "english"], "stem": "english", "max_features": 40},
-]
 
 
 @pytest.fixture(scope="module")
 def texts(data):
-    """Enough texts for a sample, and copies."""
-    texts, labels = data
-    texts = [f"{text} {number % 41} Minister" for number, text in enumerate(texts * 3)]
-    return texts, labels * 3
+    return many_texts(data)
 
 
 def parts_of(texts, labels, count):
@@ -44,7 +30,7 @@ def with_pyarrow(parts):
     return sum_parts
 
 
-@pytest.mark.parametrize("settings", SETTINGS, ids=str)
+@pytest.mark.parametrize("settings", PART_SETTINGS, ids=str)
 def test_parts_have_the_bytes_of_one_training(texts, settings):
     expected = Model.train(*texts, **settings).to_bytes()
     for count in (1, 3, 11):

@@ -12,6 +12,7 @@ if not shutil.which("java"):
 
 from pyspark.sql import SparkSession  # noqa: E402
 
+from conftest import PART_SETTINGS, many_texts  # noqa: E402
 from tasnif_text import Model, keywords, spark  # noqa: E402
 
 # The same machine: no name of it need be known.
@@ -19,17 +20,6 @@ os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
 os.environ.setdefault("SPARK_LOCAL_HOSTNAME", "localhost")
 # Executors run the Python that has the package.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-
-SETTINGS = [
-    {},
-    {"sample": 150},
-    {"sample": 150, "quick": True},
-    {"sample": 150, "no_calibration": True, "refine": 3},
-    {"sample": 150, "ngrams": 1, "char_ngrams": (2, 4)},
-    {"sample": 150, "algorithm": "multinomial", "balanced": True, "min_df": 2},
-    {"sample": 150, "algorithm": "bernoulli"},
-    {"sample": 150, "stop_words": ["arabic", "english"], "stem": "english", "max_features": 40},
-]
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +43,7 @@ def session(tmp_path_factory):
 @pytest.fixture(scope="module")
 def table(session, data, tmp_path_factory):
     """Texts and labels in a file."""
-    texts = [f"{text} {number % 41} Minister" for number, text in enumerate(data[0] * 3)]
-    frame = session.createDataFrame(list(zip(texts, data[1] * 3)), "body string, topic string")
+    frame = session.createDataFrame(list(zip(*many_texts(data))), "body string, topic string")
     path = str(tmp_path_factory.mktemp("spark") / "texts.parquet")
     frame.repartition(4).write.parquet(path)
     return session.read.parquet(path)
@@ -66,10 +55,10 @@ def columns(table):
     return [row.body for row in rows], [row.topic for row in rows]
 
 
-@pytest.mark.parametrize("settings", SETTINGS, ids=str)
+@pytest.mark.parametrize("settings", PART_SETTINGS, ids=str)
 def test_the_model_has_the_bytes_of_one_training(table, columns, settings):
     expected = Model.train(*columns, **settings).to_bytes()
-    parts = (1, 3, 11) if settings in SETTINGS[:2] else (3,)
+    parts = (1, 3, 11) if settings in PART_SETTINGS[:2] else (3,)
     for count in parts:
         assert spark.train(table.repartition(count), "body", "topic", **settings).to_bytes() == expected
 
