@@ -1,25 +1,24 @@
 //! Work on a cluster: what one machine does with its part of the texts, and what the machine that trains does with the
 //! sums.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use arrow_array::builder::{BinaryBuilder, Int8Builder, Int64Builder, StringBuilder};
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Int8Type, Int64Type};
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, RecordBatch};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use tasnif::jobs::cluster::{self, Step, Tally, TallyKind};
+use tasnif::jobs::cluster::{self, ClusterJob, Step, Tally};
 use tasnif::model::Training;
 
+use crate::cluster_job::Job;
 use crate::errors::exception;
 use crate::labelled::numbered_labels;
 use crate::long_call::LongCall;
 use crate::model::Model;
 use crate::settings::training;
 use crate::table::Table;
-use crate::texts::{Column, Numbered, arrow_error, record_batches};
+use crate::texts::{Column, Numbered, arrow_error};
 
 /// Rows of a table that go to Python at a time.
 const ROWS: usize = 1 << 16;
@@ -155,10 +154,7 @@ impl Rows {
 
 /// Training on the machine that adds up.
 #[pyclass(frozen, module = "tasnif_text._tasnif")]
-pub struct ClusterTraining {
-    /// Locked only with the GIL.
-    training: Mutex<Option<cluster::ClusterTraining>>,
-}
+pub struct ClusterTraining(Job<cluster::ClusterTraining>);
 
 #[pymethods]
 impl ClusterTraining {
@@ -172,39 +168,30 @@ impl ClusterTraining {
             choices: given.choices(),
         };
         let training = cluster::ClusterTraining::new(training, documents).map_err(exception)?;
-        Ok(ClusterTraining {
-            training: Mutex::new(Some(training)),
-        })
+        Ok(ClusterTraining(Job::new(training)))
     }
 
     /// The bytes of the next step; None when the model is trained.
     #[getter]
     fn step<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyBytes>>> {
-        let step = self.with(|training| Ok(training.step()))?;
-        let bytes = step.map(|step| step.to_bytes().map_err(exception));
-        let bytes = bytes.transpose()?;
-        Ok(bytes.map(|bytes| PyBytes::new(py, &bytes)))
+        self.0.step(py)
     }
 
-    /// Whether rows of this step are gathered as they are: they are few and large, and adding them up is not worth it.
+    /// Whether rows of this step are few and large, so that they need not be added up.
     #[getter]
     fn gathers(&self) -> PyResult<bool> {
-        self.with(|training| Ok(training.gathers()))
+        self.0.with(|job| Ok(job.gathers()))
     }
 
     /// The fewest texts that a term must be in.
     #[getter]
     fn min_df(&self) -> PyResult<u64> {
-        self.with(|training| Ok(training.min_df()))
+        self.0.with(|job| Ok(job.min_df()))
     }
 
     /// Adds rows of counts.
     fn add(&self, rows: &Bound<'_, PyAny>) -> PyResult<()> {
-        let batches = record_batches(rows)?;
-        self.with(|training| {
-            let mut batches = batches.iter();
-            batches.try_for_each(|batch| add(batch, |tally| training.add(tally)))
-        })
+        self.0.add(rows)
     }
 
     /// Ends a step.
@@ -215,82 +202,12 @@ impl ClusterTraining {
         threads: Option<usize>,
         progress: Option<Bound<'_, PyAny>>,
     ) -> PyResult<()> {
-        let call = LongCall::new(py, threads, progress)?;
-        let mut training = self.take()?;
-        let watch = Arc::clone(call.watch());
-        let training = call.run(py, None, move || {
-            training.advance(&*watch)?;
-            Ok(training)
-        })?;
-        *self.lock() = Some(training);
-        Ok(())
+        self.0.advance(py, threads, progress)
     }
 
     /// The model.
     fn model(&self) -> PyResult<Model> {
-        let model = self.take()?.into_model().map_err(exception)?;
+        let model = self.0.take()?.into_model().map_err(exception)?;
         Ok(Model::from(model))
     }
-}
-
-impl ClusterTraining {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<cluster::ClusterTraining>> {
-        self.training.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn take(&self) -> PyResult<cluster::ClusterTraining> {
-        self.lock().take().ok_or_else(ended)
-    }
-
-    fn with<T>(
-        &self,
-        work: impl FnOnce(&mut cluster::ClusterTraining) -> PyResult<T>,
-    ) -> PyResult<T> {
-        work(self.lock().as_mut().ok_or_else(ended)?)
-    }
-}
-
-fn ended() -> PyErr {
-    PyRuntimeError::new_err("the training has ended, or failed; start another one")
-}
-
-/// Passes rows of counts to `take`.
-pub fn add(
-    rows: &RecordBatch,
-    mut take: impl FnMut(&Tally<'_>) -> tasnif::Result<()>,
-) -> PyResult<()> {
-    let column = |name: &str| {
-        rows.column_by_name(name).filter(|column| column.null_count() == 0).ok_or_else(|| {
-            PyValueError::new_err(format!(
-                "the rows of counts have no column `{name}`, or a null in it; give kind (int8), label (string), key (binary) and count (int64)"
-            ))
-        })
-    };
-    let (kinds, labels) = (column("kind")?, column("label")?);
-    let (keys, counts) = (column("key")?, column("count")?);
-    let wrong = |name: &str| {
-        PyValueError::new_err(format!(
-            "the column `{name}` of the counts has a wrong type"
-        ))
-    };
-    let kinds = kinds
-        .as_primitive_opt::<Int8Type>()
-        .ok_or_else(|| wrong("kind"))?;
-    let labels = labels
-        .as_string_opt::<i32>()
-        .ok_or_else(|| wrong("label"))?;
-    let keys = keys.as_binary_opt::<i32>().ok_or_else(|| wrong("key"))?;
-    let counts = counts
-        .as_primitive_opt::<Int64Type>()
-        .ok_or_else(|| wrong("count"))?;
-    for row in 0..rows.num_rows() {
-        let tally = Tally {
-            kind: TallyKind::of_number(kinds.value(row) as u8).map_err(exception)?,
-            label: labels.value(row),
-            key: keys.value(row),
-            count: counts.value(row),
-        };
-        take(&tally).map_err(exception)?;
-    }
-    Ok(())
 }

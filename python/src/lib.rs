@@ -11,6 +11,7 @@
 
 mod charts;
 mod cluster;
+mod cluster_job;
 mod cluster_keywords;
 mod comparison;
 mod documents;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tasnif::features::PartCounts;
 use tasnif::jobs::TrainingSettings;
-use tasnif::jobs::cluster::{ClusterTraining, Part, Step, Tally, TallyKind};
+use tasnif::jobs::cluster::{ClusterJob, ClusterTraining, Part, Step, Tally, TallyKind};
 use tasnif::model::{PartSums, Training};
 use tasnif::{ModelSettings, TokenizedCorpus, train};
 
@@ -79,6 +79,18 @@ pub(super) fn summed(
     sums
 }
 
+/// Adds a row of sums.
+pub(crate) fn add(job: &mut impl ClusterJob, (kind, label, key): (u8, &str, &[u8]), count: i64) {
+    let kind = TallyKind::of_number(kind).unwrap();
+    let tally = Tally {
+        kind,
+        label,
+        key,
+        count,
+    };
+    job.add(&tally).unwrap();
+}
+
 fn of_parts(parts: &[&[(String, &str)]], training: &Training) -> (Vec<u8>, usize) {
     let documents = parts.iter().map(|part| part.len() as u64).sum();
     let mut cluster = ClusterTraining::new(training.clone(), documents).unwrap();
@@ -95,16 +107,7 @@ fn of_parts(parts: &[&[(String, &str)]], training: &Training) -> (Vec<u8>, usize
             if of_term.get(key.as_slice()).is_some_and(|&df| df < low) {
                 continue;
             }
-            let kind = TallyKind::of_number(*kind).unwrap();
-            let (key, count) = (key.as_slice(), *count);
-            cluster
-                .add(&Tally {
-                    kind,
-                    label,
-                    key,
-                    count,
-                })
-                .unwrap();
+            add(&mut cluster, (*kind, label, key), *count);
         }
         cluster.advance(&()).unwrap();
         steps += 1;
@@ -190,16 +193,7 @@ fn documents_that_change_between_steps_are_noticed() {
             let step = cluster.step().unwrap();
             let documents = 400 - usize::from(number == step_of_change);
             for ((kind, label, key), count) in &summed(&step, &[&texts[..documents]]) {
-                let kind = TallyKind::of_number(*kind).unwrap();
-                let (key, count) = (key.as_slice(), *count);
-                cluster
-                    .add(&Tally {
-                        kind,
-                        label,
-                        key,
-                        count,
-                    })
-                    .unwrap();
+                add(&mut cluster, (*kind, label, key), *count);
             }
             if let Err(error) = cluster.advance(&()) {
                 failed = Some((number, error.to_string()));

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 use tasnif::corpus::reading::Reading;
-use tasnif::jobs::cluster::{ClusterKeywords, Tally, TallyKind};
+use tasnif::jobs::cluster::{ClusterJob, ClusterKeywords, Tally, TallyKind};
 use tasnif::jobs::{Environment, KeywordSettings, Ranked};
 use tasnif::{Document, KeywordTable, keywords};
 
-use super::cluster::{summed, texts};
+use super::cluster::{add, summed, texts};
 
 /// Words that all texts, most texts, or half of the texts contain, some more often, and characters that are several words.
 fn common_words(number: usize) -> String {
@@ -74,16 +74,7 @@ fn of_parts(
     let mut steps = 0;
     while let Some(step) = cluster.step() {
         for ((kind, label, key), count) in &summed(&step, parts) {
-            let kind = TallyKind::of_number(*kind).unwrap();
-            let (key, count) = (key.as_slice(), *count);
-            cluster
-                .add(&Tally {
-                    kind,
-                    label,
-                    key,
-                    count,
-                })
-                .unwrap();
+            add(&mut cluster, (*kind, label, key), *count);
         }
         steps += 1;
         if let Err(error) = cluster.advance(&()) {
@@ -231,15 +222,7 @@ fn documents_that_change_between_steps_are_noticed() {
             let documents = 400 - usize::from(number == step_of_change);
             let rows = summed(&cluster.step().unwrap(), &[&texts[..documents]]);
             for ((kind, label, key), count) in &rows {
-                let kind = TallyKind::of_number(*kind).unwrap();
-                let (key, count) = (key.as_slice(), *count);
-                let tally = Tally {
-                    kind,
-                    label,
-                    key,
-                    count,
-                };
-                cluster.add(&tally).unwrap();
+                add(&mut cluster, (*kind, label, key), *count);
             }
             let ended = cluster.advance(&());
             assert_eq!(ended.is_err(), number == step_of_change);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::job::ClusterJob;
 use super::keyword_counts::{FunctionWords, HoldingCounts, TermCounts};
 use super::keyword_step::KeywordStep;
 use super::step::{Reads, Step};
@@ -23,7 +24,7 @@ use crate::text::{HamzaSeats, Profile, StopList};
 ///
 /// ```
 /// use tasnif::jobs::KeywordSettings;
-/// use tasnif::jobs::cluster::{ClusterKeywords, Part};
+/// use tasnif::jobs::cluster::{ClusterJob, ClusterKeywords, Part};
 ///
 /// let mut keywords = ClusterKeywords::new(KeywordSettings::default(), 2)?;
 /// while let Some(step) = keywords.step() {
@@ -84,56 +85,6 @@ impl ClusterKeywords {
             documents,
             state,
         })
-    }
-
-    /// What is read of each part next; `None` when the keywords are found.
-    pub fn step(&self) -> Option<Step> {
-        let step = match &self.state {
-            State::FunctionWords(state) => &state.step,
-            State::Terms(state) => &state.step,
-            State::Holdings(state) => &state.step,
-            State::Found(_) => return None,
-        };
-        Some(Step(Reads::Keywords(step.clone())))
-    }
-
-    /// Whether rows of this step are few and large, so that adding them up before is not worth it: never.
-    pub fn gathers(&self) -> bool {
-        false
-    }
-
-    /// The fewest documents that a term must be in: rows of rarer terms may be left out once they are added up over all
-    /// labels and parts. None may be left out: surface forms and all terms count.
-    pub fn min_df(&self) -> u64 {
-        1
-    }
-
-    /// Adds a row of this step. It may be the sum of rows of several parts, or there may be more of the same.
-    ///
-    /// # Errors
-    /// When the row does not belong to the step.
-    pub fn add(&mut self, tally: &Tally<'_>) -> Result<()> {
-        match &mut self.state {
-            State::FunctionWords(state) => state.add(tally),
-            State::Terms(state) => state.add(tally),
-            State::Holdings(state) => state.add(tally),
-            State::Found(_) => Err(other_step()),
-        }
-    }
-
-    /// Ends a step, of which all rows were added. Steps are short, so nothing is reported to `progress`.
-    ///
-    /// # Errors
-    /// When the documents changed, or those of [`keywords`](crate::jobs::keywords()).
-    pub fn advance(&mut self, _progress: &dyn Progress) -> Result<()> {
-        let empty = State::function_words(Profile::default(), HamzaSeats::default());
-        self.state = match std::mem::replace(&mut self.state, empty) {
-            State::FunctionWords(state) => self.choose_words(&state)?,
-            State::Terms(state) => self.find(*state)?,
-            State::Holdings(state) => self.table(&(*state).counted()?)?,
-            State::Found(table) => State::Found(table),
-        };
-        Ok(())
     }
 
     /// Chooses the profile, then the stop lists: their languages are counted in the tokens of the profile.
@@ -213,6 +164,38 @@ impl ClusterKeywords {
                 "the keywords are not found yet: there is a further step".into(),
             )),
         }
+    }
+}
+
+impl ClusterJob for ClusterKeywords {
+    fn step(&self) -> Option<Step> {
+        let step = match &self.state {
+            State::FunctionWords(state) => &state.step,
+            State::Terms(state) => &state.step,
+            State::Holdings(state) => &state.step,
+            State::Found(_) => return None,
+        };
+        Some(Step(Reads::Keywords(step.clone())))
+    }
+
+    fn add(&mut self, tally: &Tally<'_>) -> Result<()> {
+        match &mut self.state {
+            State::FunctionWords(state) => state.add(tally),
+            State::Terms(state) => state.add(tally),
+            State::Holdings(state) => state.add(tally),
+            State::Found(_) => Err(other_step()),
+        }
+    }
+
+    fn advance(&mut self, _progress: &dyn Progress) -> Result<()> {
+        let empty = State::function_words(Profile::default(), HamzaSeats::default());
+        self.state = match std::mem::replace(&mut self.state, empty) {
+            State::FunctionWords(state) => self.choose_words(&state)?,
+            State::Terms(state) => self.find(*state)?,
+            State::Holdings(state) => self.table(&(*state).counted()?)?,
+            State::Found(table) => State::Found(table),
+        };
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@
 //! the result. A model has the bytes of [`train`](super::train::train) on all documents, and a table is that of
 //! [`keywords`](super::keywords()), however the documents are divided.
 
+mod job;
 mod keys;
 mod keyword_counts;
 mod keyword_part;
@@ -16,6 +17,7 @@ mod step;
 mod tally;
 mod training;
 
+pub use job::ClusterJob;
 pub use keywords::ClusterKeywords;
 pub use part::Part;
 pub use step::Step;

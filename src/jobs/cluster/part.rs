@@ -21,7 +21,7 @@ const BYTES: usize = 64 << 20;
 /// The documents of a part in one step.
 ///
 /// ```
-/// use tasnif::jobs::cluster::{ClusterTraining, Part};
+/// use tasnif::jobs::cluster::{ClusterJob, ClusterTraining, Part};
 /// use tasnif::model::Training;
 ///
 /// let mut training = ClusterTraining::new(Training::default(), 2)?;

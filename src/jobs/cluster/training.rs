@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::job::ClusterJob;
 use super::keys;
 use super::step::{Reads, Step};
 use super::tally::{Tally, TallyKind, changed, other_step};
@@ -92,72 +93,8 @@ impl ClusterTraining {
         })
     }
 
-    /// What is read of each part next; `None` when the model is trained.
-    pub fn step(&self) -> Option<Step> {
-        let reads = match &self.state {
-            State::Documents(_) => Reads::Documents {
-                settings: self.training.settings.features.clone(),
-                sample: self.sample(),
-            },
-            State::Terms(state) => Reads::Terms(state.settings.features.clone()),
-            State::Sums(state) => Reads::Sums {
-                features: Box::new(state.features.clone()),
-                labels: state.documents.keys().map(String::as_str).collect(),
-                with_rows: state.settings.refinement.is_some(),
-            },
-            State::Trained(_) => return None,
-        };
-        Some(Step(reads))
-    }
-
-    /// Whether rows of this step are few and large, so that adding them up before is not worth it.
-    pub fn gathers(&self) -> bool {
-        matches!(self.state, State::Documents(_))
-    }
-
-    /// The fewest documents that a term must be in: rows of rarer terms may be left out once they are added up over all
-    /// labels and parts.
-    pub fn min_df(&self) -> u64 {
-        match &self.state {
-            State::Terms(state) => state.settings.features.df_range(self.documents).0,
-            _ => 1,
-        }
-    }
-
     fn sample(&self) -> Sample {
         Sample::of(self.documents, self.training.settings.sample)
-    }
-
-    /// Adds a row of this step. It may be the sum of rows of several parts, or there may be more of the same.
-    ///
-    /// # Errors
-    /// When the row does not belong to the step, or sums are too large.
-    pub fn add(&mut self, tally: &Tally<'_>) -> Result<()> {
-        match &mut self.state {
-            State::Documents(kept) => add_kept(kept, tally),
-            State::Terms(state) => state.add(tally),
-            State::Sums(state) => state.add(tally),
-            State::Trained(_) => Err(other_step()),
-        }
-    }
-
-    /// Ends a step, of which all rows were added.
-    ///
-    /// # Errors
-    /// When rows are missing, the documents changed, or those of [`train`].
-    pub fn advance(&mut self, progress: &dyn Progress) -> Result<()> {
-        let empty = State::Documents(Box::default());
-        self.state = match std::mem::replace(&mut self.state, empty) {
-            State::Documents(kept) => self.learn_from(*kept, progress)?,
-            State::Terms(state) => State::Sums(Box::new(state.learned(self.documents)?)),
-            State::Sums(state) => {
-                let model = state.trained()?;
-                say_raised_min_df(&model, &self.training.settings, progress);
-                State::Trained(Box::new(model))
-            }
-            State::Trained(model) => State::Trained(model),
-        };
-        Ok(())
     }
 
     /// Trains from all documents, or learns from a sample what is chosen and calibrated.
@@ -198,6 +135,60 @@ impl ClusterTraining {
                 "the model is not trained yet: there is a further step".into(),
             )),
         }
+    }
+}
+
+impl ClusterJob for ClusterTraining {
+    fn step(&self) -> Option<Step> {
+        let reads = match &self.state {
+            State::Documents(_) => Reads::Documents {
+                settings: self.training.settings.features.clone(),
+                sample: self.sample(),
+            },
+            State::Terms(state) => Reads::Terms(state.settings.features.clone()),
+            State::Sums(state) => Reads::Sums {
+                features: Box::new(state.features.clone()),
+                labels: state.documents.keys().map(String::as_str).collect(),
+                with_rows: state.settings.refinement.is_some(),
+            },
+            State::Trained(_) => return None,
+        };
+        Some(Step(reads))
+    }
+
+    fn gathers(&self) -> bool {
+        matches!(self.state, State::Documents(_))
+    }
+
+    fn min_df(&self) -> u64 {
+        match &self.state {
+            State::Terms(state) => state.settings.features.df_range(self.documents).0,
+            _ => 1,
+        }
+    }
+
+    fn add(&mut self, tally: &Tally<'_>) -> Result<()> {
+        match &mut self.state {
+            State::Documents(kept) => add_kept(kept, tally),
+            State::Terms(state) => state.add(tally),
+            State::Sums(state) => state.add(tally),
+            State::Trained(_) => Err(other_step()),
+        }
+    }
+
+    fn advance(&mut self, progress: &dyn Progress) -> Result<()> {
+        let empty = State::Documents(Box::default());
+        self.state = match std::mem::replace(&mut self.state, empty) {
+            State::Documents(kept) => self.learn_from(*kept, progress)?,
+            State::Terms(state) => State::Sums(Box::new(state.learned(self.documents)?)),
+            State::Sums(state) => {
+                let model = state.trained()?;
+                say_raised_min_df(&model, &self.training.settings, progress);
+                State::Trained(Box::new(model))
+            }
+            State::Trained(model) => State::Trained(model),
+        };
+        Ok(())
     }
 }
 
