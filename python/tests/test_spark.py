@@ -58,8 +58,7 @@ def columns(table):
 @pytest.mark.parametrize("settings", PART_SETTINGS, ids=str)
 def test_the_model_has_the_bytes_of_one_training(table, columns, settings):
     expected = Model.train(*columns, **settings).to_bytes()
-    parts = (1, 3, 11) if settings in PART_SETTINGS[:2] else (3,)
-    for count in parts:
+    for count in (1, 3, 11):
         assert spark.train(table.repartition(count), "body", "topic", **settings).to_bytes() == expected
 
 
