@@ -33,7 +33,7 @@ pub fn main() -> Result<()> {
     let (features, splits) = (&settings.features, Default::default());
     let labelled =
         labelled_corpus::LabelledCorpus::read(environment, reading()?, features, splits)?;
-    let found = evaluate::cross_validation(environment, labelled, 5, &settings, Choices::ALL)?;
+    let found = evaluate::cross_validation(environment, labelled, 2, &settings, Choices::ALL)?;
     println!("evaluate: {:.2}", Metrics::new(&found.outcomes).accuracy);
 
     let by_label = KeywordSettings {

@@ -174,7 +174,7 @@ fn models_pictures_and_pages_go_to_standard_output() {
     };
     for (command, file) in [
         ("train news.jsonl", "m.tasnif"),
-        ("tune news.jsonl --time-budget 1s", "t.tasnif"),
+        ("tune news.jsonl --time-budget 0.1s", "t.tasnif"),
         ("chart terms news.jsonl --size 400x300", "c.png"),
         (
             "chart terms news.jsonl --size 400x300 --format svg",

@@ -156,7 +156,7 @@ fn a_folder_that_takes_no_temporary_file_is_named() {
 
 #[test]
 fn calibrated_and_tuned_models_do_not_follow_where_numbers_stand() {
-    let folder = Folder::with("few.jsonl", lines(&documents()[..300]));
+    let folder = Folder::with("few.jsonl", lines(&documents()[..150]));
     for (command, flags) in [("train", ""), ("tune", "--time-budget 0.2s --folds 3")] {
         let models = ["", "--max-memory 100KB"].map(|memory| {
             let line = format!("{command} -q few.jsonl -o m.tasnif {flags} {memory}");
@@ -186,7 +186,7 @@ fn a_temporary_file_that_cannot_grow_ends_the_run() {
     };
     let mut codes = std::collections::BTreeSet::new();
     // In blocks of 512 bytes.
-    for blocks in (200..=800).step_by(50) {
+    for blocks in (200..=800).step_by(100) {
         let run = run_within(blocks);
         codes.insert(run.code);
         if run.code == 0 {

@@ -136,11 +136,13 @@ const SETTINGS: [(&str, usize); 14] = [
 fn any_parts_have_the_keywords_of_all_documents() {
     let mut texts = mixed_texts();
     let in_order = texts.clone();
-    for (json, expected_steps) in SETTINGS {
+    for (number, (json, expected_steps)) in SETTINGS.into_iter().enumerate() {
         let settings = settings(json);
         let all = of_all(&in_order, &settings);
         assert!(all["rows"].as_array().is_some_and(|rows| !rows.is_empty()));
-        for size in [400, 133, 37, 1] {
+        // Each part reads the step, so parts of one document take long.
+        let smallest = if number % 5 == 4 { 1 } else { 19 };
+        for size in [400, 133, smallest] {
             texts.reverse();
             let parts: Vec<&[(String, &str)]> = texts.chunks(size).collect();
             let (table, steps) = of_parts(&parts, &settings);
