@@ -10,16 +10,10 @@ use super::flag_names::with_flags;
 use super::input::{AutoClean, InputArguments};
 use super::output::{check_no_terminal, output_name, say};
 use super::settings::SettingArguments;
-use crate::corpus::TokenizedCorpus;
 use crate::error::Error;
 use crate::io::check_output_folder;
-use crate::jobs::kept_model::{
-    add_unlabelled, kept_training_corpus, kept_unlabelled_corpus, train_kept,
-};
-use crate::jobs::seeds::{Seeds, train_from_seeds};
-use crate::jobs::train::{
-    mixed_corpus, train, train_with_unlabelled, training_corpus, unlabelled_corpus,
-};
+use crate::jobs::TrainingTexts;
+use crate::jobs::seeds::Seeds;
 use crate::model::{KeptModel, Model, ModelSettings, Training, write_model};
 use crate::report::counted;
 use crate::tables::{ChoiceSummary, seeding_sentence, unlabelled_sentence};
@@ -110,92 +104,51 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Failure>
 
 /// Reads the documents and trains.
 fn trained(arguments: &Arguments, global: &Global) -> Result<Trained, Failure> {
-    let settings = ModelSettings {
-        clean: arguments.input.clean_mode(AutoClean::ByKind),
-        clean_level: arguments.input.clean_level(AutoClean::ByKind),
-        ..arguments.settings.model_settings()?
+    let training = Training {
+        settings: ModelSettings {
+            clean: arguments.input.clean_mode(AutoClean::ByKind),
+            clean_level: arguments.input.clean_level(AutoClean::ByKind),
+            ..arguments.settings.model_settings()?
+        },
+        choices: arguments.settings.training_settings()?.choices(),
     };
+    let texts = texts(arguments)?;
+    let environment = environment(global);
     if arguments.keep_corpus {
-        return Ok(Trained::Kept(Box::new(learn_and_keep(
-            arguments, settings, global,
-        )?)));
+        let kept = texts.train_and_keep(&environment, training)?;
+        return Ok(Trained::Kept(Box::new(kept)));
     }
-    Ok(Trained::Model(Box::new(learn(
-        arguments, &settings, global,
-    )?)))
+    let model = texts.train(&environment, &training)?;
+    Ok(Trained::Model(Box::new(model)))
 }
 
-/// Trains a model that keeps its documents.
-fn learn_and_keep(
-    arguments: &Arguments,
-    settings: ModelSettings,
-    global: &Global,
-) -> Result<KeptModel, Failure> {
-    let environment = environment(global);
-    let choices = arguments.settings.training_settings()?.choices();
-    let reading = arguments.input.reading("train", true, AutoClean::ByKind)?;
-    let mut corpus = kept_training_corpus(&environment, reading, &settings.features)?;
-    if !arguments.unlabelled.is_empty() {
-        let unlabelled = arguments.input.with_files(&arguments.unlabelled)?;
-        let reading = unlabelled.reading("train", false, AutoClean::ByKind)?;
-        let unlabelled = kept_unlabelled_corpus(&environment, reading, &settings.features)?;
-        add_unlabelled(&mut corpus, unlabelled)?;
+/// The documents that were asked for: FILES have no labels if there are only words of topics.
+fn texts(arguments: &Arguments) -> Result<TrainingTexts, Failure> {
+    let seeds = match &arguments.seeds {
+        Some(path) => Some(read_seeds(path)?),
+        None => None,
+    };
+    let only_words = seeds.is_some() && arguments.unlabelled.is_empty();
+    let files = (arguments.input).reading("train", !only_words, AutoClean::ByKind)?;
+    if only_words {
+        return Ok(TrainingTexts {
+            unlabelled: Some(files),
+            seeds,
+            ..TrainingTexts::default()
+        });
     }
-    let training = Training { settings, choices };
-    Ok(train_kept(corpus, training, &environment)?)
-}
-
-/// Trains on the documents that were asked for.
-fn learn(
-    arguments: &Arguments,
-    settings: &ModelSettings,
-    global: &Global,
-) -> Result<Model, Failure> {
-    let environment = environment(global);
-    let (features, choices) = (
-        &settings.features,
-        arguments.settings.training_settings()?.choices(),
-    );
-    if let Some(path) = &arguments.seeds {
-        let seeds = read_seeds(path)?;
-        let corpus = match arguments.unlabelled.is_empty() {
-            true => {
-                let reading = arguments.input.reading("train", false, AutoClean::ByKind)?;
-                unlabelled_corpus(&environment, reading, features)?
-            }
-            false => labelled_and_unlabelled(arguments, settings, global)?,
-        };
-        return Ok(train_from_seeds(&corpus.all(), &seeds, settings, global)?);
-    }
-    if arguments.unlabelled.is_empty() {
-        let reading = arguments.input.reading("train", true, AutoClean::ByKind)?;
-        let corpus = training_corpus(&environment, reading, features)?;
-        return Ok(train(&corpus.all(), settings, choices, global)?);
-    }
-    let corpus = labelled_and_unlabelled(arguments, settings, global)?;
-    Ok(train_with_unlabelled(
-        &corpus.all(),
-        settings,
-        choices,
-        global,
-    )?)
-}
-
-fn labelled_and_unlabelled(
-    arguments: &Arguments,
-    settings: &ModelSettings,
-    global: &Global,
-) -> Result<TokenizedCorpus, Failure> {
-    let labelled = arguments.input.reading("train", true, AutoClean::ByKind)?;
-    let unlabelled = arguments.input.with_files(&arguments.unlabelled)?;
-    let unlabelled = unlabelled.reading("train", false, AutoClean::ByKind)?;
-    let environment = environment(global);
-    Ok(mixed_corpus(
-        &environment,
-        labelled,
+    let unlabelled = match arguments.unlabelled.as_slice() {
+        [] => None,
+        paths => {
+            let input = arguments.input.with_files(paths)?;
+            Some(input.reading("train", false, AutoClean::ByKind)?)
+        }
+    };
+    Ok(TrainingTexts {
+        labelled: Some(files),
         unlabelled,
-        &settings.features,
-    )?)
+        seeds,
+    })
 }
 
 /// The topics of a TOML file: `topic = ["word", …]`.
