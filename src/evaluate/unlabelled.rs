@@ -30,8 +30,8 @@ const MOST_DIFFERENT: f64 = 0.25;
 /// Standard errors by which unlabelled documents must then be better.
 const SURE: f64 = 2.0;
 
-/// At least this many labelled documents tell whether unlabelled ones help: these must then gain something. With fewer,
-/// the gain is usually large, and a small loss may be chance.
+/// At least this many labelled documents tell whether unlabelled ones help: these must then gain more than one standard
+/// error. With fewer, the gain is usually large, and a small loss may be chance.
 const MANY_LABELLED: usize = 100;
 
 /// Most weights of a model that learns from unlabelled documents, one for each term and label: each round reads
@@ -241,8 +241,8 @@ impl Tested {
         best
     }
 
-    /// Whether unlabelled documents are used. With few labelled documents, a loss of less than one standard error
-    /// is not taken for one.
+    /// Whether unlabelled documents are used. A difference of less than one standard error counts for nothing; what then
+    /// decides is whether there are few labelled documents.
     fn is_gain(&self, best: usize, mixture: &Mixture, labelled: usize) -> bool {
         let gain = self.gain(&self.right(best), &self.without, mixture);
         // The mixture is that of a model, which may be wrong: the held-out documents as they are must not lose either.
@@ -255,8 +255,10 @@ impl Tested {
         if mixture.distance > MOST_DIFFERENT {
             return gain.difference > SURE * gain.error;
         }
-        let is_by_chance = -gain.difference <= gain.error;
-        gain.difference > 0.0 || !must_gain && is_by_chance
+        match must_gain {
+            true => gain.difference > gain.error,
+            false => -gain.difference <= gain.error,
+        }
     }
 
     /// How much more often `a` is right than `b`, in the mixture of the unlabelled documents.
@@ -416,9 +418,14 @@ mod tests {
         assert!(tested(one_lost).is_gain(0, &mixture, 4));
         let all_lost = [wrong, right, right, right, right, right, right, right];
         assert!(!tested(all_lost).is_gain(0, &mixture, 4));
-        // Many labelled documents must gain.
+        // Many labelled documents must gain more than one standard error.
         let equal = [right, right, right, right, wrong, wrong, wrong, wrong];
-        assert!(tested(equal).is_gain(0, &mixture, MANY_LABELLED - 1));
-        assert!(!tested(equal).is_gain(0, &mixture, MANY_LABELLED));
+        let one_gained = [wrong, right, right, right, wrong, wrong, wrong, wrong];
+        for without in [equal, one_gained] {
+            assert!(tested(without).is_gain(0, &mixture, MANY_LABELLED - 1));
+            assert!(!tested(without).is_gain(0, &mixture, MANY_LABELLED));
+        }
+        let two_gained = [wrong, wrong, right, right, wrong, wrong, wrong, wrong];
+        assert!(tested(two_gained).is_gain(0, &mixture, MANY_LABELLED));
     }
 }
