@@ -46,10 +46,10 @@ impl TrainingTexts {
     ///
     /// # Errors
     /// Those of these functions and of reading, and when there is nothing to read.
-    pub fn train(self, environment: &Environment<'_>, training: &Training) -> Result<Model> {
+    pub fn train(mut self, environment: &Environment<'_>, training: &Training) -> Result<Model> {
         let Training { settings, choices } = training;
         let has_unlabelled = self.unlabelled.is_some();
-        let seeds = self.seeds.clone();
+        let seeds = self.seeds.take();
         let corpus = self.corpus(environment, &settings.features)?;
         let (documents, progress) = (corpus.all(), environment.progress);
         match seeds {
